@@ -1,0 +1,42 @@
+package problem
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Path names a property of a resource's inputs in Pulumi's property path syntax, such as
+// `destination.awsSecretsManager.name`, `imports[0]` or `value["dotted.key"]`. Paths are immutable:
+// every method returns a new one. The zero Path is the root.
+type Path struct {
+	text string
+}
+
+// At returns the path of a top-level property.
+func At(property string) Path {
+	return Path{}.Key(property)
+}
+
+var bareKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+
+// Key returns the path of the property called name below p, quoted if it must be.
+func (p Path) Key(name string) Path {
+	if !bareKey.MatchString(name) {
+		return Path{p.text + `["` + strings.ReplaceAll(name, `"`, `\"`) + `"]`}
+	}
+	if p.text == "" {
+		return Path{name}
+	}
+	return Path{p.text + "." + name}
+}
+
+// Index returns the path of element i of the list at p.
+func (p Path) Index(i int) Path {
+	return Path{p.text + "[" + strconv.Itoa(i) + "]"}
+}
+
+// String returns the path as the user reads it in an error.
+func (p Path) String() string {
+	return p.text
+}
