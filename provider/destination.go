@@ -1,0 +1,88 @@
+package provider
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// Destination says where values go. Exactly one arm is set.
+//
+// These structs are the schema and its documentation. Their values are read from the property map of the request
+// (see planned in target_plan.go) and not with the SDK's decoder, which loses nested secretness.
+type Destination struct {
+	AwsSecretsManager *AwsSecretsManagerDestination `pulumi:"awsSecretsManager,optional"`
+}
+
+var _ infer.Annotated = (*Destination)(nil)
+
+// Annotate documents the type and its properties.
+func (d *Destination) Annotate(a infer.Annotator) {
+	a.Describe(&d, "The external platform that values are pushed to. Exactly one property is given.")
+	a.Describe(&d.AwsSecretsManager, "Push to AWS Secrets Manager.")
+}
+
+// KeyMapping is embedded in every destination: which keys are pushed, as how many secrets, and under which names.
+type KeyMapping struct {
+	Mapping   *Mapping              `pulumi:"mapping,optional"`
+	Nested    *Nesting              `pulumi:"nested,optional"`
+	Separator pulumi.StringPtrInput `pulumi:"separator,optional"`
+	Prefix    pulumi.StringPtrInput `pulumi:"prefix,optional"`
+	Suffix    pulumi.StringPtrInput `pulumi:"suffix,optional"`
+	Template  pulumi.StringPtrInput `pulumi:"template,optional"`
+	Include   []pulumi.StringInput  `pulumi:"include,optional"`
+	Exclude   []pulumi.StringInput  `pulumi:"exclude,optional"`
+}
+
+func (k *KeyMapping) annotate(a infer.Annotator, defaultMapping Mapping, separator string) {
+	a.Describe(&k.Mapping, "How the value becomes secrets: `json`, `perKey` or `single`. Default: `"+
+		string(defaultMapping)+"`.")
+	a.Describe(&k.Nested, "With `perKey`: what becomes of a nested object. `flatten` (the default) makes one "+
+		"secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every "+
+		"top-level key and writes an object in it as JSON. A list is always written as JSON.")
+	a.Describe(&k.Separator, "With `perKey`: what joins the keys of nested objects, and `name` and the key. "+
+		"Default: `"+separator+"`.")
+	a.Describe(&k.Prefix, "With `perKey`: text put before every key.")
+	a.Describe(&k.Suffix, "With `perKey`: text put after every key.")
+	a.Describe(&k.Template, "With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands "+
+		"for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.")
+	a.Describe(&k.Include, "Push only keys that match one of these patterns. A key is the path of a leaf, such as "+
+		"`pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes "+
+		"everything below it.")
+	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even where `include` matches.")
+}
+
+// Mapping says how a value becomes secrets.
+type Mapping string
+
+// The mappings.
+const (
+	MappingJSON   Mapping = "json"
+	MappingPerKey Mapping = "perKey"
+	MappingSingle Mapping = "single"
+)
+
+// Values lists the mappings for the schema.
+func (Mapping) Values() []infer.EnumValue[Mapping] {
+	return []infer.EnumValue[Mapping]{
+		{Name: "Json", Value: MappingJSON, Description: "One secret that holds the value as compact JSON, keys sorted."},
+		{Name: "PerKey", Value: MappingPerKey, Description: "One secret for every key."},
+		{Name: "Single", Value: MappingSingle, Description: "One secret that holds a string, number or boolean as it is."},
+	}
+}
+
+// Nesting says what the mapping perKey does with nested objects.
+type Nesting string
+
+// The nestings.
+const (
+	NestingFlatten Nesting = "flatten"
+	NestingJSON    Nesting = "json"
+)
+
+// Values lists the nestings for the schema.
+func (Nesting) Values() []infer.EnumValue[Nesting] {
+	return []infer.EnumValue[Nesting]{
+		{Name: "Flatten", Value: NestingFlatten, Description: "One secret for every leaf, its name joined from all its keys."},
+		{Name: "Json", Value: NestingJSON, Description: "One secret for every top-level key, objects written as JSON."},
+	}
+}

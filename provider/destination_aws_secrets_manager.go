@@ -1,0 +1,50 @@
+package provider
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// AwsSecretsManagerDestination is a place in AWS Secrets Manager.
+type AwsSecretsManagerDestination struct {
+	Name pulumi.StringPtrInput `pulumi:"name,optional"`
+	KeyMapping
+	Region               pulumi.StringPtrInput         `pulumi:"region,optional"`
+	Description          pulumi.StringPtrInput         `pulumi:"description,optional"`
+	KmsKeyID             pulumi.StringPtrInput         `pulumi:"kmsKeyId,optional"`
+	RecoveryWindowInDays pulumi.IntPtrInput            `pulumi:"recoveryWindowInDays,optional"`
+	Replicas             []AwsSecretsManagerReplica    `pulumi:"replicas,optional"`
+	Tags                 map[string]pulumi.StringInput `pulumi:"tags,optional"`
+}
+
+var _ infer.Annotated = (*AwsSecretsManagerDestination)(nil)
+
+// Annotate documents the type and its properties.
+func (d *AwsSecretsManagerDestination) Annotate(a infer.Annotator) {
+	a.Describe(&d, "A place in AWS Secrets Manager. The credentials come from the AWS provider.")
+	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes "+
+		"before every key: `name/key`.")
+	d.annotate(a, MappingJSON, "/")
+	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
+	a.Describe(&d.Description, "The description of the secret, at most 2048 characters.")
+	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.")
+	a.Describe(&d.RecoveryWindowInDays, "Days for which a deleted secret can be restored: 7 to 30. Default: 30. "+
+		"0 deletes at once, for good.")
+	a.Describe(&d.Replicas, "Regions that get a replica of the secret.")
+	a.Describe(&d.Tags, "Tags of the secret, besides the tag that marks it as ours.")
+}
+
+// AwsSecretsManagerReplica is a replica of a secret in another region.
+type AwsSecretsManagerReplica struct {
+	Region   pulumi.StringInput    `pulumi:"region"`
+	KmsKeyID pulumi.StringPtrInput `pulumi:"kmsKeyId,optional"`
+}
+
+var _ infer.Annotated = (*AwsSecretsManagerReplica)(nil)
+
+// Annotate documents the type and its properties.
+func (r *AwsSecretsManagerReplica) Annotate(a infer.Annotator) {
+	a.Describe(&r, "A replica of a secret in another region.")
+	a.Describe(&r.Region, "The region of the replica.")
+	a.Describe(&r.KmsKeyID, "ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.")
+}
