@@ -1,0 +1,205 @@
+package definition
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// mode says what the plain strings and keys of a value mean.
+type mode int
+
+const (
+	// literal: every string stands for itself.
+	literal mode = iota
+	// interpolated: a string that holds ${...} is an ESC interpolation; keys stand for themselves.
+	interpolated
+	// expression: as interpolated, and keys that begin with fn:: are ESC functions.
+	expression
+)
+
+const (
+	functionPrefix = "fn::"
+	secretFunction = "fn::secret"
+)
+
+type renderer struct {
+	problems, warnings problem.List
+}
+
+// node renders a value. Problems name its path, and what they say never holds it.
+func (r *renderer) node(path problem.Path, value property.Value, m mode) *yaml.Node {
+	switch {
+	case value.Secret():
+		return r.secret(path, value, m)
+	case value.IsNull():
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}
+	case value.IsBool():
+		return plain("!!bool", map[bool]string{true: "true", false: "false"}[value.AsBool()])
+	case value.IsNumber():
+		return r.number(path, value.AsNumber())
+	case value.IsString():
+		return r.str(path, value.AsString(), m)
+	case value.IsArray():
+		list := &yaml.Node{Kind: yaml.SequenceNode}
+		for i, item := range value.AsArray().All {
+			list.Content = append(list.Content, r.node(path.Index(i), item, m))
+		}
+		return list
+	case value.IsMap():
+		return r.object(path, value.AsMap(), m)
+	default:
+		r.problems.Add(path, "cannot be pushed: give a string, number, boolean, list or object, not an asset or a resource")
+		return text("")
+	}
+}
+
+func (r *renderer) object(path problem.Path, object property.Map, m mode) *yaml.Node {
+	if secret, ok := object.GetOk(secretFunction); ok && m == expression && object.Len() == 1 {
+		return r.secret(path, secret, m)
+	}
+	node := &yaml.Node{Kind: yaml.MappingNode}
+	for key, item := range object.AllStable {
+		at := path.Key(key)
+		if strings.HasPrefix(key, functionPrefix) && m != expression {
+			r.problems.Add(at, "a key cannot begin with %q: ESC would take it for a function. "+
+				"Functions go into environmentValues, from where ${...} brings their result", functionPrefix)
+			continue
+		}
+		node.Content = append(node.Content, text(key), r.node(at, item, m))
+	}
+	return node
+}
+
+func (r *renderer) str(path problem.Path, s string, m mode) *yaml.Node {
+	if m == literal || !strings.Contains(s, "${") {
+		return text(strings.ReplaceAll(s, "$", "$$"))
+	}
+	for _, reason := range interpolationErrors(s) {
+		r.problems.Add(path, "%s", reason)
+	}
+	if strings.Contains(s, "$${") {
+		r.warnings.Add(path, "holds $${, which stands for the text ${ and interpolates nothing. "+
+			"(In Pulumi YAML an interpolation is written $${...}, in every other language ${...})")
+	}
+	return text(s)
+}
+
+func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		r.problems.Add(path, "must be a finite number")
+		return text("")
+	}
+	encoded, err := json.Marshal(f)
+	if err != nil {
+		r.problems.Add(path, "must be a number that JSON can hold")
+		return text("")
+	}
+	if strings.ContainsAny(string(encoded), ".eE") {
+		return plain("!!float", string(encoded))
+	}
+	return plain("!!int", string(encoded))
+}
+
+// secret renders a secret value of any kind. Nothing in it is interpolated.
+func (r *renderer) secret(path problem.Path, value property.Value, m mode) *yaml.Node {
+	if m != literal && holdsInterpolation(value) {
+		if value.IsString() {
+			r.warnings.Add(path, "is secret and holds ${, which stays as it is: secrets are not interpolated")
+		} else {
+			r.problems.Add(path, "is secret as a whole and holds ${...} inside, which would not be interpolated: "+
+				"make just the secret leaves secret (an object built inside an apply is secret as a whole)")
+		}
+	}
+	encoded, err := jsonText(r.goValue(path, value))
+	if err != nil {
+		r.problems.Add(path, "must be a value that JSON can hold")
+		return text("")
+	}
+	return mapping("fn::fromJSON", mapping(secretFunction, text(encoded)))
+}
+
+// goValue returns a value as encoding/json takes it, secretness left aside.
+func (r *renderer) goValue(path problem.Path, value property.Value) any {
+	switch {
+	case value.IsNull():
+		return nil
+	case value.IsBool():
+		return value.AsBool()
+	case value.IsNumber():
+		return value.AsNumber()
+	case value.IsString():
+		return value.AsString()
+	case value.IsArray():
+		list := make([]any, 0, value.AsArray().Len())
+		for i, item := range value.AsArray().All {
+			list = append(list, r.goValue(path.Index(i), item))
+		}
+		return list
+	case value.IsMap():
+		object := make(map[string]any, value.AsMap().Len())
+		for key, item := range value.AsMap().All {
+			object[key] = r.goValue(path.Key(key), item)
+		}
+		return object
+	default:
+		r.problems.Add(path, "cannot be pushed: give a string, number, boolean, list or object, not an asset or a resource")
+		return nil
+	}
+}
+
+func holdsInterpolation(value property.Value) bool {
+	switch {
+	case value.IsString():
+		return strings.Contains(value.AsString(), "${")
+	case value.IsArray():
+		for _, item := range value.AsArray().All {
+			if holdsInterpolation(item) {
+				return true
+			}
+		}
+	case value.IsMap():
+		for _, item := range value.AsMap().All {
+			if holdsInterpolation(item) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func text(s string) *yaml.Node {
+	node := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	if strings.ContainsAny(s, "\n\r\t\"'\\ #") || strings.TrimSpace(s) != s {
+		node.Style = yaml.DoubleQuotedStyle
+	}
+	return node
+}
+
+func plain(tag, value string) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: value}
+}
+
+// mapping makes an object of keys and nodes in turn.
+func mapping(pairs ...any) *yaml.Node {
+	node := &yaml.Node{Kind: yaml.MappingNode}
+	for i := 0; i < len(pairs); i += 2 {
+		node.Content = append(node.Content, text(pairs[i].(string)), pairs[i+1].(*yaml.Node))
+	}
+	return node
+}
+
+// child returns the value of a key of an object, or nil.
+func child(object *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(object.Content); i += 2 {
+		if object.Content[i].Value == key {
+			return object.Content[i+1]
+		}
+	}
+	return nil
+}

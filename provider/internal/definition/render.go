@@ -1,0 +1,177 @@
+// Package definition renders the definition of the ESC environment from which a sync's target reads its values.
+//
+// Everything here is pure: it works on property.Value, where secrets and unknown values are explicit, and gives text.
+//
+// # Why the payload stands inline
+//
+// ESC merges objects of one path from imports into the importing environment. Were the values put below a key of their
+// own (`sync.awsSecretsManager.value`) and referred to from the payload, an imported environment that has the same key
+// would add its values to what is pushed, unseen. Inside the arguments of a function nothing is merged, so the values
+// stand in the payload's own expression.
+//
+// # Why secrets are JSON inside fn::secret
+//
+// `fn::secret` takes a string only, and ESC interpolates in it: a `$` would be rejected, or be doubled once the service
+// has stored it encrypted. So a secret is its JSON text, each `$` written \u0024, inside fn::fromJSON.
+package definition
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+const (
+	// PayloadKey is the configuration key that holds the payload. Without a namespace it takes the one of the target
+	// program's project.
+	PayloadKey = "payload"
+
+	valuesKey       = "values"
+	importsKey      = "imports"
+	pulumiConfigKey = "pulumiConfig"
+	syncKey         = "sync"
+)
+
+// Spec is what a definition is rendered from. No part of it may hold an unknown value: see [Known].
+type Spec struct {
+	// Imports are references to environments, `project/environment[@version]`.
+	Imports []string
+	// Value is what is pushed. Its plain strings may hold ESC interpolations, its secrets are literal.
+	Value property.Value
+	// EnvironmentValues are further ESC values: login providers, environment variables, Pulumi configuration. They may
+	// use every ESC function.
+	EnvironmentValues property.Map
+	// Platform is the key of the destination, such as "awsSecretsManager".
+	Platform string
+	// Name is the name of the secret on the platform. Null where the platform has none.
+	Name property.Value
+	// Target are the instructions to the target program. All of it is literal.
+	Target property.Map
+	// PulumiConfig is configuration for the target's providers, such as "aws:region". All of it is literal.
+	PulumiConfig property.Map
+}
+
+// Result is a rendered definition and what is to be said of it.
+type Result struct {
+	// Text is the definition, in YAML. It holds secrets in plain text.
+	Text string
+	// Problems are failures, Warnings what works but may not be meant.
+	Problems, Warnings problem.List
+}
+
+// Known tells whether a value can be rendered: whether nothing in it is unknown, as it may be at preview.
+func Known(values ...property.Value) bool {
+	for _, v := range values {
+		if v.HasComputed() {
+			return false
+		}
+	}
+	return true
+}
+
+// Render returns the definition for a spec. Where there are problems the text is empty.
+func Render(spec Spec) Result {
+	r := &renderer{}
+	payload := mapping(
+		"seal", mapping("fn::secret", text("1")),
+		syncKey, mapping(spec.Platform, r.block(spec)),
+		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
+	)
+	root := &yaml.Node{Kind: yaml.MappingNode}
+	if len(spec.Imports) > 0 {
+		list := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, ref := range spec.Imports {
+			list.Content = append(list.Content, text(ref))
+		}
+		root.Content = append(root.Content, text(importsKey), list)
+	}
+	values := r.environmentValues(spec.EnvironmentValues)
+	r.addPulumiConfig(values, encoded(payload), spec.PulumiConfig, problem.At("environmentValues"))
+	root.Content = append(root.Content, text(valuesKey), values)
+	return r.result(root)
+}
+
+// block is the platform's entry below sync: the name, if the platform has one, and the value.
+func (r *renderer) block(spec Spec) *yaml.Node {
+	block := &yaml.Node{Kind: yaml.MappingNode}
+	if !spec.Name.IsNull() {
+		block.Content = append(block.Content,
+			text("name"), r.node(problem.At("destination").Key(spec.Platform).Key("name"), spec.Name, literal))
+	}
+	block.Content = append(block.Content, text("value"), r.node(problem.At("value"), spec.Value, interpolated))
+	return block
+}
+
+func (r *renderer) environmentValues(values property.Map) *yaml.Node {
+	at := problem.At("environmentValues")
+	if values.Len() == 0 {
+		return &yaml.Node{Kind: yaml.MappingNode}
+	}
+	return r.node(at, property.New(values), expression)
+}
+
+// addPulumiConfig adds the payload and the providers' configuration to values.pulumiConfig.
+func (r *renderer) addPulumiConfig(values, payload *yaml.Node, config property.Map, at problem.Path) {
+	target := child(values, pulumiConfigKey)
+	if target == nil {
+		target = &yaml.Node{Kind: yaml.MappingNode}
+		values.Content = append(values.Content, text(pulumiConfigKey), target)
+	}
+	at = at.Key(pulumiConfigKey)
+	if target.Kind != yaml.MappingNode {
+		r.problems.Add(at, "must be an object: the sync adds its payload to it")
+		return
+	}
+	if child(target, PayloadKey) != nil {
+		r.problems.Add(at.Key(PayloadKey), "is the sync's own: use another key")
+		return
+	}
+	for key, value := range config.AllStable {
+		if child(target, key) != nil {
+			r.problems.Add(at.Key(key), "is set by the destination: remove it here, or from the destination")
+			continue
+		}
+		target.Content = append(target.Content, text(key), r.node(problem.At("destination"), value, literal))
+	}
+	target.Content = append(target.Content, text(PayloadKey), payload)
+}
+
+func (r *renderer) result(root *yaml.Node) Result {
+	r.problems.Sort()
+	r.warnings.Sort()
+	result := Result{Problems: r.problems, Warnings: r.warnings}
+	if len(r.problems) > 0 {
+		return result
+	}
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(root); err != nil {
+		result.Problems.Add(problem.At("value"), "rendering the environment: %s", err)
+		return result
+	}
+	result.Text = out.String()
+	return result
+}
+
+// encoded makes an object one opaque string. As an object it would lose: secret numbers and booleans arrive as plain
+// configuration, large integers lose digits, and a string that looks like JSON is parsed.
+func encoded(object *yaml.Node) *yaml.Node {
+	return mapping("fn::toBase64", mapping("fn::toJSON", object))
+}
+
+// jsonText returns a value as JSON, with every $ escaped so that ESC does not interpolate in it.
+func jsonText(value any) (string, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return "", fmt.Errorf("encoding as JSON: %w", err)
+	}
+	return string(bytes.ReplaceAll(bytes.TrimSpace(out.Bytes()), []byte("$"), []byte(`\u0024`))), nil
+}

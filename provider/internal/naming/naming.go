@@ -1,0 +1,61 @@
+// Package naming makes and checks the names of environments, stacks, projects and organizations.
+package naming
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// MaxLength is the longest name, in characters, that a stack may have; environments get the same limit.
+// Source: https://www.pulumi.com/docs/iac/concepts/stacks/ ("Stack names may not exceed 100 characters"), and
+// tokens.ParseStackName in the Pulumi SDK.
+const MaxLength = 100
+
+// hashLength is the number of hex digits that keep a shortened or rewritten name apart from others.
+const hashLength = 8
+
+var (
+	// https://www.pulumi.com/docs/iac/concepts/stacks/: "alphanumeric, hyphens, underscores, or periods". ESC environments
+	// and projects take the same characters (https://www.pulumi.com/docs/esc/environments/).
+	valid    = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+	unusable = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
+)
+
+// Check returns what is wrong with the name of an environment, stack, project or organization, or "" if it is fine.
+func Check(name string) string {
+	switch {
+	case name == "":
+		return "must not be empty"
+	case len(name) > MaxLength:
+		return fmt.Sprintf("must have at most %d characters, has %d", MaxLength, len(name))
+	case !valid.MatchString(name):
+		return "may have letters, digits, hyphens, underscores and periods only"
+	case strings.Trim(name, ".") == "":
+		return "must not consist of periods only"
+	case strings.HasPrefix(name, "-"):
+		return "must not begin with a hyphen: a command would take it for an option"
+	}
+	return ""
+}
+
+// Default returns the name of the environment and of the stack for a sync that was given none:
+// "<pulumi project>-<pulumi stack>-<resource name>", so that the same program in two stacks makes two environments.
+// Characters that a name may not have become hyphens; a name that was changed or is too long ends in a hash of the
+// original, so that two originals never make one name.
+func Default(project, stack, resource string) string {
+	original := project + "-" + stack + "-" + resource
+	name := strings.TrimLeft(unusable.ReplaceAllString(original, "-"), "-")
+	if name == original && len(name) <= MaxLength {
+		return name
+	}
+	// The parts are hashed with a separator that none of them holds, so that a-b + c and a + b-c differ.
+	sum := sha256.Sum256([]byte(project + "\x00" + stack + "\x00" + resource))
+	suffix := "-" + hex.EncodeToString(sum[:])[:hashLength]
+	if len(name) > MaxLength-len(suffix) {
+		name = name[:MaxLength-len(suffix)]
+	}
+	return name + suffix
+}
