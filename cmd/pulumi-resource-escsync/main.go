@@ -1,0 +1,25 @@
+// Command pulumi-resource-escsync is the plugin that the Pulumi engine runs for resources of the package escsync.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/escsync/pulumi-escsync/provider"
+)
+
+func main() {
+	if err := run(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	p, err := provider.New()
+	if err != nil {
+		return err
+	}
+	return p.Run(ctx, provider.Name, provider.Version)
+}

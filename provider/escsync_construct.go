@@ -1,0 +1,95 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	comProvider "github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/schemacheck"
+	"github.com/escsync/pulumi-escsync/provider/internal/syncplan"
+)
+
+// plannedEscSync constructs EscSync. The inferred component gives token and schema; the inputs are planned as they came
+// over the wire, because the SDK's decoder drops nested secretness and makes nested unknowns null.
+type plannedEscSync struct {
+	infer.InferredComponent
+}
+
+func escSyncComponent() infer.InferredComponent {
+	return plannedEscSync{infer.ComponentF(NewEscSync)}
+}
+
+// NewEscSync registers an EscSync whose args have been planned, as Construct does.
+func NewEscSync(ctx *pulumi.Context, name string, args *EscSyncArgs, opts ...pulumi.ResourceOption) (*EscSync, error) {
+	return nil, fmt.Errorf("%s %q: construct it through the provider, which plans its inputs", EscSyncToken, name)
+}
+
+// Construct checks and plans the inputs, then registers the component.
+func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (p.ConstructResponse, error) {
+	spec, err := packageSchema()
+	if err != nil {
+		return p.ConstructResponse{}, err
+	}
+	origin := syncplan.Origin{
+		Organization: req.Organization,
+		Project:      string(req.Urn.Project()),
+		Stack:        string(req.Urn.Stack()),
+		Resource:     req.Urn.Name(),
+	}
+	plan := syncplan.Plan(req.Inputs, origin)
+	problems := append(schemacheck.Inputs(spec, EscSyncToken, req.Inputs), plan.Problems...)
+	if err := problems.Err(EscSyncToken, req.Inputs); err != nil {
+		return p.ConstructResponse{}, err
+	}
+	warn(ctx, plan.Warnings)
+	if _, given := plan.Inputs.Get("source").AsMap().GetOk("repoUrl"); !given && ReleaseCommit == "" {
+		p.GetLogger(ctx).Warningf("this build of the provider is no release: deployments run the built-in target program "+
+			"at branch %s of %s, whatever it holds then. Pin it with `source`, or use a release", developmentBranch, Repository)
+	}
+	req.Inputs = plan.Inputs
+	return p.ProgramConstruct(ctx, req, func(
+		ctx *pulumi.Context, _, name string, inputs comProvider.ConstructInputs, opts pulumi.ResourceOption,
+	) (*comProvider.ConstructResult, error) {
+		args := &EscSyncArgs{}
+		if err := inputs.CopyTo(args); err != nil {
+			return nil, fmt.Errorf("reading the planned inputs of %s: %w", name, err)
+		}
+		sync, err := newEscSync(ctx, name, syncFacts(plan), args, opts)
+		if err != nil {
+			return nil, err
+		}
+		if err := ctx.RegisterResourceOutputs(sync, sync.outputs()); err != nil {
+			return nil, fmt.Errorf("registering the outputs of %s: %w", name, err)
+		}
+		return comProvider.NewConstructResult(sync)
+	})
+}
+
+// syncFacts reads off a plan what decides which children there are.
+func syncFacts(plan syncplan.Result) escSyncFacts {
+	in := plan.Inputs
+	facts := escSyncFacts{
+		platform:    plan.Platform,
+		hasSchedule: !in.Get("schedule").IsString() || isScheduled(in.Get("schedule").AsString()),
+		onChange:    in.Get("onChange").AsBool(),
+		builtIn:     in.Get("source").AsMap().Get("project").Equals(property.New(syncplan.TargetProject)),
+	}
+	if teams := in.Get("teams"); teams.IsArray() {
+		for _, team := range teams.AsArray().All {
+			facts.teams = append(facts.teams, team.AsString())
+		}
+	}
+	return facts
+}
+
+func warn(ctx context.Context, warnings problem.List) {
+	for _, w := range warnings {
+		p.GetLogger(ctx).Warning(w.String())
+	}
+}

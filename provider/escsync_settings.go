@@ -1,0 +1,195 @@
+package provider
+
+import (
+	"github.com/pulumi/pulumi-pulumiservice/sdk/go/pulumiservice"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/shellquote"
+)
+
+const (
+	// programDir is the folder of the built-in target program in this repository.
+	programDir = "program"
+	// developmentBranch is what a build without a release stamp runs.
+	developmentBranch = "main"
+	// accessTokenVariable is what the Pulumi CLI reads its token from.
+	accessTokenVariable = "PULUMI_ACCESS_TOKEN"
+	// defaultOidcSession names the AWS session, for the audit log.
+	defaultOidcSession = "escsync"
+)
+
+// settings returns the deployment settings of the target stack. The provider replaces the settings as a whole, so all
+// of them are here.
+func (b *syncBuilder) settings() *pulumiservice.DeploymentSettingsArgs {
+	deployment := b.args.Deployment
+	if deployment == nil {
+		deployment = &Deployment{}
+	}
+	args := &pulumiservice.DeploymentSettingsArgs{
+		Organization: b.organization,
+		Project:      b.target,
+		Stack:        b.stack,
+		AgentPoolId:  deployment.AgentPoolID,
+		OperationContext: pulumiservice.DeploymentSettingsOperationContextArgs{
+			PreRunCommands:       b.preRunCommands(deployment),
+			EnvironmentVariables: environmentVariables(deployment),
+			Oidc:                 oidc(deployment.Oidc),
+			Options: pulumiservice.OperationContextOptionsArgs{
+				SkipInstallDependencies: b.skipInstallDependencies(deployment),
+				// A queue of runs that would all push the same newest values is one run.
+				SkipIntermediateDeployments: pulumi.Bool(true),
+			},
+		},
+	}
+	b.setSource(args)
+	if deployment.ExecutorImage != nil {
+		args.ExecutorContext = pulumiservice.DeploymentSettingsExecutorContextArgs{
+			ExecutorImage: deployment.ExecutorImage.ToStringPtrOutput().Elem(),
+		}
+	}
+	if deployment.Cache != nil {
+		args.CacheOptions = pulumiservice.DeploymentSettingsCacheOptionsArgs{Enable: deployment.Cache}
+	}
+	return args
+}
+
+// preRunCommands are the user's commands, then the one that links the environment to the stack. A broken environment
+// then fails the run; `pulumi env open` would exit 0 with nothing.
+func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray {
+	var commands pulumi.StringArray
+	for _, command := range deployment.PreRunCommands {
+		commands = append(commands, command)
+	}
+	link := pulumi.All(b.organization, b.target, b.stack, b.project, b.environment).ApplyT(func(n []any) (string, error) {
+		return linkCommand(n[0].(string), n[1].(string), n[2].(string), n[3].(string), n[4].(string))
+	}).(pulumi.StringOutput)
+	return append(commands, link)
+}
+
+func linkCommand(organization, target, stack, project, environment string) (string, error) {
+	return shellquote.Command("pulumi", "config", "env", "add", project+"/"+environment,
+		"-s", organization+"/"+target+"/"+stack, "--yes")
+}
+
+func environmentVariables(deployment *Deployment) pulumi.StringMapInput {
+	variables := pulumi.StringMap{}
+	for name, value := range deployment.EnvironmentVariables {
+		variables[name] = value
+	}
+	if deployment.AccessToken != nil {
+		variables[accessTokenVariable] = pulumi.ToSecret(deployment.AccessToken.ToStringPtrOutput().Elem()).(pulumi.StringOutput)
+	}
+	if len(variables) == 0 {
+		return nil
+	}
+	return variables
+}
+
+func (b *syncBuilder) skipInstallDependencies(deployment *Deployment) pulumi.BoolPtrInput {
+	if deployment.SkipInstallDependencies != nil {
+		return deployment.SkipInstallDependencies
+	}
+	return pulumi.Bool(b.facts.builtIn)
+}
+
+// setSource says where the target program comes from: the built-in one, at this release's commit, unless the user
+// gave another.
+func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
+	source := b.args.Source
+	if source.RepoURL == nil && source.Repository == nil {
+		git := pulumiservice.DeploymentSettingsGitSourceArgs{
+			RepoUrl: pulumi.String(Repository),
+			RepoDir: pulumi.String(programDir),
+		}
+		if ReleaseCommit != "" {
+			git.Commit = pulumi.String(ReleaseCommit)
+		} else {
+			git.Branch = pulumi.String(branchRef(developmentBranch))
+		}
+		args.SourceContext = pulumiservice.DeploymentSettingsSourceContextArgs{Git: git}
+		return
+	}
+	git := pulumiservice.DeploymentSettingsGitSourceArgs{
+		RepoUrl: source.RepoURL,
+		Commit:  source.Commit,
+		RepoDir: source.RepoDir,
+		GitAuth: gitAuth(source.Auth),
+	}
+	if source.Branch != nil {
+		git.Branch = source.Branch.ToStringPtrOutput().Elem().ApplyT(branchRef).(pulumi.StringOutput)
+	}
+	if source.Repository != nil {
+		args.Github = pulumiservice.DeploymentSettingsGithubArgs{
+			Repository: source.Repository,
+			// A push or a pull request to the program's repository is no reason to sync.
+			DeployCommits:       pulumi.Bool(false),
+			PreviewPullRequests: pulumi.Bool(false),
+		}
+	}
+	args.SourceContext = pulumiservice.DeploymentSettingsSourceContextArgs{Git: git}
+}
+
+// branchRef returns the full name of a branch, which Pulumi Deployments asks for.
+func branchRef(branch string) string {
+	const prefix = "refs/"
+	if len(branch) > len(prefix) && branch[:len(prefix)] == prefix {
+		return branch
+	}
+	return "refs/heads/" + branch
+}
+
+func gitAuth(auth *SourceAuth) pulumiservice.DeploymentSettingsGitSourceGitAuthPtrInput {
+	switch {
+	case auth == nil:
+		return nil
+	case auth.SSHPrivateKey != nil:
+		ssh := pulumiservice.DeploymentSettingsGitAuthSSHAuthArgs{
+			SshPrivateKey: pulumi.ToSecret(auth.SSHPrivateKey.ToStringPtrOutput().Elem()).(pulumi.StringOutput),
+		}
+		if auth.SSHPassphrase != nil {
+			ssh.Password = pulumi.ToSecret(auth.SSHPassphrase.ToStringPtrOutput()).(pulumi.StringPtrOutput)
+		}
+		return pulumiservice.DeploymentSettingsGitSourceGitAuthArgs{SshAuth: ssh}
+	case auth.Username != nil && auth.Password != nil:
+		return pulumiservice.DeploymentSettingsGitSourceGitAuthArgs{
+			BasicAuth: pulumiservice.DeploymentSettingsGitAuthBasicAuthArgs{
+				Username: auth.Username.ToStringPtrOutput().Elem(),
+				Password: pulumi.ToSecret(auth.Password.ToStringPtrOutput().Elem()).(pulumi.StringOutput),
+			},
+		}
+	}
+	return nil
+}
+
+func oidc(o *DeploymentOidc) pulumiservice.OperationContextOIDCPtrInput {
+	if o == nil {
+		return nil
+	}
+	args := pulumiservice.OperationContextOIDCArgs{}
+	if o.Aws != nil {
+		aws := pulumiservice.AWSOIDCConfigurationArgs{
+			RoleARN:     o.Aws.RoleArn,
+			SessionName: pulumi.String(defaultOidcSession),
+			Duration:    o.Aws.Duration,
+		}
+		if o.Aws.SessionName != nil {
+			aws.SessionName = o.Aws.SessionName.ToStringPtrOutput().Elem()
+		}
+		if len(o.Aws.PolicyArns) > 0 {
+			aws.PolicyARNs = pulumi.StringArray(o.Aws.PolicyArns)
+		}
+		args.Aws = aws
+	}
+	if o.Azure != nil {
+		args.Azure = pulumiservice.AzureOIDCConfigurationArgs{
+			ClientId: o.Azure.ClientID, TenantId: o.Azure.TenantID, SubscriptionId: o.Azure.SubscriptionID,
+		}
+	}
+	if o.Gcp != nil {
+		args.Gcp = pulumiservice.GCPOIDCConfigurationArgs{
+			ProjectId: o.Gcp.ProjectID, WorkloadPoolId: o.Gcp.WorkloadPoolID, ProviderId: o.Gcp.ProviderID,
+			ServiceAccount: o.Gcp.ServiceAccount, Region: o.Gcp.Region, TokenLifetime: o.Gcp.TokenLifetime,
+		}
+	}
+	return args
+}

@@ -1,0 +1,104 @@
+package syncplan
+
+import (
+	"regexp"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/definition"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// importReference is `project/environment`, then `@` and a revision or a tag if one is pinned
+// (https://www.pulumi.com/docs/esc/environments/imports/).
+var importReference = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(@[A-Za-z0-9_.-]+)?$`)
+
+// definition renders the environment's definition, or completes the one that was given.
+func (p *planner) definition() {
+	at := problem.At(keyDefinition)
+	value, given := p.in.Get(keyValue), p.in.Get(keyDefinition)
+	switch {
+	case value.IsNull() && given.IsNull():
+		p.fail(problem.At(keyValue), "must be given: it is what is pushed (or give a whole definition)")
+	case !value.IsNull() && !given.IsNull():
+		p.fail(at, "cannot be given together with value: the one replaces the other")
+	case !given.IsNull() && !p.in.Get(keyImports).IsNull():
+		p.fail(problem.At(keyImports), "cannot be given together with definition: list them in the definition")
+	}
+	if given.IsNull() && p.platform != "" && p.platform != "custom" {
+		p.checkValue(value)
+	}
+	imports := p.imports()
+	extra := p.in.Get(keyEnvironmentValues)
+	if !given.IsNull() && !extra.IsNull() {
+		p.fail(problem.At(keyEnvironmentValues), "cannot be given together with definition: put them there")
+	}
+
+	parts := []property.Value{
+		value, given, extra, p.in.Get(keyImports), property.New(p.target()), p.settings().Get("name"),
+	}
+	rendered := property.New(property.Computed)
+	if definition.Known(parts...) {
+		text, ok := p.render(imports, value, given)
+		if !ok {
+			return
+		}
+		rendered = property.New(text)
+	}
+	// Always secret: pulumiservice marks it so anyway, and whether a secret is in it must not show.
+	p.out[keyDefinition] = rendered.WithSecret(true).WithDependencies(dependencies(parts...))
+}
+
+func (p *planner) render(imports []string, value, given property.Value) (string, bool) {
+	if p.platform == "" || (value.IsNull() && !given.IsString()) {
+		return "", false
+	}
+	var result definition.Result
+	if given.IsString() {
+		result = definition.Complete(given.AsString(), p.platform, p.target(), p.pulumiConfig())
+	} else {
+		result = definition.Render(definition.Spec{
+			Imports:           imports,
+			Value:             value,
+			EnvironmentValues: object(p.in, keyEnvironmentValues),
+			Platform:          p.platform,
+			Name:              p.settings().Get("name"),
+			Target:            p.target(),
+			PulumiConfig:      p.pulumiConfig(),
+		})
+	}
+	p.result.Problems = append(p.result.Problems, result.Problems...)
+	p.result.Warnings = append(p.result.Warnings, result.Warnings...)
+	return result.Text, len(result.Problems) == 0
+}
+
+// imports checks the references and returns those that are known.
+func (p *planner) imports() []string {
+	v := p.in.Get(keyImports)
+	if !v.IsArray() {
+		return nil
+	}
+	var known []string
+	for i, item := range v.AsArray().All {
+		if !item.IsString() {
+			continue
+		}
+		if !importReference.MatchString(item.AsString()) {
+			p.fail(problem.At(keyImports).Index(i),
+				"must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable")
+		}
+		known = append(known, item.AsString())
+	}
+	return known
+}
+
+// checkValue refuses a value that would push nothing, or empty a platform.
+func (p *planner) checkValue(value property.Value) {
+	at := problem.At(keyValue)
+	switch {
+	case value.IsString() && value.AsString() == "":
+		p.fail(at, "must not be empty")
+	case value.IsMap() && value.AsMap().Len() == 0, value.IsArray() && value.AsArray().Len() == 0:
+		p.fail(at, "must have at least one key")
+	}
+}

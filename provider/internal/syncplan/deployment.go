@@ -1,0 +1,57 @@
+package syncplan
+
+import (
+	"regexp"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+var environmentVariable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// deployment checks the settings of the deployments, and the teams.
+func (p *planner) deployment() {
+	at := problem.At(keyDeployment)
+	v := p.in.Get(keyDeployment)
+	if v.IsComputed() {
+		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
+		return
+	}
+	if v.IsMap() {
+		p.out[keyDeployment] = leafward(v, false, nil)
+		for name := range object(v.AsMap(), "environmentVariables").AllStable {
+			if !environmentVariable.MatchString(name) {
+				p.fail(at.Key("environmentVariables").Key(name), "must be a name of letters, digits and underscores, not beginning with a digit")
+			}
+		}
+		if _, ok := object(v.AsMap(), "environmentVariables").GetOk("PULUMI_ACCESS_TOKEN"); ok && !v.AsMap().Get("accessToken").IsNull() {
+			p.fail(at.Key("accessToken"), "cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets")
+		}
+	}
+	p.teams()
+}
+
+func (p *planner) teams() {
+	v := p.in.Get(keyTeams)
+	at := problem.At(keyTeams)
+	if v.IsComputed() {
+		p.fail(at, "must be known at preview: give each team as an output, not the whole list")
+		return
+	}
+	if !v.IsArray() {
+		return
+	}
+	seen := map[string]bool{}
+	for i, team := range v.AsArray().All {
+		if team.IsComputed() {
+			p.fail(at.Index(i), "must be known at preview: it names a resource")
+		}
+		if !team.IsString() {
+			continue
+		}
+		if seen[team.AsString()] {
+			p.fail(at.Index(i), "is listed twice")
+		}
+		seen[team.AsString()] = true
+	}
+	p.out[keyTeams] = leafward(v, false, nil)
+}

@@ -1,0 +1,86 @@
+package syncplan
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// providerConfig lists the settings of a destination that become configuration of the platform's Pulumi provider in
+// the target stack, as there the provider is the default one.
+var providerConfig = map[string]map[string]string{
+	"awsSecretsManager": {"region": "aws:region"},
+	"awsParameterStore": {"region": "aws:region"},
+}
+
+// destination finds the one platform that is given.
+func (p *planner) destination() {
+	at := problem.At(keyDestination)
+	v := p.in.Get(keyDestination)
+	if v.IsComputed() {
+		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
+		return
+	}
+	if !v.IsMap() {
+		return
+	}
+	var given []string
+	for platform, settings := range v.AsMap().All {
+		if !settings.IsNull() {
+			given = append(given, platform)
+		}
+	}
+	sort.Strings(given)
+	switch len(given) {
+	case 0:
+		p.fail(at, "must have exactly one platform, such as awsSecretsManager")
+	case 1:
+		p.platform = given[0]
+		if v.AsMap().Get(p.platform).IsComputed() {
+			p.fail(at.Key(p.platform), "must be known at preview: give its properties as outputs, not the whole object")
+		}
+		p.out[keyDestination] = property.New(map[string]property.Value{p.platform: property.New(property.Map{})})
+	default:
+		p.fail(at, "must have exactly one platform, has %s: declare one EscSync for each", strings.Join(given, ", "))
+	}
+}
+
+// settings returns what was given for the platform, without secretness of the containers.
+func (p *planner) settings() property.Map {
+	if p.platform == "" {
+		return property.Map{}
+	}
+	destination := leafward(p.in.Get(keyDestination), false, nil)
+	return object(destination.AsMap(), p.platform)
+}
+
+// target returns the instructions to the target program.
+func (p *planner) target() property.Map {
+	target := map[string]property.Value{
+		"platform": property.New(p.platform),
+		"syncId":   property.New(p.origin.SyncID()),
+	}
+	for _, key := range []string{keyDeletionPolicy, keyAdopt, keyMaxDeletions} {
+		if v := p.in.Get(key); !v.IsNull() {
+			target[key] = v
+		}
+	}
+	if settings := p.settings().Delete("name"); settings.Len() > 0 {
+		target["settings"] = property.New(settings)
+	}
+	return property.NewMap(target)
+}
+
+// pulumiConfig returns the provider configuration that the settings stand for.
+func (p *planner) pulumiConfig() property.Map {
+	config := map[string]property.Value{}
+	for setting, key := range providerConfig[p.platform] {
+		if v := p.settings().Get(setting); !v.IsNull() {
+			config[key] = v
+		}
+	}
+	return property.NewMap(config)
+}

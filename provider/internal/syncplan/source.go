@@ -1,0 +1,123 @@
+package syncplan
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+var (
+	// githubRepository is what the Pulumi GitHub app calls a repository.
+	githubRepository = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$`)
+	commitHash       = regexp.MustCompile(`^[0-9a-fA-F]{7,40}$`)
+	scpAddress       = regexp.MustCompile(`^[A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+:[^\s]+$`)
+)
+
+// source checks where the target program comes from, and settles the project of the target stack.
+func (p *planner) source() {
+	v := p.in.Get(keySource)
+	at := problem.At(keySource)
+	if v.IsComputed() {
+		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
+		return
+	}
+	source := leafward(v, false, nil)
+	out := map[string]property.Value{"project": property.New(TargetProject)}
+	if source.IsMap() {
+		for key, value := range source.AsMap().All {
+			out[key] = value
+		}
+		p.checkSource(at, source.AsMap())
+		out["project"] = p.checkedName(source.AsMap(), at.Key("project"), "project", out["project"])
+	}
+	p.out[keySource] = property.New(out)
+}
+
+func (p *planner) checkSource(at problem.Path, source property.Map) {
+	repoURL, urlKnown, hasURL := text(source, "repoUrl")
+	repository, repositoryKnown, hasRepository := text(source, "repository")
+	switch {
+	case hasURL && hasRepository:
+		p.fail(at, "cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any git server")
+	case !hasURL && !hasRepository:
+		p.fail(at, "must have repoUrl, or repository for the Pulumi GitHub app")
+	}
+	if urlKnown && !isRepositoryURL(repoURL) {
+		p.fail(at.Key("repoUrl"), "must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: those go into auth")
+	}
+	if repositoryKnown && !githubRepository.MatchString(repository) {
+		p.fail(at.Key("repository"), "must be owner/repository")
+	}
+	_, _, hasBranch := text(source, "branch")
+	commit, commitKnown, hasCommit := text(source, "commit")
+	switch {
+	case hasBranch && hasCommit:
+		p.fail(at, "cannot have both branch and commit: a commit is on no branch")
+	case !hasBranch && !hasCommit:
+		p.fail(at, "must have branch or commit")
+	}
+	if commitKnown && !commitHash.MatchString(commit) {
+		p.fail(at.Key("commit"), "must be a commit hash of 7 to 40 hexadecimal digits")
+	}
+	if dir, known, _ := text(source, "repoDir"); known && leavesRepository(dir) {
+		p.fail(at.Key("repoDir"), "must be a folder inside the repository, relative to its top")
+	}
+	p.checkSourceAuth(at, source, hasRepository)
+}
+
+func (p *planner) checkSourceAuth(at problem.Path, source property.Map, isGitHubApp bool) {
+	auth := object(source, "auth")
+	if auth.Len() == 0 {
+		return
+	}
+	at = at.Key("auth")
+	if isGitHubApp {
+		p.fail(at, "cannot be given with repository: the Pulumi GitHub app has its own access")
+	}
+	_, _, user := text(auth, "username")
+	_, _, password := text(auth, "password")
+	_, _, key := text(auth, "sshPrivateKey")
+	_, _, passphrase := text(auth, "sshPassphrase")
+	switch {
+	case key && (user || password):
+		p.fail(at, "cannot have both an SSH key and a user name with password")
+	case user != password:
+		p.fail(at, "must have both username and password (a token counts as a password)")
+	case passphrase && !key:
+		p.fail(at.Key("sshPassphrase"), "needs sshPrivateKey")
+	}
+}
+
+func isRepositoryURL(s string) bool {
+	if scpAddress.MatchString(s) {
+		return true
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" && u.Scheme != "file" {
+		return false
+	}
+	_, hasPassword := u.User.Password()
+	switch u.Scheme {
+	case "https", "http", "file":
+		return u.User == nil
+	case "ssh", "git":
+		return !hasPassword
+	}
+	return false
+}
+
+func leavesRepository(dir string) bool {
+	if strings.HasPrefix(dir, "/") || strings.HasPrefix(dir, "-") {
+		return true
+	}
+	for _, part := range strings.Split(dir, "/") {
+		if part == ".." {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,40 @@
+package syncplan
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/schedule"
+)
+
+// trigger settles when a sync runs: its schedule, and whether a change starts it.
+func (p *planner) trigger() {
+	given := p.in.Get(keySchedule)
+	cron, known, ok := text(p.in, keySchedule)
+	switch {
+	case !ok:
+		given = property.New(p.defaultSchedule())
+	case known:
+		if err := schedule.Check(cron); err != nil {
+			p.fail(problem.At(keySchedule), "%s", err)
+		}
+	}
+	p.out[keySchedule] = given
+
+	onChange := p.in.Get(keyOnChange)
+	if onChange.IsComputed() {
+		p.fail(problem.At(keyOnChange), "must be known at preview: it decides which resources there are")
+	}
+	if !onChange.IsBool() {
+		onChange = property.New(true)
+	}
+	p.out[keyOnChange] = onChange
+	if cron == schedule.Off && !onChange.AsBool() {
+		p.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts it`)
+	}
+}
+
+// defaultSchedule does not look at names that are unknown at preview: the minute must not depend on when it is asked.
+func (p *planner) defaultSchedule() string {
+	return schedule.Default(p.origin.Organization, p.origin.SyncID())
+}

@@ -1,0 +1,65 @@
+// Package provider is the escsync Pulumi provider: the control plane of a sync (EscSync), and its target half (Target
+// and one component for each platform).
+package provider
+
+import (
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+)
+
+// New returns the provider.
+func New() (p.Provider, error) {
+	return infer.NewProviderBuilder().
+		WithNamespace("escsync").
+		WithDisplayName("ESC Sync").
+		WithDescription("Keeps the secrets of a Pulumi ESC environment equal in AWS Secrets Manager, Parameter Store, "+
+			"Azure Key Vault, GCP Secret Manager, GitHub, HashiCorp Vault and Kubernetes.").
+		WithKeywords("pulumi", "escsync", "esc", "secrets", "sync", "category/cloud", "kind/component").
+		WithHomepage(Repository).
+		WithRepository(Repository).
+		WithPublisher("escsync").
+		WithLicense("Apache-2.0").
+		WithPluginDownloadURL(PluginDownloadURL).
+		WithLanguageMap(languages()).
+		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index"}).
+		WithComponents(components()...).
+		Build()
+}
+
+func components() []infer.InferredComponent {
+	return append([]infer.InferredComponent{escSyncComponent()}, targetComponents()...)
+}
+
+// languages names the packages of each language. WithLanguageMap replaces the builder's own defaults, so those are
+// here as well.
+func languages() map[string]any {
+	return map[string]any{
+		"nodejs": map[string]any{
+			"packageName":          "@escsync/pulumi-escsync",
+			"packageDescription":   "Keeps the secrets of a Pulumi ESC environment equal on external secret platforms.",
+			"respectSchemaVersion": true,
+		},
+		"python": map[string]any{
+			"packageName":          "pulumi_escsync",
+			"respectSchemaVersion": true,
+			"pyproject":            map[string]any{"enabled": true},
+		},
+		"go": map[string]any{
+			"importBasePath":                 repositoryPath + "/sdk/go/escsync",
+			"generateResourceContainerTypes": true,
+			"respectSchemaVersion":           true,
+		},
+		"csharp": map[string]any{
+			// Not EscSync: a namespace with the name of the class in it cannot be used.
+			"rootNamespace":        "Escsync",
+			"packageReferences":    map[string]any{"Pulumi": "3.*"},
+			"namespaces":           map[string]any{"escsync": "Pulumi"},
+			"respectSchemaVersion": true,
+		},
+		"java": map[string]any{
+			"basePackage": "com.escsync",
+			"buildFiles":  "gradle",
+		},
+	}
+}

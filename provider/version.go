@@ -1,0 +1,24 @@
+package provider
+
+// Name is the name of the package.
+const Name = "escsync"
+
+// Version is the version of the package. It is a constant in source, as `pulumi package add <repository>` builds the
+// provider without linker flags. program/Pulumi.yaml names the same version.
+const Version = "0.1.0"
+
+// Repository is the address of this repository: of the built-in target program, of releases, and of documentation.
+const Repository = "https://" + repositoryPath
+
+// PluginDownloadURL is where the engine finds the plugin.
+const PluginDownloadURL = "github://api.github.com/" + repositoryName
+
+const (
+	repositoryName = "escsync/pulumi-escsync"
+	repositoryPath = "github.com/" + repositoryName
+)
+
+// ReleaseCommit is the commit of this repository that a release was built from, set by the linker. The target stacks
+// of a release run the built-in program at that commit. Empty in a build that is no release: its target stacks run
+// the branch main.
+var ReleaseCommit = ""

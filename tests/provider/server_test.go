@@ -1,0 +1,119 @@
+package provider_test
+
+import (
+	"context"
+	"sort"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/blang/semver"
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider"
+)
+
+const (
+	testProject = "shop"
+	testStack   = "dev"
+)
+
+// child is one registration, as it went over the wire.
+type child struct {
+	Type, Name, Parent string
+	Dependencies       []string
+	// Inputs keep secrets and unknowns explicit.
+	Inputs property.Map
+}
+
+type recorder struct {
+	mu         sync.Mutex
+	registered []child
+}
+
+// NewResource records a registration and answers it with the inputs and the outputs that the pulumiservice provider
+// would add.
+func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c := child{Type: args.TypeToken, Name: args.Name, Inputs: resource.FromResourcePropertyMap(args.Inputs)}
+	if args.RegisterRPC != nil {
+		c.Parent = args.RegisterRPC.Parent
+		c.Dependencies = append(c.Dependencies, args.RegisterRPC.Dependencies...)
+	}
+	r.registered = append(r.registered, c)
+	state := args.Inputs.Copy()
+	switch args.TypeToken {
+	case "pulumiservice:index:Environment":
+		state["revision"] = resource.NewProperty(2.0)
+		state["environmentId"] = resource.NewProperty("env-id")
+	case "pulumiservice:index:DeploymentSchedule":
+		state["scheduleId"] = resource.NewProperty("schedule-id")
+	case "pulumiservice:index:Webhook":
+		state["name"] = resource.NewProperty("hook-name")
+	}
+	return args.Name + "-id", state, nil
+}
+
+// Call answers no function.
+func (r *recorder) Call(pulumi.MockCallArgs) (resource.PropertyMap, error) {
+	return resource.PropertyMap{}, nil
+}
+
+type constructed struct {
+	response p.ConstructResponse
+	err      error
+	recorder *recorder
+}
+
+// children returns the registrations but for the component itself, by name.
+func (c constructed) children() []child {
+	var all []child
+	for _, r := range c.recorder.registered {
+		if !strings.HasPrefix(r.Type, "escsync:index:") {
+			all = append(all, r)
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
+	return all
+}
+
+// child returns the one registration of a type.
+func (c constructed) child(t *testing.T, typ string) child {
+	t.Helper()
+	var found []child
+	for _, r := range c.recorder.registered {
+		if r.Type == typ {
+			found = append(found, r)
+		}
+	}
+	require.Len(t, found, 1, "registrations of %s", typ)
+	return found[0]
+}
+
+func construct(t *testing.T, req p.ConstructRequest) constructed {
+	t.Helper()
+	prov, err := provider.New()
+	require.NoError(t, err)
+	r := &recorder{}
+	server, err := integration.NewServer(context.Background(), provider.Name, semver.MustParse(provider.Version),
+		integration.WithProvider(prov), integration.WithMocks(r))
+	require.NoError(t, err)
+	response, err := server.Construct(req)
+	return constructed{response: response, err: err, recorder: r}
+}
+
+// escSync is a request for an EscSync called "db-credentials".
+func escSync(inputs map[string]property.Value) p.ConstructRequest {
+	return p.ConstructRequest{
+		Urn:          resource.NewURN(tokens.QName(testStack), testProject, "", provider.EscSyncToken, "db-credentials"),
+		Inputs:       property.NewMap(inputs),
+		Organization: "acme",
+	}
+}
