@@ -1,0 +1,24 @@
+package provider
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// useAwsProvider makes a provider for a region, unless the caller passed one or the default provider has that region
+// already. A provider of our own takes nothing from the stack's aws configuration, so it is the last resort.
+func (r *registration) useAwsProvider(region string) error {
+	request := r.plan.request
+	if region == "" || request.providers("aws") || request.config("aws:region") == region {
+		return nil
+	}
+	provider, err := aws.NewProvider(r.ctx, r.logical("aws"), &aws.ProviderArgs{Region: pulumi.String(region)},
+		pulumi.Parent(r.component))
+	if err != nil {
+		return fmt.Errorf("making the AWS provider for %s: %w", region, err)
+	}
+	r.provider = provider
+	return nil
+}

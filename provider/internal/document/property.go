@@ -1,0 +1,52 @@
+package document
+
+import (
+	"strconv"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// FromProperty converts a Pulumi property at the given path. Assets, archives and resources are no values that a
+// platform can hold: each is a problem, and null in the result. Secretness is inherited from what is around a value.
+func FromProperty(path problem.Path, value property.Value, problems *problem.List) Node {
+	return fromProperty(path, value, false, problems)
+}
+
+func fromProperty(path problem.Path, value property.Value, secret bool, problems *problem.List) Node {
+	secret = secret || value.Secret()
+	node := Node{Secret: secret}
+	switch {
+	case value.IsComputed():
+		node.Kind = Unknown
+	case value.IsNull():
+	case value.IsBool():
+		node.Kind, node.Text = Bool, strconv.FormatBool(value.AsBool())
+	case value.IsNumber():
+		node.Kind, node.Text = Number, numberText(value.AsNumber())
+	case value.IsString():
+		node.Kind, node.Text = String, value.AsString()
+	case value.IsArray():
+		node.Kind = List
+		for i, item := range value.AsArray().All {
+			node.Items = append(node.Items, fromProperty(path.Index(i), item, secret, problems))
+		}
+	case value.IsMap():
+		node.Kind, node.Fields = Object, map[string]Node{}
+		for key, field := range value.AsMap().AllStable {
+			node.Fields[key] = fromProperty(path.Key(key), field, secret, problems)
+		}
+	default:
+		problems.Add(path, "must be a string, number, boolean, list or object; assets and resources cannot be pushed")
+	}
+	return node
+}
+
+// numberText writes a number as encoding/json does: digits, and an exponent only far from zero.
+func numberText(number float64) string {
+	if abs := max(number, -number); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
+		return strconv.FormatFloat(number, 'g', -1, 64)
+	}
+	return strconv.FormatFloat(number, 'f', -1, 64)
+}

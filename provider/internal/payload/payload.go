@@ -1,0 +1,116 @@
+// Package payload reads what the control plane hands to the target: one opaque secret string, the base64 of a JSON
+// document that holds the evaluated `sync` block and what to do with it.
+package payload
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+)
+
+// Payload is what the target is asked to do.
+type Payload struct {
+	// Platform is the destination's property name, such as awsSecretsManager.
+	Platform string
+	// SyncID names the sync for good, whatever its stack is called; empty in a payload made by hand.
+	SyncID string
+	// DeletionPolicy, Adopt and MaxDeletions are null where the payload leaves them to their defaults.
+	DeletionPolicy, Adopt, MaxDeletions document.Node
+	// Value is what to push. Never null, and never an empty object.
+	Value document.Node
+	// Settings are the destination's settings; SyncSettings those that stand beside the value in the sync block,
+	// which count less.
+	Settings, SyncSettings map[string]document.Node
+}
+
+const valueKey = "value"
+
+// Decode reads a payload. Errors say what to do and never hold any of the payload.
+func Decode(text string) (Payload, error) {
+	if strings.TrimSpace(text) == "" {
+		return Payload{}, errors.New("is empty: the environment gave no values, so nothing is changed on the platform")
+	}
+	decoded, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	if err != nil {
+		return Payload{}, errors.New("is not base64: build it with fn::toBase64 and fn::toJSON in the environment")
+	}
+	root, err := document.FromJSON(decoded)
+	if err != nil {
+		return Payload{}, fmt.Errorf("does not decode to JSON: build it with fn::toJSON in the environment: %w", err)
+	}
+	if root.Kind != document.Object {
+		return Payload{}, fmt.Errorf("must decode to a JSON object, not %s", root.Kind)
+	}
+	return fromRoot(root)
+}
+
+func fromRoot(root document.Node) (Payload, error) {
+	sync := root.Fields["sync"]
+	if sync.Kind != document.Object || len(sync.Fields) == 0 {
+		return Payload{}, errors.New("has no sync block: the environment must have values.sync.<platform>.value")
+	}
+	target, err := readTarget(root.Fields["target"])
+	if err != nil {
+		return Payload{}, err
+	}
+	if target.Platform == "" {
+		keys := sync.Keys()
+		if len(keys) != 1 {
+			return Payload{}, fmt.Errorf("names %d platforms under sync (%s): there must be one", len(keys), strings.Join(keys, ", "))
+		}
+		target.Platform = keys[0]
+	}
+	block := sync.Fields[target.Platform]
+	if block.Kind != document.Object {
+		return Payload{}, fmt.Errorf("has no sync.%s block, which must be an object with name and value", target.Platform)
+	}
+	target.SyncSettings = map[string]document.Node{}
+	for key, field := range block.Fields {
+		if key == valueKey {
+			target.Value = field
+		} else {
+			target.SyncSettings[key] = field
+		}
+	}
+	return target, CheckValue(target.Value)
+}
+
+func readTarget(node document.Node) (Payload, error) {
+	if node.Kind == document.Null {
+		return Payload{}, nil
+	}
+	if node.Kind != document.Object {
+		return Payload{}, fmt.Errorf("has a target that is %s instead of an object", node.Kind)
+	}
+	for _, key := range []string{"platform", "syncId"} {
+		if kind := node.Fields[key].Kind; kind != document.String && kind != document.Null {
+			return Payload{}, fmt.Errorf("has a target.%s that is %s instead of a string", key, kind)
+		}
+	}
+	settings := node.Fields["settings"]
+	if settings.Kind != document.Object && settings.Kind != document.Null {
+		return Payload{}, fmt.Errorf("has target.settings that are %s instead of an object", settings.Kind)
+	}
+	return Payload{
+		Platform:       node.Fields["platform"].Text,
+		SyncID:         node.Fields["syncId"].Text,
+		DeletionPolicy: node.Fields["deletionPolicy"],
+		Adopt:          node.Fields["adopt"],
+		MaxDeletions:   node.Fields["maxDeletions"],
+		Settings:       settings.Fields,
+	}, nil
+}
+
+// CheckValue refuses a value that would empty the platform: none, null, or an object without keys.
+func CheckValue(value document.Node) error {
+	switch {
+	case value.Kind == document.Null:
+		return errors.New("has no value to push: nothing is changed on the platform")
+	case value.Kind == document.Object && len(value.Fields) == 0:
+		return errors.New("has a value without any key: nothing is changed on the platform")
+	}
+	return nil
+}

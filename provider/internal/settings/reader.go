@@ -1,0 +1,247 @@
+// Package settings reads the settings of a destination, which come as JSON in a payload or as Pulumi properties, and
+// reports wrong types, unknown names and values that a preview does not know yet.
+package settings
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// Layer is one source of settings and where its properties stand in the inputs.
+type Layer struct {
+	Path   problem.Path
+	Fields map[string]document.Node
+}
+
+// Reader reads settings from layers, the first of which has precedence. All problems are collected; a method whose
+// setting is missing or wrong returns the zero value.
+type Reader struct {
+	layers   []Layer
+	asked    map[string]bool
+	problems *problem.List
+	deferred *bool
+}
+
+// NewReader returns a reader that adds what is wrong to problems.
+func NewReader(problems *problem.List, layers ...Layer) *Reader {
+	return &Reader{layers: layers, asked: map[string]bool{}, problems: problems, deferred: new(bool)}
+}
+
+// Deferred says whether a setting that is needed for planning is unknown, as happens in a preview only.
+func (r *Reader) Deferred() bool { return *r.deferred }
+
+// Path returns where the setting stands, or would stand in the first layer.
+func (r *Reader) Path(name string) problem.Path {
+	_, path := r.find(name)
+	return path
+}
+
+// Problem reports something wrong with the setting of that name.
+func (r *Reader) Problem(name, format string, args ...any) {
+	r.problems.Add(r.Path(name), format, args...)
+}
+
+func (r *Reader) find(name string) (document.Node, problem.Path) {
+	r.asked[name] = true
+	for _, layer := range r.layers {
+		if node := layer.Fields[name]; node.Kind != document.Null {
+			return node, layer.Path.Key(name)
+		}
+	}
+	if len(r.layers) == 0 {
+		return document.Node{}, problem.At(name)
+	}
+	return document.Node{}, r.layers[0].Path.Key(name)
+}
+
+// Has says whether the setting is given, be it unknown.
+func (r *Reader) Has(name string) bool {
+	node, _ := r.find(name)
+	return node.Kind != document.Null
+}
+
+// Known returns a string that planning needs, or "". If it is unknown, planning is deferred.
+func (r *Reader) Known(name string) string {
+	node, path := r.find(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return ""
+	}
+	if !r.is(node, document.String, path) {
+		return ""
+	}
+	return node.Text
+}
+
+// OneOf returns a string that must be one of the allowed ones; fallback stands for a setting that is not given.
+func (r *Reader) OneOf(name, fallback string, allowed ...string) string {
+	text := r.Known(name)
+	if text == "" {
+		return fallback
+	}
+	if !slices.Contains(allowed, text) {
+		r.Problem(name, "must be one of %s", strings.Join(allowed, ", "))
+		return fallback
+	}
+	return text
+}
+
+// Input returns a string that is only passed on, and may be unknown; nil if it is not given.
+func (r *Reader) Input(name string) *document.Node {
+	node, path := r.find(name)
+	if node.Kind == document.Null {
+		return nil
+	}
+	if node.Kind != document.Unknown && !r.is(node, document.String, path) {
+		return nil
+	}
+	return &node
+}
+
+// Bool returns a boolean; fallback stands for a setting that is not given.
+func (r *Reader) Bool(name string, fallback bool) bool {
+	node, path := r.find(name)
+	switch {
+	case node.Kind == document.Null:
+		return fallback
+	case node.Kind == document.Unknown:
+		*r.deferred = true
+		return fallback
+	// A value in the sync block of an environment may have been made a string by interpolation.
+	case node.Kind == document.String && (node.Text == "true" || node.Text == "false"):
+		return node.Text == "true"
+	case r.is(node, document.Bool, path):
+		return node.Text == "true"
+	}
+	return fallback
+}
+
+// Int returns a whole number; fallback stands for a setting that is not given.
+func (r *Reader) Int(name string, fallback int) int {
+	node, path := r.find(name)
+	switch node.Kind {
+	case document.Null:
+		return fallback
+	case document.Unknown:
+		*r.deferred = true
+		return fallback
+	case document.Number, document.String:
+		if number, err := strconv.Atoi(node.Text); err == nil {
+			return number
+		}
+	}
+	r.problems.Add(path, "must be a whole number")
+	return fallback
+}
+
+// Strings returns a list of strings that planning needs.
+func (r *Reader) Strings(name string) []string {
+	node, path := r.find(name)
+	if node.HasUnknown() {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.List, path) {
+		return nil
+	}
+	texts := make([]string, 0, len(node.Items))
+	for i, item := range node.Items {
+		if item.Kind != document.String {
+			r.problems.Add(path.Index(i), "must be a string, not %s", item.Kind)
+			continue
+		}
+		texts = append(texts, item.Text)
+	}
+	return texts
+}
+
+// Map returns an object whose properties are scalars that are only passed on, and may be unknown.
+func (r *Reader) Map(name string) map[string]document.Node {
+	node, path := r.find(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.Object, path) {
+		return nil
+	}
+	for key, field := range node.Fields {
+		if !field.IsScalar() && field.Kind != document.Unknown {
+			r.problems.Add(path.Key(key), "must be a string, not %s", field.Kind)
+		}
+	}
+	return node.Fields
+}
+
+// Objects returns a reader for every element of a list of objects. Call Finish on each.
+func (r *Reader) Objects(name string) []*Reader {
+	node, path := r.find(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.List, path) {
+		return nil
+	}
+	var readers []*Reader
+	for i, item := range node.Items {
+		if r.is(item, document.Object, path.Index(i)) {
+			readers = append(readers, r.below(path.Index(i), item))
+		}
+	}
+	return readers
+}
+
+// Object returns a reader for an object, or nil if it is not given. Call Finish on it.
+func (r *Reader) Object(name string) *Reader {
+	node, path := r.find(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.Object, path) {
+		return nil
+	}
+	return r.below(path, node)
+}
+
+func (r *Reader) below(path problem.Path, node document.Node) *Reader {
+	below := NewReader(r.problems, Layer{Path: path, Fields: node.Fields})
+	below.deferred = r.deferred
+	return below
+}
+
+// Asked returns the names that were read so far, sorted.
+func (r *Reader) Asked() []string {
+	names := make([]string, 0, len(r.asked))
+	for name := range r.asked {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Finish reports every setting that no method asked for. Call it after the last read.
+func (r *Reader) Finish() {
+	known := strings.Join(r.Asked(), ", ")
+	for _, layer := range r.layers {
+		for _, name := range (document.Node{Fields: layer.Fields}).Keys() {
+			if !r.asked[name] && layer.Fields[name].Kind != document.Null {
+				r.problems.Add(layer.Path.Key(name), "there is no such setting; there are %s", known)
+			}
+		}
+	}
+}
+
+// is says whether node is given and of the kind, and reports a node of any other kind.
+func (r *Reader) is(node document.Node, kind document.Kind, path problem.Path) bool {
+	if node.Kind == document.Null || node.Kind == kind {
+		return node.Kind == kind
+	}
+	r.problems.Add(path, "must be %s, not %s", kind, node.Kind)
+	return false
+}

@@ -1,0 +1,120 @@
+package provider
+
+import (
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/keyname"
+	"github.com/escsync/pulumi-escsync/provider/internal/limit"
+	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// platformRules are what differs between platforms in how a value becomes secrets with names.
+type platformRules struct {
+	defaultMapping string
+	codec          keyname.Codec
+	// fold says that names which differ in their case only are one name.
+	fold  bool
+	name  limit.Name
+	value limit.Value
+	count limit.Count
+}
+
+// pushedSecret is one secret on the platform.
+type pushedSecret struct {
+	// key is the path of the key in the value, joined by dots; "" where the whole value is one secret. It names the
+	// child resource, so that a key's resource keeps its URN whatever else changes.
+	key string
+	// name is the exact name on the platform.
+	name string
+	at   problem.Path
+	text document.Text
+}
+
+// keySettings are the settings that every destination has.
+type keySettings struct {
+	name, mapping, nested string
+	naming                keyname.Naming
+	filter                mapping.Filter
+}
+
+func (r pushRequest) keySettings(rules platformRules) keySettings {
+	s := r.settings
+	k := keySettings{
+		name:    s.Known("name"),
+		mapping: s.OneOf("mapping", rules.defaultMapping, mapping.JSON, mapping.PerKey, mapping.Single),
+		nested:  s.OneOf("nested", mapping.Flatten, mapping.Flatten, mapping.NestedJSON),
+		naming: keyname.Naming{
+			Prefix:    s.Known("prefix"),
+			Suffix:    s.Known("suffix"),
+			Template:  s.Known("template"),
+			Separator: s.Known("separator"),
+		},
+		filter: mapping.Filter{Include: s.Strings("include"), Exclude: s.Strings("exclude")},
+	}
+	if why := k.naming.Check(); why != "" {
+		s.Problem("template", "%s", why)
+	}
+	return k
+}
+
+// entries returns what is pushed, after the filters. False: a preview does not know the keys yet.
+func (r pushRequest) entries(k keySettings) ([]mapping.Entry, bool) {
+	value := k.filter.Apply(r.value)
+	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.value.Fields) > 0 {
+		r.problems.Add(r.valuePath, "has no key left after include and exclude: nothing is changed on the platform")
+		return nil, true
+	}
+	return mapping.Entries(value, k.mapping, k.nested, r.valuePath, r.problems)
+}
+
+// secrets splits the value into secrets and checks their names, sizes and number. False: a preview does not know
+// enough to tell the keys.
+func (r pushRequest) secrets(rules platformRules) ([]pushedSecret, bool) {
+	k := r.keySettings(rules)
+	entries, known := r.entries(k)
+	if r.settings.Deferred() || !known {
+		return nil, false
+	}
+	k.naming.Base = k.name
+	secrets := make([]pushedSecret, 0, len(entries))
+	for _, entry := range entries {
+		name := k.name
+		if k.mapping == mapping.PerKey {
+			name = k.naming.Name(entry.Path, rules.codec)
+		} else if name == "" {
+			r.settings.Problem("name", "required with the mapping %s, but not given", k.mapping)
+			return nil, true
+		}
+		secrets = append(secrets, pushedSecret{key: strings.Join(entry.Path, "."), name: name, at: entry.At, text: entry.Text})
+	}
+	r.check(secrets, rules, k)
+	return secrets, true
+}
+
+func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySettings) {
+	keys, names := make([]string, len(secrets)), make([]string, len(secrets))
+	for i, s := range secrets {
+		keys[i], names[i] = s.key, s.name
+		if why := rules.name.Check(s.name); why != "" {
+			if k.mapping == mapping.PerKey {
+				r.problems.Add(s.at, "the name %q, made of key %q, %s: rename it with template, or exclude it", s.name, s.key, why)
+			} else {
+				r.settings.Problem("name", "%s", why)
+			}
+		}
+		if !s.text.Unknown {
+			if why := rules.value.Check(s.text.Value); why != "" {
+				r.problems.Add(s.at, "%s", why)
+			}
+		}
+	}
+	for _, c := range keyname.Collisions(keys, names, rules.fold) {
+		r.problems.Add(r.valuePath, "the keys %q all become the name %q: exclude all but one, or choose another separator",
+			c.Keys, c.Name)
+	}
+	if why := rules.count.Check(len(secrets)); why != "" {
+		r.problems.Add(r.valuePath, "%s", why)
+	}
+}
