@@ -1,0 +1,132 @@
+package standin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"gopkg.in/yaml.v3"
+)
+
+// Plugin describes a stand-in.
+type Plugin struct {
+	// Name is the package's name, such as "aws".
+	Name string
+	// Version is the version that the plugin answers with: that of the package's SDK which the module uses.
+	Version string
+	// Schema is the package's schema as YAML, without a version.
+	Schema []byte
+	// Configure takes the provider's configuration. It runs once, before any resource.
+	Configure func(ctx context.Context, config property.Map) error
+	// Resources holds the operations of each resource, by its token in the schema.
+	Resources map[string]Resource
+	// Functions holds the functions, by their token in the schema. Arguments were checked against the schema.
+	Functions map[string]Function
+}
+
+// Resource holds the operations of one resource. Inputs reach them checked, with defaults, and still carry their
+// secret marks. No operation but Check sees unknown values.
+type Resource struct {
+	// Check holds the rules that a schema cannot express, and may change the inputs. It runs after the check against
+	// the schema, and may meet secret and unknown values. Optional.
+	Check func(ctx context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error)
+	// Create makes the resource. It answers with its ID and its whole state.
+	Create func(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error)
+	// Read answers with an empty ID where the resource is gone.
+	Read func(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error)
+	// Update answers with the whole new state. Without Update every change replaces.
+	Update func(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error)
+	Delete func(ctx context.Context, req p.DeleteRequest) error
+
+	// Replaces lists inputs whose change replaces the resource, beside those that the schema marks.
+	Replaces []string
+	// DeleteBeforeReplace is true where the provider deletes the old resource first.
+	DeleteBeforeReplace bool
+	// Volatile lists the outputs that an update may change: they are unknown in its preview.
+	Volatile []string
+	// NoDefaults is true where the provider leaves the schema's defaults to the SDKs.
+	NoDefaults bool
+	// ExactState keeps the secret marks of the state as the operations returned them. Otherwise an output is secret
+	// where the input of its name holds a secret.
+	ExactState bool
+}
+
+// Function answers a call with its results.
+type Function func(ctx context.Context, args property.Map) (property.Map, error)
+
+// Main runs the plugin until the engine ends it.
+func Main(plugin Plugin) {
+	provider, err := plugin.Provider()
+	if err == nil {
+		err = provider.Run(context.Background(), plugin.Name, plugin.Version)
+	}
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "pulumi-resource-%s: %v\n", plugin.Name, err)
+		os.Exit(1)
+	}
+}
+
+// Provider returns the plugin as a provider, for a server of the caller's own.
+func (plugin Plugin) Provider() (p.Provider, error) {
+	spec, err := plugin.spec()
+	if err != nil {
+		return p.Provider{}, err
+	}
+	text, err := json.Marshal(spec)
+	if err != nil {
+		return p.Provider{}, fmt.Errorf("writing the schema of %s: %w", plugin.Name, err)
+	}
+	s := &server{plugin: plugin, spec: spec}
+	return p.Provider{
+		GetSchema: func(context.Context, p.GetSchemaRequest) (p.GetSchemaResponse, error) {
+			return p.GetSchemaResponse{Schema: string(text)}, nil
+		},
+		CheckConfig: s.checkConfig,
+		Configure:   s.configure,
+		Invoke:      s.invoke,
+		Check:       s.check,
+		Diff:        s.diff,
+		Create:      s.create,
+		Read:        s.read,
+		Update:      s.update,
+		Delete:      s.delete,
+		Cancel:      func(context.Context) error { return nil },
+	}, nil
+}
+
+// spec parses the schema and makes sure that it and the operations name the same resources and functions.
+func (plugin Plugin) spec() (schema.PackageSpec, error) {
+	var spec schema.PackageSpec
+	var tree any
+	if err := yaml.Unmarshal(plugin.Schema, &tree); err != nil {
+		return spec, fmt.Errorf("reading the schema of %s: %w", plugin.Name, err)
+	}
+	text, err := json.Marshal(tree)
+	if err != nil {
+		return spec, fmt.Errorf("reading the schema of %s: %w", plugin.Name, err)
+	}
+	if err := json.Unmarshal(text, &spec); err != nil {
+		return spec, fmt.Errorf("reading the schema of %s: %w", plugin.Name, err)
+	}
+	spec.Name, spec.Version = plugin.Name, plugin.Version
+	for token := range spec.Resources {
+		if _, ok := plugin.Resources[token]; !ok {
+			return spec, fmt.Errorf("the schema of %s has resource %s, which has no operations", plugin.Name, token)
+		}
+	}
+	for token := range plugin.Resources {
+		if _, ok := spec.Resources[token]; !ok {
+			return spec, fmt.Errorf("resource %s is not in the schema of %s", token, plugin.Name)
+		}
+	}
+	for token := range spec.Functions {
+		if _, ok := plugin.Functions[token]; !ok {
+			return spec, fmt.Errorf("the schema of %s has function %s, which is missing", plugin.Name, token)
+		}
+	}
+	return spec, nil
+}

@@ -1,0 +1,59 @@
+package standin
+
+import (
+	"slices"
+
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+)
+
+// markSecrets marks the properties that the schema calls secret.
+func markSecrets(state property.Map, specs map[string]schema.PropertySpec) property.Map {
+	for key, spec := range specs {
+		if value, ok := state.GetOk(key); ok && spec.Secret {
+			state = state.Set(key, value.WithSecret(true))
+		}
+	}
+	return state
+}
+
+// carrySecrets marks a property of the state as secret where the input of its name is, or holds, a secret. It rather
+// marks too much than too little.
+func carrySecrets(inputs, state property.Map) property.Map {
+	for key, input := range inputs.All {
+		if value, ok := state.GetOk(key); ok && input.HasSecrets() {
+			state = state.Set(key, value.WithSecret(true))
+		}
+	}
+	return state
+}
+
+// previewCreate returns the state that a creation promises: the inputs, and every other output unknown.
+func previewCreate(inputs property.Map, spec schema.ResourceSpec) property.Map {
+	state := inputs
+	for key := range spec.Properties {
+		if _, known := inputs.GetOk(key); known {
+			continue
+		}
+		if _, isInput := spec.InputProperties[key]; isInput && !slices.Contains(spec.Required, key) {
+			continue
+		}
+		state = state.Set(key, property.New(property.Computed))
+	}
+	return markSecrets(state, spec.Properties)
+}
+
+// previewUpdate returns the state that an update promises: the new inputs, the volatile outputs unknown, and every
+// other output as it was.
+func previewUpdate(old, inputs property.Map, spec schema.ResourceSpec, volatile []string) property.Map {
+	state := inputs
+	for key, value := range old.All {
+		if _, isInput := spec.InputProperties[key]; !isInput {
+			state = state.Set(key, value)
+		}
+	}
+	for _, key := range volatile {
+		state = state.Set(key, property.New(property.Computed))
+	}
+	return markSecrets(state, spec.Properties)
+}
