@@ -1,0 +1,72 @@
+# `make` lists the targets. The paths of this folder and of the tool cache must not hold spaces.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# A clone owned by another user must build too.
+export GOFLAGS := -buildvcs=false $(filter-out -buildvcs%,$(GOFLAGS))
+
+MODULE := github.com/escsync/pulumi-escsync
+PROVIDER := bin/pulumi-resource-escsync
+PROVIDER_SOURCES := go.mod go.sum $(shell find provider cmd -type f -not -name '*_test.go' 2>/dev/null)
+PLUGIN_SOURCES := go.mod go.sum $(shell find tests/plugins -type f -not -name '*_test.go' 2>/dev/null)
+END_TO_END := ./tests/e2e/...
+PLATFORMS := ./tests/platforms/...
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z][a-z0-9_-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
+
+include tests/tools/tools.mk
+
+# --- The provider and what stands in for others ---------------------------------------------------------
+
+.PHONY: provider plugins
+provider: $(PROVIDER) ## Build the provider plugin into bin/
+plugins: bin/plugins/built ## Build the stand-in plugins into bin/plugins/
+
+$(PROVIDER): $(PROVIDER_SOURCES)
+	@echo "building $@"
+	@go build -o $@ ./cmd/pulumi-resource-escsync
+	@touch $@
+
+bin/plugins/built: $(PLUGIN_SOURCES)
+	@echo "building the stand-in plugins in bin/plugins"
+	@mkdir -p bin/plugins
+	@go build -o bin/plugins/ ./tests/plugins/cmd/...
+	@touch $@
+
+# --- Tests ----------------------------------------------------------------------------------------------
+
+# go test over the packages of $(1) that have tests, so that the output is one line for each.
+with_tests = $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' $(1))
+
+.PHONY: test test_unit test_e2e test-platforms bench
+test: test_unit test_e2e ## Run all tests that start within minutes on a bare machine
+
+test_unit: need-go need-git ## Run the tests that need no Pulumi CLI
+	@packages=$(call with_tests,./... | grep -vE '/tests/(e2e|platforms)(/|$$)'); go test -timeout 15m $$packages
+
+test_e2e: base_tools provider plugins ## Run the end-to-end tests: real CLI, local Pulumi Cloud, AWS emulator
+	@packages=$(call with_tests,$(END_TO_END) 2>/dev/null); \
+		if [ -z "$$packages" ]; then echo "no end-to-end tests yet"; else go test -timeout 30m $$packages; fi
+
+test-platforms: base_tools provider plugins ## Run the tests against servers that take long to build
+	@packages=$(call with_tests,$(PLATFORMS) 2>/dev/null); \
+		if [ -z "$$packages" ]; then echo "no platform tests yet"; else go test -timeout 60m $$packages; fi
+
+bench: need-go ## Run the benchmarks
+	@go test -run '^$$' -bench . -benchmem $$(grep -rlE '^func Benchmark' --include='*_test.go' . | xargs -r -n1 dirname | sort -u)
+
+# --- The rest -------------------------------------------------------------------------------------------
+
+.PHONY: demo lint clean
+demo: base_tools provider plugins ## Show one sync from a changed ESC value to the secret in (emulated) AWS
+	@go build -o bin/demo ./tests/demo
+	@bin/demo
+
+lint: need-go $(GOLANGCI_LINT) ## Run golangci-lint with .golangci.yml
+	@$(GOLANGCI_LINT) run ./...
+
+clean: ## Remove what was built here (not the tool cache)
+	@rm -rf bin
