@@ -23,8 +23,8 @@ type platformRules struct {
 
 // pushedSecret is one secret on the platform.
 type pushedSecret struct {
-	// key is the path of the key in the value, joined by dots; "" where the whole value is one secret. It names the
-	// child resource, so that a key's resource keeps its URN whatever else changes.
+	// key is the path of the key in the value, such as `db.password` or `["a.b"].c`; "" where the whole value is one
+	// secret. It names the child resource, so that a key's resource keeps its URN whatever else changes.
 	key string
 	// name is the exact name on the platform.
 	name string
@@ -87,10 +87,19 @@ func (r pushRequest) secrets(rules platformRules) ([]pushedSecret, bool) {
 			r.settings.Problem("name", "required with the mapping %s, but not given", k.mapping)
 			return nil, true
 		}
-		secrets = append(secrets, pushedSecret{key: strings.Join(entry.Path, "."), name: name, at: entry.At, text: entry.Text})
+		secrets = append(secrets, pushedSecret{key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text})
 	}
 	r.check(secrets, rules, k)
 	return secrets, true
+}
+
+// keyOf writes the path of a key so that no two paths are written the same.
+func keyOf(path []string) string {
+	var p problem.Path
+	for _, key := range path {
+		p = p.Key(key)
+	}
+	return p.String()
 }
 
 func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySettings) {
@@ -111,8 +120,8 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 		}
 	}
 	for _, c := range keyname.Collisions(keys, names, rules.fold) {
-		r.problems.Add(r.valuePath, "the keys %q all become the name %q: exclude all but one, or choose another separator",
-			c.Keys, c.Name)
+		r.problems.Add(r.valuePath, "the keys %s all become the name %q: exclude all but one, or choose another separator",
+			strings.Join(c.Keys, ", "), c.Name)
 	}
 	if why := rules.count.Check(len(secrets)); why != "" {
 		r.problems.Add(r.valuePath, "%s", why)

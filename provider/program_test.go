@@ -1,0 +1,42 @@
+package provider
+
+import (
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
+)
+
+// TestProgramNamesThisVersion keeps the built-in program and the plugin together: a release changes the constant Version
+// and the program's `version` in one commit.
+func TestProgramNamesThisVersion(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../program/Pulumi.yaml")
+	require.NoError(t, err)
+	var program struct {
+		Name    string
+		Options struct{ Refresh string }
+		Config  map[string]struct {
+			Type   string
+			Secret bool
+		}
+		Resources map[string]struct {
+			Type    string
+			Options struct {
+				Version           string
+				PluginDownloadURL string `yaml:"pluginDownloadURL"`
+			}
+		}
+	}
+	require.NoError(t, yaml.Unmarshal(text, &program))
+	target := program.Resources["target"]
+	assert.Equal(t, Version, target.Options.Version)
+	assert.Equal(t, PluginDownloadURL, target.Options.PluginDownloadURL)
+	assert.Equal(t, Name+":Target", target.Type)
+	assert.NotEqual(t, Name, program.Name, "project and package would share one configuration namespace")
+	assert.Equal(t, "always", program.Options.Refresh)
+	assert.Equal(t, "string", program.Config["payload"].Type)
+	assert.True(t, program.Config["payload"].Secret)
+}
