@@ -1,0 +1,45 @@
+package pulumicloud
+
+import "net/http"
+
+// object is an answer whose shape is written where it is made.
+type object map[string]any
+
+// requester is the user in answers.
+func requester(login string) object {
+	return object{"name": login, "githubLogin": login, "avatarUrl": ""}
+}
+
+func (s *Server) getUser(c *call) (any, error) {
+	login := c.who.login()
+	answer := object{
+		"id":            login,
+		"githubLogin":   login,
+		"name":          login,
+		"email":         login + "@example.com",
+		"avatarUrl":     "",
+		"organizations": []object{requester(s.opts.Organization)},
+		"identities":    []string{},
+	}
+	if c.who.kind != userIdentity {
+		answer["tokenInfo"] = object{"name": login, "organization": s.opts.Organization, "team": c.who.team}
+	}
+	return answer, nil
+}
+
+func (s *Server) getDefaultOrganization(*call) (any, error) {
+	return object{"GitHubLogin": s.opts.Organization, "gitHubLogin": s.opts.Organization}, nil
+}
+
+// getCapabilities advertises nothing: the CLI then uploads whole checkpoints.
+func (s *Server) getCapabilities(*call) (any, error) {
+	return object{"capabilities": []string{}}, nil
+}
+
+// getVersion never asks for an upgrade of the CLI.
+func (s *Server) getVersion(*call) (any, error) {
+	return object{"latestVersion": "3.0.0", "oldestWithoutWarning": "3.0.0"}, nil
+}
+
+// accepted answers calls that only inform the service.
+func (s *Server) accepted(*call) (any, error) { return reply{status: http.StatusNoContent}, nil }

@@ -1,0 +1,45 @@
+// Command pulumicloud serves the local Pulumi Cloud until it is interrupted, for use by hand: it prints the variables
+// that the Pulumi CLI needs, and then one line a request.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+func main() {
+	if err := serve(); err != nil {
+		fmt.Fprintln(os.Stderr, "error:", err)
+		os.Exit(1)
+	}
+}
+
+func serve() error {
+	organization := flag.String("organization", "acme", "name of the organization")
+	open := flag.Bool("stack-tokens-open-environments", false, "whether a deployment's own token may open environments")
+	force := flag.Bool("honour-force-destroy", false, "whether DELETE of a stack knows forceDestroy")
+	flag.Parse()
+
+	// By hand, deployments find the same CLI and plugins as this shell.
+	server, err := pulumicloud.Start(pulumicloud.Options{
+		Organization:                *organization,
+		StackTokensOpenEnvironments: *open,
+		HonourForceDestroy:          *force,
+		Environment:                 []string{"PATH=" + os.Getenv("PATH")},
+		Log:                         os.Stderr,
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("export PULUMI_BACKEND_URL=%s\nexport PULUMI_ACCESS_TOKEN=%s\n", server.URL(), server.AccessToken())
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	<-ctx.Done()
+	return server.Close()
+}

@@ -1,0 +1,117 @@
+package pulumicloud
+
+import (
+	"bytes"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// logLine is a line of a deployment's log, or the header of a step.
+type logLine struct {
+	Header    string     `json:"header,omitempty"`
+	Timestamp *time.Time `json:"timestamp,omitempty"`
+	Line      string     `json:"line,omitempty"` // with its line end
+}
+
+func (d *deployment) logText() string {
+	var text strings.Builder
+	for _, line := range d.log {
+		if line.Header != "" {
+			text.WriteString("=== " + line.Header + "\n")
+		}
+		text.WriteString(line.Line)
+	}
+	return text.String()
+}
+
+// deploymentLogs pages through the log. The token is empty when the deployment is over and all was sent.
+func (s *Server) deploymentLogs(c *call) (any, error) {
+	d, err := s.deploymentOf(c)
+	if err != nil {
+		return nil, err
+	}
+	from, _ := strconv.Atoi(c.r.URL.Query().Get("continuationToken"))
+	from = min(max(from, 0), len(d.log))
+	answer := object{"lines": append([]logLine{}, d.log[from:]...)}
+	if !d.done() {
+		answer["nextToken"] = strconv.Itoa(len(d.log))
+	}
+	return answer, nil
+}
+
+// mask replaces secrets in text.
+type mask struct {
+	replacer *strings.Replacer
+}
+
+// newMask hides every secret, and every line of a secret that has several.
+func newMask(secrets []string) mask {
+	parts := map[string]bool{}
+	for _, secret := range secrets {
+		for _, part := range append(strings.Split(secret, "\n"), secret) {
+			if part = strings.TrimSpace(part); part != "" {
+				parts[part] = true
+			}
+		}
+	}
+	ordered := make([]string, 0, len(parts))
+	for part := range parts {
+		ordered = append(ordered, part)
+	}
+	// The longest first: a secret that holds another must go whole.
+	sort.Slice(ordered, func(i, j int) bool {
+		return len(ordered[i]) > len(ordered[j]) || len(ordered[i]) == len(ordered[j]) && ordered[i] < ordered[j]
+	})
+	pairs := make([]string, 0, 2*len(ordered))
+	for _, part := range ordered {
+		pairs = append(pairs, part, "[secret]")
+	}
+	return mask{replacer: strings.NewReplacer(pairs...)}
+}
+
+func (m mask) apply(text string) string { return m.replacer.Replace(text) }
+
+// logWriter writes a process's output to the log of its deployment, whole lines at a time.
+type logWriter struct {
+	server     *Server
+	deployment *deployment
+	mask       mask
+
+	mu      sync.Mutex
+	partial []byte
+}
+
+// Write never fails.
+func (w *logWriter) Write(data []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.partial = append(w.partial, data...)
+	for {
+		end := bytes.IndexByte(w.partial, '\n')
+		if end < 0 {
+			return len(data), nil
+		}
+		w.line(string(w.partial[:end]))
+		w.partial = w.partial[end+1:]
+	}
+}
+
+// Flush writes what was left without a line end.
+func (w *logWriter) Flush() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.partial) > 0 {
+		w.line(string(w.partial))
+		w.partial = nil
+	}
+}
+
+func (w *logWriter) line(text string) {
+	w.server.mu.Lock()
+	defer w.server.mu.Unlock()
+	now := w.server.cloud.now
+	w.deployment.log = append(w.deployment.log, logLine{Timestamp: &now, Line: w.mask.apply(text) + "\n"})
+}

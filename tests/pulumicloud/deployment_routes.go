@@ -1,0 +1,248 @@
+package pulumicloud
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func fmtURL(base string, parts ...any) string {
+	texts := make([]string, len(parts))
+	for i, part := range parts {
+		texts[i] = fmt.Sprint(part)
+	}
+	return base + "/" + strings.Join(texts, "/")
+}
+
+func (s *Server) createDeployment(c *call) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	var sent tree
+	if err := c.decode(&sent); err != nil {
+		return nil, err
+	}
+	request, err := s.deploymentRequest(st, sent)
+	if err != nil {
+		return nil, err
+	}
+	initiator := c.r.Header.Get("X-Pulumi-Deployment-Initiator")
+	if initiator == "" {
+		initiator = "api"
+	}
+	d := s.enqueue(st, request, c.who, initiator)
+	return withStatus(http.StatusAccepted, object{"id": d.id, "version": d.version, "consoleUrl": s.consoleURL(d)})
+}
+
+// deploymentOf finds the deployment of the URL, by its id or its version.
+func (s *Server) deploymentOf(c *call) (*deployment, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range st.deployments {
+		if d.id == c.vars["deployment"] || strconv.Itoa(d.version) == c.vars["version"] {
+			return d, nil
+		}
+	}
+	return nil, notFound("Deployment '%s%s' not found", c.vars["deployment"], c.vars["version"])
+}
+
+func (s *Server) getDeployment(c *call) (any, error) {
+	d, err := s.deploymentOf(c)
+	if err != nil {
+		return nil, err
+	}
+	answer := d.answer()
+	answer["latestVersion"] = len(d.stack.deployments)
+	answer["inheritSettings"] = d.request.inherit
+	answer["configuration"] = d.configuration()
+	return answer, nil
+}
+
+// answer is a deployment as listings show it.
+func (d *deployment) answer() object {
+	updates := []object{}
+	for _, u := range d.listedUpdates() {
+		updates = append(updates, object{
+			"id": u.id, "updateID": u.id, "version": u.version, "kind": u.kind, "result": u.result(),
+			"startTime": u.start.Unix(), "endTime": u.end.Unix(), "message": u.request.Metadata.Message,
+			"environment": u.request.Metadata.Environment,
+		})
+	}
+	return object{
+		"id": d.id, "version": d.version, "status": d.status, "created": timestamp(d.created),
+		"modified": timestamp(d.modified), "projectName": d.stack.name.project, "stackName": d.stack.name.stack,
+		"paused": d.stack.paused, "pulumiOperation": d.request.operation, "initiator": d.initiator,
+		"requestedBy": requester(d.who.login()), "updates": updates, "jobs": d.jobs(),
+	}
+}
+
+// jobs shows the one job of a deployment that has started.
+func (d *deployment) jobs() []object {
+	if d.started.IsZero() {
+		return []object{}
+	}
+	steps := []object{}
+	for _, st := range d.steps {
+		last := st.finished
+		if last.IsZero() {
+			last = st.started
+		}
+		steps = append(steps, object{"name": st.name, "status": st.status, "started": st.started, "lastUpdated": last})
+	}
+	return []object{{"status": d.status, "started": d.started, "lastUpdated": d.modified, "steps": steps}}
+}
+
+// configuration shows what a deployment ran with; secrets stay away.
+func (d *deployment) configuration() object {
+	settings, err := d.request.settings.settings()
+	variables := []object{}
+	if err == nil && settings.Operation != nil {
+		for name, value := range settings.Operation.EnvironmentVariables {
+			secret := value.Secret || value.Ciphertext != ""
+			shown := value.Value
+			if secret {
+				shown = ""
+			}
+			variables = append(variables, object{"name": name, "secret": secret, "value": shown})
+		}
+		slices.SortFunc(variables, func(a, b object) int {
+			return strings.Compare(fmt.Sprint(a["name"]), fmt.Sprint(b["name"]))
+		})
+	}
+	return object{"environmentVariables": variables, "source": d.request.settings["sourceContext"]}
+}
+
+// listedUpdates leaves out the preview that comes before an update, unless the update never came.
+func (d *deployment) listedUpdates() []*update {
+	wet := slices.DeleteFunc(slices.Clone(d.updates), func(u *update) bool { return u.dryRun })
+	if len(wet) > 0 {
+		return wet
+	}
+	switch d.request.operation {
+	case "preview", "detect-drift":
+		return d.updates
+	}
+	if d.done() {
+		return d.updates
+	}
+	return nil
+}
+
+func (s *Server) listDeployments(c *call) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	return listPage(c, st.deployments)
+}
+
+func (s *Server) listOrgDeployments(c *call) (any, error) {
+	if _, err := s.requireOrg(c); err != nil {
+		return nil, err
+	}
+	var all []*deployment
+	for _, st := range s.cloud.stacks {
+		if c.who.requireStack(st) == nil {
+			all = append(all, st.deployments...)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *deployment) int { return a.created.Compare(b.created) })
+	return listPage(c, all)
+}
+
+// listPage answers with a page of deployments, newest first unless asc is given.
+func listPage(c *call, all []*deployment) (any, error) {
+	query := c.r.URL.Query()
+	for _, name := range []string{"page", "pageSize"} {
+		if n, err := strconv.Atoi(query.Get(name)); query.Has(name) && (err != nil || n < 1 || name == "pageSize" && n > 100) {
+			return nil, badRequest("Invalid query parameter %s", name)
+		}
+	}
+	size := c.number("pageSize", 10)
+	ordered := slices.Clone(all)
+	if !c.flag("asc") {
+		slices.Reverse(ordered)
+	}
+	list := []object{}
+	for _, d := range page(ordered, c.number("page", 1), size) {
+		list = append(list, d.answer())
+	}
+	return object{"deployments": list, "itemsPerPage": size, "total": len(all)}, nil
+}
+
+func (s *Server) deploymentUpdates(c *call) (any, error) {
+	d, err := s.deploymentOf(c)
+	if err != nil {
+		return nil, err
+	}
+	list := []object{}
+	for _, u := range d.listedUpdates() {
+		list = append(list, object{
+			"updateID": u.id, "version": u.version, "latestVersion": d.stack.version, "info": u.info(),
+		})
+	}
+	return list, nil
+}
+
+func (s *Server) cancelDeploymentCall(c *call) (any, error) {
+	d, err := s.deploymentOf(c)
+	if err != nil {
+		return nil, err
+	}
+	if d.done() {
+		return nil, notFound("Queued Deployment '%s' not found: it is %s", d.id, d.status)
+	}
+	s.cancelDeployment(d)
+	return reply{status: http.StatusOK}, nil
+}
+
+// pauseDeployments gives the handler of pause and of resume of a stack's queue.
+func (s *Server) pauseDeployments(paused bool) handler {
+	return func(c *call) (any, error) {
+		st, err := s.stackOf(c)
+		if err != nil {
+			return nil, err
+		}
+		if st.settings == nil {
+			return nil, badRequest(errNoSettings)
+		}
+		st.paused = paused
+		s.pump(st)
+		s.notify()
+		return reply{status: http.StatusOK}, nil
+	}
+}
+
+// pauseOrganization gives the handler of pause and of resume of every queue.
+func (s *Server) pauseOrganization(paused bool) handler {
+	return func(c *call) (any, error) {
+		if _, err := s.requireOrg(c); err != nil {
+			return nil, err
+		}
+		if err := c.who.requireUser("pause deployments"); err != nil {
+			return nil, err
+		}
+		s.cloud.paused = paused
+		for _, st := range s.cloud.stacks {
+			s.pump(st)
+		}
+		s.notify()
+		return reply{status: http.StatusOK}, nil
+	}
+}
+
+func (s *Server) deploymentsMetadata(c *call) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	return object{
+		"paused": st.paused || s.cloud.paused, "stackPaused": st.paused, "organizationPaused": s.cloud.paused,
+		"hasSchedules": len(st.schedules) > 0,
+	}, nil
+}

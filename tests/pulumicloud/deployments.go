@@ -1,0 +1,258 @@
+package pulumicloud
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+)
+
+// The statuses of a deployment.
+const (
+	statusQueued    = "not-started"
+	statusRunning   = "running"
+	statusSucceeded = "succeeded"
+	statusFailed    = "failed"
+	statusSkipped   = "skipped"
+)
+
+// maxQueued is how long a deployment may wait.
+const maxQueued = 7 * 24 * time.Hour
+
+// deployment is one run of the executor, queued, running or over.
+type deployment struct {
+	id        string
+	version   int
+	stack     *stack
+	request   deploymentRequest
+	who       identity // that asked for it
+	initiator string
+	status    string
+	created   time.Time
+	modified  time.Time
+	started   time.Time
+	finished  time.Time
+	steps     []*step
+	log       []logLine
+	updates   []*update
+	cancel    context.CancelFunc // set while it runs
+	cancelled bool
+}
+
+// step is a part of a deployment's only job.
+type step struct {
+	name     string
+	status   string
+	started  time.Time
+	finished time.Time
+}
+
+func (d *deployment) done() bool {
+	return d.status == statusSucceeded || d.status == statusFailed || d.status == statusSkipped
+}
+
+// deploymentRequest is what to run.
+type deploymentRequest struct {
+	operation apitype.PulumiOperation
+	settings  tree // secrets as ciphertext
+	inherit   bool
+}
+
+func (r deploymentRequest) skipIntermediate() bool {
+	settings, err := r.settings.settings()
+	return err == nil && settings.Operation != nil && settings.Operation.Options != nil &&
+		settings.Operation.Options.SkipIntermediateDeployments
+}
+
+// operation reads the required field of a request.
+func (t tree) operation() (apitype.PulumiOperation, error) {
+	text, _ := t["operation"].(string)
+	operation, err := apitype.ParsePulumiOperation(text)
+	if text == "" {
+		return "", badRequest("Missing top level required field 'operation'")
+	}
+	if err != nil {
+		return "", badRequest("invalid operation %q", text)
+	}
+	return operation, nil
+}
+
+// deploymentRequest lays what was sent over the saved settings, unless inheritSettings is false.
+func (s *Server) deploymentRequest(st *stack, sent tree) (deploymentRequest, error) {
+	operation, err := sent.operation()
+	if err != nil {
+		return deploymentRequest{}, err
+	}
+	request := deploymentRequest{operation: operation, inherit: true, settings: tree{}}
+	if inherit, ok := sent["inheritSettings"].(bool); ok {
+		request.inherit = inherit
+	}
+	if request.inherit && st.settings != nil {
+		request.settings = st.settings
+	}
+	sealed, err := sent.seal(s.keys.of(st.id))
+	if err != nil {
+		return request, err
+	}
+	patch := sealed.withoutEmpty()
+	delete(patch, "operation")
+	delete(patch, "inheritSettings")
+	request.settings = request.settings.merge(patch)
+	if len(request.settings) == 0 {
+		return request, badRequest(errNoSettings)
+	}
+	return request, s.checkSettings(st, request.settings)
+}
+
+// enqueue adds a deployment to the stack's queue and starts it if it is its turn.
+func (s *Server) enqueue(st *stack, request deploymentRequest, who identity, initiator string) *deployment {
+	d := &deployment{
+		id: uuid.NewString(), version: len(st.deployments) + 1, stack: st, request: request, who: who,
+		initiator: initiator, status: statusQueued, created: s.cloud.now, modified: s.cloud.now,
+	}
+	st.deployments = append(st.deployments, d)
+	s.publishDeployment(d, "deployment_queued")
+	s.pump(st)
+	s.notify()
+	return d
+}
+
+func (s *Server) publishDeployment(d *deployment, kind string) {
+	s.publishStack(d.stack, kind, kind, object{
+		"deploymentId": d.id, "version": d.version, "operation": d.request.operation, "status": d.status,
+		"deploymentURL": s.consoleURL(d),
+	})
+}
+
+func (s *Server) consoleURL(d *deployment) string {
+	n := d.stack.name
+	return fmtURL(s.url, n.org, n.project, n.stack, "deployments", d.version)
+}
+
+// pump starts the next deployment of a stack, if none runs and nothing is paused.
+func (s *Server) pump(st *stack) {
+	if s.closed || st.paused || s.cloud.paused {
+		return
+	}
+	s.skipSuperseded(st)
+	for _, d := range st.deployments {
+		if d.status == statusRunning {
+			return
+		}
+	}
+	for _, d := range st.deployments {
+		if d.status == statusQueued {
+			s.run(d)
+			return
+		}
+	}
+}
+
+// skipSuperseded skips what waited too long, and what has a newer one of its operation queued behind it and says that
+// it may be skipped for it. While one runs nothing is skipped: that is decided when it is over.
+func (s *Server) skipSuperseded(st *stack) {
+	newest := map[apitype.PulumiOperation]bool{}
+	if slices.ContainsFunc(st.deployments, func(d *deployment) bool { return d.status == statusRunning }) {
+		return
+	}
+	for _, d := range slices.Backward(st.deployments) {
+		if d.status != statusQueued {
+			continue
+		}
+		superseded := newest[d.request.operation] && d.request.skipIntermediate()
+		newest[d.request.operation] = true
+		if superseded || s.cloud.now.Sub(d.created) > maxQueued {
+			s.finish(d, statusSkipped)
+		}
+	}
+}
+
+// run starts a deployment in the background.
+func (s *Server) run(d *deployment) {
+	ctx, cancel := context.WithCancel(s.ctx)
+	d.cancel = cancel
+	d.status, d.started, d.modified = statusRunning, s.cloud.now, s.cloud.now
+	s.publishDeployment(d, "deployment_started")
+	s.workers.Add(1)
+	go func() {
+		defer s.workers.Done()
+		defer cancel()
+		ok := s.execute(ctx, d)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.endRun(d, ok)
+	}()
+}
+
+// endRun records the outcome and goes on with the queue.
+func (s *Server) endRun(d *deployment, ok bool) {
+	for _, u := range d.updates {
+		if !u.done() {
+			s.finishUpdate(u, apitype.UpdateStatusCancelled) // its process is gone: the lease would lapse
+		}
+	}
+	status := statusFailed
+	if ok && !d.cancelled {
+		status = statusSucceeded
+	}
+	s.finish(d, status)
+	if status == statusSucceeded && d.deletesStack() {
+		s.removeStack(d.stack)
+		return
+	}
+	s.pump(d.stack)
+}
+
+// deletesStack reports whether the stack is to go after its resources.
+func (d *deployment) deletesStack() bool {
+	settings, err := d.request.settings.settings()
+	return err == nil && d.request.operation == apitype.Destroy && settings.Operation != nil &&
+		settings.Operation.Options != nil && settings.Operation.Options.DeleteAfterDestroy
+}
+
+// finish gives a deployment its terminal status.
+func (s *Server) finish(d *deployment, status string) {
+	d.status, d.finished, d.modified, d.cancel = status, s.cloud.now, s.cloud.now, nil
+	for token, who := range s.cloud.tokens {
+		if who.deployment == d {
+			delete(s.cloud.tokens, token)
+		}
+	}
+	switch status {
+	case statusSucceeded, statusFailed:
+		s.publishDeployment(d, "deployment_"+status)
+		s.recordDrift(d)
+	}
+	s.notify()
+}
+
+// cancelDeployment stops a running deployment and takes a queued one off the queue.
+func (s *Server) cancelDeployment(d *deployment) {
+	if d.done() {
+		return
+	}
+	d.cancelled = true
+	if d.cancel != nil {
+		d.cancel()
+		return
+	}
+	s.finish(d, statusFailed)
+}
+
+// notify wakes those who wait for deployments.
+func (s *Server) notify() {
+	close(s.cloud.changed)
+	s.cloud.changed = make(chan struct{})
+}
+
+// running finds the running deployment with an id; it links updates that came with another token than the run's.
+func (st *stack) running(id string) *deployment {
+	for _, d := range st.deployments {
+		if d.id == id && d.status == statusRunning {
+			return d
+		}
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package pulumicloud
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+)
+
+// driftRun is the outcome of a detect-drift deployment.
+type driftRun struct {
+	id         string
+	deployment *deployment
+	detected   bool
+}
+
+// recordDrift takes down what a deployment that is over found out about drift, and starts the remediation.
+func (s *Server) recordDrift(d *deployment) {
+	outcome := d.status
+	switch d.request.operation {
+	case apitype.DetectDrift:
+		run := &driftRun{id: uuid.NewString(), deployment: d, detected: d.foundDrift()}
+		d.stack.driftRuns = append(d.stack.driftRuns, run)
+		s.publishDeployment(d, "drift_detection_"+outcome)
+		if !run.detected {
+			return
+		}
+		s.publishDeployment(d, "drift_detected")
+		if outcome == statusSucceeded && d.remediates() {
+			request := d.request
+			request.operation = apitype.RemediateDrift
+			s.enqueue(d.stack, request, d.who, d.initiator)
+		}
+	case apitype.RemediateDrift:
+		s.publishDeployment(d, "drift_remediation_"+outcome)
+	}
+}
+
+func (d *deployment) foundDrift() bool {
+	for _, u := range d.updates {
+		for op, n := range u.changes {
+			if op != apitype.OpSame && op != apitype.OpRefresh && n > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (d *deployment) remediates() bool {
+	settings, err := d.request.settings.settings()
+	return err == nil && settings.Operation != nil && settings.Operation.Options != nil &&
+		settings.Operation.Options.RemediateIfDriftDetected
+}
+
+func (s *Server) driftStatus(c *call) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	answer := apitype.StackDriftStatus{}
+	if n := len(st.driftRuns); n > 0 {
+		answer.DriftDetected, answer.LatestDriftRun = st.driftRuns[n-1].detected, st.driftRuns[n-1].id
+	}
+	answer.RunInProgress = slices.ContainsFunc(st.deployments, func(d *deployment) bool {
+		return d.status == statusRunning && d.request.operation == apitype.DetectDrift
+	})
+	return answer, nil
+}
+
+func (s *Server) listDriftRuns(c *call) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	size := c.number("pageSize", 10)
+	runs := []apitype.DriftRun{}
+	for _, run := range slices.Backward(st.driftRuns) {
+		runs = append(runs, apitype.DriftRun{
+			ID: run.id, DriftDetected: run.detected, Created: timestamp(run.deployment.created),
+			Status: run.deployment.status, DeploymentID: run.deployment.id, DeploymentVersion: run.deployment.version,
+		})
+	}
+	return apitype.ListDriftRunsResponse{
+		DriftRuns: page(runs, c.number("page", 1), size), ItemsPerPage: size, Total: len(runs),
+	}, nil
+}

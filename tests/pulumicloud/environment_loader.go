@@ -1,0 +1,64 @@
+package pulumicloud
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
+)
+
+// loader gives the evaluator the environments that one caller may open.
+type loader struct {
+	server *Server
+	who    identity
+
+	// draft, when set, is what draftOf would hold, so that a definition that is not stored yet is checked whole.
+	draft   []byte
+	draftOf *environment
+}
+
+var _ eval.EnvironmentLoader = (*loader)(nil)
+
+func (s *Server) loader(who identity) *loader { return &loader{server: s, who: who} }
+
+// LoadEnvironment resolves [project/]name[@version].
+func (l *loader) LoadEnvironment(_ context.Context, name string) ([]byte, string, eval.Decrypter, error) {
+	ref, ok := parseEnvRef(l.server.opts.Organization, name)
+	if !ok {
+		return nil, "", nil, fmt.Errorf("invalid environment name %q", name)
+	}
+	env, rev, err := l.server.cloud.resolve(ref)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	source := rev.source
+	if env == l.draftOf && (ref.version == "" || ref.version == latestTag) {
+		source = l.draft
+	}
+	return source, env.name.short(), l.server.keys.of(env.id), nil
+}
+
+// AuthorizeImport demands that the caller may open what is imported, at every depth.
+func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) error {
+	ref, ok := parseEnvRef(l.server.opts.Organization, imported)
+	if !ok {
+		return fmt.Errorf("invalid environment name %q", imported)
+	}
+	env, ok := l.server.cloud.envs[ref.name]
+	if ok && !l.server.mayOpen(l.who, env) {
+		return forbidden("this token may not open environment '%s'", ref.name.short())
+	}
+	return nil
+}
+
+// noProviders knows no fn::open and no fn::rotate: the local cloud reaches nothing outside itself.
+type noProviders struct{}
+
+func (noProviders) LoadProvider(_ context.Context, name string) (esc.Provider, error) {
+	return nil, fmt.Errorf("unknown provider %q: the local cloud has none", name)
+}
+
+func (noProviders) LoadRotator(_ context.Context, name string) (esc.Rotator, error) {
+	return nil, fmt.Errorf("unknown rotator %q: the local cloud has none", name)
+}

@@ -1,0 +1,293 @@
+package pulumicloud
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// latestTag is the tag that every environment has and that always names its newest revision.
+const latestTag = "latest"
+
+// versionTag names a revision.
+type versionTag struct {
+	name              string
+	revision          int
+	created, modified time.Time
+	author            string
+}
+
+func (t *versionTag) answer() object {
+	return object{
+		"name": t.name, "revision": t.revision, "created": t.created, "modified": t.modified,
+		"editorLogin": t.author, "editorName": t.author,
+	}
+}
+
+// retraction withdraws a revision: who asks for it gets the replacement.
+type retraction struct {
+	replacement int
+	at          time.Time
+	author      string
+	reason      string
+}
+
+// envRef is a reference to an environment: [project/]name[@version], where the version is a number or a tag.
+type envRef struct {
+	name    envName
+	version string
+}
+
+func parseEnvRef(org, text string) (envRef, bool) {
+	path, version, versioned := strings.Cut(text, "@")
+	project, name, found := strings.Cut(path, "/")
+	if !found {
+		project, name = "default", path
+	}
+	ok := environmentNamePattern.MatchString(project) && environmentNamePattern.MatchString(name) &&
+		(!versioned || version != "")
+	return envRef{name: envName{org, project, name}, version: version}, ok
+}
+
+// resolve finds the environment and the revision that a reference names.
+func (c *cloud) resolve(ref envRef) (*environment, *revision, error) {
+	env, ok := c.envs[ref.name]
+	if !ok {
+		return nil, nil, notFound("Environment '%s' not found", ref.name.short())
+	}
+	rev, err := env.version(ref.version)
+	return env, rev, err
+}
+
+// version finds a revision by its number or a tag; "" is the latest. A retracted one gives its replacement.
+func (e *environment) version(version string) (*revision, error) {
+	number := len(e.revisions)
+	if version != "" && version != latestTag {
+		if parsed, err := strconv.Atoi(version); err == nil {
+			number = parsed
+		} else if tag, ok := e.tags[version]; ok {
+			number = tag.revision
+		} else {
+			return nil, notFound("Environment '%s' has no version '%s'", e.name.short(), version)
+		}
+	}
+	for range e.revisions {
+		if number < 1 || number > len(e.revisions) {
+			return nil, notFound("Environment '%s' has no revision %d", e.name.short(), number)
+		}
+		rev := e.revisions[number-1]
+		if rev.retracted == nil {
+			return rev, nil
+		}
+		number = rev.retracted.replacement
+	}
+	return nil, notFound("revision '%s' of environment '%s' was retracted", version, e.name.short())
+}
+
+// revisionOf finds the revision of the URL.
+func (s *Server) revisionOf(c *call) (*revision, *environment, error) {
+	env, err := s.environmentOf(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	rev, err := env.version(c.vars["version"])
+	return rev, env, err
+}
+
+func (s *Server) listVersions(c *call) (any, error) {
+	env, err := s.environmentOf(c)
+	if err != nil {
+		return nil, err
+	}
+	before, count := c.number("before", len(env.revisions)+1), c.number("count", 100)
+	list := []object{}
+	for number := min(before-1, len(env.revisions)); number >= 1 && len(list) < count; number-- {
+		list = append(list, env.describe(env.revisions[number-1]))
+	}
+	return list, nil
+}
+
+// describe is a revision as listings show it.
+func (e *environment) describe(rev *revision) object {
+	tags := []string{}
+	for _, tag := range e.tags {
+		if tag.revision == rev.number {
+			tags = append(tags, tag.name)
+		}
+	}
+	if rev == e.latest() {
+		tags = append(tags, latestTag)
+	}
+	sort.Strings(tags)
+	answer := object{
+		"number": rev.number, "created": rev.created, "creatorLogin": rev.author, "creatorName": rev.author, "tags": tags,
+	}
+	if r := rev.retracted; r != nil {
+		answer["retracted"] = object{
+			"replacement": r.replacement, "at": r.at, "byLogin": r.author, "byName": r.author, "reason": r.reason,
+		}
+	}
+	return answer
+}
+
+func (s *Server) retractVersion(c *call) (any, error) {
+	rev, env, err := s.revisionOf(c)
+	if err != nil {
+		return nil, err
+	}
+	var req struct {
+		Replacement *int
+		Reason      string
+	}
+	if err := c.decode(&req); err != nil {
+		return nil, err
+	}
+	if rev == env.latest() {
+		return nil, badRequest("the latest revision cannot be retracted")
+	}
+	replacement := rev.number - 1
+	if req.Replacement != nil {
+		replacement = *req.Replacement
+	}
+	if replacement < 1 || replacement > len(env.revisions) || replacement == rev.number {
+		return nil, badRequest("no revision %d to replace revision %d", replacement, rev.number)
+	}
+	rev.retracted = &retraction{replacement: replacement, at: s.cloud.now, author: c.who.login(), reason: req.Reason}
+	s.publishEnvironment(env, "environment_revision_retracted", "environment_revision",
+		object{"action": "retracted", "revision": rev.number})
+	return noContent()
+}
+
+func (s *Server) listVersionTags(c *call) (any, error) {
+	env, err := s.environmentOf(c)
+	if err != nil {
+		return nil, err
+	}
+	list := []object{env.latestTag().answer()}
+	for _, tag := range env.tags {
+		list = append(list, tag.answer())
+	}
+	sort.Slice(list, func(i, j int) bool { return fmt.Sprint(list[i]["name"]) < fmt.Sprint(list[j]["name"]) })
+	return object{"tags": list, "nextToken": ""}, nil
+}
+
+func (e *environment) latestTag() *versionTag {
+	rev := e.latest()
+	return &versionTag{
+		name: latestTag, revision: rev.number, created: e.revisions[0].created, modified: rev.created, author: rev.author,
+	}
+}
+
+// tagRequest is the body that makes or moves a tag. Without a revision the latest is meant.
+type tagRequest struct {
+	Name     string `json:"name"`
+	Revision *int   `json:"revision"`
+}
+
+func (r tagRequest) target(env *environment) (int, error) {
+	if r.Revision == nil {
+		return env.latest().number, nil
+	}
+	if *r.Revision < 1 || *r.Revision > len(env.revisions) {
+		return 0, notFound("Environment '%s' has no revision %d", env.name.short(), *r.Revision)
+	}
+	return *r.Revision, nil
+}
+
+func (s *Server) createVersionTag(c *call) (any, error) {
+	env, err := s.environmentOf(c)
+	if err != nil {
+		return nil, err
+	}
+	var req tagRequest
+	if err := c.decode(&req); err != nil {
+		return nil, err
+	}
+	number, err := req.target(env)
+	if err != nil {
+		return nil, err
+	}
+	_, isNumber := strconv.Atoi(req.Name)
+	if !environmentNamePattern.MatchString(req.Name) || isNumber == nil || req.Name == latestTag {
+		return nil, badRequest("%q cannot be the name of a tag", req.Name)
+	}
+	if _, ok := env.tags[req.Name]; ok {
+		return nil, conflict("tag '%s' already exists", req.Name)
+	}
+	tag := &versionTag{
+		name: req.Name, revision: number, created: s.cloud.now, modified: s.cloud.now, author: c.who.login(),
+	}
+	env.tags[tag.name] = tag
+	s.publishVersionTag(env, "created", tag)
+	return noContent()
+}
+
+// versionTagOf finds the environment and the version tag of the URL.
+func (s *Server) versionTagOf(c *call) (*environment, *versionTag, error) {
+	env, err := s.environmentOf(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	name := c.vars["tag"]
+	if name == latestTag {
+		return env, env.latestTag(), nil
+	}
+	tag, ok := env.tags[name]
+	if !ok {
+		return nil, nil, notFound("Environment '%s' has no tag '%s'", env.name.short(), name)
+	}
+	return env, tag, nil
+}
+
+func (s *Server) getVersionTag(c *call) (any, error) {
+	_, tag, err := s.versionTagOf(c)
+	if err != nil {
+		return nil, err
+	}
+	return tag.answer(), nil
+}
+
+func (s *Server) updateVersionTag(c *call) (any, error) {
+	env, tag, err := s.versionTagOf(c)
+	if err != nil {
+		return nil, err
+	}
+	var req tagRequest
+	if err := c.decode(&req); err != nil {
+		return nil, err
+	}
+	if tag.name == latestTag {
+		return nil, badRequest("the tag 'latest' cannot be moved")
+	}
+	number, err := req.target(env)
+	if err != nil {
+		return nil, err
+	}
+	tag.revision, tag.modified, tag.author = number, s.cloud.now, c.who.login()
+	s.publishVersionTag(env, "updated", tag)
+	return noContent()
+}
+
+func (s *Server) deleteVersionTag(c *call) (any, error) {
+	env, tag, err := s.versionTagOf(c)
+	if err != nil {
+		return nil, err
+	}
+	if tag.name == latestTag {
+		return nil, badRequest("the tag 'latest' cannot be deleted")
+	}
+	delete(env.tags, tag.name)
+	s.publishVersionTag(env, "deleted", tag)
+	return noContent()
+}
+
+// publishVersionTag tells of a tag. That importers of env@tag hear of it too is an assumption (see doc.go).
+func (s *Server) publishVersionTag(env *environment, action string, tag *versionTag) {
+	s.publishEnvironment(env, "environment_revision_tag_"+action, "environment_revision_tag",
+		object{"action": action, "revisionTag": tag.name, "revision": tag.revision})
+	if action != "deleted" {
+		s.publishImporters(env, tag.revision, func(version string) bool { return version == tag.name })
+	}
+}

@@ -1,0 +1,144 @@
+package pulumicloud
+
+import (
+	"slices"
+	"sort"
+	"strings"
+)
+
+// eventKinds are the events that a hook can filter for (the enumeration of the pulumiservice provider).
+var eventKinds = []string{
+	"stack_created", "stack_deleted",
+	"update_succeeded", "update_failed", "preview_succeeded", "preview_failed",
+	"destroy_succeeded", "destroy_failed", "refresh_succeeded", "refresh_failed",
+	"deployment_queued", "deployment_started", "deployment_succeeded", "deployment_failed",
+	"drift_detected", "drift_detection_succeeded", "drift_detection_failed",
+	"drift_remediation_succeeded", "drift_remediation_failed",
+	"environment_created", "environment_deleted",
+	"environment_revision_created", "environment_revision_retracted",
+	"environment_revision_tag_created", "environment_revision_tag_updated", "environment_revision_tag_deleted",
+	"environment_tag_created", "environment_tag_updated", "environment_tag_deleted",
+	"environment_rotation_succeeded", "environment_rotation_failed",
+	"imported_environment_changed",
+}
+
+// eventGroups say which events a group holds.
+var eventGroups = map[string]func(kind string) bool{
+	"environments": func(kind string) bool {
+		return strings.HasPrefix(kind, "environment_") || kind == "imported_environment_changed"
+	},
+	"deployments": func(kind string) bool {
+		return strings.HasPrefix(kind, "deployment_") || strings.HasPrefix(kind, "drift_")
+	},
+	"stacks": func(kind string) bool {
+		prefix, _, _ := strings.Cut(kind, "_")
+		return slices.Contains([]string{"stack", "update", "preview", "destroy", "refresh"}, prefix)
+	},
+	"change_requests": func(string) bool { return false },
+}
+
+// event is something that hooks may be told of.
+type event struct {
+	kind       string // one of eventKinds
+	headerKind string // value of the header Pulumi-Webhook-Kind
+	payload    object
+}
+
+// wants reports whether a hook asked for an event. No filter and no group means every event of its scope.
+func (h *hook) wants(kind string) bool {
+	if !h.active {
+		return false
+	}
+	if len(h.filters) == 0 && len(h.groups) == 0 {
+		return true
+	}
+	if slices.Contains(h.filters, kind) {
+		return true
+	}
+	return slices.ContainsFunc(h.groups, func(group string) bool { return eventGroups[group](kind) })
+}
+
+func (s *Server) publish(hooks []*hook, e event) {
+	e.payload["user"] = requester(userLogin)
+	e.payload["organization"] = requester(s.opts.Organization)
+	for _, h := range slices.Concat(hooks, s.cloud.hooks) {
+		if h.wants(e.kind) {
+			s.deliver(h, e)
+		}
+	}
+}
+
+func (s *Server) publishStack(st *stack, kind, headerKind string, payload object) {
+	payload["projectName"], payload["stackName"] = st.name.project, st.name.stack
+	s.publish(st.hooks, event{kind: kind, headerKind: headerKind, payload: payload})
+}
+
+func (s *Server) publishEnvironment(env *environment, kind, headerKind string, payload object) {
+	payload["projectName"], payload["environmentName"] = env.name.project, env.name.name
+	s.publish(env.hooks, event{kind: kind, headerKind: headerKind, payload: payload})
+}
+
+// publishImporters tells every environment that imports env, through however many others, in a version for which
+// changed is true.
+func (s *Server) publishImporters(env *environment, number int, changed func(version string) bool) {
+	importers := []*environment{}
+	affected := map[*environment][]int{}
+	for _, other := range s.cloud.envs {
+		if other == env {
+			continue
+		}
+		for _, rev := range other.live() {
+			if s.cloud.reaches(rev, env, changed, map[*revision]bool{}) {
+				affected[other] = append(affected[other], rev.number)
+			}
+		}
+		if len(affected[other]) > 0 {
+			importers = append(importers, other)
+		}
+	}
+	sort.Slice(importers, func(i, j int) bool { return importers[i].name.String() < importers[j].name.String() })
+	for _, importer := range importers {
+		s.publishEnvironment(importer, "imported_environment_changed", "imported_environment_changed", object{
+			"action":            "updated",
+			"affectedRevisions": affected[importer],
+			"importedEnvironmentReference": object{
+				"projectName": env.name.project, "environmentName": env.name.name, "revision": number,
+			},
+		})
+	}
+}
+
+// live lists the revisions in use: the latest and the tagged ones.
+func (e *environment) live() []*revision {
+	numbers := []int{len(e.revisions)}
+	for _, tag := range e.tags {
+		numbers = append(numbers, tag.revision)
+	}
+	sort.Ints(numbers)
+	var live []*revision
+	for _, number := range slices.Compact(numbers) {
+		live = append(live, e.revisions[number-1])
+	}
+	return live
+}
+
+// reaches follows imports from a revision to a version of env for which changed is true.
+func (c *cloud) reaches(from *revision, env *environment, changed func(string) bool, seen map[*revision]bool) bool {
+	if seen[from] {
+		return false
+	}
+	seen[from] = true
+	for _, text := range importsOf(from.source) {
+		ref, ok := parseEnvRef(env.name.org, text)
+		if !ok {
+			continue
+		}
+		if ref.name == env.name && changed(ref.version) {
+			return true
+		}
+		if _, rev, err := c.resolve(ref); err == nil && c.reaches(rev, env, changed, seen) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,88 @@
+package pulumicloud
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// command runs a program to its end with its output in the log. The whole process group ends with the context.
+func (e *executor) command(ctx context.Context, folder string, extra []string, name string, args ...string) error {
+	env := lastWins(append(append([]string{}, e.env...), extra...))
+	path, err := lookPath(name, env)
+	if err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, path, args...)
+	cmd.Args[0] = name
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = folder, env, e.out, e.out
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = 2 * time.Second // a child that left the group must not hold the output open
+	err = cmd.Run()
+	if cmd.Process != nil {
+		// Nothing that a step left running outlives it: on the service the container would end it.
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+	}
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return errors.New("the deployment was cancelled")
+	case errors.As(err, &exit):
+		return fmt.Errorf("%s: exit status %d", name, exit.ExitCode())
+	default:
+		return err
+	}
+}
+
+// lastWins removes the entries of an environment that a later one overrides.
+func lastWins(env []string) []string {
+	last := map[string]int{}
+	for i, entry := range env {
+		name, _, _ := strings.Cut(entry, "=")
+		last[name] = i
+	}
+	var out []string
+	for i, entry := range env {
+		name, _, _ := strings.Cut(entry, "=")
+		if last[name] == i {
+			out = append(out, entry)
+		}
+	}
+	return out
+}
+
+// lookPath finds a program on the PATH of the deployment, not of this process.
+func lookPath(name string, env []string) (string, error) {
+	for _, entry := range env {
+		folders, ok := strings.CutPrefix(entry, "PATH=")
+		if !ok {
+			continue
+		}
+		for _, folder := range filepath.SplitList(folders) {
+			path := filepath.Join(folder, name)
+			if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0 {
+				return path, nil
+			}
+		}
+	}
+	return "", fmt.Errorf("%s is not on the PATH of the deployment: give PATH in Options.Environment", name)
+}
+
+// removeAll removes a folder, also one with read-only folders inside, such as a Go module cache.
+func removeAll(root string) error {
+	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() {
+			_ = os.Chmod(path, 0o700)
+		}
+		return nil
+	})
+	return os.RemoveAll(root)
+}

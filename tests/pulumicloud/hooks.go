@@ -1,0 +1,277 @@
+package pulumicloud
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+)
+
+const (
+	formatRaw         = "raw"
+	formatSlack       = "slack"
+	formatTeams       = "ms_teams"
+	formatDeployments = "pulumi_deployments"
+
+	// removeSecret is what a client sends to take a hook's secret away; an empty one leaves it.
+	removeSecret = "__remove-secret"
+)
+
+// deploymentTarget is the form of the URL of a pulumi_deployments hook: project/stack.
+var deploymentTarget = regexp.MustCompile(`^[^\s/]+/[^\s/]+$`)
+
+// hook is a webhook of the organization, of a stack, or of an environment.
+type hook struct {
+	stack *stack       // set for a stack's hook
+	env   *environment // set for an environment's hook
+
+	name, displayName, payloadURL string
+	format                        string
+	active                        bool
+	filters, groups               []string
+	secret, secretCiphertext      string
+	deliveries                    []*delivery // oldest first
+}
+
+// hookRequest is the body of create and update.
+type hookRequest struct {
+	OrganizationName string   `json:"organizationName"`
+	ProjectName      string   `json:"projectName"`
+	StackName        string   `json:"stackName"`
+	EnvName          string   `json:"envName"`
+	Name             string   `json:"name"`
+	DisplayName      string   `json:"displayName"`
+	PayloadURL       string   `json:"payloadUrl"`
+	Secret           string   `json:"secret"`
+	Active           bool     `json:"active"`
+	Format           *string  `json:"format"`
+	Filters          []string `json:"filters"`
+	Groups           []string `json:"groups"`
+}
+
+// hookScope is the owner of hooks that a URL names.
+type hookScope struct {
+	org   string
+	stack *stack
+	env   *environment
+	hooks *[]*hook
+}
+
+func (s *Server) hookScopeOf(c *call) (hookScope, error) {
+	switch {
+	case c.vars["env"] != "":
+		env, err := s.environmentOf(c)
+		if err != nil {
+			return hookScope{}, err
+		}
+		return hookScope{org: env.name.org, env: env, hooks: &env.hooks}, nil
+	case c.vars["stack"] != "":
+		st, err := s.stackOf(c)
+		if err != nil {
+			return hookScope{}, err
+		}
+		return hookScope{org: st.name.org, stack: st, hooks: &st.hooks}, nil
+	default:
+		org, err := s.requireOrg(c)
+		if err != nil {
+			return hookScope{}, err
+		}
+		return hookScope{org: org, hooks: &s.cloud.hooks}, c.who.requireUser("manage the organization's webhooks")
+	}
+}
+
+// matches refuses a body that names another owner than the URL.
+func (o hookScope) matches(req hookRequest) error {
+	project, stack, env := "", "", ""
+	if o.stack != nil {
+		project, stack = o.stack.name.project, o.stack.name.stack
+	}
+	if o.env != nil {
+		project, env = o.env.name.project, o.env.name.name
+	}
+	switch {
+	case req.OrganizationName != o.org:
+		return badRequest("Organization name from request body doesn't match URL")
+	case req.ProjectName != "" && req.ProjectName != project:
+		return badRequest("Project name from request body doesn't match URL")
+	case req.StackName != "" && req.StackName != stack:
+		return badRequest("Stack name from request body doesn't match URL")
+	case req.EnvName != "" && req.EnvName != env:
+		return badRequest("Environment name from request body doesn't match URL")
+	}
+	return nil
+}
+
+func (o hookScope) answer(h *hook) object {
+	answer := object{
+		"organizationName": o.org, "name": h.name, "displayName": h.displayName, "payloadUrl": h.payloadURL,
+		"active": h.active, "format": h.format, "filters": h.filters, "groups": h.groups,
+		"hasSecret": h.secret != "", "secretCiphertext": h.secretCiphertext,
+	}
+	if o.stack != nil {
+		answer["projectName"], answer["stackName"] = o.stack.name.project, o.stack.name.stack
+	}
+	if o.env != nil {
+		answer["projectName"], answer["envName"] = o.env.name.project, o.env.name.name
+	}
+	return answer
+}
+
+// set takes over a request, after checking it whole.
+func (s *Server) setHook(o hookScope, h *hook, req hookRequest) error {
+	format := h.format
+	if req.Format != nil && *req.Format != "" {
+		format = *req.Format
+	}
+	switch format {
+	case formatDeployments:
+		if o.stack == nil && o.env == nil {
+			return badRequest("format %s is only for webhooks of stacks and environments", formatDeployments)
+		}
+		if !deploymentTarget.MatchString(req.PayloadURL) {
+			return badRequest("payloadUrl must be of the form project/stack")
+		}
+	case formatRaw, formatSlack, formatTeams:
+		address, err := url.Parse(req.PayloadURL)
+		if err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
+			return badRequest("payloadUrl must be an absolute URL")
+		}
+	default:
+		return badRequest("unknown webhook format %q", format)
+	}
+	if req.DisplayName == "" {
+		return badRequest("a webhook needs a display name")
+	}
+	for _, filter := range req.Filters {
+		if !slices.Contains(eventKinds, filter) {
+			return badRequest("unknown webhook filter %q", filter)
+		}
+	}
+	for _, group := range req.Groups {
+		if _, ok := eventGroups[group]; !ok {
+			return badRequest("unknown webhook group %q", group)
+		}
+	}
+	h.format, h.displayName, h.payloadURL, h.active = format, req.DisplayName, req.PayloadURL, req.Active
+	h.filters, h.groups = orEmptyList(req.Filters), orEmptyList(req.Groups)
+	return s.setHookSecret(h, req.Secret)
+}
+
+func (s *Server) setHookSecret(h *hook, secret string) error {
+	switch secret {
+	case "":
+	case removeSecret:
+		h.secret, h.secretCiphertext = "", ""
+	default:
+		ciphertext, err := s.keys.of("hook").Encrypt(context.Background(), []byte(secret))
+		if err != nil {
+			return err
+		}
+		h.secret, h.secretCiphertext = secret, base64.StdEncoding.EncodeToString(ciphertext)
+	}
+	return nil
+}
+
+func orEmptyList(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+func (s *Server) createHook(c *call) (any, error) {
+	scope, err := s.hookScopeOf(c)
+	if err != nil {
+		return nil, err
+	}
+	var req hookRequest
+	if err := c.decode(&req); err != nil {
+		return nil, err
+	}
+	if err := scope.matches(req); err != nil {
+		return nil, err
+	}
+	h := &hook{stack: scope.stack, env: scope.env, name: req.Name, format: formatRaw}
+	if h.name == "" {
+		h.name = randomHex(4)
+	}
+	for _, other := range *scope.hooks {
+		if other.name == h.name {
+			return nil, conflict("Webhook with name %s already exists.", h.name)
+		}
+	}
+	if err := s.setHook(scope, h, req); err != nil {
+		return nil, err
+	}
+	*scope.hooks = append(*scope.hooks, h)
+	return created(scope.answer(h))
+}
+
+func (s *Server) listHooks(c *call) (any, error) {
+	scope, err := s.hookScopeOf(c)
+	if err != nil {
+		return nil, err
+	}
+	list := []object{}
+	for _, h := range *scope.hooks {
+		list = append(list, scope.answer(h))
+	}
+	return list, nil
+}
+
+// hookOf finds the hook of the URL.
+func (s *Server) hookOf(c *call) (hookScope, *hook, error) {
+	scope, err := s.hookScopeOf(c)
+	if err != nil {
+		return scope, nil, err
+	}
+	for _, h := range *scope.hooks {
+		if h.name == c.vars["hook"] {
+			return scope, h, nil
+		}
+	}
+	return scope, nil, notFound("Webhook '%s' not found", c.vars["hook"])
+}
+
+func (s *Server) getHook(c *call) (any, error) {
+	scope, h, err := s.hookOf(c)
+	if err != nil {
+		return nil, err
+	}
+	return scope.answer(h), nil
+}
+
+func (s *Server) updateHook(c *call) (any, error) {
+	scope, h, err := s.hookOf(c)
+	if err != nil {
+		return nil, err
+	}
+	var req hookRequest
+	if err := c.decode(&req); err != nil {
+		return nil, err
+	}
+	if req.OrganizationName == "" {
+		req.OrganizationName = scope.org // the CLI's update does not send it
+	}
+	if err := scope.matches(req); err != nil {
+		return nil, err
+	}
+	if req.Name != "" && req.Name != h.name {
+		return nil, badRequest("the name of a webhook cannot be changed")
+	}
+	if err := s.setHook(scope, h, req); err != nil {
+		return nil, err
+	}
+	return scope.answer(h), nil
+}
+
+func (s *Server) deleteHook(c *call) (any, error) {
+	scope, h, err := s.hookOf(c)
+	if err != nil {
+		return nil, err
+	}
+	*scope.hooks = slices.DeleteFunc(*scope.hooks, func(other *hook) bool { return other == h })
+	return reply{status: http.StatusNoContent}, nil
+}

@@ -1,0 +1,45 @@
+package pulumicloud
+
+import (
+	"io"
+	"net/http"
+	"time"
+)
+
+// Options configure a Server. The zero Options are usable.
+type Options struct {
+	// Organization is the one organization of the cloud. Default: "acme".
+	Organization string
+	// Now is the start of the clock, which stands still but for AdvanceClock. Default: the current minute, UTC.
+	Now time.Time
+	// HonourForceDestroy makes DELETE of a stack accept ?forceDestroy=true like ?force=true. The parameter is
+	// undocumented, but is what the pulumiservice provider sends; whether the real service knows it is unknown.
+	HonourForceDestroy bool
+	// StackTokensOpenEnvironments lets the token of a deployment that no user requested open ESC environments.
+	// On the real service that depends on the organization's default environment permission.
+	StackTokensOpenEnvironments bool
+	// Mirrors maps the URL of a git repository to a local path or file:// URL that git clones in its place,
+	// so that a public repository needs no network.
+	Mirrors map[string]string
+	// Environment holds KEY=VALUE pairs for every process of every deployment: PATH with the Pulumi CLI and its
+	// plugins, the addresses of emulators. Nothing is inherited from the calling process.
+	Environment []string
+	// Middleware wraps the whole API, for fault injection and recording.
+	Middleware func(http.Handler) http.Handler
+	// Log gets a line a request: method, path, status. Never a body or a token.
+	Log io.Writer
+}
+
+func (o Options) withDefaults() Options {
+	if o.Organization == "" {
+		o.Organization = "acme"
+	}
+	if o.Now.IsZero() {
+		o.Now = time.Now().Truncate(time.Minute)
+	}
+	o.Now = o.Now.UTC()
+	if o.Log == nil {
+		o.Log = io.Discard
+	}
+	return o
+}

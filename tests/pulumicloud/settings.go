@@ -1,0 +1,126 @@
+package pulumicloud
+
+import (
+	"net/http"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+)
+
+// errNoSettings is the text of the service for a stack without deployment settings.
+const errNoSettings = "stack does not have deployment settings configured"
+
+func (s *Server) getSettings(c *call) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	if st.settings == nil {
+		return nil, notFound("Stack '%s' has no deployment settings", st.name)
+	}
+	return st.settingsAnswer(), nil
+}
+
+func (st *stack) settingsAnswer() tree {
+	answer := st.settings.clone()
+	answer["version"] = st.settingsVersion
+	if _, ok := answer["source"]; !ok {
+		answer["source"] = string(apitype.DeploymentSettingsSourceAPI)
+	}
+	return answer
+}
+
+// replaceSettings serves PUT: what is not sent is gone.
+func (s *Server) replaceSettings(c *call) (any, error) {
+	return s.storeSettings(c, func(_, sent tree) tree { return tree{}.merge(sent) })
+}
+
+// mergeSettings serves POST: what is not sent stays, what is null goes.
+func (s *Server) mergeSettings(c *call) (any, error) {
+	return s.storeSettings(c, func(old, sent tree) tree { return old.merge(sent) })
+}
+
+func (s *Server) storeSettings(c *call, combine func(old, sent tree) tree) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	var sent tree
+	if err := c.decode(&sent); err != nil {
+		return nil, err
+	}
+	sealed, err := sent.seal(s.keys.of(st.id))
+	if err != nil {
+		return nil, err
+	}
+	old := st.settings
+	if old == nil {
+		old = tree{}
+	}
+	combined := combine(old, sealed)
+	delete(combined, "version") // assigned by the service
+	delete(combined, "source")
+	if err := s.checkSettings(st, combined); err != nil {
+		return nil, err
+	}
+	if c.r.Header.Get("X-Pulumi-Source") == "provider" {
+		combined["source"] = string(apitype.DeploymentSettingsSourceProvider)
+	}
+	st.settings = combined
+	st.settingsVersion++
+	return st.settingsAnswer(), nil
+}
+
+// checkSettings refuses what cannot be read, and ciphertext of elsewhere.
+func (s *Server) checkSettings(st *stack, t tree) error {
+	settings, err := t.settings()
+	if err != nil {
+		return badRequest("invalid deployment settings: %v", err)
+	}
+	if git := sourceOf(settings); git != nil && git.Branch != "" && git.Commit != "" {
+		return badRequest("branch and commit are mutually exclusive")
+	}
+	if settings.Operation == nil {
+		return nil
+	}
+	for name, value := range settings.Operation.EnvironmentVariables {
+		if _, err := s.keys.of(st.id).reveal(value); err != nil {
+			return badRequest("environment variable %s: %v", name, err)
+		}
+	}
+	return nil
+}
+
+func sourceOf(settings apitype.DeploymentSettings) *apitype.SourceContextGit {
+	if settings.SourceContext == nil {
+		return nil
+	}
+	return settings.SourceContext.Git
+}
+
+func (s *Server) deleteSettings(c *call) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	if st.settings == nil {
+		return nil, notFound("Stack '%s' has no deployment settings", st.name)
+	}
+	st.settings = nil
+	return withStatus(http.StatusOK, true)
+}
+
+// encryptSetting serves POST .../settings/encrypt.
+func (s *Server) encryptSetting(c *call) (any, error) {
+	st, err := s.stackOf(c)
+	if err != nil {
+		return nil, err
+	}
+	var sent tree
+	if err := c.decode(&sent); err != nil {
+		return nil, err
+	}
+	if plain, _, ok := secretOf(sent); !ok || plain == "" {
+		return nil, badRequest("Invalid empty value")
+	}
+	return sent.seal(s.keys.of(st.id))
+}
