@@ -71,14 +71,15 @@ func (r *renderer) object(path problem.Path, object property.Map, m mode) *yaml.
 				"Functions go into environmentValues, from where ${...} brings their result", functionPrefix)
 			continue
 		}
-		node.Content = append(node.Content, text(key), r.node(at, item, m))
+		// ESC interpolates in keys as well.
+		node.Content = append(node.Content, text(escaped(key)), r.node(at, item, m))
 	}
 	return node
 }
 
 func (r *renderer) str(path problem.Path, s string, m mode) *yaml.Node {
 	if m == literal || !strings.Contains(s, "${") {
-		return text(strings.ReplaceAll(s, "$", "$$"))
+		return text(escaped(s))
 	}
 	for _, reason := range interpolationErrors(s) {
 		r.problems.Add(path, "%s", reason)
@@ -88,6 +89,11 @@ func (r *renderer) str(path problem.Path, s string, m mode) *yaml.Node {
 			"(In Pulumi YAML an interpolation is written $${...}, in every other language ${...})")
 	}
 	return text(s)
+}
+
+// escaped returns text that ESC reads as s, whatever s holds.
+func escaped(s string) string {
+	return strings.ReplaceAll(s, "$", "$$")
 }
 
 func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
