@@ -14,10 +14,12 @@ import (
 // checker compares values with the schema, collects all failures, fills in defaults, and marks secrets. A path is in
 // Pulumi's property path syntax; a reason never holds a value.
 type checker struct {
-	types        map[string]schema.ComplexTypeSpec
-	failures     []p.CheckFailure
-	allowUnknown bool // unknown properties pass
-	noDefaults   bool // defaults are not filled in
+	types    map[string]schema.ComplexTypeSpec
+	failures []p.CheckFailure
+	// config is true for a provider's configuration: its values may arrive as text, and with keys of the engine's.
+	config bool
+	// noDefaults is true where defaults are not filled in.
+	noDefaults bool
 }
 
 func (c *checker) fail(path, format string, args ...any) {
@@ -39,7 +41,7 @@ func (c *checker) fields(
 		spec, known := specs[key]
 		switch {
 		case value.IsNull():
-		case !known && c.allowUnknown:
+		case !known && c.config:
 			out[key] = value
 		case !known:
 			c.fail(join(path, key), "unrecognized property '%s'", key)
@@ -69,7 +71,7 @@ func (c *checker) fields(
 
 // value checks one value. Secret and unknown values keep their marks.
 func (c *checker) value(path string, v property.Value, spec schema.TypeSpec) property.Value {
-	if v.IsComputed() || v.IsNull() {
+	if v.IsComputed() || v.IsNull() || c.config {
 		return v
 	}
 	switch {

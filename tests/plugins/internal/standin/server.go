@@ -27,7 +27,7 @@ func (s *server) resource(u urn.URN) (Resource, schema.ResourceSpec, error) {
 }
 
 func (s *server) checkConfig(_ context.Context, req p.CheckRequest) (p.CheckResponse, error) {
-	checker := checker{types: s.spec.Types, allowUnknown: true}
+	checker := checker{types: s.spec.Types, config: true}
 	inputs := checker.object(req.Inputs, s.spec.Provider.InputProperties, nil)
 	return p.CheckResponse{Inputs: inputs, Failures: checker.failures}, nil
 }

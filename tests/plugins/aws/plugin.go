@@ -1,0 +1,164 @@
+// Package aws stands in for the AWS provider (pulumi-aws v6) in tests: secrets of Secrets Manager and parameters of
+// Systems Manager, through the AWS SDK. It tests programs that use the provider; it says nothing about the provider
+// itself, whose behaviour it follows as its documentation and that of the Terraform provider below it describe it.
+//
+// Known differences: it does not retry for two minutes where a name is scheduled for deletion, asks STS nothing, and
+// enforces the rules of rules.go itself, because emulators do not.
+//
+// The credentials come from the provider's configuration or the SDK's default chain; AWS_ENDPOINT_URL is honoured.
+package aws
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/smithy-go"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+)
+
+// Version is the version of the SDK that the module uses.
+const Version = "6.83.0"
+
+//go:embed schema.yaml
+var schemaText []byte
+
+// account is the configured provider.
+type account struct {
+	secrets    *secretsmanager.Client
+	parameters *ssm.Client
+}
+
+// Plugin returns the stand-in, not configured.
+func Plugin() standin.Plugin {
+	a := &account{}
+	return standin.Plugin{
+		Name: "aws", Version: Version, Schema: schemaText, Configure: a.configure,
+		Resources: map[string]standin.Resource{
+			"aws:secretsmanager/secret:Secret":               a.secret(),
+			"aws:secretsmanager/secretVersion:SecretVersion": a.secretVersion(),
+			"aws:ssm/parameter:Parameter":                    a.parameter(),
+		},
+		Functions: map[string]standin.Function{
+			"aws:secretsmanager/getSecret:getSecret":               a.getSecret,
+			"aws:secretsmanager/getSecretVersion:getSecretVersion": a.getSecretVersion,
+			"aws:ssm/getParameter:getParameter":                    a.getParameter,
+		},
+	}
+}
+
+// endpoints are the provider's own endpoints, by service.
+type endpoints struct {
+	SecretsManager string `json:"secretsmanager"`
+	SSM            string `json:"ssm"`
+}
+
+func (a *account) configure(ctx context.Context, settings property.Map) error {
+	var options []func(*config.LoadOptions) error
+	if region := standin.Text(settings, "region"); region != "" {
+		options = append(options, config.WithRegion(region))
+	}
+	if profile := standin.Text(settings, "profile"); profile != "" {
+		options = append(options, config.WithSharedConfigProfile(profile))
+	}
+	if key := standin.Text(settings, "accessKey"); key != "" {
+		options = append(options, config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(
+			key, standin.Text(settings, "secretKey"), standin.Text(settings, "token"))))
+	}
+	loaded, err := config.LoadDefaultConfig(ctx, options...)
+	if err != nil {
+		return fmt.Errorf("loading the AWS configuration: %w", err)
+	}
+	if loaded.Region == "" {
+		return errors.New("missing region: set aws:region or AWS_REGION")
+	}
+	own, err := parseEndpoints(settings.Get("endpoints"))
+	if err != nil {
+		return err
+	}
+	a.secrets = secretsmanager.NewFromConfig(loaded, func(o *secretsmanager.Options) {
+		o.BaseEndpoint = pick(own.SecretsManager, o.BaseEndpoint)
+	})
+	a.parameters = ssm.NewFromConfig(loaded, func(o *ssm.Options) {
+		o.BaseEndpoint = pick(own.SSM, o.BaseEndpoint)
+	})
+	return nil
+}
+
+func pick(own string, other *string) *string {
+	if own != "" {
+		return sdk.String(own)
+	}
+	return other
+}
+
+// parseEndpoints reads a list of endpoint blocks, which arrives as JSON text where it comes from a stack's
+// configuration.
+func parseEndpoints(v property.Value) (endpoints, error) {
+	var blocks []endpoints
+	switch {
+	case v.IsString():
+		if err := json.Unmarshal([]byte(v.AsString()), &blocks); err != nil {
+			return endpoints{}, fmt.Errorf("reading aws:endpoints: %w", err)
+		}
+	case v.IsArray():
+		for _, block := range v.AsArray().All {
+			var one endpoints
+			if block.IsMap() {
+				if err := standin.Decode(block.AsMap(), &one); err != nil {
+					return endpoints{}, fmt.Errorf("reading endpoints: %w", err)
+				}
+			}
+			blocks = append(blocks, one)
+		}
+	}
+	var all endpoints
+	for _, block := range blocks {
+		if block.SecretsManager != "" {
+			all.SecretsManager = block.SecretsManager
+		}
+		if block.SSM != "" {
+			all.SSM = block.SSM
+		}
+	}
+	return all, nil
+}
+
+// hasCode says whether AWS refused with one of the codes.
+func hasCode(err error, codes ...string) bool {
+	var refused smithy.APIError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	for _, code := range codes {
+		if refused.ErrorCode() == code {
+			return true
+		}
+	}
+	return false
+}
+
+// changedTags returns what to add or overwrite, and the keys to remove.
+func changedTags(old, wanted map[string]string) (map[string]string, []string) {
+	add, remove := map[string]string{}, []string{}
+	for key, value := range wanted {
+		if before, ok := old[key]; !ok || before != value {
+			add[key] = value
+		}
+	}
+	for key := range old {
+		if _, keep := wanted[key]; !keep {
+			remove = append(remove, key)
+		}
+	}
+	return add, remove
+}
