@@ -44,7 +44,8 @@ func Check(name string) string {
 // Default returns the name of the environment and of the stack for a sync that was given none:
 // "<pulumi project>-<pulumi stack>-<resource name>", so that the same program in two stacks makes two environments.
 // Characters that a name may not have become hyphens; a name that was changed or is too long ends in a hash of the
-// original, so that two originals never make one name.
+// original. (Project `a-b` with stack `c` makes the name of project `a` with stack `b-c`: Pulumi Cloud then refuses the
+// second one, as it adopts nothing.)
 func Default(project, stack, resource string) string {
 	original := project + "-" + stack + "-" + resource
 	name := strings.TrimLeft(unusable.ReplaceAllString(original, "-"), "-")

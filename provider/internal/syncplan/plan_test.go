@@ -1,0 +1,216 @@
+package syncplan
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var (
+	shop    = Origin{Organization: "acme", Project: "shop", Stack: "dev", Resource: "db"}
+	unknown = property.New(property.Computed)
+)
+
+type props = map[string]property.Value
+
+func obj(o props) property.Value              { return property.New(o) }
+func str(s string) property.Value             { return property.New(s) }
+func list(v ...property.Value) property.Value { return property.New(v) }
+
+// minimal are inputs that are fine, with changes: a null removes an input.
+func minimal(changes props) property.Map {
+	in := props{
+		"value":       obj(props{"user": str("bob")}),
+		"destination": obj(props{"awsSecretsManager": obj(props{"name": str("prod/db")})}),
+	}
+	for key, value := range changes {
+		in[key] = value
+	}
+	return property.NewMap(in)
+}
+
+func TestPlanDefaults(t *testing.T) {
+	t.Parallel()
+	plan := Plan(minimal(nil), shop)
+	require.Empty(t, plan.Problems)
+	require.Empty(t, plan.Warnings)
+	assert.Equal(t, "awsSecretsManager", plan.Platform)
+	definition := plan.Inputs.Get("definition")
+	assert.True(t, definition.Secret())
+	assert.Contains(t, definition.AsString(), "user: bob")
+	want := property.NewMap(props{
+		"organization":    str("acme"),
+		"project":         str("escsync"),
+		"environmentName": str("shop-dev-db"),
+		"stackName":       str("shop-dev-db"),
+		"schedule":        plan.Inputs.Get("schedule"),
+		"onChange":        property.New(true),
+		"source":          obj(props{"project": str("escsync-target")}),
+		"destination":     obj(props{"awsSecretsManager": obj(props{})}),
+		"definition":      definition,
+	})
+	assert.True(t, want.Equals(plan.Inputs), "%#v", plan.Inputs)
+	assert.Regexp(t, `^\d+ \* \* \* \*$`, plan.Inputs.Get("schedule").AsString())
+}
+
+func TestPlanNames(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		in                 props
+		environment, stack property.Value
+	}{
+		"name sets both":        {props{"name": str("x")}, str("x"), str("x")},
+		"one is overridden":     {props{"name": str("x"), "stackName": str("y")}, str("x"), str("y")},
+		"each on its own":       {props{"environmentName": str("e")}, str("e"), str("shop-dev-db")},
+		"unknown stays unknown": {props{"name": unknown}, unknown, unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			plan := Plan(minimal(test.in), shop)
+			require.Empty(t, plan.Problems)
+			assert.True(t, test.environment.Equals(plan.Inputs.Get("environmentName")))
+			assert.True(t, test.stack.Equals(plan.Inputs.Get("stackName")))
+			assert.True(t, plan.Inputs.Get("name").IsNull())
+		})
+	}
+}
+
+func TestPlanProblems(t *testing.T) {
+	t.Parallel()
+	aws := obj(props{"name": str("n")})
+	source := func(o props) props { return props{"source": obj(o)} }
+	git := func(o props) props {
+		all := props{"repoUrl": str("https://git.example.com/a/b.git"), "branch": str("main")}
+		for k, v := range o {
+			all[k] = v
+		}
+		return props{"source": obj(all)}
+	}
+	for name, test := range map[string]struct {
+		in   props
+		want string
+	}{
+		"no destination":            {props{"destination": obj(props{})}, "destination: must have exactly one platform, such as awsSecretsManager"},
+		"two destinations":          {props{"destination": obj(props{"awsSecretsManager": aws, "vault": aws})}, "destination: must have exactly one platform, has awsSecretsManager, vault: declare one EscSync for each"},
+		"unknown destination":       {props{"destination": unknown}, "destination: must be known at preview: give its properties as outputs, not the whole object"},
+		"unknown platform":          {props{"destination": obj(props{"awsSecretsManager": unknown})}, "destination.awsSecretsManager: must be known at preview: give its properties as outputs, not the whole object"},
+		"no value":                  {props{"value": {}}, "value: must be given: it is what is pushed (or give a whole definition)"},
+		"empty value":               {props{"value": str("")}, "value: must not be empty"},
+		"empty object":              {props{"value": obj(props{})}, "value: must have at least one key"},
+		"value and definition":      {props{"definition": str("values: {}")}, "definition: cannot be given together with value: the one replaces the other\n" + `definition.values: has no sync.awsSecretsManager block with the value to push`},
+		"empty name":                {props{"name": str("")}, "name: must not be empty"},
+		"bad names":                 {props{"name": str("a/b"), "project": str("x y"), "stackName": str("..")}, "name: may have letters, digits, hyphens, underscores and periods only\nproject: may have letters, digits, hyphens, underscores and periods only\nstackName: must not consist of periods only"},
+		"hostile name":              {props{"name": str("$(touch /tmp/x)")}, "name: may have letters, digits, hyphens, underscores and periods only"},
+		"bad cron":                  {props{"schedule": str("61 * * * *")}, `schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): end of range (61) above maximum (59): 61`},
+		"bad import":                {props{"imports": list(str("a/b@stable"), str("just-a-name"))}, "imports[1]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable"},
+		"unknown onChange":          {props{"onChange": unknown}, "onChange: must be known at preview: it decides which resources there are"},
+		"source without place":      {source(props{"branch": str("main")}), "source: must have repoUrl, or repository for the Pulumi GitHub app"},
+		"source in two places":      {git(props{"repository": str("a/b")}), "source: cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any git server"},
+		"branch and commit":         {git(props{"commit": str("abcdef0")}), "source: cannot have both branch and commit: a commit is on no branch"},
+		"neither branch nor commit": {source(props{"repository": str("a/b")}), "source: must have branch or commit"},
+		"commit is no hash":         {source(props{"repository": str("a/b"), "commit": str("v1.0.0")}), "source.commit: must be a commit hash of 7 to 40 hexadecimal digits"},
+		"credentials in the URL":    {git(props{"repoUrl": str("https://u:hunter2@git.example.com/a")}), "source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: those go into auth"},
+		"command for a URL":         {git(props{"repoUrl": str("ext::sh -c id")}), "source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: those go into auth"},
+		"folder outside":            {git(props{"repoDir": str("a/../../b")}), "source.repoDir: must be a folder inside the repository, relative to its top"},
+		"half a login":              {git(props{"auth": obj(props{"username": str("u")})}), "source.auth: must have both username and password (a token counts as a password)"},
+		"two logins":                {git(props{"auth": obj(props{"username": str("u"), "password": str("hunter2"), "sshPrivateKey": str("k")})}), "source.auth: cannot have both an SSH key and a user name with password"},
+		"login for the app":         {source(props{"repository": str("a/b"), "branch": str("m"), "auth": obj(props{"sshPrivateKey": str("k")})}), "source.auth: cannot be given with repository: the Pulumi GitHub app has its own access"},
+		"environment variable":      {props{"deployment": obj(props{"environmentVariables": obj(props{"A-B": str("hunter2")})})}, "deployment.environmentVariables.A-B: must be a name of letters, digits and underscores, not beginning with a digit"},
+		"two tokens":                {props{"deployment": obj(props{"accessToken": str("hunter2"), "environmentVariables": obj(props{"PULUMI_ACCESS_TOKEN": str("x")})})}, "deployment.accessToken: cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets"},
+		"team twice":                {props{"teams": list(str("a"), str("b"), str("a"))}, "teams[2]: is listed twice"},
+		"unknown team":              {props{"teams": list(unknown)}, "teams[0]: must be known at preview: it names a resource"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			plan := Plan(minimal(test.in), shop)
+			assert.Equal(t, test.want, plan.Problems.Text())
+			assert.NotContains(t, plan.Problems.Text()+plan.Warnings.Text(), "hunter2")
+		})
+	}
+}
+
+func TestPlanNeedsAnOrganization(t *testing.T) {
+	t.Parallel()
+	for _, backend := range []string{"", "organization"} {
+		diy := shop
+		diy.Organization = backend
+		assert.Contains(t, Plan(minimal(nil), diy).Problems.Text(), "organization: must be given: this program's backend has no organizations")
+		plan := Plan(minimal(props{"organization": str("acme")}), diy)
+		require.Empty(t, plan.Problems)
+		assert.Equal(t, "acme", plan.Inputs.Get("organization").AsString())
+	}
+}
+
+// Unknown values make the definition unknown, and nothing else; what they depend on is kept.
+func TestPlanUnknown(t *testing.T) {
+	t.Parallel()
+	random := newURN("random")
+	for name, in := range map[string]props{
+		"deep in the value":          {"value": obj(props{"a": obj(props{"b": list(unknown.WithDependencies(random))})})},
+		"the whole value":            {"value": unknown.WithDependencies(random)},
+		"an import":                  {"imports": list(unknown.WithDependencies(random))},
+		"a setting":                  {"destination": obj(props{"awsSecretsManager": obj(props{"name": str("n"), "kmsKeyId": unknown.WithDependencies(random)})})},
+		"the name":                   {"destination": obj(props{"awsSecretsManager": obj(props{"name": unknown.WithDependencies(random)})})},
+		"in the environment's value": {"environmentValues": obj(props{"x": unknown.WithDependencies(random)})},
+		"the definition":             {"value": {}, "definition": unknown.WithDependencies(random)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			plan := Plan(minimal(in), shop)
+			require.Empty(t, plan.Problems)
+			definition := plan.Inputs.Get("definition")
+			assert.True(t, definition.IsComputed())
+			assert.True(t, definition.Secret())
+			assert.Equal(t, random, definition.Dependencies())
+			assert.False(t, plan.Inputs.Delete("definition").Get("environmentName").IsComputed())
+		})
+	}
+}
+
+func TestPlanMovesSecretnessToLeaves(t *testing.T) {
+	t.Parallel()
+	plan := Plan(minimal(props{"deployment": obj(props{
+		"environmentVariables": obj(props{"A": str("a")}),
+		"preRunCommands":       list(str("echo")),
+	}).WithSecret(true)}), shop)
+	require.Empty(t, plan.Problems)
+	deployment := plan.Inputs.Get("deployment")
+	assert.False(t, deployment.Secret())
+	assert.True(t, deployment.AsMap().Get("environmentVariables").AsMap().Get("A").Secret())
+	assert.True(t, deployment.AsMap().Get("preRunCommands").AsArray().Get(0).Secret())
+}
+
+func TestPlanWarnsOfASyncThatNeverRuns(t *testing.T) {
+	t.Parallel()
+	plan := Plan(minimal(props{"schedule": str("off"), "onChange": property.New(false)}), shop)
+	require.Empty(t, plan.Problems)
+	assert.Contains(t, plan.Warnings.Text(), "runs only when somebody starts it")
+}
+
+func TestPlanTellsTheTarget(t *testing.T) {
+	t.Parallel()
+	plan := Plan(minimal(props{
+		"deletionPolicy": str("Delete"),
+		"adopt":          str("All"),
+		"maxDeletions":   str("10%"),
+		"destination": obj(props{"awsSecretsManager": obj(props{
+			"name": str("prod/db"), "region": str("eu-west-1"), "tags": obj(props{"team": str("a$b")}),
+		}).WithSecret(true)}),
+	}), shop)
+	require.Empty(t, plan.Problems)
+	text := plan.Inputs.Get("definition").AsString()
+	for _, want := range []string{
+		"deletionPolicy: Delete", "adopt: All", "maxDeletions: 10%", "syncId: shop/dev/db", "platform: awsSecretsManager",
+		"aws:region:\n", // secret, as the whole destination was
+	} {
+		assert.Contains(t, text, want)
+	}
+	assert.NotContains(t, text, "name: prod/db")
+}
+
+func newURN(name string) []urn.URN {
+	return []urn.URN{urn.New("dev", "shop", "", "random:index:RandomId", name)}
+}
