@@ -3,38 +3,218 @@
 package provider_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil/rpcerror"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-func TestEscSyncRegistersSixChildren(t *testing.T) {
-	t.Parallel()
-	r := construct(t, escSync(patternInputs()))
-	require.NoError(t, r.err)
-	for _, c := range r.children() {
-		t.Logf("%s %s parent=%s deps=%v inputs=%v", c.Type, c.Name, c.Parent, c.Dependencies, c.Inputs)
+const (
+	environmentType = "pulumiservice:index:Environment"
+	stackType       = "pulumiservice:index:Stack"
+	settingsType    = "pulumiservice:index:DeploymentSettings"
+	scheduleType    = "pulumiservice:index:DeploymentSchedule"
+	webhookType     = "pulumiservice:index:Webhook"
+	permissionType  = "pulumiservice:index:TeamEnvironmentPermission"
+)
+
+type props = map[string]property.Value
+
+func obj(o props) property.Value              { return property.New(o) }
+func str(s string) property.Value             { return property.New(s) }
+func list(v ...property.Value) property.Value { return property.New(v) }
+
+// patternInputs is the program of the README, with changes: a null removes an input.
+func patternInputs(changes props) props {
+	in := props{
+		"imports": list(str("my-project/my-imported-env@stable")),
+		"value": obj(props{
+			"myConfigKey": str("${my-imported-env-foo}"),
+			"myNestedKey": obj(props{"haha": str("${my-imported-env-bar}")}),
+			"mySecret":    str("${my-imported-env-password}"),
+		}),
+		"destination": obj(props{"awsSecretsManager": obj(props{
+			"name": str("name-in-secrets-manager"), "region": str("us-west-2"),
+		})}),
 	}
-	t.Logf("out %v", r.response.State)
-	assert.Len(t, r.children(), 5)
+	for key, value := range changes {
+		in[key] = value
+	}
+	return in
 }
 
-// patternInputs is the program of the README.
-func patternInputs() map[string]property.Value {
-	return map[string]property.Value{
-		"imports": property.New([]property.Value{property.New("my-project/my-imported-env@stable")}),
-		"value": property.New(map[string]property.Value{
-			"myConfigKey": property.New("${my-imported-env-foo}"),
-			"myNestedKey": property.New(map[string]property.Value{"haha": property.New("${my-imported-env-bar}")}),
-			"mySecret":    property.New("${my-imported-env-password}"),
-		}),
-		"destination": property.New(map[string]property.Value{
-			"awsSecretsManager": property.New(map[string]property.Value{
-				"name":   property.New("name-in-secrets-manager"),
-				"region": property.New("us-west-2"),
-			}),
-		}),
+func TestEscSyncRegistersItsChildren(t *testing.T) {
+	t.Parallel()
+	r := construct(t, escSync(patternInputs(nil)))
+	require.NoError(t, r.err)
+	require.Len(t, r.children(), 5)
+	for _, c := range r.children() {
+		assert.True(t, strings.HasSuffix(c.Parent, "escsync:index:EscSync::db-credentials"), "%s has parent %s", c.Name, c.Parent)
 	}
+	name := str("shop-dev-db-credentials")
+	for typ, want := range map[string]props{
+		environmentType: {"organization": str("acme"), "project": str("escsync"), "name": name},
+		stackType: {
+			"organizationName": str("acme"), "projectName": str("escsync-target"), "stackName": name,
+			"forceDestroy": property.New(true),
+		},
+		settingsType: {
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
+			"operationContext": obj(props{
+				"preRunCommands": list(str("pulumi config env add escsync/shop-dev-db-credentials " +
+					"-s acme/escsync-target/shop-dev-db-credentials --yes")),
+				"options": obj(props{
+					"skipInstallDependencies": property.New(true), "skipIntermediateDeployments": property.New(true),
+				}),
+			}),
+			"sourceContext": obj(props{"git": obj(props{
+				"repoUrl": str("https://github.com/escsync/pulumi-escsync"), "repoDir": str("program"),
+				"branch": str("refs/heads/main"),
+			})}),
+		},
+		scheduleType: {
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
+			"scheduleCron": str("5 * * * *"), "pulumiOperation": str("update"),
+		},
+		webhookType: {
+			"organizationName": str("acme"), "projectName": str("escsync"), "environmentName": name,
+			"displayName": str("escsync: sync escsync-target/shop-dev-db-credentials on change"),
+			"format":      str("pulumi_deployments"),
+			"payloadUrl":  str("escsync-target/shop-dev-db-credentials"),
+			"filters":     list(str("environment_revision_created"), str("imported_environment_changed")),
+			"active":      property.New(true),
+		},
+	} {
+		got := r.child(t, typ).Inputs.Delete("yaml")
+		assert.True(t, property.NewMap(want).Equals(got), "%s: %#v", typ, got)
+	}
+}
+
+func TestEscSyncOrdersItsChildren(t *testing.T) {
+	t.Parallel()
+	r := construct(t, escSync(patternInputs(props{"teams": list(str("ops"))})))
+	require.NoError(t, r.err)
+	for typ, want := range map[string][]string{
+		environmentType: nil,
+		stackType:       nil,
+		permissionType:  {environmentType},
+		settingsType:    {environmentType, stackType},
+		scheduleType:    {settingsType},
+		webhookType:     {settingsType, environmentType},
+	} {
+		deps := r.child(t, typ).Dependencies
+		require.Len(t, deps, len(want), "%s depends on %v", typ, deps)
+		for _, w := range want {
+			assert.Contains(t, fmt.Sprint(deps), "$"+w+"::")
+		}
+	}
+}
+
+func TestEscSyncOutputsAreFlatAndPresent(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		in                props
+		schedule, webhook string
+	}{
+		"with triggers":    {nil, "schedule-id", "hook-name"},
+		"without triggers": {props{"schedule": str("off"), "onChange": property.New(false)}, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := construct(t, escSync(patternInputs(test.in)))
+			require.NoError(t, r.err)
+			want := property.NewMap(props{
+				"organization":    str("acme"),
+				"projectName":     str("escsync-target"),
+				"environmentName": str("escsync/shop-dev-db-credentials"),
+				"stackName":       str("shop-dev-db-credentials"),
+				"environmentId":   str("env-id"),
+				"revision":        property.New(2.0),
+				"scheduleId":      str(test.schedule),
+				"webhookName":     str(test.webhook),
+				"consoleUrl":      str("https://app.pulumi.com/acme/escsync-target/shop-dev-db-credentials"),
+			})
+			assert.True(t, want.Equals(r.response.State), "%#v", r.response.State)
+		})
+	}
+}
+
+// A secret three levels deep reaches the environment's definition, and nothing that is registered holds it unless it
+// is secret there.
+func TestEscSyncKeepsDeepSecretsSecret(t *testing.T) {
+	t.Parallel()
+	const marker = "hunter2$MARKER"
+	r := construct(t, escSync(patternInputs(props{
+		"value": obj(props{"a": obj(props{"b": list(obj(props{"c": str(marker).WithSecret(true)}))})}),
+	})))
+	require.NoError(t, r.err)
+	for _, c := range r.recorder.registered {
+		assertSecretOnly(t, c.Type, property.New(c.Inputs), "MARKER")
+	}
+	assertSecretOnly(t, "outputs", property.New(r.response.State), "MARKER")
+	yaml := r.child(t, environmentType).Inputs.Get("yaml")
+	require.True(t, yaml.Secret())
+	assert.Contains(t, yaml.AsAsset().Text, "MARKER")
+}
+
+// assertSecretOnly fails if text stands in a value that is not secret.
+func assertSecretOnly(t *testing.T, where string, v property.Value, text string) {
+	t.Helper()
+	switch {
+	case v.Secret():
+	case v.IsString():
+		assert.NotContains(t, v.AsString(), text, where)
+	case v.IsAsset():
+		assert.NotContains(t, v.AsAsset().Text, text, where)
+	case v.IsArray():
+		for i, item := range v.AsArray().All {
+			assertSecretOnly(t, fmt.Sprintf("%s[%d]", where, i), item, text)
+		}
+	case v.IsMap():
+		for key, item := range v.AsMap().All {
+			assert.NotContains(t, key, text, where)
+			assertSecretOnly(t, where+"."+key, item, text)
+		}
+	}
+}
+
+// The engine sends an unknown at preview. Neither null nor a made-up value may take its place.
+func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
+	t.Parallel()
+	req := escSync(patternInputs(props{
+		"value": obj(props{"a": obj(props{"b": property.New(property.Computed)})}),
+	}))
+	req.DryRun = true
+	r := construct(t, req)
+	require.NoError(t, r.err)
+	yaml := r.child(t, environmentType).Inputs.Get("yaml")
+	assert.True(t, yaml.IsComputed(), "%#v", yaml)
+	require.Len(t, r.children(), 5)
+	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
+}
+
+func TestEscSyncRefusesBadInputAllAtOnce(t *testing.T) {
+	t.Parallel()
+	req := escSync(props{
+		"name":        str(""),
+		"schedule":    str("every hour"),
+		"imports":     list(str("not a reference")),
+		"destination": obj(props{}),
+		"onChagne":    property.New(true),
+	})
+	req.DryRun = true
+	r := construct(t, req)
+	require.Error(t, r.err)
+	assert.Empty(t, r.recorder.registered, "nothing may be registered")
+	rpc, ok := rpcerror.FromError(r.err)
+	require.True(t, ok)
+	var paths []string
+	for _, e := range rpc.InputPropertiesErrors() {
+		paths = append(paths, strings.TrimSpace(e.PropertyPath))
+	}
+	assert.ElementsMatch(t, []string{"name", "schedule", "imports[0]", "destination", "onChagne", "value"}, paths)
 }

@@ -51,6 +51,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 	state := args.Inputs.Copy()
 	switch args.TypeToken {
 	case "pulumiservice:index:Environment":
+		delete(state, "yaml") // the mock monitor cannot send back an unknown secret
 		state["revision"] = resource.NewProperty(2.0)
 		state["environmentId"] = resource.NewProperty("env-id")
 	case "pulumiservice:index:DeploymentSchedule":
