@@ -1,0 +1,44 @@
+package harness
+
+import (
+	"context"
+
+	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+// startCloud starts the local cloud, whose deployments clone the given repository where they ask for the built-in target
+// program's.
+func startCloud(opts Options, repository string, environment []string) (*pulumicloud.Server, error) {
+	return pulumicloud.Start(pulumicloud.Options{
+		Organization:                Organization,
+		Now:                         opts.Now,
+		HonourForceDestroy:          opts.HonourForceDestroy,
+		StackTokensOpenEnvironments: !opts.RestrictStackTokens,
+		Mirrors:                     map[string]string{provider.Repository: repository},
+		Environment:                 environment,
+		Middleware:                  opts.Middleware,
+		Log:                         opts.Log,
+	})
+}
+
+// Deploy starts an operation (update, preview, refresh, destroy) in the stack project/stack, as a user does with the CLI,
+// and waits until no deployment of the stack is under way. It returns all deployments of the stack, oldest first.
+func (h *Harness) Deploy(ctx context.Context, operation, stack string) ([]pulumicloud.Deployment, error) {
+	args := []string{"deployment", "run", operation, "--stack", h.stackOf(stack), "--non-interactive"}
+	if _, err := h.Pulumi(ctx, h.root, args...); err != nil {
+		return nil, err
+	}
+	return h.WaitForDeployments(ctx, stack)
+}
+
+// WaitForDeployments waits until no deployment of the stack project/stack is queued or running. It returns all, oldest
+// first.
+func (h *Harness) WaitForDeployments(ctx context.Context, stack string) ([]pulumicloud.Deployment, error) {
+	return h.Cloud.WaitForDeployments(ctx, h.stackOf(stack))
+}
+
+// Deployments returns all deployments of the stack project/stack, oldest first.
+func (h *Harness) Deployments(stack string) []pulumicloud.Deployment {
+	return h.Cloud.Deployments(h.stackOf(stack))
+}

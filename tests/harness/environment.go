@@ -1,0 +1,60 @@
+package harness
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// systemPath holds git, bash and the language runtimes. The caller's own PATH adds those that are installed elsewhere.
+const systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+// baseEnvironment is what every process gets, and all of it: nothing else comes from the caller's environment.
+func (h *Harness) baseEnvironment() []string {
+	folders := append([]string{filepath.Join(h.root, "plugins"), filepath.Dir(h.tools.Pulumi)}, h.tools.LanguageHosts...)
+	folders = append(folders, filepath.SplitList(systemPath)...)
+	return []string{
+		"PATH=" + strings.Join(folders, string(filepath.ListSeparator)),
+		"HOME=" + filepath.Join(h.root, "home"),
+		"TMPDIR=" + filepath.Join(h.root, "tmp"),
+		"LANG=C.UTF-8",
+		"GIT_CONFIG_GLOBAL=" + os.DevNull,
+		"GIT_CONFIG_NOSYSTEM=1",
+	}
+}
+
+// cliEnvironment is the environment of the CLI as a user would run it.
+func (h *Harness) cliEnvironment() []string {
+	return append([]string{
+		"PULUMI_HOME=" + filepath.Join(h.root, "pulumi"),
+		"PULUMI_BACKEND_URL=" + h.Cloud.URL(),
+		"PULUMI_ACCESS_TOKEN=" + h.Cloud.AccessToken(),
+		"PULUMI_CONFIG_PASSPHRASE=unused by the local cloud",
+		"PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true",
+		"PULUMI_SKIP_UPDATE_CHECK=true",
+		// Makes --event-log known to the CLI.
+		"PULUMI_DEBUG_COMMANDS=true",
+	}, h.environment...)
+}
+
+// awsEnvironment points AWS clients at the emulator, with credentials that are nobody's.
+func awsEnvironment(endpoint string) []string {
+	return []string{
+		"AWS_ENDPOINT_URL=" + endpoint,
+		"AWS_ACCESS_KEY_ID=" + emulatorKey,
+		"AWS_SECRET_ACCESS_KEY=" + emulatorKey,
+		"AWS_EC2_METADATA_DISABLED=true",
+	}
+}
+
+// removeAll removes a folder, also where it holds read-only folders such as a Go module cache.
+func removeAll(root string) error {
+	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() {
+			_ = os.Chmod(path, 0o700) //nolint:gosec // a folder needs its execute bit
+		}
+		return nil
+	})
+	return os.RemoveAll(root)
+}

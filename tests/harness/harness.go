@@ -1,0 +1,132 @@
+package harness
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+// Organization is the one organization of the local cloud.
+const Organization = "acme"
+
+// Options configure a Harness. The zero Options are usable.
+type Options struct {
+	// Now is the start of the cloud's clock. Default: the current minute.
+	Now time.Time
+	// HonourForceDestroy lets a target stack that still holds resources be deleted by the provider's forceDestroy.
+	HonourForceDestroy bool
+	// RestrictStackTokens keeps deployments that no user asked for from opening environments, as on a real
+	// organization whose default environment permission is none.
+	RestrictStackTokens bool
+	// Middleware wraps the cloud's API, to record requests or inject faults.
+	Middleware func(http.Handler) http.Handler
+	// Environment holds further KEY=VALUE pairs for the CLI and for deployments.
+	Environment []string
+	// Log gets a line for each request to the cloud.
+	Log io.Writer
+}
+
+// Harness is a local Pulumi Cloud, an AWS emulator and a CLI that is set up to use both. Its methods may be called from
+// several goroutines, as long as they use different stacks.
+type Harness struct {
+	// Cloud is the local Pulumi Cloud.
+	Cloud *pulumicloud.Server
+
+	tools       Tools
+	root        string
+	environment []string
+	plugins     []Plugin
+	aws         *moto
+
+	mu         sync.Mutex
+	transcript []Text
+	folders    int
+}
+
+// New starts a Harness for a test, and closes it at the test's end.
+func New(t testing.TB, opts Options) *Harness {
+	t.Helper()
+	h, err := Start(t.Context(), opts)
+	if err != nil {
+		t.Fatalf("starting the harness: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := h.Close(); err != nil {
+			t.Errorf("closing the harness: %v", err)
+		}
+	})
+	return h
+}
+
+// Start starts a Harness. The caller must Close it. All that it runs ends with ctx.
+func Start(ctx context.Context, opts Options) (*Harness, error) {
+	tools, err := FindTools()
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.MkdirTemp("", "escsync-")
+	if err != nil {
+		return nil, fmt.Errorf("making the temporary folder: %w", err)
+	}
+	h := &Harness{tools: tools, root: root}
+	if err := h.start(ctx, opts); err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
+	return h, nil
+}
+
+func (h *Harness) start(ctx context.Context, opts Options) error {
+	for _, folder := range []string{"home", "pulumi", "plugins", "tmp", "programs"} {
+		if err := os.Mkdir(filepath.Join(h.root, folder), 0o700); err != nil {
+			return fmt.Errorf("making the temporary folders: %w", err)
+		}
+	}
+	var err error
+	if h.plugins, err = linkPlugins(h.tools, filepath.Join(h.root, "plugins")); err != nil {
+		return err
+	}
+	repository := filepath.Join(h.root, "repository")
+	if err := commitProgram(ctx, h.tools.Repository, repository); err != nil {
+		return err
+	}
+	if h.aws, err = startMoto(ctx, h.tools.Moto, h.baseEnvironment()); err != nil {
+		return err
+	}
+	h.environment = append(h.baseEnvironment(), awsEnvironment(h.aws.endpoint)...)
+	h.environment = append(h.environment, opts.Environment...)
+	h.Cloud, err = startCloud(opts, repository, h.environment)
+	return err
+}
+
+// Close ends all that the Harness started and removes its temporary folder. It may be called more than once.
+func (h *Harness) Close() error {
+	var errs []error
+	if h.Cloud != nil {
+		errs = append(errs, h.Cloud.Close())
+	}
+	if h.aws != nil {
+		h.aws.stop()
+		h.aws = nil
+	}
+	return errors.Join(append(errs, removeAll(h.root))...)
+}
+
+// Notes tells what of this Harness depends on the machine, for a reader of test output.
+func (h *Harness) Notes() []string {
+	var notes []string
+	for _, plugin := range h.plugins {
+		if plugin.Real {
+			notes = append(notes, fmt.Sprintf("using the real %s plugin at %s", plugin.Name, plugin.Path))
+		}
+	}
+	return notes
+}

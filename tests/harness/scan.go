@@ -1,0 +1,80 @@
+package harness
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// Text is something that a run left behind for somebody to read.
+type Text struct {
+	// Name says where it comes from.
+	Name string
+	// Content is all of it.
+	Content string
+}
+
+// record adds a text to the transcript.
+func (h *Harness) record(name, content string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.transcript = append(h.transcript, Text{Name: name, Content: content})
+}
+
+// Transcript returns what every run of the CLI printed and every event of the engine, and, for each stack of the cloud, its
+// state and the logs of its deployments.
+func (h *Harness) Transcript() []Text {
+	h.mu.Lock()
+	texts := append([]Text{}, h.transcript...)
+	h.mu.Unlock()
+	for _, stack := range h.Cloud.Stacks() {
+		texts = append(texts, Text{Name: "state of " + stack, Content: string(h.Cloud.StackState(stack))})
+		for _, deployment := range h.Cloud.Deployments(stack) {
+			name := fmt.Sprintf("log of deployment %d of %s", deployment.Version, stack)
+			texts = append(texts, Text{Name: name, Content: deployment.Log})
+		}
+	}
+	return texts
+}
+
+// Leaks returns the names of the texts that hold a secret: as it is, or as JSON, URL or base64 encoding write it.
+func Leaks(texts []Text, secret string) []string {
+	forms := encodings(secret)
+	var found []string
+	for _, text := range texts {
+		for _, form := range forms {
+			if strings.Contains(text.Content, form) {
+				found = append(found, text.Name)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// encodings returns the forms in which a secret can stand in a text. In base64 it looks different at each of three
+// offsets, and its first and last characters depend on what is beside it, so those are left out.
+func encodings(secret string) []string {
+	forms := []string{secret, url.QueryEscape(secret)}
+	for text, rounds := secret, 0; rounds < 3; rounds++ {
+		encoded, err := json.Marshal(text)
+		if err != nil {
+			break
+		}
+		text = strings.Trim(string(encoded), `"`)
+		forms = append(forms, text)
+	}
+	quoted := append([]string{}, forms...)
+	for _, form := range quoted {
+		for offset := range 3 {
+			encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", offset) + form))
+			inner := strings.TrimRight(encoded, "=")
+			if start, end := offset+2, len(inner)-2; end-start >= 8 {
+				forms = append(forms, inner[start:end])
+			}
+		}
+	}
+	return forms
+}

@@ -1,0 +1,133 @@
+package harness
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Tools are the programs that a Harness runs. The Makefile builds them.
+type Tools struct {
+	// Pulumi is the CLI.
+	Pulumi string
+	// LanguageHosts are the folders of the language hosts that do not stand beside the CLI.
+	LanguageHosts []string
+	// Moto is moto_server in its virtual environment.
+	Moto string
+	// Provider is this repository's plugin.
+	Provider string
+	// Plugins is the folder of the stand-in plugins.
+	Plugins string
+	// Repository is the top folder of this repository.
+	Repository string
+}
+
+// FindTools finds the tools: those that the Makefile names in environment variables, else those in the cache. Its error
+// lists all that are missing.
+func FindTools() (Tools, error) {
+	repository, err := findRepository()
+	if err != nil {
+		return Tools{}, err
+	}
+	versions, err := readVersions(filepath.Join(repository, "tests", "tools", "versions.env"))
+	if err != nil {
+		return Tools{}, err
+	}
+	cache, err := toolCache()
+	if err != nil {
+		return Tools{}, err
+	}
+	tools := Tools{
+		Pulumi:   orDefault("ESCSYNC_PULUMI", filepath.Join(cache, "pulumi-"+versions["PULUMI_VERSION"], "pulumi")),
+		Moto:     orDefault("ESCSYNC_MOTO", filepath.Join(cache, "moto-"+versions["MOTO_VERSION"], "bin", "moto_server")),
+		Provider: orDefault("ESCSYNC_PROVIDER", filepath.Join(repository, "bin", "pulumi-resource-escsync")),
+		Plugins:  orDefault("ESCSYNC_PLUGINS", filepath.Join(repository, "bin", "plugins")),
+		LanguageHosts: filepath.SplitList(orDefault("ESCSYNC_LANGUAGE_HOSTS",
+			strings.Join(cachedHosts(cache, versions), string(filepath.ListSeparator)))),
+		Repository: repository,
+	}
+	return tools, tools.check()
+}
+
+// check reports the tools without which nothing can run. A language host is missed by the programs that need it only.
+func (t Tools) check() error {
+	var missing []error
+	for _, tool := range []struct{ path, build string }{
+		{t.Pulumi, "make tools"},
+		{t.Moto, "make tools"},
+		{t.Provider, "make provider"},
+		{t.Plugins, "make plugins"},
+	} {
+		if _, err := os.Stat(tool.path); err != nil {
+			missing = append(missing, fmt.Errorf("%s is missing: run `%s`", tool.path, tool.build))
+		}
+	}
+	return errors.Join(missing...)
+}
+
+func cachedHosts(cache string, versions map[string]string) []string {
+	hosts := versions["PULUMI_LANGUAGE_HOSTS_VERSION"]
+	return []string{
+		filepath.Join(cache, "pulumi-language-yaml-"+versions["PULUMI_LANGUAGE_YAML_VERSION"]),
+		filepath.Join(cache, "pulumi-language-nodejs-"+hosts),
+		filepath.Join(cache, "pulumi-language-python-"+hosts),
+		filepath.Join(cache, "pulumi-language-go-"+hosts),
+		filepath.Join(cache, "pulumi-language-java-"+versions["PULUMI_LANGUAGE_JAVA_VERSION"]),
+	}
+}
+
+func orDefault(variable, fallback string) string {
+	if value := os.Getenv(variable); value != "" {
+		return value
+	}
+	return fallback
+}
+
+func toolCache() (string, error) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("finding the tool cache: %w", err)
+	}
+	return filepath.Join(orDefault("ESCSYNC_CACHE", filepath.Join(home, ".cache", "escsync")), "bin"), nil
+}
+
+// findRepository returns the nearest folder above the working folder that holds versions.env: go test runs in the folder
+// of the package, the demo wherever it was started.
+func findRepository() (string, error) {
+	start, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("finding the repository: %w", err)
+	}
+	for folder := start; ; folder = filepath.Dir(folder) {
+		if _, err := os.Stat(filepath.Join(folder, "tests", "tools", "versions.env")); err == nil {
+			return folder, nil
+		}
+		if folder == filepath.Dir(folder) {
+			return "", fmt.Errorf("%s is not in the escsync repository: run this from inside it", start)
+		}
+	}
+}
+
+// readVersions reads lines NAME = VALUE, as make includes them.
+func readVersions(path string) (map[string]string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the versions of the tools: %w", err)
+	}
+	defer file.Close()
+	versions := map[string]string{}
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		name, value, found := strings.Cut(lines.Text(), "=")
+		if found && !strings.HasPrefix(name, "#") {
+			versions[strings.TrimSpace(name)] = strings.TrimSpace(value)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("reading the versions of the tools: %w", err)
+	}
+	return versions, nil
+}

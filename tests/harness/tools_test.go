@@ -1,0 +1,55 @@
+package harness
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/mod/modfile"
+)
+
+// TestVersionsAgree keeps the versions that name the tools equal to those that are built.
+func TestVersionsAgree(t *testing.T) {
+	t.Parallel()
+	repository, err := findRepository()
+	require.NoError(t, err)
+	versions, err := readVersions(filepath.Join(repository, "tests", "tools", "versions.env"))
+	require.NoError(t, err)
+	for _, c := range []struct{ variable, folder, module string }{
+		{"PULUMI_VERSION", "pulumi", "github.com/pulumi/pulumi/pkg/v3"},
+		{"PULUMI_LANGUAGE_YAML_VERSION", "pulumi-language-yaml", "github.com/pulumi/pulumi-yaml"},
+		{"PULUMI_LANGUAGE_HOSTS_VERSION", "pulumi-language-hosts", "github.com/pulumi/pulumi/sdk/v3"},
+		{"PULUMI_LANGUAGE_JAVA_VERSION", "pulumi-language-java", "github.com/pulumi/pulumi-java"},
+	} {
+		t.Run(c.folder, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(repository, "tests", "tools", c.folder, "go.mod")
+			text, err := os.ReadFile(path)
+			require.NoError(t, err)
+			module, err := modfile.Parse(path, text, nil)
+			require.NoError(t, err)
+			var required string
+			for _, requirement := range module.Require {
+				if requirement.Mod.Path == c.module {
+					required = requirement.Mod.Version
+				}
+			}
+			assert.Equal(t, versions[c.variable], required)
+		})
+	}
+	moto, err := os.ReadFile(filepath.Join(repository, "tests", "tools", "moto", "requirements.txt"))
+	require.NoError(t, err)
+	assert.Contains(t, string(moto), "moto[server]=="+versions["MOTO_VERSION"]+"\n")
+}
+
+func TestCheckNamesEveryMissingTool(t *testing.T) {
+	t.Parallel()
+	here, err := os.Executable()
+	require.NoError(t, err)
+	err = Tools{Pulumi: "/none/pulumi", Moto: "/none/moto", Provider: here, Plugins: "/none/plugins"}.check()
+	require.EqualError(t, err, "/none/pulumi is missing: run `make tools`\n"+
+		"/none/moto is missing: run `make tools`\n"+
+		"/none/plugins is missing: run `make plugins`")
+}
