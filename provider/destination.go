@@ -11,6 +11,7 @@ import (
 // (see planned in target_plan.go) and not with the SDK's decoder, which loses nested secretness.
 type Destination struct {
 	AwsSecretsManager *AwsSecretsManagerDestination `pulumi:"awsSecretsManager,optional"`
+	Custom            *CustomDestination            `pulumi:"custom,optional"`
 }
 
 var _ infer.Annotated = (*Destination)(nil)
@@ -19,6 +20,7 @@ var _ infer.Annotated = (*Destination)(nil)
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "The external platform that values are pushed to. Exactly one property is given.")
 	a.Describe(&d.AwsSecretsManager, "Push to AWS Secrets Manager.")
+	a.Describe(&d.Custom, "Run a program of your own, which `source` says.")
 }
 
 // KeyMapping is embedded in every destination: which keys are pushed, as how many secrets, and under which names.

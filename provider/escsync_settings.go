@@ -4,12 +4,12 @@ import (
 	"github.com/pulumi/pulumi-pulumiservice/sdk/go/pulumiservice"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/shellquote"
+	"github.com/escsync/pulumi-escsync/provider/internal/definition"
+	"github.com/escsync/pulumi-escsync/provider/internal/handover"
+	"github.com/escsync/pulumi-escsync/provider/internal/syncplan"
 )
 
 const (
-	// programDir is the folder of the built-in target program in this repository.
-	programDir = "program"
 	// developmentBranch is what a build without a release stamp runs.
 	developmentBranch = "main"
 	// accessTokenVariable is what the Pulumi CLI reads its token from.
@@ -60,15 +60,20 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 	for _, command := range deployment.PreRunCommands {
 		commands = append(commands, command)
 	}
-	link := pulumi.All(b.organization, b.target, b.stack, b.project, b.environment).ApplyT(func(n []any) (string, error) {
-		return linkCommand(n[0].(string), n[1].(string), n[2].(string), n[3].(string), n[4].(string))
-	}).(pulumi.StringOutput)
-	return append(commands, link)
-}
-
-func linkCommand(organization, target, stack, project, environment string) (string, error) {
-	return shellquote.Command("pulumi", "config", "env", "add", project+"/"+environment,
-		"-s", organization+"/"+target+"/"+stack, "--yes")
+	names := pulumi.All(b.organization, b.target, b.stack, b.project, b.environment)
+	command := func(render func(handover.Names) (string, error)) pulumi.StringOutput {
+		return names.ApplyT(func(n []any) (string, error) {
+			return render(handover.Names{
+				Organization: n[0].(string), TargetProject: n[1].(string), Stack: n[2].(string),
+				Project: n[3].(string), Environment: n[4].(string),
+			})
+		}).(pulumi.StringOutput)
+	}
+	commands = append(commands, command(handover.Link))
+	if b.facts.platform == definition.Custom {
+		commands = append(commands, command(handover.File))
+	}
+	return commands
 }
 
 func environmentVariables(deployment *Deployment) pulumi.StringMapInput {
@@ -99,7 +104,7 @@ func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
 	if source.RepoURL == nil && source.Repository == nil {
 		git := pulumiservice.DeploymentSettingsGitSourceArgs{
 			RepoUrl: pulumi.String(Repository),
-			RepoDir: pulumi.String(programDir),
+			RepoDir: pulumi.String(syncplan.TargetFolder),
 		}
 		if ReleaseCommit != "" {
 			git.Commit = pulumi.String(ReleaseCommit)

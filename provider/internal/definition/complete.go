@@ -11,8 +11,9 @@ import (
 )
 
 // Complete adds to a user's own definition what the target program needs: the payload, made from the definition's
-// `sync.<platform>` block, and the configuration of the target's providers. Comments stay.
-func Complete(source, platform string, target, pulumiConfig property.Map) Result {
+// `sync.<platform>` block, and the configuration of the target's providers. Of the spec it uses neither imports nor
+// values. Comments stay.
+func Complete(source string, spec Spec) Result {
 	r := &renderer{}
 	at := problem.At("definition")
 	var document yaml.Node
@@ -34,19 +35,37 @@ func Complete(source, platform string, target, pulumiConfig property.Map) Result
 		values = &yaml.Node{Kind: yaml.MappingNode}
 		root.Content = append(root.Content, text(valuesKey), values)
 	}
-	hasImports := child(root, importsKey) != nil
-	if block := child(values, syncKey); block != nil && !hasImports && child(block, platform) == nil {
-		r.problems.Add(at.Key(valuesKey).Key(syncKey), "has no %s, which is the destination", platform)
-	} else if block == nil && !hasImports {
-		r.problems.Add(at.Key(valuesKey), "has no sync.%s block with the value to push", platform)
+	key := r.blockKey(values, spec.Platform, spec.Target, at)
+	if len(r.problems) > 0 {
+		return r.result(nil)
+	}
+	r.checkBlock(root, values, key, at.Key(valuesKey))
+	r.addPulumiConfig(values, spec.PulumiConfig, at.Key(valuesKey))
+	if spec.Platform == Custom {
+		r.completeHandover(values, key, at.Key(valuesKey))
+		return r.result(root)
 	}
 	payload := mapping(
 		"seal", mapping(secretFunction, text("1")),
-		syncKey, mapping(platform, text("${"+syncKey+"."+platform+"}")),
-		"target", r.node(problem.At("destination"), property.New(target), literal),
+		syncKey, mapping(key, text("${"+syncKey+"."+key+"}")),
+		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
 	)
-	r.addPulumiConfig(values, encoded(payload), pulumiConfig, at.Key(valuesKey))
+	r.setPulumiConfig(values, PayloadKey, encoded(payload), at.Key(valuesKey))
 	return r.result(root)
+}
+
+// checkBlock reports a definition without the block that is to be pushed. With imports, the block may come from one.
+func (r *renderer) checkBlock(root, values *yaml.Node, key string, at problem.Path) {
+	if child(root, importsKey) != nil {
+		return
+	}
+	sync := child(values, syncKey)
+	switch {
+	case sync == nil:
+		r.problems.Add(at, "has no sync.%s block with the value to push", key)
+	case child(sync, key) == nil:
+		r.problems.Add(at.Key(syncKey), "has no %s, which is the destination", key)
+	}
 }
 
 // escErrors reports what ESC's parser says of a definition, by line.

@@ -46,7 +46,7 @@ type Spec struct {
 	// EnvironmentValues are further ESC values: login providers, environment variables, Pulumi configuration. They may
 	// use every ESC function.
 	EnvironmentValues property.Map
-	// Platform is the key of the destination, such as "awsSecretsManager".
+	// Platform is the key of the destination, such as "awsSecretsManager", or [Custom].
 	Platform string
 	// Name is the name of the secret on the platform. Null where the platform has none.
 	Name property.Value
@@ -77,11 +77,6 @@ func Known(values ...property.Value) bool {
 // Render returns the definition for a spec. Where there are problems the text is empty.
 func Render(spec Spec) Result {
 	r := &renderer{}
-	payload := mapping(
-		"seal", mapping("fn::secret", text("1")),
-		syncKey, mapping(spec.Platform, r.block(spec)),
-		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
-	)
 	root := &yaml.Node{Kind: yaml.MappingNode}
 	if len(spec.Imports) > 0 {
 		list := &yaml.Node{Kind: yaml.SequenceNode}
@@ -91,7 +86,18 @@ func Render(spec Spec) Result {
 		root.Content = append(root.Content, text(importsKey), list)
 	}
 	values := r.environmentValues(spec.EnvironmentValues)
-	r.addPulumiConfig(values, encoded(payload), spec.PulumiConfig, problem.At("environmentValues"))
+	at := problem.At("environmentValues")
+	r.addPulumiConfig(values, spec.PulumiConfig, at)
+	if spec.Platform == Custom {
+		r.addHandover(values, r.handedOver(spec), r.name(spec), at)
+	} else {
+		payload := mapping(
+			"seal", mapping(secretFunction, text("1")),
+			syncKey, mapping(spec.Platform, r.block(spec)),
+			"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
+		)
+		r.setPulumiConfig(values, PayloadKey, encoded(payload), at)
+	}
 	root.Content = append(root.Content, text(valuesKey), values)
 	return r.result(root)
 }
@@ -100,8 +106,7 @@ func Render(spec Spec) Result {
 func (r *renderer) block(spec Spec) *yaml.Node {
 	block := &yaml.Node{Kind: yaml.MappingNode}
 	if !spec.Name.IsNull() {
-		block.Content = append(block.Content,
-			text("name"), r.node(problem.At("destination").Key(spec.Platform).Key("name"), spec.Name, literal))
+		block.Content = append(block.Content, text("name"), r.name(spec))
 	}
 	block.Content = append(block.Content, text("value"), r.node(problem.At("value"), spec.Value, interpolated))
 	return block
@@ -115,30 +120,29 @@ func (r *renderer) environmentValues(values property.Map) *yaml.Node {
 	return r.node(at, property.New(values), expression)
 }
 
-// addPulumiConfig adds the payload and the providers' configuration to values.pulumiConfig.
-func (r *renderer) addPulumiConfig(values, payload *yaml.Node, config property.Map, at problem.Path) {
-	target := child(values, pulumiConfigKey)
-	if target == nil {
-		target = &yaml.Node{Kind: yaml.MappingNode}
-		values.Content = append(values.Content, text(pulumiConfigKey), target)
+// addPulumiConfig adds the providers' configuration to values.pulumiConfig.
+func (r *renderer) addPulumiConfig(values *yaml.Node, config property.Map, at problem.Path) {
+	for key, value := range config.AllStable {
+		r.setPulumiConfig(values, key, r.node(problem.At("destination"), value, literal), at)
+	}
+}
+
+// setPulumiConfig sets a key of values.pulumiConfig that must not be there yet.
+func (r *renderer) setPulumiConfig(values *yaml.Node, key string, value *yaml.Node, at problem.Path) {
+	config := child(values, pulumiConfigKey)
+	if config == nil {
+		config = &yaml.Node{Kind: yaml.MappingNode}
+		values.Content = append(values.Content, text(pulumiConfigKey), config)
 	}
 	at = at.Key(pulumiConfigKey)
-	if target.Kind != yaml.MappingNode {
-		r.problems.Add(at, "must be an object: the sync adds its payload to it")
-		return
+	switch {
+	case config.Kind != yaml.MappingNode:
+		r.problems.Add(at, "must be an object: the sync adds to it")
+	case child(config, key) != nil:
+		r.problems.Add(at.Key(key), "is set by the sync: remove it here")
+	default:
+		config.Content = append(config.Content, text(key), value)
 	}
-	if child(target, PayloadKey) != nil {
-		r.problems.Add(at.Key(PayloadKey), "is the sync's own: use another key")
-		return
-	}
-	for key, value := range config.AllStable {
-		if child(target, key) != nil {
-			r.problems.Add(at.Key(key), "is set by the destination: remove it here, or from the destination")
-			continue
-		}
-		target.Content = append(target.Content, text(key), r.node(problem.At("destination"), value, literal))
-	}
-	target.Content = append(target.Content, text(PayloadKey), payload)
 }
 
 func (r *renderer) result(root *yaml.Node) Result {

@@ -25,7 +25,7 @@ func (p *planner) definition() {
 	case !given.IsNull() && !p.in.Get(keyImports).IsNull():
 		p.fail(problem.At(keyImports), "cannot be given together with definition: list them in the definition")
 	}
-	if given.IsNull() && p.platform != "" && p.platform != "custom" {
+	if given.IsNull() {
 		p.checkValue(value)
 	}
 	imports := p.imports()
@@ -53,19 +53,20 @@ func (p *planner) render(imports []string, value, given property.Value) (string,
 	if p.platform == "" || (value.IsNull() && !given.IsString()) {
 		return "", false
 	}
+	spec := definition.Spec{
+		Imports:           imports,
+		Value:             value,
+		EnvironmentValues: object(p.in, keyEnvironmentValues),
+		Platform:          p.platform,
+		Name:              p.settings().Get("name"),
+		Target:            p.target(),
+		PulumiConfig:      p.pulumiConfig(),
+	}
 	var result definition.Result
 	if given.IsString() {
-		result = definition.Complete(given.AsString(), p.platform, p.target(), p.pulumiConfig())
+		result = definition.Complete(given.AsString(), spec)
 	} else {
-		result = definition.Render(definition.Spec{
-			Imports:           imports,
-			Value:             value,
-			EnvironmentValues: object(p.in, keyEnvironmentValues),
-			Platform:          p.platform,
-			Name:              p.settings().Get("name"),
-			Target:            p.target(),
-			PulumiConfig:      p.pulumiConfig(),
-		})
+		result = definition.Render(spec)
 	}
 	p.result.Problems = append(p.result.Problems, result.Problems...)
 	p.result.Warnings = append(p.result.Warnings, result.Warnings...)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -42,9 +43,28 @@ func (p *planner) destination() {
 		if v.AsMap().Get(p.platform).IsComputed() {
 			p.fail(at.Key(p.platform), "must be known at preview: give its properties as outputs, not the whole object")
 		}
+		p.checkCustom(v.AsMap().Get(p.platform))
 		p.out[keyDestination] = property.New(map[string]property.Value{p.platform: property.New(property.Map{})})
 	default:
 		p.fail(at, "must have exactly one platform, has %s: declare one EscSync for each", strings.Join(given, ", "))
+	}
+}
+
+// checkCustom refuses what a program of the user's own has no use for, and the lack of one.
+func (p *planner) checkCustom(settings property.Value) {
+	if p.platform != definition.Custom {
+		return
+	}
+	if p.in.Get(keySource).IsNull() {
+		p.fail(problem.At(keySource), "must be given for a custom destination: it says where the program is")
+	}
+	for _, key := range []string{keyDeletionPolicy, keyAdopt, keyMaxDeletions} {
+		if !p.in.Get(key).IsNull() {
+			p.fail(problem.At(key), "has no effect on a custom destination, whose own program decides: remove it")
+		}
+	}
+	if settings.IsMap() && settings.AsMap().Get("syncKey").IsComputed() {
+		p.fail(problem.At(keyDestination).Key(p.platform).Key("syncKey"), "must be known at preview")
 	}
 }
 
@@ -57,8 +77,12 @@ func (p *planner) settings() property.Map {
 	return object(destination.AsMap(), p.platform)
 }
 
-// target returns the instructions to the target program.
+// target returns the instructions to the target program. A custom program gets none: they are what the sync itself
+// needs to know.
 func (p *planner) target() property.Map {
+	if p.platform == definition.Custom {
+		return p.settings()
+	}
 	target := map[string]property.Value{
 		"platform": property.New(p.platform),
 		"syncId":   property.New(p.origin.SyncID()),

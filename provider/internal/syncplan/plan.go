@@ -37,6 +37,8 @@ const (
 	// TargetProject is the project of the built-in target program. It is not the package's own name: project and
 	// package would share one configuration namespace, and the provider would be sent the payload in plain text.
 	TargetProject = "escsync-target"
+	// TargetFolder is the folder of the built-in target program in its repository.
+	TargetFolder = "program"
 	// diyOrganization is what a backend without organizations says (sdk: tokens and the DIY backends).
 	diyOrganization = "organization"
 )

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -28,6 +29,11 @@ func (p *planner) source() {
 	source := leafward(v, false, nil)
 	out := map[string]property.Value{"project": property.New(TargetProject)}
 	if source.IsMap() {
+		if p.platform != definition.Custom {
+			out["repoDir"] = property.New(TargetFolder)
+		} else if source.AsMap().Get("project").IsNull() {
+			p.fail(at.Key("project"), "must be given for a custom destination: the name in the program's Pulumi.yaml")
+		}
 		for key, value := range source.AsMap().All {
 			out[key] = value
 		}

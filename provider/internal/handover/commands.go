@@ -1,0 +1,47 @@
+// Package handover renders the pre-run commands by which a deployment hands an environment's values to the target
+// program. Each command runs in a shell of its own, in the program's folder.
+package handover
+
+import (
+	"fmt"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/definition"
+	"github.com/escsync/pulumi-escsync/provider/internal/shellquote"
+)
+
+// FileName is the file that a custom program reads, as in the published pattern.
+const FileName = "sync.json"
+
+// Names say which environment goes to which stack.
+type Names struct {
+	// Organization is that of both.
+	Organization string
+	// TargetProject and Stack name the target stack.
+	TargetProject, Stack string
+	// Project and Environment name the ESC environment.
+	Project, Environment string
+}
+
+// Link renders the command that adds the environment to the stack's configuration. The operation then opens it, and
+// fails if the environment is broken.
+func Link(n Names) (string, error) {
+	return shellquote.Command("pulumi", "config", "env", "add", n.Project+"/"+n.Environment,
+		"-s", n.Organization+"/"+n.TargetProject+"/"+n.Stack, "--yes")
+}
+
+// File renders the command that writes the value to sync.json, byte by byte, readable by its owner only.
+//
+// `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with the text
+// null where there is no such path. Both fail the deployment here, before the program could push them.
+func File(n Names) (string, error) {
+	open, err := shellquote.Command("pulumi", "env", "open",
+		n.Organization+"/"+n.Project+"/"+n.Environment, definition.HandoverPath, "--format", "string")
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf(`set -euo pipefail; umask 077; rm -f %[1]s; `+
+		`value="$(%[2]s)"; `+
+		`if [ -z "$value" ] || [ "$value" = null ]; then `+
+		`echo "escsync: the environment has no value to sync; nothing was changed" >&2; exit 1; fi; `+
+		`printf %%s "$value" | base64 -d > %[1]s`, FileName, open), nil
+}
