@@ -61,9 +61,13 @@ bench: need-go ## Run the benchmarks
 # --- The rest -------------------------------------------------------------------------------------------
 
 .PHONY: demo lint clean
-demo: base_tools provider plugins ## Show one sync from a changed ESC value to the secret in (emulated) AWS
-	@go build -o bin/demo ./tests/demo
-	@bin/demo
+demo: ## Show one sync from a changed ESC value to the secret in (emulated) AWS
+	@started=$$(date +%s); $(MAKE) --silent --no-print-directory base_tools provider plugins bin/demo; \
+		ESCSYNC_BUILD_SECONDS=$$(( $$(date +%s) - started )) exec bin/demo
+
+bin/demo: $(PROVIDER_SOURCES) $(shell find tests/demo tests/harness tests/pulumicloud -name '*.go' 2>/dev/null)
+	@go build -o $@ ./tests/demo
+	@touch $@
 
 lint: need-go $(GOLANGCI_LINT) ## Run golangci-lint with .golangci.yml
 	@$(GOLANGCI_LINT) run ./...

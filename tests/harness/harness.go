@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -117,16 +118,20 @@ func (h *Harness) Close() error {
 		h.aws.stop()
 		h.aws = nil
 	}
-	return errors.Join(append(errs, removeAll(h.root))...)
+	errs = append(errs, endLeftovers(h.root), removeAll(h.root))
+	return errors.Join(errs...)
 }
 
-// Notes tells what of this Harness depends on the machine, for a reader of test output.
+// Notes tells what is real and what is a stand-in, one line each, for a reader of the output.
 func (h *Harness) Notes() []string {
-	var notes []string
+	notes := []string{fmt.Sprintf("Pulumi Cloud is a stand-in at %s, AWS is moto at %s", h.Cloud.URL(), h.aws.endpoint)}
+	var standIns []string
 	for _, plugin := range h.plugins {
 		if plugin.Real {
-			notes = append(notes, fmt.Sprintf("using the real %s plugin at %s", plugin.Name, plugin.Path))
+			notes = append(notes, fmt.Sprintf("the plugin %s is the published one, %s", plugin.Name, plugin.Path))
+		} else {
+			standIns = append(standIns, plugin.Name)
 		}
 	}
-	return notes
+	return append(notes, "stand-ins for the published plugins: "+strings.Join(standIns, ", "))
 }

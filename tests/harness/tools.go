@@ -2,9 +2,11 @@ package harness
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 )
@@ -50,6 +52,17 @@ func FindTools() (Tools, error) {
 		Repository: repository,
 	}
 	return tools, tools.check()
+}
+
+// PulumiVersion asks the CLI for its version.
+func (t Tools) PulumiVersion(ctx context.Context) (string, error) {
+	cmd := exec.CommandContext(ctx, t.Pulumi, "version")
+	cmd.Env = []string{"PULUMI_SKIP_UPDATE_CHECK=true"}
+	version, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("asking %s for its version: %w", t.Pulumi, err)
+	}
+	return strings.TrimSpace(string(version)), nil
 }
 
 // check reports the tools without which nothing can run. A language host is missed by the programs that need it only.

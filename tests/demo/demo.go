@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+
+	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+// What examples/yaml declares.
+const (
+	program     = "examples/yaml"
+	userStack   = "escsync-example-yaml/dev"
+	targetStack = "escsync-target/escsync-example-yaml-dev-sync"
+	region      = "us-west-2"
+	secretName  = "name-in-secrets-manager"
+	// resources are the component and its children: Environment, Stack, settings, schedule, webhook.
+	resources = 6
+)
+
+// demo is a run of the demo.
+type demo struct {
+	report  *report
+	tools   harness.Tools
+	harness *harness.Harness
+}
+
+// run runs all steps. Whatever happens, nothing is left running.
+func (d *demo) run(ctx context.Context) (err error) {
+	d.report.hide(firstPassword)
+	d.report.hide(secondPassword)
+	defer func() {
+		if d.harness != nil {
+			err = errors.Join(err, d.harness.Close())
+		}
+	}()
+	for _, step := range []struct {
+		title  string
+		before time.Duration
+		do     func(context.Context) ([]string, error)
+	}{
+		{"Build the provider plugin and what the engine needs", buildTime(), d.build},
+		{"Start the local Pulumi Cloud and the AWS emulator", 0, d.start},
+		{"Create the source environment " + sourceEnvironment + ", tag it " + sourceTag, 0, d.createSource},
+		{"Run `pulumi up` of " + program, 0, d.up},
+		{"Start a deployment of the target stack", 0, d.firstDeployment},
+		{"Change the password in the source environment and move the tag", 0, d.changePassword},
+		{"Let an hour pass, look for leaks, clean up", 0, d.finish},
+	} {
+		err := d.report.step(step.title, step.before, func() ([]string, error) { return step.do(ctx) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// buildTime is how long make took to build, which it gives in the environment.
+func buildTime() time.Duration {
+	seconds, err := strconv.Atoi(os.Getenv("ESCSYNC_BUILD_SECONDS"))
+	if err != nil {
+		return 0
+	}
+	return time.Duration(seconds) * time.Second
+}
+
+func (d *demo) build(ctx context.Context) ([]string, error) {
+	var err error
+	if d.tools, err = harness.FindTools(); err != nil {
+		return nil, err
+	}
+	version, err := d.tools.PulumiVersion(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return []string{fmt.Sprintf("Pulumi CLI %s, provider %s %s", version, provider.Name, provider.Version)}, nil
+}
+
+func (d *demo) start(ctx context.Context) ([]string, error) {
+	var err error
+	// Until the component destroys its target by itself, the provider's forceDestroy does.
+	if d.harness, err = harness.Start(ctx, harness.Options{HonourForceDestroy: true}); err != nil {
+		return nil, err
+	}
+	return d.harness.Notes(), nil
+}
+
+func (d *demo) createSource(ctx context.Context) ([]string, error) {
+	if err := d.harness.CreateEnvironment(ctx, sourceEnvironment, definition(firstPassword)); err != nil {
+		return nil, err
+	}
+	if err := d.harness.TagEnvironment(ctx, sourceEnvironment, sourceTag); err != nil {
+		return nil, err
+	}
+	return []string{"my-imported-env-foo, -bar, and -password: a secret with $, quotes and a line break"}, nil
+}
+
+func (d *demo) up(ctx context.Context) ([]string, error) {
+	dir, err := d.harness.Program(program)
+	if err != nil {
+		return nil, err
+	}
+	result, err := d.harness.Up(ctx, dir, userStack)
+	if err != nil {
+		return nil, err
+	}
+	var created []string
+	for _, step := range result.Steps {
+		// The engine's own, the stack and the default providers, are not the program's resources.
+		if step.Op == apitype.OpCreate && !strings.HasPrefix(step.Type, "pulumi:") {
+			created = append(created, step.Type[strings.LastIndex(step.Type, ":")+1:])
+		}
+	}
+	if len(created) != resources {
+		return created, fmt.Errorf("%d resources were created, not %d", len(created), resources)
+	}
+	preview, err := d.harness.Preview(ctx, dir, userStack)
+	if err != nil {
+		return nil, err
+	}
+	if changes := preview.Changes(); len(changes) > 0 {
+		return nil, fmt.Errorf("a preview after it would change something: %v", changes)
+	}
+	return []string{"created " + strings.Join(created, ", "), "a preview after it shows no change"}, nil
+}
+
+func (d *demo) firstDeployment(ctx context.Context) ([]string, error) {
+	deployments, err := d.harness.Deploy(ctx, "update", targetStack)
+	if err != nil {
+		return nil, err
+	}
+	// That is how the CLI names itself.
+	return d.check(ctx, deployments, "automation-api", firstPassword)
+}
+
+func (d *demo) changePassword(ctx context.Context) ([]string, error) {
+	before := len(d.harness.Deployments(targetStack))
+	if err := d.harness.UpdateEnvironment(ctx, sourceEnvironment, definition(secondPassword)); err != nil {
+		return nil, err
+	}
+	if after := len(d.harness.Deployments(targetStack)); after != before {
+		return nil, fmt.Errorf("a deployment started although the tag %s had not moved", sourceTag)
+	}
+	if err := d.harness.TagEnvironment(ctx, sourceEnvironment, sourceTag); err != nil {
+		return nil, err
+	}
+	deployments, err := d.harness.WaitForDeployments(ctx, targetStack)
+	if err != nil {
+		return nil, err
+	}
+	if len(deployments) != before+1 {
+		return nil, fmt.Errorf("moving the tag started %d deployments, not one", len(deployments)-before)
+	}
+	findings, err := d.check(ctx, deployments, "webhook", secondPassword)
+	return append(findings, "(that a moved tag fires the webhook is an assumption of the local cloud)"), err
+}
+
+// check compares the newest deployment and the secret in AWS with what they have to be.
+func (d *demo) check(
+	ctx context.Context, deployments []pulumicloud.Deployment, initiator, password string,
+) ([]string, error) {
+	last := deployments[len(deployments)-1]
+	findings := []string{fmt.Sprintf("deployment %d, started by %s: %s, %s", last.Version, last.Initiator, last.Status,
+		describeChanges(last))}
+	if last.Initiator != initiator || last.Status != "succeeded" {
+		return findings, fmt.Errorf("a deployment that is started by %s and succeeds was expected; its log:\n%s",
+			initiator, last.Log)
+	}
+	names, err := d.harness.SecretNames(ctx, region)
+	if err != nil {
+		return findings, err
+	}
+	if len(names) != 1 || names[0] != secretName {
+		return findings, fmt.Errorf("AWS holds the secrets %q, not only %q", names, secretName)
+	}
+	value, err := d.harness.Secret(ctx, region, secretName)
+	if err != nil {
+		return findings, err
+	}
+	findings = append(findings, fmt.Sprintf("AWS %s = %s", secretName, value))
+	if value != expected(password) {
+		return findings, fmt.Errorf("the secret in AWS is not exactly %s", expected(password))
+	}
+	return findings, nil
+}
+
+func (d *demo) finish(ctx context.Context) ([]string, error) {
+	before := len(d.harness.Deployments(targetStack))
+	d.harness.Cloud.AdvanceClock(time.Hour)
+	deployments, err := d.harness.WaitForDeployments(ctx, targetStack)
+	if err != nil {
+		return nil, err
+	}
+	if len(deployments) != before+1 {
+		return nil, fmt.Errorf("an hour started %d deployments, not one", len(deployments)-before)
+	}
+	findings, err := d.check(ctx, deployments, "schedule", secondPassword)
+	if err != nil {
+		return findings, err
+	}
+	if changes := changesOf(deployments[before]); len(changes) > 0 {
+		return findings, fmt.Errorf("the scheduled deployment changed something: %v", changes)
+	}
+	texts := d.harness.Transcript()
+	for _, password := range []string{firstPassword, secondPassword} {
+		if leaks := harness.Leaks(texts, password); len(leaks) > 0 {
+			return findings, fmt.Errorf("a password stands in plain text in: %s", strings.Join(leaks, "; "))
+		}
+	}
+	findings = append(findings, fmt.Sprintf("no password in any of %d states, logs, events and outputs", len(texts)))
+	if err := d.harness.Close(); err != nil {
+		return findings, err
+	}
+	return append(findings, "no process and no temporary folder left"), nil
+}

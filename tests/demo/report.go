@@ -1,0 +1,51 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// report prints what happens, step by step, with the time of each step and without the secrets.
+type report struct {
+	out     io.Writer
+	now     func() time.Time
+	number  int
+	secrets []string
+}
+
+func newReport(out io.Writer) *report { return &report{out: out, now: time.Now} }
+
+// hide keeps a secret, plain or as JSON writes it, from being printed.
+func (r *report) hide(secret string) {
+	r.secrets = append(r.secrets, secret)
+	if encoded, err := json.Marshal(secret); err == nil {
+		r.secrets = append(r.secrets, strings.Trim(string(encoded), `"`))
+	}
+	r.secrets = append(r.secrets, strings.Trim(compactJSON(secret), `"`))
+}
+
+func (r *report) mask(text string) string {
+	for _, secret := range r.secrets {
+		text = strings.ReplaceAll(text, secret, "********")
+	}
+	return text
+}
+
+// step runs a part of the demo and prints its title, how long it took (and before, if it ran outside), and its findings.
+func (r *report) step(title string, before time.Duration, do func() ([]string, error)) error {
+	r.number++
+	start := r.now()
+	findings, err := do()
+	took := before + r.now().Sub(start)
+	fmt.Fprintf(r.out, "%d  %-74s %5.1f s\n", r.number, title, took.Seconds())
+	for _, finding := range findings {
+		fmt.Fprintln(r.out, "   "+r.mask(finding))
+	}
+	if err != nil {
+		return fmt.Errorf("step %d: %w", r.number, err)
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package harness
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// farewell is how long plugins may take to notice that their engine has gone.
+const farewell = 5 * time.Second
+
+// endLeftovers waits until no process is left of what was started with the given folder in its environment. It ends those
+// that stay, and reports them: something that leaves a process behind is a fault.
+func endLeftovers(root string) error {
+	deadline := time.Now().Add(farewell)
+	for {
+		left := leftovers(root)
+		if len(left) == 0 {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return killAll(left)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func killAll(processes map[int]string) error {
+	var names []string
+	for pid, name := range processes {
+		_ = syscall.Kill(pid, syscall.SIGKILL)
+		names = append(names, fmt.Sprintf("%s (%d)", name, pid))
+	}
+	return fmt.Errorf("processes were left running and had to be ended: %s", strings.Join(names, ", "))
+}
+
+// leftovers finds processes by their environment, which every process of a Harness inherits. It sees them where there is
+// /proc; elsewhere it finds none.
+func leftovers(root string) map[int]string {
+	found := map[int]string{}
+	files, err := filepath.Glob("/proc/[0-9]*/environ")
+	if err != nil {
+		return found
+	}
+	for _, file := range files {
+		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+		if err != nil || pid == os.Getpid() {
+			continue
+		}
+		environment, err := os.ReadFile(file)
+		if err != nil || !bytes.Contains(environment, []byte(root+string(filepath.Separator))) {
+			continue
+		}
+		name, _ := os.ReadFile(filepath.Join(filepath.Dir(file), "comm"))
+		found[pid] = strings.TrimSpace(string(name))
+	}
+	return found
+}
