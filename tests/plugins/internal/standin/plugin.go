@@ -72,7 +72,7 @@ func Main(plugin Plugin) {
 
 // Provider returns the plugin as a provider, for a server of the caller's own.
 func (plugin Plugin) Provider() (p.Provider, error) {
-	spec, err := plugin.spec()
+	spec, err := plugin.PackageSpec()
 	if err != nil {
 		return p.Provider{}, err
 	}
@@ -98,8 +98,8 @@ func (plugin Plugin) Provider() (p.Provider, error) {
 	}, nil
 }
 
-// spec parses the schema and makes sure that it and the operations name the same resources and functions.
-func (plugin Plugin) spec() (schema.PackageSpec, error) {
+// PackageSpec parses the schema and makes sure that it and the operations name the same resources and functions.
+func (plugin Plugin) PackageSpec() (schema.PackageSpec, error) {
 	var spec schema.PackageSpec
 	var tree any
 	if err := yaml.Unmarshal(plugin.Schema, &tree); err != nil {

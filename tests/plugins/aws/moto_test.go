@@ -1,0 +1,60 @@
+package aws
+
+import (
+	"bufio"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
+)
+
+var motoAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+
+// startMoto runs the AWS emulator and returns a stand-in that talks to it. ESCSYNC_MOTO names moto_server; else it is
+// the one in the cache of the tools.
+func startMoto(t *testing.T) *standintest.Driver {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs the AWS emulator")
+	}
+	path := os.Getenv("ESCSYNC_MOTO")
+	if path == "" {
+		home, err := os.UserHomeDir()
+		require.NoError(t, err)
+		path = filepath.Join(home, ".cache", "escsync", "bin", "moto-5.2.1", "bin", "moto_server")
+	}
+	require.FileExists(t, path, "run `make tools` to install the AWS emulator")
+	server := exec.Command(path, "-H", "127.0.0.1", "-p", "0")
+	output, err := server.StderrPipe()
+	require.NoError(t, err)
+	require.NoError(t, server.Start())
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	address := make(chan string, 1)
+	go func() {
+		lines := bufio.NewScanner(output)
+		for lines.Scan() {
+			if found := motoAddress.FindString(lines.Text()); found != "" {
+				address <- found
+			}
+		}
+	}()
+	select {
+	case url := <-address:
+		return standintest.New(t, Plugin(), standintest.Props{
+			"region": "us-west-2", "accessKey": "key", "secretKey": "secret",
+			"endpoints": []standintest.Props{{"secretsmanager": url, "ssm": url}},
+		})
+	case <-time.After(time.Minute):
+		t.Fatal("the AWS emulator did not start within a minute")
+		return nil
+	}
+}
