@@ -111,3 +111,10 @@ func openPayload(t testingT, env *esc.Environment) map[string]any {
 }
 
 var _ testingT = (*testing.T)(nil)
+
+func decode(t testingT, encoded string) string {
+	t.Helper()
+	raw, err := base64.StdEncoding.DecodeString(encoded)
+	require.NoError(t, err)
+	return string(raw)
+}

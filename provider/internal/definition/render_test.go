@@ -135,7 +135,7 @@ func TestRenderProblems(t *testing.T) {
 			want:  []string{`value.a: is secret as a whole and holds ${...} inside`},
 		},
 		"asset":                     {value: property.New(map[string]property.Value{"a": property.New(textAsset(t))}), want: []string{"value.a: cannot be pushed"}},
-		"payload is taken":          {value: obj("a", "b"), extra: obj("pulumiConfig", obj("payload", "x")), want: []string{"environmentValues.pulumiConfig.payload: is the sync's own"}},
+		"payload is taken":          {value: obj("a", "b"), extra: obj("pulumiConfig", obj("payload", "x")), want: []string{"environmentValues.pulumiConfig.payload: is set by the sync"}},
 		"pulumiConfig is no object": {value: obj("a", "b"), extra: obj("pulumiConfig", "x"), want: []string{"environmentValues.pulumiConfig: must be an object"}},
 		"all at once":               {value: obj("a", "${", "fn::x", "y"), want: []string{`value.a: `, `value["fn::x"]: `}},
 	} {

@@ -120,6 +120,9 @@ func TestPlanProblems(t *testing.T) {
 		"login for the app":         {source(props{"repository": str("a/b"), "branch": str("m"), "auth": obj(props{"sshPrivateKey": str("k")})}), "source.auth: cannot be given with repository: the Pulumi GitHub app has its own access"},
 		"environment variable":      {props{"deployment": obj(props{"environmentVariables": obj(props{"A-B": str("hunter2")})})}, "deployment.environmentVariables.A-B: must be a name of letters, digits and underscores, not beginning with a digit"},
 		"two tokens":                {props{"deployment": obj(props{"accessToken": str("hunter2"), "environmentVariables": obj(props{"PULUMI_ACCESS_TOKEN": str("x")})})}, "deployment.accessToken: cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets"},
+		"custom without a source":   {props{"destination": obj(props{"custom": obj(props{})})}, "source: must be given for a custom destination: it says where the program is"},
+		"custom without a project":  {props{"destination": obj(props{"custom": obj(props{})}), "source": obj(props{"repository": str("a/b"), "branch": str("m")})}, "source.project: must be given for a custom destination: the name in the program's Pulumi.yaml"},
+		"custom with a policy":      {props{"destination": obj(props{"custom": obj(props{})}), "adopt": str("All"), "source": obj(props{"repository": str("a/b"), "branch": str("m"), "project": str("p")})}, "adopt: has no effect on a custom destination, whose own program decides: remove it"},
 		"team twice":                {props{"teams": list(str("a"), str("b"), str("a"))}, "teams[2]: is listed twice"},
 		"unknown team":              {props{"teams": list(unknown)}, "teams[0]: must be known at preview: it names a resource"},
 	} {

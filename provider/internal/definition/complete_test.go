@@ -1,0 +1,124 @@
+package definition
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// published is a definition in the form of the published pattern.
+func published(platform string) string {
+	return `# the pattern's own form
+imports:
+  - my-project/my-imported-env@stable
+values:
+  sync:
+    ` + platform + `:
+      value:
+        myConfigKey: ${my-imported-env-foo}
+        myNestedKey:
+          haha: ${my-imported-env-bar}
+        mySecret: ${my-imported-env-password}
+      name: name-on-the-platform # kept
+`
+}
+
+func TestCompletePublishedDefinition(t *testing.T) {
+	t.Parallel()
+	for _, platform := range []string{
+		"awsSecretsManager", "awsParameterStore", "azureKeyVault", "gcpSecretManager", "githubSecrets", "vault", "kubernetes",
+	} {
+		t.Run(platform, func(t *testing.T) {
+			t.Parallel()
+			result := Complete(published(platform), Spec{
+				Platform: platform,
+				Target:   obj("platform", platform).AsMap(),
+			})
+			require.Empty(t, result.Problems)
+			assert.Contains(t, result.Text, "# kept")
+			for _, source := range []string{result.Text, encrypt(t, result.Text)} {
+				block := openPayload(t, evaluate(t, source))["sync"].(map[string]any)[platform]
+				assert.Equal(t, map[string]any{
+					"name": "name-on-the-platform",
+					"value": map[string]any{
+						"myConfigKey": "foo-value",
+						"myNestedKey": map[string]any{"haha": "bar-value"},
+						"mySecret":    `p@ss"w'ord`,
+					},
+				}, block)
+			}
+		})
+	}
+}
+
+func TestCompleteKeepsOtherConfiguration(t *testing.T) {
+	t.Parallel()
+	result := Complete("values:\n  sync: {vault: {value: x}}\n  pulumiConfig: {a: b}\n", Spec{
+		Platform: "vault", PulumiConfig: obj("vault:address", "http://127.0.0.1:1").AsMap(),
+	})
+	require.Empty(t, result.Problems)
+	config := evaluate(t, result.Text).Properties["pulumiConfig"].Value.(map[string]esc.Value)
+	assert.Equal(t, "b", config["a"].Value)
+	assert.Equal(t, "http://127.0.0.1:1", config["vault:address"].Value)
+	assert.Contains(t, config, PayloadKey)
+}
+
+func TestCompleteProblems(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ source, want string }{
+		"not YAML":         {"a: [hunter2", "definition: is not YAML: check it with `pulumi env edit` or a YAML linter"},
+		"not an object":    {"- hunter2", "definition: must be an object with imports and values"},
+		"empty":            {"", "definition: must be an object with imports and values"},
+		"no block":         {"values: {a: hunter2}", "definition.values: has no sync.vault block with the value to push"},
+		"another platform": {"values: {sync: {awsSecretsManager: {value: x}}}", "definition.values.sync: has no vault, which is the destination"},
+		"payload is taken": {"values: {sync: {vault: {value: x}}, pulumiConfig: {payload: x}}", "definition.values.pulumiConfig.payload: is set by the sync: remove it here"},
+		"interpolation":    {"values:\n  sync: {vault: {value: '${a'}}", "definition: line 2: missing closing brace '}' in interpolation"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			result := Complete(test.source, Spec{Platform: "vault"})
+			assert.Equal(t, test.want, result.Problems.Text())
+			assert.Empty(t, result.Text)
+		})
+	}
+}
+
+func TestHandover(t *testing.T) {
+	t.Parallel()
+	custom := func(value property.Value) Spec {
+		s := spec(value)
+		s.Platform = Custom
+		return s
+	}
+	for name, test := range map[string]struct {
+		result Result
+		file   string
+		noName bool
+	}{
+		"an object is JSON":      {Render(custom(obj("b", "${db.user}", "a", secret("x$y")))), `{"a":"x$y","b":"bob"}`, false},
+		"a string is itself":     {Render(custom(property.New("${my-imported-env-password}"))), `p@ss"w'ord`, false},
+		"a secret string":        {Render(custom(secret("x${y}\n"))), "x${y}\n", false},
+		"a number":               {Render(custom(property.New(12.0))), "12", false},
+		"a published definition": {Complete(published("awsSecretsManager"), Spec{Platform: Custom}), `{"myConfigKey":"foo-value","myNestedKey":{"haha":"bar-value"},"mySecret":"p@ss\"w'ord"}`, false},
+		"a definition's scalar":  {Complete("values: {sync: {x: {value: 'a b'}}}", Spec{Platform: Custom}), "a b", true},
+		"one block of several":   {Complete("values: {sync: {x: {value: {k: 1}}, y: {value: {k: 2}}}}", Spec{Platform: Custom, Target: obj("syncKey", "y").AsMap()}), `{"k":2}`, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Empty(t, test.result.Problems)
+			env := evaluate(t, test.result.Text)
+			file := env.Properties["escsync"].Value.(map[string]esc.Value)["file"]
+			assert.Equal(t, test.file, decode(t, file.Value.(string)))
+			config, _ := env.Properties["pulumiConfig"].Value.(map[string]esc.Value)
+			assert.NotContains(t, config, PayloadKey)
+			_, named := config[SecretNameKey]
+			assert.Equal(t, test.noName, !named)
+		})
+	}
+	assert.Equal(t,
+		"definition.values.sync: must have exactly one block, or destination.custom.syncKey must say which one is meant",
+		Complete("values: {sync: {x: {value: 1}, y: {value: 2}}}", Spec{Platform: Custom}).Problems.Text())
+}

@@ -1,0 +1,107 @@
+package handover
+
+import (
+	"encoding/base64"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var names = Names{
+	Organization: "acme", TargetProject: "escsync-target", Stack: "dev", Project: "escsync", Environment: "shop-dev-db",
+}
+
+func TestLink(t *testing.T) {
+	t.Parallel()
+	got, err := Link(names)
+	require.NoError(t, err)
+	assert.Equal(t, "pulumi config env add escsync/shop-dev-db -s acme/escsync-target/dev --yes", got)
+}
+
+// Names are validated before, and quoted all the same.
+func TestHostileNamesStayArguments(t *testing.T) {
+	t.Parallel()
+	for _, hostile := range []string{"$(touch hit)", "`touch hit`", "x; touch hit", "x' ; touch hit; '", "x\ntouch hit", "x\" touch hit", "-rf", "ü🙂"} {
+		n := names
+		n.Environment, n.Stack, n.Organization = hostile, hostile, hostile
+		for _, render := range []func(Names) (string, error){Link, File} {
+			command, err := render(n)
+			require.NoError(t, err)
+			dir := t.TempDir()
+			_, err = run(t, dir, command, "eA==")
+			require.NoError(t, err, "%s", command)
+			assert.NoFileExists(t, filepath.Join(dir, "hit"), "%s", command)
+		}
+	}
+	n := names
+	n.Environment = "a\x00b"
+	for _, render := range []func(Names) (string, error){Link, File} {
+		_, err := render(n)
+		assert.ErrorContains(t, err, "NUL")
+	}
+}
+
+func TestFile(t *testing.T) {
+	t.Parallel()
+	command, err := File(names)
+	require.NoError(t, err)
+	for name, value := range map[string]string{
+		"json":             `{"a":"$x 'y' \"z\""}`,
+		"trailing newline": "-----END KEY-----\n",
+		"no newline":       "hunter2",
+		"bytes":            "\x00\x01\xff",
+		"text null":        "null",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			out, err := run(t, dir, command, base64.StdEncoding.EncodeToString([]byte(value)))
+			require.NoError(t, err, out)
+			assert.Empty(t, out, "nothing may reach the log")
+			got, err := os.ReadFile(filepath.Join(dir, FileName))
+			require.NoError(t, err)
+			assert.Equal(t, value, string(got))
+			info, err := os.Stat(filepath.Join(dir, FileName))
+			require.NoError(t, err)
+			assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+		})
+	}
+}
+
+func TestFileFailsWithoutAValue(t *testing.T) {
+	t.Parallel()
+	command, err := File(names)
+	require.NoError(t, err)
+	for name, opened := range map[string]string{
+		"a broken environment": "",     // prints diagnostics to standard error, and exits 0
+		"a missing path":       "null", // exits 0
+		"not base64":           "***",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			require.NoError(t, os.WriteFile(filepath.Join(dir, FileName), []byte("stale"), 0o600))
+			_, err := run(t, dir, command, opened)
+			require.Error(t, err)
+			stale, _ := os.ReadFile(filepath.Join(dir, FileName))
+			assert.NotEqual(t, "stale", string(stale), "the file of an earlier run may not be pushed")
+		})
+	}
+}
+
+// run runs a command in bash with a stand-in for the CLI that prints opened.
+func run(t *testing.T, dir, command, opened string) (string, error) {
+	t.Helper()
+	bin := t.TempDir()
+	script := "#!/bin/bash\nprintf '%s\\n' '" + opened + "'\n"
+	require.NoError(t, os.WriteFile(filepath.Join(bin, "pulumi"), []byte(script), 0o700)) //nolint:gosec // an executable
+	cmd := exec.Command("bash", "-c", command)
+	cmd.Dir = dir
+	cmd.Env = []string{"PATH=" + bin + ":" + os.Getenv("PATH")}
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
