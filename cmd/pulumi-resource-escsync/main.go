@@ -10,16 +10,8 @@ import (
 )
 
 func main() {
-	if err := run(context.Background()); err != nil {
+	if err := provider.Serve(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-}
-
-func run(ctx context.Context) error {
-	p, err := provider.New()
-	if err != nil {
-		return err
-	}
-	return p.Run(ctx, provider.Name, provider.Version)
 }

@@ -1,0 +1,54 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+)
+
+// aliasServer turns the aliases of a component that are given by name, type or parent into URNs. The framework keeps
+// those given as URNs and drops the others, and then a renamed component would be made anew with all its children.
+type aliasServer struct {
+	pulumirpc.ResourceProviderServer
+}
+
+// Construct resolves the aliases of the request, then constructs.
+func (s aliasServer) Construct(ctx context.Context, req *pulumirpc.ConstructRequest) (*pulumirpc.ConstructResponse, error) {
+	for i, alias := range req.GetAliases() {
+		if spec := alias.GetSpec(); spec != nil {
+			req.Aliases[i] = &pulumirpc.Alias{Alias: &pulumirpc.Alias_Urn{Urn: string(aliasURN(req, spec))}}
+		}
+	}
+	return s.ResourceProviderServer.Construct(ctx, req)
+}
+
+// aliasURN returns the URN that a spec stands for: what it leaves out is as in the request.
+func aliasURN(req *pulumirpc.ConstructRequest, spec *pulumirpc.Alias_Spec) urn.URN {
+	parent := urn.URN(req.GetParent())
+	switch {
+	case spec.GetNoParent():
+		parent = ""
+	case spec.GetParentUrn() != "":
+		parent = urn.URN(spec.GetParentUrn())
+	}
+	var parentType tokens.Type
+	if parent != "" {
+		parentType = parent.QualifiedType()
+	}
+	return urn.New(
+		tokens.QName(firstOf(spec.GetStack(), req.GetStack())),
+		tokens.PackageName(firstOf(spec.GetProject(), req.GetProject())),
+		parentType,
+		tokens.Type(firstOf(spec.GetType(), req.GetType())),
+		firstOf(spec.GetName(), req.GetName()),
+	)
+}
+
+func firstOf(given, fallback string) string {
+	if given != "" {
+		return given
+	}
+	return fallback
+}

@@ -1,0 +1,28 @@
+package provider
+
+import (
+	"context"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	comProvider "github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+)
+
+// Serve runs the provider as a plugin until the engine ends it.
+func Serve(ctx context.Context) error {
+	provider, err := New()
+	if err != nil {
+		return err
+	}
+	return comProvider.MainContext(ctx, Name, func(host *comProvider.HostClient) (pulumirpc.ResourceProviderServer, error) {
+		return server(host, provider)
+	})
+}
+
+func server(host *comProvider.HostClient, provider p.Provider) (pulumirpc.ResourceProviderServer, error) {
+	inner, err := p.RawServer(Name, Version, provider)(host)
+	if err != nil {
+		return nil, err
+	}
+	return aliasServer{inner}, nil
+}
