@@ -53,8 +53,7 @@ func (b *syncBuilder) settings() *pulumiservice.DeploymentSettingsArgs {
 	return args
 }
 
-// preRunCommands are the user's commands, then the one that links the environment to the stack. A broken environment
-// then fails the run; `pulumi env open` would exit 0 with nothing.
+// preRunCommands are the user's commands, then those that hand the environment to the program.
 func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray {
 	var commands pulumi.StringArray
 	for _, command := range deployment.PreRunCommands {
@@ -69,11 +68,10 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 			})
 		}).(pulumi.StringOutput)
 	}
-	commands = append(commands, command(handover.Link))
 	if b.facts.platform == definition.Custom {
-		commands = append(commands, command(handover.File))
+		return append(commands, command(handover.Link), command(handover.File))
 	}
-	return commands
+	return append(commands, command(handover.Access), command(handover.Link))
 }
 
 func environmentVariables(deployment *Deployment) pulumi.StringMapInput {

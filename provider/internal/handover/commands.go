@@ -22,6 +22,39 @@ type Names struct {
 	Project, Environment string
 }
 
+// Access renders the command that fails, with the remedy, where the deployment may not open the environment. Adding an
+// environment that may not be opened succeeds, and the failure that follows does not say what to do. The path is one that
+// no environment has, so that no value is printed.
+func Access(n Names) (string, error) {
+	open, err := shellquote.Command("pulumi", "env", "open", n.environment(), handoverProbe)
+	if err != nil {
+		return "", err
+	}
+	complaint, err := n.cannotOpen()
+	if err != nil {
+		return "", err
+	}
+	return open + " > /dev/null || " + complaint, nil
+}
+
+// handoverProbe is a path that no environment has.
+const handoverProbe = "escsync.none"
+
+func (n Names) environment() string {
+	return n.Organization + "/" + n.Project + "/" + n.Environment
+}
+
+// cannotOpen renders the failure of a deployment that cannot open its environment.
+func (n Names) cannotOpen() (string, error) {
+	message, err := shellquote.Command("echo", "escsync: cannot open the environment "+n.environment()+
+		", see above. If it is forbidden, the deployment's own token may not open environments: give EscSync an access token "+
+		"that may, as deployment.accessToken, or allow it in the organization's settings. Nothing was changed.")
+	if err != nil {
+		return "", err
+	}
+	return "{ " + message + " >&2; exit 1; }", nil
+}
+
 // Link renders the command that adds the environment to the stack's configuration. The operation then opens it, and
 // fails if the environment is broken.
 func Link(n Names) (string, error) {
@@ -34,14 +67,17 @@ func Link(n Names) (string, error) {
 // `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with the text
 // null where there is no such path. Both fail the deployment here, before the program could push them.
 func File(n Names) (string, error) {
-	open, err := shellquote.Command("pulumi", "env", "open",
-		n.Organization+"/"+n.Project+"/"+n.Environment, definition.HandoverPath, "--format", "string")
+	open, err := shellquote.Command("pulumi", "env", "open", n.environment(), definition.HandoverPath, "--format", "string")
+	if err != nil {
+		return "", err
+	}
+	complaint, err := n.cannotOpen()
 	if err != nil {
 		return "", err
 	}
 	return fmt.Sprintf(`set -euo pipefail; umask 077; rm -f %[1]s; `+
-		`value="$(%[2]s)"; `+
+		`value="$(%[2]s)" || %[3]s; `+
 		`if [ -z "$value" ] || [ "$value" = null ]; then `+
 		`echo "escsync: the environment has no value to sync; nothing was changed" >&2; exit 1; fi; `+
-		`printf %%s "$value" | base64 -d > %[1]s`, FileName, open), nil
+		`printf %%s "$value" | base64 -d > %[1]s`, FileName, open, complaint), nil
 }

@@ -28,7 +28,7 @@ func TestHostileNamesStayArguments(t *testing.T) {
 	for _, hostile := range []string{"$(touch hit)", "`touch hit`", "x; touch hit", "x' ; touch hit; '", "x\ntouch hit", "x\" touch hit", "-rf", "ü🙂"} {
 		n := names
 		n.Environment, n.Stack, n.Organization = hostile, hostile, hostile
-		for _, render := range []func(Names) (string, error){Link, File} {
+		for _, render := range []func(Names) (string, error){Access, Link, File} {
 			command, err := render(n)
 			require.NoError(t, err)
 			dir := t.TempDir()
@@ -39,7 +39,7 @@ func TestHostileNamesStayArguments(t *testing.T) {
 	}
 	n := names
 	n.Environment = "a\x00b"
-	for _, render := range []func(Names) (string, error){Link, File} {
+	for _, render := range []func(Names) (string, error){Access, Link, File} {
 		_, err := render(n)
 		assert.ErrorContains(t, err, "NUL")
 	}
@@ -93,11 +93,41 @@ func TestFileFailsWithoutAValue(t *testing.T) {
 	}
 }
 
+func TestAccess(t *testing.T) {
+	t.Parallel()
+	command, err := Access(names)
+	require.NoError(t, err)
+	out, err := run(t, t.TempDir(), command, "null")
+	require.NoError(t, err)
+	assert.Empty(t, out)
+}
+
+// Both commands that open the environment say what to do where it is forbidden.
+func TestForbiddenNamesTheRemedy(t *testing.T) {
+	t.Parallel()
+	for _, render := range []func(Names) (string, error){Access, File} {
+		command, err := render(names)
+		require.NoError(t, err)
+		dir := t.TempDir()
+		out, err := runWith(t, dir, command, "echo 'Forbidden' >&2; exit 1")
+		require.Error(t, err)
+		assert.Contains(t, out, "cannot open the environment acme/escsync/shop-dev-db")
+		assert.Contains(t, out, "deployment.accessToken")
+		assert.NoFileExists(t, filepath.Join(dir, FileName))
+	}
+}
+
 // run runs a command in bash with a stand-in for the CLI that prints opened.
 func run(t *testing.T, dir, command, opened string) (string, error) {
 	t.Helper()
+	return runWith(t, dir, command, `printf '%s\n' '`+opened+`'`)
+}
+
+// runWith runs a command in bash with a script as a stand-in for the CLI.
+func runWith(t *testing.T, dir, command, cli string) (string, error) {
+	t.Helper()
 	bin := t.TempDir()
-	script := "#!/bin/bash\nprintf '%s\\n' '" + opened + "'\n"
+	script := "#!/bin/bash\n" + cli + "\n"
 	require.NoError(t, os.WriteFile(filepath.Join(bin, "pulumi"), []byte(script), 0o700)) //nolint:gosec // an executable
 	cmd := exec.Command("bash", "-c", command)
 	cmd.Dir = dir
