@@ -52,14 +52,16 @@ func languages() map[string]any {
 		},
 		"csharp": map[string]any{
 			// Not EscSync: a namespace with the name of the class in it cannot be used.
-			"rootNamespace":        "Escsync",
-			"packageReferences":    map[string]any{"Pulumi": "3.*"},
+			"rootNamespace": "Escsync",
+			// From the version whose API the generated code needs.
+			"packageReferences":    map[string]any{"Pulumi": "[3.76.1.0,4)"},
 			"namespaces":           map[string]any{"escsync": "Pulumi"},
 			"respectSchemaVersion": true,
 		},
 		"java": map[string]any{
 			"basePackage": "com.escsync",
-			"buildFiles":  "gradle",
+			// The generator's Gradle files would publish as com.escsync:escsync: sdk/gen writes a Maven project instead.
+			"buildFiles": "none",
 		},
 	}
 }

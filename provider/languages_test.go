@@ -1,0 +1,44 @@
+package provider
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The published names, and what the generators of SDKs need to be told: a language map replaces all that the builder
+// would have said by itself.
+func TestSchemaNamesThePackageOfEachLanguage(t *testing.T) {
+	t.Parallel()
+	spec, err := packageSchema()
+	require.NoError(t, err)
+
+	for language, want := range map[string]string{
+		"nodejs": `{"packageName": "@escsync/pulumi-escsync", "respectSchemaVersion": true, "packageDescription":
+			"Keeps the secrets of a Pulumi ESC environment equal on external secret platforms."}`,
+		"python": `{"packageName": "pulumi_escsync", "respectSchemaVersion": true, "pyproject": {"enabled": true}}`,
+		"go": `{"importBasePath": "github.com/escsync/pulumi-escsync/sdk/go/escsync",
+			"generateResourceContainerTypes": true, "respectSchemaVersion": true}`,
+		"csharp": `{"rootNamespace": "Escsync", "namespaces": {"escsync": "Pulumi"},
+			"packageReferences": {"Pulumi": "[3.76.1.0,4)"}, "respectSchemaVersion": true}`,
+		"java": `{"basePackage": "com.escsync", "buildFiles": "none"}`,
+	} {
+		assert.JSONEq(t, want, string(spec.Language[language]), language)
+	}
+	assert.Len(t, spec.Language, 5)
+}
+
+func TestSchemaHasTheMetadataOfEveryRegistry(t *testing.T) {
+	t.Parallel()
+	spec, err := packageSchema()
+	require.NoError(t, err)
+
+	assert.Equal(t, "Apache-2.0", spec.License)
+	assert.Equal(t, "https://github.com/escsync/pulumi-escsync", spec.Repository)
+	assert.Equal(t, "https://github.com/escsync/pulumi-escsync", spec.Homepage)
+	assert.Equal(t, "github://api.github.com/escsync/pulumi-escsync", spec.PluginDownloadURL)
+	assert.Equal(t, "escsync", spec.Publisher)
+	assert.NotEmpty(t, spec.Description)
+	assert.NotEmpty(t, spec.DisplayName)
+}
