@@ -15,7 +15,7 @@ import (
 
 var awsSecretsManagerRules = platformRules{
 	defaultMapping: mapping.JSON,
-	codec:          keyname.Codec{Separator: "/", Allowed: "/_+=.@-", Replacement: "_"},
+	codec:          keyname.Codec{Separator: "/", Allowed: "/_.-", Replacement: "_"},
 	name:           limit.AwsSecretsManagerName,
 	value:          limit.AwsSecretsManagerValue,
 }
@@ -43,7 +43,7 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 		description:    s.Input("description"),
 		kmsKeyID:       s.Input("kmsKeyId"),
 		recoveryWindow: s.Int("recoveryWindowInDays", limit.AwsRecoveryWindowDefault),
-		tags:           r.awsTags(),
+		tags:           r.tags("tags", limit.AwsTags),
 	}
 	for _, replica := range s.Objects("replicas") {
 		one := awsReplica{region: replica.Input("region"), kmsKeyID: replica.Input("kmsKeyId")}
@@ -56,38 +56,39 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 	if why := limit.AwsRecoveryWindow(target.recoveryWindow); why != "" {
 		s.Problem("recoveryWindowInDays", "%s", why)
 	}
-	return pushPlan{names: secretNames(secrets), register: target.register}, known && !s.Deferred()
+	return pushPlan{
+		items:    items(secrets, target.region, ""),
+		lookUp:   target.lookUp,
+		register: target.register,
+	}, known
 }
 
-// awsTags returns the user's tags, checked.
-func (r pushRequest) awsTags() map[string]document.Node {
-	tags := r.settings.Map("tags")
-	if why := limit.AwsTags(document.Node{Fields: tags}.Keys()); why != "" {
-		r.settings.Problem("tags", "%s", why)
-	}
-	return tags
-}
+// awsAbsent is how Terraform's AWS provider, which Pulumi's is made from, says that a data source found nothing.
+var awsAbsent = []string{"couldn't find resource", "ResourceNotFoundException"}
 
-func secretNames(secrets []pushedSecret) []string {
-	names := make([]string, len(secrets))
-	for i, s := range secrets {
-		names[i] = s.name
+func (t awsSecretsManager) lookUp(r *registration) (map[string]existing, error) {
+	if err := r.useAwsProvider(t.region); err != nil {
+		return nil, err
 	}
-	return names
+	mark := ownership.Mark(r.plan.request.syncID).AWS()
+	return r.lookUpEach(awsAbsent, func(name string) (existing, error) {
+		secret, err := secretsmanager.LookupSecret(r.ctx, &secretsmanager.LookupSecretArgs{Name: &name}, r.invokeOptions()...)
+		if err != nil || secret == nil || secret.Arn == "" {
+			return existing{}, err
+		}
+		return existing{importID: secret.Arn, whose: whose(secret.Tags[ownership.TagKey], mark)}, nil
+	})
 }
 
 func (t awsSecretsManager) register(r *registration) error {
-	if err := r.useAwsProvider(t.region); err != nil {
-		return err
-	}
 	var replicas secretsmanager.SecretReplicaArray
 	for _, replica := range t.replicas {
 		replicas = append(replicas, secretsmanager.SecretReplicaArgs{
-			Region:   passedString(replica.region).ToStringPtrOutput().Elem(),
+			Region:   requiredString(replica.region),
 			KmsKeyId: passedString(replica.kmsKeyID),
 		})
 	}
-	mark := map[string]string{ownership.Key: ownership.Mark(r.plan.request.syncID).AWSTag()}
+	mark := map[string]string{ownership.TagKey: ownership.Mark(r.plan.request.syncID).AWS()}
 	for _, s := range t.secrets {
 		name := r.logical(s.key)
 		secret, err := secretsmanager.NewSecret(r.ctx, name, &secretsmanager.SecretArgs{
@@ -97,24 +98,44 @@ func (t awsSecretsManager) register(r *registration) error {
 			RecoveryWindowInDays: pulumi.Int(t.recoveryWindow),
 			Replicas:             replicas,
 			Tags:                 passedStrings(t.tags, mark),
-		}, r.options()...)
+		}, r.adopting(s.name)...)
 		if err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}
-		// A changed value is a new version. The old one is always retained: AWS has no way to delete a version, and
-		// "deleting" it would take AWSPREVIOUS away from those who still read it. With the secret itself deleted, its
-		// versions go with it.
-		//
-		// The version names its stage, since the provider compares the value with that of this very version: without
-		// the stage, an edit made elsewhere, which is another version, would never be seen. With it, a refresh finds
-		// that AWSCURRENT has moved, and the update moves it back.
-		if _, err := secretsmanager.NewSecretVersion(r.ctx, name, &secretsmanager.SecretVersionArgs{
-			SecretId:      secret.ID(),
-			SecretString:  secretText(s.text),
-			VersionStages: pulumi.StringArray{pulumi.String("AWSCURRENT")},
-		}, r.options(pulumi.RetainOnDelete(true))...); err != nil {
-			return fmt.Errorf("registering the version of secret %s: %w", name, err)
+		if err := t.registerVersion(r, name, secret, s); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// registerVersion registers the value. A changed value is a new version, made before the old one is let go.
+//
+// The old one is always retained: AWS has no way to delete a version, and "deleting" it would take the stage AWSPREVIOUS
+// from those who still read it. Where the secret itself is deleted, its versions go with it.
+//
+// The version names its stage, since the provider compares the value with that of this very version: without the stage,
+// an edit made elsewhere, which is another version, would never be seen. With it, a refresh finds that AWSCURRENT has
+// moved away, and the update moves it back.
+func (t awsSecretsManager) registerVersion(
+	r *registration, name string, secret *secretsmanager.Secret, s pushedSecret,
+) error {
+	_, err := secretsmanager.NewSecretVersion(r.ctx, name, &secretsmanager.SecretVersionArgs{
+		SecretId:      secret.ID(),
+		SecretString:  secretText(s.text),
+		VersionStages: pulumi.StringArray{pulumi.String("AWSCURRENT")},
+	}, r.options(pulumi.RetainOnDelete(true))...)
+	if err != nil {
+		return fmt.Errorf("registering the version of secret %s: %w", name, err)
+	}
+	return nil
+}
+
+// tags returns the user's tags, labels or metadata, checked by the platform's limits.
+func (r pushRequest) tags(setting string, check func(keys []string) string) map[string]document.Node {
+	tags := r.settings.Map(setting)
+	if why := check(document.Node{Fields: tags}.Keys()); why != "" {
+		r.settings.Problem(setting, "%s", why)
+	}
+	return tags
 }

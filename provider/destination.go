@@ -11,6 +11,12 @@ import (
 // (see planned in target_plan.go) and not with the SDK's decoder, which loses nested secretness.
 type Destination struct {
 	AwsSecretsManager *AwsSecretsManagerDestination `pulumi:"awsSecretsManager,optional"`
+	AwsParameterStore *AwsParameterStoreDestination `pulumi:"awsParameterStore,optional"`
+	AzureKeyVault     *AzureKeyVaultDestination     `pulumi:"azureKeyVault,optional"`
+	GcpSecretManager  *GcpSecretManagerDestination  `pulumi:"gcpSecretManager,optional"`
+	GithubSecrets     *GithubSecretsDestination     `pulumi:"githubSecrets,optional"`
+	Vault             *VaultDestination             `pulumi:"vault,optional"`
+	Kubernetes        *KubernetesDestination        `pulumi:"kubernetes,optional"`
 	Custom            *CustomDestination            `pulumi:"custom,optional"`
 }
 
@@ -20,6 +26,12 @@ var _ infer.Annotated = (*Destination)(nil)
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "The external platform that values are pushed to. Exactly one property is given.")
 	a.Describe(&d.AwsSecretsManager, "Push to AWS Secrets Manager.")
+	a.Describe(&d.AwsParameterStore, "Push to AWS Systems Manager Parameter Store.")
+	a.Describe(&d.AzureKeyVault, "Push to Azure Key Vault.")
+	a.Describe(&d.GcpSecretManager, "Push to GCP Secret Manager.")
+	a.Describe(&d.GithubSecrets, "Push to GitHub, as secrets of a repository, an environment or an organization.")
+	a.Describe(&d.Vault, "Push to a key-value engine of HashiCorp Vault.")
+	a.Describe(&d.Kubernetes, "Push to a Secret or ConfigMap of Kubernetes.")
 	a.Describe(&d.Custom, "Run a program of your own, which `source` says.")
 }
 

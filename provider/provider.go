@@ -24,6 +24,7 @@ func New() (p.Provider, error) {
 		WithLanguageMap(languages()).
 		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index"}).
 		WithComponents(components()...).
+		WithResources(targetResources()...).
 		Build()
 }
 

@@ -32,6 +32,8 @@ type targetRun struct {
 	Response p.ConstructResponse
 	Err      error
 	children []registered
+	// inventory is the one resource that is no secret.
+	inventory *registered
 }
 
 // child returns the only child of the type with the name.
@@ -89,6 +91,7 @@ func constructTarget(t *testing.T, c targetCase) targetRun {
 	prov, err := infer.NewProviderBuilder().
 		WithNamespace("escsync").
 		WithComponents(targetComponents()...).
+		WithResources(targetResources()...).
 		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index"}).
 		Build()
 	require.NoError(t, err)
@@ -104,7 +107,11 @@ func constructTarget(t *testing.T, c targetCase) targetRun {
 				if args.Name == "sync" && !args.Custom {
 					return "", property.Map{}, nil
 				}
-				run.children = append(run.children, registered{args})
+				if string(args.TypeToken) == inventoryToken {
+					run.inventory = &registered{args}
+				} else {
+					run.children = append(run.children, registered{args})
+				}
 				if c.preview {
 					return "", args.Inputs, nil
 				}

@@ -10,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	comProvider "github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/inventory"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -17,16 +18,38 @@ import (
 type pushPlan struct {
 	request pushRequest
 	policy  pushPolicy
-	// names are the exact names on the platform.
-	names []string
-	// register makes the children; every option in opts goes to every one of them.
+	// items are the secrets, in order.
+	items []pushItem
+	// lookUp finds what exists on the platform under the names of the items; nil where the platform's provider has no
+	// function for it. It runs before anything is registered.
+	lookUp func(r *registration) (map[string]existing, error)
+	// register makes the children.
 	register func(r *registration) error
+}
+
+// pushItem is one secret, or one field of a secret that is shared.
+type pushItem struct {
+	// name is the exact name on the platform.
+	name string
+	// place is where on the platform, as much as is known of it: a vault, a repository, a namespace.
+	place string
+	// shape is what cannot be changed about it once it exists.
+	shape string
+}
+
+// existing is a secret that a look-up found.
+type existing struct {
+	// importID takes it over; "" where writing is enough to do so.
+	importID string
+	// whose is one of the inventory's Owned, Foreign and Unmarked.
+	whose string
 }
 
 // pushPolicy is what may be deleted and taken over.
 type pushPolicy struct {
-	retain bool
-	adopt  Adopt
+	retain       bool
+	adopt        Adopt
+	maxDeletions inventory.Allowance
 }
 
 // platformPlanner makes the plan of one platform. False: a preview does not know enough to tell the keys. What is
@@ -36,6 +59,12 @@ type platformPlanner func(r pushRequest) (pushPlan, bool)
 // platforms has the planner of every arm of Destination.
 var platforms = map[string]platformPlanner{
 	"awsSecretsManager": planAwsSecretsManager,
+	"awsParameterStore": planAwsParameterStore,
+	"azureKeyVault":     planAzureKeyVault,
+	"gcpSecretManager":  planGcpSecretManager,
+	"githubSecrets":     planGithubSecrets,
+	"vault":             planVault,
+	"kubernetes":        planKubernetes,
 }
 
 // planned is a target component: infer gives it its schema, and Construct is ours. infer's own would decode the
@@ -60,6 +89,9 @@ type targetState struct {
 	pulumi.ResourceState
 }
 
+const unknownKeys = "the keys are not known yet, so this preview cannot show what will be pushed. It may list secrets as " +
+	"deleted that the update will keep"
+
 // Construct plans, which needs no engine, and then registers the plan.
 func (c planned) Construct(ctx context.Context, req p.ConstructRequest) (p.ConstructResponse, error) {
 	var problems problem.List
@@ -76,14 +108,13 @@ func (c planned) Construct(ctx context.Context, req p.ConstructRequest) (p.Const
 			return nil, fmt.Errorf("registering %s: %w", name, err)
 		}
 		if !known {
-			if err := ctx.Log.Warn("the values are not known yet, so the preview cannot show which keys will change",
-				&pulumi.LogArgs{Resource: component}); err != nil {
+			if err := ctx.Log.Warn(unknownKeys, &pulumi.LogArgs{Resource: component}); err != nil {
 				return nil, fmt.Errorf("logging: %w", err)
 			}
 			return finish(ctx, component, unknownOutputs())
 		}
 		r := &registration{ctx: ctx, component: component, name: name, plan: plan}
-		if err := plan.register(r); err != nil {
+		if err := r.run(); err != nil {
 			return nil, err
 		}
 		return finish(ctx, component, plan.outputs())
@@ -101,24 +132,46 @@ func (c planned) plan(req p.ConstructRequest, problems *problem.List) (pushPlan,
 			request.platform)
 		return pushPlan{}, false
 	}
-	policy := pushPolicy{
-		retain: request.policy.OneOf("deletionPolicy", string(DeletionPolicyRetain),
-			string(DeletionPolicyRetain), string(DeletionPolicyDelete)) == string(DeletionPolicyRetain),
-		adopt: Adopt(request.policy.OneOf("adopt", string(AdoptOwned),
-			string(AdoptOwned), string(AdoptNever), string(AdoptAll))),
-	}
+	policy := request.readPolicy()
 	plan, known := planner(request)
 	request.settings.Finish()
 	plan.request, plan.policy = request, policy
-	return plan, known
+	return plan, known && !request.settings.Deferred() && !request.policy.Deferred()
+}
+
+func (r pushRequest) readPolicy() pushPolicy {
+	allowed, err := inventory.ParseAllowance(r.policy.Scalar("maxDeletions"))
+	if err != nil {
+		r.policy.Problem("maxDeletions", "%s", err)
+	}
+	deletion := r.policy.OneOf("deletionPolicy", string(DeletionPolicyRetain),
+		string(DeletionPolicyRetain), string(DeletionPolicyDelete))
+	return pushPolicy{
+		retain: deletion == string(DeletionPolicyRetain),
+		adopt: Adopt(r.policy.OneOf("adopt", string(AdoptOwned),
+			string(AdoptOwned), string(AdoptNever), string(AdoptAll))),
+		maxDeletions: allowed,
+	}
+}
+
+// identity names an item among all items of all platforms.
+func (p pushPlan) identity(item pushItem) string {
+	if item.place == "" {
+		return p.request.platform + "/" + item.name
+	}
+	return p.request.platform + "/" + item.place + "/" + item.name
 }
 
 func (p pushPlan) outputs() pulumi.Map {
+	names := make(pulumi.StringArray, len(p.items))
+	for i, item := range p.items {
+		names[i] = pulumi.String(item.name)
+	}
 	return pulumi.Map{
 		"platform": pulumi.String(p.request.platform),
 		"syncId":   pulumi.String(p.request.syncID),
-		"names":    pulumi.ToStringArray(p.names),
-		"count":    pulumi.Int(len(p.names)),
+		"names":    names,
+		"count":    pulumi.Int(len(names)),
 	}
 }
 
@@ -127,7 +180,9 @@ func unknownOutputs() pulumi.Map {
 	return pulumi.Map{"platform": unknown, "syncId": unknown, "names": unknown, "count": unknown}
 }
 
-func finish(ctx *pulumi.Context, component pulumi.ComponentResource, outputs pulumi.Map) (*comProvider.ConstructResult, error) {
+func finish(
+	ctx *pulumi.Context, component pulumi.ComponentResource, outputs pulumi.Map,
+) (*comProvider.ConstructResult, error) {
 	if err := ctx.RegisterResourceOutputs(component, outputs); err != nil {
 		return nil, fmt.Errorf("registering outputs: %w", err)
 	}

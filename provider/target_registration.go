@@ -1,11 +1,11 @@
 package provider
 
 import (
-	"maps"
+	"fmt"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/inventory"
 )
 
 // registration is what a platform registers its children with.
@@ -14,7 +14,55 @@ type registration struct {
 	component pulumi.ComponentResource
 	name      string
 	plan      pushPlan
-	provider  pulumi.ProviderResource
+	// provider is set where the target makes a provider of its own.
+	provider pulumi.ProviderResource
+	// found is what exists on the platform, by name.
+	found map[string]existing
+	list  pulumi.Resource
+}
+
+// run looks up what exists, registers the inventory, which may refuse the run, and then the secrets.
+func (r *registration) run() error {
+	if r.plan.lookUp != nil {
+		found, err := r.plan.lookUp(r)
+		if err != nil {
+			return err
+		}
+		r.found = found
+	}
+	if err := r.registerInventory(); err != nil {
+		return err
+	}
+	return r.plan.register(r)
+}
+
+// inventoryState is the state of the inventory as this program sees it.
+type inventoryState struct {
+	pulumi.CustomResourceState
+}
+
+func (r *registration) registerInventory() error {
+	secrets, found := pulumi.StringMap{}, pulumi.StringMap{}
+	for _, item := range r.plan.items {
+		id := r.plan.identity(item)
+		secrets[id] = pulumi.String(item.shape)
+		if e, exists := r.found[item.name]; exists {
+			found[id] = pulumi.String(e.whose)
+		}
+	}
+	list := &inventoryState{}
+	// Version and address are those that the caller came by: with others, the engine would start a second process.
+	err := r.ctx.RegisterResource(inventoryToken, r.name, pulumi.Map{
+		"secrets":      secrets,
+		"found":        found,
+		"adopt":        pulumi.String(string(r.plan.policy.adopt)),
+		"maxDeletions": pulumi.String(r.plan.policy.maxDeletions.String()),
+	}, list, pulumi.Parent(r.component), pulumi.Version(Version), pulumi.PluginDownloadURL(PluginDownloadURL))
+	if err != nil {
+		return fmt.Errorf("registering the inventory of %s: %w", r.name, err)
+	}
+	r.list = list
+	return nil
 }
 
 // logical returns the resource name of the child for a key: stable, whatever other keys there are.
@@ -25,9 +73,10 @@ func (r *registration) logical(key string) string {
 	return r.name + "/" + key
 }
 
-// options returns what every child gets.
+// options returns what every child gets. Every child depends on the inventory, so that none is touched before it has
+// agreed to the run.
 func (r *registration) options(more ...pulumi.ResourceOption) []pulumi.ResourceOption {
-	opts := []pulumi.ResourceOption{pulumi.Parent(r.component)}
+	opts := []pulumi.ResourceOption{pulumi.Parent(r.component), pulumi.DependsOn([]pulumi.Resource{r.list})}
 	if r.plan.policy.retain {
 		opts = append(opts, pulumi.RetainOnDelete(true))
 	}
@@ -37,44 +86,23 @@ func (r *registration) options(more ...pulumi.ResourceOption) []pulumi.ResourceO
 	return append(opts, more...)
 }
 
-// secretText is a text as an input: always secret, unknown where a preview does not know it.
-func secretText(text document.Text) pulumi.StringOutput {
-	if text.Unknown {
-		return pulumi.ToSecret(unknownString()).(pulumi.StringOutput)
+// adopting returns the options of the child that stands for a name, with the import of what exists, where it may be
+// taken over. For what is in the state already, an import of the same id changes nothing.
+func (r *registration) adopting(name string) []pulumi.ResourceOption {
+	e, exists := r.found[name]
+	if !exists || e.importID == "" || r.plan.policy.adopt == AdoptNever {
+		return r.options()
 	}
-	return pulumi.ToSecret(pulumi.String(text.Value)).(pulumi.StringOutput)
+	if e.whose == inventory.Owned || r.plan.policy.adopt == AdoptAll {
+		return r.options(pulumi.Import(pulumi.ID(e.importID)))
+	}
+	return r.options()
 }
 
-func unknownString() pulumi.StringOutput {
-	return pulumi.UnsafeUnknownOutput(nil).ApplyT(func(any) string { return "" }).(pulumi.StringOutput)
-}
-
-// passedString is a setting that is only passed on; nil where it is not given, so that the provider's default holds.
-func passedString(node *document.Node) pulumi.StringPtrInput {
-	switch {
-	case node == nil:
-		return nil
-	case node.Kind == document.Unknown:
-		return unknownString().ToStringPtrOutput()
-	case node.Secret:
-		return pulumi.ToSecret(pulumi.String(node.Text)).(pulumi.StringOutput).ToStringPtrOutput()
+// invokeOptions returns what every look-up gets, so that it uses the provider that the children use.
+func (r *registration) invokeOptions() []pulumi.InvokeOption {
+	if r.provider != nil {
+		return []pulumi.InvokeOption{pulumi.Provider(r.provider)}
 	}
-	return pulumi.String(node.Text)
-}
-
-// passedStrings are tags or labels that are only passed on, together with the mark of ownership.
-func passedStrings(nodes map[string]document.Node, mark map[string]string) pulumi.StringMap {
-	result := pulumi.StringMap{}
-	for key, node := range nodes {
-		switch {
-		case node.Kind == document.Unknown:
-			result[key] = unknownString()
-		case node.Secret:
-			result[key] = pulumi.ToSecret(pulumi.String(node.Text)).(pulumi.StringOutput)
-		default:
-			result[key] = pulumi.String(node.Text)
-		}
-	}
-	maps.Copy(result, pulumi.ToStringMap(mark))
-	return result
+	return []pulumi.InvokeOption{pulumi.Parent(r.component)}
 }

@@ -20,11 +20,12 @@ type pushRequest struct {
 	valuePath problem.Path
 	settings  *settings.Reader
 	policy    *settings.Reader
-	// region is the region that the stack's configuration gives the platform's default provider, and providers says
-	// for which packages the caller passed one.
+	// config reads the stack's configuration, and providers says for which packages the caller passed a provider.
 	config    func(key string) string
 	providers func(pkg string) bool
 	problems  *problem.List
+	// plainPattern says that the payload has the published pattern's own form, which knows one secret of JSON only.
+	plainPattern bool
 }
 
 // requestReader turns a component's inputs into a request, and false if a preview does not know enough of them.
@@ -50,6 +51,7 @@ func readPayload(req p.ConstructRequest, problems *problem.List) (pushRequest, b
 	if decoded.SyncID != "" {
 		request.syncID = decoded.SyncID
 	}
+	request.plainPattern = !decoded.HasTarget
 	sync := at.Key("sync").Key(decoded.Platform)
 	target := at.Key("target")
 	request.value, request.valuePath = decoded.Value, sync.Key("value")

@@ -43,7 +43,7 @@ func (r pushRequest) keySettings(rules platformRules) keySettings {
 	s := r.settings
 	k := keySettings{
 		name:    s.Known("name"),
-		mapping: s.OneOf("mapping", rules.defaultMapping, mapping.JSON, mapping.PerKey, mapping.Single),
+		mapping: s.OneOf("mapping", r.defaultMapping(rules), mapping.JSON, mapping.PerKey, mapping.Single),
 		nested:  s.OneOf("nested", mapping.Flatten, mapping.Flatten, mapping.NestedJSON),
 		naming: keyname.Naming{
 			Prefix:    s.Known("prefix"),
@@ -57,6 +57,18 @@ func (r pushRequest) keySettings(rules platformRules) keySettings {
 		s.Problem("template", "%s", why)
 	}
 	return k
+}
+
+// defaultMapping is the platform's, but for a value without keys, which can only be one secret, and for the published
+// pattern's own form, in which every platform gets one secret of JSON.
+func (r pushRequest) defaultMapping(rules platformRules) string {
+	switch {
+	case r.value.IsScalar():
+		return mapping.Single
+	case r.plainPattern:
+		return mapping.JSON
+	}
+	return rules.defaultMapping
 }
 
 // entries returns what is pushed, after the filters. False: a preview does not know the keys yet.
@@ -89,8 +101,17 @@ func (r pushRequest) secrets(rules platformRules) ([]pushedSecret, bool) {
 		}
 		secrets = append(secrets, pushedSecret{key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text})
 	}
-	r.check(secrets, rules, k)
+	r.check(secrets, rules, k, "name")
 	return secrets, true
+}
+
+// items returns the secrets for the inventory.
+func items(secrets []pushedSecret, place, shape string) []pushItem {
+	result := make([]pushItem, len(secrets))
+	for i, s := range secrets {
+		result[i] = pushItem{name: s.name, place: place, shape: shape}
+	}
+	return result
 }
 
 // keyOf writes the path of a key so that no two paths are written the same.
@@ -102,7 +123,9 @@ func keyOf(path []string) string {
 	return p.String()
 }
 
-func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySettings) {
+// check reports names, texts and numbers that the platform refuses. A name that was not made of a key came from the
+// setting nameSetting.
+func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySettings, nameSetting string) {
 	keys, names := make([]string, len(secrets)), make([]string, len(secrets))
 	for i, s := range secrets {
 		keys[i], names[i] = s.key, s.name
@@ -110,7 +133,7 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 			if k.mapping == mapping.PerKey {
 				r.problems.Add(s.at, "the name %q, made of key %q, %s: rename it with template, or exclude it", s.name, s.key, why)
 			} else {
-				r.settings.Problem("name", "%s", why)
+				r.settings.Problem(nameSetting, "%s", why)
 			}
 		}
 		if !s.text.Unknown {

@@ -15,6 +15,8 @@ import (
 type Payload struct {
 	// Platform is the destination's property name, such as awsSecretsManager.
 	Platform string
+	// HasTarget says that the payload was made by EscSync; without, it has the published pattern's own form.
+	HasTarget bool
 	// SyncID names the sync for good, whatever its stack is called; empty in a payload made by hand.
 	SyncID string
 	// DeletionPolicy, Adopt and MaxDeletions are null where the payload leaves them to their defaults.
@@ -95,6 +97,7 @@ func readTarget(node document.Node) (Payload, error) {
 		return Payload{}, fmt.Errorf("has target.settings that are %s instead of an object", settings.Kind)
 	}
 	return Payload{
+		HasTarget:      true,
 		Platform:       node.Fields["platform"].Text,
 		SyncID:         node.Fields["syncId"].Text,
 		DeletionPolicy: node.Fields["deletionPolicy"],

@@ -77,6 +77,20 @@ func (r *Reader) Known(name string) string {
 	return node.Text
 }
 
+// Scalar returns a string, number or boolean that planning needs as text, or "".
+func (r *Reader) Scalar(name string) string {
+	node, path := r.find(name)
+	switch {
+	case node.Kind == document.Unknown:
+		*r.deferred = true
+	case node.IsScalar():
+		return node.Text
+	case node.Kind != document.Null:
+		r.problems.Add(path, "must be a string or a number, not %s", node.Kind)
+	}
+	return ""
+}
+
 // OneOf returns a string that must be one of the allowed ones; fallback stands for a setting that is not given.
 func (r *Reader) OneOf(name, fallback string, allowed ...string) string {
 	text := r.Known(name)
@@ -175,6 +189,28 @@ func (r *Reader) Map(name string) map[string]document.Node {
 		}
 	}
 	return node.Fields
+}
+
+// Ints returns a list of whole numbers.
+func (r *Reader) Ints(name string) []int {
+	node, path := r.find(name)
+	if node.HasUnknown() {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.List, path) {
+		return nil
+	}
+	numbers := make([]int, 0, len(node.Items))
+	for i, item := range node.Items {
+		number, err := strconv.Atoi(item.Text)
+		if err != nil || !item.IsScalar() {
+			r.problems.Add(path.Index(i), "must be a whole number")
+			continue
+		}
+		numbers = append(numbers, number)
+	}
+	return numbers
 }
 
 // Objects returns a reader for every element of a list of objects. Call Finish on each.

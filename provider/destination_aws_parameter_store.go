@@ -1,0 +1,35 @@
+package provider
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// AwsParameterStoreDestination is a place in AWS Systems Manager Parameter Store.
+type AwsParameterStoreDestination struct {
+	Name pulumi.StringPtrInput `pulumi:"name,optional"`
+	KeyMapping
+	Region      pulumi.StringPtrInput         `pulumi:"region,optional"`
+	Description pulumi.StringPtrInput         `pulumi:"description,optional"`
+	Type        pulumi.StringPtrInput         `pulumi:"type,optional"`
+	Tier        pulumi.StringPtrInput         `pulumi:"tier,optional"`
+	KmsKeyID    pulumi.StringPtrInput         `pulumi:"kmsKeyId,optional"`
+	Tags        map[string]pulumi.StringInput `pulumi:"tags,optional"`
+}
+
+var _ infer.Annotated = (*AwsParameterStoreDestination)(nil)
+
+// Annotate documents the type and its properties.
+func (d *AwsParameterStoreDestination) Annotate(a infer.Annotator) {
+	a.Describe(&d, "A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.")
+	a.Describe(&d.Name, "The exact name of the parameter. With the mapping `perKey` the path that comes before every key, "+
+		"such as `/prod/shop`; it may be left out.")
+	d.annotate(a, MappingPerKey, "/")
+	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
+	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters.")
+	a.Describe(&d.Type, "`SecureString` or `String`. Default: `SecureString`.")
+	a.Describe(&d.Tier, "`Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: "+
+		"`Intelligent-Tiering`, which takes the cheapest that fits.")
+	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.")
+	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours.")
+}

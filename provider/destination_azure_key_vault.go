@@ -1,0 +1,30 @@
+package provider
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// AzureKeyVaultDestination is a place in Azure Key Vault.
+type AzureKeyVaultDestination struct {
+	Name pulumi.StringPtrInput `pulumi:"name,optional"`
+	KeyMapping
+	VaultName         pulumi.StringInput            `pulumi:"vaultName"`
+	ResourceGroupName pulumi.StringInput            `pulumi:"resourceGroupName"`
+	ContentType       pulumi.StringPtrInput         `pulumi:"contentType,optional"`
+	Tags              map[string]pulumi.StringInput `pulumi:"tags,optional"`
+}
+
+var _ infer.Annotated = (*AzureKeyVaultDestination)(nil)
+
+// Annotate documents the type and its properties.
+func (d *AzureKeyVaultDestination) Annotate(a infer.Annotator) {
+	a.Describe(&d, "An Azure key vault. The credentials come from the Azure Native provider.")
+	a.Describe(&d.Name, "The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be "+
+		"left out; given, it comes before every key: `name--key`.")
+	d.annotate(a, MappingJSON, "--")
+	a.Describe(&d.VaultName, "The name of the key vault.")
+	a.Describe(&d.ResourceGroupName, "The resource group of the key vault.")
+	a.Describe(&d.ContentType, "The content type of the secrets, such as `application/json`.")
+	a.Describe(&d.Tags, "Tags of the secrets, besides the tag that marks them as ours.")
+}

@@ -1,0 +1,105 @@
+// Package inventory decides whether a run may go on, from what a target pushed before, what it is about to push, and what
+// already exists on the platform.
+package inventory
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// What a look-up found under a name.
+const (
+	// Owned carries the mark of this sync.
+	Owned = "owned"
+	// Foreign does not carry it.
+	Foreign = "foreign"
+	// Unmarked is on a platform that can hold no mark.
+	Unmarked = "unmarked"
+)
+
+// What may be adopted, as it is spelled in settings.
+const (
+	AdoptOwned = "Owned"
+	AdoptNever = "Never"
+	AdoptAll   = "All"
+)
+
+// Change is a run about to start.
+type Change struct {
+	// Old and New hold, by identity ("platform/place/name"), what cannot be changed about a secret once it exists.
+	// Old is empty on the first run.
+	Old, New map[string]string
+	// Found holds, by identity, what exists on the platform, of the names in New; a platform without look-up finds
+	// nothing.
+	Found map[string]string
+	// Adopt is what may be taken over.
+	Adopt string
+	// Allowed is how many secrets may be let go of.
+	Allowed Allowance
+}
+
+// Check returns every reason to refuse the change, sorted, each with what the user can do.
+func (c Change) Check() []string {
+	reasons := c.brake()
+	for _, id := range slices.Sorted(maps.Keys(c.New)) {
+		old, known := c.Old[id]
+		if known && old != c.New[id] {
+			reasons = append(reasons, fmt.Sprintf("%s exists with %s, which the platform cannot change to %s: give it "+
+				"another name, or delete it first", id, named(old), named(c.New[id])))
+		}
+		// What is known was judged when it came into the inventory.
+		if found, exists := c.Found[id]; exists && !known {
+			if why := c.refuse(found); why != "" {
+				reasons = append(reasons, id+" "+why)
+			}
+		}
+	}
+	return reasons
+}
+
+func named(shape string) string {
+	if shape == "" {
+		return "defaults"
+	}
+	return shape
+}
+
+func (c Change) refuse(found string) string {
+	switch {
+	case c.Adopt == AdoptAll || (c.Adopt == AdoptOwned && found == Owned):
+		return ""
+	case c.Adopt == AdoptNever:
+		return "exists on the platform, and adopt is Never: delete it, choose another name, or allow more with adopt"
+	case found == Unmarked:
+		return "exists on the platform, which cannot say whose it is: set adopt to All to take it over and overwrite its " +
+			"value, or choose another name"
+	default:
+		return "exists on the platform and does not belong to this sync: set adopt to All to take it over and overwrite " +
+			"its value, or choose another name"
+	}
+}
+
+const shown = 5
+
+func (c Change) brake() []string {
+	var lost []string
+	for id := range c.Old {
+		if _, stays := c.New[id]; !stays {
+			lost = append(lost, id)
+		}
+	}
+	most := c.Allowed.Of(len(c.Old))
+	if len(lost) <= most {
+		return nil
+	}
+	slices.Sort(lost)
+	examples := strings.Join(lost[:min(shown, len(lost))], ", ")
+	if len(lost) > shown {
+		examples += fmt.Sprintf(" and %d more", len(lost)-shown)
+	}
+	return []string{fmt.Sprintf("this run would let go of %d of %d secrets, and maxDeletions allows %d: nothing was "+
+		"changed. If it is meant, set maxDeletions to %d for one run. They are %s",
+		len(lost), len(c.Old), most, len(lost), examples)}
+}

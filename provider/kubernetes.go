@@ -1,0 +1,139 @@
+package provider
+
+import (
+	"encoding/base64"
+	"fmt"
+
+	corev1 "github.com/pulumi/pulumi-kubernetes/sdk/v4/go/kubernetes/core/v1"
+	metav1 "github.com/pulumi/pulumi-kubernetes/sdk/v4/go/kubernetes/meta/v1"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/keyname"
+	"github.com/escsync/pulumi-escsync/provider/internal/limit"
+	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
+	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
+)
+
+const (
+	kindSecret    = "Secret"
+	kindConfigMap = "ConfigMap"
+)
+
+var kubernetesRules = platformRules{
+	defaultMapping: mapping.PerKey,
+	codec:          keyname.Codec{Separator: ".", Allowed: "-_.", Replacement: "_"},
+	name:           limit.KubernetesKey,
+	value:          limit.KubernetesValue,
+}
+
+// kubernetesObject is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is what
+// a pod mounts, and Kubernetes replaces it as a whole.
+type kubernetesObject struct {
+	fields              []pushedSecret
+	name, namespace     string
+	kind, typ           string
+	labels, annotations map[string]document.Node
+}
+
+func planKubernetes(r pushRequest) (pushPlan, bool) {
+	s := r.settings
+	target := kubernetesObject{
+		name:        r.required("name"),
+		namespace:   s.Known("namespace"),
+		kind:        s.OneOf("kind", kindSecret, kindSecret, kindConfigMap),
+		typ:         s.Known("type"),
+		labels:      s.Map("labels"),
+		annotations: s.Map("annotations"),
+	}
+	if target.namespace == "" {
+		target.namespace = "default"
+	}
+	if why := limit.KubernetesName.Check(target.name); why != "" && target.name != "" {
+		s.Problem("name", "%s", why)
+	}
+	if target.kind == kindConfigMap && target.typ != "" {
+		s.Problem("type", "is for the kind Secret only")
+	}
+	if target.typ == "" {
+		target.typ = "Opaque"
+	}
+	fields, known := r.fields(kubernetesRules, "dataKey", "value")
+	target.fields = fields
+	r.checkTotal(fields)
+	place := target.namespace + "/" + target.kind + "/" + target.name
+	shape := ""
+	if target.kind == kindSecret && target.typ != "Opaque" {
+		shape = "type " + target.typ
+	}
+	return pushPlan{items: items(fields, place, shape), register: target.register}, known
+}
+
+// fields splits the value into the fields of one object. With the mappings json and single there is one field, whose name
+// is a setting.
+func (r pushRequest) fields(rules platformRules, nameSetting, fallback string) ([]pushedSecret, bool) {
+	k := r.keySettings(rules)
+	field := r.settings.Known(nameSetting)
+	if field == "" {
+		field = fallback
+	}
+	entries, known := r.entries(k)
+	if r.settings.Deferred() || !known {
+		return nil, false
+	}
+	fields := make([]pushedSecret, 0, len(entries))
+	for _, entry := range entries {
+		name := field
+		if k.mapping == mapping.PerKey {
+			name = k.naming.Name(entry.Path, rules.codec)
+		}
+		fields = append(fields, pushedSecret{key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text})
+	}
+	r.check(fields, rules, k, nameSetting)
+	return fields, true
+}
+
+func (r pushRequest) checkTotal(fields []pushedSecret) {
+	total := 0
+	for _, f := range fields {
+		total += len(f.text.Value)
+	}
+	if total > limit.KubernetesTotal.MaxBytes {
+		r.problems.Add(r.valuePath, "has %d bytes in all, and one object holds at most %d: exclude keys, or use two syncs (%s)",
+			total, limit.KubernetesTotal.MaxBytes, limit.KubernetesTotal.Source)
+	}
+}
+
+func (t kubernetesObject) register(r *registration) error {
+	mark := map[string]string{ownership.KubernetesKey: ownership.Mark(r.plan.request.syncID).Kubernetes()}
+	metadata := metav1.ObjectMetaArgs{
+		Name:        pulumi.String(t.name),
+		Namespace:   pulumi.String(t.namespace),
+		Labels:      passedMap(t.labels),
+		Annotations: passedStrings(t.annotations, mark),
+	}
+	data := pulumi.StringMap{}
+	var err error
+	if t.kind == kindConfigMap {
+		for _, f := range t.fields {
+			data[f.name] = secretText(f.text)
+		}
+		_, err = corev1.NewConfigMap(r.ctx, r.name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.options()...)
+	} else {
+		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
+		for _, f := range t.fields {
+			text := f.text
+			if !text.Unknown {
+				text.Value = base64.StdEncoding.EncodeToString([]byte(text.Value))
+			}
+			data[f.name] = secretText(text)
+		}
+		_, err = corev1.NewSecret(r.ctx, r.name, &corev1.SecretArgs{
+			Metadata: metadata, Type: pulumi.String(t.typ), Data: data,
+		}, r.options()...)
+	}
+	if err != nil {
+		return fmt.Errorf("registering %s %s/%s: %w", t.kind, t.namespace, t.name, err)
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/inventory"
+	"github.com/escsync/pulumi-escsync/provider/internal/keyname"
+	"github.com/escsync/pulumi-escsync/provider/internal/limit"
+	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
+	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
+)
+
+var vaultRules = platformRules{
+	defaultMapping: mapping.JSON,
+	codec:          keyname.Codec{Separator: "/"},
+	name:           limit.VaultPath,
+	value:          limit.VaultValue,
+}
+
+type vaultKV struct {
+	secrets     []pushedSecret
+	mount       string
+	field       string
+	version     int
+	wrap        bool
+	metadata    map[string]document.Node
+	maxVersions int
+	destroy     bool
+}
+
+func planVault(r pushRequest) (pushPlan, bool) {
+	s := r.settings
+	secrets, known := r.secrets(vaultRules)
+	target := vaultKV{
+		secrets:     secrets,
+		mount:       strings.Trim(s.Known("mount"), "/"),
+		field:       s.Known("field"),
+		version:     s.Int("kvVersion", 2),
+		metadata:    r.tags("metadata", limit.VaultMetadata),
+		maxVersions: s.Int("maxVersions", 0),
+		destroy:     s.Bool("deleteAllVersions", false),
+		wrap:        s.OneOf("mapping", r.defaultMapping(vaultRules), mapping.JSON, mapping.PerKey, mapping.Single) != mapping.JSON,
+	}
+	if target.mount == "" {
+		target.mount = "secret"
+	}
+	if target.field == "" {
+		target.field = "value"
+	}
+	if target.version != 1 && target.version != 2 {
+		s.Problem("kvVersion", "must be 1 or 2")
+	}
+	if !target.wrap && r.value.Kind != document.Object && r.value.Kind != document.Unknown {
+		r.problems.Add(r.valuePath, "a secret in Vault has fields, so the mapping json takes an object, not %s: use single",
+			r.value.Kind)
+	}
+	if target.version == 1 && (len(target.metadata) > 0 || target.maxVersions != 0 || target.destroy) {
+		s.Problem("kvVersion", "1 has neither metadata nor versions: leave out metadata, maxVersions and deleteAllVersions")
+	}
+	return pushPlan{items: items(secrets, target.mount, ""), lookUp: target.lookUp, register: target.register}, known
+}
+
+// vaultAbsent is how Terraform's Vault provider, which Pulumi's is made from, says that a data source found nothing.
+var vaultAbsent = []string{"no secret found at"}
+
+func (t vaultKV) lookUp(r *registration) (map[string]existing, error) {
+	mark := ownership.Mark(r.plan.request.syncID).Vault()
+	return r.lookUpEach(vaultAbsent, func(name string) (existing, error) {
+		if t.version == 1 {
+			path := t.mount + "/" + name
+			secret, err := lookUpVaultSecretV1(r, path)
+			if err != nil || secret.Path == "" {
+				return existing{}, err
+			}
+			return existing{importID: path, whose: inventory.Unmarked}, nil
+		}
+		secret, err := lookUpVaultSecretV2(r, t.mount, name)
+		// A deleted version leaves its path behind; there is nothing to take over, and writing makes the next version.
+		if err != nil || secret.Path == "" || secret.DeletionTime != "" || secret.Destroyed {
+			return existing{}, err
+		}
+		return existing{importID: secret.Path, whose: whose(secret.CustomMetadata[ownership.TagKey], mark)}, nil
+	})
+}
+
+func (t vaultKV) register(r *registration) error {
+	mark := map[string]string{ownership.TagKey: ownership.Mark(r.plan.request.syncID).Vault()}
+	for _, s := range t.secrets {
+		name, data := r.logical(s.key), secretText(t.fields(s.text))
+		opts := append(r.adopting(s.name), pulumi.Version(vaultPluginVersion))
+		var err error
+		if t.version == 1 {
+			err = r.ctx.RegisterResource(vaultSecretV1Token, name, &vaultSecretV1Args{
+				Path: pulumi.String(t.mount + "/" + s.name), DataJson: data,
+			}, &vaultSecret{}, opts...)
+		} else {
+			metadata := vaultCustomMetadataArgs{Data: passedStrings(t.metadata, mark)}
+			if t.maxVersions != 0 {
+				metadata.MaxVersions = pulumi.Int(t.maxVersions)
+			}
+			err = r.ctx.RegisterResource(vaultSecretV2Token, name, &vaultSecretV2Args{
+				Mount: pulumi.String(t.mount), Name: pulumi.String(s.name), DataJson: data,
+				CustomMetadata: metadata, DeleteAllVersions: pulumi.Bool(t.destroy),
+			}, &vaultSecret{}, opts...)
+		}
+		if err != nil {
+			return fmt.Errorf("registering secret %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// fields returns the JSON of the secret's fields: with the mapping json the value itself, else one field.
+func (t vaultKV) fields(text document.Text) document.Text {
+	if !t.wrap || text.Unknown {
+		return text
+	}
+	return document.Node{Kind: document.Object, Fields: map[string]document.Node{
+		t.field: {Kind: document.String, Text: text.Value},
+	}}.RenderJSON()
+}
