@@ -1,0 +1,50 @@
+package traffic
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAProxyPassesRequestsOnAndCountsWrites(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		_, _ = io.WriteString(w, r.Method+" "+r.URL.String()+" "+r.Header.Get("X-Token")+" "+string(body))
+	}))
+	t.Cleanup(server.Close)
+	target, err := url.Parse(server.URL)
+	require.NoError(t, err)
+	var counter Counter
+	proxy := httptest.NewServer(counter.Proxy(target, http.DefaultTransport))
+	t.Cleanup(proxy.Close)
+
+	for _, method := range []string{"GET", "LIST", "PUT", "DELETE", "PATCH"} {
+		request, err := http.NewRequestWithContext(t.Context(), method, proxy.URL+"/a%2Fb?c=d", strings.NewReader("body"))
+		require.NoError(t, err)
+		request.Header.Set("X-Token", "token")
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		answer, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		assert.Equal(t, method+" /a%2Fb?c=d token body", string(answer))
+	}
+	assert.Equal(t, 3, counter.Writes())
+}
+
+func TestWhatCountsCanBeChosen(t *testing.T) {
+	t.Parallel()
+	counter := Counter{IsWrite: func(r *http.Request) bool { return r.URL.Path == "/counted" }}
+	handler := counter.Wrap(http.NotFoundHandler())
+	for _, path := range []string{"/counted", "/other", "/counted"} {
+		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, path, nil))
+	}
+	assert.Equal(t, 2, counter.Writes())
+}

@@ -1,0 +1,35 @@
+// Package platforms says what the servers have in common that the end-to-end tests push to. Each stands in a package of
+// its own, whose documentation tells whether it is the real thing or a stand-in, and what differs from the real service:
+//
+//	vault             HashiCorp Vault, the real one (core, API, KV engine), in memory
+//	kubernetes        kube-apiserver and etcd, the real ones, without controllers
+//	azurekeyvault     a stand-in: management plane (ARM) and data plane
+//	gcpsecretmanager  a stand-in on the official gRPC interface
+//	github            a stand-in, checked against GitHub's OpenAPI description
+//
+// A stand-in proves that requests are what the platform's official client and interface make of them. It cannot prove that
+// the platform answers them as the stand-in does.
+package platforms
+
+import "context"
+
+// Platform is a running server, or several that make up one platform.
+//
+// Secrets are named by identity, as the provider's inventory names them: platform/place/name, for example
+// "vault/secret/prod/db" or "githubSecrets/actions/app/DB_PASSWORD". Each package documents its own.
+type Platform interface {
+	// Environment returns the KEY=VALUE pairs with which the platform's Pulumi plugin finds the server and logs in.
+	Environment() []string
+	// Secrets returns the values of all secrets by identity, as the platform's official Go client reads them. Where the
+	// platform never gives a value back, it is the server's own.
+	Secrets(ctx context.Context) (map[string]string, error)
+	// Put writes a secret behind the program's back. It does not count as a write.
+	Put(ctx context.Context, identity, value string) error
+	// Delete deletes a secret behind the program's back. It does not count as a write.
+	Delete(ctx context.Context, identity string) error
+	// Writes returns how many requests asked to change secrets, refused ones included, at the address that Environment
+	// names.
+	Writes() int
+	// Close ends the server and removes its files. It may be called more than once.
+	Close() error
+}
