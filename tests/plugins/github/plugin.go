@@ -1,0 +1,74 @@
+// Package github stands in for the GitHub provider (pulumi-github v6) in tests: secrets of Actions, Codespaces and
+// Dependabot, of repositories, environments, organizations and users. It tests programs that use the provider; it
+// says nothing about the provider itself, whose behaviour it follows as the Terraform provider below it describes it.
+//
+// Three traits matter to programs. A changed value is a REPLACEMENT, and but for environment secrets the new one is
+// made first: without the option deleteBeforeReplace the delete that follows takes the new value away. GitHub never
+// tells a value, so that an edit from elsewhere shows only as a changed time, on which Read drops the resource. And an
+// existing secret is overwritten without a word.
+package github
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/google/go-github/v74/github"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+)
+
+// Version is the version of the SDK that the module uses.
+const Version = "6.7.2"
+
+//go:embed schema.yaml
+var schemaText []byte
+
+// account is the configured provider.
+type account struct {
+	client *github.Client
+	owner  string
+}
+
+// Plugin returns the stand-in, not configured.
+func Plugin() standin.Plugin {
+	a := &account{}
+	plugin := standin.Plugin{
+		Name: "github", Version: Version, Schema: schemaText, Configure: a.configure,
+		Resources: map[string]standin.Resource{
+			"github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": a.secret("actions", scopeEnvironment),
+			"github:index/codespacesUserSecret:CodespacesUserSecret":         a.secret("codespaces", scopeUser),
+		},
+	}
+	for _, service := range []string{"actions", "codespaces", "dependabot"} {
+		add := func(kind string, resource standin.Resource) {
+			name := service + kind
+			plugin.Resources["github:index/"+name+":"+strings.ToUpper(name[:1])+name[1:]] = resource
+		}
+		add("Secret", a.secret(service, scopeRepository))
+		add("OrganizationSecret", a.secret(service, scopeOrganization))
+		add("OrganizationSecretRepositories", a.repositories(service))
+	}
+	return plugin
+}
+
+// configure takes the token, the owner and the URL, whose defaults are GITHUB_TOKEN, GITHUB_OWNER and GITHUB_BASE_URL.
+func (a *account) configure(_ context.Context, config property.Map) error {
+	base, err := url.Parse(strings.TrimSuffix(standin.Text(config, "baseUrl"), "/") + "/")
+	if err != nil {
+		return fmt.Errorf("reading github:baseUrl: %w", err)
+	}
+	a.client = github.NewClient(nil)
+	if token := standin.Text(config, "token"); token != "" {
+		a.client = a.client.WithAuthToken(token)
+	}
+	a.client.BaseURL = base
+	a.owner = standin.Text(config, "owner")
+	if a.owner == "" {
+		a.owner = standin.Text(config, "organization")
+	}
+	return nil
+}
