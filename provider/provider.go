@@ -24,7 +24,8 @@ func New() (p.Provider, error) {
 		WithLanguageMap(languages()).
 		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index"}).
 		WithComponents(components()...).
-		WithResources(targetResources()...).
+		WithResources(append(targetResources(), customResources(systemCloud())...)...).
+		WithConfig(infer.Config(Config{})).
 		Build()
 }
 

@@ -1,0 +1,147 @@
+package deployments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+const (
+	firstPoll = time.Second
+	maxPoll   = 10 * time.Second
+	// pauseCheckEvery is how often a queued run's queue is asked whether it is paused.
+	pauseCheckEvery = 20 * time.Second
+	// lateAfter is when a run that has not begun is worth a warning.
+	lateAfter = 5 * time.Minute
+)
+
+// The reasons to stop waiting before the end. The run goes on, or stays queued.
+var (
+	ErrTimeout = errors.New("it did not end in time")
+	ErrPaused  = errors.New("deployments are paused")
+)
+
+// Watcher hears how a run goes on.
+type Watcher interface {
+	// Progress tells what the run does, for a status line.
+	Progress(text string)
+	// Warn tells what a person should look into.
+	Warn(text string)
+}
+
+// Await follows a run to its end and returns it as it then is. A run that was skipped for a newer one of the same
+// operation is followed by that one. The error is ErrTimeout after timeout, ErrPaused if it cannot begin, the context's
+// if that ended, or what kept the run from being read; the run returned with it is the last that was seen. A run that
+// failed is no error: see Run.Status.
+func (c *Client) Await(ctx context.Context, stack Stack, run Run, timeout time.Duration, watcher Watcher) (Run, error) {
+	w := &wait{client: c, stack: stack, run: run, watcher: watcher, start: c.clock.Now()}
+	deadline := w.start.Add(timeout)
+	for delay := firstPoll; ; delay = min(delay*3/2, maxPoll) {
+		done, err := w.poll(ctx)
+		if done || err != nil {
+			return w.run, err
+		}
+		left := deadline.Sub(c.clock.Now())
+		if left <= 0 {
+			return w.run, fmt.Errorf("deployment %d of %s is %s after %s: %w",
+				w.run.Version, stack, w.run.describe(), timeout, ErrTimeout)
+		}
+		if err := c.clock.Sleep(ctx, min(delay, left)); err != nil {
+			return w.run, fmt.Errorf("waiting for deployment %d of %s, which is %s: %w",
+				w.run.Version, stack, w.run.describe(), err)
+		}
+	}
+}
+
+// wait is one Await.
+type wait struct {
+	client     *Client
+	stack      Stack
+	run        Run
+	watcher    Watcher
+	start      time.Time
+	checked    time.Time // when the queue was last asked
+	warnedLate bool
+	said       string
+}
+
+// poll reads the run once.
+func (w *wait) poll(ctx context.Context) (bool, error) {
+	run, err := w.client.Get(ctx, w.stack, w.run.ID)
+	if err != nil {
+		return false, err
+	}
+	if w.run.ConsoleURL != "" {
+		run.ConsoleURL = w.run.ConsoleURL // as the service gave it
+	}
+	w.run = run
+	elapsed := w.client.clock.Now().Sub(w.start)
+	w.say(fmt.Sprintf("deployment %d is %s (%s)", run.Version, run.describe(), elapsed.Truncate(5*time.Second)))
+	if run.Status == StatusSkipped {
+		return w.follow(ctx)
+	}
+	if run.Waiting() {
+		return false, w.queued(ctx, elapsed)
+	}
+	return run.Done(), nil
+}
+
+// follow goes on with the run that took the place of a skipped one, if there is one.
+func (w *wait) follow(ctx context.Context) (bool, error) {
+	runs, err := w.client.newest(ctx, w.stack)
+	if err != nil {
+		return false, err
+	}
+	for _, next := range runs { // newest first
+		if next.Version > w.run.Version && next.Operation == w.run.Operation {
+			w.say(fmt.Sprintf("deployment %d was skipped for %d", w.run.Version, next.Version))
+			w.run = next
+			return next.Done() && next.Status != StatusSkipped, nil
+		}
+	}
+	return true, nil
+}
+
+// queued deals with a run that has not begun.
+func (w *wait) queued(ctx context.Context, elapsed time.Duration) error {
+	now := w.client.clock.Now()
+	if w.checked.IsZero() || now.Sub(w.checked) >= pauseCheckEvery {
+		w.checked = now
+		paused, err := w.client.Paused(ctx, w.stack)
+		if err != nil {
+			return err
+		}
+		if paused {
+			return fmt.Errorf("deployment %d of %s is queued, but %w for the stack or the organization",
+				w.run.Version, w.stack, ErrPaused)
+		}
+	}
+	if elapsed >= lateAfter && !w.warnedLate {
+		w.warnedLate = true
+		w.watcher.Warn(fmt.Sprintf("deployment %d of %s has not begun after %s: others are running, or the organization's "+
+			"limit of concurrent deployments is reached. If this program runs in Pulumi Deployments itself, it may hold "+
+			"the very place that is waited for: set `wait: false`. %s",
+			w.run.Version, w.stack, elapsed.Truncate(time.Second), w.run.ConsoleURL))
+	}
+	return nil
+}
+
+func (w *wait) say(text string) {
+	if text != w.said {
+		w.said = text
+		w.watcher.Progress(text)
+	}
+}
+
+// describe is the status as a person reads it.
+func (r Run) describe() string {
+	switch {
+	case r.Waiting():
+		return "queued"
+	case r.Status == StatusRunning && r.Step != "":
+		return "running: " + r.Step
+	default:
+		return r.Status
+	}
+}

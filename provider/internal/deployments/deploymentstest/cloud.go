@@ -1,0 +1,320 @@
+// Package deploymentstest is a stand-in for the deployments of one stack of Pulumi Cloud. It runs nothing: each run goes
+// through the statuses of a script, one a call, and each call may be made to fail. Time is its own.
+package deploymentstest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Token is the access token that is accepted.
+const Token = "pul-test"
+
+// Run is the script of a deployment.
+type Run struct {
+	// Statuses follow one another, one a call that reads the run; the last stays.
+	Statuses []string
+	// Operation is update or destroy; it is that of the request for runs that were asked for.
+	Operation string
+	Initiator string
+	// RequestedBy is the login that asked; default: the token's.
+	RequestedBy string
+	// Step is the name of the step that bears the run's status.
+	Step    string
+	Changes map[string]int
+
+	version int
+	reads   int
+}
+
+// Fault replaces the answer to a call.
+type Fault func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc)
+
+// Cloud is the stack acme/tgt/dev, its environment acme/proj/sync, and its deployments.
+type Cloud struct {
+	URL   string
+	Clock *Clock
+
+	mu        sync.Mutex
+	runs      []*Run
+	scripts   []Run
+	faults    map[string][]Fault
+	calls     []string
+	paused    bool
+	noStack   bool
+	missing   map[string]bool
+	version   int
+	resources int
+	onPost    func()
+	// forgets makes the service drop the initiator, as one may that knows only its own.
+	forgets bool
+}
+
+// Start serves a new cloud until the test ends.
+func Start(t *testing.T) *Cloud {
+	t.Helper()
+	c := &Cloud{Clock: NewClock(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1}
+	server := httptest.NewServer(http.HandlerFunc(c.serveFaulty))
+	// Handlers that hang end with their connection.
+	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	c.URL = server.URL
+	return c
+}
+
+// Script says what the next run that is started goes through. Without a script it succeeds at the second look.
+func (c *Cloud) Script(r Run) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.scripts = append(c.scripts, r)
+}
+
+// Add puts a run on the list that somebody else started.
+func (c *Cloud) Add(r Run) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.add(r)
+}
+
+func (c *Cloud) add(r Run) *Run {
+	r.version = len(c.runs) + 1
+	if r.RequestedBy == "" {
+		r.RequestedBy = "me"
+	}
+	c.runs = append(c.runs, &r)
+	return &r
+}
+
+// Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET logs",
+// "GET metadata", "GET stack", "GET export", "GET settings", "GET environment", "GET user", "POST cancel".
+func (c *Cloud) Fail(call string, faults ...Fault) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.faults[call] = append(c.faults[call], faults...)
+}
+
+// SetPaused pauses the queue, which only the metadata tell: scripts go on.
+func (c *Cloud) SetPaused(paused bool) { c.mu.Lock(); c.paused = paused; c.mu.Unlock() }
+
+// ForgetInitiators makes the service show "api" for every initiator that it was given.
+func (c *Cloud) ForgetInitiators() { c.mu.Lock(); c.forgets = true; c.mu.Unlock() }
+
+// RemoveStack removes the stack.
+func (c *Cloud) RemoveStack() { c.mu.Lock(); c.noStack = true; c.mu.Unlock() }
+
+// Remove removes the "settings" or the "environment".
+func (c *Cloud) Remove(what string) { c.mu.Lock(); c.missing[what] = true; c.mu.Unlock() }
+
+// SetState says how often the stack was updated, and how many resources it has.
+func (c *Cloud) SetState(version, resources int) {
+	c.mu.Lock()
+	c.version, c.resources = version, resources
+	c.mu.Unlock()
+}
+
+// Posts counts the deployments that were started by request.
+func (c *Cloud) Posts() int { return c.Count("POST deployments taken") }
+
+// Count counts calls by the names of Fail.
+func (c *Cloud) Count(call string) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := 0
+	for _, made := range c.calls {
+		if made == call {
+			n++
+		}
+	}
+	return n
+}
+
+// Operations lists the operations of all deployments, oldest first.
+func (c *Cloud) Operations() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var all []string
+	for _, r := range c.runs {
+		all = append(all, r.Operation)
+	}
+	return all
+}
+
+func (c *Cloud) serveFaulty(w http.ResponseWriter, r *http.Request) {
+	name := nameOf(r)
+	c.mu.Lock()
+	c.calls = append(c.calls, name)
+	var fault Fault
+	if queue := c.faults[name]; len(queue) > 0 {
+		fault, c.faults[name] = queue[0], queue[1:]
+	}
+	c.mu.Unlock()
+	if fault != nil {
+		fault(w, r, c.serve)
+		return
+	}
+	c.serve(w, r)
+}
+
+const stackPath = "/api/stacks/acme/tgt/dev"
+
+func nameOf(r *http.Request) string {
+	rest, ofStack := strings.CutPrefix(r.URL.Path, stackPath)
+	parts := strings.Split(strings.Trim(rest, "/"), "/")
+	last := parts[len(parts)-1]
+	switch {
+	case r.URL.Path == "/api/user":
+		return "GET user"
+	case strings.HasPrefix(r.URL.Path, "/api/esc/environments/"):
+		return "GET environment"
+	case !ofStack:
+		return r.URL.Path
+	case rest == "":
+		return r.Method + " stack"
+	case strings.HasPrefix(last, "id-"):
+		return "GET run"
+	default:
+		return r.Method + " " + last
+	}
+}
+
+func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if r.Header.Get("Authorization") != "token "+Token {
+		fail(w, http.StatusUnauthorized, "No credentials provided or are invalid.")
+		return
+	}
+	name := nameOf(r)
+	switch {
+	case name == "GET user":
+		answer(w, map[string]any{"githubLogin": "me"})
+	case name == "GET environment":
+		c.orMissing(w, "environment", map[string]any{})
+	case c.noStack:
+		fail(w, http.StatusNotFound, "Not Found: Stack 'acme/tgt/dev' not found")
+	case name == "GET stack":
+		answer(w, map[string]any{"version": c.version})
+	case name == "GET export":
+		answer(w, map[string]any{"version": 3, "deployment": map[string]any{"resources": make([]struct{}, c.resources)}})
+	case name == "GET settings":
+		c.orMissing(w, "settings", map[string]any{})
+	case name == "GET metadata":
+		answer(w, map[string]any{"paused": c.paused})
+	case name == "POST deployments":
+		c.post(w, r)
+	case name == "GET deployments":
+		c.list(w, r)
+	default:
+		c.ofRun(w, r, name)
+	}
+}
+
+func (c *Cloud) orMissing(w http.ResponseWriter, what string, body any) {
+	if c.missing[what] {
+		fail(w, http.StatusNotFound, "Not Found: "+what)
+		return
+	}
+	answer(w, body)
+}
+
+func (c *Cloud) post(w http.ResponseWriter, r *http.Request) {
+	var request struct {
+		Operation string `json:"operation"`
+	}
+	if json.NewDecoder(r.Body).Decode(&request) != nil || request.Operation == "" {
+		fail(w, http.StatusBadRequest, "Missing top level required field 'operation'")
+		return
+	}
+	script := Run{Statuses: []string{"running", "succeeded"}}
+	if len(c.scripts) > 0 {
+		script, c.scripts = c.scripts[0], c.scripts[1:]
+	}
+	script.Operation, script.Initiator = request.Operation, r.Header.Get("X-Pulumi-Deployment-Initiator")
+	if c.forgets {
+		script.Initiator = "api"
+	}
+	run := c.add(script)
+	c.calls = append(c.calls, "POST deployments taken")
+	w.WriteHeader(http.StatusAccepted)
+	answer(w, map[string]any{
+		"id": run.id(), "version": run.version, "consoleUrl": fmt.Sprintf("https://console.example.com/%d", run.version),
+	})
+}
+
+func (c *Cloud) list(w http.ResponseWriter, r *http.Request) {
+	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	size, _ := strconv.Atoi(r.URL.Query().Get("pageSize"))
+	list := []map[string]any{}
+	for i := len(c.runs) - 1 - (page-1)*size; i >= 0 && len(list) < size; i-- {
+		list = append(list, c.runs[i].show())
+	}
+	answer(w, map[string]any{"deployments": list, "itemsPerPage": size, "total": len(c.runs)})
+}
+
+func (c *Cloud) ofRun(w http.ResponseWriter, r *http.Request, name string) {
+	for _, run := range c.runs {
+		if !strings.Contains(r.URL.Path+"/", "/deployments/"+run.id()+"/") {
+			continue
+		}
+		switch name {
+		case "GET run":
+			answer(w, run.show())
+			run.reads++
+		case "GET updates":
+			answer(w, []any{map[string]any{"info": map[string]any{"resourceChanges": run.Changes}}})
+		case "GET logs":
+			answer(w, map[string]any{"lines": []any{
+				map[string]any{"header": run.Step}, map[string]any{"line": "it broke\n"},
+			}})
+		case "POST cancel":
+			run.Statuses, run.reads = []string{"failed"}, 0
+			w.WriteHeader(http.StatusNoContent)
+		}
+		return
+	}
+	fail(w, http.StatusNotFound, "Not Found: "+r.URL.Path)
+}
+
+func (r *Run) id() string { return fmt.Sprintf("id-%d", r.version) }
+
+func (r *Run) show() map[string]any {
+	status := r.Statuses[min(r.reads, len(r.Statuses)-1)]
+	shown := map[string]any{
+		"id": r.id(), "version": r.version, "status": status, "pulumiOperation": r.Operation, "initiator": r.Initiator,
+		"created": "2030-01-01T00:00:00Z", "modified": "2030-01-01T00:01:00Z",
+		"requestedBy": map[string]any{"githubLogin": r.RequestedBy}, "jobs": []any{},
+	}
+	if status != "not-started" {
+		shown["jobs"] = []any{map[string]any{
+			"status": status, "started": "2030-01-01T00:00:10Z", "lastUpdated": "2030-01-01T00:00:50Z",
+			"steps": []any{map[string]any{"name": r.Step, "status": status}},
+		}}
+	}
+	return shown
+}
+
+func answer(w http.ResponseWriter, body any) { _ = json.NewEncoder(w).Encode(body) }
+
+func fail(w http.ResponseWriter, status int, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	answer(w, map[string]any{"code": status, "message": message})
+}
+
+// Repeat is a script: n times one status, then the last.
+func Repeat(status string, n int, last string) []string {
+	var all []string
+	for range n {
+		all = append(all, status)
+	}
+	return append(all, last)
+}
+
+// Minute keeps tests from importing time for one bound.
+const Minute = time.Minute

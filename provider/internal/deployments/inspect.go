@@ -1,0 +1,85 @@
+package deployments
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+)
+
+// Version tells whether a stack exists, and how often it was updated: 0 for never.
+func (c *Client) Version(ctx context.Context, stack Stack) (exists bool, version int, err error) {
+	var found apitype.Stack
+	err = c.get(ctx, stack.path(), "", &found)
+	if IsNotFound(err) {
+		return false, 0, nil
+	}
+	if err != nil {
+		return false, 0, fmt.Errorf("reading stack %s: %w", stack, err)
+	}
+	return true, found.Version, nil
+}
+
+// Resources counts the resources in a stack's state.
+func (c *Client) Resources(ctx context.Context, stack Stack) (int, error) {
+	var state struct {
+		Deployment *struct {
+			Resources []json.RawMessage `json:"resources"`
+		} `json:"deployment"`
+	}
+	if err := c.get(ctx, stack.path("export"), "", &state); err != nil {
+		return 0, fmt.Errorf("reading the state of %s: %w", stack, err)
+	}
+	if state.Deployment == nil {
+		return 0, nil
+	}
+	return len(state.Deployment.Resources), nil
+}
+
+// HasSettings tells whether a stack has deployment settings, without which nothing can be run.
+func (c *Client) HasSettings(ctx context.Context, stack Stack) (bool, error) {
+	err := c.get(ctx, stack.path("deployments", "settings"), "", nil)
+	if IsNotFound(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("reading the deployment settings of %s: %w", stack, err)
+	}
+	return true, nil
+}
+
+// HasEnvironment tells whether an ESC environment exists.
+func (c *Client) HasEnvironment(ctx context.Context, organization, project, name string) (bool, error) {
+	err := c.get(ctx, apiPath("esc", "environments", organization, project, name), "", nil)
+	if IsNotFound(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("reading environment %s/%s/%s: %w", organization, project, name, err)
+	}
+	return true, nil
+}
+
+// Paused tells whether queued runs of a stack stay queued, as somebody paused them.
+func (c *Client) Paused(ctx context.Context, stack Stack) (bool, error) {
+	var metadata struct {
+		Paused             bool `json:"paused"`
+		StackPaused        bool `json:"stackPaused"`
+		OrganizationPaused bool `json:"organizationPaused"`
+	}
+	err := c.get(ctx, stack.path("deployments", "metadata"), "", &metadata)
+	if IsNotFound(err) { // a service that does not know the call
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("reading whether the deployments of %s are paused: %w", stack, err)
+	}
+	return metadata.Paused || metadata.StackPaused || metadata.OrganizationPaused, nil
+}
+
+// Newest lists the newest runs of a stack, newest first. It is empty for a stack that never had one, and the error of
+// IsNotFound for a stack that does not exist.
+func (c *Client) Newest(ctx context.Context, stack Stack) ([]Run, error) {
+	return c.newest(ctx, stack)
+}

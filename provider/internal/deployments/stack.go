@@ -1,0 +1,38 @@
+package deployments
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Stack names a stack of Pulumi Cloud.
+type Stack struct {
+	Organization, Project, Name string
+}
+
+// String is organization/project/stack, as the CLI takes it and as the ID of a resource.
+func (s Stack) String() string {
+	return s.Organization + "/" + s.Project + "/" + s.Name
+}
+
+// ParseStack reads organization/project/stack.
+func ParseStack(text string) (Stack, bool) {
+	parts := strings.Split(text, "/")
+	if len(parts) != 3 || parts[0] == "" || parts[1] == "" || parts[2] == "" {
+		return Stack{}, false
+	}
+	return Stack{parts[0], parts[1], parts[2]}, true
+}
+
+// path is the address of something of the stack.
+func (s Stack) path(parts ...string) string {
+	return apiPath(append([]string{"stacks", s.Organization, s.Project, s.Name}, parts...)...)
+}
+
+func apiPath(parts ...string) string {
+	escaped := make([]string, len(parts))
+	for i, part := range parts {
+		escaped[i] = url.PathEscape(part)
+	}
+	return "/api/" + strings.Join(escaped, "/")
+}

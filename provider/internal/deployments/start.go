@@ -1,0 +1,157 @@
+package deployments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+const (
+	// newest is how many runs are looked at, where the newest matter.
+	newest = 25
+	// lookUps is how often a run is looked for that may have been started: after 0, 1, 2 and 4 seconds.
+	lookUps = 4
+)
+
+// Order asks for a run.
+type Order struct {
+	Stack     Stack
+	Operation Operation
+	// Initiator is sent as what started the run, and tells our run from others when the answer is lost.
+	Initiator string
+	// Adopt tells whether a run that is under way already is as good as a new one. It sees the runs of the operation,
+	// newest first. Nil: none is.
+	Adopt func(Run) bool
+}
+
+// Start starts a run with the stack's saved settings, or finds the one to adopt; adopted tells which. It starts one run
+// at most, whatever becomes of the answers. An interrupt does not cut the one request that starts it short, so that a
+// run is not forgotten; that request ends by itself within Client.CallTimeout.
+func (c *Client) Start(ctx context.Context, order Order) (run Run, adopted bool, err error) {
+	before, err := c.newest(ctx, order.Stack)
+	if err != nil {
+		return Run{}, false, err
+	}
+	last := 0
+	for _, r := range before {
+		last = max(last, r.Version)
+	}
+	for _, r := range before {
+		if !r.Done() && r.Operation == order.Operation && order.Adopt != nil && order.Adopt(r) {
+			return r, true, nil
+		}
+	}
+	run, err = c.post(ctx, order)
+	if err == nil || !mayBeTaken(err) {
+		return run, false, err
+	}
+	run, found, lookUpErr := c.lookUp(context.WithoutCancel(ctx), order, last)
+	if found {
+		return run, false, nil
+	}
+	return Run{}, false, fmt.Errorf("%w; whether the deployment was started is not known, and none shows, so none was "+
+		"started again. Run `pulumi up` again: a deployment that shows by then is followed", errors.Join(err, lookUpErr))
+}
+
+// post sends the request, again only if it was declined.
+func (c *Client) post(ctx context.Context, order Order) (Run, error) {
+	var answer struct {
+		ID         string `json:"id"`
+		Version    int    `json:"version"`
+		ConsoleURL string `json:"consoleUrl"`
+	}
+	r := request{
+		method: http.MethodPost, path: order.Stack.path("deployments"),
+		header: http.Header{initiatorHeader: {order.Initiator}},
+		body:   map[string]any{"operation": order.Operation, "inheritSettings": true},
+	}
+	err := c.repeat(ctx, func() error {
+		err := c.once(context.WithoutCancel(ctx), r, &answer)
+		if err == nil && answer.ID == "" {
+			return c.failure(r, &Failure{Sent: true, cause: errors.New("the answer has no deployment id")})
+		}
+		return err
+	}, wasDeclined)
+	if err != nil {
+		return Run{}, fmt.Errorf("starting a deployment (%s) of %s: %w", order.Operation, order.Stack, err)
+	}
+	run := Run{
+		ID: answer.ID, Version: answer.Version, Status: StatusQueued, Operation: order.Operation,
+		Initiator: order.Initiator, ConsoleURL: answer.ConsoleURL,
+	}
+	if run.ConsoleURL == "" {
+		run.ConsoleURL = c.consoleURL(order.Stack, answer.Version)
+	}
+	return run, nil
+}
+
+// mayBeTaken tells whether a POST that failed may have started a run all the same.
+func mayBeTaken(err error) bool {
+	var f *Failure
+	if !errors.As(err, &f) || !f.Sent || wasDeclined(err) {
+		return false
+	}
+	return f.Status == 0 || f.Status >= 500 || f.Status == http.StatusRequestTimeout
+}
+
+// newest lists the newest runs. The list of a stack without any may be a 404.
+func (c *Client) newest(ctx context.Context, stack Stack) ([]Run, error) {
+	runs, err := c.Page(ctx, stack, 1, newest)
+	if !IsNotFound(err) {
+		return runs, err
+	}
+	exists, _, stackErr := c.Version(ctx, stack)
+	if stackErr != nil || exists {
+		return nil, stackErr
+	}
+	return nil, err
+}
+
+// lookUp looks for the run of an order whose answer was lost, among the runs after version last.
+func (c *Client) lookUp(ctx context.Context, order Order, last int) (Run, bool, error) {
+	delay := time.Duration(0)
+	for range lookUps {
+		if err := c.clock.Sleep(ctx, delay); err != nil {
+			return Run{}, false, err
+		}
+		delay = max(firstDelay, 2*delay)
+		runs, err := c.newest(ctx, order.Stack)
+		if err != nil {
+			return Run{}, false, err
+		}
+		run, found, err := c.ours(ctx, order, last, runs)
+		if found || err != nil {
+			return run, found, err
+		}
+	}
+	return Run{}, false, nil
+}
+
+// ours picks the run of an order: the one with its initiator; or, where the service keeps no initiator of ours, the
+// only one that this user started through the API since.
+func (c *Client) ours(ctx context.Context, order Order, last int, runs []Run) (Run, bool, error) {
+	var nameless []Run
+	for _, r := range runs {
+		if r.Version <= last || r.Operation != order.Operation {
+			continue
+		}
+		if r.Initiator == order.Initiator {
+			return r, true, nil
+		}
+		if r.Initiator == "" || r.Initiator == "api" {
+			nameless = append(nameless, r)
+		}
+	}
+	if len(nameless) != 1 {
+		return Run{}, false, nil
+	}
+	var user struct {
+		GitHubLogin string `json:"githubLogin"`
+	}
+	if err := c.get(ctx, apiPath("user"), "", &user); err != nil {
+		return Run{}, false, fmt.Errorf("asking whose access token this is: %w", err)
+	}
+	return nameless[0], user.GitHubLogin != "" && nameless[0].RequestedBy == user.GitHubLogin, nil
+}
