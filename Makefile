@@ -18,6 +18,7 @@ help: ## List the targets
 	@grep -hE '^[a-z][a-z0-9_-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
 
 include tests/tools/tools.mk
+include tests/tools/node.mk
 
 # --- The provider and what stands in for others ---------------------------------------------------------
 
@@ -47,7 +48,7 @@ test: test_unit test_e2e ## Run all tests that start within minutes on a bare ma
 test_unit: need-go need-git ## Run the tests that need no Pulumi CLI
 	@packages=$(call with_tests,./... | grep -vE '/tests/(e2e|platforms)(/|$$)'); go test -timeout 15m $$packages
 
-test_e2e: base_tools provider plugins ## Run the end-to-end tests: real CLI, local Pulumi Cloud, AWS emulator
+test_e2e: base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Run the end-to-end tests: real CLI, local Pulumi Cloud, AWS emulator
 	@packages=$(call with_tests,$(END_TO_END) 2>/dev/null); \
 		if [ -z "$$packages" ]; then echo "no end-to-end tests yet"; else go test -timeout 30m $$packages; fi
 
