@@ -1,0 +1,141 @@
+package limit_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/limit"
+)
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		platform string
+		rule     limit.Name
+		good     []string
+		bad      map[string]string
+	}{
+		{"AWS Secrets Manager", limit.AwsSecretsManagerName,
+			[]string{"prod/db", "a", "A_+=.@-", "name-in-secrets-manager", "a-12345", strings.Repeat("a", 512)},
+			map[string]string{
+				"": "empty", "a b": "not allowed", "é": "not allowed", "x-AbC123": "partial ARN",
+				strings.Repeat("a", 513): "513 characters",
+			}},
+		{"AWS Parameter Store", limit.AwsParameterStoreName,
+			[]string{"a", "/a/b", "/prod/db.user_x-1", "/" + strings.Repeat("a", 900), "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15"},
+			map[string]string{
+				"": "empty", "/a b": "not allowed", "//a": "not allowed", "/a/": "not allowed", "a/b": "must begin with /",
+				"/aws/x": "must not begin with aws", "SSMthing": "must not begin with ssm", "awsx": "must not begin with aws",
+				"/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16": "more than 15 levels", strings.Repeat("a", 957): "957 characters",
+			}},
+		{"Azure Key Vault", limit.AzureKeyVaultName,
+			[]string{"a", "My-Name-1", strings.Repeat("a", 127)},
+			map[string]string{"MY_AZURE_NAME": "hyphens only", "a.b": "hyphens only", strings.Repeat("a", 128): "128 characters"}},
+		{"GCP Secret Manager", limit.GcpSecretManagerName,
+			[]string{"a_b-C1", strings.Repeat("a", 255)},
+			map[string]string{"a.b": "not allowed", "a/b": "not allowed", strings.Repeat("a", 256): "256 characters"}},
+		{"GitHub", limit.GithubName,
+			[]string{"A", "_A1", "a_b"},
+			map[string]string{"1A": "not allowed", "A-B": "not allowed", "GITHUB_TOKEN": "GITHUB_", "github_x": "GITHUB_"}},
+		{"Vault", limit.VaultPath,
+			[]string{"a", "prod/db", "a b/c.d", "ü"},
+			map[string]string{"/a": "not allowed", "a/": "not allowed", "a//b": "not allowed", "a?b": "not allowed", " a": "not allowed"}},
+		{"Kubernetes object", limit.KubernetesName,
+			[]string{"a", "a-b.c1", strings.Repeat("a", 253)},
+			map[string]string{"A": "DNS subdomain", "a_b": "DNS subdomain", "-a": "DNS subdomain", "a.": "DNS subdomain"}},
+		{"Kubernetes key", limit.KubernetesKey,
+			[]string{"a", ".dockerconfigjson", "tls.crt", "A_b-c"},
+			map[string]string{".": "must not be .", "..a": "begin with ..", "a/b": "not allowed", "": "empty"}},
+	}
+	for _, test := range tests {
+		t.Run(test.platform, func(t *testing.T) {
+			t.Parallel()
+			assert.True(t, strings.HasPrefix(test.rule.Source, "https://"))
+			for _, name := range test.good {
+				assert.Empty(t, test.rule.Check(name), name)
+			}
+			for name, want := range test.bad {
+				assert.Contains(t, test.rule.Check(name), want, name)
+			}
+		})
+	}
+}
+
+func TestValues(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		platform string
+		rule     limit.Value
+		most     int
+		empty    bool
+	}{
+		{"AWS Secrets Manager", limit.AwsSecretsManagerValue, 65536, false},
+		{"AWS Parameter Store, Standard", limit.AwsParameterStoreValue("Standard"), 4096, false},
+		{"AWS Parameter Store, Advanced", limit.AwsParameterStoreValue("Advanced"), 8192, false},
+		{"AWS Parameter Store, Intelligent-Tiering", limit.AwsParameterStoreValue("Intelligent-Tiering"), 8192, false},
+		{"Azure Key Vault", limit.AzureKeyVaultValue, 25600, false},
+		{"GCP Secret Manager", limit.GcpSecretManagerValue, 65536, false},
+		{"GitHub", limit.GithubValue, 49152, false},
+		{"Vault", limit.VaultValue, 1048576, true},
+		{"Kubernetes", limit.KubernetesValue, 1048576, true},
+	}
+	for _, test := range tests {
+		t.Run(test.platform, func(t *testing.T) {
+			t.Parallel()
+			assert.True(t, strings.HasPrefix(test.rule.Source, "https://"))
+			assert.Empty(t, test.rule.Check(strings.Repeat("x", test.most)))
+			why := test.rule.Check(strings.Repeat("x", test.most+1))
+			assert.Contains(t, why, "the platform takes at most")
+			assert.NotContains(t, why, "xx", "an answer never holds the value")
+			assert.NotEmpty(t, test.rule.Check(strings.Repeat("é", test.most/2+1)), "bytes count, not characters")
+			assert.Equal(t, test.empty, test.rule.Check("") == "")
+		})
+	}
+}
+
+func TestParameterStoreRefusesReferences(t *testing.T) {
+	t.Parallel()
+	rule := limit.AwsParameterStoreValue("Standard")
+	assert.Contains(t, rule.Check("a{{hunter2}}b"), "{{...}}")
+	assert.NotContains(t, rule.Check("a{{hunter2}}b"), "hunter2")
+	assert.Empty(t, rule.Check("}} {{"))
+	assert.Empty(t, rule.Check(`{"a":{"b":"c"}}`))
+}
+
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	for _, count := range []limit.Count{
+		limit.GithubRepositoryCount, limit.GithubEnvironmentCount, limit.GithubOrganizationCount,
+	} {
+		assert.Empty(t, count.Check(count.Max))
+		assert.Contains(t, count.Check(count.Max+1), "exclude some")
+	}
+	assert.Empty(t, limit.Count{}.Check(100000))
+}
+
+func TestTags(t *testing.T) {
+	t.Parallel()
+	many := func(n int) []string {
+		keys := make([]string, n)
+		for i := range keys {
+			keys[i] = "k"
+		}
+		return keys
+	}
+	assert.Empty(t, limit.AwsTags(many(49)))
+	assert.Contains(t, limit.AwsTags(many(50)), "at most 49")
+	assert.Contains(t, limit.AwsTags([]string{"AWS:x"}), "reserved")
+	assert.Empty(t, limit.AzureTags(many(14)))
+	assert.Contains(t, limit.AzureTags(many(15)), "at most 14")
+	assert.Contains(t, limit.GcpLabels([]string{"Team"}), "small letters")
+	assert.Empty(t, limit.GcpLabels([]string{"team-a_1"}))
+	assert.Contains(t, limit.VaultMetadata(many(64)), "at most 63")
+	assert.Empty(t, limit.AwsRecoveryWindow(0))
+	assert.Empty(t, limit.AwsRecoveryWindow(7))
+	assert.Empty(t, limit.AwsRecoveryWindow(30))
+	assert.NotEmpty(t, limit.AwsRecoveryWindow(6))
+	assert.NotEmpty(t, limit.AwsRecoveryWindow(31))
+	assert.NotEmpty(t, limit.AwsRecoveryWindow(-1))
+}
