@@ -25,6 +25,9 @@ const (
 	secretName  = "name-in-secrets-manager"
 	// resources are the component and its children: Environment, Stack, settings, schedule, webhook.
 	resources = 6
+
+	firstPassword  = "first $ecret ${not} \"quoted\" 'twice' <&> \\\nand a second line"
+	secondPassword = "second $$ecret ${not} \"quoted\" 'twice' <&> \\\nand a second line"
 )
 
 // demo is a run of the demo.
@@ -50,7 +53,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	}{
 		{"Build the provider plugin and what the engine needs", buildTime(), d.build},
 		{"Start the local Pulumi Cloud and the AWS emulator", 0, d.start},
-		{"Create the source environment " + sourceEnvironment + ", tag it " + sourceTag, 0, d.createSource},
+		{"Create the source environment " + harness.PatternEnvironment + ", tag it " + harness.PatternTag, 0, d.createSource},
 		{"Run `pulumi up` of " + program, 0, d.up},
 		{"Start a deployment of the target stack", 0, d.firstDeployment},
 		{"Change the password in the source environment and move the tag", 0, d.changePassword},
@@ -95,10 +98,10 @@ func (d *demo) start(ctx context.Context) ([]string, error) {
 }
 
 func (d *demo) createSource(ctx context.Context) ([]string, error) {
-	if err := d.harness.CreateEnvironment(ctx, sourceEnvironment, definition(firstPassword)); err != nil {
+	if err := d.harness.CreateEnvironment(ctx, harness.PatternEnvironment, harness.PatternDefinition(firstPassword)); err != nil {
 		return nil, err
 	}
-	if err := d.harness.TagEnvironment(ctx, sourceEnvironment, sourceTag); err != nil {
+	if err := d.harness.TagEnvironment(ctx, harness.PatternEnvironment, harness.PatternTag); err != nil {
 		return nil, err
 	}
 	return []string{"my-imported-env-foo, -bar, and -password: a secret with $, quotes and a line break"}, nil
@@ -144,13 +147,13 @@ func (d *demo) firstDeployment(ctx context.Context) ([]string, error) {
 
 func (d *demo) changePassword(ctx context.Context) ([]string, error) {
 	before := len(d.harness.Deployments(targetStack))
-	if err := d.harness.UpdateEnvironment(ctx, sourceEnvironment, definition(secondPassword)); err != nil {
+	if err := d.harness.UpdateEnvironment(ctx, harness.PatternEnvironment, harness.PatternDefinition(secondPassword)); err != nil {
 		return nil, err
 	}
 	if after := len(d.harness.Deployments(targetStack)); after != before {
-		return nil, fmt.Errorf("a deployment started although the tag %s had not moved", sourceTag)
+		return nil, fmt.Errorf("a deployment started although the tag %s had not moved", harness.PatternTag)
 	}
-	if err := d.harness.TagEnvironment(ctx, sourceEnvironment, sourceTag); err != nil {
+	if err := d.harness.TagEnvironment(ctx, harness.PatternEnvironment, harness.PatternTag); err != nil {
 		return nil, err
 	}
 	deployments, err := d.harness.WaitForDeployments(ctx, targetStack)
@@ -187,8 +190,8 @@ func (d *demo) check(
 		return findings, err
 	}
 	findings = append(findings, fmt.Sprintf("AWS %s = %s", secretName, value))
-	if value != expected(password) {
-		return findings, fmt.Errorf("the secret in AWS is not exactly %s", expected(password))
+	if value != harness.PatternSecret(password) {
+		return findings, fmt.Errorf("the secret in AWS is not exactly %s", harness.PatternSecret(password))
 	}
 	return findings, nil
 }

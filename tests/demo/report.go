@@ -1,11 +1,12 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 	"time"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
 // report prints what happens, step by step, with the time of each step and without the secrets.
@@ -18,14 +19,8 @@ type report struct {
 
 func newReport(out io.Writer) *report { return &report{out: out, now: time.Now} }
 
-// hide keeps a secret, plain or as JSON writes it, from being printed.
-func (r *report) hide(secret string) {
-	r.secrets = append(r.secrets, secret)
-	if encoded, err := json.Marshal(secret); err == nil {
-		r.secrets = append(r.secrets, strings.Trim(string(encoded), `"`))
-	}
-	r.secrets = append(r.secrets, strings.Trim(compactJSON(secret), `"`))
-}
+// hide keeps a secret, in whatever form, from being printed.
+func (r *report) hide(secret string) { r.secrets = append(r.secrets, harness.Encodings(secret)...) }
 
 func (r *report) mask(text string) string {
 	for _, secret := range r.secrets {

@@ -7,13 +7,11 @@ import (
 	"strings"
 )
 
-// systemPath holds git, bash and the language runtimes. The caller's own PATH adds those that are installed elsewhere.
-const systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-
-// baseEnvironment is what every process gets, and all of it: nothing else comes from the caller's environment.
+// baseEnvironment is what every process gets, and all of it. Of the caller's environment there is PATH alone, for git, bash
+// and the languages; this harness's own folders come before it.
 func (h *Harness) baseEnvironment() []string {
 	folders := append([]string{filepath.Join(h.root, "plugins"), filepath.Dir(h.tools.Pulumi)}, h.tools.LanguageHosts...)
-	folders = append(folders, filepath.SplitList(systemPath)...)
+	folders = append(folders, filepath.SplitList(os.Getenv("PATH"))...)
 	return []string{
 		"PATH=" + strings.Join(folders, string(filepath.ListSeparator)),
 		"HOME=" + filepath.Join(h.root, "home"),

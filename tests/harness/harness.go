@@ -32,6 +32,8 @@ type Options struct {
 	Middleware func(http.Handler) http.Handler
 	// Environment holds further KEY=VALUE pairs for the CLI and for deployments.
 	Environment []string
+	// TraceCalls makes the engines write down their calls, for Calls.
+	TraceCalls bool
 	// Log gets a line for each request to the cloud.
 	Log io.Writer
 }
@@ -103,6 +105,9 @@ func (h *Harness) start(ctx context.Context, opts Options) error {
 		return err
 	}
 	h.environment = append(h.baseEnvironment(), awsEnvironment(h.aws.endpoint)...)
+	if opts.TraceCalls {
+		h.environment = append(h.environment, "PULUMI_DEBUG_GRPC="+h.rpcTrace())
+	}
 	h.environment = append(h.environment, opts.Environment...)
 	h.Cloud, err = startCloud(opts, repository, h.environment)
 	return err

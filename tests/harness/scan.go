@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -41,7 +42,7 @@ func (h *Harness) Transcript() []Text {
 
 // Leaks returns the names of the texts that hold a secret: as it is, or as JSON, URL or base64 encoding write it.
 func Leaks(texts []Text, secret string) []string {
-	forms := encodings(secret)
+	forms := Encodings(secret)
 	var found []string
 	for _, text := range texts {
 		for _, form := range forms {
@@ -54,27 +55,55 @@ func Leaks(texts []Text, secret string) []string {
 	return found
 }
 
-// encodings returns the forms in which a secret can stand in a text. In base64 it looks different at each of three
-// offsets, and its first and last characters depend on what is beside it, so those are left out.
+// shortestTelling is the length from which a piece of a secret is taken for the secret.
+const shortestTelling = 8
+
+// Encodings returns the forms in which a secret can stand in a text, the whole before its lines.
+func Encodings(secret string) []string {
+	forms := encodings(secret)
+	lines := strings.Split(secret, "\n")
+	for _, line := range lines {
+		// What is printed with an indentation has lost its line breaks.
+		if len(lines) > 1 && len(line) >= shortestTelling {
+			forms = append(forms, encodings(line)...)
+		}
+	}
+	return forms
+}
+
+// encodings returns the forms of one piece of text. In base64 it looks different at each of three offsets, and its first and
+// last characters depend on what is beside it, so those are left out.
 func encodings(secret string) []string {
 	forms := []string{secret, url.QueryEscape(secret)}
-	for text, rounds := secret, 0; rounds < 3; rounds++ {
-		encoded, err := json.Marshal(text)
-		if err != nil {
-			break
+	for _, quote := range []func(string) string{jsonQuote, compactJSONQuote} {
+		text := secret
+		for range 3 {
+			text = quote(text)
+			forms = append(forms, text)
 		}
-		text = strings.Trim(string(encoded), `"`)
-		forms = append(forms, text)
 	}
-	quoted := append([]string{}, forms...)
-	for _, form := range quoted {
+	for _, form := range slices.Clone(forms) {
 		for offset := range 3 {
 			encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", offset) + form))
 			inner := strings.TrimRight(encoded, "=")
-			if start, end := offset+2, len(inner)-2; end-start >= 8 {
+			if start, end := offset+2, len(inner)-2; end-start >= shortestTelling {
 				forms = append(forms, inner[start:end])
 			}
 		}
 	}
 	return forms
+}
+
+// jsonQuote writes a string as JSON does, without the outer quotes, and with <, > and & escaped.
+func jsonQuote(text string) string {
+	encoded, err := json.Marshal(text)
+	if err != nil {
+		panic(err) // a string always encodes
+	}
+	return string(encoded[1 : len(encoded)-1])
+}
+
+func compactJSONQuote(text string) string {
+	quoted := compactJSON(text)
+	return quoted[1 : len(quoted)-1]
 }

@@ -26,9 +26,10 @@ func TestLeaks(t *testing.T) {
 		"JSON in base64": {
 			base64.StdEncoding.EncodeToString([]byte(`{"a":1,"password":` + quoted(secret) + `}`)), true,
 		},
-		"masked":       {"it is [secret].", false},
-		"another word": {"p$ss word", false},
-		"empty":        {"", false},
+		"one of its lines": {"  line-two", true},
+		"masked":           {"it is [secret].", false},
+		"another word":     {"p$ss word", false},
+		"empty":            {"", false},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

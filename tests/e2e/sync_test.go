@@ -1,0 +1,108 @@
+package e2e
+
+import (
+	"testing"
+	"time"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+// TestSyncFollowsItsEnvironment is the whole life of the example: made, run, followed, and destroyed.
+func TestSyncFollowsItsEnvironment(t *testing.T) {
+	t.Parallel()
+	const first, second = "first $ecret \"quoted\"\nwith a second line", "second $$ecret ${not.one}"
+	ctx := t.Context()
+	h := newPattern(t, first, harness.Options{HonourForceDestroy: true})
+	dir, err := h.Program(example)
+	require.NoError(t, err)
+
+	made, err := h.Up(ctx, dir, exampleStack)
+	require.NoError(t, err)
+	assert.ElementsMatch(t, []string{
+		"escsync:index:EscSync",
+		"pulumiservice:index:DeploymentSchedule",
+		"pulumiservice:index:DeploymentSettings",
+		"pulumiservice:index:Environment",
+		"pulumiservice:index:Stack",
+		"pulumiservice:index:Webhook",
+	}, typesOf(made, apitype.OpCreate))
+
+	preview, err := h.Preview(ctx, dir, exampleStack)
+	require.NoError(t, err)
+	assert.Empty(t, preview.Changes(), "a preview after an update")
+	again, err := h.Up(ctx, dir, exampleStack)
+	require.NoError(t, err)
+	assert.Empty(t, again.Changes(), "a second update")
+	assert.Empty(t, h.Deployments(exampleTarget), "no deployment was asked for yet")
+
+	deployments, err := h.Deploy(ctx, "update", exampleTarget)
+	require.NoError(t, err)
+	requireSynced(t, h, deployments, 1, first)
+
+	require.NoError(t, h.UpdateEnvironment(ctx, harness.PatternEnvironment, harness.PatternDefinition(second)))
+	assert.Len(t, h.Deployments(exampleTarget), 1, "the import is pinned to a tag, which has not moved")
+	require.NoError(t, h.TagEnvironment(ctx, harness.PatternEnvironment, harness.PatternTag))
+	deployments, err = h.WaitForDeployments(ctx, exampleTarget)
+	require.NoError(t, err)
+	requireSynced(t, h, deployments, 2, second)
+	assert.Equal(t, "webhook", deployments[1].Initiator)
+
+	h.Cloud.AdvanceClock(time.Hour)
+	deployments, err = h.WaitForDeployments(ctx, exampleTarget)
+	require.NoError(t, err)
+	requireSynced(t, h, deployments, 3, second)
+	assert.Equal(t, "schedule", deployments[2].Initiator)
+	assert.Empty(t, changesOf(deployments[2]), "nothing had changed in that hour")
+
+	gone, err := h.Destroy(ctx, dir, exampleStack)
+	require.NoError(t, err)
+	assert.ElementsMatch(t, typesOf(made, apitype.OpCreate), typesOf(gone, apitype.OpDelete))
+	assert.Equal(t, []string{harness.Organization + "/" + exampleStack}, h.Cloud.Stacks(), "the target stack is gone")
+	value, err := h.Secret(ctx, region, exampleSecret)
+	require.NoError(t, err)
+	assert.Equal(t, harness.PatternSecret(second), value, "what was pushed is retained")
+}
+
+// requireSynced requires that a stack had so many deployments, that the last one succeeded, and that AWS holds the
+// pattern's secret with a password, and no other secret.
+func requireSynced(t *testing.T, h *harness.Harness, deployments []pulumicloud.Deployment, count int, password string) {
+	t.Helper()
+	require.Len(t, deployments, count)
+	last := deployments[count-1]
+	require.Equal(t, "succeeded", last.Status, last.Log)
+	names, err := h.SecretNames(t.Context(), region)
+	require.NoError(t, err)
+	require.Equal(t, []string{exampleSecret}, names)
+	value, err := h.Secret(t.Context(), region, exampleSecret)
+	require.NoError(t, err)
+	require.Equal(t, harness.PatternSecret(password), value)
+}
+
+// typesOf lists the types of the resources that got a step, without the engine's own: stack and default providers.
+func typesOf(result *harness.Result, op apitype.OpType) []string {
+	var types []string
+	for _, step := range result.Steps {
+		if step.Op == op && step.Type[:len("pulumi:")] != "pulumi:" {
+			types = append(types, step.Type)
+		}
+	}
+	return types
+}
+
+// changesOf counts what a deployment changed, by operation. Previews do not count.
+func changesOf(deployment pulumicloud.Deployment) map[string]int {
+	changes := map[string]int{}
+	for _, update := range deployment.Updates {
+		for operation, count := range update.ResourceChanges {
+			if !update.DryRun && operation != "same" && count > 0 {
+				changes[operation] += count
+			}
+		}
+	}
+	return changes
+}

@@ -1,0 +1,50 @@
+package harness
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// The environment that the published pattern syncs from, and that the programs in examples/ import.
+const (
+	PatternEnvironment = "my-project/my-imported-env"
+	PatternTag         = "stable"
+
+	patternFoo = "foo, from ESC"
+	patternBar = "bar, from ESC"
+)
+
+// PatternDefinition is the definition of PatternEnvironment with a password, which may hold any character. In ESC a `$` in a
+// secret starts an interpolation, so the password is written as JSON, where a `$` has another form.
+func PatternDefinition(password string) string {
+	literal := strings.ReplaceAll(compactJSON(password), "$", `\u0024`)
+	return fmt.Sprintf(`values:
+  my-imported-env-foo: %s
+  my-imported-env-bar: %s
+  my-imported-env-password:
+    fn::fromJSON:
+      fn::secret: %s
+`, compactJSON(patternFoo), compactJSON(patternBar), compactJSON(literal))
+}
+
+// PatternSecret is what the examples' secret must hold, to the byte.
+func PatternSecret(password string) string {
+	return compactJSON(map[string]any{
+		"myConfigKey": patternFoo,
+		"myNestedKey": map[string]any{"haha": patternBar},
+		"mySecret":    password,
+	})
+}
+
+// compactJSON writes JSON with sorted keys and no needless escapes.
+func compactJSON(value any) string {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		panic(err) // strings and maps of strings always encode
+	}
+	return strings.TrimSpace(text.String())
+}
