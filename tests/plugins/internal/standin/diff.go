@@ -27,7 +27,7 @@ func replacements(resource Resource, spec schema.ResourceSpec) map[string]bool {
 
 // diffInputs compares the inputs, not the state: a Read that found a change answers with changed inputs. Secret marks
 // do not count.
-func diffInputs(olds, news property.Map, replace map[string]bool, deleteFirst bool) p.DiffResponse {
+func diffInputs(olds, news property.Map, rule func(path string) (replace, deleteFirst bool)) p.DiffResponse {
 	diff := bare(olds).Diff(bare(news))
 	if diff == nil {
 		return p.DiffResponse{}
@@ -37,9 +37,9 @@ func diffInputs(olds, news property.Map, replace map[string]bool, deleteFirst bo
 		kind := map[plugin.DiffKind]p.DiffKind{
 			plugin.DiffAdd: p.Add, plugin.DiffDelete: p.Delete, plugin.DiffUpdate: p.Update,
 		}[change.Kind]
-		if replace[root(path)] {
+		if replace, deleteFirst := rule(path); replace {
 			kind += "&replace"
-			response.DeleteBeforeReplace = deleteFirst
+			response.DeleteBeforeReplace = response.DeleteBeforeReplace || deleteFirst
 		}
 		response.DetailedDiff[path] = p.PropertyDiff{Kind: kind, InputDiff: true}
 	}

@@ -44,6 +44,9 @@ type Resource struct {
 
 	// Replaces lists inputs whose change replaces the resource, beside those that the schema marks.
 	Replaces []string
+	// ReplacesWhen decides about one changed path, where that needs more than its name: whether the change replaces the
+	// resource, and whether the old one is deleted first. Optional.
+	ReplacesWhen func(olds, news property.Map, path string) (replace, deleteFirst bool)
 	// DeleteBeforeReplace is true where the provider deletes the old resource first.
 	DeleteBeforeReplace bool
 	// Volatile lists the outputs that an update may change: they are unknown in its preview.

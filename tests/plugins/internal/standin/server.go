@@ -87,7 +87,12 @@ func (s *server) diff(_ context.Context, req p.DiffRequest) (p.DiffResponse, err
 	if err != nil {
 		return p.DiffResponse{}, err
 	}
-	return diffInputs(req.OldInputs, req.Inputs, replacements(resource, spec), resource.DeleteBeforeReplace), nil
+	set := replacements(resource, spec)
+	rule := func(path string) (bool, bool) { return set[root(path)], resource.DeleteBeforeReplace }
+	if resource.ReplacesWhen != nil {
+		rule = func(path string) (bool, bool) { return resource.ReplacesWhen(req.OldInputs, req.Inputs, path) }
+	}
+	return diffInputs(req.OldInputs, req.Inputs, rule), nil
 }
 
 func (s *server) create(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {

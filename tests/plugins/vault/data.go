@@ -1,0 +1,65 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+)
+
+// parseData reads dataJson, which must hold an object. Numbers keep their digits.
+func parseData(text string) (map[string]any, error) {
+	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
+	decoder.UseNumber()
+	var data map[string]any
+	if err := decoder.Decode(&data); err != nil {
+		// The decoder's error may quote the text, which is a secret.
+		return nil, fmt.Errorf("data_json must be a JSON object")
+	}
+	return data, nil
+}
+
+// checkData refuses what is no JSON object.
+func checkData(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
+	if v := req.Inputs.Get("dataJson"); v.IsString() {
+		if _, err := parseData(v.AsString()); err != nil {
+			return req.Inputs, []p.CheckFailure{{Property: "dataJson", Reason: err.Error()}}, nil
+		}
+	}
+	return req.Inputs, nil, nil
+}
+
+// flatData shows the data as the outputs do: a value that is no string as its JSON.
+func flatData(data map[string]any) property.Value {
+	out := map[string]property.Value{}
+	for key, value := range data {
+		text, ok := value.(string)
+		if !ok {
+			encoded, _ := json.Marshal(value)
+			text = string(encoded)
+		}
+		out[key] = property.New(text)
+	}
+	return property.New(out)
+}
+
+// dataText returns the JSON text of what Vault holds: the text of the inputs where it means the same.
+func dataText(inputs property.Map, data map[string]any) (string, error) {
+	if old := standin.Text(inputs, "dataJson"); old != "" {
+		parsed, err := parseData(old)
+		if err == nil && reflect.DeepEqual(parsed, data) {
+			return old, nil
+		}
+	}
+	text, err := json.Marshal(data)
+	if err != nil {
+		return "", fmt.Errorf("writing data_json: %w", err)
+	}
+	return string(text), nil
+}
