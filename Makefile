@@ -6,7 +6,6 @@ SHELL := bash
 # A clone owned by another user must build too.
 export GOFLAGS := -buildvcs=false $(filter-out -buildvcs%,$(GOFLAGS))
 
-MODULE := github.com/escsync/pulumi-escsync
 PROVIDER := bin/pulumi-resource-escsync
 PROVIDER_SOURCES := go.mod go.sum $(shell find provider cmd -type f -not -name '*_test.go' 2>/dev/null)
 PLUGIN_SOURCES := go.mod go.sum $(shell find tests/plugins -type f -not -name '*_test.go' 2>/dev/null)
@@ -19,6 +18,7 @@ help: ## List the targets
 
 include tests/tools/tools.mk
 include tests/tools/node.mk
+include tests/tools/platforms.mk
 
 # --- The provider and what stands in for others ---------------------------------------------------------
 
@@ -42,19 +42,20 @@ bin/plugins/built: $(PLUGIN_SOURCES)
 # go test over the packages of $(1) that have tests, so that the output is one line for each.
 with_tests = $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' $(1))
 
-.PHONY: test test_unit test_e2e test-platforms bench
-test: test_unit test_e2e ## Run all tests that start within minutes on a bare machine
+.PHONY: test test_unit test_stand_ins test_e2e test-platforms bench
+test: test_unit test_stand_ins test_e2e ## Run all tests that start within minutes on a bare machine
 
-test_unit: need-go need-git ## Run the tests that need no Pulumi CLI
-	@packages=$(call with_tests,./... | grep -vE '/tests/(e2e|platforms)(/|$$)'); go test -timeout 15m $$packages
+test_unit: need-go ## Run the tests of the provider: pure parts, and components through its server with mocks
+	@packages=$(call with_tests,./provider/... ./cmd/...); go test -timeout 15m $$packages
 
-test_e2e: base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Run the end-to-end tests: real CLI, local Pulumi Cloud, AWS emulator
-	@packages=$(call with_tests,$(END_TO_END) 2>/dev/null); \
-		if [ -z "$$packages" ]; then echo "no end-to-end tests yet"; else go test -timeout 30m $$packages; fi
+test_stand_ins: base_tools ## Run the tests of the local Pulumi Cloud, the stand-in plugins and the harness
+	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|platforms)(/|$$)'); go test -timeout 15m $$packages
 
-test-platforms: base_tools provider plugins ## Run the tests against servers that take long to build
-	@packages=$(call with_tests,$(PLATFORMS) 2>/dev/null); \
-		if [ -z "$$packages" ]; then echo "no platform tests yet"; else go test -timeout 60m $$packages; fi
+test_e2e: base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Run the end-to-end tests: real programs, real CLI
+	@packages=$(call with_tests,$(END_TO_END)); go test -timeout 30m $$packages
+
+test-platforms: base_tools platform_tools provider plugins ## Run the tests against servers that take long to build
+	@packages=$(call with_tests,$(PLATFORMS)); go test -timeout 60m $$packages
 
 bench: need-go ## Run the benchmarks
 	@go test -run '^$$' -bench . -benchmem $$(grep -rlE '^func Benchmark' --include='*_test.go' . | xargs -r -n1 dirname | sort -u)
