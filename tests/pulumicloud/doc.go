@@ -35,6 +35,9 @@
 //     file of this deployment. Steps are named "Get source", "Pre-run command N", "Install dependencies" and "pulumi
 //     <operation>"; only the last name is known to matter to a client.
 //   - Dependencies are installed by `pulumi install --no-plugins`: plugins are taken from PATH.
+//   - Secrets of the settings are answered as {"ciphertext": "..."} alone. The provider's refresh then drops the
+//     credentials of a git source from its state and offers to write them again; whether it does so on the service,
+//     which may answer in another form, is unknown.
 //   - A cancelled deployment is failed. A deployment that ends with an update still open releases the stack's lock.
 //   - OIDC, agent pools, caches, roles, executor images, templates and Mercurial are kept in the settings and otherwise
 //     ignored; without a git source a deployment fails.

@@ -13,8 +13,11 @@ type team struct {
 	members                        []string
 	stacks                         []teamStack
 	environments                   []teamEnvironment
-	tokens                         map[string]string // id to token
+	tokens                         map[string]teamToken // by id
 }
+
+// teamToken is an access token of a team, which is shown once.
+type teamToken struct{ value, name, description string }
 
 // teamStack grants a team a permission on a stack: 101 read, 102 edit, 103 admin.
 type teamStack struct {
@@ -37,7 +40,7 @@ var environmentPermissions = []string{"none", "read", "open", "write", "admin"}
 func (c *cloud) team(name string) *team {
 	t, ok := c.teams[name]
 	if !ok {
-		t = &team{name: name, displayName: name, tokens: map[string]string{}}
+		t = &team{name: name, displayName: name, tokens: map[string]teamToken{}}
 		c.teams[name] = t
 	}
 	return t
@@ -112,7 +115,7 @@ func (s *Server) deleteTeam(c *call) (any, error) {
 		return nil, notFound("Team '%s' not found", c.vars["team"])
 	}
 	for _, token := range t.tokens {
-		delete(s.cloud.tokens, token)
+		delete(s.cloud.tokens, token.value)
 	}
 	delete(s.cloud.teams, t.name)
 	return noContent()
@@ -203,10 +206,14 @@ func (s *Server) createTeamToken(c *call) (any, error) {
 	if err := s.orgOf(c); err != nil {
 		return nil, err
 	}
-	token := s.addTeamToken(c.vars["team"])
+	var req struct{ Name, Description string }
+	if err := c.decode(&req); err != nil {
+		return nil, err
+	}
+	token := teamToken{value: s.addTeamToken(c.vars["team"]), name: req.Name, description: req.Description}
 	id := uuid.NewString()
 	s.cloud.team(c.vars["team"]).tokens[id] = token
-	return object{"id": id, "tokenValue": token}, nil
+	return object{"id": id, "tokenValue": token.value}, nil
 }
 
 func (s *Server) listTeamTokens(c *call) (any, error) {
@@ -214,8 +221,8 @@ func (s *Server) listTeamTokens(c *call) (any, error) {
 		return nil, err
 	}
 	list := []object{}
-	for id := range s.cloud.team(c.vars["team"]).tokens {
-		list = append(list, object{"id": id})
+	for id, token := range s.cloud.team(c.vars["team"]).tokens {
+		list = append(list, object{"id": id, "name": token.name, "description": token.description})
 	}
 	return object{"tokens": list}, nil
 }
@@ -225,7 +232,7 @@ func (s *Server) deleteTeamToken(c *call) (any, error) {
 		return nil, err
 	}
 	t := s.cloud.team(c.vars["team"])
-	delete(s.cloud.tokens, t.tokens[c.vars["token"]])
+	delete(s.cloud.tokens, t.tokens[c.vars["token"]].value)
 	delete(t.tokens, c.vars["token"])
 	return reply{status: http.StatusNoContent}, nil
 }

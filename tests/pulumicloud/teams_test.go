@@ -37,10 +37,11 @@ func TestTeamsAndTheirTokens(t *testing.T) {
 	body := map[string]any{"name": "ops", "displayName": "Ops", "description": "d"}
 	require.Equal(t, 201, c.do("POST", orgURL+"/teams/pulumi", body).status)
 	c.refused(409, "POST", orgURL+"/teams/pulumi", body)
-	made := c.ok("POST", orgURL+"/teams/ops/tokens", map[string]any{"name": "ci"})
+	made := c.ok("POST", orgURL+"/teams/ops/tokens", map[string]any{"name": "ci", "description": "d"})
 	token := c.as(made["tokenValue"].(string))
 	token.ok("GET", "/api/user", nil)
-	require.Len(t, c.ok("GET", orgURL+"/teams/ops/tokens", nil)["tokens"], 1)
+	require.Equal(t, []any{map[string]any{"id": made["id"], "name": "ci", "description": "d"}},
+		c.ok("GET", orgURL+"/teams/ops/tokens", nil)["tokens"])
 	require.Equal(t, 204, c.do("DELETE", orgURL+"/teams/ops/tokens/"+made["id"].(string), nil).status)
 	token.refused(401, "GET", "/api/user", nil)
 	require.Equal(t, 204, c.do("DELETE", orgURL+"/teams/ops", nil).status)
