@@ -25,6 +25,7 @@ func New() (p.Provider, error) {
 		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index"}).
 		WithComponents(components()...).
 		WithResources(append(targetResources(), customResources(systemCloud())...)...).
+		WithFunctions(customFunctions(systemCloud())...).
 		WithConfig(infer.Config(Config{})).
 		Build()
 }

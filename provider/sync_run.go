@@ -265,3 +265,9 @@ func readNewest(ctx context.Context, client *deployments.Client, stack deploymen
 	}
 	return nil
 }
+
+// WireDependencies keeps secret what is one by its nature, whatever the inputs were marked as.
+func (*SyncRun) WireDependencies(f infer.FieldSelector, _ *SyncRunArgs, state *SyncRunState) {
+	f.OutputField(&state.TriggersDigest).AlwaysSecret()
+	f.OutputField(&state.AccessToken).AlwaysSecret()
+}

@@ -1,0 +1,240 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/deployments"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// Teardown empties a target stack when it is deleted.
+type Teardown struct{ cloud cloud }
+
+// Annotate names and describes the resource.
+func (t *Teardown) Annotate(a infer.Annotator) {
+	a.SetToken("index", "Teardown")
+	a.Describe(&t, "Empties a target stack when it is deleted, and does nothing else: its deletion starts a deployment "+
+		"(`destroy`) of the stack and awaits it. Let it depend on the stack, its deployment settings and the environment, so "+
+		"that they are still there; and let schedules, webhooks and SyncRun depend on it, so that nothing runs after it.\n\n"+
+		"Whether the pushed secrets go or stay is the target program's business: what it retains leaves the state of the "+
+		"stack and stays on the platform.\n\n"+
+		"A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where "+
+		"the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, "+
+		"no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is "+
+		"followed. If `organization/project/stack` changes, the old stack is emptied before anything of it is replaced.\n\n"+
+		"Import takes `organization/project/stack`.")
+}
+
+// Check collects what is wrong with the inputs.
+func (t *Teardown) Check(ctx context.Context, req infer.CheckRequest) (infer.CheckResponse[TeardownArgs], error) {
+	args, failures, err := infer.DefaultCheck[TeardownArgs](ctx, req.NewInputs)
+	if err != nil {
+		return infer.CheckResponse[TeardownArgs]{}, err
+	}
+	var problems problem.List
+	checkStack(&problems, req.NewInputs)
+	checkTimeout(&problems, req.NewInputs)
+	if environment := req.NewInputs.Get("environment"); environment.IsString() && environment.AsString() != "" {
+		if _, _, ok := environmentName(environment.AsString()); !ok {
+			problems.Add(problem.At("environment"), "must be project/name, but is %q", environment.AsString())
+		}
+	}
+	return infer.CheckResponse[TeardownArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil
+}
+
+func environmentName(text string) (project, name string, ok bool) {
+	project, name, ok = strings.Cut(text, "/")
+	return project, name, ok && project != "" && name != "" && !strings.Contains(name, "/")
+}
+
+// Create records what to tear down.
+func (t *Teardown) Create(
+	_ context.Context, req infer.CreateRequest[TeardownArgs],
+) (infer.CreateResponse[TeardownState], error) {
+	state := TeardownState(req.Inputs)
+	return infer.CreateResponse[TeardownState]{ID: state.stack().String(), Output: state}, nil
+}
+
+// Update records what to tear down.
+func (t *Teardown) Update(
+	_ context.Context, req infer.UpdateRequest[TeardownArgs, TeardownState],
+) (infer.UpdateResponse[TeardownState], error) {
+	return infer.UpdateResponse[TeardownState]{Output: TeardownState(req.Inputs)}, nil
+}
+
+// Read finds nothing on the cloud: the resource is an intention. On import it takes the stack from the ID.
+func (t *Teardown) Read(
+	_ context.Context, req infer.ReadRequest[TeardownArgs, TeardownState],
+) (infer.ReadResponse[TeardownArgs, TeardownState], error) {
+	args, state := req.Inputs, req.State
+	if state.Stack == "" {
+		stack, ok := deployments.ParseStack(req.ID)
+		if !ok {
+			return infer.ReadResponse[TeardownArgs, TeardownState]{},
+				fmt.Errorf("%q is no ID of a Teardown: give organization/project/stack", req.ID)
+		}
+		args.Organization, args.Project, args.Stack = stack.Organization, stack.Project, stack.Name
+		args.Timeout = defaultTeardownTimeout
+		state = TeardownState(args)
+	}
+	return infer.ReadResponse[TeardownArgs, TeardownState]{ID: req.ID, Inputs: args, State: state}, nil
+}
+
+// Delete destroys what the stack holds.
+func (t *Teardown) Delete(
+	ctx context.Context, req infer.DeleteRequest[TeardownState],
+) (infer.DeleteResponse, error) {
+	client, err := t.cloud.client(ctx, req.State.fallback())
+	if err != nil {
+		return infer.DeleteResponse{}, err
+	}
+	d := destruction{client: client, state: req.State, stack: req.State.stack(), watcher: statusLine{p.GetLogger(ctx)}}
+	needed, err := d.needed(ctx)
+	if err == nil && needed {
+		err = d.run(ctx)
+	}
+	if err != nil {
+		return infer.DeleteResponse{}, fmt.Errorf("%w. Nothing that the teardown depends on was deleted. To leave what the "+
+			"stack holds as it is and delete the rest, take the teardown out of the state with `pulumi state delete`", err)
+	}
+	return infer.DeleteResponse{}, nil
+}
+
+// WireDependencies keeps the token secret, whatever the input was marked as.
+func (*Teardown) WireDependencies(f infer.FieldSelector, _ *TeardownArgs, state *TeardownState) {
+	f.OutputField(&state.AccessToken).AlwaysSecret()
+}
+
+// destruction is one deletion of a Teardown.
+type destruction struct {
+	client  *deployments.Client
+	state   TeardownState
+	stack   deployments.Stack
+	watcher deployments.Watcher
+}
+
+// needed tells whether there is something to destroy, and a way to.
+func (d destruction) needed(ctx context.Context) (bool, error) {
+	exists, version, err := d.client.Version(ctx, d.stack)
+	if err != nil || !exists {
+		return false, err
+	}
+	runs, err := d.client.Newest(ctx, d.stack)
+	if deployments.IsNotFound(err) { // it went just now
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	resources := 0
+	if version > 0 {
+		if resources, err = d.client.Resources(ctx, d.stack); err != nil {
+			return false, err
+		}
+	}
+	if resources == 0 && !underWay(runs) {
+		return false, nil
+	}
+	return d.possible(ctx, resources)
+}
+
+// underWay tells whether a run may still fill the stack, or is emptying it.
+func underWay(runs []deployments.Run) bool {
+	for _, r := range runs {
+		if !r.Done() {
+			return true
+		}
+	}
+	return false
+}
+
+// possible tells whether a destroy can work, and warns if not.
+func (d destruction) possible(ctx context.Context, resources int) (bool, error) {
+	missing := ""
+	settings, err := d.client.HasSettings(ctx, d.stack)
+	if err != nil {
+		return false, err
+	}
+	if !settings {
+		missing = "its deployment settings"
+	} else if project, name, ok := environmentName(d.state.Environment); ok {
+		environment, err := d.client.HasEnvironment(ctx, d.stack.Organization, project, name)
+		if err != nil {
+			return false, err
+		}
+		if !environment {
+			missing = "environment " + d.state.Environment
+		}
+	}
+	if missing == "" {
+		return true, nil
+	}
+	d.watcher.Warn(fmt.Sprintf("stack %s was not destroyed, as %s no longer exists: its state has %d resources, and the "+
+		"secrets that it pushed stay where they are", d.stack, missing, resources))
+	return false, nil
+}
+
+// run destroys, and sees to it.
+func (d destruction) run(ctx context.Context) error {
+	timeout, err := time.ParseDuration(d.state.Timeout)
+	if err != nil { // Check has seen to it
+		return fmt.Errorf("timeout %q: %w", d.state.Timeout, err)
+	}
+	if err := d.notPaused(ctx); err != nil {
+		return err
+	}
+	order := deployments.Order{
+		Stack: d.stack, Operation: deployments.Destroy, Initiator: d.client.Mark(d.stack, "teardown"),
+	}
+	newest, err := d.client.Newest(ctx, d.stack)
+	if err != nil {
+		return err
+	}
+	// A destroy that nothing is queued behind empties the stack as well: that of a deletion that was interrupted.
+	if len(newest) > 0 {
+		last := newest[0].Version
+		order.Adopt = func(r deployments.Run) bool { return r.Version >= last }
+	}
+	d.watcher.Progress("destroying what the target stack holds")
+	run, adopted, err := d.client.Start(ctx, order)
+	if err != nil {
+		return err
+	}
+	if adopted {
+		d.watcher.Progress(fmt.Sprintf("following deployment %d, which destroys the stack already", run.Version))
+	}
+	run, err = d.client.Await(ctx, d.stack, run, timeout, d.watcher)
+	if err != nil {
+		return fmt.Errorf("destroying what %s holds: %w. %sThe deployment goes on, or stays queued; deleting again follows it",
+			d.stack, err, where(run.ConsoleURL))
+	}
+	if run.Status != deployments.StatusSucceeded {
+		return errors.New(failedDestroy(d.stack, run))
+	}
+	return nil
+}
+
+// notPaused fails where a destroy would only wait.
+func (d destruction) notPaused(ctx context.Context) error {
+	paused, err := d.client.Paused(ctx, d.stack)
+	if err == nil && paused {
+		err = fmt.Errorf("destroying what %s holds: %w for the stack or the organization: resume them, and delete again",
+			d.stack, deployments.ErrPaused)
+	}
+	return err
+}
+
+func failedDestroy(stack deployments.Stack, run deployments.Run) string {
+	text := fmt.Sprintf("destroying what %s holds: deployment %d is %s", stack, run.Version, run.Status)
+	if run.Status == deployments.StatusFailed && run.Step != "" {
+		text += fmt.Sprintf(" in step %q", run.Step)
+	}
+	return text + ". " + where(run.ConsoleURL) + "Mend its cause and delete again"
+}
