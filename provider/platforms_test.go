@@ -238,8 +238,10 @@ func TestLookUpsDecideAboutImports(t *testing.T) {
 		t.Run(c.platform+" failing", func(t *testing.T) {
 			t.Parallel()
 			run := constructTarget(t, targetCase{
-				typ:    c.component,
-				call:   func(integration.MockCallArgs) (property.Map, error) { return property.Map{}, errors.New("access denied") },
+				typ: c.component,
+				call: func(integration.MockCallArgs) (property.Map, error) {
+					return property.Map{}, errors.New("access denied")
+				},
 				inputs: map[string]property.Value{"destination": props(t, c.destination), "value": nested(t)},
 			})
 			require.ErrorContains(t, run.Err, "access denied", "what cannot be looked up could be overwritten")

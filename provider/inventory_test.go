@@ -1,0 +1,75 @@
+package provider
+
+import (
+	"testing"
+
+	"github.com/blang/semver"
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi-go-provider/integration"
+	presource "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func inventoryServer(t *testing.T) (integration.Server, presource.URN) {
+	t.Helper()
+	prov, err := infer.NewProviderBuilder().WithNamespace("escsync").WithResources(targetResources()...).
+		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index"}).Build()
+	require.NoError(t, err)
+	server, err := integration.NewServer(t.Context(), Name, semver.MustParse(Version), integration.WithProvider(prov))
+	require.NoError(t, err)
+	return server, presource.NewURN("dev", "shop", "", inventoryToken, "sync")
+}
+
+func TestInventoryLifecycle(t *testing.T) {
+	t.Parallel()
+	server, urn := inventoryServer(t)
+	inputs := func(adopt, deletions string, secrets, found object) property.Map {
+		return outputs(object{"secrets": secrets, "found": found, "adopt": adopt, "maxDeletions": deletions})
+	}
+	first := inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, object{})
+	check := func(old, news property.Map) []p.CheckFailure {
+		response, err := server.Check(p.CheckRequest{Urn: urn, State: old, Inputs: news})
+		require.NoError(t, err)
+		return response.Failures
+	}
+	require.Empty(t, check(property.Map{}, first))
+	created, err := server.Create(p.CreateRequest{Urn: urn, Properties: first})
+	require.NoError(t, err)
+	read, err := server.Read(p.ReadRequest{ID: created.ID, Urn: urn, Properties: created.Properties, Inputs: first})
+	require.NoError(t, err)
+	assert.Equal(t, created.Properties, read.Properties)
+
+	diff := func(news property.Map) p.DiffResponse {
+		response, err := server.Diff(p.DiffRequest{
+			ID: created.ID, Urn: urn, State: created.Properties, OldInputs: first, Inputs: news,
+		})
+		require.NoError(t, err)
+		return response
+	}
+	again := inputs("All", "3", object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, object{"p/a": "owned"})
+	assert.False(t, diff(again).HasChanges, "what a run finds and allows is no change of the list")
+	more := inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/e": ""}, object{})
+	changed := diff(more)
+	assert.True(t, changed.HasChanges)
+	assert.Equal(t, p.Update, changed.DetailedDiff["secrets"].Kind, "an update: a replacement would run without the old list")
+
+	fewer := check(first, inputs("Owned", "", object{"p/a": ""}, object{}))
+	require.Len(t, fewer, 1)
+	assert.Empty(t, fewer[0].Property, "the engine would print the whole list")
+	assert.Contains(t, fewer[0].Reason, "let go of 3 of 4 secrets, and maxDeletions allows 2")
+	assert.Empty(t, check(first, inputs("Owned", "3", object{"p/a": ""}, object{})))
+
+	taken := check(first, inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/x": ""},
+		object{"p/a": "foreign", "p/x": "foreign"}))
+	require.Len(t, taken, 1)
+	assert.Contains(t, taken[0].Reason, "p/x exists on the platform and does not belong to this sync")
+	assert.NotContains(t, taken[0].Reason, "p/a", "what is in the list was judged when it came in")
+
+	wrong := check(first, inputs("Owned", "lots", object{"p/a": ""}, object{}))
+	require.NotEmpty(t, wrong)
+	assert.Equal(t, "maxDeletions", wrong[0].Property)
+}
