@@ -1,0 +1,42 @@
+package github
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Limits of https://docs.github.com/en/actions/reference/security/secrets#limits-for-secrets
+const (
+	maxValue        = 48 << 10
+	maxRepository   = 100
+	maxEnvironment  = 100
+	maxOrganization = 1000
+)
+
+// namePattern is https://docs.github.com/en/actions/reference/security/secrets#naming-your-secrets
+var namePattern = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
+
+// checkName returns why an upper-cased name is refused.
+func checkName(name string) error {
+	if !namePattern.MatchString(name) {
+		return fmt.Errorf("Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores " + //nolint:revive,staticcheck // as GitHub says it
+			"(_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).")
+	}
+	if strings.HasPrefix(name, "GITHUB_") {
+		return fmt.Errorf("Secret names must not start with GITHUB_.") //nolint:revive,staticcheck // as GitHub says it
+	}
+	return nil
+}
+
+// checkValue returns why an opened value is refused.
+func checkValue(value []byte) error {
+	switch {
+	case len(value) == 0:
+		return fmt.Errorf("the value is empty")
+	case len(value) > maxValue:
+		return fmt.Errorf("the value is larger than %d KB", maxValue>>10)
+	default:
+		return nil
+	}
+}
