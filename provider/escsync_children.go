@@ -29,6 +29,9 @@ type syncChildren struct {
 
 // register makes the children in the order in which each can work: settings need a stack, a schedule needs settings,
 // and a webhook must not fire before there is something to run.
+//
+// A child names its environment and stack by the outputs of those children. So the engine knows that it is replaced with
+// them, and deletes it first: a service that has deleted an environment no longer knows its webhooks.
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
@@ -65,8 +68,8 @@ func (b *syncBuilder) registerTeams(c *syncChildren) error {
 		_, err := pulumiservice.NewTeamEnvironmentPermission(b.ctx, b.name+"-team-"+team,
 			&pulumiservice.TeamEnvironmentPermissionArgs{
 				Organization: b.organization,
-				Project:      b.project,
-				Environment:  b.environment,
+				Project:      c.environment.Project,
+				Environment:  c.environment.Name,
 				Team:         pulumi.String(team),
 				Permission:   pulumiservice.EnvironmentPermissionOpen,
 			}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.environment}))
@@ -93,7 +96,7 @@ func (b *syncBuilder) registerStack(c *syncChildren) error {
 }
 
 func (b *syncBuilder) registerSettings(c *syncChildren) error {
-	args := b.settings()
+	args := b.settings(c.stack)
 	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", args,
 		b.parent, pulumi.DependsOn([]pulumi.Resource{c.stack, c.environment}))
 	if err != nil {
@@ -108,9 +111,9 @@ func (b *syncBuilder) registerSchedule(c *syncChildren) error {
 		return nil
 	}
 	schedule, err := pulumiservice.NewDeploymentSchedule(b.ctx, b.name+"-schedule", &pulumiservice.DeploymentScheduleArgs{
-		Organization:    b.organization,
-		Project:         b.target,
-		Stack:           b.stack,
+		Organization:    c.settings.Organization,
+		Project:         c.settings.Project,
+		Stack:           c.settings.Stack,
 		ScheduleCron:    b.args.Schedule,
 		PulumiOperation: pulumiservice.PulumiOperationUpdate,
 	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings}))
@@ -128,9 +131,9 @@ func (b *syncBuilder) registerWebhook(c *syncChildren) error {
 		return nil
 	}
 	webhook, err := pulumiservice.NewWebhook(b.ctx, b.name+"-webhook", &pulumiservice.WebhookArgs{
-		OrganizationName: b.organization,
-		ProjectName:      b.project,
-		EnvironmentName:  b.environment,
+		OrganizationName: c.environment.Organization,
+		ProjectName:      c.environment.Project,
+		EnvironmentName:  c.environment.Name,
 		DisplayName:      pulumi.Sprintf("escsync: sync %s/%s on change", b.target, b.stack),
 		Format:           pulumiservice.WebhookFormatPulumiDeployments,
 		PayloadUrl:       pulumi.Sprintf("%s/%s", b.target, b.stack),

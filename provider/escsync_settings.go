@@ -20,15 +20,15 @@ const (
 
 // settings returns the deployment settings of the target stack. The provider replaces the settings as a whole, so all
 // of them are here.
-func (b *syncBuilder) settings() *pulumiservice.DeploymentSettingsArgs {
+func (b *syncBuilder) settings(stack *pulumiservice.Stack) *pulumiservice.DeploymentSettingsArgs {
 	deployment := b.args.Deployment
 	if deployment == nil {
 		deployment = &Deployment{}
 	}
 	args := &pulumiservice.DeploymentSettingsArgs{
-		Organization: b.organization,
-		Project:      b.target,
-		Stack:        b.stack,
+		Organization: stack.OrganizationName,
+		Project:      stack.ProjectName,
+		Stack:        stack.StackName,
 		AgentPoolId:  deployment.AgentPoolID,
 		OperationContext: pulumiservice.DeploymentSettingsOperationContextArgs{
 			PreRunCommands:       b.preRunCommands(deployment),
