@@ -19,27 +19,27 @@ const (
 // PatternDefinition is the definition of PatternEnvironment with a password, which may hold any character. In ESC a `$` in a
 // secret starts an interpolation, so the password is written as JSON, where a `$` has another form.
 func PatternDefinition(password string) string {
-	literal := strings.ReplaceAll(compactJSON(password), "$", `\u0024`)
+	literal := strings.ReplaceAll(CompactJSON(password), "$", `\u0024`)
 	return fmt.Sprintf(`values:
   my-imported-env-foo: %s
   my-imported-env-bar: %s
   my-imported-env-password:
     fn::fromJSON:
       fn::secret: %s
-`, compactJSON(patternFoo), compactJSON(patternBar), compactJSON(literal))
+`, CompactJSON(patternFoo), CompactJSON(patternBar), CompactJSON(literal))
 }
 
 // PatternSecret is what the examples' secret must hold, to the byte.
 func PatternSecret(password string) string {
-	return compactJSON(map[string]any{
+	return CompactJSON(map[string]any{
 		"myConfigKey": patternFoo,
 		"myNestedKey": map[string]any{"haha": patternBar},
 		"mySecret":    password,
 	})
 }
 
-// compactJSON writes JSON with sorted keys and no needless escapes.
-func compactJSON(value any) string {
+// CompactJSON writes JSON with sorted keys and no needless escapes.
+func CompactJSON(value any) string {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)

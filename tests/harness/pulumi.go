@@ -83,6 +83,16 @@ func (h *Harness) Export(ctx context.Context, dir, stack string) (json.RawMessag
 	return json.RawMessage(result.Stdout), nil
 }
 
+// SetSecretConfig sets a secret configuration value of a stack, which is made when it is missing. The value is not on the
+// command line.
+func (h *Harness) SetSecretConfig(ctx context.Context, dir, stack, key, value string) error {
+	if err := h.selectStack(ctx, dir, stack); err != nil {
+		return err
+	}
+	_, err := h.run(ctx, dir, value, "config", "set", "--secret", key, "--stack", h.stackOf(stack))
+	return err
+}
+
 func (h *Harness) stackOf(stack string) string { return Organization + "/" + stack }
 
 // selectStack makes a stack when it is missing. A stack is named project/stack.

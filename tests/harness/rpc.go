@@ -12,6 +12,8 @@ import (
 
 // Call is a call that the engine made to a plugin, or that a program made to the engine.
 type Call struct {
+	// Plugin is the name of the plugin's package, such as "aws"; empty where the engine was called.
+	Plugin string
 	// Method is the name of the gRPC method, such as "Configure".
 	Method string
 	// Request is the message as JSON, with its secrets in plain text.
@@ -36,6 +38,7 @@ func (h *Harness) Calls(service string) ([]Call, error) {
 			Method   string
 			Request  json.RawMessage
 			Progress string
+			Metadata struct{ Name string }
 		}
 		switch err := decoder.Decode(&entry); {
 		case errors.Is(err, io.EOF):
@@ -46,7 +49,7 @@ func (h *Harness) Calls(service string) ([]Call, error) {
 		// Every call is there twice, at its start and at its end.
 		method, found := strings.CutPrefix(entry.Method, "/pulumirpc."+service+"/")
 		if found && entry.Progress == "request_started" {
-			calls = append(calls, Call{Method: method, Request: string(entry.Request)})
+			calls = append(calls, Call{Plugin: entry.Metadata.Name, Method: method, Request: string(entry.Request)})
 		}
 	}
 }

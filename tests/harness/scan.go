@@ -104,6 +104,6 @@ func jsonQuote(text string) string {
 }
 
 func compactJSONQuote(text string) string {
-	quoted := compactJSON(text)
+	quoted := CompactJSON(text)
 	return quoted[1 : len(quoted)-1]
 }
