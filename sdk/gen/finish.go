@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"text/template"
+
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+)
+
+// The functions here correct what a generator does not know. Each fails where it does not find what it corrects, so
+// that a new version of a generator is looked at.
+
+// finishNodejs makes the package one that can be published: a scoped name is private by default, and the code reads
+// its version from the package.json beside the compiled files.
+func finishNodejs(made files, _ schema.PackageSpec) error {
+	return made.replace("package.json",
+		`        "build": "tsc"`,
+		`        "build": "tsc && cp package.json README.md bin/"`,
+		`    "license": "Apache-2.0",`,
+		`    "license": "Apache-2.0",`+"\n"+`    "publishConfig": {`+"\n"+`        "access": "public"`+"\n"+`    },`)
+}
+
+var (
+	pythonTyping  = regexp.MustCompile(`(?m)^from typing import (.*)\bMapping\b(.*)$`)
+	pythonMapping = regexp.MustCompile(`(^|[^\w.'])Mapping\[`)
+)
+
+// finishPython keeps typing's Mapping apart from a type of the package with that name, which the generated modules
+// import over it: without this, importing the package fails. It also puts the README where pyproject.toml looks.
+func finishPython(made files, _ schema.PackageSpec) error {
+	delete(made, "pulumi_escsync/README.md")
+	renamed := 0
+	for path, text := range made {
+		if !strings.HasSuffix(path, ".py") || !pythonTyping.Match(text) {
+			continue
+		}
+		text = pythonTyping.ReplaceAll(text, []byte("from typing import ${1}Mapping as _Mapping${2}"))
+		made[path] = pythonMapping.ReplaceAll(text, []byte("${1}_Mapping["))
+		renamed++
+	}
+	if renamed == 0 {
+		return fmt.Errorf("no module imports typing.Mapping any more: look at finishPython")
+	}
+	return nil
+}
+
+// finishGo has nothing to correct: go.mod and go.sum are written by hand.
+func finishGo(files, schema.PackageSpec) error { return nil }
+
+// finishDotnet adds the README to the package.
+func finishDotnet(made files, _ schema.PackageSpec) error {
+	return made.replace("Escsync.Pulumi.csproj",
+		`    <PackageIcon>logo.png</PackageIcon>`,
+		`    <PackageIcon>logo.png</PackageIcon>`+"\n"+`    <PackageReadmeFile>README.md</PackageReadmeFile>`,
+		`    <None Include="logo.png">`,
+		`    <None Include="README.md" Pack="true" PackagePath="" />`+"\n"+`    <None Include="logo.png">`)
+}
+
+//go:embed assets/pom.xml.tmpl
+var pomTemplate string
+
+// javaResources is the folder where the SDK looks for its version, and the engine for the plugin.
+const javaResources = "src/main/resources/com/escsync/escsync/"
+
+// finishJava adds a Maven project and the file by which the engine finds the plugin.
+func finishJava(made files, spec schema.PackageSpec) error {
+	if _, found := made[javaResources+"version.txt"]; !found {
+		return fmt.Errorf("%sversion.txt is missing: look at finishJava", javaResources)
+	}
+	plugin, err := json.MarshalIndent(map[string]any{
+		"resource": true, "name": spec.Name, "version": spec.Version, "server": spec.PluginDownloadURL,
+	}, "", "  ")
+	if err != nil {
+		return fmt.Errorf("writing plugin.json: %w", err)
+	}
+	made[javaResources+"plugin.json"] = append(plugin, '\n')
+
+	parsed, err := template.New("pom.xml").Parse(pomTemplate)
+	if err != nil {
+		return fmt.Errorf("parsing the template of pom.xml: %w", err)
+	}
+	var pom bytes.Buffer
+	if err := parsed.Execute(&pom, spec); err != nil {
+		return fmt.Errorf("writing pom.xml: %w", err)
+	}
+	made["pom.xml"] = pom.Bytes()
+	made[".gitignore"] = []byte("target/\n")
+	return nil
+}
+
+// replace replaces pairs of old and new text in a file. Each old text must be there exactly once.
+func (f files) replace(path string, pairs ...string) error {
+	text, found := f[path]
+	if !found {
+		return fmt.Errorf("the generator makes no %s any more", path)
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		if n := strings.Count(string(text), pairs[i]); n != 1 {
+			return fmt.Errorf("%s holds %q %d times instead of once", path, pairs[i], n)
+		}
+		text = []byte(strings.Replace(string(text), pairs[i], pairs[i+1], 1))
+	}
+	f[path] = text
+	return nil
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+
+	dotnet "github.com/pulumi/pulumi-dotnet/pulumi-language-dotnet/v3/codegen"
+	"github.com/pulumi/pulumi-java/pkg/codegen/java"
+	golang "github.com/pulumi/pulumi/pkg/v3/codegen/go"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+)
+
+// tool names the generator in the first line of each file.
+const tool = "sdk/gen"
+
+// language is a language that SDKs are generated for.
+type language struct {
+	// title is the name of the language, folder that of its SDK below sdk/.
+	title, folder string
+	// generate makes the files of the SDK, by their paths below folder.
+	generate func(*schema.Package) (files, error)
+	// finish corrects what the generator does not know.
+	finish func(files, schema.PackageSpec) error
+	// readme is the path of the SDK's README.
+	readme string
+	// install is the command, or the text of a build file, that adds the SDK to a program.
+	install func(schema.PackageSpec) string
+	// example is the program shown in the README, below examples/, and fence its name in Markdown.
+	example, fence string
+}
+
+// files are contents by path, with slashes.
+type files map[string][]byte
+
+var languages = []language{
+	{
+		title: "TypeScript and JavaScript", folder: "nodejs", readme: "README.md",
+		generate: func(pkg *schema.Package) (files, error) {
+			return nodejs.GeneratePackage(tool, pkg, nil, nil, false, ownTypesOnly{})
+		},
+		finish:  finishNodejs,
+		install: func(schema.PackageSpec) string { return "npm install @escsync/pulumi-escsync" },
+		example: "typescript/index.ts", fence: "typescript",
+	},
+	{
+		title: "Python", folder: "python", readme: "README.md",
+		generate: func(pkg *schema.Package) (files, error) {
+			return python.GeneratePackage(tool, pkg, nil, ownTypesOnly{})
+		},
+		finish:  finishPython,
+		install: func(schema.PackageSpec) string { return "pip install pulumi_escsync" },
+		example: "python/__main__.py", fence: "python",
+	},
+	{
+		title: "Go", folder: "go", readme: "escsync/README.md",
+		generate: func(pkg *schema.Package) (files, error) { return golang.GeneratePackage(tool, pkg, nil) },
+		finish:   finishGo,
+		install: func(spec schema.PackageSpec) string {
+			return "go get github.com/escsync/pulumi-escsync/sdk/go/escsync@v" + spec.Version
+		},
+		example: "go/main.go", fence: "go",
+	},
+	{
+		title: ".NET", folder: "dotnet", readme: "README.md",
+		generate: func(pkg *schema.Package) (files, error) { return dotnet.GeneratePackage(tool, pkg, nil, nil) },
+		finish:   finishDotnet,
+		install:  func(schema.PackageSpec) string { return "dotnet add package Escsync.Pulumi" },
+		example:  "dotnet/Program.cs", fence: "csharp",
+	},
+	{
+		title: "Java", folder: "java", readme: "README.md",
+		generate: func(pkg *schema.Package) (files, error) {
+			return java.GeneratePackage(tool, pkg, nil, nil, false, false)
+		},
+		finish: finishJava,
+		install: func(spec schema.PackageSpec) string {
+			return "<dependency>\n  <groupId>com.escsync</groupId>\n  <artifactId>pulumi-escsync</artifactId>\n" +
+				"  <version>" + spec.Version + "</version>\n</dependency>"
+		},
+		example: "java/src/main/java/example/App.java", fence: "java",
+	},
+}
+
+// files makes all files of the language's SDK.
+func (l language) files(spec schema.PackageSpec, repository string) (files, error) {
+	pkg, diagnostics, err := schema.BindSpec(spec, ownTypesOnly{}, schema.ValidationOptions{})
+	if err != nil {
+		return nil, fmt.Errorf("reading the schema: %w", err)
+	}
+	if diagnostics.HasErrors() {
+		return nil, fmt.Errorf("the schema is not valid: %w", diagnostics)
+	}
+	made, err := l.generate(pkg)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.finish(made, spec); err != nil {
+		return nil, err
+	}
+	text, err := l.readmeText(spec, repository)
+	if err != nil {
+		return nil, err
+	}
+	made[l.readme] = text
+	return made, nil
+}
