@@ -1,0 +1,144 @@
+package gcpsecretmanager
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+
+	pb "cloud.google.com/go/secretmanager/apiv1/secretmanagerpb"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
+)
+
+// Name begins the identities of secrets: gcpSecretManager/project/name.
+const Name = "gcpSecretManager"
+
+// EndpointVariable names the environment variable with the server's host and port. Google's clients read none for this
+// service; it is what the stand-in of the Pulumi plugin reads.
+const EndpointVariable = "SECRET_MANAGER_EMULATOR_HOST"
+
+// projectNumber is what names in answers hold.
+const projectNumber = "123456789012"
+
+// Options configure a Server. The zero Options are usable.
+type Options struct {
+	// Project is the id of the one project. Default: escsync-test.
+	Project string
+}
+
+// Server is a running stand-in. Its methods may be called from several goroutines.
+type Server struct {
+	project string
+	counter traffic.Counter
+	// public is the address that programs get, private is for the tests' own edits.
+	public, private net.Listener
+	servers         []*grpc.Server
+
+	mu      sync.Mutex
+	denied  map[string]bool
+	secrets map[string]*stored
+	etags   int
+}
+
+var _ platforms.Platform = (*Server)(nil)
+
+// Start starts the server on a free port of 127.0.0.1. The caller must Close it.
+func Start(_ context.Context, opts Options) (*Server, error) {
+	if opts.Project == "" {
+		opts.Project = "escsync-test"
+	}
+	s := &Server{project: opts.Project, denied: map[string]bool{}, secrets: map[string]*stored{}}
+	var err error
+	if s.public, err = s.serve(grpc.UnaryInterceptor(s.intercept)); err != nil {
+		return nil, err
+	}
+	if s.private, err = s.serve(); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Server) serve(opts ...grpc.ServerOption) (net.Listener, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("starting the stand-in for Secret Manager: %w", err)
+	}
+	server := grpc.NewServer(opts...)
+	pb.RegisterSecretManagerServiceServer(server, &service{s: s})
+	s.servers = append(s.servers, server)
+	go func() { _ = server.Serve(listener) }()
+	return listener, nil
+}
+
+// permissions are what a caller needs for each method.
+var permissions = map[string]string{
+	"ListSecrets":          "secretmanager.secrets.list",
+	"CreateSecret":         "secretmanager.secrets.create",
+	"AddSecretVersion":     "secretmanager.versions.add",
+	"GetSecret":            "secretmanager.secrets.get",
+	"UpdateSecret":         "secretmanager.secrets.update",
+	"DeleteSecret":         "secretmanager.secrets.delete",
+	"ListSecretVersions":   "secretmanager.versions.list",
+	"GetSecretVersion":     "secretmanager.versions.get",
+	"AccessSecretVersion":  "secretmanager.versions.access",
+	"DisableSecretVersion": "secretmanager.versions.disable",
+	"EnableSecretVersion":  "secretmanager.versions.enable",
+	"DestroySecretVersion": "secretmanager.versions.destroy",
+}
+
+// intercept counts writes and refuses what was denied.
+func (s *Server) intercept(
+	ctx context.Context, request any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler,
+) (any, error) {
+	method := info.FullMethod[strings.LastIndex(info.FullMethod, "/")+1:]
+	if !strings.HasPrefix(method, "Get") && !strings.HasPrefix(method, "List") && !strings.HasPrefix(method, "Access") {
+		s.counter.Count()
+	}
+	permission := permissions[method]
+	s.mu.Lock()
+	denied := s.denied[permission]
+	s.mu.Unlock()
+	if denied {
+		return nil, status.Errorf(codes.PermissionDenied, "Permission '%s' denied on resource (or it may not exist).", permission)
+	}
+	return handler(ctx, request)
+}
+
+// Deny takes permissions away, such as secretmanager.versions.add; without any it gives all back.
+func (s *Server) Deny(permissions ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.denied = map[string]bool{}
+	for _, permission := range permissions {
+		s.denied[permission] = true
+	}
+}
+
+// Endpoint returns the server's host and port.
+func (s *Server) Endpoint() string { return s.public.Addr().String() }
+
+// Project returns the id of the project.
+func (s *Server) Project() string { return s.project }
+
+// Environment returns what Pulumi's GCP provider reads for the project, and EndpointVariable.
+func (s *Server) Environment() []string {
+	return []string{EndpointVariable + "=" + s.Endpoint(), "GOOGLE_PROJECT=" + s.project}
+}
+
+// Writes returns how many calls asked to change something.
+func (s *Server) Writes() int { return s.counter.Writes() }
+
+// Close ends the server.
+func (s *Server) Close() error {
+	for _, server := range s.servers {
+		server.Stop()
+	}
+	return nil
+}
