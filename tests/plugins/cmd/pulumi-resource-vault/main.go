@@ -2,8 +2,8 @@
 package main
 
 import (
-	"github.com/escsync/pulumi-escsync/tests/plugins/vault"
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+	"github.com/escsync/pulumi-escsync/tests/plugins/vault"
 )
 
 func main() {
