@@ -1,6 +1,7 @@
 package deploymentstest
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -35,6 +36,8 @@ func Hang(done bool) Fault {
 		if done {
 			serve(httptest.NewRecorder(), r)
 		}
+		// The server notices that the client has gone once it has read all that was sent.
+		_, _ = io.Copy(io.Discard, r.Body)
 		<-r.Context().Done()
 	}
 }
