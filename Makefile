@@ -19,6 +19,7 @@ help: ## List the targets
 include tests/tools/tools.mk
 include tests/tools/node.mk
 include tests/tools/platforms.mk
+include sdk/sdk.mk
 
 # --- The provider and what stands in for others ---------------------------------------------------------
 
@@ -46,10 +47,10 @@ with_tests = $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{
 test: test_unit test_stand_ins test_e2e ## Run all tests that start within minutes on a bare machine
 
 test_unit: need-go ## Run the tests of the provider: pure parts, and components through its server with mocks
-	@packages=$(call with_tests,./provider/... ./cmd/...); go test -timeout 15m $$packages
+	@packages=$(call with_tests,./provider/... ./cmd/... ./sdk/...); go test -timeout 15m $$packages
 
 test_stand_ins: base_tools ## Run the tests of the local Pulumi Cloud, the stand-in plugins and the harness
-	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|platforms)(/|$$)'); go test -timeout 15m $$packages
+	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|examples|platforms)(/|$$)'); go test -timeout 15m $$packages
 
 test_e2e: base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Run the end-to-end tests: real programs, real CLI
 	@packages=$(call with_tests,$(END_TO_END)); go test -timeout 30m $$packages
