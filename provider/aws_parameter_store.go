@@ -67,7 +67,8 @@ func (t awsParameterStore) lookUp(r *registration) (map[string]existing, error) 
 	if err := r.useAwsProvider(t.region); err != nil {
 		return nil, err
 	}
-	if r.plan.policy.adopt == AdoptNever {
+	// With Never nothing may be taken over, and with All the write itself does it.
+	if r.plan.policy.adopt != AdoptOwned {
 		return nil, nil
 	}
 	tagged, err := resourcegroupstaggingapi.GetResources(r.ctx, &resourcegroupstaggingapi.GetResourcesArgs{
@@ -79,7 +80,7 @@ func (t awsParameterStore) lookUp(r *registration) (map[string]existing, error) 
 	}, r.invokeOptions()...)
 	if err != nil {
 		return nil, fmt.Errorf("looking up the parameters of this sync (which needs the permission tag:GetResources; "+
-			"adopt: Never does without): %w", err)
+			"adopt: Never and All do without): %w", err)
 	}
 	ours := map[string]bool{}
 	for _, resource := range tagged.ResourceTagMappingLists {

@@ -94,13 +94,31 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 	assert.Equal(t, "String", ours.input("type").AsString())
 	assert.True(t, ours.input("overwrite").IsNull(), "AWS refuses what exists and is not ours")
 
-	run = constructTarget(t, targetCase{typ: "AwsParameterStoreTarget", inputs: map[string]property.Value{
+	run = constructTarget(t, targetCase{typ: "AwsParameterStoreTarget", call: noCall(t), inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "/prod"}), "value": props(t, object{"a": "x"}), "adopt": property.New("All"),
 	}})
 	require.NoError(t, run.Err)
 	assert.True(t, run.child(t, typ, "sync/a").input("overwrite").AsBool())
 	assert.Equal(t, "SecureString", run.child(t, typ, "sync/a").input("type").AsString())
 	assert.Equal(t, "Intelligent-Tiering", run.child(t, typ, "sync/a").input("tier").AsString())
+}
+
+// noCall fails the test where a look-up is made that nothing needs.
+func noCall(t *testing.T) func(integration.MockCallArgs) (property.Map, error) {
+	t.Helper()
+	return func(args integration.MockCallArgs) (property.Map, error) {
+		t.Errorf("%s is called, though writing takes over", args.Token)
+		return property.Map{}, nil
+	}
+}
+
+func TestGithubTakesOverAllWithoutLooking(t *testing.T) {
+	t.Parallel()
+	run := constructTarget(t, targetCase{typ: "GithubSecretsTarget", call: noCall(t), inputs: map[string]property.Value{
+		"destination": props(t, object{"repository": "r"}), "value": props(t, object{"a": "x"}), "adopt": property.New("All"),
+	}})
+	require.NoError(t, run.Err)
+	assert.Len(t, run.children, 1)
 }
 
 func TestGcpReplication(t *testing.T) {
