@@ -1,0 +1,116 @@
+package syncrun
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+var readsARun = regexp.MustCompile(`/deployments/[0-9a-f-]{36}$`)
+
+// countReads counts how often a deployment is read, which tells that somebody waits for it.
+func countReads(count *atomic.Int32) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodGet && readsARun.MatchString(r.URL.Path) {
+				count.Add(1)
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// waitFor waits until a deployment is read again.
+func waitFor(t *testing.T, count *atomic.Int32) {
+	t.Helper()
+	seen := count.Load()
+	require.Eventually(t, func() bool { return count.Load() > seen }, time.Minute, 20*time.Millisecond)
+}
+
+// The CLI and its plugins are killed while they wait: there is no state of the run. The next update finds it.
+func TestKilledUpdateIsTakenUp(t *testing.T) {
+	t.Parallel()
+	var reads atomic.Int32
+	h, err := harness.Start(t.Context(), harness.Options{Middleware: countReads(&reads)})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = h.Close() }) // its error names the plugins that outlive a killed CLI
+	b := newBenchOn(t, h)
+	b.signal("hold")
+	dir := b.program(run("run", 1))
+	ctx, kill := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() {
+		_, err := b.Up(ctx, dir, stack)
+		done <- err
+	}()
+	waitFor(t, &reads)
+	kill()
+	require.ErrorIs(t, <-done, context.Canceled)
+
+	_, err = b.Pulumi(t.Context(), dir, "cancel", "--yes", "--stack", "acme/"+stack)
+	require.NoError(t, err)
+	// The plugin that was left behind waits as well, so who reads does not tell: what is newly listed does.
+	go func() {
+		_, err := b.Up(t.Context(), dir, stack)
+		done <- err
+	}()
+	require.Never(t, func() bool { return len(b.Deployments(target)) > 1 }, 15*time.Second, 50*time.Millisecond)
+	b.unsignal("hold")
+	require.NoError(t, <-done)
+	assert.Equal(t, []string{"update succeeded"}, b.deployments())
+}
+
+// Ctrl-C ends the wait, and the state remembers the run.
+func TestInterruptedUpdateIsTakenUp(t *testing.T) {
+	t.Parallel()
+	var reads atomic.Int32
+	b := newBench(t, harness.Options{Middleware: countReads(&reads)})
+	b.signal("hold")
+	dir := b.program(run("run", 1))
+	_, err := b.Preview(t.Context(), dir, stack) // makes the stack
+	require.NoError(t, err)
+
+	cmd, output := b.cli(dir, "up", "--yes", "--skip-preview", "--stack", "acme/"+stack, "--non-interactive")
+	require.NoError(t, cmd.Start())
+	waitFor(t, &reads)
+	require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
+	require.Error(t, cmd.Wait())
+	assert.Contains(t, output.String(), "The next `pulumi up` follows it and starts no second one")
+	assert.Equal(t, true, b.outputs(dir, "escsync:index:SyncRun")["pending"])
+
+	b.unsignal("hold")
+	_, err = b.Up(t.Context(), dir, stack)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"update succeeded"}, b.deployments())
+}
+
+// cli is a CLI that can be signalled.
+func (b bench) cli(dir string, args ...string) (*exec.Cmd, *bytes.Buffer) {
+	b.t.Helper()
+	tools, err := harness.FindTools()
+	require.NoError(b.t, err)
+	folders := append([]string{filepath.Dir(tools.Pulumi), filepath.Dir(tools.Provider), tools.Plugins}, tools.LanguageHosts...)
+	output := &bytes.Buffer{}
+	cmd := exec.CommandContext(b.t.Context(), tools.Pulumi, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, output, output
+	cmd.Env = []string{
+		"PATH=" + strings.Join(append(folders, os.Getenv("PATH")), ":"), "HOME=" + b.t.TempDir(),
+		"PULUMI_HOME=" + b.t.TempDir(), "PULUMI_BACKEND_URL=" + b.Cloud.URL(), "PULUMI_ACCESS_TOKEN=" + b.Cloud.AccessToken(),
+		"PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true", "PULUMI_SKIP_UPDATE_CHECK=true",
+	}
+	return cmd, output
+}
