@@ -1,0 +1,3 @@
+// Package examples runs the same sync in every language that can be run here, each as a real program with the real SDK
+// of that language, and compares what the engine plans: the same resources, names and inputs as the YAML program's.
+package examples

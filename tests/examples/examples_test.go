@@ -1,0 +1,90 @@
+package examples
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// languages are those whose programs can be run. .NET is not among them: its toolchain is not asked for, and its
+// example is parsed only.
+var languages = []string{"typescript", "python", "go", "java"}
+
+// The YAML program is the source; the others are kept equal to it.
+func TestEveryLanguagePlansTheSame(t *testing.T) {
+	tools, err := harness.FindTools()
+	require.NoError(t, err)
+	// The Python host takes python3 from PATH.
+	t.Setenv("PATH", required(t, "ESCSYNC_SDK_PYTHON")+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
+
+	yaml := planOf(t, preview(t, h, tools, "yaml"))
+	checkPlan(t, yaml)
+	for _, language := range languages {
+		t.Run(language, func(t *testing.T) {
+			result := preview(t, h, tools, language)
+			checkPlugin(t, result)
+			plan := planOf(t, result)
+			assert.Equal(t, names(yaml), names(plan), "the resources")
+			for urn, want := range yaml {
+				assert.Equal(t, want, plan[urn])
+			}
+		})
+	}
+}
+
+// preview runs `pulumi preview` of an example, with secrets shown, so that they are compared as well.
+func preview(t *testing.T, h *harness.Harness, tools harness.Tools, language string) *harness.Result {
+	t.Helper()
+	result, err := h.Preview(t.Context(), stage(t, tools, language), project+"/dev", "--show-secrets")
+	require.NoError(t, err)
+	return result
+}
+
+// checkPlugin makes sure that the SDK tells the engine which plugin it belongs to, and where that is to be had.
+func checkPlugin(t *testing.T, result *harness.Result) {
+	t.Helper()
+	want := ownProvider + "_" + strings.ReplaceAll(provider.Version, ".", "_") + "_" +
+		strings.ReplaceAll(provider.PluginDownloadURL, "://", "_/")
+	var found []string
+	for _, step := range result.Steps {
+		if strings.Contains(step.URN, ownProvider) {
+			found = append(found, step.URN[strings.Index(step.URN, ownProvider):])
+		}
+	}
+	assert.Equal(t, []string{want}, found)
+}
+
+// checkPlan makes sure that the comparison compares something: the values of the example reach the plan.
+func checkPlan(t *testing.T, plan map[string]resource) {
+	t.Helper()
+	var all strings.Builder
+	for _, resource := range plan {
+		all.WriteString(resource.URN)
+		for name, value := range resource.Inputs {
+			all.WriteString(name)
+			if text, ok := value.(string); ok {
+				all.WriteString(text)
+			}
+		}
+	}
+	for _, part := range []string{
+		"escsync:index:EscSync::sync", "pulumiservice:index:Environment", "pulumiservice:index:Webhook",
+		"pulumiservice:index:DeploymentSettings", project + "-dev-sync",
+	} {
+		assert.Contains(t, all.String(), part)
+	}
+}
+
+func names(plan map[string]resource) []string {
+	return slices.Sorted(maps.Keys(plan))
+}

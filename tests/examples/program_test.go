@@ -1,0 +1,66 @@
+package examples
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// project replaces the name of each example's project: default names in a plan are made of it.
+const project = "escsync-example"
+
+var projectName = regexp.MustCompile(`(?m)^name: .*$`)
+
+// stage copies an example into a temporary folder from which the SDK of this repository is found where the example
+// looks for it: for Go at ../../sdk, for Node.js in node_modules.
+func stage(t *testing.T, tools harness.Tools, language string) string {
+	t.Helper()
+	root := t.TempDir()
+	folder := filepath.Join(root, "examples", language)
+	require.NoError(t, os.CopyFS(folder, os.DirFS(filepath.Join(tools.Repository, "examples", language))))
+	require.NoError(t, os.Symlink(filepath.Join(tools.Repository, "sdk"), filepath.Join(root, "sdk")))
+	if language == "typescript" {
+		modules := filepath.Join(tools.Repository, "bin", "sdk", "node_modules")
+		require.DirExists(t, modules, "run `make sdk_build`")
+		require.NoError(t, os.Symlink(modules, filepath.Join(folder, "node_modules")))
+	}
+	settings := filepath.Join(folder, "Pulumi.yaml")
+	text, err := os.ReadFile(settings)
+	require.NoError(t, err)
+	require.Len(t, projectName.FindAll(text, -1), 1, "a project has one name")
+	text = projectName.ReplaceAll(text, []byte("name: "+project))
+	require.NoError(t, os.WriteFile(settings, text, 0o600))
+	return folder
+}
+
+// environment is what the languages' own tools need to find dependencies that are installed already.
+func environment(t *testing.T, tools harness.Tools) []string {
+	t.Helper()
+	variables := []string{
+		"PYTHONPATH=" + filepath.Join(tools.Repository, "bin", "sdk", "python", "site"),
+		"PYTHONDONTWRITEBYTECODE=1",
+		"MAVEN_OPTS=-Dmaven.repo.local=" + required(t, "ESCSYNC_SDK_MAVEN"),
+		"GOWORK=off",
+	}
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS", "GOSUMDB", "GOTOOLCHAIN"} {
+		value, err := exec.CommandContext(t.Context(), "go", "env", name).Output()
+		require.NoError(t, err)
+		variables = append(variables, name+"="+strings.TrimSpace(string(value)))
+	}
+	return variables
+}
+
+// required returns an environment variable that the Makefile sets.
+func required(t *testing.T, name string) string {
+	t.Helper()
+	value := os.Getenv(name)
+	require.NotEmpty(t, value, "%s is not set: run `make test_examples`", name)
+	return value
+}
