@@ -76,3 +76,20 @@ func template(name string) *x509.Certificate {
 		NotAfter:     now.Add(24 * time.Hour),
 	}
 }
+
+// Files returns a certificate with its authority's, and its key, as PEM.
+func Files(certificate tls.Certificate) (chain, key []byte, err error) {
+	for _, der := range certificate.Certificate {
+		chain = append(chain, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})...)
+	}
+	private, ok := certificate.PrivateKey.(*ecdsa.PrivateKey)
+	if !ok {
+		return nil, nil, fmt.Errorf("writing the server's key: it is a %T, and not of an Authority", certificate.PrivateKey)
+	}
+	// The one form that kube-apiserver reads a public key from, too.
+	der, err := x509.MarshalECPrivateKey(private)
+	if err != nil {
+		return nil, nil, fmt.Errorf("writing the server's key: %w", err)
+	}
+	return chain, pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: der}), nil
+}

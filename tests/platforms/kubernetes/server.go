@@ -1,0 +1,204 @@
+package kubernetes
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	kubernetesclient "k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/rest"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/platforms/internal/certificate"
+	"github.com/escsync/pulumi-escsync/tests/platforms/internal/process"
+	"github.com/escsync/pulumi-escsync/tests/platforms/internal/tool"
+	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
+)
+
+// Name begins the identities of secrets: kubernetes/namespace/Secret/name/key, or ConfigMap in place of Secret.
+const Name = "kubernetes"
+
+// Tokens that the server knows.
+const (
+	// AdminToken may do everything.
+	AdminToken = "admin"
+	// LimitedToken is of the user Limited, who may do nothing until a test gives permissions.
+	LimitedToken = "limited"
+	// Limited is a user for RBAC.
+	Limited = "limited"
+)
+
+// attempts is how often a start is tried: the ports are chosen before the servers take them.
+const attempts = 3
+
+// Options configure a Server. The zero Options are usable.
+type Options struct {
+	// APIServer and Etcd are the programs. Default: those in the tool cache.
+	APIServer, Etcd string
+}
+
+// Server is a running API server. Its methods may be called from several goroutines.
+type Server struct {
+	// root holds etcd's data, keys and kubeconfig files.
+	root      string
+	authority *certificate.Authority
+	etcd, api *process.Process
+	proxy     *httptest.Server
+	counter   traffic.Counter
+	direct    *kubernetesclient.Clientset
+	once      sync.Once
+}
+
+var _ platforms.Platform = (*Server)(nil)
+
+// Start starts both servers on free ports of 127.0.0.1. The caller must Close them; they end with ctx too.
+func Start(ctx context.Context, opts Options) (*Server, error) {
+	for program, pin := range map[*string][2]string{
+		&opts.APIServer: {"kube-apiserver", "KUBERNETES_VERSION"},
+		&opts.Etcd:      {"etcd", "ETCD_VERSION"},
+	} {
+		if *program != "" {
+			continue
+		}
+		found, err := tool.Find(pin[0], pin[1])
+		if err != nil {
+			return nil, err
+		}
+		*program = found
+	}
+	var errs []error
+	for range attempts {
+		s, err := start(ctx, opts)
+		if err == nil {
+			return s, nil
+		}
+		errs = append(errs, err)
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return nil, errors.Join(errs...)
+}
+
+func start(ctx context.Context, opts Options) (*Server, error) {
+	root, err := os.MkdirTemp("", "escsync-kubernetes-")
+	if err != nil {
+		return nil, fmt.Errorf("making the folder of the API server: %w", err)
+	}
+	s := &Server{root: root}
+	if err := s.run(ctx, opts); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Server) run(ctx context.Context, opts Options) error {
+	etcd, err := s.startEtcd(ctx, opts.Etcd)
+	if err != nil {
+		return err
+	}
+	address, err := s.startAPIServer(ctx, opts.APIServer, etcd)
+	if err != nil {
+		return err
+	}
+	return s.startProxy(address)
+}
+
+// startProxy puts the counting proxy, with a certificate of the same authority, in front of the API server.
+func (s *Server) startProxy(target *url.URL) error {
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(s.authority.PEM)
+	own, err := s.authority.Server("localhost")
+	if err != nil {
+		return err
+	}
+	s.counter.IsWrite = isWrite
+	s.proxy = httptest.NewUnstartedServer(s.counter.Proxy(target, &http.Transport{
+		TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+	}))
+	s.proxy.TLS = &tls.Config{Certificates: []tls.Certificate{own}, MinVersion: tls.VersionTLS12}
+	s.proxy.StartTLS()
+	for _, token := range []string{AdminToken, LimitedToken} {
+		if err := s.writeKubeconfig(token); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isWrite tells what changes objects: not the questions about permissions that clients POST, and no dry runs.
+func isWrite(r *http.Request) bool {
+	return traffic.Changes(r) && strings.HasPrefix(r.URL.Path, "/api/v1/") && r.URL.Query().Get("dryRun") == ""
+}
+
+// client returns the official Go client of an API server's address.
+func (s *Server) client(address, token string) (*kubernetesclient.Clientset, error) {
+	client, err := kubernetesclient.NewForConfig(&rest.Config{
+		Host:            address,
+		BearerToken:     token,
+		TLSClientConfig: rest.TLSClientConfig{CAData: s.authority.PEM},
+		// Without limits of its own: the default makes tests wait.
+		QPS: -1,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("connecting to the API server: %w", err)
+	}
+	return client, nil
+}
+
+// Client returns the official Go client at the address that programs get.
+func (s *Server) Client(token string) (*kubernetesclient.Clientset, error) {
+	return s.client(s.proxy.URL, token)
+}
+
+// Kubeconfig returns the file for AdminToken or LimitedToken.
+func (s *Server) Kubeconfig(token string) string { return filepath.Join(s.root, "kubeconfig-"+token) }
+
+// Environment returns what Pulumi's Kubernetes provider reads.
+func (s *Server) Environment() []string { return []string{"KUBECONFIG=" + s.Kubeconfig(AdminToken)} }
+
+// Writes returns how many requests asked to change objects.
+func (s *Server) Writes() int { return s.counter.Writes() }
+
+// Close ends both servers and removes their files.
+func (s *Server) Close() error {
+	var err error
+	s.once.Do(func() {
+		if s.proxy != nil {
+			s.proxy.Close()
+		}
+		// The API server first: it waits for etcd when that is gone.
+		for _, p := range []*process.Process{s.api, s.etcd} {
+			if p != nil {
+				p.Stop()
+			}
+		}
+		err = os.RemoveAll(s.root)
+	})
+	return err
+}
+
+// freePort returns a port that nobody listens on at the moment.
+func freePort() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("finding a free port: %w", err)
+	}
+	defer listener.Close()
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return "", fmt.Errorf("finding a free port: %w", err)
+	}
+	return port, nil
+}
