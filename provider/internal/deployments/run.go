@@ -171,12 +171,3 @@ func (c *Client) Log(ctx context.Context, stack Stack, id string, limit int) ([]
 
 // maxLogPages bounds how long a log is read.
 const maxLogPages = 200
-
-// Cancel takes a run off the queue, or stops it.
-func (c *Client) Cancel(ctx context.Context, stack Stack, id string) error {
-	err := c.once(ctx, request{method: "POST", path: stack.path("deployments", id, "cancel")}, nil)
-	if err != nil {
-		return fmt.Errorf("cancelling deployment %s of %s: %w", id, stack, err)
-	}
-	return nil
-}

@@ -68,6 +68,9 @@ func (c *Client) post(ctx context.Context, order Order) (Run, error) {
 		body:   map[string]any{"operation": order.Operation, "inheritSettings": true},
 	}
 	err := c.repeat(ctx, func() error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		err := c.once(context.WithoutCancel(ctx), r, &answer)
 		if err == nil && answer.ID == "" {
 			return c.failure(r, &Failure{Sent: true, cause: errors.New("the answer has no deployment id")})

@@ -188,6 +188,20 @@ func TestStartIsNotCutShort(t *testing.T) {
 	assert.Equal(t, "id-1", run.ID)
 }
 
+// An interrupt before the POST starts nothing.
+func TestStartMindsAnEarlyInterrupt(t *testing.T) {
+	t.Parallel()
+	cloud, client := start(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cloud.Fail("GET deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+		serve(w, r)
+		cancel()
+	})
+	_, _, err := client.Start(ctx, order())
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Zero(t, cloud.Posts())
+}
+
 func TestMark(t *testing.T) {
 	t.Parallel()
 	client := func(token string) *deployments.Client {

@@ -52,7 +52,6 @@ type Cloud struct {
 	missing   map[string]bool
 	version   int
 	resources int
-	onPost    func()
 	// forgets makes the service drop the initiator, as one may that knows only its own.
 	forgets bool
 }
@@ -92,7 +91,7 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET logs",
-// "GET metadata", "GET stack", "GET export", "GET settings", "GET environment", "GET user", "POST cancel".
+// "GET metadata", "GET stack", "GET export", "GET settings", "GET environment" and "GET user".
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -272,9 +271,6 @@ func (c *Cloud) ofRun(w http.ResponseWriter, r *http.Request, name string) {
 			answer(w, map[string]any{"lines": []any{
 				map[string]any{"header": run.Step}, map[string]any{"line": "it broke\n"},
 			}})
-		case "POST cancel":
-			run.Statuses, run.reads = []string{"failed"}, 0
-			w.WriteHeader(http.StatusNoContent)
 		}
 		return
 	}
