@@ -82,6 +82,7 @@ func newCore(address string) (*vault.Core, error) {
 		DisableMlock:    true,
 		RedirectAddr:    address,
 		LogicalBackends: map[string]logical.Factory{"kv": kv.Factory},
+		BuiltinRegistry: kvOnly{},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("making Vault's core: %w", err)
