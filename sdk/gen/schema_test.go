@@ -39,7 +39,13 @@ func TestNoTypeClashesWithGeneratedNames(t *testing.T) {
 	}
 }
 
-// Words that are reserved in one of the languages, as the name of a property there.
+// keywords are those of Python and of Java, where a property's name becomes the name of an argument or of a method. In the
+// other languages it is a field, which may have any name or begins with a capital.
+const keywords = "and as assert async await break class continue def del elif else except finally for from global if import " +
+	"in is lambda nonlocal not or pass raise return try while with yield abstract boolean byte case catch char const " +
+	"default do double enum extends final float goto implements instanceof int interface long native new package private " +
+	"protected public short static strictfp super switch synchronized this throw throws transient void volatile"
+
 func TestNoPropertyHasAReservedName(t *testing.T) {
 	t.Parallel()
 	spec, err := readSchema(filepath.Join("..", "..", "schema.json"), testVersion)
@@ -47,17 +53,13 @@ func TestNoPropertyHasAReservedName(t *testing.T) {
 		t.Fatal(err)
 	}
 	reserved := map[string]bool{}
-	for _, word := range strings.Fields("and as assert async await break case catch class const continue def default del do " +
-		"elif else enum except export extends false finally for from func function global go goto id if implements " +
-		"import in instanceof interface internal is lambda map namespace new nil none nonlocal not null object or out " +
-		"package params pass private protected public raise range return self static struct super switch this " +
-		"throw true try type urn using var void while with yield") {
+	for _, word := range strings.Fields(keywords) {
 		reserved[word] = true
 	}
 	check := func(where string, properties map[string]schema.PropertySpec) {
 		for name, property := range properties {
 			if reserved[name] {
-				t.Errorf("%s.%s: the name is reserved in a language", where, name)
+				t.Errorf("%s.%s: the name is a keyword of Python or Java: rename it", where, name)
 			}
 			if property.Description == "" {
 				t.Errorf("%s.%s has no description", where, name)

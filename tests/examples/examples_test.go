@@ -1,6 +1,7 @@
 package examples
 
 import (
+	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -27,13 +28,12 @@ func TestEveryLanguagePlansTheSame(t *testing.T) {
 	t.Setenv("PATH", required(t, "ESCSYNC_SDK_PYTHON")+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
 
-	yaml := planOf(t, preview(t, h, tools, "yaml"))
+	yaml, _ := preview(t, h, tools, "yaml")
 	checkPlan(t, yaml)
 	for _, language := range languages {
 		t.Run(language, func(t *testing.T) {
-			result := preview(t, h, tools, language)
+			plan, result := preview(t, h, tools, language)
 			checkPlugin(t, result)
-			plan := planOf(t, result)
 			assert.Equal(t, names(yaml), names(plan), "the resources")
 			for urn, want := range yaml {
 				assert.Equal(t, want, plan[urn])
@@ -42,12 +42,15 @@ func TestEveryLanguagePlansTheSame(t *testing.T) {
 	}
 }
 
-// preview runs `pulumi preview` of an example, with secrets shown, so that they are compared as well.
-func preview(t *testing.T, h *harness.Harness, tools harness.Tools, language string) *harness.Result {
+// preview runs `pulumi preview` of an example and saves its plan, with secrets as plain text, as the whole definition
+// of the environment is a secret.
+func preview(t *testing.T, h *harness.Harness, tools harness.Tools, language string,
+) (map[string]resource, *harness.Result) {
 	t.Helper()
-	result, err := h.Preview(t.Context(), stage(t, tools, language), project+"/dev", "--show-secrets")
+	plan := filepath.Join(t.TempDir(), "plan.json")
+	result, err := h.Preview(t.Context(), stage(t, tools, language), project+"/dev", "--show-secrets", "--save-plan", plan)
 	require.NoError(t, err)
-	return result
+	return planOf(t, plan), result
 }
 
 // checkPlugin makes sure that the SDK tells the engine which plugin it belongs to, and where that is to be had.
@@ -67,21 +70,14 @@ func checkPlugin(t *testing.T, result *harness.Result) {
 // checkPlan makes sure that the comparison compares something: the values of the example reach the plan.
 func checkPlan(t *testing.T, plan map[string]resource) {
 	t.Helper()
-	var all strings.Builder
-	for _, resource := range plan {
-		all.WriteString(resource.URN)
-		for name, value := range resource.Inputs {
-			all.WriteString(name)
-			if text, ok := value.(string); ok {
-				all.WriteString(text)
-			}
-		}
-	}
+	text, err := json.Marshal(plan)
+	require.NoError(t, err)
 	for _, part := range []string{
 		"escsync:index:EscSync::sync", "pulumiservice:index:Environment", "pulumiservice:index:Webhook",
-		"pulumiservice:index:DeploymentSettings", project + "-dev-sync",
+		"pulumiservice:index:DeploymentSettings", project + "-dev-sync", "my-project/my-imported-env@stable",
+		"${my-imported-env-password}", "name-in-secrets-manager", "us-west-2",
 	} {
-		assert.Contains(t, all.String(), part)
+		assert.Contains(t, string(text), part)
 	}
 }
 

@@ -2,40 +2,49 @@ package examples
 
 import (
 	"encoding/json"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// resource is what one resource of a program comes to.
+// resource is what the program asks of one resource: a part of the engine's plan.
 type resource struct {
-	// URN holds types, parents and the name.
-	URN    string
-	Custom bool
-	Inputs map[string]any
+	Type         string   `json:"type"`
+	Name         string   `json:"name"`
+	Custom       bool     `json:"custom"`
+	Parent       string   `json:"parent"`
+	Dependencies []string `json:"dependencies"`
+	InputDiff    struct {
+		Adds map[string]any `json:"adds"`
+	} `json:"inputDiff"`
 }
 
 // ownProvider begins the name of this package's default provider.
 const ownProvider = "::pulumi:providers:escsync::default"
 
-// planOf lists the resources of a preview by URN, without the stack itself and without this package's default provider:
-// it is named by the plugin's version and address, which an SDK sends and a YAML program does not.
-func planOf(t *testing.T, result *harness.Result) map[string]resource {
+// planOf reads a saved plan: its resources by URN, without the stack itself and without this package's default
+// provider. That one is named by the plugin's version and address, which an SDK sends and a YAML program does not.
+func planOf(t *testing.T, file string) map[string]resource {
 	t.Helper()
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	var saved struct {
+		ResourcePlans map[string]struct {
+			Goal *resource `json:"goal"`
+		} `json:"resourcePlans"`
+	}
+	require.NoError(t, json.Unmarshal(text, &saved))
 	plan := map[string]resource{}
-	for _, step := range result.Steps {
-		if step.New == nil || step.Type == "pulumi:pulumi:Stack" || strings.Contains(step.URN, ownProvider) {
+	for urn, planned := range saved.ResourcePlans {
+		goal := planned.Goal
+		if goal == nil || goal.Type == "pulumi:pulumi:Stack" || strings.Contains(urn, ownProvider) {
 			continue
 		}
-		// Numbers and empty values are compared as they are written in JSON.
-		text, err := json.Marshal(step.New.Inputs)
-		require.NoError(t, err)
-		entry := resource{URN: step.URN, Custom: step.New.Custom}
-		require.NoError(t, json.Unmarshal(text, &entry.Inputs))
-		plan[step.URN] = entry
+		slices.Sort(goal.Dependencies)
+		plan[urn] = *goal
 	}
 	return plan
 }

@@ -48,6 +48,7 @@ func environment(t *testing.T, tools harness.Tools) []string {
 		"PYTHONDONTWRITEBYTECODE=1",
 		"MAVEN_OPTS=-Dmaven.repo.local=" + required(t, "ESCSYNC_SDK_MAVEN"),
 		"GOWORK=off",
+		"PULUMI_EXPERIMENTAL=true",
 	}
 	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS", "GOSUMDB", "GOTOOLCHAIN"} {
 		value, err := exec.CommandContext(t.Context(), "go", "env", name).Output()
