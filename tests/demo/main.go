@@ -1,6 +1,6 @@
-// Command demo shows one sync from end to end, on this machine alone: a value changes in Pulumi ESC, and the secret is in
-// AWS Secrets Manager. The CLI, the provider and the programs are real; Pulumi Cloud, AWS and the plugins of both are
-// local stand-ins. `make demo` builds what it needs and runs it.
+// Command demo shows one sync from end to end, on this machine alone: a value changes in Pulumi ESC, and the secret is
+// in AWS Secrets Manager. The CLI, the provider and the programs are real; Pulumi Cloud, AWS and the plugins of both
+// are local stand-ins. `make demo` builds what it needs and runs it.
 package main
 
 import (

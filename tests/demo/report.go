@@ -29,7 +29,8 @@ func (r *report) mask(text string) string {
 	return text
 }
 
-// step runs a part of the demo and prints its title, how long it took (and before, if it ran outside), and its findings.
+// step runs a part of the demo and prints its title, how long it took (and before, if it ran outside), and its
+// findings.
 func (r *report) step(title string, before time.Duration, do func() ([]string, error)) error {
 	r.number++
 	start := r.now()

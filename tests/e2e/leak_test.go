@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// leakProgram pushes an imported secret, one from the stack's configuration and one that the program makes, three levels
-// deep.
+// leakProgram pushes an imported secret, one from the stack's configuration and one that the program makes, three
+// levels deep.
 const leakProgram = `
 name: shop
 runtime: yaml

@@ -7,8 +7,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// startCloud starts the local cloud, whose deployments clone the given repository where they ask for the built-in target
-// program's.
+// startCloud starts the local cloud, whose deployments clone the given repository where they ask for the built-in
+// target program's.
 func startCloud(opts Options, repository string, environment []string) (*pulumicloud.Server, error) {
 	return pulumicloud.Start(pulumicloud.Options{
 		Organization:                Organization,
@@ -22,8 +22,8 @@ func startCloud(opts Options, repository string, environment []string) (*pulumic
 	})
 }
 
-// Deploy starts an operation (update, preview, refresh, destroy) in the stack project/stack, as a user does with the CLI,
-// and waits until no deployment of the stack is under way. It returns all deployments of the stack, oldest first.
+// Deploy starts an operation (update, preview, refresh, destroy) in the stack project/stack, as a user does with the
+// CLI, and waits until no deployment of the stack is under way. It returns all deployments of the stack, oldest first.
 func (h *Harness) Deploy(ctx context.Context, operation, stack string) ([]pulumicloud.Deployment, error) {
 	args := []string{"deployment", "run", operation, "--stack", h.stackOf(stack), "--non-interactive"}
 	if _, err := h.Pulumi(ctx, h.root, args...); err != nil {

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// baseEnvironment is what every process gets, and all of it. Of the caller's environment there is PATH alone, for git, bash
-// and the languages; this harness's own folders come before it.
+// baseEnvironment is what every process gets, and all of it. Of the caller's environment there is PATH alone, for git,
+// bash and the languages; this harness's own folders come before it.
 func (h *Harness) baseEnvironment() []string {
 	folders := append([]string{filepath.Join(h.root, "plugins"), filepath.Dir(h.tools.Pulumi)}, h.tools.LanguageHosts...)
 	folders = append(folders, filepath.SplitList(os.Getenv("PATH"))...)
@@ -50,7 +50,7 @@ func awsEnvironment(endpoint string) []string {
 func removeAll(root string) error {
 	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.IsDir() {
-			_ = os.Chmod(path, 0o700) //nolint:gosec // a folder needs its execute bit
+			_ = os.Chmod(path, 0o700)
 		}
 		return nil
 	})

@@ -14,8 +14,8 @@ import (
 // farewell is how long plugins may take to notice that their engine has gone.
 const farewell = 5 * time.Second
 
-// endLeftovers waits until no process is left of what was started with the given folder in its environment. It ends those
-// that stay, and reports them: something that leaves a process behind is a fault.
+// endLeftovers waits until no process is left of what was started with the given folder in its environment. It ends
+// those that stay, and reports them: something that leaves a process behind is a fault.
 func endLeftovers(root string) error {
 	deadline := time.Now().Add(farewell)
 	for {
@@ -39,8 +39,8 @@ func killAll(processes map[int]string) error {
 	return fmt.Errorf("processes were left running and had to be ended: %s", strings.Join(names, ", "))
 }
 
-// leftovers finds processes by their environment, which every process of a Harness inherits. It sees them where there is
-// /proc; elsewhere it finds none.
+// leftovers finds processes by their environment, which every process of a Harness inherits. It sees them where there
+// is /proc; elsewhere it finds none.
 func leftovers(root string) map[int]string {
 	found := map[int]string{}
 	files, err := filepath.Glob("/proc/[0-9]*/environ")

@@ -27,8 +27,8 @@ type moto struct {
 	stderr   *bytes.Buffer
 }
 
-// startMoto runs moto on a free port of 127.0.0.1. It ends when its standard input does, so it cannot outlive this process,
-// whatever ends that.
+// startMoto runs moto on a free port of 127.0.0.1. It ends when its standard input does, so it cannot outlive this
+// process, whatever ends that.
 func startMoto(ctx context.Context, server string, environment []string) (*moto, error) {
 	python := filepath.Join(filepath.Dir(server), "python3")
 	m := &moto{stderr: &bytes.Buffer{}}

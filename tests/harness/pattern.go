@@ -16,8 +16,8 @@ const (
 	patternBar = "bar, from ESC"
 )
 
-// PatternDefinition is the definition of PatternEnvironment with a password, which may hold any character. In ESC a `$` in a
-// secret starts an interpolation, so the password is written as JSON, where a `$` has another form.
+// PatternDefinition is the definition of PatternEnvironment with a password, which may hold any character. In ESC a
+// `$` in a secret starts an interpolation, so the password is written as JSON, where a `$` has another form.
 func PatternDefinition(password string) string {
 	literal := strings.ReplaceAll(CompactJSON(password), "$", `\u0024`)
 	return fmt.Sprintf(`values:

@@ -8,7 +8,7 @@ import (
 
 func TestPatternSecretIsExactJSON(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t,
+	assert.Equal(t, //nolint:testifylint // the bytes are the point
 		`{"myConfigKey":"foo, from ESC","myNestedKey":{"haha":"bar, from ESC"},"mySecret":"a\"b\nc<&>$"}`,
 		PatternSecret("a\"b\nc<&>$"))
 }

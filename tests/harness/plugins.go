@@ -27,8 +27,8 @@ const pluginPrefix = "pulumi-resource-"
 // would refuse the emulators.
 var replaceable = map[string]bool{"pulumiservice": true}
 
-// linkPlugins makes a folder that holds this repository's plugin and, for each stand-in, the real plugin if there is one
-// that works against the local servers, else the stand-in.
+// linkPlugins makes a folder that holds this repository's plugin and, for each stand-in, the real plugin if there is
+// one that works against the local servers, else the stand-in.
 func linkPlugins(tools Tools, folder string) ([]Plugin, error) {
 	plugins := []Plugin{{Name: "escsync", Path: tools.Provider, Real: true}}
 	standIns, err := filepath.Glob(filepath.Join(tools.Plugins, pluginPrefix+"*"))

@@ -12,7 +12,9 @@ import (
 func TestNewestCached(t *testing.T) {
 	t.Parallel()
 	cache := t.TempDir()
-	for _, folder := range []string{"resource-aws-v10.0.0", "resource-x-v1.10.0", "resource-x-v1.9.0", "resource-x-vnone"} {
+	for _, folder := range []string{
+		"resource-aws-v10.0.0", "resource-x-v1.10.0", "resource-x-v1.9.0", "resource-x-vnone",
+	} {
 		require.NoError(t, os.Mkdir(filepath.Join(cache, folder), 0o700))
 		require.NoError(t, os.WriteFile(filepath.Join(cache, folder, "pulumi-resource-x"), nil, 0o700))
 	}

@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// Program copies a folder with a Pulumi program, given relative to the repository's top, to a temporary folder, so that the
-// CLI writes its stack settings there. It returns the copy's path.
+// Program copies a folder with a Pulumi program, given relative to the repository's top, to a temporary folder, so
+// that the CLI writes its stack settings there. It returns the copy's path.
 func (h *Harness) Program(folder string) (string, error) {
 	target, err := h.newFolder()
 	if err != nil {
@@ -53,7 +53,7 @@ func (h *Harness) Up(ctx context.Context, dir, stack string, args ...string) (*R
 	if err := h.selectStack(ctx, dir, stack); err != nil {
 		return nil, err
 	}
-	return h.operate(ctx, dir, append([]string{"up", "--yes", "--skip-preview", "--stack", h.stackOf(stack)}, args...))
+	return h.operate(ctx, dir, stack, append([]string{"up", "--yes", "--skip-preview"}, args...))
 }
 
 // Preview runs `pulumi preview`, like Up.
@@ -61,17 +61,17 @@ func (h *Harness) Preview(ctx context.Context, dir, stack string, args ...string
 	if err := h.selectStack(ctx, dir, stack); err != nil {
 		return nil, err
 	}
-	return h.operate(ctx, dir, append([]string{"preview", "--stack", h.stackOf(stack)}, args...))
+	return h.operate(ctx, dir, stack, append([]string{"preview"}, args...))
 }
 
 // Destroy runs `pulumi destroy`.
 func (h *Harness) Destroy(ctx context.Context, dir, stack string, args ...string) (*Result, error) {
-	return h.operate(ctx, dir, append([]string{"destroy", "--yes", "--skip-preview", "--stack", h.stackOf(stack)}, args...))
+	return h.operate(ctx, dir, stack, append([]string{"destroy", "--yes", "--skip-preview"}, args...))
 }
 
 // Refresh runs `pulumi refresh`.
 func (h *Harness) Refresh(ctx context.Context, dir, stack string, args ...string) (*Result, error) {
-	return h.operate(ctx, dir, append([]string{"refresh", "--yes", "--skip-preview", "--stack", h.stackOf(stack)}, args...))
+	return h.operate(ctx, dir, stack, append([]string{"refresh", "--yes", "--skip-preview"}, args...))
 }
 
 // Export returns the state of a stack, secrets encrypted, as the service holds it.
@@ -83,8 +83,8 @@ func (h *Harness) Export(ctx context.Context, dir, stack string) (json.RawMessag
 	return json.RawMessage(result.Stdout), nil
 }
 
-// SetSecretConfig sets a secret configuration value of a stack, which is made when it is missing. The value is not on the
-// command line.
+// SetSecretConfig sets a secret configuration value of a stack, which is made when it is missing. The value is not on
+// the command line.
 func (h *Harness) SetSecretConfig(ctx context.Context, dir, stack, key, value string) error {
 	if err := h.selectStack(ctx, dir, stack); err != nil {
 		return err
@@ -102,10 +102,10 @@ func (h *Harness) selectStack(ctx context.Context, dir, stack string) error {
 }
 
 // operate runs an operation of the engine and reads its events.
-func (h *Harness) operate(ctx context.Context, dir string, args []string) (*Result, error) {
+func (h *Harness) operate(ctx context.Context, dir, stack string, args []string) (*Result, error) {
 	events := filepath.Join(dir, "events.json")
 	_ = os.Remove(events)
-	args = append(args, "--non-interactive", "--color=never", "--event-log", events)
+	args = append(args, "--stack", h.stackOf(stack), "--non-interactive", "--color=never", "--event-log", events)
 	result, err := h.Pulumi(ctx, dir, args...)
 	if result == nil {
 		return nil, err

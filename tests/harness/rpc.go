@@ -23,8 +23,8 @@ type Call struct {
 // rpcTrace is where the engine writes its calls, with Options.TraceCalls.
 func (h *Harness) rpcTrace() string { return filepath.Join(h.root, "calls.json") }
 
-// Calls returns the calls of one service ("ResourceProvider", "ResourceMonitor", "LanguageRuntime") that the engines of the
-// CLI and of deployments took part in, since the Harness was started with Options.TraceCalls.
+// Calls returns the calls of one service ("ResourceProvider", "ResourceMonitor", "LanguageRuntime") that the engines
+// of the CLI and of deployments took part in, since the Harness was started with Options.TraceCalls.
 func (h *Harness) Calls(service string) ([]Call, error) {
 	file, err := os.Open(h.rpcTrace())
 	if err != nil {

@@ -24,8 +24,8 @@ func (h *Harness) record(name, content string) {
 	h.transcript = append(h.transcript, Text{Name: name, Content: content})
 }
 
-// Transcript returns what every run of the CLI printed and every event of the engine, and, for each stack of the cloud, its
-// state and the logs of its deployments.
+// Transcript returns what every run of the CLI printed and every event of the engine, and, for each stack of the
+// cloud, its state and the logs of its deployments.
 func (h *Harness) Transcript() []Text {
 	h.mu.Lock()
 	texts := append([]Text{}, h.transcript...)
@@ -71,8 +71,8 @@ func Encodings(secret string) []string {
 	return forms
 }
 
-// encodings returns the forms of one piece of text. In base64 it looks different at each of three offsets, and its first and
-// last characters depend on what is beside it, so those are left out.
+// encodings returns the forms of one piece of text. In base64 it looks different at each of three offsets, and its
+// first and last characters depend on what is beside it, so those are left out.
 func encodings(secret string) []string {
 	forms := []string{secret, url.QueryEscape(secret)}
 	for _, quote := range []func(string) string{jsonQuote, compactJSONQuote} {

@@ -107,8 +107,8 @@ func toolCache() (string, error) {
 	return filepath.Join(orDefault("ESCSYNC_CACHE", filepath.Join(home, ".cache", "escsync")), "bin"), nil
 }
 
-// findRepository returns the nearest folder above the working folder that holds versions.env: go test runs in the folder
-// of the package, the demo wherever it was started.
+// findRepository returns the nearest folder above the working folder that holds versions.env: go test runs in the
+// folder of the package, the demo wherever it was started.
 func findRepository() (string, error) {
 	start, err := os.Getwd()
 	if err != nil {
