@@ -19,11 +19,11 @@ import (
 
 // What examples/yaml declares.
 const (
-	program     = "examples/yaml"
-	userStack   = "escsync-example-yaml/dev"
-	targetStack = "escsync-target/escsync-example-yaml-dev-sync"
-	region      = "us-west-2"
-	secretName  = "name-in-secrets-manager"
+	program        = "examples/yaml"
+	userStack      = "escsync-example-yaml/dev"
+	targetStack    = "escsync-target/escsync-example-yaml-dev-sync"
+	region         = "us-west-2"
+	secretName     = "name-in-secrets-manager"
 	firstPassword  = "first $ecret ${not} \"quoted\" 'twice' <&> \\\nand a second line"
 	secondPassword = "second $$ecret ${not} \"quoted\" 'twice' <&> \\\nand a second line"
 )

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +21,11 @@ type report struct {
 func newReport(out io.Writer) *report { return &report{out: out, now: time.Now} }
 
 // hide keeps a secret, in whatever form, from being printed.
-func (r *report) hide(secret string) { r.secrets = append(r.secrets, harness.Encodings(secret)...) }
+func (r *report) hide(secret string) {
+	r.secrets = append(r.secrets, harness.Encodings(secret)...)
+	// The longest first: a line of one secret may be a part of another.
+	slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
+}
 
 func (r *report) mask(text string) string {
 	for _, secret := range r.secrets {

@@ -18,7 +18,8 @@ func TestReportHidesSecretsInEveryFormThatItPrints(t *testing.T) {
 	r := newReport(&out)
 	clock := time.Unix(0, 0)
 	r.now = func() time.Time { clock = clock.Add(250 * time.Millisecond); return clock }
-	r.hide(firstPassword)
+	r.hide(secondPassword)
+	r.hide(firstPassword) // shares its last line with the second
 
 	require.NoError(t, r.step("Look", time.Second, func() ([]string, error) {
 		return []string{"plain: " + firstPassword, "as JSON: " + harness.PatternSecret(firstPassword)}, nil
