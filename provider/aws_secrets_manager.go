@@ -72,7 +72,8 @@ func (t awsSecretsManager) lookUp(r *registration) (map[string]existing, error) 
 	}
 	mark := ownership.Mark(r.plan.request.syncID).AWS()
 	return r.lookUpEach(awsAbsent, func(name string) (existing, error) {
-		secret, err := secretsmanager.LookupSecret(r.ctx, &secretsmanager.LookupSecretArgs{Name: &name}, r.invokeOptions()...)
+		secret, err := secretsmanager.LookupSecret(r.ctx, &secretsmanager.LookupSecretArgs{Name: &name},
+			r.invokeOptions()...)
 		if err != nil || secret == nil || secret.Arn == "" {
 			return existing{}, err
 		}
@@ -111,7 +112,8 @@ func (t awsSecretsManager) register(r *registration) error {
 
 // registerVersion registers the value. A changed value is a new version, made before the old one is let go.
 //
-// The old one is always retained: AWS has no way to delete a version, and "deleting" it would take the stage AWSPREVIOUS
+// The old one is always retained: AWS has no way to delete a version, and "deleting" it would take the stage
+// AWSPREVIOUS
 // from those who still read it. Where the secret itself is deleted, its versions go with it.
 //
 // The version names its stage, since the provider compares the value with that of this very version: without the stage,

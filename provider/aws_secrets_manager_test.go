@@ -175,7 +175,9 @@ func TestAwsSecretsManagerProblems(t *testing.T) {
 			"sync": object{"floppy": object{"name": "x", "value": "y"}}})}, []string{
 			`payload: names the platform "floppy", which this version of the package does not have`}},
 		{"everything at once", "AwsSecretsManagerTarget",
-			standalone(object{"name": "not allowed", "recoveryWindowInDays": 3, "tag": "x", "replicas": []any{object{}}}, object{"a": ""}),
+			standalone(object{
+				"name": "not allowed", "recoveryWindowInDays": 3, "tag": "x", "replicas": []any{object{}},
+			}, object{"a": ""}),
 			[]string{
 				"destination.name: is not allowed: a name has letters, digits and / _ + = . @ - only " +
 					"(https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)",

@@ -96,7 +96,8 @@ const (
 // Values lists the nestings for the schema.
 func (Nesting) Values() []infer.EnumValue[Nesting] {
 	return []infer.EnumValue[Nesting]{
-		{Name: "Flatten", Value: NestingFlatten, Description: "One secret for every leaf, its name joined from all its keys."},
+		{Name: "Flatten", Value: NestingFlatten, Description: "One secret for every leaf, its name joined from all its " +
+			"keys."},
 		{Name: "Json", Value: NestingJSON, Description: "One secret for every top-level key, objects written as JSON."},
 	}
 }

@@ -19,8 +19,7 @@ func TestEverySettingIsReadAndEveryReadIsASetting(t *testing.T) {
 	t.Parallel()
 	destination := reflect.TypeFor[Destination]()
 	seen := map[string]bool{}
-	for i := range destination.NumField() {
-		field := destination.Field(i)
+	for field := range destination.Fields() {
 		platform, _, _ := strings.Cut(field.Tag.Get("pulumi"), ",")
 		if platform == "custom" { // Custom has no platform: its program is the user's.
 			continue

@@ -44,7 +44,9 @@ func githubRepositoryScope(app, repository string) githubScope {
 	case appCodespaces:
 		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
 			_, err := github.NewCodespacesSecret(r.ctx, logical, &github.CodespacesSecretArgs{
-				Repository: repo, SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
+				Repository:     repo,
+				SecretName:     pulumi.String(name),
+				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
 			}, r.options()...)
 			return err
 		}
@@ -56,7 +58,9 @@ func githubRepositoryScope(app, repository string) githubScope {
 	case appDependabot:
 		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
 			_, err := github.NewDependabotSecret(r.ctx, logical, &github.DependabotSecretArgs{
-				Repository: repo, SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
+				Repository:     repo,
+				SecretName:     pulumi.String(name),
+				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
 			}, r.options()...)
 			return err
 		}
@@ -68,7 +72,9 @@ func githubRepositoryScope(app, repository string) githubScope {
 	default:
 		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
 			_, err := github.NewActionsSecret(r.ctx, logical, &github.ActionsSecretArgs{
-				Repository: repo, SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
+				Repository:     repo,
+				SecretName:     pulumi.String(name),
+				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
 			}, r.options()...)
 			return err
 		}

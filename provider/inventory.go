@@ -11,9 +11,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/inventory"
 )
 
+//nolint:gosec // A type token is no credential.
 const inventoryToken = "escsync:index:Inventory"
 
-// Inventory is the list of what a target pushes. It does nothing on any platform: it is the one place that sees the list
+// Inventory is the list of what a target pushes. It does nothing on any platform: it is the one place that sees the
+// list
 // of the run before, and all secrets of a target depend on it, so that a run which must not happen stops here.
 type Inventory struct{}
 

@@ -55,7 +55,8 @@ func TestInventoryLifecycle(t *testing.T) {
 	more := inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/e": ""}, object{})
 	changed := diff(more)
 	assert.True(t, changed.HasChanges)
-	assert.Equal(t, p.Update, changed.DetailedDiff["secrets"].Kind, "an update: a replacement would run without the old list")
+	assert.Equal(t, p.Update, changed.DetailedDiff["secrets"].Kind, "an update: a replacement would run without the "+
+		"old list")
 
 	fewer := check(first, inputs("Owned", "", object{"p/a": ""}, object{}))
 	require.Len(t, fewer, 1)

@@ -27,7 +27,8 @@ var kubernetesRules = platformRules{
 	value:          limit.KubernetesValue,
 }
 
-// kubernetesObject is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is what
+// kubernetesObject is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is
+// what
 // a pod mounts, and Kubernetes replaces it as a whole.
 type kubernetesObject struct {
 	fields              []pushedSecret
@@ -69,7 +70,8 @@ func planKubernetes(r pushRequest) (pushPlan, bool) {
 	return pushPlan{items: items(fields, place, shape), register: target.register}, known
 }
 
-// fields splits the value into the fields of one object. With the mappings json and single there is one field, whose name
+// fields splits the value into the fields of one object. With the mappings json and single there is one field, whose
+// name
 // is a setting.
 func (r pushRequest) fields(rules platformRules, nameSetting, fallback string) ([]pushedSecret, bool) {
 	k := r.keySettings(rules)
@@ -99,7 +101,8 @@ func (r pushRequest) checkTotal(fields []pushedSecret) {
 		total += len(f.text.Value)
 	}
 	if total > limit.KubernetesTotal.MaxBytes {
-		r.problems.Add(r.valuePath, "has %d bytes in all, and one object holds at most %d: exclude keys, or use two syncs (%s)",
+		r.problems.Add(r.valuePath, "has %d bytes in all, and one object holds at most %d: exclude keys, or use two "+
+			"syncs (%s)",
 			total, limit.KubernetesTotal.MaxBytes, limit.KubernetesTotal.Source)
 	}
 }

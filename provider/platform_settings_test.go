@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/pulumi/pulumi-go-provider/integration"
@@ -184,9 +185,7 @@ func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 		"azureKeyVault":     {"vaultName": "v", "resourceGroupName": "g"},
 	} {
 		block := object{"name": "app", "value": object{"a": object{"b": "1"}}}
-		for key, value := range extra {
-			block[key] = value
-		}
+		maps.Copy(block, extra)
 		run := constructTarget(t, targetCase{typ: "Target", inputs: map[string]property.Value{
 			"payload": payloadText(t, object{"sync": object{platform: block}}),
 		}})
@@ -196,12 +195,12 @@ func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 			for _, input := range []string{"value", "secretData", "plaintextValue"} {
 				if v := child.input(input); v.IsString() {
 					found = true
-					assert.Equal(t, `{"a":{"b":"1"}}`, v.AsString(), platform)
+					assert.Equal(t, `{"a":{"b":"1"}}`, v.AsString(), platform) //nolint:testifylint // The text itself counts.
 				}
 			}
 			if v := child.input("properties"); v.IsMap() {
 				found = true
-				assert.Equal(t, `{"a":{"b":"1"}}`, v.AsMap().Get("value").AsString())
+				assert.Equal(t, `{"a":{"b":"1"}}`, v.AsMap().Get("value").AsString()) //nolint:testifylint // The text counts.
 			}
 		}
 		assert.True(t, found, platform)
@@ -224,7 +223,8 @@ func TestPlatformProblems(t *testing.T) {
 		{"GitHub needs a scope", "GithubSecretsTarget", object{}, object{"a": "1"}, []string{
 			"destination.repository: required, but not given. For secrets of the organization give visibility instead"}},
 		{"GitHub would hide the secret from everyone", "GithubSecretsTarget", object{"visibility": "selected"},
-			object{"a": "1"}, []string{"destination.selectedRepositoryIds: required with the visibility selected: GitHub would " +
+			object{"a": "1"}, []string{"destination.selectedRepositoryIds: required with the visibility selected: GitHub " +
+				"would " +
 				"show the secrets to no repository"}},
 		{"GitHub environments are of Actions", "GithubSecretsTarget",
 			object{"repository": "r", "environment": "e", "app": "dependabot"}, object{"a": "1"}, []string{

@@ -277,6 +277,7 @@ func TestKubernetesObject(t *testing.T) {
 	}})
 	require.NoError(t, run.Err)
 	config := run.child(t, "kubernetes:core/v1:ConfigMap", "sync")
+	//nolint:testifylint // The text itself counts.
 	assert.Equal(t, `{"db":{"user":"u"},"hot-key":"p"}`, at(t, config.Inputs, `data["app.json"]`).AsString())
 	assert.True(t, at(t, config.Inputs, `data["app.json"]`).Secret())
 }

@@ -9,7 +9,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// TestProgramNamesThisVersion keeps the built-in program and the plugin together: a release changes the constant Version
+// TestProgramNamesThisVersion keeps the built-in program and the plugin together: a release changes the constant
+// Version
 // and the program's `version` in one commit.
 func TestProgramNamesThisVersion(t *testing.T) {
 	t.Parallel()

@@ -25,6 +25,7 @@ type AwsParameterStoreTarget struct {
 
 // Annotate documents the component.
 func (t *AwsParameterStoreTarget) Annotate(a infer.Annotator) {
-	a.Describe(&t, "Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.")
+	a.Describe(&t, "Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi "+
+		"Deployments.")
 	t.annotate(a)
 }

@@ -89,7 +89,8 @@ type targetState struct {
 	pulumi.ResourceState
 }
 
-const unknownKeys = "the keys are not known yet, so this preview cannot show what will be pushed. It may list secrets as " +
+const unknownKeys = "the keys are not known yet, so this preview cannot show what will be pushed. It may list " +
+	"secrets as " +
 	"deleted that the update will keep"
 
 // Construct plans, which needs no engine, and then registers the plan.

@@ -84,7 +84,11 @@ func (r pushRequest) entries(k keySettings) ([]mapping.Entry, bool) {
 // secrets splits the value into secrets and checks their names, sizes and number. False: a preview does not know
 // enough to tell the keys.
 func (r pushRequest) secrets(rules platformRules) ([]pushedSecret, bool) {
-	k := r.keySettings(rules)
+	return r.secretsBy(r.keySettings(rules), rules)
+}
+
+// secretsBy is secrets for a platform that needs the settings of keys itself, which are read once.
+func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecret, bool) {
 	entries, known := r.entries(k)
 	if r.settings.Deferred() || !known {
 		return nil, false

@@ -34,7 +34,8 @@ type vaultKV struct {
 
 func planVault(r pushRequest) (pushPlan, bool) {
 	s := r.settings
-	secrets, known := r.secrets(vaultRules)
+	keys := r.keySettings(vaultRules)
+	secrets, known := r.secretsBy(keys, vaultRules)
 	target := vaultKV{
 		secrets:     secrets,
 		mount:       strings.Trim(s.Known("mount"), "/"),
@@ -43,7 +44,7 @@ func planVault(r pushRequest) (pushPlan, bool) {
 		metadata:    r.tags("metadata", limit.VaultMetadata),
 		maxVersions: s.Int("maxVersions", 0),
 		destroy:     s.Bool("deleteAllVersions", false),
-		wrap:        s.OneOf("mapping", r.defaultMapping(vaultRules), mapping.JSON, mapping.PerKey, mapping.Single) != mapping.JSON,
+		wrap:        keys.mapping != mapping.JSON,
 	}
 	if target.mount == "" {
 		target.mount = "secret"
@@ -95,7 +96,7 @@ func (t vaultKV) register(r *registration) error {
 		var err error
 		if t.version == 1 {
 			err = r.ctx.RegisterResource(vaultSecretV1Token, name, &vaultSecretV1Args{
-				Path: pulumi.String(t.mount + "/" + s.name), DataJson: data,
+				Path: pulumi.String(t.mount + "/" + s.name), DataJSON: data,
 			}, &vaultSecret{}, opts...)
 		} else {
 			metadata := vaultCustomMetadataArgs{Data: passedStrings(t.metadata, mark)}
@@ -103,7 +104,7 @@ func (t vaultKV) register(r *registration) error {
 				metadata.MaxVersions = pulumi.Int(t.maxVersions)
 			}
 			err = r.ctx.RegisterResource(vaultSecretV2Token, name, &vaultSecretV2Args{
-				Mount: pulumi.String(t.mount), Name: pulumi.String(s.name), DataJson: data,
+				Mount: pulumi.String(t.mount), Name: pulumi.String(s.name), DataJSON: data,
 				CustomMetadata: metadata, DeleteAllVersions: pulumi.Bool(t.destroy),
 			}, &vaultSecret{}, opts...)
 		}

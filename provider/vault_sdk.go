@@ -9,10 +9,12 @@ import (
 // What follows stands in for the two resources and two functions of Pulumi's Vault SDK that are needed here, whose Go
 // module the module proxy does not serve. Tokens, properties and types are those of pulumi-vault 6.7.1.
 
-// vaultPluginVersion is the last 6.x. In 7.x (Terraform's provider 5.0 and later) a refresh no longer reads the values of
+// vaultPluginVersion is the last 6.x. In 7.x (Terraform's provider 5.0 and later) a refresh no longer reads the
+// values of
 // a KV v2 secret, so an edit made in Vault would never be seen.
 const vaultPluginVersion = "6.7.1"
 
+//nolint:gosec // Type tokens are no credentials.
 const (
 	vaultSecretV1Token  = "vault:kv/secret:Secret"
 	vaultSecretV2Token  = "vault:kv/secretV2:SecretV2"
@@ -26,13 +28,13 @@ type vaultSecret struct {
 
 type vaultSecretV1 struct {
 	Path     string `pulumi:"path"`
-	DataJson string `pulumi:"dataJson"`
+	DataJSON string `pulumi:"dataJson"`
 }
 
 // vaultSecretV1Args are the inputs of vault:kv/secret:Secret.
 type vaultSecretV1Args struct {
-	Path     pulumi.StringInput
-	DataJson pulumi.StringInput
+	Path     pulumi.StringInput `pulumi:"path"`
+	DataJSON pulumi.StringInput `pulumi:"dataJson"`
 }
 
 // ElementType implements pulumi.Input.
@@ -41,7 +43,7 @@ func (vaultSecretV1Args) ElementType() reflect.Type { return reflect.TypeFor[vau
 type vaultSecretV2 struct {
 	Mount             string               `pulumi:"mount"`
 	Name              string               `pulumi:"name"`
-	DataJson          string               `pulumi:"dataJson"`
+	DataJSON          string               `pulumi:"dataJson"`
 	CustomMetadata    *vaultCustomMetadata `pulumi:"customMetadata"`
 	DeleteAllVersions *bool                `pulumi:"deleteAllVersions"`
 }
@@ -50,7 +52,7 @@ type vaultSecretV2 struct {
 type vaultSecretV2Args struct {
 	Mount             pulumi.StringInput
 	Name              pulumi.StringInput
-	DataJson          pulumi.StringInput
+	DataJSON          pulumi.StringInput
 	CustomMetadata    vaultCustomMetadataArgs
 	DeleteAllVersions pulumi.BoolPtrInput
 }

@@ -65,6 +65,7 @@ func TestFromProperty(t *testing.T) {
 	assert.False(t, node.Fields["text"].Secret)
 	delete(node.Fields, "unknown")
 	delete(node.Fields, "asset")
+	//nolint:testifylint // The text itself counts.
 	assert.Equal(t,
 		`{"list":["a"],"none":null,"number":1e+21,"small":0.1,"text":"x","whole":10,"yes":true}`, node.JSON())
 }

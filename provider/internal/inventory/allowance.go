@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Allowance is how many secrets a run may let go of. The zero Allowance is the default: all of up to 3, and at most half
+// Allowance is how many secrets a run may let go of. The zero Allowance is the default: all of up to 3, and at most
+// half
 // of more.
 type Allowance struct {
 	set     bool

@@ -129,7 +129,8 @@ func TestShapeCannotChange(t *testing.T) {
 	change := inventory.Change{
 		Old: map[string]string{"gcp/a": ""}, New: map[string]string{"gcp/a": "replication in europe-west1"},
 	}
-	assert.Equal(t, []string{"gcp/a exists with defaults, which the platform cannot change to replication in europe-west1: " +
+	assert.Equal(t, []string{"gcp/a exists with defaults, which the platform cannot change to replication in " +
+		"europe-west1: " +
 		"give it another name, or delete it first"}, change.Check())
 }
 

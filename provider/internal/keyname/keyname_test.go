@@ -57,9 +57,11 @@ func TestCheck(t *testing.T) {
 	}{
 		{keyname.Naming{}, ""},
 		{keyname.Naming{Template: "{key}"}, ""},
-		{keyname.Naming{Template: "{key}", Prefix: "x"}, "cannot be combined with prefix or suffix: write them into the template"},
+		{keyname.Naming{Template: "{key}", Prefix: "x"}, "cannot be combined with prefix or suffix: write them into " +
+			"the template"},
 		{keyname.Naming{Template: "fixed"}, "must hold {key}, else every key gets the same name"},
-		{keyname.Naming{Template: "{name}"}, "has the unknown placeholder {name}: there are {key}, {key:upper}, {key:lower}, " +
+		{keyname.Naming{Template: "{name}"}, "has the unknown placeholder {name}: there are {key}, {key:upper}, " +
+			"{key:lower}, " +
 			"{key:snake} and {key:kebab}"},
 	}
 	for _, test := range tests {

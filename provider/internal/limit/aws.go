@@ -8,6 +8,7 @@ import (
 // AwsRecoveryWindowDefault is the longest window that AWS allows, and its default.
 const AwsRecoveryWindowDefault = 30
 
+//nolint:gosec // These are addresses of documentation, not credentials.
 const (
 	awsDeleteSecret = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html"
 	awsTagging      = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"

@@ -1,4 +1,5 @@
-// Package limit knows what each platform refuses, so that it is said before the first write and not in the middle of it.
+// Package limit knows what each platform refuses, so that it is said before the first write and not in the middle of
+// it.
 package limit
 
 import (

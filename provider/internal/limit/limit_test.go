@@ -32,7 +32,8 @@ func TestNames(t *testing.T) {
 			}},
 		{"Azure Key Vault", limit.AzureKeyVaultName,
 			[]string{"a", "My-Name-1", strings.Repeat("a", 127)},
-			map[string]string{"MY_AZURE_NAME": "hyphens only", "a.b": "hyphens only", strings.Repeat("a", 128): "128 characters"}},
+			map[string]string{"MY_AZURE_NAME": "hyphens only", "a.b": "hyphens " +
+				"only", strings.Repeat("a", 128): "128 characters"}},
 		{"GCP Secret Manager", limit.GcpSecretManagerName,
 			[]string{"a_b-C1", strings.Repeat("a", 255)},
 			map[string]string{"a.b": "not allowed", "a/b": "not allowed", strings.Repeat("a", 256): "256 characters"}},
@@ -41,7 +42,8 @@ func TestNames(t *testing.T) {
 			map[string]string{"1A": "not allowed", "A-B": "not allowed", "GITHUB_TOKEN": "GITHUB_", "github_x": "GITHUB_"}},
 		{"Vault", limit.VaultPath,
 			[]string{"a", "prod/db", "a b/c.d", "ü"},
-			map[string]string{"/a": "not allowed", "a/": "not allowed", "a//b": "not allowed", "a?b": "not allowed", " a": "not allowed"}},
+			map[string]string{"/a": "not allowed", "a/": "not allowed", "a//b": "not " +
+				"allowed", "a?b": "not allowed", " a": "not allowed"}},
 		{"Kubernetes object", limit.KubernetesName,
 			[]string{"a", "a-b.c1", strings.Repeat("a", 253)},
 			map[string]string{"A": "DNS subdomain", "a_b": "DNS subdomain", "-a": "DNS subdomain", "a.": "DNS subdomain"}},

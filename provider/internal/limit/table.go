@@ -6,6 +6,8 @@ import (
 )
 
 // The pages that the numbers in this file come from.
+//
+//nolint:gosec // These are addresses of documentation, not credentials.
 const (
 	awsSecretsManagerLimits = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html"
 	awsSecretsManagerCreate = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html"

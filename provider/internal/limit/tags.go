@@ -25,7 +25,8 @@ func AzureTags(keys []string) string {
 func GcpLabels(keys []string) string {
 	for _, key := range keys {
 		if !gcpLabelKey.MatchString(key) {
-			return fmt.Sprintf("has the key %q: a key has up to 63 small letters, digits, _ and -, and begins with a letter (%s)",
+			return fmt.Sprintf("has the key %q: a key has up to 63 small letters, digits, _ and -, and begins with a "+
+				"letter (%s)",
 				key, gcpLabels)
 		}
 	}

@@ -2,6 +2,7 @@
 package mapping
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
@@ -30,7 +31,7 @@ func (f Filter) prune(object document.Node, path []string) document.Node {
 	kept := object
 	kept.Fields = map[string]document.Node{}
 	for key, field := range object.Fields {
-		at := append(path[:len(path):len(path)], key)
+		at := append(slices.Clip(path), key)
 		if field.Kind == document.Object && len(field.Fields) > 0 {
 			if field = f.prune(field, at); len(field.Fields) > 0 {
 				kept.Fields[key] = field

@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"slices"
+
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
@@ -66,7 +68,7 @@ type splitter struct {
 func (s *splitter) object(object document.Node, keys []string, path problem.Path) {
 	for _, key := range object.Keys() {
 		field, at := object.Fields[key], path.Key(key)
-		below := append(keys[:len(keys):len(keys)], key)
+		below := append(slices.Clip(keys), key)
 		switch {
 		case key == "":
 			s.problems.Add(path, "has a key that is empty: give it a name, or use the mapping json")

@@ -61,7 +61,8 @@ func fromRoot(root document.Node) (Payload, error) {
 	if target.Platform == "" {
 		keys := sync.Keys()
 		if len(keys) != 1 {
-			return Payload{}, fmt.Errorf("names %d platforms under sync (%s): there must be one", len(keys), strings.Join(keys, ", "))
+			return Payload{}, fmt.Errorf("names %d platforms under sync (%s): there must be "+
+				"one", len(keys), strings.Join(keys, ", "))
 		}
 		target.Platform = keys[0]
 	}

@@ -137,13 +137,13 @@ func (r *Reader) Bool(name string, fallback bool) bool {
 // Int returns a whole number; fallback stands for a setting that is not given.
 func (r *Reader) Int(name string, fallback int) int {
 	node, path := r.find(name)
-	switch node.Kind {
-	case document.Null:
+	switch {
+	case node.Kind == document.Null:
 		return fallback
-	case document.Unknown:
+	case node.Kind == document.Unknown:
 		*r.deferred = true
 		return fallback
-	case document.Number, document.String:
+	case node.IsScalar():
 		if number, err := strconv.Atoi(node.Text); err == nil {
 			return number
 		}

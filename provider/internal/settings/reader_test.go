@@ -40,7 +40,7 @@ func TestReaderReads(t *testing.T) {
 		`{"a":"hidden","c":"below","text7":"7","yes":"true"}`)
 	assert.Equal(t, "x", r.Known("a"))
 	assert.Equal(t, "below", r.Known("c"))
-	assert.Equal(t, "", r.Known("nil"))
+	assert.Empty(t, r.Known("nil"))
 	assert.Equal(t, 7, r.Int("n", 0))
 	assert.Equal(t, 7, r.Int("text7", 0))
 	assert.Equal(t, 5, r.Int("absent", 5))
