@@ -135,6 +135,7 @@ func cloudURL(source, address string) (string, error) {
 // cliStore is the CLI's credentials file.
 type cliStore struct{}
 
+// Current reads the address.
 func (cliStore) Current() (string, error) {
 	stored, err := workspace.GetStoredCredentials()
 	if errors.Is(err, os.ErrNotExist) {
@@ -143,6 +144,7 @@ func (cliStore) Current() (string, error) {
 	return stored.Current, err
 }
 
+// Token reads a token, and decrypts it where the CLI encrypted it.
 func (cliStore) Token(apiURL string) (string, error) {
 	account, err := workspace.GetAccount(apiURL)
 	return account.AccessToken, err

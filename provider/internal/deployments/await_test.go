@@ -2,7 +2,6 @@ package deployments_test
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -160,5 +159,5 @@ func TestAwaitOfARunThatIsGone(t *testing.T) {
 	_, client := start(t)
 	_, _, err := await(context.Background(), client, time.Hour)
 	assert.True(t, deployments.IsNotFound(err))
-	assert.False(t, errors.Is(err, deployments.ErrTimeout))
+	assert.NotErrorIs(t, err, deployments.ErrTimeout)
 }

@@ -76,7 +76,8 @@ func wasDeclined(err error) bool {
 	if !errors.As(err, &f) || !isTransient(err) {
 		return false
 	}
-	return !f.Sent || f.Status == http.StatusTooManyRequests || f.Status == http.StatusServiceUnavailable && f.RetryAfter > 0
+	return !f.Sent || f.Status == http.StatusTooManyRequests ||
+		f.Status == http.StatusServiceUnavailable && f.RetryAfter > 0
 }
 
 // retryAfter reads the header: seconds, or a date.
@@ -93,8 +94,7 @@ func retryAfter(header string, now time.Time) time.Duration {
 
 // withoutURL drops the address that net/http puts into its errors: the call is named already.
 func withoutURL(err error) error {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		return wrapped.Err
 	}
 	return err
