@@ -78,9 +78,11 @@ const (
 // Values lists the mappings for the schema.
 func (Mapping) Values() []infer.EnumValue[Mapping] {
 	return []infer.EnumValue[Mapping]{
-		{Name: "Json", Value: MappingJSON, Description: "One secret that holds the value as compact JSON, keys sorted."},
+		{Name: "Json", Value: MappingJSON, Description: "One secret that holds the value as compact JSON, keys " +
+			"sorted."},
 		{Name: "PerKey", Value: MappingPerKey, Description: "One secret for every key."},
-		{Name: "Single", Value: MappingSingle, Description: "One secret that holds a string, number or boolean as it is."},
+		{Name: "Single", Value: MappingSingle, Description: "One secret that holds a string, number or boolean " +
+			"as it is."},
 	}
 }
 
@@ -96,7 +98,8 @@ const (
 // Values lists the nestings for the schema.
 func (Nesting) Values() []infer.EnumValue[Nesting] {
 	return []infer.EnumValue[Nesting]{
-		{Name: "Flatten", Value: NestingFlatten, Description: "One secret for every leaf, its name joined from all its " +
+		{Name: "Flatten", Value: NestingFlatten, Description: "One secret for every leaf, its name joined from " +
+			"all its " +
 			"keys."},
 		{Name: "Json", Value: NestingJSON, Description: "One secret for every top-level key, objects written as JSON."},
 	}

@@ -44,7 +44,8 @@ var (
 
 // Annotate documents the resource.
 func (i *Inventory) Annotate(a infer.Annotator) {
-	a.Describe(&i, "The list of the secrets that a target pushes, and the brake in front of them: a run that would let "+
+	a.Describe(&i, "The list of the secrets that a target pushes, and the brake in front of them: a run "+
+		"that would let "+
 		"go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is "+
 		"changed. Targets make it; there is no use for it elsewhere.")
 }

@@ -81,12 +81,15 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 			}}), nil
 		},
 		inputs: map[string]property.Value{
-			"destination": props(t, object{"name": "/prod", "tier": "Standard", "type": "String", "tags": object{"team": "core"}}),
-			"value":       props(t, object{"a": "x", "b": "y"}),
+			"destination": props(t, object{
+				"name": "/prod", "tier": "Standard", "type": "String", "tags": object{"team": "core"},
+			}),
+			"value": props(t, object{"a": "x", "b": "y"}),
 		},
 	})
 	require.NoError(t, run.Err)
-	assert.Equal(t, props(t, []any{object{"key": "escsync:sync-id", "values": []any{"shop/dev/sync"}}}), asked.Get("tagFilters"))
+	assert.Equal(t, props(t, []any{object{"key": "escsync:sync-id", "values": []any{"shop/dev/sync"}}}),
+		asked.Get("tagFilters"))
 	const typ = "aws:ssm/parameter:Parameter"
 	ours := run.child(t, typ, "sync/a")
 	assert.Equal(t, "/prod/a", ours.RegisterRPC.GetImportId())
@@ -141,7 +144,8 @@ func TestGcpReplication(t *testing.T) {
 
 	regional := construct(object{"regions": []any{"b", "a"}, "project": "p", "labels": object{"team": "core"}})
 	secret := regional.child(t, typ, "sync")
-	assert.Equal(t, props(t, object{"userManaged": object{"replicas": []any{object{"location": "a"}, object{"location": "b"}}}}),
+	assert.Equal(t, props(t, object{"userManaged": object{"replicas": []any{
+		object{"location": "a"}, object{"location": "b"}}}}),
 		secret.input("replication"))
 	assert.Equal(t, "p", secret.input("project").AsString())
 	assert.Equal(t, outputs(object{"gcpSecretManager/p/app": "replication in a, b"}),
@@ -155,7 +159,8 @@ func TestVaultForms(t *testing.T) {
 			"destination": props(t, destination), "value": value,
 		}})
 	}
-	fields := construct(object{"name": "app", "metadata": object{"team": "core"}, "maxVersions": 3, "deleteAllVersions": true}, nested(t))
+	fields := construct(object{"name": "app", "metadata": object{"team": "core"}, "maxVersions": 3,
+		"deleteAllVersions": true}, nested(t))
 	require.NoError(t, fields.Err)
 	secret := fields.child(t, vaultSecretV2Token, "sync")
 	assert.Equal(t, property.New(`{"db":{"user":"u"},"hot-key":"p"}`).WithSecret(true), secret.input("dataJson"))
@@ -216,32 +221,38 @@ func TestPlatformProblems(t *testing.T) {
 		want        []string
 	}{
 		{"Azure needs its vault", "AzureKeyVaultTarget", object{"name": "a"}, "x", []string{
-			"destination.resourceGroupName: required, but not given", "destination.vaultName: required, but not given"}},
+			"destination.resourceGroupName: required, but not given", "destination.vaultName: required, but not " +
+				"given"}},
 		{"Azure folds capitals", "AzureKeyVaultTarget",
 			object{"vaultName": "v", "resourceGroupName": "g", "mapping": "perKey"}, object{"a_b": "1", "A-b": "2"}, []string{
 				`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or choose another separator`}},
 		{"GitHub needs a scope", "GithubSecretsTarget", object{}, object{"a": "1"}, []string{
-			"destination.repository: required, but not given. For secrets of the organization give visibility instead"}},
+			"destination.repository: required, but not given. For secrets of the organization give visibility " +
+				"instead"}},
 		{"GitHub would hide the secret from everyone", "GithubSecretsTarget", object{"visibility": "selected"},
-			object{"a": "1"}, []string{"destination.selectedRepositoryIds: required with the visibility selected: GitHub " +
+			object{"a": "1"}, []string{"destination.selectedRepositoryIds: required with the visibility selected: " +
+				"GitHub " +
 				"would " +
 				"show the secrets to no repository"}},
 		{"GitHub environments are of Actions", "GithubSecretsTarget",
 			object{"repository": "r", "environment": "e", "app": "dependabot"}, object{"a": "1"}, []string{
 				"destination.environment: has secrets for actions only: leave out app"}},
-		{"GitHub refuses a reserved name", "GithubSecretsTarget", object{"repository": "r"}, object{"github-x": "1"}, []string{
-			`value.github-x: the name "GITHUB_X", made of key "github-x", must not begin with GITHUB_, which GitHub reserves ` +
-				`(https://docs.github.com/actions/reference/security/secrets): rename it with template, or exclude it`}},
+		{"GitHub refuses a reserved name", "GithubSecretsTarget", object{"repository": "r"},
+			object{"github-x": "1"}, []string{
+				`value.github-x: the name "GITHUB_X", made of key "github-x", must not begin with GITHUB_, which GitHub reserves ` +
+					`(https://docs.github.com/actions/reference/security/secrets): rename it with template, or exclude it`}},
 		{"Vault has fields", "VaultTarget", object{"name": "a", "mapping": "json"}, "x", []string{
 			"value: a secret in Vault has fields, so the mapping json takes an object, not a string: use single"}},
 		{"Vault 1 has no versions", "VaultTarget", object{"name": "a", "kvVersion": 1, "maxVersions": 3}, object{"a": "1"},
-			[]string{"destination.kvVersion: 1 has neither metadata nor versions: leave out metadata, maxVersions and " +
+			[]string{"destination.kvVersion: 1 has neither metadata nor versions: leave out metadata, maxVersions " +
+				"and " +
 				"deleteAllVersions"}},
 		{"a ConfigMap has no type", "KubernetesTarget", object{"name": "a", "kind": "ConfigMap", "type": "Opaque"},
 			object{"a": "1"}, []string{"destination.type: is for the kind Secret only"}},
 		{"a key is of one region", "GcpSecretManagerTarget",
 			object{"name": "a", "regions": []any{"x", "y"}, "kmsKeyName": "k"}, "x", []string{
-				"destination.kmsKeyName: is one key, and a key is of one region: leave it out, or give one region only"}},
+				"destination.kmsKeyName: is one key, and a key is of one region: leave it out, or give one region " +
+					"only"}},
 		{"a plain parameter is not encrypted", "AwsParameterStoreTarget",
 			object{"name": "/a", "type": "String", "kmsKeyId": "k"}, "x", []string{
 				"destination.kmsKeyId: encrypts a SecureString only: leave it out, or leave out type"}},

@@ -256,12 +256,15 @@ func TestKubernetesObject(t *testing.T) {
 		return property.New(base64.StdEncoding.EncodeToString([]byte(text)))
 	}
 	run := constructTarget(t, targetCase{typ: "KubernetesTarget", inputs: map[string]property.Value{
-		"destination": props(t, object{"name": "app", "namespace": "shop", "labels": object{"team": "core"}}), "value": nested(t),
+		"destination": props(t, object{"name": "app", "namespace": "shop", "labels": object{"team": "core"}}),
+		"value":       nested(t),
 	}})
 	require.NoError(t, run.Err)
 	secret := run.child(t, "kubernetes:core/v1:Secret", "sync")
 	assert.True(t, secret.input("data").Secret())
-	assert.Equal(t, property.New(map[string]property.Value{"db.user": encoded("u"), "hot-key": encoded("p")}).WithSecret(true),
+	assert.Equal(t, property.New(map[string]property.Value{
+		"db.user": encoded("u"), "hot-key": encoded("p"),
+	}).WithSecret(true),
 		secret.input("data"))
 	assert.Equal(t, "Opaque", secret.input("type").AsString())
 	assert.Equal(t, "shop", at(t, secret.Inputs, "metadata.namespace").AsString())

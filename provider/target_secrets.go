@@ -135,7 +135,8 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 		keys[i], names[i] = s.key, s.name
 		if why := rules.name.Check(s.name); why != "" {
 			if k.mapping == mapping.PerKey {
-				r.problems.Add(s.at, "the name %q, made of key %q, %s: rename it with template, or exclude it", s.name, s.key, why)
+				r.problems.Add(s.at, "the name %q, made of key %q, %s: rename it with template, or exclude "+
+					"it", s.name, s.key, why)
 			} else {
 				r.settings.Problem(nameSetting, "%s", why)
 			}
@@ -147,7 +148,8 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 		}
 	}
 	for _, c := range keyname.Collisions(keys, names, rules.fold) {
-		r.problems.Add(r.valuePath, "the keys %s all become the name %q: exclude all but one, or choose another separator",
+		r.problems.Add(r.valuePath, "the keys %s all become the name %q: exclude all but one, or choose "+
+			"another separator",
 			strings.Join(c.Keys, ", "), c.Name)
 	}
 	if why := rules.count.Check(len(secrets)); why != "" {

@@ -56,11 +56,13 @@ func planVault(r pushRequest) (pushPlan, bool) {
 		s.Problem("kvVersion", "must be 1 or 2")
 	}
 	if !target.wrap && r.value.Kind != document.Object && r.value.Kind != document.Unknown {
-		r.problems.Add(r.valuePath, "a secret in Vault has fields, so the mapping json takes an object, not %s: use single",
+		r.problems.Add(r.valuePath, "a secret in Vault has fields, so the mapping json takes an object, not "+
+			"%s: use single",
 			r.value.Kind)
 	}
 	if target.version == 1 && (len(target.metadata) > 0 || target.maxVersions != 0 || target.destroy) {
-		s.Problem("kvVersion", "1 has neither metadata nor versions: leave out metadata, maxVersions and deleteAllVersions")
+		s.Problem("kvVersion", "1 has neither metadata nor versions: leave out metadata, maxVersions and "+
+			"deleteAllVersions")
 	}
 	return pushPlan{items: items(secrets, target.mount, ""), lookUp: target.lookUp, register: target.register}, known
 }

@@ -74,10 +74,12 @@ func (c Change) refuse(found string) string {
 	case c.Adopt == AdoptNever:
 		return "exists on the platform, and adopt is Never: delete it, choose another name, or allow more with adopt"
 	case found == Unmarked:
-		return "exists on the platform, which cannot say whose it is: set adopt to All to take it over and overwrite its " +
+		return "exists on the platform, which cannot say whose it is: set adopt to All to take it over and " +
+			"overwrite its " +
 			"value, or choose another name"
 	default:
-		return "exists on the platform and does not belong to this sync: set adopt to All to take it over and overwrite " +
+		return "exists on the platform and does not belong to this sync: set adopt to All to take it over and " +
+			"overwrite " +
 			"its value, or choose another name"
 	}
 }

@@ -72,7 +72,8 @@ func TestCheck(t *testing.T) {
 func TestCollisions(t *testing.T) {
 	t.Parallel()
 	keys, names := []string{"a_b", "a.b", "c", "C"}, []string{"a-b", "a-b", "c", "C"}
-	assert.Equal(t, []keyname.Collision{{Name: "a-b", Keys: []string{"a_b", "a.b"}}}, keyname.Collisions(keys, names, false))
+	assert.Equal(t, []keyname.Collision{{Name: "a-b", Keys: []string{"a_b", "a.b"}}},
+		keyname.Collisions(keys, names, false))
 	assert.Equal(t, []keyname.Collision{
 		{Name: "a-b", Keys: []string{"a_b", "a.b"}}, {Name: "c", Keys: []string{"c", "C"}},
 	}, keyname.Collisions(keys, names, true))

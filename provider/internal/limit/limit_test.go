@@ -26,9 +26,12 @@ func TestNames(t *testing.T) {
 		{"AWS Parameter Store", limit.AwsParameterStoreName,
 			[]string{"a", "/a/b", "/prod/db.user_x-1", "/" + strings.Repeat("a", 900), "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15"},
 			map[string]string{
-				"": "empty", "/a b": "not allowed", "//a": "not allowed", "/a/": "not allowed", "a/b": "must begin with /",
-				"/aws/x": "must not begin with aws", "SSMthing": "must not begin with ssm", "awsx": "must not begin with aws",
-				"/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16": "more than 15 levels", strings.Repeat("a", 957): "957 characters",
+				"": "empty", "/a b": "not allowed", "//a": "not allowed", "/a/": "not " +
+					"allowed", "a/b": "must begin with /",
+				"/aws/x": "must not begin with aws", "SSMthing": "must not begin with " +
+					"ssm", "awsx": "must not begin with aws",
+				"/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16": "more than 15 " +
+					"levels", strings.Repeat("a", 957): "957 characters",
 			}},
 		{"Azure Key Vault", limit.AzureKeyVaultName,
 			[]string{"a", "My-Name-1", strings.Repeat("a", 127)},
@@ -46,7 +49,8 @@ func TestNames(t *testing.T) {
 				"allowed", "a?b": "not allowed", " a": "not allowed"}},
 		{"Kubernetes object", limit.KubernetesName,
 			[]string{"a", "a-b.c1", strings.Repeat("a", 253)},
-			map[string]string{"A": "DNS subdomain", "a_b": "DNS subdomain", "-a": "DNS subdomain", "a.": "DNS subdomain"}},
+			map[string]string{"A": "DNS subdomain", "a_b": "DNS subdomain", "-a": "DNS " +
+				"subdomain", "a.": "DNS subdomain"}},
 		{"Kubernetes key", limit.KubernetesKey,
 			[]string{"a", ".dockerconfigjson", "tls.crt", "A_b-c"},
 			map[string]string{".": "must not be .", "..a": "begin with ..", "a/b": "not allowed", "": "empty"}},

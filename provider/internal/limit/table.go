@@ -154,8 +154,9 @@ var (
 // Kubernetes Secrets and ConfigMaps.
 var (
 	KubernetesName = Name{
-		Pattern:   regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`),
-		Grammar:   "a name is a DNS subdomain: small letters, digits, - and ., beginning and ending with a letter or digit",
+		Pattern: regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`),
+		Grammar: "a name is a DNS subdomain: small letters, digits, - and ., beginning and ending with a " +
+			"letter or digit",
 		MaxLength: 253,
 		Source:    kubernetesNames,
 	}

@@ -36,7 +36,8 @@ func TestReaderReads(t *testing.T) {
 	t.Parallel()
 	var problems problem.List
 	r := reader(t, &problems,
-		`{"a":"x","n":7,"b":true,"list":["p","q"],"ids":[1,2],"map":{"k":"v","m":1},"in":{"z":"y"},"each":[{"z":"1"}],"nil":null}`,
+		`{"a":"x","n":7,"b":true,"list":["p","q"],"ids":[1,2],
+			"map":{"k":"v","m":1},"in":{"z":"y"},"each":[{"z":"1"}],"nil":null}`,
 		`{"a":"hidden","c":"below","text7":"7","yes":"true"}`)
 	assert.Equal(t, "x", r.Known("a"))
 	assert.Equal(t, "below", r.Known("c"))
