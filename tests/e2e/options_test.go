@@ -1,0 +1,77 @@
+package e2e
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// An explicit pulumiservice provider, given to the component, is the provider of all its children; protect reaches them
+// too, and dependsOn holds them back.
+func TestProviderProtectAndDependsOn(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{HonourForceDestroy: true})
+	program := "name: shop\nruntime: yaml\nresources:\n" + `
+  cloud:
+    type: pulumi:providers:pulumiservice
+    properties:
+      apiUrl: ` + h.Cloud.URL() + `
+      accessToken: {fn::secret: ` + h.Cloud.AccessToken() + `}
+  first:
+    type: pulumiservice:Environment
+    properties: {organization: acme, project: team, name: first, yaml: {fn::stringAsset: "values: {a: b}"}}
+  db:
+    type: escsync:EscSync
+    properties:
+` + indent(awsSync, 6) + `
+    options:
+      providers: ["${cloud}"]
+      dependsOn: ["${first}"]
+      protect: true
+`
+	dir := write(t, h, program)
+	result := up(t, h, dir)
+	resources := exported(t, h, dir)
+	explicit := 0
+	for _, r := range resources {
+		if !strings.Contains(string(r.URN), "EscSync$") {
+			continue
+		}
+		explicit++
+		assert.Contains(t, r.Provider, "::cloud::", "the provider of %s", r.URN)
+		assert.True(t, r.Protect, "%s is not protected", r.URN)
+		assert.Contains(t, string(r.Parent), "escsync:index:EscSync::db")
+	}
+	assert.Equal(t, 5, explicit)
+	assert.Less(t, position(result, "::first"), position(result, "db-environment"), "dependsOn")
+
+	_, err := h.Destroy(t.Context(), dir, stack)
+	require.Error(t, err, "a protected sync was destroyed")
+	assert.Contains(t, h.Cloud.Stacks(), harness.Organization+"/"+awsTarget)
+}
+
+func exported(t *testing.T, h *harness.Harness, dir string) []apitype.ResourceV3 {
+	t.Helper()
+	state, err := h.Export(t.Context(), dir, stack)
+	require.NoError(t, err)
+	var checkpoint struct {
+		Deployment apitype.DeploymentV3 `json:"deployment"`
+	}
+	require.NoError(t, json.Unmarshal(state, &checkpoint))
+	return checkpoint.Deployment.Resources
+}
+
+func position(result *harness.Result, name string) int {
+	for i, step := range result.Steps {
+		if strings.HasSuffix(string(step.URN), name) {
+			return i
+		}
+	}
+	return -1
+}
