@@ -26,6 +26,8 @@ type EscSync struct {
 	ScheduleID      pulumi.StringOutput `pulumi:"scheduleId"`
 	WebhookName     pulumi.StringOutput `pulumi:"webhookName"`
 	ConsoleURL      pulumi.StringOutput `pulumi:"consoleUrl"`
+	// LastSync tells of the run that the program started: status, version, started, finished, initiator, consoleUrl.
+	LastSync pulumi.StringMapOutput `pulumi:"lastSync"`
 }
 
 var _ infer.Annotated = (*EscSync)(nil)
@@ -46,6 +48,8 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 	a.Describe(&e.ScheduleID, "The id of the schedule. Empty where the schedule is `off`.")
 	a.Describe(&e.WebhookName, "The name of the webhook. Empty where `onChange` is false.")
 	a.Describe(&e.ConsoleURL, "The page of the target stack in the Pulumi Cloud console, with its deployments.")
+	a.Describe(&e.LastSync, "The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and "+
+		"`consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.")
 }
 
 // newEscSync registers the component and its children.
@@ -92,6 +96,7 @@ func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	if children.webhook != nil {
 		sync.WebhookName = children.webhook.Name
 	}
+	sync.LastSync = children.lastSync()
 	sync.ConsoleURL = pulumi.All(b.organization, b.target, b.stack).ApplyT(func(parts []any) string {
 		return consoleURL(parts[0].(string), parts[1].(string), parts[2].(string))
 	}).(pulumi.StringOutput)
@@ -109,6 +114,7 @@ func (e *EscSync) outputs() pulumi.Map {
 		"scheduleId":      e.ScheduleID,
 		"webhookName":     e.WebhookName,
 		"consoleUrl":      e.ConsoleURL,
+		"lastSync":        e.LastSync,
 	}
 }
 
@@ -127,7 +133,10 @@ type escSyncFacts struct {
 	platform    string
 	hasSchedule bool
 	onChange    bool
+	initialSync bool
 	teams       []string
+	// apiURL and accessToken are those of the pulumiservice configuration, for calls of our own; empty if it has none.
+	apiURL, accessToken string
 	// builtIn tells whether the target runs the program of this package, be it a mirror.
 	builtIn bool
 }

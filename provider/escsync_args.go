@@ -22,6 +22,7 @@ type EscSyncArgs struct {
 	Destination       *Destination          `pulumi:"destination"`
 	Schedule          pulumi.StringPtrInput `pulumi:"schedule,optional"`
 	OnChange          pulumi.BoolPtrInput   `pulumi:"onChange,optional"`
+	InitialSync       *InitialSync          `pulumi:"initialSync,optional"`
 	Source            *Source               `pulumi:"source,optional"`
 	Deployment        *Deployment           `pulumi:"deployment,optional"`
 	Teams             []pulumi.StringInput  `pulumi:"teams,optional"`
@@ -57,6 +58,8 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.")
 	a.Describe(&e.OnChange, "Whether a change of the environment, or of one that it imports, starts the sync. "+
 		"Default: `true`.")
+	a.Describe(&e.InitialSync, "The run that `pulumi up` itself starts and awaits: the first one, and one after every change "+
+		"of the definition or of the deployment settings. Default: enabled.")
 	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+
 		"this release.")
 	a.Describe(&e.Deployment, "Settings of the deployments that run the sync.")
@@ -67,6 +70,26 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 	a.Describe(&e.Adopt, "What happens to a secret that has the name already. Default: `Owned`.")
 	a.Describe(&e.MaxDeletions, "How many secrets one run may remove: a number, or a percentage such as `50%`. A run "+
 		"that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.")
+}
+
+// InitialSync configures the run that `pulumi up` starts.
+type InitialSync struct {
+	Enabled pulumi.BoolPtrInput   `pulumi:"enabled,optional"`
+	Wait    pulumi.BoolPtrInput   `pulumi:"wait,optional"`
+	Timeout pulumi.StringPtrInput `pulumi:"timeout,optional"`
+	ShowLog pulumi.BoolPtrInput   `pulumi:"showLog,optional"`
+}
+
+var _ infer.Annotated = (*InitialSync)(nil)
+
+// Annotate documents the type and its properties.
+func (i *InitialSync) Annotate(a infer.Annotator) {
+	a.Describe(&i, "The run that `pulumi up` itself starts and awaits.")
+	a.Describe(&i.Enabled, "Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.")
+	a.Describe(&i.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where "+
+		"the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.")
+	a.Describe(&i.Timeout, "How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.")
+	a.Describe(&i.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.")
 }
 
 // Source says where the target program comes from.

@@ -23,19 +23,26 @@ type syncChildren struct {
 	environment *pulumiservice.Environment
 	stack       *pulumiservice.Stack
 	settings    *pulumiservice.DeploymentSettings
+	teardown    *teardownResource
 	schedule    *pulumiservice.DeploymentSchedule
 	webhook     *pulumiservice.Webhook
+	run         *syncRunResource
+
+	// settingsArgs are what the settings were registered with: a change of them is a reason to sync.
+	settingsArgs *pulumiservice.DeploymentSettingsArgs
 }
 
 // register makes the children in the order in which each can work: settings need a stack, a schedule needs settings,
-// and a webhook must not fire before there is something to run.
+// and a webhook must not fire before there is something to run. What starts runs (schedule, webhook, run) comes after the
+// teardown, so that on a destroy it is gone when the teardown empties the stack, and nothing fills it again.
 //
 // A child names its environment and stack by the outputs of those children. So the engine knows that it is replaced with
 // them, and deletes it first: a service that has deleted an environment no longer knows its webhooks.
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
-		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerSettings, b.registerSchedule, b.registerWebhook,
+		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerSettings, b.registerTeardown,
+		b.registerSchedule, b.registerWebhook, b.registerRun,
 	} {
 		if err := step(c); err != nil {
 			return nil, err
@@ -97,6 +104,7 @@ func (b *syncBuilder) registerStack(c *syncChildren) error {
 
 func (b *syncBuilder) registerSettings(c *syncChildren) error {
 	args := b.settings(c.stack)
+	c.settingsArgs = args
 	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", args,
 		b.parent, pulumi.DependsOn([]pulumi.Resource{c.stack, c.environment}))
 	if err != nil {
@@ -116,7 +124,7 @@ func (b *syncBuilder) registerSchedule(c *syncChildren) error {
 		Stack:           c.settings.Stack,
 		ScheduleCron:    b.args.Schedule,
 		PulumiOperation: pulumiservice.PulumiOperationUpdate,
-	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings}))
+	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.teardown}))
 	if err != nil {
 		return fmt.Errorf("registering the schedule: %w", err)
 	}
@@ -142,7 +150,7 @@ func (b *syncBuilder) registerWebhook(c *syncChildren) error {
 			pulumiservice.WebhookFiltersImportedEnvironmentChanged,
 		},
 		Active: pulumi.Bool(true),
-	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.environment}))
+	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.environment, c.teardown}))
 	if err != nil {
 		return fmt.Errorf("registering the webhook: %w", err)
 	}

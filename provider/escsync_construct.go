@@ -6,6 +6,7 @@ import (
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	comProvider "github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
@@ -44,6 +45,7 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 	}
 	plan := syncplan.Plan(req.Inputs, origin)
 	problems := append(schemacheck.Inputs(spec, EscSyncToken, req.Inputs), plan.Problems...)
+	problems = append(problems, checkProviders(req)...)
 	if err := problems.Err(EscSyncToken, req.Inputs); err != nil {
 		return p.ConstructResponse{}, err
 	}
@@ -60,7 +62,7 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 		if err := inputs.CopyTo(args); err != nil {
 			return nil, fmt.Errorf("reading the planned inputs of %s: %w", name, err)
 		}
-		sync, err := newEscSync(ctx, name, syncFacts(plan), args, opts)
+		sync, err := newEscSync(ctx, name, syncFacts(plan, req), args, opts)
 		if err != nil {
 			return nil, err
 		}
@@ -72,9 +74,13 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 }
 
 // syncFacts reads off a plan what decides which children there are.
-func syncFacts(plan syncplan.Result) escSyncFacts {
+func syncFacts(plan syncplan.Result, req p.ConstructRequest) escSyncFacts {
 	in := plan.Inputs
+	enabled := in.Get("initialSync").AsMap().Get("enabled")
 	facts := escSyncFacts{
+		initialSync: !enabled.IsBool() || enabled.AsBool(),
+		apiURL:      req.Config[config.MustMakeKey("pulumiservice", "apiUrl")],
+		accessToken: req.Config[config.MustMakeKey("pulumiservice", "accessToken")],
 		platform:    plan.Platform,
 		hasSchedule: !in.Get("schedule").IsString() || isScheduled(in.Get("schedule").AsString()),
 		onChange:    in.Get("onChange").AsBool(),
@@ -86,6 +92,18 @@ func syncFacts(plan syncplan.Result) escSyncFacts {
 		}
 	}
 	return facts
+}
+
+// checkProviders refuses an explicit pulumiservice provider alone: its credentials cannot be read, and the runs that the
+// sync starts would be those of somebody else.
+func checkProviders(req p.ConstructRequest) problem.List {
+	var problems problem.List
+	_, service := req.Providers["pulumiservice"]
+	if _, own := req.Providers[Name]; service && !own {
+		problems.Add(problem.At("providers"), "an explicit pulumiservice provider is given, whose credentials cannot be read here: "+
+			"give an escsync provider with the same apiUrl and accessToken as well")
+	}
+	return problems
 }
 
 func warn(ctx context.Context, warnings problem.List) {

@@ -7,10 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil/rpcerror"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider"
 )
 
 const (
@@ -51,7 +55,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(nil)))
 	require.NoError(t, r.err)
-	require.Len(t, r.children(), 5)
+	require.Len(t, r.children(), 7)
 	for _, c := range r.children() {
 		assert.True(t, strings.HasSuffix(c.Parent, "escsync:index:EscSync::db-credentials"), "%s has parent %s", c.Name, c.Parent)
 	}
@@ -92,8 +96,13 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"filters":     list(str("environment_revision_created"), str("imported_environment_changed")),
 			"active":      property.New(true),
 		},
+		provider.TeardownToken: {
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
+			"environment": str("escsync/shop-dev-db-credentials"),
+		},
+		provider.SyncRunToken: {"organization": str("acme"), "project": str("escsync-target"), "stack": name},
 	} {
-		got := r.child(t, typ).Inputs.Delete("yaml")
+		got := r.child(t, typ).Inputs.Delete("yaml", "triggers")
 		assert.True(t, property.NewMap(want).Equals(got), "%s: %#v", typ, got)
 	}
 }
@@ -107,8 +116,11 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		stackType:       nil,
 		permissionType:  {environmentType},
 		settingsType:    {environmentType, stackType},
-		scheduleType:    {settingsType},
-		webhookType:     {settingsType, environmentType},
+		// What starts runs is gone before the teardown empties the stack.
+		provider.TeardownToken: {settingsType, environmentType, stackType},
+		scheduleType:           {settingsType, provider.TeardownToken},
+		webhookType:            {settingsType, environmentType, provider.TeardownToken},
+		provider.SyncRunToken:  {settingsType, environmentType, stackType, provider.TeardownToken, webhookType},
 	} {
 		deps := r.child(t, typ).Dependencies
 		require.Len(t, deps, len(want), "%s depends on %v", typ, deps)
@@ -123,9 +135,17 @@ func TestEscSyncOutputsAreFlatAndPresent(t *testing.T) {
 	for name, test := range map[string]struct {
 		in                props
 		schedule, webhook string
+		lastSync          props
 	}{
-		"with triggers":    {nil, "schedule-id", "hook-name"},
-		"without triggers": {props{"schedule": str("off"), "onChange": property.New(false)}, "", ""},
+		"with triggers": {nil, "schedule-id", "hook-name", props{
+			"status": str("status of the run"), "version": str("1"), "started": str("started of the run"),
+			"finished": str("finished of the run"), "initiator": str("initiator of the run"),
+			"consoleUrl": str("consoleUrl of the run"),
+		}},
+		"without triggers": {props{
+			"schedule": str("off"), "onChange": property.New(false),
+			"initialSync": obj(props{"enabled": property.New(false)}),
+		}, "", "", props{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -141,6 +161,7 @@ func TestEscSyncOutputsAreFlatAndPresent(t *testing.T) {
 				"scheduleId":      str(test.schedule),
 				"webhookName":     str(test.webhook),
 				"consoleUrl":      str("https://app.pulumi.com/acme/escsync-target/shop-dev-db-credentials"),
+				"lastSync":        obj(test.lastSync),
 			})
 			assert.True(t, want.Equals(r.response.State), "%#v", r.response.State)
 		})
@@ -197,8 +218,51 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	require.NoError(t, r.err)
 	yaml := r.child(t, environmentType).Inputs.Get("yaml")
 	assert.True(t, yaml.IsComputed(), "%#v", yaml)
-	require.Len(t, r.children(), 5)
+	require.Len(t, r.children(), 7)
+	assert.True(t, r.child(t, provider.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
+}
+
+// The run starts again when the definition or the settings change, and for nothing else.
+func TestEscSyncTriggersItsRun(t *testing.T) {
+	t.Parallel()
+	triggers := func(changes props) property.Map {
+		r := construct(t, escSync(patternInputs(changes)))
+		require.NoError(t, r.err)
+		v := r.child(t, provider.SyncRunToken).Inputs.Get("triggers")
+		for key, trigger := range v.AsMap().All {
+			assert.True(t, trigger.Secret(), "the trigger %s is not secret", key)
+		}
+		return v.AsMap()
+	}
+	before := triggers(nil)
+	for name, test := range map[string]struct {
+		in                   props
+		definition, settings bool
+	}{
+		"nothing":     {nil, false, false},
+		"the trigger": {props{"schedule": str("off"), "onChange": property.New(false)}, false, false},
+		"the value":   {props{"value": obj(props{"a": str("b")})}, true, false},
+		"a variable":  {props{"deployment": obj(props{"environmentVariables": obj(props{"A": str("b").WithSecret(true)})})}, false, true},
+		"the source":  {props{"source": obj(props{"repository": str("a/b"), "branch": str("main")})}, false, true},
+	} {
+		after := triggers(test.in)
+		assert.Equal(t, test.definition, !before.Get("definition").Equals(after.Get("definition")), "%s: definition", name)
+		assert.Equal(t, test.settings, !before.Get("settings").Equals(after.Get("settings")), "%s: settings", name)
+	}
+}
+
+func TestEscSyncNeedsAProviderWhoseCredentialsItCanRead(t *testing.T) {
+	t.Parallel()
+	reference := p.ProviderReference{Urn: "urn:pulumi:dev::shop::pulumi:providers:pulumiservice::cloud", ID: "id"}
+	req := escSync(patternInputs(nil))
+	req.Providers = map[tokens.Package]p.ProviderReference{"pulumiservice": reference}
+	r := construct(t, req)
+	rpc, ok := rpcerror.FromError(r.err)
+	require.True(t, ok)
+	assert.Contains(t, rpc.InputPropertiesErrors()[0].Reason, "give an escsync provider with the same apiUrl and accessToken as well")
+	req.Providers["escsync"] = reference
+	require.NoError(t, construct(t, req).err)
 }
 
 func TestEscSyncRefusesBadInputAllAtOnce(t *testing.T) {

@@ -3,7 +3,6 @@ package provider_test
 import (
 	"context"
 	"sort"
-	"strings"
 	"sync"
 	"testing"
 
@@ -54,6 +53,12 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 		delete(state, "yaml") // the mock monitor cannot send back an unknown secret
 		state["revision"] = resource.NewProperty(2.0)
 		state["environmentId"] = resource.NewProperty("env-id")
+	case provider.SyncRunToken:
+		delete(state, "triggers") // as above
+		for _, key := range []string{"status", "started", "finished", "initiator", "consoleUrl", "deploymentId", "failedStep"} {
+			state[resource.PropertyKey(key)] = resource.NewProperty(key + " of the run")
+		}
+		state["version"] = resource.NewProperty(1.0)
 	case "pulumiservice:index:DeploymentSchedule":
 		state["scheduleId"] = resource.NewProperty("schedule-id")
 	case "pulumiservice:index:Webhook":
@@ -77,7 +82,7 @@ type constructed struct {
 func (c constructed) children() []child {
 	var all []child
 	for _, r := range c.recorder.registered {
-		if !strings.HasPrefix(r.Type, "escsync:index:") {
+		if r.Type != provider.EscSyncToken {
 			all = append(all, r)
 		}
 	}

@@ -23,6 +23,7 @@ const (
 	keyDestination       = "destination"
 	keySchedule          = "schedule"
 	keyOnChange          = "onChange"
+	keyInitialSync       = "initialSync"
 	keySource            = "source"
 	keyDeployment        = "deployment"
 	keyTeams             = "teams"

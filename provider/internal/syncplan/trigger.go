@@ -1,6 +1,8 @@
 package syncplan
 
 import (
+	"time"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
@@ -29,9 +31,32 @@ func (p *planner) trigger() {
 		onChange = property.New(true)
 	}
 	p.out[keyOnChange] = onChange
+	p.initialSync()
 	if cron == schedule.Off && !onChange.AsBool() {
 		p.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts it`)
 	}
+}
+
+// initialSync checks the run that the program itself starts.
+func (p *planner) initialSync() {
+	at := problem.At(keyInitialSync)
+	v := p.in.Get(keyInitialSync)
+	switch {
+	case v.IsComputed():
+		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
+		return
+	case v.IsMap() && v.AsMap().Get("enabled").IsComputed():
+		p.fail(at.Key("enabled"), "must be known at preview: it decides which resources there are")
+	case v.IsMap():
+		if timeout, known, _ := text(v.AsMap(), "timeout"); known {
+			if d, err := time.ParseDuration(timeout); err != nil || d <= 0 {
+				p.fail(at.Key("timeout"), "must be a duration such as 90s or 1h30m")
+			}
+		}
+	default:
+		v = property.New(property.Map{})
+	}
+	p.out[keyInitialSync] = leafward(v, false, nil)
 }
 
 // defaultSchedule does not look at names that are unknown at preview: the minute must not depend on when it is asked.
