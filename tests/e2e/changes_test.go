@@ -14,7 +14,7 @@ import (
 // What a change of an input does to the children: kinds by operation, those that stay the same left out.
 func TestChangesInPlaceAndReplacements(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{HonourForceDestroy: true})
+	h := harness.New(t, harness.Options{})
 	ctx := t.Context()
 	base := awsSync + "name: first\nschedule: 5 * * * *\n"
 	up(t, h, write(t, h, sync(base)))
@@ -37,9 +37,10 @@ func TestChangesInPlaceAndReplacements(t *testing.T) {
 		{"no team", base, map[string]string{"TeamEnvironmentPermission": "delete"}},
 		{"the name", strings.ReplaceAll(base, "name: first", "name: second"), map[string]string{
 			"Environment": "replace", "Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace", "Webhook": "replace",
+			"Teardown": "replace",
 		}},
 		{"the project", strings.ReplaceAll(base, "name: first", "name: second\nproject: other"), map[string]string{
-			"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update",
+			"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update", "Teardown": "update",
 		}},
 	} {
 		result, err := h.Up(ctx, write(t, h, sync(step.program)), stack)
@@ -77,7 +78,7 @@ func operations(result *harness.Result) map[string]string {
 // A resource that is renamed with an alias given by name keeps all its children.
 func TestRenameWithAnAliasByName(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{HonourForceDestroy: true})
+	h := harness.New(t, harness.Options{})
 	program := sync(awsSync + "name: fixed\nschedule: 5 * * * *\n")
 	up(t, h, write(t, h, program))
 	renamed := strings.Replace(program, "  db:\n", "  credentials:\n", 1) +
@@ -91,7 +92,7 @@ func TestRenameWithAnAliasByName(t *testing.T) {
 // changed. The next update writes one revision more, and what it starts changes nothing.
 func TestRefresh(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{HonourForceDestroy: true})
+	h := harness.New(t, harness.Options{})
 	dir := write(t, h, sync(awsSync))
 	up(t, h, dir)
 	_, err := h.Deploy(t.Context(), "update", awsTarget)
@@ -116,7 +117,7 @@ func TestRefresh(t *testing.T) {
 func TestRefusedEnvironmentUpdate(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{}
-	h := harness.New(t, harness.Options{HonourForceDestroy: true, Middleware: refuse.middleware})
+	h := harness.New(t, harness.Options{Middleware: refuse.middleware})
 	up(t, h, write(t, h, sync(awsSync)))
 	refuse.on.Store(true)
 	result, err := h.Up(t.Context(), write(t, h, sync(strings.ReplaceAll(awsSync, "hunter2", "hunter3"))), stack)

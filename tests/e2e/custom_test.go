@@ -19,8 +19,8 @@ const customTarget = "../../examples/custom-target"
 // value secretName.
 func TestCustomTypeScriptTarget(t *testing.T) {
 	t.Parallel()
-	const value = "\nvalue:\n  user: bob\n  password:\n    fn::secret: \"p$a\\\"s'\\n\"\n"
-	const published = `
+	const value = quiet + "\nvalue:\n  user: bob\n  password:\n    fn::secret: \"p$a\\\"s'\\n\"\n"
+	const published = quiet + `
 definition: |
   values:
     sync:
@@ -39,7 +39,7 @@ definition: |
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := harness.New(t, harness.Options{HonourForceDestroy: true})
+			h := harness.New(t, harness.Options{})
 			const target = "secrets-manager-target/shop-dev-db"
 			up(t, h, write(t, h, sync(test.properties+`
 source:
@@ -68,7 +68,7 @@ deployment:
 // A mirror of the built-in program, on a git server of one's own.
 func TestMirrorOfTheBuiltInProgram(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{HonourForceDestroy: true})
+	h := harness.New(t, harness.Options{})
 	up(t, h, write(t, h, sync(awsSync+`
 source:
   repoUrl: file://`+commit(t, "../../program", "program")+`

@@ -28,7 +28,7 @@ func TestHostileValuesArriveAsTheyAre(t *testing.T) {
 		"control":     "\x01\x7f\t",
 		"yaml":        "- a: &b *c #d",
 	}
-	h := harness.New(t, harness.Options{HonourForceDestroy: true})
+	h := harness.New(t, harness.Options{})
 	values := map[string]any{}
 	for key, value := range hostile {
 		// Base64, as Pulumi YAML interpolates too.
@@ -42,6 +42,7 @@ func TestHostileValuesArriveAsTheyAre(t *testing.T) {
 			"type": "escsync:EscSync",
 			"properties": map[string]any{
 				"value":       values,
+				"initialSync": map[string]bool{"enabled": false},
 				"destination": map[string]any{"awsSecretsManager": map[string]string{"name": "hostile", "region": region}},
 			},
 		}},

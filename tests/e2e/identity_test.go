@@ -17,7 +17,7 @@ func TestScheduledRunWithItsOwnToken(t *testing.T) {
 	for name, restricted := range map[string]bool{"may open environments": false, "may not open environments": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := harness.New(t, harness.Options{RestrictStackTokens: restricted, HonourForceDestroy: true})
+			h := harness.New(t, harness.Options{RestrictStackTokens: restricted})
 			up(t, h, write(t, h, sync(awsSync)))
 			h.Cloud.AdvanceClock(time.Hour)
 			last := lastRun(t, h, awsTarget)
@@ -37,7 +37,7 @@ func TestScheduledRunWithItsOwnToken(t *testing.T) {
 // An access token in the settings gives every run the identity of its owner.
 func TestScheduledRunWithAnAccessToken(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{RestrictStackTokens: true, HonourForceDestroy: true})
+	h := harness.New(t, harness.Options{RestrictStackTokens: true})
 	up(t, h, write(t, h, sync(awsSync+`
 deployment:
   accessToken:

@@ -42,7 +42,7 @@ func TestNoSecretInPlainText(t *testing.T) {
 		made       = "made-in-program $literal \"quoted\"\nsecond-line"
 	)
 	ctx := t.Context()
-	h := newPattern(t, imported, harness.Options{HonourForceDestroy: true, TraceCalls: true})
+	h := newPattern(t, imported, harness.Options{TraceCalls: true})
 	dir := write(t, h, leakProgram)
 	require.NoError(t, h.SetSecretConfig(ctx, dir, stack, "apiKey", configured))
 

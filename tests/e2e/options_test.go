@@ -16,10 +16,15 @@ import (
 // too, and dependsOn holds them back.
 func TestProviderProtectAndDependsOn(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{HonourForceDestroy: true})
+	h := harness.New(t, harness.Options{})
 	program := "name: shop\nruntime: yaml\nresources:\n" + `
   cloud:
     type: pulumi:providers:pulumiservice
+    properties:
+      apiUrl: ` + h.Cloud.URL() + `
+      accessToken: {fn::secret: ` + h.Cloud.AccessToken() + `}
+  caller:
+    type: pulumi:providers:escsync
     properties:
       apiUrl: ` + h.Cloud.URL() + `
       accessToken: {fn::secret: ` + h.Cloud.AccessToken() + `}
@@ -31,7 +36,7 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
     properties:
 ` + indent(awsSync, 6) + `
     options:
-      providers: ["${cloud}"]
+      providers: ["${cloud}", "${caller}"]
       dependsOn: ["${first}"]
       protect: true
 `
@@ -44,11 +49,15 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
 			continue
 		}
 		explicit++
-		assert.Contains(t, r.Provider, "::cloud::", "the provider of %s", r.URN)
+		provider := "::cloud::"
+		if strings.HasPrefix(string(r.Type), "escsync:") {
+			provider = "::caller::"
+		}
+		assert.Contains(t, r.Provider, provider, "the provider of %s", r.URN)
 		assert.True(t, r.Protect, "%s is not protected", r.URN)
 		assert.Contains(t, string(r.Parent), "escsync:index:EscSync::db")
 	}
-	assert.Equal(t, 5, explicit)
+	assert.Equal(t, 6, explicit) // five of pulumiservice, and the teardown
 	assert.Less(t, position(result, "::first"), position(result, "db-environment"), "dependsOn")
 
 	_, err := h.Destroy(t.Context(), dir, stack)

@@ -31,14 +31,20 @@ func indent(text string, by int) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// awsSync pushes {user, password} to AWS Secrets Manager as prod/db. Password is a secret of the program.
-const awsSync = `
+// awsSync pushes {user, password} to AWS Secrets Manager as prod/db, when it is told to. Password is a secret of the
+// program.
+const awsSync = quiet + `
 value:
   user: bob
   password:
     fn::secret: hunter2
 destination:
   awsSecretsManager: {name: prod/db, region: us-west-2}
+`
+
+// quiet keeps `pulumi up` from running the sync.
+const quiet = `
+initialSync: {enabled: false}
 `
 
 const awsTarget = "escsync-target/shop-dev-db"

@@ -17,7 +17,7 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	t.Parallel()
 	const first, second = "first $ecret \"quoted\"\nwith a second line", "second $$ecret ${not.one}"
 	ctx := t.Context()
-	h := newPattern(t, first, harness.Options{HonourForceDestroy: true})
+	h := newPattern(t, first, harness.Options{})
 	dir, err := h.Program(example)
 	require.NoError(t, err)
 
@@ -25,6 +25,8 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	require.NoError(t, err)
 	assert.ElementsMatch(t, []string{
 		"escsync:index:EscSync",
+		"escsync:index:SyncRun",
+		"escsync:index:Teardown",
 		"pulumiservice:index:DeploymentSchedule",
 		"pulumiservice:index:DeploymentSettings",
 		"pulumiservice:index:Environment",
@@ -32,17 +34,17 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 		"pulumiservice:index:Webhook",
 	}, typesOf(made, apitype.OpCreate))
 
+	deployments := h.Deployments(exampleTarget)
+	requireSynced(t, h, deployments, 1, first)
+	assert.NotEqual(t, "webhook", deployments[0].Initiator)
+
 	preview, err := h.Preview(ctx, dir, exampleStack)
 	require.NoError(t, err)
 	assert.Empty(t, preview.Changes(), "a preview after an update")
 	again, err := h.Up(ctx, dir, exampleStack)
 	require.NoError(t, err)
 	assert.Empty(t, again.Changes(), "a second update")
-	assert.Empty(t, h.Deployments(exampleTarget), "no deployment was asked for yet")
-
-	deployments, err := h.Deploy(ctx, "update", exampleTarget)
-	require.NoError(t, err)
-	requireSynced(t, h, deployments, 1, first)
+	assert.Len(t, h.Deployments(exampleTarget), 1, "an update without a change starts no run")
 
 	require.NoError(t, h.UpdateEnvironment(ctx, harness.PatternEnvironment, harness.PatternDefinition(second)))
 	assert.Len(t, h.Deployments(exampleTarget), 1, "the import is pinned to a tag, which has not moved")
