@@ -17,7 +17,7 @@ func systemCloud() cloud {
 func customResources(c cloud) []infer.InferredResource {
 	return []infer.InferredResource{
 		diffedSyncRun{infer.Resource(&SyncRun{cloud: c})},
-		replacedTeardown{infer.Resource(&Teardown{cloud: c})},
+		infer.Resource(&Teardown{cloud: c}),
 	}
 }
 

@@ -28,7 +28,9 @@ func (t *Teardown) Annotate(a infer.Annotator) {
 		"A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where "+
 		"the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, "+
 		"no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is "+
-		"followed. If `organization/project/stack` changes, the old stack is emptied before anything of it is replaced.\n\n"+
+		"followed.\n\n"+
+		"If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target "+
+		"program would delete, so that it can be deleted and the new stack can take the secrets over.\n\n"+
 		"Import takes `organization/project/stack`.")
 }
 
@@ -62,11 +64,22 @@ func (t *Teardown) Create(
 	return infer.CreateResponse[TeardownState]{ID: state.stack().String(), Output: state}, nil
 }
 
-// Update records what to tear down.
+// Update records what to tear down. A stack that is none of its business any more gives up what it holds.
 func (t *Teardown) Update(
-	_ context.Context, req infer.UpdateRequest[TeardownArgs, TeardownState],
+	ctx context.Context, req infer.UpdateRequest[TeardownArgs, TeardownState],
 ) (infer.UpdateResponse[TeardownState], error) {
-	return infer.UpdateResponse[TeardownState]{Output: TeardownState(req.Inputs)}, nil
+	state := TeardownState(req.Inputs)
+	if old := req.State.stack(); old != state.stack() && !req.DryRun {
+		client, err := t.cloud.client(ctx, state.fallback())
+		if err != nil {
+			return infer.UpdateResponse[TeardownState]{}, err
+		}
+		d := destruction{client: client, state: req.State, stack: old, watcher: statusLine{p.GetLogger(ctx)}}
+		if err := d.release(ctx); err != nil {
+			return infer.UpdateResponse[TeardownState]{}, err
+		}
+	}
+	return infer.UpdateResponse[TeardownState]{Output: state}, nil
 }
 
 // Read finds nothing on the cloud: the resource is an intention. On import it takes the stack from the ID.
@@ -143,6 +156,37 @@ func (d destruction) needed(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	return d.possible(ctx, resources)
+}
+
+// release takes what the stack holds out of its state, once no run is under way that might put something in.
+func (d destruction) release(ctx context.Context) error {
+	exists, version, err := d.client.Version(ctx, d.stack)
+	if err != nil || !exists || version == 0 {
+		return err
+	}
+	timeout, err := time.ParseDuration(d.state.Timeout)
+	if err != nil { // Check has seen to it
+		return fmt.Errorf("timeout %q: %w", d.state.Timeout, err)
+	}
+	runs, err := d.client.Newest(ctx, d.stack)
+	if err != nil {
+		return err
+	}
+	for _, run := range runs {
+		if run.Done() {
+			continue
+		}
+		d.watcher.Progress(fmt.Sprintf("waiting for deployment %d of the old stack", run.Version))
+		if _, err := d.client.Await(ctx, d.stack, run, timeout, d.watcher); err != nil {
+			return fmt.Errorf("waiting for the old stack %s: %w", d.stack, err)
+		}
+	}
+	resources, err := d.client.Resources(ctx, d.stack)
+	if err != nil || resources == 0 {
+		return err
+	}
+	d.watcher.Progress(fmt.Sprintf("taking %d resources out of the old stack, which stay where they are", resources))
+	return d.client.Release(ctx, d.stack)
 }
 
 // underWay tells whether a run may still fill the stack, or is emptying it.

@@ -14,9 +14,9 @@ const defaultTeardownTimeout = "1h"
 
 // TeardownArgs are the inputs of Teardown.
 type TeardownArgs struct {
-	Organization string `pulumi:"organization" provider:"replaceOnChanges"`
-	Project      string `pulumi:"project" provider:"replaceOnChanges"`
-	Stack        string `pulumi:"stack" provider:"replaceOnChanges"`
+	Organization string `pulumi:"organization"`
+	Project      string `pulumi:"project"`
+	Stack        string `pulumi:"stack"`
 	Environment  string `pulumi:"environment,optional"`
 	Timeout      string `pulumi:"timeout,optional"`
 	APIURL       string `pulumi:"apiUrl,optional"`
@@ -25,10 +25,9 @@ type TeardownArgs struct {
 
 // Annotate describes the inputs.
 func (a *TeardownArgs) Annotate(an infer.Annotator) {
-	an.Describe(&a.Organization, "Organization of the target stack. A change replaces the resource, which destroys what the "+
-		"old stack holds.")
-	an.Describe(&a.Project, "Project of the target stack. A change replaces the resource.")
-	an.Describe(&a.Stack, "Name of the target stack. A change replaces the resource.")
+	an.Describe(&a.Organization, "Organization of the target stack. After a change the old stack gives up what it holds.")
+	an.Describe(&a.Project, "Project of the target stack. A change is as one of `organization`.")
+	an.Describe(&a.Stack, "Name of the target stack. A change is as one of `organization`.")
 	an.Describe(&a.Environment, "The ESC environment that the target stack needs, as `project/name`. Where it is gone "+
 		"already, a destroy cannot work and is not tried. Default: not looked at.")
 	an.Describe(&a.Timeout, "How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. "+

@@ -1,9 +1,6 @@
 package provider
 
 import (
-	"context"
-
-	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
@@ -15,16 +12,6 @@ var _ interface {
 	infer.CustomDelete[TeardownState]
 } = (*Teardown)(nil)
 
-// replacedTeardown empties the old stack before its settings, which are replaced the same way, are gone.
-type replacedTeardown struct{ infer.InferredResource }
-
-// Diff is the framework's, but that a replacement deletes first.
-func (r replacedTeardown) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResponse, error) {
-	diff, err := r.InferredResource.Diff(ctx, req)
-	diff.DeleteBeforeReplace = true
-	return diff, err
-}
-
 // teardownResource is a registered Teardown.
 type teardownResource struct {
 	pulumi.CustomResourceState
@@ -35,7 +22,7 @@ type teardownResource struct {
 }
 
 // teardownInputs are what a component gives its Teardown. Nil means the default. Give the names as outputs of the stack
-// and of the settings: a replacement of these then replaces, and so runs, the teardown first.
+// and of the settings, so that it comes after them.
 type teardownInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.

@@ -132,23 +132,45 @@ func TestTeardownFollowsItsOwnDestroy(t *testing.T) {
 	assert.Equal(t, 1, b.Posts())
 }
 
-func TestTeardownReplacementDeletesFirst(t *testing.T) {
+// A renamed stack is not destroyed: what it pushed is taken over by the new one.
+func TestTeardownReleasesAnOldStack(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	renamed := teardownOf().Set("stack", property.New("prod"))
-	got, err := b.Diff(p.DiffRequest{
-		ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed,
-	})
-	require.NoError(t, err)
-	assert.True(t, got.DeleteBeforeReplace)
-	assert.Equal(t, p.UpdateReplace, got.DetailedDiff["stack"].Kind)
-
-	unknown := teardownOf().Set("stack", property.New(property.Computed))
-	got, err = b.Diff(p.DiffRequest{
-		ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: unknown,
-	})
-	require.NoError(t, err)
-	assert.Equal(t, p.UpdateReplace, got.DetailedDiff["stack"].Kind)
+	for name, test := range map[string]struct {
+		setUp    func(*deploymentstest.Cloud)
+		released bool
+	}{
+		"a stack with resources": {func(c *deploymentstest.Cloud) { c.SetState(3, 5) }, true},
+		"never updated":          {func(c *deploymentstest.Cloud) { c.SetState(0, 0) }, false},
+		"no resources":           {func(c *deploymentstest.Cloud) { c.SetState(9, 0) }, false},
+		"no stack":               {(*deploymentstest.Cloud).RemoveStack, false},
+		"a run is under way": {func(c *deploymentstest.Cloud) {
+			c.SetState(3, 5)
+			c.Add(deploymentstest.Run{Operation: "update", Initiator: "schedule", Statuses: deploymentstest.Repeat("running", 3, "succeeded")})
+		}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, nil)
+			test.setUp(b.Cloud)
+			renamed := teardownOf().Set("stack", property.New("prod"))
+			got, err := b.Diff(p.DiffRequest{
+				ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed,
+			})
+			require.NoError(t, err)
+			assert.Equal(t, p.Update, got.DetailedDiff["stack"].Kind)
+			update := p.UpdateRequest{
+				ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed, DryRun: true,
+			}
+			_, err = b.Update(update)
+			require.NoError(t, err)
+			assert.Zero(t, b.Count("POST import"), "a preview touches nothing")
+			update.DryRun = false
+			_, err = b.Update(update)
+			require.NoError(t, err)
+			assert.Equal(t, test.released, b.Count("POST import") == 1)
+			assert.NotContains(t, b.Operations(), "destroy")
+		})
+	}
 }
 
 func TestTeardownCheckAndImport(t *testing.T) {

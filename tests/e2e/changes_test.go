@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -37,7 +38,7 @@ func TestChangesInPlaceAndReplacements(t *testing.T) {
 		{"no team", base, map[string]string{"TeamEnvironmentPermission": "delete"}},
 		{"the name", strings.ReplaceAll(base, "name: first", "name: second"), map[string]string{
 			"Environment": "replace", "Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace", "Webhook": "replace",
-			"Teardown": "replace",
+			"Teardown": "update",
 		}},
 		{"the project", strings.ReplaceAll(base, "name: first", "name: second\nproject: other"), map[string]string{
 			"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update", "Teardown": "update",
@@ -73,6 +74,36 @@ func operations(result *harness.Result) map[string]string {
 		}
 	}
 	return done
+}
+
+// Renaming a sync moves its secrets to the new stack: under either policy they are never deleted on the way, also on a
+// service that deletes no stack with resources.
+func TestRenamedSyncKeepsItsSecrets(t *testing.T) {
+	t.Parallel()
+	for _, policy := range []string{"Retain", "Delete"} {
+		t.Run(policy, func(t *testing.T) {
+			t.Parallel()
+			h := harness.New(t, harness.Options{})
+			base := strings.ReplaceAll(awsSync, quiet, "") + "deletionPolicy: " + policy + "\nname: "
+			up(t, h, write(t, h, sync(base+"first")))
+			before := secretARN(t, h, "prod/db")
+			dir := write(t, h, sync(base+"second"))
+			up(t, h, dir)
+			assert.Equal(t, before, secretARN(t, h, "prod/db"), "the secret was made anew")
+			assert.Equal(t, []string{harness.Organization + "/escsync-target/second", harness.Organization + "/" + stack}, h.Cloud.Stacks())
+			run := lastRun(t, h, "escsync-target/second")
+			assert.Equal(t, "succeeded", run.Status, run.Log)
+			assert.Empty(t, operations(up(t, h, dir)))
+		})
+	}
+}
+
+func secretARN(t *testing.T, h *harness.Harness, name string) string {
+	t.Helper()
+	found, err := h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
+	require.NoError(t, err)
+	require.Nil(t, found.DeletedDate, "%s is scheduled for deletion", name)
+	return *found.ARN
 }
 
 // A resource that is renamed with an alias given by name keeps all its children.

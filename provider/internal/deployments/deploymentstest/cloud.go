@@ -91,7 +91,7 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET logs",
-// "GET metadata", "GET stack", "GET export", "GET settings", "GET environment" and "GET user".
+// "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment" and "GET user".
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -201,6 +201,8 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"version": c.version})
 	case name == "GET export":
 		answer(w, map[string]any{"version": 3, "deployment": map[string]any{"resources": make([]struct{}, c.resources)}})
+	case name == "POST import":
+		c.importState(w, r)
 	case name == "GET settings":
 		c.orMissing(w, "settings", map[string]any{})
 	case name == "GET metadata":
@@ -212,6 +214,20 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		c.ofRun(w, r, name)
 	}
+}
+
+func (c *Cloud) importState(w http.ResponseWriter, r *http.Request) {
+	var state struct {
+		Deployment struct {
+			Resources []struct{} `json:"resources"`
+		} `json:"deployment"`
+	}
+	if json.NewDecoder(r.Body).Decode(&state) != nil {
+		fail(w, http.StatusBadRequest, "Bad Request")
+		return
+	}
+	c.resources = len(state.Deployment.Resources)
+	answer(w, map[string]any{"updateId": "import"})
 }
 
 func (c *Cloud) orMissing(w http.ResponseWriter, what string, body any) {

@@ -1,0 +1,48 @@
+package deployments
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+// releasePolls is how often the state is looked at after an import, which the service may make in the background.
+const releasePolls = 30
+
+// Release takes every resource out of a stack's state, and leaves the resources themselves as they are. Then the stack
+// can be deleted, and another one can take them over.
+func (c *Client) Release(ctx context.Context, stack Stack) error {
+	var state map[string]json.RawMessage
+	if err := c.get(ctx, stack.path("export"), "", &state); err != nil {
+		return fmt.Errorf("reading the state of %s: %w", stack, err)
+	}
+	var deployment map[string]json.RawMessage
+	if err := json.Unmarshal(state["deployment"], &deployment); err != nil {
+		return fmt.Errorf("reading the state of %s: it has another form than expected", stack)
+	}
+	delete(deployment, "pending_operations")
+	deployment["resources"] = json.RawMessage("[]")
+	body, err := json.Marshal(deployment)
+	if err != nil {
+		return fmt.Errorf("writing the state of %s: %w", stack, err)
+	}
+	state["deployment"] = body
+	// Importing the same state twice does no harm, so that this may be repeated.
+	err = c.repeat(ctx, func() error {
+		return c.once(ctx, request{method: http.MethodPost, path: stack.path("import"), body: state}, nil)
+	}, isTransient)
+	if err != nil {
+		return fmt.Errorf("emptying the state of %s: %w", stack, err)
+	}
+	for range releasePolls {
+		left, err := c.Resources(ctx, stack)
+		if err != nil || left == 0 {
+			return err
+		}
+		if err := c.clock.Sleep(ctx, firstPoll); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("emptying the state of %s: it was accepted and not done", stack)
+}
