@@ -21,6 +21,14 @@ func changesOf(deployment pulumicloud.Deployment) map[string]int {
 	return changes
 }
 
+// requireNoChange fails if the newest deployment changed something.
+func requireNoChange(deployments []pulumicloud.Deployment) error {
+	if changes := changesOf(deployments[len(deployments)-1]); len(changes) > 0 {
+		return fmt.Errorf("the deployment changed something: %v", changes)
+	}
+	return nil
+}
+
 func describeChanges(deployment pulumicloud.Deployment) string {
 	changes := changesOf(deployment)
 	if len(changes) == 0 {
