@@ -3,7 +3,8 @@
 // SDK of the provider could be had to compare the schema with: names and types follow its documentation.
 //
 // A write takes no notice of what is there: it makes a new version, whoever wrote the last. Read sees an edit from
-// elsewhere, unless disableRead is set. Differences from the published provider: no child token is made.
+// elsewhere, unless disableRead is set. The functions fail where nothing is found. Differences from the published
+// provider: no child token is made, and getSecret tells no leaseStartTime.
 package vault
 
 import (
@@ -18,8 +19,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// Version is a version of the published package whose inputs the schema follows.
-const Version = "7.7.0"
+// Version is the last 6.x of the published package: from 7.0 on, Read sees no edit from elsewhere.
+const Version = "6.7.1"
 
 //go:embed schema.yaml
 var schemaText []byte
@@ -37,6 +38,10 @@ func Plugin() standin.Plugin {
 		Resources: map[string]standin.Resource{
 			"vault:kv/secretV2:SecretV2": a.secretV2(),
 			"vault:kv/secret:Secret":     a.secret(),
+		},
+		Functions: map[string]standin.Function{
+			"vault:kv/getSecretV2:getSecretV2": a.getSecretV2,
+			"vault:kv/getSecret:getSecret":     a.getSecret,
 		},
 	}
 }

@@ -175,6 +175,22 @@ func (d *Driver) Import(t *testing.T, token, id string) Resource {
 	return d.Refresh(t, Resource{URN: URN(token, "res"), ID: id})
 }
 
+// Invoke calls a function. Its error is what a program sees, which may act on the text.
+func (d *Driver) Invoke(t *testing.T, token string, args Props) (property.Map, error) {
+	t.Helper()
+	response, err := d.Server.Invoke(p.InvokeRequest{Token: tokens.Type(token), Args: args.Map()})
+	require.Empty(t, response.Failures)
+	return response.Return, err
+}
+
+// MustInvoke is Invoke for what exists.
+func (d *Driver) MustInvoke(t *testing.T, token string, args Props) property.Map {
+	t.Helper()
+	results, err := d.Invoke(t, token, args)
+	require.NoError(t, err)
+	return results
+}
+
 // Delete deletes the resource.
 func (d *Driver) Delete(resource Resource) error {
 	return d.Server.Delete(p.DeleteRequest{
