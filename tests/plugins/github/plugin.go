@@ -42,6 +42,9 @@ func Plugin() standin.Plugin {
 			"github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": a.secret("actions", scopeEnvironment),
 			"github:index/codespacesUserSecret:CodespacesUserSecret":         a.secret("codespaces", scopeUser),
 		},
+		Functions: map[string]standin.Function{
+			"github:index/getActionsEnvironmentSecrets:getActionsEnvironmentSecrets": a.list("actions", scopeEnvironment),
+		},
 	}
 	for _, service := range []string{"actions", "codespaces", "dependabot"} {
 		add := func(kind string, resource standin.Resource) {
@@ -51,6 +54,10 @@ func Plugin() standin.Plugin {
 		add("Secret", a.secret(service, scopeRepository))
 		add("OrganizationSecret", a.secret(service, scopeOrganization))
 		add("OrganizationSecretRepositories", a.repositories(service))
+		for kind, s := range map[string]scope{"Secrets": scopeRepository, "OrganizationSecrets": scopeOrganization} {
+			name := "get" + strings.ToUpper(service[:1]) + service[1:] + kind
+			plugin.Functions["github:index/"+name+":"+name] = a.list(service, s)
+		}
 	}
 	return plugin
 }
