@@ -44,7 +44,7 @@ bin/plugins/built: $(PLUGIN_SOURCES)
 with_tests = $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' $(1))
 
 .PHONY: test test_unit test_stand_ins test_e2e test-platforms bench
-test: test_unit test_stand_ins test_e2e ## Run all tests that start within minutes on a bare machine
+test: test_unit test_stand_ins test_e2e test_examples ## Run all tests that start within minutes on a bare machine
 
 test_unit: need-go ## Run the tests of the provider: pure parts, and components through its server with mocks
 	@packages=$(call with_tests,./provider/... ./cmd/... ./sdk/...); go test -timeout 15m $$packages
