@@ -129,7 +129,7 @@ func start(t *testing.T) (*fakeManager, *standintest.Driver) {
 	pb.RegisterSecretManagerServiceServer(server, f)
 	go func() { _ = server.Serve(listener) }()
 	t.Cleanup(server.Stop)
-	t.Setenv("ESCSYNC_GCP_ENDPOINT", listener.Addr().String())
+	t.Setenv("SECRET_MANAGER_EMULATOR_HOST", listener.Addr().String())
 	return f, standintest.New(t, Plugin(), props{"project": "prj"})
 }
 

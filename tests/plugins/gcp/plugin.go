@@ -6,8 +6,8 @@
 // SecretVersion that replaces the old one, and the old one is DESTROYED unless its deletionPolicy is DISABLE or
 // ABANDON. And Read looks at its own version only, so that a version added elsewhere is not seen.
 //
-// The inputs rotation and topics are not served. ESCSYNC_GCP_ENDPOINT, a variable of the stand-in's own, is the
-// host:port of a Secret Manager without TLS; without it the client goes to Google, with the default credentials.
+// The inputs rotation and topics are not served. SECRET_MANAGER_EMULATOR_HOST, which no client of
+// Google's reads, is the host:port of a Secret Manager without TLS; without it the client goes to Google, with the default credentials.
 package gcp
 
 import (
@@ -29,6 +29,8 @@ import (
 // Version is the version of the SDK that the module uses.
 const Version = "9.37.0"
 
+const endpointVariable = "SECRET_MANAGER_EMULATOR_HOST"
+
 //go:embed schema.yaml
 var schemaText []byte
 
@@ -48,6 +50,7 @@ func Plugin() standin.Plugin {
 			"gcp:secretmanager/regionalSecret:RegionalSecret":               g.secret(),
 			"gcp:secretmanager/regionalSecretVersion:RegionalSecretVersion": g.version(),
 		},
+		Functions: map[string]standin.Function{"gcp:secretmanager/getSecret:getSecret": g.getSecret},
 	}
 }
 
@@ -63,7 +66,7 @@ func (g *project) configure(_ context.Context, config property.Map) error {
 // client returns a client of a location, "" for global secrets, which the caller closes. Regional secrets have a server of their own.
 func (g *project) client(ctx context.Context, location string) (*secretmanager.Client, error) {
 	var options []option.ClientOption
-	if endpoint := os.Getenv("ESCSYNC_GCP_ENDPOINT"); endpoint != "" {
+	if endpoint := os.Getenv(endpointVariable); endpoint != "" {
 		options = append(options, option.WithEndpoint(endpoint), option.WithoutAuthentication(),
 			option.WithGRPCDialOption(grpc.WithTransportCredentials(insecure.NewCredentials())))
 	} else if location != "" {

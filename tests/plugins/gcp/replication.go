@@ -57,15 +57,36 @@ func (r *replication) render() *pb.Replication {
 func replicationOf(r *pb.Replication) property.Value {
 	managed := r.GetUserManaged()
 	if managed == nil {
-		return property.New(map[string]property.Value{"auto": property.New(property.Map{})})
+		auto := encryptionOf(property.Map{}, r.GetAutomatic().GetCustomerManagedEncryption())
+		return property.New(map[string]property.Value{"auto": auto})
 	}
 	var replicas []property.Value
 	for _, replica := range managed.Replicas {
-		replicas = append(replicas, property.New(map[string]property.Value{"location": property.New(replica.Location)}))
+		location := property.NewMap(map[string]property.Value{"location": property.New(replica.Location)})
+		replicas = append(replicas, encryptionOf(location, replica.CustomerManagedEncryption))
 	}
 	return property.New(map[string]property.Value{
 		"userManaged": property.New(map[string]property.Value{"replicas": property.New(replicas)}),
 	})
+}
+
+// encryptionOf adds a key of the user's own, if there is one.
+func encryptionOf(m property.Map, e *pb.CustomerManagedEncryption) property.Value {
+	if e != nil {
+		m = m.Set("customerManagedEncryption", property.New(map[string]property.Value{
+			"kmsKeyName": property.New(e.KmsKeyName),
+		}))
+	}
+	return property.New(m)
+}
+
+// replicationResult returns what a function tells: lists where the resource's input has objects.
+func replicationResult(r *pb.Replication) property.Value {
+	kind, listed := "autos", replicationOf(r).AsMap().Get("auto")
+	if r.GetUserManaged() != nil {
+		kind, listed = "userManageds", replicationOf(r).AsMap().Get("userManaged")
+	}
+	return property.New(map[string]property.Value{kind: property.New([]property.Value{listed})})
 }
 
 var secretName = regexp.MustCompile(`^projects/([^/]+)/(?:locations/([^/]+)/)?secrets/([^/]+)$`)

@@ -1,0 +1,58 @@
+package gcp
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	pb "cloud.google.com/go/secretmanager/apiv1/secretmanagerpb"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+)
+
+// getSecret fails where there is no such secret, as in the published provider. It tells labels and annotations whoever
+// set them.
+func (g *project) getSecret(ctx context.Context, args property.Map) (property.Map, error) {
+	state := secretState{Project: standin.Text(args, "project"), SecretID: standin.Text(args, "secretId")}
+	if state.Project == "" {
+		state.Project = g.name
+	}
+	id := state.parent() + "/secrets/" + state.SecretID
+	client, err := g.client(ctx, "")
+	if err != nil {
+		return property.Map{}, err
+	}
+	defer client.Close() //nolint:errcheck // nothing is buffered
+	found, err := client.GetSecret(ctx, &pb.GetSecretRequest{Name: id})
+	if status.Code(err) == codes.NotFound {
+		return property.Map{}, fmt.Errorf("%s not found", id)
+	}
+	if err != nil {
+		return property.Map{}, fmt.Errorf("error when reading or editing Secret %q: %w", id, err)
+	}
+	return secretResults(state, id, found), nil
+}
+
+func secretResults(state secretState, id string, found *pb.Secret) property.Map {
+	results := map[string]property.Value{
+		"id": property.New(id), "project": property.New(state.Project), "secretId": property.New(state.SecretID),
+		"annotations": textMap(found.Annotations), "labels": textMap(found.Labels), "tags": textMap(nil),
+		"replications": property.New([]property.Value{replicationResult(found.Replication)}),
+		"ttl":          property.New(""), "versionDestroyTtl": property.New(""),
+		"expireTime":     property.New(stamp(found.GetExpireTime())),
+		"deletionPolicy": property.New(""), "deletionProtection": property.New(false),
+		"rotations": property.New([]property.Value{}), "topics": property.New([]property.Value{}),
+	}
+	if ttl := found.VersionDestroyTtl; ttl != nil {
+		results["versionDestroyTtl"] = property.New(fmt.Sprintf("%.0fs", ttl.AsDuration().Truncate(time.Second).Seconds()))
+	}
+	aliases := map[string]string{}
+	for alias, number := range found.VersionAliases {
+		aliases[alias] = fmt.Sprint(number)
+	}
+	results["versionAliases"] = textMap(aliases)
+	return outputs(property.NewMap(results), found)
+}

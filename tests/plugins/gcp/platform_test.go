@@ -1,0 +1,116 @@
+package gcp
+
+import (
+	"strings"
+	"testing"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	platform "github.com/escsync/pulumi-escsync/tests/platforms/gcpsecretmanager"
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
+)
+
+const (
+	globalToken = "gcp:secretmanager/secret:Secret"
+	getter      = "gcp:secretmanager/getSecret:getSecret"
+)
+
+// startPlatform runs the server that end-to-end tests use and returns a stand-in that finds it as a program does: by
+// the environment.
+func startPlatform(t *testing.T) (*platform.Server, *standintest.Driver) {
+	t.Helper()
+	server, err := platform.Start(t.Context(), platform.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, server.Close()) })
+	for _, pair := range server.Environment() {
+		name, value, _ := strings.Cut(pair, "=")
+		t.Setenv(name, value)
+	}
+	return server, standintest.New(t, Plugin(), props{})
+}
+
+func held(t *testing.T, server *platform.Server) map[string]string {
+	t.Helper()
+	values, err := server.Secrets(t.Context())
+	require.NoError(t, err)
+	return values
+}
+
+func TestSecretAgainstThePlatform(t *testing.T) {
+	server, driver := startPlatform(t)
+	id := "projects/" + server.Project() + "/secrets/db"
+	_, err := driver.Invoke(t, getter, props{"secretId": "db"})
+	require.ErrorContains(t, err, id+" not found")
+
+	inputs := props{
+		"secretId": "db", "replication": props{"auto": props{}}, "labels": props{"a": "b"},
+		"annotations": props{"mark": "me"},
+	}
+	created := driver.MustCreate(t, globalToken, inputs)
+	assert.Equal(t, id, created.ID)
+	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
+	assert.Empty(t, driver.Diff(t, driver.Import(t, globalToken, id), inputs).DetailedDiff)
+	_, err = driver.Create(t, globalToken, inputs)
+	require.ErrorContains(t, err, "already exists")
+
+	found := driver.MustInvoke(t, getter, props{"secretId": "db"})
+	assert.Equal(t, id, standin.Text(found, "id"))
+	assert.Equal(t, property.New(map[string]property.Value{"mark": property.New("me")}), found.Get("annotations"))
+
+	inputs["annotations"] = props{"mark": "you"}
+	assert.Equal(t, map[string]p.PropertyDiff{"annotations.mark": {Kind: p.Update, InputDiff: true}},
+		driver.Diff(t, created, inputs).DetailedDiff)
+	updated, err := driver.Update(t, created, inputs)
+	require.NoError(t, err)
+	assert.False(t, driver.Diff(t, driver.Refresh(t, updated), inputs).HasChanges)
+	require.NoError(t, driver.Delete(updated))
+	require.NoError(t, driver.Delete(updated), "a secret that is gone already")
+	assert.Empty(t, driver.Refresh(t, updated).ID)
+}
+
+func TestVersionAgainstThePlatform(t *testing.T) {
+	server, driver := startPlatform(t)
+	identity := platform.Name + "/" + server.Project() + "/db"
+	secret := driver.MustCreate(t, globalToken, props{"secretId": "db", "replication": props{"auto": props{}}})
+	inputs := props{"secret": secret.ID, "secretData": "one"}
+	first := driver.MustCreate(t, versionToken, inputs)
+	assert.Equal(t, "one", held(t, server)[identity])
+	assert.False(t, driver.Diff(t, driver.Refresh(t, first), inputs).HasChanges)
+	imported := driver.Import(t, versionToken, secret.ID+"/versions/1")
+	assert.Empty(t, driver.Diff(t, imported, inputs).DetailedDiff)
+
+	// The new version is made before the old one is destroyed.
+	inputs["secretData"] = "two"
+	diff := driver.Diff(t, first, inputs)
+	assert.Equal(t, p.UpdateReplace, diff.DetailedDiff["secretData"].Kind)
+	assert.False(t, diff.DeleteBeforeReplace)
+	second := driver.MustCreate(t, versionToken, inputs)
+	require.NoError(t, driver.Delete(first))
+	assert.Equal(t, "two", held(t, server)[identity])
+	assert.Empty(t, driver.Refresh(t, first).ID, "a destroyed version is gone")
+
+	// A version that is added elsewhere is not seen; a secret that is deleted is.
+	require.NoError(t, server.Put(t.Context(), identity, "edited"))
+	assert.False(t, driver.Diff(t, driver.Refresh(t, second), inputs).HasChanges)
+	require.NoError(t, server.Delete(t.Context(), identity))
+	assert.Empty(t, driver.Refresh(t, second).ID)
+	require.NoError(t, driver.Delete(second), "a version that is gone already")
+}
+
+func TestImportOfReplicationAgainstThePlatform(t *testing.T) {
+	_, driver := startPlatform(t)
+	for name, replication := range map[string]props{
+		"auto":    {"auto": props{"customerManagedEncryption": props{"kmsKeyName": "projects/p/locations/global/keyRings/r/cryptoKeys/k"}}},
+		"regions": {"userManaged": props{"replicas": []props{{"location": "europe-west1"}, {"location": "us-east1"}}}},
+	} {
+		inputs := props{"secretId": name, "replication": replication}
+		created := driver.MustCreate(t, globalToken, inputs)
+		assert.Empty(t, driver.Diff(t, driver.Import(t, globalToken, created.ID), inputs).DetailedDiff, name)
+		found := driver.MustInvoke(t, getter, props{"secretId": name})
+		assert.Equal(t, 1, found.Get("replications").AsArray().Len(), name)
+	}
+}
