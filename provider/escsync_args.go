@@ -25,6 +25,8 @@ type EscSyncArgs struct {
 	InitialSync       *InitialSync          `pulumi:"initialSync,optional"`
 	Source            *Source               `pulumi:"source,optional"`
 	Deployment        *Deployment           `pulumi:"deployment,optional"`
+	DriftSchedule     *DriftSchedule        `pulumi:"driftSchedule,optional"`
+	Notifications     []Notification        `pulumi:"notifications,optional"`
 	Teams             []pulumi.StringInput  `pulumi:"teams,optional"`
 	DeletionPolicy    *DeletionPolicy       `pulumi:"deletionPolicy,optional"`
 	Adopt             *Adopt                `pulumi:"adopt,optional"`
@@ -63,6 +65,9 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+
 		"this release.")
 	a.Describe(&e.Deployment, "Settings of the deployments that run the sync.")
+	a.Describe(&e.DriftSchedule, "A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo "+
+		"them. Every run of the sync undoes them as well. Default: none.")
+	a.Describe(&e.Notifications, "Who is told when a sync fails, or drift is found. Default: nobody.")
 	a.Describe(&e.Teams, "Teams that may open the environment. A deployment whose `accessToken` belongs to a team "+
 		"needs this. Environments that are imported need a grant of their own. Default: none.")
 	a.Describe(&e.DeletionPolicy, "What becomes of pushed secrets when their key, or this resource, goes away. "+

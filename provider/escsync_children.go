@@ -28,6 +28,8 @@ type syncChildren struct {
 	webhook     *pulumiservice.Webhook
 	run         *syncRunResource
 
+	notifications []pulumi.Resource
+
 	// settingsArgs are what the settings were registered with: a change of them is a reason to sync.
 	settingsArgs *pulumiservice.DeploymentSettingsArgs
 }
@@ -41,8 +43,8 @@ type syncChildren struct {
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
-		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerSettings, b.registerTeardown,
-		b.registerSchedule, b.registerWebhook, b.registerRun,
+		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerNotifications, b.registerSettings,
+		b.registerTeardown, b.registerSchedule, b.registerDriftSchedule, b.registerWebhook, b.registerRun,
 	} {
 		if err := step(c); err != nil {
 			return nil, err

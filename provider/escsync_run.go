@@ -17,7 +17,7 @@ func (b *syncBuilder) registerTeardown(c *syncChildren) error {
 		Environment:  pulumi.Sprintf("%s/%s", c.environment.Project, c.environment.Name),
 		APIURL:       given(b.facts.apiURL),
 		AccessToken:  given(b.facts.accessToken),
-	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.stack, c.environment}))
+	}, b.parent, pulumi.DependsOn(append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)))
 	if err != nil {
 		return fmt.Errorf("registering the teardown: %w", err)
 	}

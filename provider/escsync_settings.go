@@ -32,7 +32,7 @@ func (b *syncBuilder) settings(stack *pulumiservice.Stack) *pulumiservice.Deploy
 		AgentPoolId:  deployment.AgentPoolID,
 		OperationContext: pulumiservice.DeploymentSettingsOperationContextArgs{
 			PreRunCommands:       b.preRunCommands(deployment),
-			EnvironmentVariables: environmentVariables(deployment),
+			EnvironmentVariables: b.environmentVariables(deployment),
 			Oidc:                 oidc(deployment.Oidc),
 			Options: pulumiservice.OperationContextOptionsArgs{
 				SkipInstallDependencies: b.skipInstallDependencies(deployment),
@@ -74,8 +74,18 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 	return append(commands, command(handover.Access), command(handover.Link))
 }
 
-func environmentVariables(deployment *Deployment) pulumi.StringMapInput {
+// parallelism is how many resources a run handles at once, for the platforms that would throttle more: Parameter Store takes
+// 3 writes a second and account (features of higher throughput apart), GitHub 80 content-creating requests a minute.
+// Sources: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm,
+// https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits.
+var parallelism = map[string]string{"awsParameterStore": "1", "githubSecrets": "1"}
+
+// environmentVariables are the user's, which win, and the sync's own.
+func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.StringMapInput {
 	variables := pulumi.StringMap{}
+	if limit := parallelism[b.facts.platform]; limit != "" {
+		variables["PULUMI_PARALLEL"] = pulumi.String(limit)
+	}
 	for name, value := range deployment.EnvironmentVariables {
 		variables[name] = value
 	}

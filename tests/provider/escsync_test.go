@@ -223,6 +223,45 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
 }
 
+func TestEscSyncTellsOfFailures(t *testing.T) {
+	t.Parallel()
+	r := construct(t, escSync(patternInputs(props{
+		"onChange":      property.New(false),
+		"driftSchedule": obj(props{"schedule": str("0 3 * * *"), "autoRemediate": property.New(true)}),
+		"notifications": list(obj(props{"url": str("https://hooks.example.com/x"), "secret": str("MARKER")})),
+	})))
+	require.NoError(t, r.err)
+	hook := r.child(t, webhookType)
+	want := property.NewMap(props{
+		"organizationName": str("acme"), "projectName": str("escsync-target"), "stackName": str("shop-dev-db-credentials"),
+		"displayName": str("escsync: a sync of escsync-target/shop-dev-db-credentials failed"),
+		"format":      str("raw"), "payloadUrl": str("https://hooks.example.com/x"), "active": property.New(true),
+		"secret": str("MARKER").WithSecret(true),
+		"filters": list(str("deployment_failed"), str("drift_detected"), str("drift_detection_failed"),
+			str("drift_remediation_failed")),
+	})
+	assert.True(t, want.Equals(hook.Inputs), "%#v", hook.Inputs)
+	assert.Contains(t, fmt.Sprint(r.child(t, provider.TeardownToken).Dependencies), hook.Name, "a failed teardown is told too")
+	drift := r.child(t, "pulumiservice:index:DriftSchedule")
+	assert.Equal(t, "0 3 * * *", drift.Inputs.Get("scheduleCron").AsString())
+	assert.True(t, drift.Inputs.Get("autoRemediate").AsBool())
+	assert.Contains(t, fmt.Sprint(drift.Dependencies), "-teardown")
+}
+
+func TestEscSyncThrottlesByPlatform(t *testing.T) {
+	t.Parallel()
+	variables := func(changes props) property.Value {
+		r := construct(t, escSync(patternInputs(changes)))
+		require.NoError(t, r.err)
+		return r.child(t, settingsType).Inputs.Get("operationContext").AsMap().Get("environmentVariables")
+	}
+	ssm := obj(props{"awsParameterStore": obj(props{"name": str("/prod/db")})})
+	own := obj(props{"environmentVariables": obj(props{"PULUMI_PARALLEL": str("7")})})
+	assert.True(t, variables(nil).IsNull())
+	assert.Equal(t, "1", variables(props{"destination": ssm}).AsMap().Get("PULUMI_PARALLEL").AsString())
+	assert.Equal(t, "7", variables(props{"destination": ssm, "deployment": own}).AsMap().Get("PULUMI_PARALLEL").AsString())
+}
+
 // The run starts again when the definition or the settings change, and for nothing else.
 func TestEscSyncTriggersItsRun(t *testing.T) {
 	t.Parallel()

@@ -106,5 +106,13 @@ func (p *planner) pulumiConfig() property.Map {
 			config[key] = v
 		}
 	}
+	if p.platform == "kubernetes" {
+		// Else the provider deletes an object before it makes one with the new values, and what mounts it fails.
+		config["kubernetes:enableSecretMutable"] = property.New("true")
+		config["kubernetes:enableConfigMapMutable"] = property.New("true")
+		if adopt := p.in.Get(keyAdopt); adopt.IsString() && adopt.AsString() == "All" {
+			config["kubernetes:upsertExistingObjects"] = property.New("true")
+		}
+	}
 	return property.NewMap(config)
 }

@@ -24,6 +24,8 @@ const (
 	keySchedule          = "schedule"
 	keyOnChange          = "onChange"
 	keyInitialSync       = "initialSync"
+	keyDriftSchedule     = "driftSchedule"
+	keyNotifications     = "notifications"
 	keySource            = "source"
 	keyDeployment        = "deployment"
 	keyTeams             = "teams"
@@ -84,6 +86,7 @@ func Plan(inputs property.Map, origin Origin) Result {
 	p.source()
 	p.names()
 	p.trigger()
+	p.watch()
 	p.deployment()
 	p.definition()
 	p.result.Inputs = property.NewMap(p.out)

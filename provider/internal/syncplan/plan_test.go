@@ -110,6 +110,9 @@ func TestPlanProblems(t *testing.T) {
 		"unknown onChange":          {props{"onChange": unknown}, "onChange: must be known at preview: it decides which resources there are"},
 		"a bad timeout":             {props{"initialSync": obj(props{"timeout": str("soon")})}, "initialSync.timeout: must be a duration such as 90s or 1h30m"},
 		"unknown whether to sync":   {props{"initialSync": obj(props{"enabled": unknown})}, "initialSync.enabled: must be known at preview: it decides which resources there are"},
+		"a bad drift schedule":      {props{"driftSchedule": obj(props{"schedule": str("off")})}, "driftSchedule.schedule: must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out"},
+		"unknown notifications":     {props{"notifications": unknown}, "notifications: must be known at preview: it decides which resources there are"},
+		"a bad notification":        {props{"notifications": list(obj(props{"url": str("hunter2")}), obj(props{"url": str("https://x"), "format": str("slack"), "secret": str("hunter2")}))}, "notifications[0].url: must be an address that begins with https://\nnotifications[1].secret: is for the format raw only: Slack and Microsoft Teams check no signature"},
 		"source without place":      {source(props{"branch": str("main")}), "source: must have repoUrl, or repository for the Pulumi GitHub app"},
 		"source in two places":      {git(props{"repository": str("a/b")}), "source: cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any git server"},
 		"branch and commit":         {git(props{"commit": str("abcdef0")}), "source: cannot have both branch and commit: a commit is on no branch"},
@@ -219,4 +222,14 @@ func TestPlanTellsTheTarget(t *testing.T) {
 
 func newURN(name string) []urn.URN {
 	return []urn.URN{urn.New("dev", "shop", "", "random:index:RandomId", name)}
+}
+
+func TestPlanUpdatesKubernetesObjectsInPlace(t *testing.T) {
+	t.Parallel()
+	in := props{"destination": obj(props{"kubernetes": obj(props{"name": str("db")})})}
+	text := Plan(minimal(in), shop).Inputs.Get("definition").AsString()
+	assert.Contains(t, text, `kubernetes:enableSecretMutable: "true"`)
+	assert.NotContains(t, text, "upsertExistingObjects")
+	in["adopt"] = str("All")
+	assert.Contains(t, Plan(minimal(in), shop).Inputs.Get("definition").AsString(), `kubernetes:upsertExistingObjects: "true"`)
 }
