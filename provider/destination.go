@@ -37,7 +37,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 
 // KeyMapping is embedded in every destination: which keys are pushed, as how many secrets, and under which names.
 type KeyMapping struct {
-	Mapping   *Mapping              `pulumi:"mapping,optional"`
+	Mapping   *SecretMapping        `pulumi:"mapping,optional"`
 	Nested    *Nesting              `pulumi:"nested,optional"`
 	Separator pulumi.StringPtrInput `pulumi:"separator,optional"`
 	Prefix    pulumi.StringPtrInput `pulumi:"prefix,optional"`
@@ -47,7 +47,7 @@ type KeyMapping struct {
 	Exclude   []pulumi.StringInput  `pulumi:"exclude,optional"`
 }
 
-func (k *KeyMapping) annotate(a infer.Annotator, defaultMapping Mapping, separator string) {
+func (k *KeyMapping) annotate(a infer.Annotator, defaultMapping SecretMapping, separator string) {
 	a.Describe(&k.Mapping, "How the value becomes secrets: `json`, `perKey` or `single`. Default: `"+
 		string(defaultMapping)+"`.")
 	a.Describe(&k.Nested, "With `perKey`: what becomes of a nested object. `flatten` (the default) makes one "+
@@ -65,19 +65,19 @@ func (k *KeyMapping) annotate(a infer.Annotator, defaultMapping Mapping, separat
 	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even where `include` matches.")
 }
 
-// Mapping says how a value becomes secrets.
-type Mapping string
+// SecretMapping says how a value becomes secrets.
+type SecretMapping string
 
 // The mappings.
 const (
-	MappingJSON   Mapping = "json"
-	MappingPerKey Mapping = "perKey"
-	MappingSingle Mapping = "single"
+	MappingJSON   SecretMapping = "json"
+	MappingPerKey SecretMapping = "perKey"
+	MappingSingle SecretMapping = "single"
 )
 
 // Values lists the mappings for the schema.
-func (Mapping) Values() []infer.EnumValue[Mapping] {
-	return []infer.EnumValue[Mapping]{
+func (SecretMapping) Values() []infer.EnumValue[SecretMapping] {
+	return []infer.EnumValue[SecretMapping]{
 		{Name: "Json", Value: MappingJSON, Description: "One secret that holds the value as compact JSON, keys " +
 			"sorted."},
 		{Name: "PerKey", Value: MappingPerKey, Description: "One secret for every key."},

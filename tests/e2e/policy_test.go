@@ -1,0 +1,73 @@
+package e2e
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// A destroy empties the target stack before anything else goes, on a service that honours the provider's forceDestroy and
+// on one that does not. The policy decides over the secrets.
+func TestDestroyByPolicy(t *testing.T) {
+	t.Parallel()
+	for _, policy := range []string{"Retain", "Delete"} {
+		for _, honour := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, forceDestroy honoured: %t", policy, honour), func(t *testing.T) {
+				t.Parallel()
+				h := harness.New(t, harness.Options{HonourForceDestroy: honour})
+				dir := write(t, h, sync(strings.ReplaceAll(awsSync, quiet, "")+"deletionPolicy: "+policy+"\n"))
+				up(t, h, dir)
+				require.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
+				_, err := h.Destroy(t.Context(), dir, stack)
+				require.NoError(t, err)
+				assert.Equal(t, []string{harness.Organization + "/" + stack}, h.Cloud.Stacks(), "the target stack is still there")
+				name := "prod/db"
+				found, err := h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
+				require.NoError(t, err)
+				if policy == "Delete" {
+					assert.NotNil(t, found.DeletedDate, "the secret is not scheduled for deletion")
+				} else {
+					assert.Nil(t, found.DeletedDate)
+					up(t, h, dir) // takes over what it left behind
+					assert.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
+				}
+			})
+		}
+	}
+}
+
+// A sync that fails fails the program, with where to look, and tells whoever wants to know.
+func TestFailedSync(t *testing.T) {
+	t.Parallel()
+	told := make(chan string, 8)
+	receiver := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body) //nolint:errcheck // a short body fails the assertion
+		told <- r.Header.Get("Pulumi-Webhook-Signature") + " " + string(body)
+	}))
+	defer receiver.Close()
+	h := harness.New(t, harness.Options{})
+	properties := strings.ReplaceAll(awsSync, quiet, "") + "notifications: [{url: '" + receiver.URL + "', secret: {fn::secret: k}}]\n"
+	// A bad name on the platform is seen by the target alone, where it comes from an environment.
+	broken := strings.ReplaceAll(properties, "hunter2", strings.Repeat("x", 70_000))
+	result, err := h.Up(t.Context(), write(t, h, sync(broken)), stack)
+	require.Error(t, err)
+	output := result.Stdout + result.Stderr
+	assert.Contains(t, output, "deployment 1 is failed")
+	assert.NotContains(t, output, strings.Repeat("x", 1000))
+	message := <-told
+	assert.Regexp(t, `^[0-9a-f]{64} \{`, message, "the message is not signed")
+	assert.Contains(t, message, "shop-dev-db")
+	assert.NotContains(t, message, strings.Repeat("x", 1000))
+
+	up(t, h, write(t, h, sync(properties)))
+	assert.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
+}
