@@ -80,44 +80,6 @@ namespace Escsync.Pulumi
     }
 
     [EnumType]
-    public readonly struct Mapping : IEquatable<Mapping>
-    {
-        private readonly string _value;
-
-        private Mapping(string value)
-        {
-            _value = value ?? throw new ArgumentNullException(nameof(value));
-        }
-
-        /// <summary>
-        /// One secret that holds the value as compact JSON, keys sorted.
-        /// </summary>
-        public static Mapping Json { get; } = new Mapping("json");
-        /// <summary>
-        /// One secret for every key.
-        /// </summary>
-        public static Mapping PerKey { get; } = new Mapping("perKey");
-        /// <summary>
-        /// One secret that holds a string, number or boolean as it is.
-        /// </summary>
-        public static Mapping Single { get; } = new Mapping("single");
-
-        public static bool operator ==(Mapping left, Mapping right) => left.Equals(right);
-        public static bool operator !=(Mapping left, Mapping right) => !left.Equals(right);
-
-        public static explicit operator string(Mapping value) => value._value;
-
-        [EditorBrowsable(EditorBrowsableState.Never)]
-        public override bool Equals(object? obj) => obj is Mapping other && Equals(other);
-        public bool Equals(Mapping other) => string.Equals(_value, other._value, StringComparison.Ordinal);
-
-        [EditorBrowsable(EditorBrowsableState.Never)]
-        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
-
-        public override string ToString() => _value;
-    }
-
-    [EnumType]
     public readonly struct Nesting : IEquatable<Nesting>
     {
         private readonly string _value;
@@ -144,6 +106,82 @@ namespace Escsync.Pulumi
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override bool Equals(object? obj) => obj is Nesting other && Equals(other);
         public bool Equals(Nesting other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    [EnumType]
+    public readonly struct NotificationFormat : IEquatable<NotificationFormat>
+    {
+        private readonly string _value;
+
+        private NotificationFormat(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// JSON, as Pulumi Cloud documents it.
+        /// </summary>
+        public static NotificationFormat Raw { get; } = new NotificationFormat("raw");
+        /// <summary>
+        /// For an incoming webhook of Slack.
+        /// </summary>
+        public static NotificationFormat Slack { get; } = new NotificationFormat("slack");
+        /// <summary>
+        /// For an incoming webhook of Microsoft Teams.
+        /// </summary>
+        public static NotificationFormat MicrosoftTeams { get; } = new NotificationFormat("ms_teams");
+
+        public static bool operator ==(NotificationFormat left, NotificationFormat right) => left.Equals(right);
+        public static bool operator !=(NotificationFormat left, NotificationFormat right) => !left.Equals(right);
+
+        public static explicit operator string(NotificationFormat value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is NotificationFormat other && Equals(other);
+        public bool Equals(NotificationFormat other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    [EnumType]
+    public readonly struct SecretMapping : IEquatable<SecretMapping>
+    {
+        private readonly string _value;
+
+        private SecretMapping(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// One secret that holds the value as compact JSON, keys sorted.
+        /// </summary>
+        public static SecretMapping Json { get; } = new SecretMapping("json");
+        /// <summary>
+        /// One secret for every key.
+        /// </summary>
+        public static SecretMapping PerKey { get; } = new SecretMapping("perKey");
+        /// <summary>
+        /// One secret that holds a string, number or boolean as it is.
+        /// </summary>
+        public static SecretMapping Single { get; } = new SecretMapping("single");
+
+        public static bool operator ==(SecretMapping left, SecretMapping right) => left.Equals(right);
+        public static bool operator !=(SecretMapping left, SecretMapping right) => !left.Equals(right);
+
+        public static explicit operator string(SecretMapping value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is SecretMapping other && Equals(other);
+        public bool Equals(SecretMapping other) => string.Equals(_value, other._value, StringComparison.Ordinal);
 
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override int GetHashCode() => _value?.GetHashCode() ?? 0;

@@ -37,6 +37,12 @@ namespace Escsync.Pulumi
         public Output<string> EnvironmentName { get; private set; } = null!;
 
         /// <summary>
+        /// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+        /// </summary>
+        [Output("lastSync")]
+        public Output<ImmutableDictionary<string, string>> LastSync { get; private set; } = null!;
+
+        /// <summary>
         /// The organization of the environment and of the target stack.
         /// </summary>
         [Output("organization")]
@@ -132,6 +138,12 @@ namespace Escsync.Pulumi
         public Input<Inputs.DestinationArgs> Destination { get; set; } = null!;
 
         /// <summary>
+        /// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+        /// </summary>
+        [Input("driftSchedule")]
+        public Input<Inputs.DriftScheduleArgs>? DriftSchedule { get; set; }
+
+        /// <summary>
         /// The name of the environment, where it is not `name`.
         /// </summary>
         [Input("environmentName")]
@@ -162,6 +174,12 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
+        /// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+        /// </summary>
+        [Input("initialSync")]
+        public Input<Inputs.InitialSyncArgs>? InitialSync { get; set; }
+
+        /// <summary>
         /// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         /// </summary>
         [Input("maxDeletions")]
@@ -172,6 +190,18 @@ namespace Escsync.Pulumi
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
+
+        [Input("notifications")]
+        private InputList<Inputs.NotificationArgs>? _notifications;
+
+        /// <summary>
+        /// Who is told when a sync fails, or drift is found. Default: nobody.
+        /// </summary>
+        public InputList<Inputs.NotificationArgs> Notifications
+        {
+            get => _notifications ?? (_notifications = new InputList<Inputs.NotificationArgs>());
+            set => _notifications = value;
+        }
 
         /// <summary>
         /// Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.

@@ -15,7 +15,9 @@ namespace Escsync.Pulumi
     /// 
     /// Whether the pushed secrets go or stay is the target program's business: what it retains leaves the state of the stack and stays on the platform.
     /// 
-    /// A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed. If `organization/project/stack` changes, the old stack is emptied before anything of it is replaced.
+    /// A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed.
+    /// 
+    /// If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
     /// 
     /// Import takes `organization/project/stack`.
     /// </summary>
@@ -143,19 +145,19 @@ namespace Escsync.Pulumi
         public Input<string>? Environment { get; set; }
 
         /// <summary>
-        /// Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
+        /// Organization of the target stack. After a change the old stack gives up what it holds.
         /// </summary>
         [Input("organization", required: true)]
         public Input<string> Organization { get; set; } = null!;
 
         /// <summary>
-        /// Project of the target stack. A change replaces the resource.
+        /// Project of the target stack. A change is as one of `organization`.
         /// </summary>
         [Input("project", required: true)]
         public Input<string> Project { get; set; } = null!;
 
         /// <summary>
-        /// Name of the target stack. A change replaces the resource.
+        /// Name of the target stack. A change is as one of `organization`.
         /// </summary>
         [Input("stack", required: true)]
         public Input<string> Stack { get; set; } = null!;

@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"text/template"
 
@@ -25,27 +24,13 @@ func finishNodejs(made files, _ schema.PackageSpec) error {
 		`    "license": "Apache-2.0",`+"\n"+`    "publishConfig": {`+"\n"+`        "access": "public"`+"\n"+`    },`)
 }
 
-var (
-	pythonTyping  = regexp.MustCompile(`(?m)^from typing import (.*)\bMapping\b(.*)$`)
-	pythonMapping = regexp.MustCompile(`(^|[^\w.'])Mapping\[`)
-)
-
-// finishPython keeps typing's Mapping apart from a type of the package with that name, which the generated modules
-// import over it: without this, importing the package fails. It also puts the README where pyproject.toml looks.
+// finishPython puts the README where pyproject.toml looks.
 func finishPython(made files, _ schema.PackageSpec) error {
-	delete(made, "pulumi_escsync/README.md")
-	renamed := 0
-	for path, text := range made {
-		if !strings.HasSuffix(path, ".py") || !pythonTyping.Match(text) {
-			continue
-		}
-		text = pythonTyping.ReplaceAll(text, []byte("from typing import ${1}Mapping as _Mapping${2}"))
-		made[path] = pythonMapping.ReplaceAll(text, []byte("${1}_Mapping["))
-		renamed++
+	const packaged = "pulumi_escsync/README.md"
+	if _, found := made[packaged]; !found {
+		return fmt.Errorf("%s is missing: look at finishPython", packaged)
 	}
-	if renamed == 0 {
-		return fmt.Errorf("no module imports typing.Mapping any more: look at finishPython")
-	}
+	delete(made, packaged)
 	return nil
 }
 

@@ -40,6 +40,10 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public readonly environmentName: pulumi.Output<string>;
     /**
+     * The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+     */
+    declare public /*out*/ readonly lastSync: pulumi.Output<{[key: string]: string}>;
+    /**
      * The organization of the environment and of the target stack.
      */
     declare public readonly organization: pulumi.Output<string>;
@@ -83,11 +87,14 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["deletionPolicy"] = args?.deletionPolicy;
             resourceInputs["deployment"] = args?.deployment;
             resourceInputs["destination"] = args?.destination;
+            resourceInputs["driftSchedule"] = args?.driftSchedule;
             resourceInputs["environmentName"] = args?.environmentName;
             resourceInputs["environmentValues"] = args?.environmentValues;
             resourceInputs["imports"] = args?.imports;
+            resourceInputs["initialSync"] = args?.initialSync;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
             resourceInputs["name"] = args?.name;
+            resourceInputs["notifications"] = args?.notifications;
             resourceInputs["onChange"] = args?.onChange;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
@@ -98,6 +105,7 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["value"] = args?.value;
             resourceInputs["consoleUrl"] = undefined /*out*/;
             resourceInputs["environmentId"] = undefined /*out*/;
+            resourceInputs["lastSync"] = undefined /*out*/;
             resourceInputs["projectName"] = undefined /*out*/;
             resourceInputs["revision"] = undefined /*out*/;
             resourceInputs["scheduleId"] = undefined /*out*/;
@@ -106,6 +114,7 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["consoleUrl"] = undefined /*out*/;
             resourceInputs["environmentId"] = undefined /*out*/;
             resourceInputs["environmentName"] = undefined /*out*/;
+            resourceInputs["lastSync"] = undefined /*out*/;
             resourceInputs["organization"] = undefined /*out*/;
             resourceInputs["projectName"] = undefined /*out*/;
             resourceInputs["revision"] = undefined /*out*/;
@@ -143,6 +152,10 @@ export interface EscSyncArgs {
      */
     destination: pulumi.Input<inputs.DestinationArgs>;
     /**
+     * A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+     */
+    driftSchedule?: pulumi.Input<inputs.DriftScheduleArgs | undefined>;
+    /**
      * The name of the environment, where it is not `name`.
      */
     environmentName?: pulumi.Input<string | undefined>;
@@ -155,6 +168,10 @@ export interface EscSyncArgs {
      */
     imports?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
+     * The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+     */
+    initialSync?: pulumi.Input<inputs.InitialSyncArgs | undefined>;
+    /**
      * How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
      */
     maxDeletions?: any | undefined;
@@ -162,6 +179,10 @@ export interface EscSyncArgs {
      * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
      */
     name?: pulumi.Input<string | undefined>;
+    /**
+     * Who is told when a sync fails, or drift is found. Default: nobody.
+     */
+    notifications?: pulumi.Input<pulumi.Input<inputs.NotificationArgs>[] | undefined>;
     /**
      * Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
      */

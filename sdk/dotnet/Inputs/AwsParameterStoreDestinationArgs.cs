@@ -56,7 +56,7 @@ namespace Escsync.Pulumi.Inputs
         /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         /// </summary>
         [Input("mapping")]
-        public Input<Escsync.Pulumi.Mapping>? Mapping { get; set; }
+        public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
         /// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.

@@ -56,7 +56,7 @@ namespace Escsync.Pulumi.Inputs
         /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         /// </summary>
         [Input("mapping")]
-        public Input<Escsync.Pulumi.Mapping>? Mapping { get; set; }
+        public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
         /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.

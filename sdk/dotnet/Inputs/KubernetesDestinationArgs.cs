@@ -80,7 +80,7 @@ namespace Escsync.Pulumi.Inputs
         /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         /// </summary>
         [Input("mapping")]
-        public Input<Escsync.Pulumi.Mapping>? Mapping { get; set; }
+        public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
         /// The name of the object. With the mapping `perKey` every key is a key of its data.

@@ -62,7 +62,7 @@ namespace Escsync.Pulumi.Inputs
         /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         /// </summary>
         [Input("mapping")]
-        public Input<Escsync.Pulumi.Mapping>? Mapping { get; set; }
+        public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
         /// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.

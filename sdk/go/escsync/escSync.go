@@ -24,6 +24,8 @@ type EscSync struct {
 	EnvironmentId pulumi.StringOutput `pulumi:"environmentId"`
 	// The environment, as `project/name`.
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
+	// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+	LastSync pulumi.StringMapOutput `pulumi:"lastSync"`
 	// The organization of the environment and of the target stack.
 	Organization pulumi.StringOutput `pulumi:"organization"`
 	// The project of the target stack.
@@ -68,16 +70,22 @@ type escSyncArgs struct {
 	Deployment *Deployment `pulumi:"deployment"`
 	// Where the value goes. Exactly one platform.
 	Destination Destination `pulumi:"destination"`
+	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+	DriftSchedule *DriftSchedule `pulumi:"driftSchedule"`
 	// The name of the environment, where it is not `name`.
 	EnvironmentName *string `pulumi:"environmentName"`
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
 	EnvironmentValues map[string]interface{} `pulumi:"environmentValues"`
 	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
 	Imports []string `pulumi:"imports"`
+	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+	InitialSync *InitialSync `pulumi:"initialSync"`
 	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
 	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name *string `pulumi:"name"`
+	// Who is told when a sync fails, or drift is found. Default: nobody.
+	Notifications []Notification `pulumi:"notifications"`
 	// Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
 	OnChange *bool `pulumi:"onChange"`
 	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
@@ -108,16 +116,22 @@ type EscSyncArgs struct {
 	Deployment DeploymentPtrInput
 	// Where the value goes. Exactly one platform.
 	Destination DestinationInput
+	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+	DriftSchedule DriftSchedulePtrInput
 	// The name of the environment, where it is not `name`.
 	EnvironmentName pulumi.StringPtrInput
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
 	EnvironmentValues pulumi.MapInput
 	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
 	Imports pulumi.StringArrayInput
+	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+	InitialSync InitialSyncPtrInput
 	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
 	MaxDeletions pulumi.Input
 	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name pulumi.StringPtrInput
+	// Who is told when a sync fails, or drift is found. Default: nobody.
+	Notifications NotificationArrayInput
 	// Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
 	OnChange pulumi.BoolPtrInput
 	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
@@ -236,6 +250,11 @@ func (o EscSyncOutput) EnvironmentId() pulumi.StringOutput {
 // The environment, as `project/name`.
 func (o EscSyncOutput) EnvironmentName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentName }).(pulumi.StringOutput)
+}
+
+// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+func (o EscSyncOutput) LastSync() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *EscSync) pulumi.StringMapOutput { return v.LastSync }).(pulumi.StringMapOutput)
 }
 
 // The organization of the environment and of the target stack.

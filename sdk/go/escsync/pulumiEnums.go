@@ -347,176 +347,6 @@ func (in *deletionPolicyPtr) ToDeletionPolicyPtrOutputWithContext(ctx context.Co
 	return pulumi.ToOutputWithContext(ctx, in).(DeletionPolicyPtrOutput)
 }
 
-type Mapping string
-
-const (
-	// One secret that holds the value as compact JSON, keys sorted.
-	MappingJson = Mapping("json")
-	// One secret for every key.
-	MappingPerKey = Mapping("perKey")
-	// One secret that holds a string, number or boolean as it is.
-	MappingSingle = Mapping("single")
-)
-
-func (Mapping) ElementType() reflect.Type {
-	return reflect.TypeOf((*Mapping)(nil)).Elem()
-}
-
-func (e Mapping) ToMappingOutput() MappingOutput {
-	return pulumi.ToOutput(e).(MappingOutput)
-}
-
-func (e Mapping) ToMappingOutputWithContext(ctx context.Context) MappingOutput {
-	return pulumi.ToOutputWithContext(ctx, e).(MappingOutput)
-}
-
-func (e Mapping) ToMappingPtrOutput() MappingPtrOutput {
-	return e.ToMappingPtrOutputWithContext(context.Background())
-}
-
-func (e Mapping) ToMappingPtrOutputWithContext(ctx context.Context) MappingPtrOutput {
-	return Mapping(e).ToMappingOutputWithContext(ctx).ToMappingPtrOutputWithContext(ctx)
-}
-
-func (e Mapping) ToStringOutput() pulumi.StringOutput {
-	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
-}
-
-func (e Mapping) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
-	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
-}
-
-func (e Mapping) ToStringPtrOutput() pulumi.StringPtrOutput {
-	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
-}
-
-func (e Mapping) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
-}
-
-type MappingOutput struct{ *pulumi.OutputState }
-
-func (MappingOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*Mapping)(nil)).Elem()
-}
-
-func (o MappingOutput) ToMappingOutput() MappingOutput {
-	return o
-}
-
-func (o MappingOutput) ToMappingOutputWithContext(ctx context.Context) MappingOutput {
-	return o
-}
-
-func (o MappingOutput) ToMappingPtrOutput() MappingPtrOutput {
-	return o.ToMappingPtrOutputWithContext(context.Background())
-}
-
-func (o MappingOutput) ToMappingPtrOutputWithContext(ctx context.Context) MappingPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, v Mapping) *Mapping {
-		return &v
-	}).(MappingPtrOutput)
-}
-
-func (o MappingOutput) ToStringOutput() pulumi.StringOutput {
-	return o.ToStringOutputWithContext(context.Background())
-}
-
-func (o MappingOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e Mapping) string {
-		return string(e)
-	}).(pulumi.StringOutput)
-}
-
-func (o MappingOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
-	return o.ToStringPtrOutputWithContext(context.Background())
-}
-
-func (o MappingOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e Mapping) *string {
-		v := string(e)
-		return &v
-	}).(pulumi.StringPtrOutput)
-}
-
-type MappingPtrOutput struct{ *pulumi.OutputState }
-
-func (MappingPtrOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((**Mapping)(nil)).Elem()
-}
-
-func (o MappingPtrOutput) ToMappingPtrOutput() MappingPtrOutput {
-	return o
-}
-
-func (o MappingPtrOutput) ToMappingPtrOutputWithContext(ctx context.Context) MappingPtrOutput {
-	return o
-}
-
-func (o MappingPtrOutput) Elem() MappingOutput {
-	return o.ApplyT(func(v *Mapping) Mapping {
-		if v != nil {
-			return *v
-		}
-		var ret Mapping
-		return ret
-	}).(MappingOutput)
-}
-
-func (o MappingPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
-	return o.ToStringPtrOutputWithContext(context.Background())
-}
-
-func (o MappingPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Mapping) *string {
-		if e == nil {
-			return nil
-		}
-		v := string(*e)
-		return &v
-	}).(pulumi.StringPtrOutput)
-}
-
-// MappingInput is an input type that accepts values of the Mapping enum
-// A concrete instance of `MappingInput` can be one of the following:
-//
-//	MappingJson
-//	MappingPerKey
-//	MappingSingle
-type MappingInput interface {
-	pulumi.Input
-
-	ToMappingOutput() MappingOutput
-	ToMappingOutputWithContext(context.Context) MappingOutput
-}
-
-var mappingPtrType = reflect.TypeOf((**Mapping)(nil)).Elem()
-
-type MappingPtrInput interface {
-	pulumi.Input
-
-	ToMappingPtrOutput() MappingPtrOutput
-	ToMappingPtrOutputWithContext(context.Context) MappingPtrOutput
-}
-
-type mappingPtr string
-
-func MappingPtr(v string) MappingPtrInput {
-	return (*mappingPtr)(&v)
-}
-
-func (*mappingPtr) ElementType() reflect.Type {
-	return mappingPtrType
-}
-
-func (in *mappingPtr) ToMappingPtrOutput() MappingPtrOutput {
-	return pulumi.ToOutput(in).(MappingPtrOutput)
-}
-
-func (in *mappingPtr) ToMappingPtrOutputWithContext(ctx context.Context) MappingPtrOutput {
-	return pulumi.ToOutputWithContext(ctx, in).(MappingPtrOutput)
-}
-
 type Nesting string
 
 const (
@@ -684,21 +514,365 @@ func (in *nestingPtr) ToNestingPtrOutputWithContext(ctx context.Context) Nesting
 	return pulumi.ToOutputWithContext(ctx, in).(NestingPtrOutput)
 }
 
+type NotificationFormat string
+
+const (
+	// JSON, as Pulumi Cloud documents it.
+	NotificationFormatRaw = NotificationFormat("raw")
+	// For an incoming webhook of Slack.
+	NotificationFormatSlack = NotificationFormat("slack")
+	// For an incoming webhook of Microsoft Teams.
+	NotificationFormatMicrosoftTeams = NotificationFormat("ms_teams")
+)
+
+func (NotificationFormat) ElementType() reflect.Type {
+	return reflect.TypeOf((*NotificationFormat)(nil)).Elem()
+}
+
+func (e NotificationFormat) ToNotificationFormatOutput() NotificationFormatOutput {
+	return pulumi.ToOutput(e).(NotificationFormatOutput)
+}
+
+func (e NotificationFormat) ToNotificationFormatOutputWithContext(ctx context.Context) NotificationFormatOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(NotificationFormatOutput)
+}
+
+func (e NotificationFormat) ToNotificationFormatPtrOutput() NotificationFormatPtrOutput {
+	return e.ToNotificationFormatPtrOutputWithContext(context.Background())
+}
+
+func (e NotificationFormat) ToNotificationFormatPtrOutputWithContext(ctx context.Context) NotificationFormatPtrOutput {
+	return NotificationFormat(e).ToNotificationFormatOutputWithContext(ctx).ToNotificationFormatPtrOutputWithContext(ctx)
+}
+
+func (e NotificationFormat) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e NotificationFormat) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e NotificationFormat) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e NotificationFormat) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type NotificationFormatOutput struct{ *pulumi.OutputState }
+
+func (NotificationFormatOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*NotificationFormat)(nil)).Elem()
+}
+
+func (o NotificationFormatOutput) ToNotificationFormatOutput() NotificationFormatOutput {
+	return o
+}
+
+func (o NotificationFormatOutput) ToNotificationFormatOutputWithContext(ctx context.Context) NotificationFormatOutput {
+	return o
+}
+
+func (o NotificationFormatOutput) ToNotificationFormatPtrOutput() NotificationFormatPtrOutput {
+	return o.ToNotificationFormatPtrOutputWithContext(context.Background())
+}
+
+func (o NotificationFormatOutput) ToNotificationFormatPtrOutputWithContext(ctx context.Context) NotificationFormatPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v NotificationFormat) *NotificationFormat {
+		return &v
+	}).(NotificationFormatPtrOutput)
+}
+
+func (o NotificationFormatOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o NotificationFormatOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e NotificationFormat) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o NotificationFormatOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o NotificationFormatOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e NotificationFormat) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type NotificationFormatPtrOutput struct{ *pulumi.OutputState }
+
+func (NotificationFormatPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**NotificationFormat)(nil)).Elem()
+}
+
+func (o NotificationFormatPtrOutput) ToNotificationFormatPtrOutput() NotificationFormatPtrOutput {
+	return o
+}
+
+func (o NotificationFormatPtrOutput) ToNotificationFormatPtrOutputWithContext(ctx context.Context) NotificationFormatPtrOutput {
+	return o
+}
+
+func (o NotificationFormatPtrOutput) Elem() NotificationFormatOutput {
+	return o.ApplyT(func(v *NotificationFormat) NotificationFormat {
+		if v != nil {
+			return *v
+		}
+		var ret NotificationFormat
+		return ret
+	}).(NotificationFormatOutput)
+}
+
+func (o NotificationFormatPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o NotificationFormatPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *NotificationFormat) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// NotificationFormatInput is an input type that accepts values of the NotificationFormat enum
+// A concrete instance of `NotificationFormatInput` can be one of the following:
+//
+//	NotificationFormatRaw
+//	NotificationFormatSlack
+//	NotificationFormatMicrosoftTeams
+type NotificationFormatInput interface {
+	pulumi.Input
+
+	ToNotificationFormatOutput() NotificationFormatOutput
+	ToNotificationFormatOutputWithContext(context.Context) NotificationFormatOutput
+}
+
+var notificationFormatPtrType = reflect.TypeOf((**NotificationFormat)(nil)).Elem()
+
+type NotificationFormatPtrInput interface {
+	pulumi.Input
+
+	ToNotificationFormatPtrOutput() NotificationFormatPtrOutput
+	ToNotificationFormatPtrOutputWithContext(context.Context) NotificationFormatPtrOutput
+}
+
+type notificationFormatPtr string
+
+func NotificationFormatPtr(v string) NotificationFormatPtrInput {
+	return (*notificationFormatPtr)(&v)
+}
+
+func (*notificationFormatPtr) ElementType() reflect.Type {
+	return notificationFormatPtrType
+}
+
+func (in *notificationFormatPtr) ToNotificationFormatPtrOutput() NotificationFormatPtrOutput {
+	return pulumi.ToOutput(in).(NotificationFormatPtrOutput)
+}
+
+func (in *notificationFormatPtr) ToNotificationFormatPtrOutputWithContext(ctx context.Context) NotificationFormatPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(NotificationFormatPtrOutput)
+}
+
+type SecretMapping string
+
+const (
+	// One secret that holds the value as compact JSON, keys sorted.
+	SecretMappingJson = SecretMapping("json")
+	// One secret for every key.
+	SecretMappingPerKey = SecretMapping("perKey")
+	// One secret that holds a string, number or boolean as it is.
+	SecretMappingSingle = SecretMapping("single")
+)
+
+func (SecretMapping) ElementType() reflect.Type {
+	return reflect.TypeOf((*SecretMapping)(nil)).Elem()
+}
+
+func (e SecretMapping) ToSecretMappingOutput() SecretMappingOutput {
+	return pulumi.ToOutput(e).(SecretMappingOutput)
+}
+
+func (e SecretMapping) ToSecretMappingOutputWithContext(ctx context.Context) SecretMappingOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(SecretMappingOutput)
+}
+
+func (e SecretMapping) ToSecretMappingPtrOutput() SecretMappingPtrOutput {
+	return e.ToSecretMappingPtrOutputWithContext(context.Background())
+}
+
+func (e SecretMapping) ToSecretMappingPtrOutputWithContext(ctx context.Context) SecretMappingPtrOutput {
+	return SecretMapping(e).ToSecretMappingOutputWithContext(ctx).ToSecretMappingPtrOutputWithContext(ctx)
+}
+
+func (e SecretMapping) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SecretMapping) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SecretMapping) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e SecretMapping) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type SecretMappingOutput struct{ *pulumi.OutputState }
+
+func (SecretMappingOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SecretMapping)(nil)).Elem()
+}
+
+func (o SecretMappingOutput) ToSecretMappingOutput() SecretMappingOutput {
+	return o
+}
+
+func (o SecretMappingOutput) ToSecretMappingOutputWithContext(ctx context.Context) SecretMappingOutput {
+	return o
+}
+
+func (o SecretMappingOutput) ToSecretMappingPtrOutput() SecretMappingPtrOutput {
+	return o.ToSecretMappingPtrOutputWithContext(context.Background())
+}
+
+func (o SecretMappingOutput) ToSecretMappingPtrOutputWithContext(ctx context.Context) SecretMappingPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SecretMapping) *SecretMapping {
+		return &v
+	}).(SecretMappingPtrOutput)
+}
+
+func (o SecretMappingOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o SecretMappingOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SecretMapping) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o SecretMappingOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SecretMappingOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SecretMapping) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type SecretMappingPtrOutput struct{ *pulumi.OutputState }
+
+func (SecretMappingPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SecretMapping)(nil)).Elem()
+}
+
+func (o SecretMappingPtrOutput) ToSecretMappingPtrOutput() SecretMappingPtrOutput {
+	return o
+}
+
+func (o SecretMappingPtrOutput) ToSecretMappingPtrOutputWithContext(ctx context.Context) SecretMappingPtrOutput {
+	return o
+}
+
+func (o SecretMappingPtrOutput) Elem() SecretMappingOutput {
+	return o.ApplyT(func(v *SecretMapping) SecretMapping {
+		if v != nil {
+			return *v
+		}
+		var ret SecretMapping
+		return ret
+	}).(SecretMappingOutput)
+}
+
+func (o SecretMappingPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SecretMappingPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *SecretMapping) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// SecretMappingInput is an input type that accepts values of the SecretMapping enum
+// A concrete instance of `SecretMappingInput` can be one of the following:
+//
+//	SecretMappingJson
+//	SecretMappingPerKey
+//	SecretMappingSingle
+type SecretMappingInput interface {
+	pulumi.Input
+
+	ToSecretMappingOutput() SecretMappingOutput
+	ToSecretMappingOutputWithContext(context.Context) SecretMappingOutput
+}
+
+var secretMappingPtrType = reflect.TypeOf((**SecretMapping)(nil)).Elem()
+
+type SecretMappingPtrInput interface {
+	pulumi.Input
+
+	ToSecretMappingPtrOutput() SecretMappingPtrOutput
+	ToSecretMappingPtrOutputWithContext(context.Context) SecretMappingPtrOutput
+}
+
+type secretMappingPtr string
+
+func SecretMappingPtr(v string) SecretMappingPtrInput {
+	return (*secretMappingPtr)(&v)
+}
+
+func (*secretMappingPtr) ElementType() reflect.Type {
+	return secretMappingPtrType
+}
+
+func (in *secretMappingPtr) ToSecretMappingPtrOutput() SecretMappingPtrOutput {
+	return pulumi.ToOutput(in).(SecretMappingPtrOutput)
+}
+
+func (in *secretMappingPtr) ToSecretMappingPtrOutputWithContext(ctx context.Context) SecretMappingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(SecretMappingPtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AdoptInput)(nil)).Elem(), Adopt("Owned"))
 	pulumi.RegisterInputType(reflect.TypeOf((*AdoptPtrInput)(nil)).Elem(), Adopt("Owned"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeletionPolicyInput)(nil)).Elem(), DeletionPolicy("Retain"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeletionPolicyPtrInput)(nil)).Elem(), DeletionPolicy("Retain"))
-	pulumi.RegisterInputType(reflect.TypeOf((*MappingInput)(nil)).Elem(), Mapping("json"))
-	pulumi.RegisterInputType(reflect.TypeOf((*MappingPtrInput)(nil)).Elem(), Mapping("json"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NestingInput)(nil)).Elem(), Nesting("flatten"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NestingPtrInput)(nil)).Elem(), Nesting("flatten"))
+	pulumi.RegisterInputType(reflect.TypeOf((*NotificationFormatInput)(nil)).Elem(), NotificationFormat("raw"))
+	pulumi.RegisterInputType(reflect.TypeOf((*NotificationFormatPtrInput)(nil)).Elem(), NotificationFormat("raw"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SecretMappingInput)(nil)).Elem(), SecretMapping("json"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SecretMappingPtrInput)(nil)).Elem(), SecretMapping("json"))
 	pulumi.RegisterOutputType(AdoptOutput{})
 	pulumi.RegisterOutputType(AdoptPtrOutput{})
 	pulumi.RegisterOutputType(DeletionPolicyOutput{})
 	pulumi.RegisterOutputType(DeletionPolicyPtrOutput{})
-	pulumi.RegisterOutputType(MappingOutput{})
-	pulumi.RegisterOutputType(MappingPtrOutput{})
 	pulumi.RegisterOutputType(NestingOutput{})
 	pulumi.RegisterOutputType(NestingPtrOutput{})
+	pulumi.RegisterOutputType(NotificationFormatOutput{})
+	pulumi.RegisterOutputType(NotificationFormatPtrOutput{})
+	pulumi.RegisterOutputType(SecretMappingOutput{})
+	pulumi.RegisterOutputType(SecretMappingPtrOutput{})
 }

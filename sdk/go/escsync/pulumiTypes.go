@@ -221,7 +221,7 @@ type AwsParameterStoreDestination struct {
 	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-	Mapping *Mapping `pulumi:"mapping"`
+	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -266,7 +266,7 @@ type AwsParameterStoreDestinationArgs struct {
 	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-	Mapping MappingPtrInput `pulumi:"mapping"`
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -388,8 +388,8 @@ func (o AwsParameterStoreDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-func (o AwsParameterStoreDestinationOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) *Mapping { return v.Mapping }).(MappingPtrOutput)
+func (o AwsParameterStoreDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v AwsParameterStoreDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
 // The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
@@ -507,13 +507,13 @@ func (o AwsParameterStoreDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-func (o AwsParameterStoreDestinationPtrOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) *Mapping {
+func (o AwsParameterStoreDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *AwsParameterStoreDestination) *SecretMapping {
 		if v == nil {
 			return nil
 		}
 		return v.Mapping
-	}).(MappingPtrOutput)
+	}).(SecretMappingPtrOutput)
 }
 
 // The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
@@ -627,7 +627,7 @@ type AwsSecretsManagerDestination struct {
 	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-	Mapping *Mapping `pulumi:"mapping"`
+	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -672,7 +672,7 @@ type AwsSecretsManagerDestinationArgs struct {
 	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-	Mapping MappingPtrInput `pulumi:"mapping"`
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -794,8 +794,8 @@ func (o AwsSecretsManagerDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-func (o AwsSecretsManagerDestinationOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v AwsSecretsManagerDestination) *Mapping { return v.Mapping }).(MappingPtrOutput)
+func (o AwsSecretsManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v AwsSecretsManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
 // The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
@@ -913,13 +913,13 @@ func (o AwsSecretsManagerDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-func (o AwsSecretsManagerDestinationPtrOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v *AwsSecretsManagerDestination) *Mapping {
+func (o AwsSecretsManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *AwsSecretsManagerDestination) *SecretMapping {
 		if v == nil {
 			return nil
 		}
 		return v.Mapping
-	}).(MappingPtrOutput)
+	}).(SecretMappingPtrOutput)
 }
 
 // The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
@@ -1140,7 +1140,7 @@ type AzureKeyVaultDestination struct {
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
 	Include []string `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-	Mapping *Mapping `pulumi:"mapping"`
+	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -1181,7 +1181,7 @@ type AzureKeyVaultDestinationArgs struct {
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-	Mapping MappingPtrInput `pulumi:"mapping"`
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -1296,8 +1296,8 @@ func (o AzureKeyVaultDestinationOutput) Include() pulumi.StringArrayOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-func (o AzureKeyVaultDestinationOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v AzureKeyVaultDestination) *Mapping { return v.Mapping }).(MappingPtrOutput)
+func (o AzureKeyVaultDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v AzureKeyVaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
 // The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
@@ -1400,13 +1400,13 @@ func (o AzureKeyVaultDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-func (o AzureKeyVaultDestinationPtrOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v *AzureKeyVaultDestination) *Mapping {
+func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *AzureKeyVaultDestination) *SecretMapping {
 		if v == nil {
 			return nil
 		}
 		return v.Mapping
-	}).(MappingPtrOutput)
+	}).(SecretMappingPtrOutput)
 }
 
 // The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
@@ -2405,6 +2405,165 @@ func (o DestinationOutput) Vault() VaultDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *VaultDestination { return v.Vault }).(VaultDestinationPtrOutput)
 }
 
+// A schedule that looks for changes made on the platform by hand.
+type DriftSchedule struct {
+	// Whether drift that is found is undone at once. Default: `false`.
+	AutoRemediate *bool `pulumi:"autoRemediate"`
+	// A cron expression of 5 fields in UTC.
+	Schedule string `pulumi:"schedule"`
+}
+
+// DriftScheduleInput is an input type that accepts DriftScheduleArgs and DriftScheduleOutput values.
+// You can construct a concrete instance of `DriftScheduleInput` via:
+//
+//	DriftScheduleArgs{...}
+type DriftScheduleInput interface {
+	pulumi.Input
+
+	ToDriftScheduleOutput() DriftScheduleOutput
+	ToDriftScheduleOutputWithContext(context.Context) DriftScheduleOutput
+}
+
+// A schedule that looks for changes made on the platform by hand.
+type DriftScheduleArgs struct {
+	// Whether drift that is found is undone at once. Default: `false`.
+	AutoRemediate pulumi.BoolPtrInput `pulumi:"autoRemediate"`
+	// A cron expression of 5 fields in UTC.
+	Schedule pulumi.StringInput `pulumi:"schedule"`
+}
+
+func (DriftScheduleArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*DriftSchedule)(nil)).Elem()
+}
+
+func (i DriftScheduleArgs) ToDriftScheduleOutput() DriftScheduleOutput {
+	return i.ToDriftScheduleOutputWithContext(context.Background())
+}
+
+func (i DriftScheduleArgs) ToDriftScheduleOutputWithContext(ctx context.Context) DriftScheduleOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DriftScheduleOutput)
+}
+
+func (i DriftScheduleArgs) ToDriftSchedulePtrOutput() DriftSchedulePtrOutput {
+	return i.ToDriftSchedulePtrOutputWithContext(context.Background())
+}
+
+func (i DriftScheduleArgs) ToDriftSchedulePtrOutputWithContext(ctx context.Context) DriftSchedulePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DriftScheduleOutput).ToDriftSchedulePtrOutputWithContext(ctx)
+}
+
+// DriftSchedulePtrInput is an input type that accepts DriftScheduleArgs, DriftSchedulePtr and DriftSchedulePtrOutput values.
+// You can construct a concrete instance of `DriftSchedulePtrInput` via:
+//
+//	        DriftScheduleArgs{...}
+//
+//	or:
+//
+//	        nil
+type DriftSchedulePtrInput interface {
+	pulumi.Input
+
+	ToDriftSchedulePtrOutput() DriftSchedulePtrOutput
+	ToDriftSchedulePtrOutputWithContext(context.Context) DriftSchedulePtrOutput
+}
+
+type driftSchedulePtrType DriftScheduleArgs
+
+func DriftSchedulePtr(v *DriftScheduleArgs) DriftSchedulePtrInput {
+	return (*driftSchedulePtrType)(v)
+}
+
+func (*driftSchedulePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**DriftSchedule)(nil)).Elem()
+}
+
+func (i *driftSchedulePtrType) ToDriftSchedulePtrOutput() DriftSchedulePtrOutput {
+	return i.ToDriftSchedulePtrOutputWithContext(context.Background())
+}
+
+func (i *driftSchedulePtrType) ToDriftSchedulePtrOutputWithContext(ctx context.Context) DriftSchedulePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DriftSchedulePtrOutput)
+}
+
+// A schedule that looks for changes made on the platform by hand.
+type DriftScheduleOutput struct{ *pulumi.OutputState }
+
+func (DriftScheduleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DriftSchedule)(nil)).Elem()
+}
+
+func (o DriftScheduleOutput) ToDriftScheduleOutput() DriftScheduleOutput {
+	return o
+}
+
+func (o DriftScheduleOutput) ToDriftScheduleOutputWithContext(ctx context.Context) DriftScheduleOutput {
+	return o
+}
+
+func (o DriftScheduleOutput) ToDriftSchedulePtrOutput() DriftSchedulePtrOutput {
+	return o.ToDriftSchedulePtrOutputWithContext(context.Background())
+}
+
+func (o DriftScheduleOutput) ToDriftSchedulePtrOutputWithContext(ctx context.Context) DriftSchedulePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DriftSchedule) *DriftSchedule {
+		return &v
+	}).(DriftSchedulePtrOutput)
+}
+
+// Whether drift that is found is undone at once. Default: `false`.
+func (o DriftScheduleOutput) AutoRemediate() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v DriftSchedule) *bool { return v.AutoRemediate }).(pulumi.BoolPtrOutput)
+}
+
+// A cron expression of 5 fields in UTC.
+func (o DriftScheduleOutput) Schedule() pulumi.StringOutput {
+	return o.ApplyT(func(v DriftSchedule) string { return v.Schedule }).(pulumi.StringOutput)
+}
+
+type DriftSchedulePtrOutput struct{ *pulumi.OutputState }
+
+func (DriftSchedulePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DriftSchedule)(nil)).Elem()
+}
+
+func (o DriftSchedulePtrOutput) ToDriftSchedulePtrOutput() DriftSchedulePtrOutput {
+	return o
+}
+
+func (o DriftSchedulePtrOutput) ToDriftSchedulePtrOutputWithContext(ctx context.Context) DriftSchedulePtrOutput {
+	return o
+}
+
+func (o DriftSchedulePtrOutput) Elem() DriftScheduleOutput {
+	return o.ApplyT(func(v *DriftSchedule) DriftSchedule {
+		if v != nil {
+			return *v
+		}
+		var ret DriftSchedule
+		return ret
+	}).(DriftScheduleOutput)
+}
+
+// Whether drift that is found is undone at once. Default: `false`.
+func (o DriftSchedulePtrOutput) AutoRemediate() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *DriftSchedule) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.AutoRemediate
+	}).(pulumi.BoolPtrOutput)
+}
+
+// A cron expression of 5 fields in UTC.
+func (o DriftSchedulePtrOutput) Schedule() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *DriftSchedule) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Schedule
+	}).(pulumi.StringPtrOutput)
+}
+
 // OpenID Connect settings for Google Cloud.
 type GcpOidc struct {
 	// The number of the project.
@@ -2653,7 +2812,7 @@ type GcpSecretManagerDestination struct {
 	// Labels of the secrets.
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-	Mapping *Mapping `pulumi:"mapping"`
+	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -2696,7 +2855,7 @@ type GcpSecretManagerDestinationArgs struct {
 	// Labels of the secrets.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-	Mapping MappingPtrInput `pulumi:"mapping"`
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -2819,8 +2978,8 @@ func (o GcpSecretManagerDestinationOutput) Labels() pulumi.StringMapOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-func (o GcpSecretManagerDestinationOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v GcpSecretManagerDestination) *Mapping { return v.Mapping }).(MappingPtrOutput)
+func (o GcpSecretManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v GcpSecretManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
 // The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
@@ -2938,13 +3097,13 @@ func (o GcpSecretManagerDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-func (o GcpSecretManagerDestinationPtrOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v *GcpSecretManagerDestination) *Mapping {
+func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *GcpSecretManagerDestination) *SecretMapping {
 		if v == nil {
 			return nil
 		}
 		return v.Mapping
-	}).(MappingPtrOutput)
+	}).(SecretMappingPtrOutput)
 }
 
 // The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
@@ -3038,7 +3197,7 @@ type GithubSecretsDestination struct {
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
 	Include []string `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-	Mapping *Mapping `pulumi:"mapping"`
+	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -3081,7 +3240,7 @@ type GithubSecretsDestinationArgs struct {
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-	Mapping MappingPtrInput `pulumi:"mapping"`
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -3201,8 +3360,8 @@ func (o GithubSecretsDestinationOutput) Include() pulumi.StringArrayOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-func (o GithubSecretsDestinationOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *Mapping { return v.Mapping }).(MappingPtrOutput)
+func (o GithubSecretsDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v GithubSecretsDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
 // The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
@@ -3315,13 +3474,13 @@ func (o GithubSecretsDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-func (o GithubSecretsDestinationPtrOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *Mapping {
+func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *GithubSecretsDestination) *SecretMapping {
 		if v == nil {
 			return nil
 		}
 		return v.Mapping
-	}).(MappingPtrOutput)
+	}).(SecretMappingPtrOutput)
 }
 
 // The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
@@ -3414,6 +3573,203 @@ func (o GithubSecretsDestinationPtrOutput) Visibility() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// The run that `pulumi up` itself starts and awaits.
+type InitialSync struct {
+	// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+	Enabled *bool `pulumi:"enabled"`
+	// Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
+	ShowLog *bool `pulumi:"showLog"`
+	// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
+	Timeout *string `pulumi:"timeout"`
+	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+	Wait *bool `pulumi:"wait"`
+}
+
+// InitialSyncInput is an input type that accepts InitialSyncArgs and InitialSyncOutput values.
+// You can construct a concrete instance of `InitialSyncInput` via:
+//
+//	InitialSyncArgs{...}
+type InitialSyncInput interface {
+	pulumi.Input
+
+	ToInitialSyncOutput() InitialSyncOutput
+	ToInitialSyncOutputWithContext(context.Context) InitialSyncOutput
+}
+
+// The run that `pulumi up` itself starts and awaits.
+type InitialSyncArgs struct {
+	// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
+	// Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
+	ShowLog pulumi.BoolPtrInput `pulumi:"showLog"`
+	// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
+	Timeout pulumi.StringPtrInput `pulumi:"timeout"`
+	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+	Wait pulumi.BoolPtrInput `pulumi:"wait"`
+}
+
+func (InitialSyncArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*InitialSync)(nil)).Elem()
+}
+
+func (i InitialSyncArgs) ToInitialSyncOutput() InitialSyncOutput {
+	return i.ToInitialSyncOutputWithContext(context.Background())
+}
+
+func (i InitialSyncArgs) ToInitialSyncOutputWithContext(ctx context.Context) InitialSyncOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(InitialSyncOutput)
+}
+
+func (i InitialSyncArgs) ToInitialSyncPtrOutput() InitialSyncPtrOutput {
+	return i.ToInitialSyncPtrOutputWithContext(context.Background())
+}
+
+func (i InitialSyncArgs) ToInitialSyncPtrOutputWithContext(ctx context.Context) InitialSyncPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(InitialSyncOutput).ToInitialSyncPtrOutputWithContext(ctx)
+}
+
+// InitialSyncPtrInput is an input type that accepts InitialSyncArgs, InitialSyncPtr and InitialSyncPtrOutput values.
+// You can construct a concrete instance of `InitialSyncPtrInput` via:
+//
+//	        InitialSyncArgs{...}
+//
+//	or:
+//
+//	        nil
+type InitialSyncPtrInput interface {
+	pulumi.Input
+
+	ToInitialSyncPtrOutput() InitialSyncPtrOutput
+	ToInitialSyncPtrOutputWithContext(context.Context) InitialSyncPtrOutput
+}
+
+type initialSyncPtrType InitialSyncArgs
+
+func InitialSyncPtr(v *InitialSyncArgs) InitialSyncPtrInput {
+	return (*initialSyncPtrType)(v)
+}
+
+func (*initialSyncPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**InitialSync)(nil)).Elem()
+}
+
+func (i *initialSyncPtrType) ToInitialSyncPtrOutput() InitialSyncPtrOutput {
+	return i.ToInitialSyncPtrOutputWithContext(context.Background())
+}
+
+func (i *initialSyncPtrType) ToInitialSyncPtrOutputWithContext(ctx context.Context) InitialSyncPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(InitialSyncPtrOutput)
+}
+
+// The run that `pulumi up` itself starts and awaits.
+type InitialSyncOutput struct{ *pulumi.OutputState }
+
+func (InitialSyncOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*InitialSync)(nil)).Elem()
+}
+
+func (o InitialSyncOutput) ToInitialSyncOutput() InitialSyncOutput {
+	return o
+}
+
+func (o InitialSyncOutput) ToInitialSyncOutputWithContext(ctx context.Context) InitialSyncOutput {
+	return o
+}
+
+func (o InitialSyncOutput) ToInitialSyncPtrOutput() InitialSyncPtrOutput {
+	return o.ToInitialSyncPtrOutputWithContext(context.Background())
+}
+
+func (o InitialSyncOutput) ToInitialSyncPtrOutputWithContext(ctx context.Context) InitialSyncPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v InitialSync) *InitialSync {
+		return &v
+	}).(InitialSyncPtrOutput)
+}
+
+// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+func (o InitialSyncOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v InitialSync) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
+}
+
+// Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
+func (o InitialSyncOutput) ShowLog() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v InitialSync) *bool { return v.ShowLog }).(pulumi.BoolPtrOutput)
+}
+
+// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
+func (o InitialSyncOutput) Timeout() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v InitialSync) *string { return v.Timeout }).(pulumi.StringPtrOutput)
+}
+
+// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+func (o InitialSyncOutput) Wait() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v InitialSync) *bool { return v.Wait }).(pulumi.BoolPtrOutput)
+}
+
+type InitialSyncPtrOutput struct{ *pulumi.OutputState }
+
+func (InitialSyncPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**InitialSync)(nil)).Elem()
+}
+
+func (o InitialSyncPtrOutput) ToInitialSyncPtrOutput() InitialSyncPtrOutput {
+	return o
+}
+
+func (o InitialSyncPtrOutput) ToInitialSyncPtrOutputWithContext(ctx context.Context) InitialSyncPtrOutput {
+	return o
+}
+
+func (o InitialSyncPtrOutput) Elem() InitialSyncOutput {
+	return o.ApplyT(func(v *InitialSync) InitialSync {
+		if v != nil {
+			return *v
+		}
+		var ret InitialSync
+		return ret
+	}).(InitialSyncOutput)
+}
+
+// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+func (o InitialSyncPtrOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *InitialSync) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
+func (o InitialSyncPtrOutput) ShowLog() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *InitialSync) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.ShowLog
+	}).(pulumi.BoolPtrOutput)
+}
+
+// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
+func (o InitialSyncPtrOutput) Timeout() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *InitialSync) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Timeout
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *InitialSync) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Wait
+	}).(pulumi.BoolPtrOutput)
+}
+
 // A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestination struct {
 	// Annotations of the object, besides the one that marks it as ours.
@@ -3429,7 +3785,7 @@ type KubernetesDestination struct {
 	// Labels of the object.
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-	Mapping *Mapping `pulumi:"mapping"`
+	Mapping *SecretMapping `pulumi:"mapping"`
 	// The name of the object. With the mapping `perKey` every key is a key of its data.
 	Name string `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
@@ -3474,7 +3830,7 @@ type KubernetesDestinationArgs struct {
 	// Labels of the object.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-	Mapping MappingPtrInput `pulumi:"mapping"`
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The name of the object. With the mapping `perKey` every key is a key of its data.
 	Name pulumi.StringInput `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
@@ -3602,8 +3958,8 @@ func (o KubernetesDestinationOutput) Labels() pulumi.StringMapOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-func (o KubernetesDestinationOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v KubernetesDestination) *Mapping { return v.Mapping }).(MappingPtrOutput)
+func (o KubernetesDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v KubernetesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
 // The name of the object. With the mapping `perKey` every key is a key of its data.
@@ -3731,13 +4087,13 @@ func (o KubernetesDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-func (o KubernetesDestinationPtrOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v *KubernetesDestination) *Mapping {
+func (o KubernetesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *KubernetesDestination) *SecretMapping {
 		if v == nil {
 			return nil
 		}
 		return v.Mapping
-	}).(MappingPtrOutput)
+	}).(SecretMappingPtrOutput)
 }
 
 // The name of the object. With the mapping `perKey` every key is a key of its data.
@@ -3818,6 +4174,124 @@ func (o KubernetesDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 		}
 		return v.Type
 	}).(pulumi.StringPtrOutput)
+}
+
+// Somebody who is told when a run of the sync fails, or drift is found.
+type Notification struct {
+	// The form of the message. Default: `raw`.
+	Format *NotificationFormat `pulumi:"format"`
+	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+	Secret *string `pulumi:"secret"`
+	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+	Url string `pulumi:"url"`
+}
+
+// NotificationInput is an input type that accepts NotificationArgs and NotificationOutput values.
+// You can construct a concrete instance of `NotificationInput` via:
+//
+//	NotificationArgs{...}
+type NotificationInput interface {
+	pulumi.Input
+
+	ToNotificationOutput() NotificationOutput
+	ToNotificationOutputWithContext(context.Context) NotificationOutput
+}
+
+// Somebody who is told when a run of the sync fails, or drift is found.
+type NotificationArgs struct {
+	// The form of the message. Default: `raw`.
+	Format NotificationFormatPtrInput `pulumi:"format"`
+	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+	Secret pulumi.StringPtrInput `pulumi:"secret"`
+	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+	Url pulumi.StringInput `pulumi:"url"`
+}
+
+func (NotificationArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Notification)(nil)).Elem()
+}
+
+func (i NotificationArgs) ToNotificationOutput() NotificationOutput {
+	return i.ToNotificationOutputWithContext(context.Background())
+}
+
+func (i NotificationArgs) ToNotificationOutputWithContext(ctx context.Context) NotificationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NotificationOutput)
+}
+
+// NotificationArrayInput is an input type that accepts NotificationArray and NotificationArrayOutput values.
+// You can construct a concrete instance of `NotificationArrayInput` via:
+//
+//	NotificationArray{ NotificationArgs{...} }
+type NotificationArrayInput interface {
+	pulumi.Input
+
+	ToNotificationArrayOutput() NotificationArrayOutput
+	ToNotificationArrayOutputWithContext(context.Context) NotificationArrayOutput
+}
+
+type NotificationArray []NotificationInput
+
+func (NotificationArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Notification)(nil)).Elem()
+}
+
+func (i NotificationArray) ToNotificationArrayOutput() NotificationArrayOutput {
+	return i.ToNotificationArrayOutputWithContext(context.Background())
+}
+
+func (i NotificationArray) ToNotificationArrayOutputWithContext(ctx context.Context) NotificationArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NotificationArrayOutput)
+}
+
+// Somebody who is told when a run of the sync fails, or drift is found.
+type NotificationOutput struct{ *pulumi.OutputState }
+
+func (NotificationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Notification)(nil)).Elem()
+}
+
+func (o NotificationOutput) ToNotificationOutput() NotificationOutput {
+	return o
+}
+
+func (o NotificationOutput) ToNotificationOutputWithContext(ctx context.Context) NotificationOutput {
+	return o
+}
+
+// The form of the message. Default: `raw`.
+func (o NotificationOutput) Format() NotificationFormatPtrOutput {
+	return o.ApplyT(func(v Notification) *NotificationFormat { return v.Format }).(NotificationFormatPtrOutput)
+}
+
+// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+func (o NotificationOutput) Secret() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Notification) *string { return v.Secret }).(pulumi.StringPtrOutput)
+}
+
+// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+func (o NotificationOutput) Url() pulumi.StringOutput {
+	return o.ApplyT(func(v Notification) string { return v.Url }).(pulumi.StringOutput)
+}
+
+type NotificationArrayOutput struct{ *pulumi.OutputState }
+
+func (NotificationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Notification)(nil)).Elem()
+}
+
+func (o NotificationArrayOutput) ToNotificationArrayOutput() NotificationArrayOutput {
+	return o
+}
+
+func (o NotificationArrayOutput) ToNotificationArrayOutputWithContext(ctx context.Context) NotificationArrayOutput {
+	return o
+}
+
+func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Notification {
+		return vs[0].([]Notification)[vs[1].(int)]
+	}).(NotificationOutput)
 }
 
 // A git repository with the target program.
@@ -4284,7 +4758,7 @@ type VaultDestination struct {
 	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
 	KvVersion *int `pulumi:"kvVersion"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-	Mapping *Mapping `pulumi:"mapping"`
+	Mapping *SecretMapping `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions *int `pulumi:"maxVersions"`
 	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
@@ -4329,7 +4803,7 @@ type VaultDestinationArgs struct {
 	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
 	KvVersion pulumi.IntPtrInput `pulumi:"kvVersion"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-	Mapping MappingPtrInput `pulumi:"mapping"`
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions pulumi.IntPtrInput `pulumi:"maxVersions"`
 	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
@@ -4454,8 +4928,8 @@ func (o VaultDestinationOutput) KvVersion() pulumi.IntPtrOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-func (o VaultDestinationOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v VaultDestination) *Mapping { return v.Mapping }).(MappingPtrOutput)
+func (o VaultDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v VaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
 // How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
@@ -4578,13 +5052,13 @@ func (o VaultDestinationPtrOutput) KvVersion() pulumi.IntPtrOutput {
 }
 
 // How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-func (o VaultDestinationPtrOutput) Mapping() MappingPtrOutput {
-	return o.ApplyT(func(v *VaultDestination) *Mapping {
+func (o VaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *VaultDestination) *SecretMapping {
 		if v == nil {
 			return nil
 		}
 		return v.Mapping
-	}).(MappingPtrOutput)
+	}).(SecretMappingPtrOutput)
 }
 
 // How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
@@ -4697,14 +5171,20 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DeploymentOidcInput)(nil)).Elem(), DeploymentOidcArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DeploymentOidcPtrInput)(nil)).Elem(), DeploymentOidcArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DestinationInput)(nil)).Elem(), DestinationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DriftScheduleInput)(nil)).Elem(), DriftScheduleArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DriftSchedulePtrInput)(nil)).Elem(), DriftScheduleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GcpOidcInput)(nil)).Elem(), GcpOidcArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GcpOidcPtrInput)(nil)).Elem(), GcpOidcArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GcpSecretManagerDestinationInput)(nil)).Elem(), GcpSecretManagerDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GcpSecretManagerDestinationPtrInput)(nil)).Elem(), GcpSecretManagerDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsDestinationInput)(nil)).Elem(), GithubSecretsDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsDestinationPtrInput)(nil)).Elem(), GithubSecretsDestinationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*InitialSyncInput)(nil)).Elem(), InitialSyncArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*InitialSyncPtrInput)(nil)).Elem(), InitialSyncArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesDestinationInput)(nil)).Elem(), KubernetesDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesDestinationPtrInput)(nil)).Elem(), KubernetesDestinationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NotificationInput)(nil)).Elem(), NotificationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NotificationArrayInput)(nil)).Elem(), NotificationArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SourceInput)(nil)).Elem(), SourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SourcePtrInput)(nil)).Elem(), SourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SourceAuthInput)(nil)).Elem(), SourceAuthArgs{})
@@ -4730,14 +5210,20 @@ func init() {
 	pulumi.RegisterOutputType(DeploymentOidcOutput{})
 	pulumi.RegisterOutputType(DeploymentOidcPtrOutput{})
 	pulumi.RegisterOutputType(DestinationOutput{})
+	pulumi.RegisterOutputType(DriftScheduleOutput{})
+	pulumi.RegisterOutputType(DriftSchedulePtrOutput{})
 	pulumi.RegisterOutputType(GcpOidcOutput{})
 	pulumi.RegisterOutputType(GcpOidcPtrOutput{})
 	pulumi.RegisterOutputType(GcpSecretManagerDestinationOutput{})
 	pulumi.RegisterOutputType(GcpSecretManagerDestinationPtrOutput{})
 	pulumi.RegisterOutputType(GithubSecretsDestinationOutput{})
 	pulumi.RegisterOutputType(GithubSecretsDestinationPtrOutput{})
+	pulumi.RegisterOutputType(InitialSyncOutput{})
+	pulumi.RegisterOutputType(InitialSyncPtrOutput{})
 	pulumi.RegisterOutputType(KubernetesDestinationOutput{})
 	pulumi.RegisterOutputType(KubernetesDestinationPtrOutput{})
+	pulumi.RegisterOutputType(NotificationOutput{})
+	pulumi.RegisterOutputType(NotificationArrayOutput{})
 	pulumi.RegisterOutputType(SourceOutput{})
 	pulumi.RegisterOutputType(SourcePtrOutput{})
 	pulumi.RegisterOutputType(SourceAuthOutput{})

@@ -16,7 +16,9 @@ import (
 //
 // Whether the pushed secrets go or stay is the target program's business: what it retains leaves the state of the stack and stays on the platform.
 //
-// A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed. If `organization/project/stack` changes, the old stack is emptied before anything of it is replaced.
+// A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed.
+//
+// If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
 //
 // Import takes `organization/project/stack`.
 type Teardown struct {
@@ -103,11 +105,11 @@ type teardownArgs struct {
 	ApiUrl *string `pulumi:"apiUrl"`
 	// The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
 	Environment *string `pulumi:"environment"`
-	// Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
+	// Organization of the target stack. After a change the old stack gives up what it holds.
 	Organization string `pulumi:"organization"`
-	// Project of the target stack. A change replaces the resource.
+	// Project of the target stack. A change is as one of `organization`.
 	Project string `pulumi:"project"`
-	// Name of the target stack. A change replaces the resource.
+	// Name of the target stack. A change is as one of `organization`.
 	Stack string `pulumi:"stack"`
 	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
 	Timeout *string `pulumi:"timeout"`
@@ -121,11 +123,11 @@ type TeardownArgs struct {
 	ApiUrl pulumi.StringPtrInput
 	// The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
 	Environment pulumi.StringPtrInput
-	// Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
+	// Organization of the target stack. After a change the old stack gives up what it holds.
 	Organization pulumi.StringInput
-	// Project of the target stack. A change replaces the resource.
+	// Project of the target stack. A change is as one of `organization`.
 	Project pulumi.StringInput
-	// Name of the target stack. A change replaces the resource.
+	// Name of the target stack. A change is as one of `organization`.
 	Stack pulumi.StringInput
 	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
 	Timeout pulumi.StringPtrInput

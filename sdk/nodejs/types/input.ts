@@ -51,7 +51,7 @@ export interface AwsParameterStoreDestinationArgs {
     /**
      * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
      */
-    mapping?: pulumi.Input<enums.Mapping | undefined>;
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
      * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
      */
@@ -117,7 +117,7 @@ export interface AwsSecretsManagerDestinationArgs {
     /**
      * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
      */
-    mapping?: pulumi.Input<enums.Mapping | undefined>;
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
      * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
      */
@@ -193,7 +193,7 @@ export interface AzureKeyVaultDestinationArgs {
     /**
      * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
      */
-    mapping?: pulumi.Input<enums.Mapping | undefined>;
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
      * The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
      */
@@ -359,6 +359,20 @@ export interface DestinationArgs {
 }
 
 /**
+ * A schedule that looks for changes made on the platform by hand.
+ */
+export interface DriftScheduleArgs {
+    /**
+     * Whether drift that is found is undone at once. Default: `false`.
+     */
+    autoRemediate?: pulumi.Input<boolean | undefined>;
+    /**
+     * A cron expression of 5 fields in UTC.
+     */
+    schedule: pulumi.Input<string>;
+}
+
+/**
  * OpenID Connect settings for Google Cloud.
  */
 export interface GcpOidcArgs {
@@ -415,7 +429,7 @@ export interface GcpSecretManagerDestinationArgs {
     /**
      * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
      */
-    mapping?: pulumi.Input<enums.Mapping | undefined>;
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
      * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
      */
@@ -473,7 +487,7 @@ export interface GithubSecretsDestinationArgs {
     /**
      * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
      */
-    mapping?: pulumi.Input<enums.Mapping | undefined>;
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
      * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
      */
@@ -513,6 +527,28 @@ export interface GithubSecretsDestinationArgs {
 }
 
 /**
+ * The run that `pulumi up` itself starts and awaits.
+ */
+export interface InitialSyncArgs {
+    /**
+     * Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+     */
+    enabled?: pulumi.Input<boolean | undefined>;
+    /**
+     * Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
+     */
+    showLog?: pulumi.Input<boolean | undefined>;
+    /**
+     * How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
+     */
+    timeout?: pulumi.Input<string | undefined>;
+    /**
+     * Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+     */
+    wait?: pulumi.Input<boolean | undefined>;
+}
+
+/**
  * A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
  */
 export interface KubernetesDestinationArgs {
@@ -543,7 +579,7 @@ export interface KubernetesDestinationArgs {
     /**
      * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
      */
-    mapping?: pulumi.Input<enums.Mapping | undefined>;
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
      * The name of the object. With the mapping `perKey` every key is a key of its data.
      */
@@ -576,6 +612,24 @@ export interface KubernetesDestinationArgs {
      * The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
      */
     type?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * Somebody who is told when a run of the sync fails, or drift is found.
+ */
+export interface NotificationArgs {
+    /**
+     * The form of the message. Default: `raw`.
+     */
+    format?: pulumi.Input<enums.NotificationFormat | undefined>;
+    /**
+     * With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+     */
+    secret?: pulumi.Input<string | undefined>;
+    /**
+     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+     */
+    url: pulumi.Input<string>;
 }
 
 /**
@@ -661,7 +715,7 @@ export interface VaultDestinationArgs {
     /**
      * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
      */
-    mapping?: pulumi.Input<enums.Mapping | undefined>;
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
      * How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
      */

@@ -9,8 +9,9 @@ from enum import Enum
 __all__ = [
     'Adopt',
     'DeletionPolicy',
-    'Mapping',
     'Nesting',
+    'NotificationFormat',
+    'SecretMapping',
 ]
 
 
@@ -42,8 +43,36 @@ class DeletionPolicy(_builtins.str, Enum):
     """
 
 
-@pulumi.type_token("escsync:index:Mapping")
-class Mapping(_builtins.str, Enum):
+@pulumi.type_token("escsync:index:Nesting")
+class Nesting(_builtins.str, Enum):
+    FLATTEN = "flatten"
+    """
+    One secret for every leaf, its name joined from all its keys.
+    """
+    JSON = "json"
+    """
+    One secret for every top-level key, objects written as JSON.
+    """
+
+
+@pulumi.type_token("escsync:index:NotificationFormat")
+class NotificationFormat(_builtins.str, Enum):
+    RAW = "raw"
+    """
+    JSON, as Pulumi Cloud documents it.
+    """
+    SLACK = "slack"
+    """
+    For an incoming webhook of Slack.
+    """
+    MICROSOFT_TEAMS = "ms_teams"
+    """
+    For an incoming webhook of Microsoft Teams.
+    """
+
+
+@pulumi.type_token("escsync:index:SecretMapping")
+class SecretMapping(_builtins.str, Enum):
     JSON = "json"
     """
     One secret that holds the value as compact JSON, keys sorted.
@@ -55,16 +84,4 @@ class Mapping(_builtins.str, Enum):
     SINGLE = "single"
     """
     One secret that holds a string, number or boolean as it is.
-    """
-
-
-@pulumi.type_token("escsync:index:Nesting")
-class Nesting(_builtins.str, Enum):
-    FLATTEN = "flatten"
-    """
-    One secret for every leaf, its name joined from all its keys.
-    """
-    JSON = "json"
-    """
-    One secret for every top-level key, objects written as JSON.
     """

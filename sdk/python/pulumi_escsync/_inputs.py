@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping as _Mapping, Optional, Sequence, Union, overload
+from typing import Any, Mapping, Optional, Sequence, Union, overload
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -36,14 +36,20 @@ __all__ = [
     'DeploymentOidcArgsDict',
     'DestinationArgs',
     'DestinationArgsDict',
+    'DriftScheduleArgs',
+    'DriftScheduleArgsDict',
     'GcpOidcArgs',
     'GcpOidcArgsDict',
     'GcpSecretManagerDestinationArgs',
     'GcpSecretManagerDestinationArgsDict',
     'GithubSecretsDestinationArgs',
     'GithubSecretsDestinationArgsDict',
+    'InitialSyncArgs',
+    'InitialSyncArgsDict',
     'KubernetesDestinationArgs',
     'KubernetesDestinationArgsDict',
+    'NotificationArgs',
+    'NotificationArgsDict',
     'SourceArgs',
     'SourceArgsDict',
     'SourceAuthArgs',
@@ -165,7 +171,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
     """
-    mapping: NotRequired[pulumi.Input[Optional['Mapping']]]
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
     How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
     """
@@ -193,7 +199,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     With `perKey`: text put after every key.
     """
-    tags: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Tags of the parameters, besides the tag that marks them as ours.
     """
@@ -217,14 +223,14 @@ class AwsParameterStoreDestinationArgs:
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  kms_key_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 mapping: pulumi.Input[Optional['Mapping']] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
                  prefix: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  separator: pulumi.Input[Optional[_builtins.str]] = None,
                  suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 tags: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  template: pulumi.Input[Optional[_builtins.str]] = None,
                  tier: pulumi.Input[Optional[_builtins.str]] = None,
                  type: pulumi.Input[Optional[_builtins.str]] = None):
@@ -235,14 +241,14 @@ class AwsParameterStoreDestinationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
-        :param pulumi.Input['Mapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         :param pulumi.Input[_builtins.str] name: The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
         :param pulumi.Input[_builtins.str] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
         :param pulumi.Input[_builtins.str] type: `SecureString` or `String`. Default: `SecureString`.
@@ -328,14 +334,14 @@ class AwsParameterStoreDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def mapping(self) -> pulumi.Input[Optional['Mapping']]:
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
         How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         """
         return pulumi.get(self, "mapping")
 
     @mapping.setter
-    def mapping(self, value: pulumi.Input[Optional['Mapping']]):
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
         pulumi.set(self, "mapping", value)
 
     @_builtins.property
@@ -412,14 +418,14 @@ class AwsParameterStoreDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def tags(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Tags of the parameters, besides the tag that marks them as ours.
         """
         return pulumi.get(self, "tags")
 
     @tags.setter
-    def tags(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "tags", value)
 
     @_builtins.property
@@ -479,7 +485,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
     """
-    mapping: NotRequired[pulumi.Input[Optional['Mapping']]]
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
     How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
     """
@@ -515,7 +521,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     With `perKey`: text put after every key.
     """
-    tags: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Tags of the secret, besides the tag that marks it as ours.
     """
@@ -531,7 +537,7 @@ class AwsSecretsManagerDestinationArgs:
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  kms_key_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 mapping: pulumi.Input[Optional['Mapping']] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
                  prefix: pulumi.Input[Optional[_builtins.str]] = None,
@@ -540,7 +546,7 @@ class AwsSecretsManagerDestinationArgs:
                  replicas: pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]]] = None,
                  separator: pulumi.Input[Optional[_builtins.str]] = None,
                  suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 tags: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  template: pulumi.Input[Optional[_builtins.str]] = None):
         """
         A place in AWS Secrets Manager. The credentials come from the AWS provider.
@@ -549,7 +555,7 @@ class AwsSecretsManagerDestinationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
-        :param pulumi.Input['Mapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
@@ -558,7 +564,7 @@ class AwsSecretsManagerDestinationArgs:
         :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Regions that get a replica of the secret.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the tag that marks it as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the tag that marks it as ours.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
         """
         if description is not None:
@@ -642,14 +648,14 @@ class AwsSecretsManagerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def mapping(self) -> pulumi.Input[Optional['Mapping']]:
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
         How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         """
         return pulumi.get(self, "mapping")
 
     @mapping.setter
-    def mapping(self, value: pulumi.Input[Optional['Mapping']]):
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
         pulumi.set(self, "mapping", value)
 
     @_builtins.property
@@ -750,14 +756,14 @@ class AwsSecretsManagerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def tags(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Tags of the secret, besides the tag that marks it as ours.
         """
         return pulumi.get(self, "tags")
 
     @tags.setter
-    def tags(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "tags", value)
 
     @_builtins.property
@@ -850,7 +856,7 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
     """
-    mapping: NotRequired[pulumi.Input[Optional['Mapping']]]
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
     How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
     """
@@ -874,7 +880,7 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     With `perKey`: text put after every key.
     """
-    tags: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Tags of the secrets, besides the tag that marks them as ours.
     """
@@ -891,13 +897,13 @@ class AzureKeyVaultDestinationArgs:
                  content_type: pulumi.Input[Optional[_builtins.str]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 mapping: pulumi.Input[Optional['Mapping']] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
                  prefix: pulumi.Input[Optional[_builtins.str]] = None,
                  separator: pulumi.Input[Optional[_builtins.str]] = None,
                  suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 tags: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  template: pulumi.Input[Optional[_builtins.str]] = None):
         """
         An Azure key vault. The credentials come from the Azure Native provider.
@@ -907,13 +913,13 @@ class AzureKeyVaultDestinationArgs:
         :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
-        :param pulumi.Input['Mapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the tag that marks them as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the tag that marks them as ours.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
         """
         pulumi.set(__self__, "resource_group_name", resource_group_name)
@@ -1003,14 +1009,14 @@ class AzureKeyVaultDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def mapping(self) -> pulumi.Input[Optional['Mapping']]:
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
         How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         """
         return pulumi.get(self, "mapping")
 
     @mapping.setter
-    def mapping(self, value: pulumi.Input[Optional['Mapping']]):
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
         pulumi.set(self, "mapping", value)
 
     @_builtins.property
@@ -1075,14 +1081,14 @@ class AzureKeyVaultDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def tags(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Tags of the secrets, besides the tag that marks them as ours.
         """
         return pulumi.get(self, "tags")
 
     @tags.setter
-    def tags(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "tags", value)
 
     @_builtins.property
@@ -1239,7 +1245,7 @@ class DeploymentArgsDict(TypedDict):
     """
     Whether to cache dependencies between runs. Default: `false`.
     """
-    environment_variables: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    environment_variables: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
     """
@@ -1266,7 +1272,7 @@ class DeploymentArgs:
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
                  agent_pool_id: pulumi.Input[Optional[_builtins.str]] = None,
                  cache: pulumi.Input[Optional[_builtins.bool]] = None,
-                 environment_variables: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 environment_variables: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  executor_image: pulumi.Input[Optional[_builtins.str]] = None,
                  oidc: pulumi.Input[Optional['DeploymentOidcArgs']] = None,
                  pre_run_commands: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -1277,7 +1283,7 @@ class DeploymentArgs:
         :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
         :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: Pulumi's own runners.
         :param pulumi.Input[_builtins.bool] cache: Whether to cache dependencies between runs. Default: `false`.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
         :param pulumi.Input[_builtins.str] executor_image: The container image of the deployment. Default: Pulumi's own.
         :param pulumi.Input['DeploymentOidcArgs'] oidc: Short-lived credentials for a cloud, by OpenID Connect. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] pre_run_commands: Shell commands to run before the sync's own. Default: none.
@@ -1338,14 +1344,14 @@ class DeploymentArgs:
 
     @_builtins.property
     @pulumi.getter(name="environmentVariables")
-    def environment_variables(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def environment_variables(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
         """
         return pulumi.get(self, "environment_variables")
 
     @environment_variables.setter
-    def environment_variables(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def environment_variables(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "environment_variables", value)
 
     @_builtins.property
@@ -1645,6 +1651,59 @@ class DestinationArgs:
         pulumi.set(self, "vault", value)
 
 
+class DriftScheduleArgsDict(TypedDict):
+    """
+    A schedule that looks for changes made on the platform by hand.
+    """
+    schedule: pulumi.Input[_builtins.str]
+    """
+    A cron expression of 5 fields in UTC.
+    """
+    auto_remediate: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether drift that is found is undone at once. Default: `false`.
+    """
+
+@pulumi.input_type
+class DriftScheduleArgs:
+    def __init__(__self__, *,
+                 schedule: pulumi.Input[_builtins.str],
+                 auto_remediate: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        A schedule that looks for changes made on the platform by hand.
+
+        :param pulumi.Input[_builtins.str] schedule: A cron expression of 5 fields in UTC.
+        :param pulumi.Input[_builtins.bool] auto_remediate: Whether drift that is found is undone at once. Default: `false`.
+        """
+        pulumi.set(__self__, "schedule", schedule)
+        if auto_remediate is not None:
+            pulumi.set(__self__, "auto_remediate", auto_remediate)
+
+    @_builtins.property
+    @pulumi.getter
+    def schedule(self) -> pulumi.Input[_builtins.str]:
+        """
+        A cron expression of 5 fields in UTC.
+        """
+        return pulumi.get(self, "schedule")
+
+    @schedule.setter
+    def schedule(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "schedule", value)
+
+    @_builtins.property
+    @pulumi.getter(name="autoRemediate")
+    def auto_remediate(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether drift that is found is undone at once. Default: `false`.
+        """
+        return pulumi.get(self, "auto_remediate")
+
+    @auto_remediate.setter
+    def auto_remediate(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "auto_remediate", value)
+
+
 class GcpOidcArgsDict(TypedDict):
     """
     OpenID Connect settings for Google Cloud.
@@ -1779,7 +1838,7 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     A project in GCP Secret Manager. The credentials come from the GCP provider.
     """
-    annotations: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Annotations of the secrets, besides the annotation that marks them as ours.
     """
@@ -1795,11 +1854,11 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     The Cloud KMS key that encrypts the secret, with automatic replication or one region.
     """
-    labels: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Labels of the secrets.
     """
-    mapping: NotRequired[pulumi.Input[Optional['Mapping']]]
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
     How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
     """
@@ -1839,12 +1898,12 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
 @pulumi.input_type
 class GcpSecretManagerDestinationArgs:
     def __init__(__self__, *,
-                 annotations: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 annotations: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  kms_key_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 labels: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
-                 mapping: pulumi.Input[Optional['Mapping']] = None,
+                 labels: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
                  prefix: pulumi.Input[Optional[_builtins.str]] = None,
@@ -1856,12 +1915,12 @@ class GcpSecretManagerDestinationArgs:
         """
         A project in GCP Secret Manager. The credentials come from the GCP provider.
 
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the annotation that marks them as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the annotation that marks them as ours.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
         :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts the secret, with automatic replication or one region.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets.
-        :param pulumi.Input['Mapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         :param pulumi.Input[_builtins.str] name: The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
@@ -1902,14 +1961,14 @@ class GcpSecretManagerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def annotations(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Annotations of the secrets, besides the annotation that marks them as ours.
         """
         return pulumi.get(self, "annotations")
 
     @annotations.setter
-    def annotations(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def annotations(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "annotations", value)
 
     @_builtins.property
@@ -1950,26 +2009,26 @@ class GcpSecretManagerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def labels(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Labels of the secrets.
         """
         return pulumi.get(self, "labels")
 
     @labels.setter
-    def labels(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def labels(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "labels", value)
 
     @_builtins.property
     @pulumi.getter
-    def mapping(self) -> pulumi.Input[Optional['Mapping']]:
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
         How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         """
         return pulumi.get(self, "mapping")
 
     @mapping.setter
-    def mapping(self, value: pulumi.Input[Optional['Mapping']]):
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
         pulumi.set(self, "mapping", value)
 
     @_builtins.property
@@ -2089,7 +2148,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
     """
-    mapping: NotRequired[pulumi.Input[Optional['Mapping']]]
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
     How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
     """
@@ -2137,7 +2196,7 @@ class GithubSecretsDestinationArgs:
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 mapping: pulumi.Input[Optional['Mapping']] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
                  prefix: pulumi.Input[Optional[_builtins.str]] = None,
@@ -2154,7 +2213,7 @@ class GithubSecretsDestinationArgs:
         :param pulumi.Input[_builtins.str] environment: The environment of the repository.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
-        :param pulumi.Input['Mapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
@@ -2244,14 +2303,14 @@ class GithubSecretsDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def mapping(self) -> pulumi.Input[Optional['Mapping']]:
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
         How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         """
         return pulumi.get(self, "mapping")
 
     @mapping.setter
-    def mapping(self, value: pulumi.Input[Optional['Mapping']]):
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
         pulumi.set(self, "mapping", value)
 
     @_builtins.property
@@ -2363,6 +2422,100 @@ class GithubSecretsDestinationArgs:
         pulumi.set(self, "visibility", value)
 
 
+class InitialSyncArgsDict(TypedDict):
+    """
+    The run that `pulumi up` itself starts and awaits.
+    """
+    enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+    """
+    show_log: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
+    """
+    timeout: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
+    """
+    wait: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+    """
+
+@pulumi.input_type
+class InitialSyncArgs:
+    def __init__(__self__, *,
+                 enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 show_log: pulumi.Input[Optional[_builtins.bool]] = None,
+                 timeout: pulumi.Input[Optional[_builtins.str]] = None,
+                 wait: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        The run that `pulumi up` itself starts and awaits.
+
+        :param pulumi.Input[_builtins.bool] enabled: Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
+        :param pulumi.Input[_builtins.str] timeout: How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
+        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+        """
+        if enabled is not None:
+            pulumi.set(__self__, "enabled", enabled)
+        if show_log is not None:
+            pulumi.set(__self__, "show_log", show_log)
+        if timeout is not None:
+            pulumi.set(__self__, "timeout", timeout)
+        if wait is not None:
+            pulumi.set(__self__, "wait", wait)
+
+    @_builtins.property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+        """
+        return pulumi.get(self, "enabled")
+
+    @enabled.setter
+    def enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="showLog")
+    def show_log(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
+        """
+        return pulumi.get(self, "show_log")
+
+    @show_log.setter
+    def show_log(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "show_log", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def timeout(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
+        """
+        return pulumi.get(self, "timeout")
+
+    @timeout.setter
+    def timeout(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "timeout", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def wait(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+        """
+        return pulumi.get(self, "wait")
+
+    @wait.setter
+    def wait(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "wait", value)
+
+
 class KubernetesDestinationArgsDict(TypedDict):
     """
     A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
@@ -2371,7 +2524,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     The name of the object. With the mapping `perKey` every key is a key of its data.
     """
-    annotations: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Annotations of the object, besides the one that marks it as ours.
     """
@@ -2391,11 +2544,11 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     `Secret` or `ConfigMap`. Default: `Secret`.
     """
-    labels: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Labels of the object.
     """
-    mapping: NotRequired[pulumi.Input[Optional['Mapping']]]
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
     How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
     """
@@ -2432,13 +2585,13 @@ class KubernetesDestinationArgsDict(TypedDict):
 class KubernetesDestinationArgs:
     def __init__(__self__, *,
                  name: pulumi.Input[_builtins.str],
-                 annotations: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 annotations: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  data_key: pulumi.Input[Optional[_builtins.str]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  kind: pulumi.Input[Optional[_builtins.str]] = None,
-                 labels: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
-                 mapping: pulumi.Input[Optional['Mapping']] = None,
+                 labels: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
                  prefix: pulumi.Input[Optional[_builtins.str]] = None,
@@ -2450,13 +2603,13 @@ class KubernetesDestinationArgs:
         A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 
         :param pulumi.Input[_builtins.str] name: The name of the object. With the mapping `perKey` every key is a key of its data.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours.
         :param pulumi.Input[_builtins.str] data_key: The key of the data, with the mappings `json` and `single`. Default: `value`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
         :param pulumi.Input[_builtins.str] kind: `Secret` or `ConfigMap`. Default: `Secret`.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object.
-        :param pulumi.Input['Mapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         :param pulumi.Input[_builtins.str] namespace: The namespace, which must exist. Default: `default`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
@@ -2509,14 +2662,14 @@ class KubernetesDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def annotations(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Annotations of the object, besides the one that marks it as ours.
         """
         return pulumi.get(self, "annotations")
 
     @annotations.setter
-    def annotations(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def annotations(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "annotations", value)
 
     @_builtins.property
@@ -2569,26 +2722,26 @@ class KubernetesDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def labels(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Labels of the object.
         """
         return pulumi.get(self, "labels")
 
     @labels.setter
-    def labels(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def labels(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "labels", value)
 
     @_builtins.property
     @pulumi.getter
-    def mapping(self) -> pulumi.Input[Optional['Mapping']]:
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
         How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         """
         return pulumi.get(self, "mapping")
 
     @mapping.setter
-    def mapping(self, value: pulumi.Input[Optional['Mapping']]):
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
         pulumi.set(self, "mapping", value)
 
     @_builtins.property
@@ -2674,6 +2827,79 @@ class KubernetesDestinationArgs:
     @type.setter
     def type(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "type", value)
+
+
+class NotificationArgsDict(TypedDict):
+    """
+    Somebody who is told when a run of the sync fails, or drift is found.
+    """
+    url: pulumi.Input[_builtins.str]
+    """
+    Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+    """
+    format: NotRequired[pulumi.Input[Optional['NotificationFormat']]]
+    """
+    The form of the message. Default: `raw`.
+    """
+    secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+    """
+
+@pulumi.input_type
+class NotificationArgs:
+    def __init__(__self__, *,
+                 url: pulumi.Input[_builtins.str],
+                 format: pulumi.Input[Optional['NotificationFormat']] = None,
+                 secret: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Somebody who is told when a run of the sync fails, or drift is found.
+
+        :param pulumi.Input[_builtins.str] url: Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+        :param pulumi.Input['NotificationFormat'] format: The form of the message. Default: `raw`.
+        :param pulumi.Input[_builtins.str] secret: With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+        """
+        pulumi.set(__self__, "url", url)
+        if format is not None:
+            pulumi.set(__self__, "format", format)
+        if secret is not None:
+            pulumi.set(__self__, "secret", secret)
+
+    @_builtins.property
+    @pulumi.getter
+    def url(self) -> pulumi.Input[_builtins.str]:
+        """
+        Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+        """
+        return pulumi.get(self, "url")
+
+    @url.setter
+    def url(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "url", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def format(self) -> pulumi.Input[Optional['NotificationFormat']]:
+        """
+        The form of the message. Default: `raw`.
+        """
+        return pulumi.get(self, "format")
+
+    @format.setter
+    def format(self, value: pulumi.Input[Optional['NotificationFormat']]):
+        pulumi.set(self, "format", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+        """
+        return pulumi.get(self, "secret")
+
+    @secret.setter
+    def secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "secret", value)
 
 
 class SourceArgsDict(TypedDict):
@@ -2948,7 +3174,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
     """
-    mapping: NotRequired[pulumi.Input[Optional['Mapping']]]
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
     How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
     """
@@ -2956,7 +3182,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
     """
-    metadata: NotRequired[pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]]
+    metadata: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
     """
@@ -2997,9 +3223,9 @@ class VaultDestinationArgs:
                  field: pulumi.Input[Optional[_builtins.str]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  kv_version: pulumi.Input[Optional[_builtins.int]] = None,
-                 mapping: pulumi.Input[Optional['Mapping']] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  max_versions: pulumi.Input[Optional[_builtins.int]] = None,
-                 metadata: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 metadata: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  mount: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
@@ -3015,9 +3241,9 @@ class VaultDestinationArgs:
         :param pulumi.Input[_builtins.str] field: The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
         :param pulumi.Input[_builtins.int] kv_version: The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
-        :param pulumi.Input['Mapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         :param pulumi.Input[_builtins.int] max_versions: How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
         :param pulumi.Input[_builtins.str] mount: The mount of the engine. Default: `secret`.
         :param pulumi.Input[_builtins.str] name: The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -3119,14 +3345,14 @@ class VaultDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def mapping(self) -> pulumi.Input[Optional['Mapping']]:
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
         How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         """
         return pulumi.get(self, "mapping")
 
     @mapping.setter
-    def mapping(self, value: pulumi.Input[Optional['Mapping']]):
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
         pulumi.set(self, "mapping", value)
 
     @_builtins.property
@@ -3143,14 +3369,14 @@ class VaultDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def metadata(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def metadata(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
         """
         return pulumi.get(self, "metadata")
 
     @metadata.setter
-    def metadata(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def metadata(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "metadata", value)
 
     @_builtins.property

@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping as _Mapping, Optional, Sequence, Union, overload
+from typing import Any, Mapping, Optional, Sequence, Union, overload
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -26,11 +26,14 @@ class EscSyncArgs:
                  definition: pulumi.Input[Optional[_builtins.str]] = None,
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  deployment: pulumi.Input[Optional['DeploymentArgs']] = None,
+                 drift_schedule: pulumi.Input[Optional['DriftScheduleArgs']] = None,
                  environment_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 environment_values: pulumi.Input[Optional[_Mapping[str, Any]]] = None,
+                 environment_values: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  imports: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 initial_sync: pulumi.Input[Optional['InitialSyncArgs']] = None,
                  max_deletions: Optional[Any] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 notifications: pulumi.Input[Optional[Sequence[pulumi.Input['NotificationArgs']]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
@@ -47,11 +50,14 @@ class EscSyncArgs:
         :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. Default: made from those.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync.
+        :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment, where it is not `name`.
-        :param pulumi.Input[_Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+        :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+        :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param Any max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        :param pulumi.Input[Sequence[pulumi.Input['NotificationArgs']]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
         :param pulumi.Input[_builtins.str] project: The ESC project of the environment. Default: `escsync`.
@@ -70,16 +76,22 @@ class EscSyncArgs:
             pulumi.set(__self__, "deletion_policy", deletion_policy)
         if deployment is not None:
             pulumi.set(__self__, "deployment", deployment)
+        if drift_schedule is not None:
+            pulumi.set(__self__, "drift_schedule", drift_schedule)
         if environment_name is not None:
             pulumi.set(__self__, "environment_name", environment_name)
         if environment_values is not None:
             pulumi.set(__self__, "environment_values", environment_values)
         if imports is not None:
             pulumi.set(__self__, "imports", imports)
+        if initial_sync is not None:
+            pulumi.set(__self__, "initial_sync", initial_sync)
         if max_deletions is not None:
             pulumi.set(__self__, "max_deletions", max_deletions)
         if name is not None:
             pulumi.set(__self__, "name", name)
+        if notifications is not None:
+            pulumi.set(__self__, "notifications", notifications)
         if on_change is not None:
             pulumi.set(__self__, "on_change", on_change)
         if organization is not None:
@@ -158,6 +170,18 @@ class EscSyncArgs:
         pulumi.set(self, "deployment", value)
 
     @_builtins.property
+    @pulumi.getter(name="driftSchedule")
+    def drift_schedule(self) -> pulumi.Input[Optional['DriftScheduleArgs']]:
+        """
+        A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+        """
+        return pulumi.get(self, "drift_schedule")
+
+    @drift_schedule.setter
+    def drift_schedule(self, value: pulumi.Input[Optional['DriftScheduleArgs']]):
+        pulumi.set(self, "drift_schedule", value)
+
+    @_builtins.property
     @pulumi.getter(name="environmentName")
     def environment_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -171,14 +195,14 @@ class EscSyncArgs:
 
     @_builtins.property
     @pulumi.getter(name="environmentValues")
-    def environment_values(self) -> pulumi.Input[Optional[_Mapping[str, Any]]]:
+    def environment_values(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
         Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
         """
         return pulumi.get(self, "environment_values")
 
     @environment_values.setter
-    def environment_values(self, value: pulumi.Input[Optional[_Mapping[str, Any]]]):
+    def environment_values(self, value: pulumi.Input[Optional[Mapping[str, Any]]]):
         pulumi.set(self, "environment_values", value)
 
     @_builtins.property
@@ -192,6 +216,18 @@ class EscSyncArgs:
     @imports.setter
     def imports(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "imports", value)
+
+    @_builtins.property
+    @pulumi.getter(name="initialSync")
+    def initial_sync(self) -> pulumi.Input[Optional['InitialSyncArgs']]:
+        """
+        The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+        """
+        return pulumi.get(self, "initial_sync")
+
+    @initial_sync.setter
+    def initial_sync(self, value: pulumi.Input[Optional['InitialSyncArgs']]):
+        pulumi.set(self, "initial_sync", value)
 
     @_builtins.property
     @pulumi.getter(name="maxDeletions")
@@ -216,6 +252,18 @@ class EscSyncArgs:
     @name.setter
     def name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def notifications(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['NotificationArgs']]]]:
+        """
+        Who is told when a sync fails, or drift is found. Default: nobody.
+        """
+        return pulumi.get(self, "notifications")
+
+    @notifications.setter
+    def notifications(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['NotificationArgs']]]]):
+        pulumi.set(self, "notifications", value)
 
     @_builtins.property
     @pulumi.getter(name="onChange")
@@ -325,11 +373,14 @@ class EscSync(pulumi.ComponentResource):
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  deployment: pulumi.Input[Optional[Union['DeploymentArgs', 'DeploymentArgsDict']]] = None,
                  destination: pulumi.Input[Optional[Union['DestinationArgs', 'DestinationArgsDict']]] = None,
+                 drift_schedule: pulumi.Input[Optional[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']]] = None,
                  environment_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 environment_values: pulumi.Input[Optional[_Mapping[str, Any]]] = None,
+                 environment_values: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  imports: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 initial_sync: pulumi.Input[Optional[Union['InitialSyncArgs', 'InitialSyncArgsDict']]] = None,
                  max_deletions: Optional[Any] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 notifications: pulumi.Input[Optional[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
@@ -351,11 +402,14 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync.
         :param pulumi.Input[Union['DestinationArgs', 'DestinationArgsDict']] destination: Where the value goes. Exactly one platform.
+        :param pulumi.Input[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment, where it is not `name`.
-        :param pulumi.Input[_Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+        :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+        :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param Any max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
         :param pulumi.Input[_builtins.str] project: The ESC project of the environment. Default: `escsync`.
@@ -396,11 +450,14 @@ class EscSync(pulumi.ComponentResource):
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  deployment: pulumi.Input[Optional[Union['DeploymentArgs', 'DeploymentArgsDict']]] = None,
                  destination: pulumi.Input[Optional[Union['DestinationArgs', 'DestinationArgsDict']]] = None,
+                 drift_schedule: pulumi.Input[Optional[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']]] = None,
                  environment_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 environment_values: pulumi.Input[Optional[_Mapping[str, Any]]] = None,
+                 environment_values: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  imports: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 initial_sync: pulumi.Input[Optional[Union['InitialSyncArgs', 'InitialSyncArgsDict']]] = None,
                  max_deletions: Optional[Any] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 notifications: pulumi.Input[Optional[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
@@ -427,11 +484,14 @@ class EscSync(pulumi.ComponentResource):
             if destination is None and not opts.urn:
                 raise TypeError("Missing required property 'destination'")
             __props__.__dict__["destination"] = destination
+            __props__.__dict__["drift_schedule"] = drift_schedule
             __props__.__dict__["environment_name"] = environment_name
             __props__.__dict__["environment_values"] = environment_values
             __props__.__dict__["imports"] = imports
+            __props__.__dict__["initial_sync"] = initial_sync
             __props__.__dict__["max_deletions"] = max_deletions
             __props__.__dict__["name"] = name
+            __props__.__dict__["notifications"] = notifications
             __props__.__dict__["on_change"] = on_change
             __props__.__dict__["organization"] = organization
             __props__.__dict__["project"] = project
@@ -442,6 +502,7 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["value"] = value
             __props__.__dict__["console_url"] = None
             __props__.__dict__["environment_id"] = None
+            __props__.__dict__["last_sync"] = None
             __props__.__dict__["project_name"] = None
             __props__.__dict__["revision"] = None
             __props__.__dict__["schedule_id"] = None
@@ -476,6 +537,14 @@ class EscSync(pulumi.ComponentResource):
         The environment, as `project/name`.
         """
         return pulumi.get(self, "environment_name")
+
+    @_builtins.property
+    @pulumi.getter(name="lastSync")
+    def last_sync(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+        """
+        return pulumi.get(self, "last_sync")
 
     @_builtins.property
     @pulumi.getter

@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping as _Mapping, Optional, Sequence, Union, overload
+from typing import Any, Mapping, Optional, Sequence, Union, overload
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -127,7 +127,7 @@ class GetSyncStatusResult:
 
     @_builtins.property
     @pulumi.getter(name="resourceChanges")
-    def resource_changes(self) -> _Mapping[str, _builtins.int]:
+    def resource_changes(self) -> Mapping[str, _builtins.int]:
         """
         How many resources of the target stack it created, updated, deleted, and so on, by operation. Empty if it did not come to that.
         """

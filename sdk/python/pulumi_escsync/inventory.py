@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping as _Mapping, Optional, Sequence, Union, overload
+from typing import Any, Mapping, Optional, Sequence, Union, overload
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -19,16 +19,16 @@ __all__ = ['InventoryArgs', 'Inventory']
 @pulumi.input_type
 class InventoryArgs:
     def __init__(__self__, *,
-                 secrets: pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]],
+                 secrets: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
-                 found: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  max_deletions: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a Inventory resource.
 
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         :param pulumi.Input[_builtins.str] adopt: What may be taken over.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run.
         """
         pulumi.set(__self__, "secrets", secrets)
@@ -41,14 +41,14 @@ class InventoryArgs:
 
     @_builtins.property
     @pulumi.getter
-    def secrets(self) -> pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]]:
+    def secrets(self) -> pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
         By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         """
         return pulumi.get(self, "secrets")
 
     @secrets.setter
-    def secrets(self, value: pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]]):
+    def secrets(self, value: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "secrets", value)
 
     @_builtins.property
@@ -65,14 +65,14 @@ class InventoryArgs:
 
     @_builtins.property
     @pulumi.getter
-    def found(self) -> pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]:
+    def found(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
         """
         return pulumi.get(self, "found")
 
     @found.setter
-    def found(self, value: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]]):
+    def found(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "found", value)
 
     @_builtins.property
@@ -95,9 +95,9 @@ class Inventory(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
-                 found: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  max_deletions: pulumi.Input[Optional[_builtins.str]] = None,
-                 secrets: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         """
         The list of the secrets that a target pushes, and the brake in front of them: a run that would let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is changed. Targets make it; there is no use for it elsewhere.
@@ -105,9 +105,9 @@ class Inventory(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] adopt: What may be taken over.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run.
-        :param pulumi.Input[_Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         """
         ...
     @overload
@@ -134,9 +134,9 @@ class Inventory(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
-                 found: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  max_deletions: pulumi.Input[Optional[_builtins.str]] = None,
-                 secrets: pulumi.Input[Optional[_Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -190,7 +190,7 @@ class Inventory(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter
-    def found(self) -> pulumi.Output[Optional[_Mapping[str, _builtins.str]]]:
+    def found(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
         What existed on the platform when the list last changed.
         """
@@ -206,7 +206,7 @@ class Inventory(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter
-    def secrets(self) -> pulumi.Output[_Mapping[str, _builtins.str]]:
+    def secrets(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
         """
         The secrets that the target pushes.
         """

@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping as _Mapping, Optional, Sequence, Union, overload
+from typing import Any, Mapping, Optional, Sequence, Union, overload
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -26,7 +26,7 @@ class SyncRunArgs:
                  api_url: pulumi.Input[Optional[_builtins.str]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
-                 triggers: pulumi.Input[Optional[_Mapping[str, Any]]] = None,
+                 triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         The set of arguments for constructing a SyncRun resource.
@@ -38,7 +38,7 @@ class SyncRunArgs:
         :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
-        :param pulumi.Input[_Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+        :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs.
         """
         pulumi.set(__self__, "organization", organization)
@@ -145,14 +145,14 @@ class SyncRunArgs:
 
     @_builtins.property
     @pulumi.getter
-    def triggers(self) -> pulumi.Input[Optional[_Mapping[str, Any]]]:
+    def triggers(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
         Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         """
         return pulumi.get(self, "triggers")
 
     @triggers.setter
-    def triggers(self, value: pulumi.Input[Optional[_Mapping[str, Any]]]):
+    def triggers(self, value: pulumi.Input[Optional[Mapping[str, Any]]]):
         pulumi.set(self, "triggers", value)
 
     @_builtins.property
@@ -181,7 +181,7 @@ class SyncRun(pulumi.CustomResource):
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  stack: pulumi.Input[Optional[_builtins.str]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
-                 triggers: pulumi.Input[Optional[_Mapping[str, Any]]] = None,
+                 triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         """
@@ -198,7 +198,7 @@ class SyncRun(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
-        :param pulumi.Input[_Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+        :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs.
         """
         ...
@@ -234,7 +234,7 @@ class SyncRun(pulumi.CustomResource):
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  stack: pulumi.Input[Optional[_builtins.str]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
-                 triggers: pulumi.Input[Optional[_Mapping[str, Any]]] = None,
+                 triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -397,7 +397,7 @@ class SyncRun(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="resourceChanges")
-    def resource_changes(self) -> pulumi.Output[_Mapping[str, _builtins.int]]:
+    def resource_changes(self) -> pulumi.Output[Mapping[str, _builtins.int]]:
         """
         How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not come to that, or was not awaited.
         """

@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping as _Mapping, Optional, Sequence, Union, overload
+from typing import Any, Mapping, Optional, Sequence, Union, overload
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -29,9 +29,9 @@ class TeardownArgs:
         """
         The set of arguments for constructing a Teardown resource.
 
-        :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
-        :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
-        :param pulumi.Input[_builtins.str] stack: Name of the target stack. A change replaces the resource.
+        :param pulumi.Input[_builtins.str] organization: Organization of the target stack. After a change the old stack gives up what it holds.
+        :param pulumi.Input[_builtins.str] project: Project of the target stack. A change is as one of `organization`.
+        :param pulumi.Input[_builtins.str] stack: Name of the target stack. A change is as one of `organization`.
         :param pulumi.Input[_builtins.str] access_token: Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
         :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
         :param pulumi.Input[_builtins.str] environment: The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
@@ -55,7 +55,7 @@ class TeardownArgs:
     @pulumi.getter
     def organization(self) -> pulumi.Input[_builtins.str]:
         """
-        Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
+        Organization of the target stack. After a change the old stack gives up what it holds.
         """
         return pulumi.get(self, "organization")
 
@@ -67,7 +67,7 @@ class TeardownArgs:
     @pulumi.getter
     def project(self) -> pulumi.Input[_builtins.str]:
         """
-        Project of the target stack. A change replaces the resource.
+        Project of the target stack. A change is as one of `organization`.
         """
         return pulumi.get(self, "project")
 
@@ -79,7 +79,7 @@ class TeardownArgs:
     @pulumi.getter
     def stack(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the target stack. A change replaces the resource.
+        Name of the target stack. A change is as one of `organization`.
         """
         return pulumi.get(self, "stack")
 
@@ -155,7 +155,9 @@ class Teardown(pulumi.CustomResource):
 
         Whether the pushed secrets go or stay is the target program's business: what it retains leaves the state of the stack and stays on the platform.
 
-        A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed. If `organization/project/stack` changes, the old stack is emptied before anything of it is replaced.
+        A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed.
+
+        If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
 
         Import takes `organization/project/stack`.
 
@@ -164,9 +166,9 @@ class Teardown(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] access_token: Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
         :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
         :param pulumi.Input[_builtins.str] environment: The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
-        :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
-        :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
-        :param pulumi.Input[_builtins.str] stack: Name of the target stack. A change replaces the resource.
+        :param pulumi.Input[_builtins.str] organization: Organization of the target stack. After a change the old stack gives up what it holds.
+        :param pulumi.Input[_builtins.str] project: Project of the target stack. A change is as one of `organization`.
+        :param pulumi.Input[_builtins.str] stack: Name of the target stack. A change is as one of `organization`.
         :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
         """
         ...
@@ -180,7 +182,9 @@ class Teardown(pulumi.CustomResource):
 
         Whether the pushed secrets go or stay is the target program's business: what it retains leaves the state of the stack and stays on the platform.
 
-        A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed. If `organization/project/stack` changes, the old stack is emptied before anything of it is replaced.
+        A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed.
+
+        If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
 
         Import takes `organization/project/stack`.
 

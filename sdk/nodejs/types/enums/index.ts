@@ -32,7 +32,37 @@ export const DeletionPolicy = {
 
 export type DeletionPolicy = (typeof DeletionPolicy)[keyof typeof DeletionPolicy];
 
-export const Mapping = {
+export const Nesting = {
+    /**
+     * One secret for every leaf, its name joined from all its keys.
+     */
+    Flatten: "flatten",
+    /**
+     * One secret for every top-level key, objects written as JSON.
+     */
+    Json: "json",
+} as const;
+
+export type Nesting = (typeof Nesting)[keyof typeof Nesting];
+
+export const NotificationFormat = {
+    /**
+     * JSON, as Pulumi Cloud documents it.
+     */
+    Raw: "raw",
+    /**
+     * For an incoming webhook of Slack.
+     */
+    Slack: "slack",
+    /**
+     * For an incoming webhook of Microsoft Teams.
+     */
+    MicrosoftTeams: "ms_teams",
+} as const;
+
+export type NotificationFormat = (typeof NotificationFormat)[keyof typeof NotificationFormat];
+
+export const SecretMapping = {
     /**
      * One secret that holds the value as compact JSON, keys sorted.
      */
@@ -47,17 +77,4 @@ export const Mapping = {
     Single: "single",
 } as const;
 
-export type Mapping = (typeof Mapping)[keyof typeof Mapping];
-
-export const Nesting = {
-    /**
-     * One secret for every leaf, its name joined from all its keys.
-     */
-    Flatten: "flatten",
-    /**
-     * One secret for every top-level key, objects written as JSON.
-     */
-    Json: "json",
-} as const;
-
-export type Nesting = (typeof Nesting)[keyof typeof Nesting];
+export type SecretMapping = (typeof SecretMapping)[keyof typeof SecretMapping];

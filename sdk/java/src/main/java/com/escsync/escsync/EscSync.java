@@ -11,6 +11,7 @@ import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.core.internal.Codegen;
 import java.lang.Integer;
 import java.lang.String;
+import java.util.Map;
 import javax.annotation.Nullable;
 
 /**
@@ -62,6 +63,20 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
      */
     public Output<String> environmentName() {
         return this.environmentName;
+    }
+    /**
+     * The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+     * 
+     */
+    @Export(name="lastSync", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output<Map<String,String>> lastSync;
+
+    /**
+     * @return The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+     * 
+     */
+    public Output<Map<String,String>> lastSync() {
+        return this.lastSync;
     }
     /**
      * The organization of the environment and of the target stack.

@@ -7,6 +7,9 @@ import com.escsync.escsync.enums.Adopt;
 import com.escsync.escsync.enums.DeletionPolicy;
 import com.escsync.escsync.inputs.DeploymentArgs;
 import com.escsync.escsync.inputs.DestinationArgs;
+import com.escsync.escsync.inputs.DriftScheduleArgs;
+import com.escsync.escsync.inputs.InitialSyncArgs;
+import com.escsync.escsync.inputs.NotificationArgs;
 import com.escsync.escsync.inputs.SourceArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
@@ -101,6 +104,21 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+     * 
+     */
+    @Import(name="driftSchedule")
+    private @Nullable Output<DriftScheduleArgs> driftSchedule;
+
+    /**
+     * @return A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+     * 
+     */
+    public Optional<Output<DriftScheduleArgs>> driftSchedule() {
+        return Optional.ofNullable(this.driftSchedule);
+    }
+
+    /**
      * The name of the environment, where it is not `name`.
      * 
      */
@@ -146,6 +164,21 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+     * 
+     */
+    @Import(name="initialSync")
+    private @Nullable Output<InitialSyncArgs> initialSync;
+
+    /**
+     * @return The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+     * 
+     */
+    public Optional<Output<InitialSyncArgs>> initialSync() {
+        return Optional.ofNullable(this.initialSync);
+    }
+
+    /**
      * How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
      * 
      */
@@ -173,6 +206,21 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
      */
     public Optional<Output<String>> name() {
         return Optional.ofNullable(this.name);
+    }
+
+    /**
+     * Who is told when a sync fails, or drift is found. Default: nobody.
+     * 
+     */
+    @Import(name="notifications")
+    private @Nullable Output<List<NotificationArgs>> notifications;
+
+    /**
+     * @return Who is told when a sync fails, or drift is found. Default: nobody.
+     * 
+     */
+    public Optional<Output<List<NotificationArgs>>> notifications() {
+        return Optional.ofNullable(this.notifications);
     }
 
     /**
@@ -303,11 +351,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         this.deletionPolicy = $.deletionPolicy;
         this.deployment = $.deployment;
         this.destination = $.destination;
+        this.driftSchedule = $.driftSchedule;
         this.environmentName = $.environmentName;
         this.environmentValues = $.environmentValues;
         this.imports = $.imports;
+        this.initialSync = $.initialSync;
         this.maxDeletions = $.maxDeletions;
         this.name = $.name;
+        this.notifications = $.notifications;
         this.onChange = $.onChange;
         this.organization = $.organization;
         this.project = $.project;
@@ -442,6 +493,27 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param driftSchedule A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder driftSchedule(@Nullable Output<DriftScheduleArgs> driftSchedule) {
+            $.driftSchedule = driftSchedule;
+            return this;
+        }
+
+        /**
+         * @param driftSchedule A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder driftSchedule(DriftScheduleArgs driftSchedule) {
+            return driftSchedule(Output.of(driftSchedule));
+        }
+
+        /**
          * @param environmentName The name of the environment, where it is not `name`.
          * 
          * @return builder
@@ -515,6 +587,27 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param initialSync The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder initialSync(@Nullable Output<InitialSyncArgs> initialSync) {
+            $.initialSync = initialSync;
+            return this;
+        }
+
+        /**
+         * @param initialSync The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder initialSync(InitialSyncArgs initialSync) {
+            return initialSync(Output.of(initialSync));
+        }
+
+        /**
          * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
          * 
          * @return builder
@@ -554,6 +647,37 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder name(String name) {
             return name(Output.of(name));
+        }
+
+        /**
+         * @param notifications Who is told when a sync fails, or drift is found. Default: nobody.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder notifications(@Nullable Output<List<NotificationArgs>> notifications) {
+            $.notifications = notifications;
+            return this;
+        }
+
+        /**
+         * @param notifications Who is told when a sync fails, or drift is found. Default: nobody.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder notifications(List<NotificationArgs> notifications) {
+            return notifications(Output.of(notifications));
+        }
+
+        /**
+         * @param notifications Who is told when a sync fails, or drift is found. Default: nobody.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder notifications(NotificationArgs... notifications) {
+            return notifications(List.of(notifications));
         }
 
         /**

@@ -19,7 +19,9 @@ import javax.annotation.Nullable;
  * 
  * Whether the pushed secrets go or stay is the target program&#39;s business: what it retains leaves the state of the stack and stays on the platform.
  * 
- * A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed. If `organization/project/stack` changes, the old stack is emptied before anything of it is replaced.
+ * A destroy that fails fails the deletion, and all that it depends on stays in place. No deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what is left. A destroy that is under way already is followed.
+ * 
+ * If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
  * 
  * Import takes `organization/project/stack`.
  * 

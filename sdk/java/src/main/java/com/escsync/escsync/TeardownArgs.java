@@ -63,14 +63,14 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
+     * Organization of the target stack. After a change the old stack gives up what it holds.
      * 
      */
     @Import(name="organization", required=true)
     private Output<String> organization;
 
     /**
-     * @return Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
+     * @return Organization of the target stack. After a change the old stack gives up what it holds.
      * 
      */
     public Output<String> organization() {
@@ -78,14 +78,14 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Project of the target stack. A change replaces the resource.
+     * Project of the target stack. A change is as one of `organization`.
      * 
      */
     @Import(name="project", required=true)
     private Output<String> project;
 
     /**
-     * @return Project of the target stack. A change replaces the resource.
+     * @return Project of the target stack. A change is as one of `organization`.
      * 
      */
     public Output<String> project() {
@@ -93,14 +93,14 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Name of the target stack. A change replaces the resource.
+     * Name of the target stack. A change is as one of `organization`.
      * 
      */
     @Import(name="stack", required=true)
     private Output<String> stack;
 
     /**
-     * @return Name of the target stack. A change replaces the resource.
+     * @return Name of the target stack. A change is as one of `organization`.
      * 
      */
     public Output<String> stack() {
@@ -216,7 +216,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param organization Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
+         * @param organization Organization of the target stack. After a change the old stack gives up what it holds.
          * 
          * @return builder
          * 
@@ -227,7 +227,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param organization Organization of the target stack. A change replaces the resource, which destroys what the old stack holds.
+         * @param organization Organization of the target stack. After a change the old stack gives up what it holds.
          * 
          * @return builder
          * 
@@ -237,7 +237,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param project Project of the target stack. A change replaces the resource.
+         * @param project Project of the target stack. A change is as one of `organization`.
          * 
          * @return builder
          * 
@@ -248,7 +248,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param project Project of the target stack. A change replaces the resource.
+         * @param project Project of the target stack. A change is as one of `organization`.
          * 
          * @return builder
          * 
@@ -258,7 +258,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stack Name of the target stack. A change replaces the resource.
+         * @param stack Name of the target stack. A change is as one of `organization`.
          * 
          * @return builder
          * 
@@ -269,7 +269,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stack Name of the target stack. A change replaces the resource.
+         * @param stack Name of the target stack. A change is as one of `organization`.
          * 
          * @return builder
          * 

@@ -3,8 +3,8 @@
 
 package com.escsync.escsync.inputs;
 
-import com.escsync.escsync.enums.Mapping;
 import com.escsync.escsync.enums.Nesting;
+import com.escsync.escsync.enums.SecretMapping;
 import com.escsync.escsync.inputs.AwsSecretsManagerReplicaArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
@@ -90,13 +90,13 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
      * 
      */
     @Import(name="mapping")
-    private @Nullable Output<Mapping> mapping;
+    private @Nullable Output<SecretMapping> mapping;
 
     /**
      * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
      * 
      */
-    public Optional<Output<Mapping>> mapping() {
+    public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
 
@@ -398,7 +398,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
          * @return builder
          * 
          */
-        public Builder mapping(@Nullable Output<Mapping> mapping) {
+        public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
@@ -409,7 +409,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
          * @return builder
          * 
          */
-        public Builder mapping(Mapping mapping) {
+        public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }
 

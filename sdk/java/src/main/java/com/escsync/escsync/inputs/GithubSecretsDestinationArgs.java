@@ -3,8 +3,8 @@
 
 package com.escsync.escsync.inputs;
 
-import com.escsync.escsync.enums.Mapping;
 import com.escsync.escsync.enums.Nesting;
+import com.escsync.escsync.enums.SecretMapping;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import java.lang.Integer;
@@ -88,13 +88,13 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
      * 
      */
     @Import(name="mapping")
-    private @Nullable Output<Mapping> mapping;
+    private @Nullable Output<SecretMapping> mapping;
 
     /**
      * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
      * 
      */
-    public Optional<Output<Mapping>> mapping() {
+    public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
 
@@ -380,7 +380,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
          * @return builder
          * 
          */
-        public Builder mapping(@Nullable Output<Mapping> mapping) {
+        public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
@@ -391,7 +391,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
          * @return builder
          * 
          */
-        public Builder mapping(Mapping mapping) {
+        public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }
 

@@ -9,26 +9,26 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     @EnumType
-    public enum Mapping {
+    public enum NotificationFormat {
         /**
-         * One secret that holds the value as compact JSON, keys sorted.
+         * JSON, as Pulumi Cloud documents it.
          * 
          */
-        Json("json"),
+        Raw("raw"),
         /**
-         * One secret for every key.
+         * For an incoming webhook of Slack.
          * 
          */
-        PerKey("perKey"),
+        Slack("slack"),
         /**
-         * One secret that holds a string, number or boolean as it is.
+         * For an incoming webhook of Microsoft Teams.
          * 
          */
-        Single("single");
+        MicrosoftTeams("ms_teams");
 
         private final String value;
 
-        Mapping(String value) {
+        NotificationFormat(String value) {
             this.value = Objects.requireNonNull(value);
         }
 
@@ -39,7 +39,7 @@ import java.util.StringJoiner;
 
         @Override
         public java.lang.String toString() {
-            return new StringJoiner(", ", "Mapping[", "]")
+            return new StringJoiner(", ", "NotificationFormat[", "]")
                 .add("value='" + this.value + "'")
                 .toString();
         }
