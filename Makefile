@@ -9,8 +9,11 @@ export GOFLAGS := -buildvcs=false $(filter-out -buildvcs%,$(GOFLAGS))
 PROVIDER := bin/pulumi-resource-escsync
 PROVIDER_SOURCES := go.mod go.sum $(shell find provider cmd -type f -not -name '*_test.go' 2>/dev/null)
 PLUGIN_SOURCES := go.mod go.sum $(shell find tests/plugins -type f -not -name '*_test.go' 2>/dev/null)
-END_TO_END := ./tests/e2e/...
-PLATFORMS := ./tests/platforms/...
+# The tests that run the real CLI and its plugins.
+END_TO_END := ./tests/e2e/... ./tests/syncrun/... $(wildcard ./tests/docs)
+# The tests that need a server which takes long to build. With -short they leave that part out.
+PLATFORMS := $(addsuffix /...,$(wildcard ./tests/platforms/vault ./tests/platforms/kubernetes ./tests/plugins/vault \
+	./tests/plugins/kubernetes ./tests/destinations))
 
 .PHONY: help
 help: ## List the targets
@@ -44,16 +47,19 @@ bin/plugins/built: $(PLUGIN_SOURCES)
 with_tests = $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' $(1))
 
 .PHONY: test test_unit test_stand_ins test_e2e test-platforms bench
-test: test_unit test_stand_ins test_e2e test_examples ## Run all tests that start within minutes on a bare machine
+test: test_unit sdk_check sdk_test test_stand_ins test_e2e test_examples ## Run all tests that start within minutes on a bare machine
 
 test_unit: need-go ## Run the tests of the provider: pure parts, and components through its server with mocks
 	@packages=$(call with_tests,./provider/... ./cmd/... ./sdk/...); go test -timeout 15m $$packages
 
 test_stand_ins: base_tools ## Run the tests of the local Pulumi Cloud, the stand-in plugins and the harness
-	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|examples|platforms)(/|$$)'); go test -timeout 15m $$packages
+	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|syncrun|destinations|docs|examples|(platforms|plugins)/(vault|kubernetes))(/|$$)'); \
+		go test -timeout 15m $$packages
+	@packages=$(call with_tests,$(filter-out ./tests/destinations/...,$(PLATFORMS))); go test -short -timeout 15m $$packages
 
 test_e2e: base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Run the end-to-end tests: real programs, real CLI
 	@packages=$(call with_tests,$(END_TO_END)); go test -timeout 30m $$packages
+	@packages=$(call with_tests,$(filter ./tests/destinations/...,$(PLATFORMS))); [ -z "$$packages" ] || go test -short -timeout 30m $$packages
 
 test-platforms: base_tools platform_tools provider plugins ## Run the tests against servers that take long to build
 	@packages=$(call with_tests,$(PLATFORMS)); go test -timeout 60m $$packages
