@@ -1,10 +1,7 @@
 package azurenative
 
 import (
-	"encoding/json"
-	"net/http"
-	"net/http/httptest"
-	"sync"
+	"strings"
 	"testing"
 
 	"github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2"
@@ -13,6 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/tests/platforms/azurekeyvault"
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
 )
 
@@ -20,86 +19,99 @@ type props = standintest.Props
 
 const (
 	secretToken = "azure-native:keyvault:Secret"
-	secretPath  = "/subscriptions/sub/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/v/secrets/db-password"
+	identity    = azurekeyvault.Name + "/escsync-test/db-password"
+	secretID    = "/subscriptions/" + azurekeyvault.Subscription +
+		"/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/escsync-test/secrets/db-password"
 )
 
-// fakeManager is a Resource Manager of this test's own that tells no values. It proves the shape of the requests, not
-// that Azure takes them.
-type fakeManager struct {
-	mu      sync.Mutex
-	secrets map[string]map[string]any
-}
+const (
+	group  = "rg"
+	vault  = "escsync-test"
+	getter = "azure-native:keyvault:getSecret"
+)
 
-func (f *fakeManager) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if r.Header.Get("Authorization") != "Bearer tok" || r.URL.RawQuery != "api-version="+apiVersion {
-		http.Error(w, "bad request", http.StatusBadRequest)
-		return
-	}
-	if r.Method == http.MethodPut {
-		var body map[string]any
-		_ = json.NewDecoder(r.Body).Decode(&body)
-		f.secrets[r.URL.Path] = body
-	}
-	stored, ok := f.secrets[r.URL.Path]
-	if !ok {
-		http.Error(w, `{"error":{"code":"SecretNotFound"}}`, http.StatusNotFound)
-		return
-	}
-	_ = json.NewEncoder(w).Encode(map[string]any{
-		"id": r.URL.Path, "name": "db-password", "type": "Microsoft.KeyVault/vaults/secrets", "location": "westeurope",
-		"tags": stored["tags"], "properties": map[string]any{
-			"secretUri": "https://v.vault.azure.net/secrets/db-password", "secretUriWithVersion": "https://v.vault.azure.net/secrets/db-password/1",
-			"attributes": map[string]any{"enabled": true, "created": 1, "updated": 2},
-		},
-	})
-}
-
-func start(t *testing.T) (*fakeManager, *standintest.Driver) {
+// start runs the server that end-to-end tests use and returns a stand-in that finds it as a program does: by the
+// environment.
+func start(t *testing.T) (*azurekeyvault.Server, *standintest.Driver) {
 	t.Helper()
-	f := &fakeManager{secrets: map[string]map[string]any{}}
-	server := httptest.NewServer(f)
-	t.Cleanup(server.Close)
-	t.Setenv("ESCSYNC_AZURE_ENDPOINT", server.URL)
-	t.Setenv("ESCSYNC_AZURE_TOKEN", "tok")
-	return f, standintest.New(t, Plugin(), props{"subscriptionId": "sub"})
+	server, err := azurekeyvault.Start(t.Context(), azurekeyvault.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, server.Close()) })
+	for _, pair := range server.Environment() {
+		name, value, _ := strings.Cut(pair, "=")
+		t.Setenv(name, value)
+	}
+	return server, standintest.New(t, Plugin(), props{})
+}
+
+func held(t *testing.T, server *azurekeyvault.Server) map[string]string {
+	t.Helper()
+	values, err := server.Secrets(t.Context())
+	require.NoError(t, err)
+	return values
 }
 
 func TestSecretLifecycle(t *testing.T) {
-	manager, driver := start(t)
+	server, driver := start(t)
+	where := props{"resourceGroupName": group, "vaultName": vault, "secretName": "db-password"}
+	_, err := driver.Invoke(t, getter, where)
+	require.ErrorContains(t, err, "SecretNotFound")
+	require.ErrorContains(t, err, "404 Not Found")
+
 	inputs := props{
-		"resourceGroupName": "rg", "vaultName": "v", "secretName": "db-password", "tags": props{"a": "b"},
-		"properties": props{"value": standintest.Secret("päss"), "attributes": props{"expires": 5}},
+		"resourceGroupName": group, "vaultName": vault, "secretName": "db-password", "tags": props{"a": "b"},
+		"properties": props{
+			"value": standintest.Secret("päss"), "contentType": "text/plain", "attributes": props{"expires": 5},
+		},
 	}
 	created := driver.MustCreate(t, secretToken, inputs)
-	assert.Equal(t, secretPath, created.ID)
-	assert.Equal(t, map[string]any{
-		"tags": map[string]any{"a": "b"}, "properties": map[string]any{"value": "päss", "attributes": map[string]any{"exp": 5.0}},
-	}, manager.secrets[secretPath])
+	assert.Equal(t, secretID, created.ID)
+	assert.Equal(t, map[string]string{identity: "päss"}, held(t, server))
 	assert.True(t, created.State.Get("properties").Secret())
+	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
+	_, err = driver.Create(t, secretToken, inputs)
+	require.ErrorContains(t, err, "already existing resource")
 
-	// An edit of the value is not seen; one of the tags is.
-	manager.secrets[secretPath]["properties"] = map[string]any{"value": "edited"}
-	refreshed := driver.Refresh(t, created)
-	assert.False(t, driver.Diff(t, refreshed, inputs).HasChanges)
-	manager.secrets[secretPath]["tags"] = map[string]any{}
-	assert.Contains(t, driver.Diff(t, driver.Refresh(t, created), inputs).DetailedDiff, "tags")
+	found := driver.MustInvoke(t, getter, where)
+	assert.Equal(t, secretID, standin.Text(found, "id"))
+	assert.Equal(t, property.New(map[string]property.Value{"a": property.New("b")}), found.Get("tags"))
+	assert.Equal(t, property.New(5.0), found.Get("properties").AsMap().Get("attributes").AsMap().Get("expires"))
 
-	inputs["properties"] = props{"value": standintest.Secret("new")}
+	inputs["properties"] = props{"value": standintest.Secret("new"), "contentType": "text/plain"}
 	assert.Equal(t, p.Update, driver.Diff(t, created, inputs).DetailedDiff["properties.value"].Kind)
 	updated, err := driver.Update(t, created, inputs)
 	require.NoError(t, err)
-	found, err := driver.Server.Invoke(p.InvokeRequest{
-		Token: "azure-native:keyvault:getSecret",
-		Args:  props{"resourceGroupName": "rg", "vaultName": "v", "secretName": "db-password"}.Map(),
-	})
-	require.NoError(t, err)
-	assert.Equal(t, property.New(secretPath), found.Return.Get("id"))
+	assert.Equal(t, map[string]string{identity: "new"}, held(t, server))
 
 	require.NoError(t, driver.Delete(updated))
-	assert.Contains(t, manager.secrets, secretPath, "Resource Manager deletes no secret")
-	delete(manager.secrets, secretPath)
+	assert.Empty(t, held(t, server))
+	assert.Empty(t, driver.Refresh(t, updated).ID)
+	require.NoError(t, driver.Delete(updated), "a secret that is gone already")
+	_, err = driver.Create(t, secretToken, inputs)
+	require.ErrorContains(t, err, "ObjectIsDeletedButRecoverable", "the name is taken until the secret is purged")
+}
+
+func TestDriftAndImport(t *testing.T) {
+	server, driver := start(t)
+	inputs := props{
+		"resourceGroupName": group, "vaultName": vault, "secretName": "db-password",
+		"properties": props{"value": "ours"},
+	}
+	created := driver.MustCreate(t, secretToken, inputs)
+	require.NoError(t, server.Put(t.Context(), identity, "theirs"))
+	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges, "nobody tells the value")
+
+	inputs["tags"] = props{"a": "b"}
+	inputs["properties"] = props{"value": "ours", "contentType": "text/plain"}
+	updated, err := driver.Update(t, created, inputs)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]p.PropertyDiff{"properties.value": {Kind: p.Add, InputDiff: true}},
+		driver.Diff(t, driver.Import(t, secretToken, secretID), inputs).DetailedDiff)
+	require.NoError(t, server.Put(t.Context(), identity, "theirs"), "which drops tags and content type")
+	assert.Equal(t, map[string]p.PropertyDiff{
+		"tags": {Kind: p.Add, InputDiff: true}, "properties.contentType": {Kind: p.Add, InputDiff: true},
+	}, driver.Diff(t, driver.Refresh(t, updated), inputs).DetailedDiff)
+	require.NoError(t, server.Delete(t.Context(), identity))
 	assert.Empty(t, driver.Refresh(t, updated).ID)
 }
 

@@ -1,17 +1,20 @@
 // Package azurenative stands in for the Azure Native provider (pulumi-azure-native v2) in tests: secrets of Key Vault
 // through Azure Resource Manager. It tests programs that use the provider; it says nothing about the provider itself.
 //
-// Two traits matter to programs. Resource Manager never answers with a value, so that Read cannot see an edit from
-// elsewhere. And it has no DELETE for a secret: deleting the resource leaves the secret in the vault.
+// Three traits matter to programs. Resource Manager never answers with a value, so that Read cannot see an edit of it
+// from elsewhere, but one of tags and content type. A name that exists is refused. And a deleted secret keeps its name
+// until the vault purges it: Resource Manager has no DELETE for a secret, so that the provider, and this stand-in, use
+// the vault's own address, where deletion is soft.
 //
-// Differences from the published provider: no credentials are exchanged. ESCSYNC_AZURE_ENDPOINT, a variable of the
-// stand-in's own, is the address of Resource Manager, and ESCSYNC_AZURE_TOKEN the bearer token that it is sent.
+// Differences from the published provider: no credentials are exchanged. The variables of package azurekeyvault name
+// the address of Resource Manager, that of the vaults, and the bearer token that both are sent.
 package azurenative
 
 import (
 	"context"
 	_ "embed"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"strings"
@@ -19,6 +22,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/tests/platforms/azurekeyvault"
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
@@ -32,7 +36,7 @@ var schemaText []byte
 type subscription struct {
 	id       string
 	endpoint string
-	token    string
+	vaults   azurekeyvault.Connection
 	http     http.Client
 }
 
@@ -52,11 +56,15 @@ func (s *subscription) configure(_ context.Context, config property.Map) error {
 	if s.id == "" {
 		return errors.New("missing subscription: set azure-native:subscriptionId or ARM_SUBSCRIPTION_ID")
 	}
-	s.endpoint = strings.TrimSuffix(os.Getenv("ESCSYNC_AZURE_ENDPOINT"), "/")
+	s.endpoint = strings.TrimSuffix(os.Getenv(azurekeyvault.ManagementVariable), "/")
 	if s.endpoint == "" {
-		return errors.New("the stand-in needs the address of a Resource Manager: set ESCSYNC_AZURE_ENDPOINT")
+		return fmt.Errorf("the stand-in needs the address of a Resource Manager: set %s",
+			azurekeyvault.ManagementVariable)
 	}
-	s.token = os.Getenv("ESCSYNC_AZURE_TOKEN")
+	var err error
+	if s.vaults, err = azurekeyvault.ConnectionFromEnvironment(); err != nil {
+		return fmt.Errorf("the stand-in needs the address of the vaults: %w", err)
+	}
 	s.http.Timeout = time.Minute
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
@@ -48,27 +50,51 @@ type secretAttributes struct {
 	Updated   *int64 `json:"updated,omitempty"`
 }
 
-var errNotFound = errors.New("not found")
-
 func (s *subscription) secretID(m property.Map) string {
 	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.KeyVault/vaults/%s/secrets/%s",
 		s.id, standin.Text(m, "resourceGroupName"), standin.Text(m, "vaultName"), standin.Text(m, "secretName"))
 }
 
-// secret has no Delete: Resource Manager has none.
 func (s *subscription) secret() standin.Resource {
 	return standin.Resource{
-		Check: checkSecret, Read: s.readSecret, Volatile: []string{"properties"},
-		Create: func(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
-			id := s.secretID(req.Properties)
-			state, err := s.put(ctx, id, req.Properties)
-			return p.CreateResponse{ID: id, Properties: state}, err
-		},
+		Check: checkSecret, Create: s.createSecret, Read: s.readSecret, Delete: s.deleteSecret,
+		Volatile: []string{"properties"},
 		Update: func(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
 			state, err := s.put(ctx, req.ID, req.Inputs)
 			return p.UpdateResponse{Properties: state}, err
 		},
 	}
+}
+
+// createSecret refuses a name that exists: the write itself would make a new version.
+func (s *subscription) createSecret(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
+	id := s.secretID(req.Properties)
+	switch _, err := s.call(ctx, http.MethodGet, id, nil); {
+	case err == nil:
+		return p.CreateResponse{}, fmt.Errorf("cannot create already existing resource '%s'", id)
+	case !isNotFound(err):
+		return p.CreateResponse{}, fmt.Errorf("checking whether %s exists: %w", id, err)
+	}
+	state, err := s.put(ctx, id, req.Properties)
+	return p.CreateResponse{ID: id, Properties: state}, err
+}
+
+// deleteSecret deletes softly, at the vault's own address.
+func (s *subscription) deleteSecret(ctx context.Context, req p.DeleteRequest) error {
+	client, err := s.vaults.Client(standin.Text(req.OldInputs, "vaultName"))
+	if err != nil {
+		return err
+	}
+	_, err = client.DeleteSecret(ctx, standin.Text(req.OldInputs, "secretName"), nil)
+	if err != nil && !isNotFound(err) {
+		return fmt.Errorf("deleting secret: %w", err)
+	}
+	return nil
+}
+
+func isNotFound(err error) bool {
+	var refused *azcore.ResponseError
+	return errors.As(err, &refused) && refused.StatusCode == http.StatusNotFound
 }
 
 var secretNameRule = regexp.MustCompile(`^[a-zA-Z0-9-]{1,127}$`)
@@ -105,18 +131,14 @@ func (s *subscription) call(ctx context.Context, method, id string, body any) (*
 		return nil, fmt.Errorf("building the request: %w", err)
 	}
 	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Authorization", "Bearer "+s.token)
+	req.Header.Set("Authorization", "Bearer "+s.vaults.Token)
 	resp, err := s.http.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("calling Resource Manager: %w", err)
 	}
 	defer resp.Body.Close() //nolint:errcheck // only read
-	switch {
-	case resp.StatusCode == http.StatusNotFound:
-		return nil, fmt.Errorf("%s: %w", id, errNotFound)
-	case resp.StatusCode > 299:
-		text, _ := io.ReadAll(resp.Body)
-		return nil, fmt.Errorf("status %d from Resource Manager: %s", resp.StatusCode, text)
+	if resp.StatusCode > 299 {
+		return nil, runtime.NewResponseError(resp)
 	}
 	var answer secretBody
 	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
@@ -204,10 +226,11 @@ func tagsOf(tags map[string]string) property.Value {
 	return property.New(out)
 }
 
-// readSecret keeps the properties of the old inputs, as Resource Manager tells no value; it sees changed tags.
+// readSecret keeps value and attributes of the old inputs, as Resource Manager tells no value; it sees changed tags and a
+// changed content type.
 func (s *subscription) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	answer, err := s.call(ctx, http.MethodGet, req.ID, nil)
-	if errors.Is(err, errNotFound) {
+	if isNotFound(err) {
 		return p.ReadResponse{}, nil
 	}
 	if err != nil {
@@ -222,12 +245,15 @@ func (s *subscription) readSecret(ctx context.Context, req p.ReadRequest) (p.Rea
 		"resourceGroupName": property.New(parts[4]), "vaultName": property.New(parts[8]),
 		"secretName": property.New(parts[10]),
 	})
-	if old, ok := req.Inputs.GetOk("properties"); ok {
-		inputs = inputs.Set("properties", old)
-	} else {
-		known := state.Get("properties").AsMap().Delete("secretUri", "secretUriWithVersion", "attributes")
-		inputs = inputs.Set("properties", property.New(known))
+	known := state.Get("properties").AsMap().Delete("secretUri", "secretUriWithVersion", "attributes")
+	if old := req.Inputs.Get("properties"); old.IsMap() {
+		for _, key := range []string{"value", "attributes"} {
+			if value, ok := old.AsMap().GetOk(key); ok {
+				known = known.Set(key, value)
+			}
+		}
 	}
+	inputs = inputs.Set("properties", property.New(known))
 	if tags, ok := state.GetOk("tags"); ok {
 		inputs = inputs.Set("tags", tags)
 	}
