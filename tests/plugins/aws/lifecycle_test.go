@@ -28,6 +28,7 @@ func TestAgainstMoto(t *testing.T) {
 	t.Run("a version", func(t *testing.T) { testVersion(t, driver) })
 	t.Run("a version edited elsewhere", func(t *testing.T) { testVersionDrift(t, driver) })
 	t.Run("a parameter", func(t *testing.T) { testParameter(t, driver) })
+	t.Run("parameters by tag", func(t *testing.T) { testResources(t, driver) })
 	t.Run("functions", func(t *testing.T) { testFunctions(t, driver) })
 }
 

@@ -12,6 +12,12 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
+// What AWS fills in where a program gives nothing.
+const (
+	defaultDataType = "text"
+	defaultKey      = "alias/aws/ssm"
+)
+
 // findParameter reads a parameter, its metadata and its tags. It returns nil where there is none.
 func (a *account) findParameter(ctx context.Context, name string) (*parameterState, error) {
 	found, err := a.parameters.GetParameter(ctx, &ssm.GetParameterInput{Name: &name, WithDecryption: sdk.Bool(true)})
@@ -69,10 +75,10 @@ func (a *account) readParameter(ctx context.Context, req p.ReadRequest) (p.ReadR
 	}
 	inputs := *found
 	inputs.ARN, inputs.Version, inputs.Overwrite = "", 0, old.Overwrite
-	if old.DataType == "" && !imported {
+	if old.DataType == "" && (!imported || found.DataType == defaultDataType) {
 		inputs.DataType = ""
 	}
-	if old.KeyID == "" && !imported {
+	if old.KeyID == "" && (!imported || found.KeyID == defaultKey) {
 		inputs.KeyID = ""
 	}
 	if old.Tier == "" && !imported {

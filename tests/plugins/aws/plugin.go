@@ -18,6 +18,7 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/smithy-go"
@@ -36,6 +37,7 @@ var schemaText []byte
 type account struct {
 	secrets    *secretsmanager.Client
 	parameters *ssm.Client
+	tagging    *resourcegroupstaggingapi.Client
 }
 
 // Plugin returns the stand-in, not configured.
@@ -52,6 +54,8 @@ func Plugin() standin.Plugin {
 			"aws:secretsmanager/getSecret:getSecret":               a.getSecret,
 			"aws:secretsmanager/getSecretVersion:getSecretVersion": a.getSecretVersion,
 			"aws:ssm/getParameter:getParameter":                    a.getParameter,
+
+			"aws:resourcegroupstaggingapi/getResources:getResources": a.getResources,
 		},
 	}
 }
@@ -60,6 +64,7 @@ func Plugin() standin.Plugin {
 type endpoints struct {
 	SecretsManager string `json:"secretsmanager"`
 	SSM            string `json:"ssm"`
+	Tagging        string `json:"resourcegroupstaggingapi"`
 }
 
 func (a *account) configure(ctx context.Context, settings property.Map) error {
@@ -90,6 +95,9 @@ func (a *account) configure(ctx context.Context, settings property.Map) error {
 	})
 	a.parameters = ssm.NewFromConfig(loaded, func(o *ssm.Options) {
 		o.BaseEndpoint = pick(own.SSM, o.BaseEndpoint)
+	})
+	a.tagging = resourcegroupstaggingapi.NewFromConfig(loaded, func(o *resourcegroupstaggingapi.Options) {
+		o.BaseEndpoint = pick(own.Tagging, o.BaseEndpoint)
 	})
 	return nil
 }
@@ -128,6 +136,9 @@ func parseEndpoints(v property.Value) (endpoints, error) {
 		}
 		if block.SSM != "" {
 			all.SSM = block.SSM
+		}
+		if block.Tagging != "" {
+			all.Tagging = block.Tagging
 		}
 	}
 	return all, nil

@@ -1,0 +1,46 @@
+package aws
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
+)
+
+// testResources finds the parameters that carry a mark, in more than one page, and imports one by its name.
+func testResources(t *testing.T, driver *standintest.Driver) {
+	wanted := []string{}
+	for i := range 60 {
+		inputs := props{
+			"name": fmt.Sprintf("/marked/%02d", i), "type": "SecureString", "value": "v", "tags": props{"mark": "me"},
+		}
+		wanted = append(wanted, standin.Text(driver.MustCreate(t, parameterToken, inputs).State, "arn"))
+	}
+	driver.MustCreate(t, parameterToken, props{
+		"name": "/marked/other", "type": "String", "value": "v", "tags": props{"mark": "you"},
+	})
+	driver.MustCreate(t, parameterToken, props{"name": "/unmarked", "type": "String", "value": "v"})
+	driver.MustCreate(t, secretToken, props{"name": "marked", "tags": props{"mark": "me"}})
+
+	found := driver.MustInvoke(t, "aws:resourcegroupstaggingapi/getResources:getResources", props{
+		"resourceTypeFilters": []string{"ssm:parameter"},
+		"tagFilters":          []props{{"key": "mark", "values": []string{"me"}}},
+	})
+	arns := []string{}
+	for _, item := range found.Get("resourceTagMappingLists").AsArray().All {
+		arns = append(arns, standin.Text(item.AsMap(), "resourceArn"))
+	}
+	slices.Sort(arns)
+	assert.Equal(t, wanted, arns)
+
+	imported := driver.Import(t, parameterToken, "/marked/00")
+	require.Equal(t, "/marked/00", imported.ID)
+	assert.Empty(t, driver.Diff(t, imported, props{
+		"name": "/marked/00", "type": "SecureString", "value": "v", "tags": props{"mark": "me"}, "tier": "Standard",
+	}).DetailedDiff)
+}
