@@ -1,0 +1,14 @@
+# The values of the secrets below secret/shop/. The delete is needed only with deletionPolicy Delete.
+path "secret/data/shop/*" {
+  capabilities = ["create", "read", "update", "delete"]
+}
+
+# The mark of ownership and the number of versions. The delete is needed only with deleteAllVersions.
+path "secret/metadata/shop/*" {
+  capabilities = ["create", "read", "update", "delete"]
+}
+
+# Pulumi's Vault provider makes a short-lived token of its own.
+path "auth/token/create" {
+  capabilities = ["update"]
+}

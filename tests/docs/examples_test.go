@@ -1,0 +1,79 @@
+package docs
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// template is previewed as the project that `pulumi new` makes of it.
+const template = "golden-path"
+
+var yamlProgram = regexp.MustCompile(`(?m)^runtime: yaml$`)
+
+// secretConfig is what an example asks its user for.
+var secretConfig = map[string]string{"access-token": "syncToken", "standalone-target": "databasePassword"}
+
+// Every YAML example is one that the real CLI previews with the provider of this repository: its inputs pass the
+// provider's checks, and the engine would create what it declares. Nothing is created.
+func TestExamplesPreview(t *testing.T) {
+	h := harness.New(t, harness.Options{})
+	found, err := filepath.Glob(filepath.Join(repository, "examples", "*", "Pulumi.yaml"))
+	require.NoError(t, err)
+	previewed := 0
+	for _, file := range found {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		if !yamlProgram.Match(text) {
+			continue
+		}
+		previewed++
+		name := filepath.Base(filepath.Dir(file))
+		t.Run(name, func(t *testing.T) {
+			dir, err := h.Program(filepath.ToSlash(filepath.Join("examples", name)))
+			require.NoError(t, err)
+			stack := "escsync-example-" + name + "/dev"
+			var args []string
+			if key := secretConfig[name]; key != "" {
+				require.NoError(t, h.SetSecretConfig(t.Context(), dir, stack, key, "none"))
+			}
+			if name == template {
+				dir = newProject(t, h, dir)
+				stack = "shop-secrets/dev"
+				args = []string{"--config", "environment=shop/database@stable", "--config", "secretName=prod/shop/database"}
+			}
+			result, err := h.Preview(t.Context(), dir, stack, args...)
+			require.NoError(t, err)
+			created := 0
+			for _, step := range result.Steps {
+				if strings.Contains(step.URN, "::escsync:index:") && strings.Count(step.URN, "$") == 0 {
+					created++
+				}
+			}
+			assert.Equal(t, strings.Count(string(text), "type: escsync:"), created, "the resources of the package")
+		})
+	}
+	assert.GreaterOrEqual(t, previewed, 18)
+}
+
+// newProject makes a project from the template, as a developer would, and returns its folder.
+func newProject(t *testing.T, h *harness.Harness, template string) string {
+	t.Helper()
+	dir, err := h.WriteProgram("")
+	require.NoError(t, err)
+	require.NoError(t, os.Remove(filepath.Join(dir, "Pulumi.yaml")))
+	_, err = h.Pulumi(t.Context(), dir, "new", template, "--generate-only", "--yes",
+		"--name", "shop-secrets", "--description", "The secrets of the shop")
+	require.NoError(t, err)
+	text, err := os.ReadFile(filepath.Join(dir, "Pulumi.yaml"))
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "name: shop-secrets\n")
+	return dir
+}
