@@ -46,6 +46,10 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 	plan := syncplan.Plan(req.Inputs, origin)
 	problems := append(schemacheck.Inputs(spec, EscSyncToken, req.Inputs), plan.Problems...)
 	problems = append(problems, checkProviders(req)...)
+	if len(problems) == 0 { // else the same faults would be told twice
+		problems = checkTarget(req, plan.Platform)
+		problems.Sort()
+	}
 	if err := problems.Err(EscSyncToken, req.Inputs); err != nil {
 		return p.ConstructResponse{}, err
 	}

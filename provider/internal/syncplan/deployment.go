@@ -2,6 +2,9 @@ package syncplan
 
 import (
 	"regexp"
+	"time"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
@@ -18,6 +21,9 @@ func (p *planner) deployment() {
 	}
 	if v.IsMap() {
 		p.out[keyDeployment] = leafward(v, false, nil)
+		oidc := object(v.AsMap(), "oidc")
+		p.checkDuration(at.Key("oidc").Key("aws"), object(oidc, "aws"), "duration")
+		p.checkDuration(at.Key("oidc").Key("gcp"), object(oidc, "gcp"), "tokenLifetime")
 		for name := range object(v.AsMap(), "environmentVariables").AllStable {
 			if !environmentVariable.MatchString(name) {
 				p.fail(at.Key("environmentVariables").Key(name), "must be a name of letters, digits and underscores, not beginning with a digit")
@@ -28,6 +34,15 @@ func (p *planner) deployment() {
 		}
 	}
 	p.teams()
+}
+
+// checkDuration refuses what is no positive Go duration. The service takes these, and nothing else.
+func (p *planner) checkDuration(at problem.Path, in property.Map, key string) {
+	if given, known, _ := text(in, key); known {
+		if d, err := time.ParseDuration(given); err != nil || d <= 0 {
+			p.fail(at.Key(key), "must be a duration such as 90s or 1h30m")
+		}
+	}
 }
 
 func (p *planner) teams() {

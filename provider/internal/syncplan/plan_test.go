@@ -109,6 +109,7 @@ func TestPlanProblems(t *testing.T) {
 		"bad import":                {props{"imports": list(str("a/b@stable"), str("just-a-name"))}, "imports[1]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable"},
 		"unknown onChange":          {props{"onChange": unknown}, "onChange: must be known at preview: it decides which resources there are"},
 		"a bad timeout":             {props{"initialSync": obj(props{"timeout": str("soon")})}, "initialSync.timeout: must be a duration such as 90s or 1h30m"},
+		"bad OIDC durations":        {props{"deployment": obj(props{"oidc": obj(props{"aws": obj(props{"duration": str("1 hour")}), "gcp": obj(props{"tokenLifetime": str("-1h")})})})}, "deployment.oidc.aws.duration: must be a duration such as 90s or 1h30m\ndeployment.oidc.gcp.tokenLifetime: must be a duration such as 90s or 1h30m"},
 		"unknown whether to sync":   {props{"initialSync": obj(props{"enabled": unknown})}, "initialSync.enabled: must be known at preview: it decides which resources there are"},
 		"a bad drift schedule":      {props{"driftSchedule": obj(props{"schedule": str("off")})}, "driftSchedule.schedule: must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out"},
 		"unknown notifications":     {props{"notifications": unknown}, "notifications: must be known at preview: it decides which resources there are"},

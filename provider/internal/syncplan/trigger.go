@@ -1,8 +1,6 @@
 package syncplan
 
 import (
-	"time"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
@@ -48,11 +46,7 @@ func (p *planner) initialSync() {
 	case v.IsMap() && v.AsMap().Get("enabled").IsComputed():
 		p.fail(at.Key("enabled"), "must be known at preview: it decides which resources there are")
 	case v.IsMap():
-		if timeout, known, _ := text(v.AsMap(), "timeout"); known {
-			if d, err := time.ParseDuration(timeout); err != nil || d <= 0 {
-				p.fail(at.Key("timeout"), "must be a duration such as 90s or 1h30m")
-			}
-		}
+		p.checkDuration(at, v.AsMap(), "timeout")
 	default:
 		v = property.New(property.Map{})
 	}
