@@ -23,6 +23,7 @@ include tests/tools/tools.mk
 include tests/tools/node.mk
 include tests/tools/platforms.mk
 include sdk/sdk.mk
+include tests/tools/release.mk
 
 # --- The provider and what stands in for others ---------------------------------------------------------
 

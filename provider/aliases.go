@@ -15,7 +15,9 @@ type aliasServer struct {
 }
 
 // Construct resolves the aliases of the request, then constructs.
-func (s aliasServer) Construct(ctx context.Context, req *pulumirpc.ConstructRequest) (*pulumirpc.ConstructResponse, error) {
+func (s aliasServer) Construct(
+	ctx context.Context, req *pulumirpc.ConstructRequest,
+) (*pulumirpc.ConstructResponse, error) {
 	for i, alias := range req.GetAliases() {
 		if spec := alias.GetSpec(); spec != nil {
 			req.Aliases[i] = &pulumirpc.Alias{Alias: &pulumirpc.Alias_Urn{Urn: string(aliasURN(req, spec))}}

@@ -26,12 +26,28 @@ func TestAliasURN(t *testing.T) {
 		spec   *pulumirpc.Alias_Spec
 		want   string
 	}{
-		"name":            {rootURN, &pulumirpc.Alias_Spec{Name: "old"}, "urn:pulumi:dev::shop::escsync:index:EscSync::old"},
-		"without parent":  {"", &pulumirpc.Alias_Spec{Name: "old"}, "urn:pulumi:dev::shop::escsync:index:EscSync::old"},
-		"below a parent":  {parentURN, &pulumirpc.Alias_Spec{Name: "old"}, "urn:pulumi:dev::shop::acme:index:Platform$escsync:index:EscSync::old"},
-		"no parent":       {parentURN, &pulumirpc.Alias_Spec{Parent: &pulumirpc.Alias_Spec_NoParent{NoParent: true}}, "urn:pulumi:dev::shop::escsync:index:EscSync::new"},
-		"another parent":  {rootURN, &pulumirpc.Alias_Spec{Parent: &pulumirpc.Alias_Spec_ParentUrn{ParentUrn: parentURN}}, "urn:pulumi:dev::shop::acme:index:Platform$escsync:index:EscSync::new"},
-		"everything else": {rootURN, &pulumirpc.Alias_Spec{Stack: "prod", Project: "store", Type: "acme:index:Sync"}, "urn:pulumi:prod::store::acme:index:Sync::new"},
+		"name":           {rootURN, &pulumirpc.Alias_Spec{Name: "old"}, "urn:pulumi:dev::shop::escsync:index:EscSync::old"},
+		"without parent": {"", &pulumirpc.Alias_Spec{Name: "old"}, "urn:pulumi:dev::shop::escsync:index:EscSync::old"},
+		"below a parent": {
+			parentURN,
+			&pulumirpc.Alias_Spec{Name: "old"},
+			"urn:pulumi:dev::shop::acme:index:Platform$escsync:index:EscSync::old",
+		},
+		"no parent": {
+			parentURN,
+			&pulumirpc.Alias_Spec{Parent: &pulumirpc.Alias_Spec_NoParent{NoParent: true}},
+			"urn:pulumi:dev::shop::escsync:index:EscSync::new",
+		},
+		"another parent": {
+			rootURN,
+			&pulumirpc.Alias_Spec{Parent: &pulumirpc.Alias_Spec_ParentUrn{ParentUrn: parentURN}},
+			"urn:pulumi:dev::shop::acme:index:Platform$escsync:index:EscSync::new",
+		},
+		"everything else": {
+			rootURN,
+			&pulumirpc.Alias_Spec{Stack: "prod", Project: "store", Type: "acme:index:Sync"},
+			"urn:pulumi:prod::store::acme:index:Sync::new",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -45,7 +61,10 @@ type recordingServer struct {
 	aliases []string
 }
 
-func (s *recordingServer) Construct(_ context.Context, req *pulumirpc.ConstructRequest) (*pulumirpc.ConstructResponse, error) {
+func (s *recordingServer) Construct(
+	_ context.Context,
+	req *pulumirpc.ConstructRequest,
+) (*pulumirpc.ConstructResponse, error) {
 	for _, a := range req.GetAliases() {
 		s.aliases = append(s.aliases, a.GetUrn())
 	}

@@ -19,9 +19,10 @@ type Config struct {
 
 // Annotate describes the configuration.
 func (c *Config) Annotate(a infer.Annotator) {
-	a.Describe(&c.APIURL, "Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment "+
-		"variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. "+
-		"It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.")
+	a.Describe(&c.APIURL, "Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the "+
+		"environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else "+
+		"`https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, "+
+		"and that variable names it.")
 	a.Describe(&c.AccessToken, "Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, "+
 		"else what `pulumi login` stored for the address.")
 }

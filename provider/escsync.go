@@ -10,7 +10,7 @@ import (
 )
 
 // EscSyncToken is the type of the component in Pulumi's programs and states.
-const EscSyncToken = "escsync:index:EscSync"
+const EscSyncToken = "escsync:index:EscSync" //nolint:gosec // a type, no credential
 
 // EscSync keeps the values of an ESC environment equal on an external secret platform. Its outputs are always present:
 // empty where there is no such child.
@@ -48,8 +48,8 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 	a.Describe(&e.ScheduleID, "The id of the schedule. Empty where the schedule is `off`.")
 	a.Describe(&e.WebhookName, "The name of the webhook. Empty where `onChange` is false.")
 	a.Describe(&e.ConsoleURL, "The page of the target stack in the Pulumi Cloud console, with its deployments.")
-	a.Describe(&e.LastSync, "The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and "+
-		"`consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.")
+	a.Describe(&e.LastSync, "The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, "+
+		"`initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.")
 }
 
 // newEscSync registers the component and its children.

@@ -60,13 +60,13 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.")
 	a.Describe(&e.OnChange, "Whether a change of the environment, or of one that it imports, starts the sync. "+
 		"Default: `true`.")
-	a.Describe(&e.InitialSync, "The run that `pulumi up` itself starts and awaits: the first one, and one after every change "+
-		"of the definition or of the deployment settings. Default: enabled.")
+	a.Describe(&e.InitialSync, "The run that `pulumi up` itself starts and awaits: the first one, and one after every "+
+		"change of the definition or of the deployment settings. Default: enabled.")
 	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+
 		"this release.")
 	a.Describe(&e.Deployment, "Settings of the deployments that run the sync.")
-	a.Describe(&e.DriftSchedule, "A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo "+
-		"them. Every run of the sync undoes them as well. Default: none.")
+	a.Describe(&e.DriftSchedule, "A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and "+
+		"can undo them. Every run of the sync undoes them as well. Default: none.")
 	a.Describe(&e.Notifications, "Who is told when a sync fails, or drift is found. Default: nobody.")
 	a.Describe(&e.Teams, "Teams that may open the environment. A deployment whose `accessToken` belongs to a team "+
 		"needs this. Environments that are imported need a grant of their own. Default: none.")
@@ -90,9 +90,10 @@ var _ infer.Annotated = (*InitialSync)(nil)
 // Annotate documents the type and its properties.
 func (i *InitialSync) Annotate(a infer.Annotator) {
 	a.Describe(&i, "The run that `pulumi up` itself starts and awaits.")
-	a.Describe(&i.Enabled, "Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.")
-	a.Describe(&i.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where "+
-		"the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.")
+	a.Describe(&i.Enabled, "Whether there is such a run. Without it the first sync waits for the schedule. "+
+		"Default: `true`.")
+	a.Describe(&i.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` "+
+		"where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.")
 	a.Describe(&i.Timeout, "How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.")
 	a.Describe(&i.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.")
 }
@@ -115,7 +116,8 @@ func (s *Source) Annotate(a infer.Annotator) {
 	a.Describe(&s, "A git repository with the target program.")
 	a.Describe(&s.RepoURL, "The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. "+
 		"Either this or `repository`.")
-	a.Describe(&s.Repository, "`owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.")
+	a.Describe(&s.Repository, "`owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this "+
+		"or `repoUrl`.")
 	a.Describe(&s.Branch, "The branch to run. Either this or `commit`.")
 	a.Describe(&s.Commit, "The commit to run. Either this or `branch`.")
 	a.Describe(&s.RepoDir, "The folder of the program in the repository. Default: the top of the repository.")

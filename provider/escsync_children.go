@@ -35,11 +35,11 @@ type syncChildren struct {
 }
 
 // register makes the children in the order in which each can work: settings need a stack, a schedule needs settings,
-// and a webhook must not fire before there is something to run. What starts runs (schedule, webhook, run) comes after the
-// teardown, so that on a destroy it is gone when the teardown empties the stack, and nothing fills it again.
+// and a webhook must not fire before there is something to run. What starts runs (schedule, webhook, run) comes after
+// the teardown, so that on a destroy it is gone when the teardown empties the stack, and nothing fills it again.
 //
-// A child names its environment and stack by the outputs of those children. So the engine knows that it is replaced with
-// them, and deletes it first: a service that has deleted an environment no longer knows its webhooks.
+// A child names its environment and stack by the outputs of those children. So the engine knows that it is replaced
+// with them, and deletes it first: a service that has deleted an environment no longer knows its webhooks.
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{

@@ -27,7 +27,7 @@ func escSyncComponent() infer.InferredComponent {
 }
 
 // NewEscSync registers an EscSync whose args have been planned, as Construct does.
-func NewEscSync(ctx *pulumi.Context, name string, args *EscSyncArgs, opts ...pulumi.ResourceOption) (*EscSync, error) {
+func NewEscSync(_ *pulumi.Context, name string, args *EscSyncArgs, opts ...pulumi.ResourceOption) (*EscSync, error) {
 	return nil, fmt.Errorf("%s %q: construct it through the provider, which plans its inputs", EscSyncToken, name)
 }
 
@@ -98,14 +98,14 @@ func syncFacts(plan syncplan.Result, req p.ConstructRequest) escSyncFacts {
 	return facts
 }
 
-// checkProviders refuses an explicit pulumiservice provider alone: its credentials cannot be read, and the runs that the
-// sync starts would be those of somebody else.
+// checkProviders refuses an explicit pulumiservice provider alone: its credentials cannot be read, and the runs that
+// the sync starts would be those of somebody else.
 func checkProviders(req p.ConstructRequest) problem.List {
 	var problems problem.List
 	_, service := req.Providers["pulumiservice"]
 	if _, own := req.Providers[Name]; service && !own {
-		problems.Add(problem.At("providers"), "an explicit pulumiservice provider is given, whose credentials cannot be read here: "+
-			"give an escsync provider with the same apiUrl and accessToken as well")
+		problems.Add(problem.At("providers"), "an explicit pulumiservice provider is given, whose credentials cannot be "+
+			"read here: give an escsync provider with the same apiUrl and accessToken as well")
 	}
 	return problems
 }

@@ -57,7 +57,8 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	return nil
 }
 
-// secretDigest is a short text that changes with another one. It is secret: the digest of a short secret can be guessed.
+// secretDigest is a short text that changes with another one. It is secret: the digest of a short secret can be
+// guessed.
 func secretDigest(text pulumi.StringOutput) pulumi.StringOutput {
 	sum := text.ApplyT(func(s string) string {
 		sum := sha256.Sum256([]byte(s))

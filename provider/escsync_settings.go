@@ -3,6 +3,7 @@ package provider
 import (
 	"github.com/pulumi/pulumi-pulumiservice/sdk/go/pulumiservice"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"maps"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/handover"
@@ -74,9 +75,9 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 	return append(commands, command(handover.Access), command(handover.Link))
 }
 
-// parallelism is how many resources a run handles at once, for the platforms that would throttle more: Parameter Store takes
-// 3 writes a second and account (features of higher throughput apart), GitHub 80 content-creating requests a minute.
-// Sources: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm,
+// parallelism is how many resources a run handles at once, for the platforms that would throttle more: Parameter Store
+// takes 3 writes a second and account (features of higher throughput apart), GitHub 80 content-creating requests a
+// minute. Sources: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm,
 // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits.
 var parallelism = map[string]string{"awsParameterStore": "1", "githubSecrets": "1"}
 
@@ -86,11 +87,10 @@ func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.String
 	if limit := parallelism[b.facts.platform]; limit != "" {
 		variables["PULUMI_PARALLEL"] = pulumi.String(limit)
 	}
-	for name, value := range deployment.EnvironmentVariables {
-		variables[name] = value
-	}
+	maps.Copy(variables, deployment.EnvironmentVariables)
 	if deployment.AccessToken != nil {
-		variables[accessTokenVariable] = pulumi.ToSecret(deployment.AccessToken.ToStringPtrOutput().Elem()).(pulumi.StringOutput)
+		token := deployment.AccessToken.ToStringPtrOutput().Elem()
+		variables[accessTokenVariable] = pulumi.ToSecret(token).(pulumi.StringOutput)
 	}
 	if len(variables) == 0 {
 		return nil
@@ -132,6 +132,7 @@ func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
 		git.Branch = source.Branch.ToStringPtrOutput().Elem().ApplyT(branchRef).(pulumi.StringOutput)
 	}
 	if source.Repository != nil {
+		//nolint:staticcheck // vcs, which follows it, is refused by a Pulumi Cloud that does not know it yet
 		args.Github = pulumiservice.DeploymentSettingsGithubArgs{
 			Repository: source.Repository,
 			// A push or a pull request to the program's repository is no reason to sync.

@@ -33,8 +33,8 @@ var _ infer.Annotated = (*Notification)(nil)
 func (n *Notification) Annotate(a infer.Annotator) {
 	a.Describe(&n, "Somebody who is told when a run of the sync fails, or drift is found.")
 	a.Describe(&n.Format, "The form of the message. Default: `raw`.")
-	a.Describe(&n.URL, "Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, "+
-		"which is a credential: give it as a secret.")
+	a.Describe(&n.URL, "Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming "+
+		"webhook, which is a credential: give it as a secret.")
 	a.Describe(&n.Secret, "With `raw`: the key that the message is signed with (HMAC-SHA256, header "+
 		"`Pulumi-Webhook-Signature`). Default: none.")
 }

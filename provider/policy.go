@@ -32,7 +32,10 @@ const (
 // Values lists what may be adopted, for the schema.
 func (Adopt) Values() []infer.EnumValue[Adopt] {
 	return []infer.EnumValue[Adopt]{
-		{Name: "Owned", Value: AdoptOwned, Description: "Take over a secret that carries the mark of this sync; refuse any other."},
+		{
+			Name: "Owned", Value: AdoptOwned,
+			Description: "Take over a secret that carries the mark of this sync; refuse any other.",
+		},
 		{Name: "Never", Value: AdoptNever, Description: "Refuse every name that exists already."},
 		{Name: "All", Value: AdoptAll, Description: "Take over whatever has the name, and overwrite its value."},
 	}

@@ -14,9 +14,10 @@ func Serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return comProvider.MainContext(ctx, Name, func(host *comProvider.HostClient) (pulumirpc.ResourceProviderServer, error) {
+	serve := func(host *comProvider.HostClient) (pulumirpc.ResourceProviderServer, error) {
 		return server(host, provider)
-	})
+	}
+	return comProvider.MainContext(ctx, Name, serve)
 }
 
 func server(host *comProvider.HostClient, provider p.Provider) (pulumirpc.ResourceProviderServer, error) {

@@ -26,12 +26,12 @@ type SyncRun struct{ cloud cloud }
 // Annotate names and describes the resource.
 func (r *SyncRun) Annotate(a infer.Annotator) {
 	a.SetToken("index", "SyncRun")
-	a.Describe(&r, "Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of "+
-		"its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. "+
-		"A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. "+
-		"A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.\n\n"+
-		"Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the "+
-		"newest update of the stack.")
+	a.Describe(&r, "Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one "+
+		"of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts "+
+		"another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next "+
+		"`pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does "+
+		"nothing.\n\nRefresh reads the run that this resource started last. Import takes `organization/project/stack` and "+
+		"reads the newest update of the stack.")
 }
 
 // Create starts a run.

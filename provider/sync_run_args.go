@@ -8,7 +8,7 @@ import (
 )
 
 // SyncRunToken is the type of the resource that runs a sync.
-const SyncRunToken = "escsync:index:SyncRun"
+const SyncRunToken = "escsync:index:SyncRun" //nolint:gosec // a type, no credential
 
 const defaultRunTimeout = "30m"
 
@@ -35,17 +35,17 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: true; false where "+
 		"the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that "+
 		"the run needs.")
-	an.Describe(&a.Timeout, "How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run "+
-		"goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.")
+	an.Describe(&a.Timeout, "How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the "+
+		"run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultRunTimeout)
-	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked here: whatever the "+
-		"target program prints can be read. Default: false.")
+	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked here: whatever "+
+		"the target program prints can be read. Default: false.")
 	describeCloudArgs(an, &a.APIURL, &a.AccessToken)
 }
 
 func describeCloudArgs(an infer.Annotator, apiURL, accessToken *string) {
-	an.Describe(apiURL, "Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. "+
-		"Default: as for the configuration.")
+	an.Describe(apiURL, "Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has "+
+		"none. Default: as for the configuration.")
 	an.Describe(accessToken, "Access token where the provider's configuration (`escsync:accessToken`) has none. "+
 		"Default: as for the configuration.")
 }
@@ -94,8 +94,8 @@ func (s *SyncRunState) Annotate(an infer.Annotator) {
 	an.Describe(&s.Initiator, "What started the run, as Pulumi Cloud says.")
 	an.Describe(&s.ConsoleURL, "The run's page in the Pulumi Cloud console; empty where its address is not known.")
 	an.Describe(&s.FailedStep, "The step that failed; empty if none did.")
-	an.Describe(&s.ResourceChanges, "How many resources of the target stack the run created, updated, deleted, and so on, "+
-		"by operation. Empty if it did not come to that, or was not awaited.")
+	an.Describe(&s.ResourceChanges, "How many resources of the target stack the run created, updated, deleted, and so "+
+		"on, by operation. Empty if it did not come to that, or was not awaited.")
 	an.Describe(&s.Pending, "Whether the run was to be awaited and its end was not seen: the next `pulumi up` follows it.")
 	an.Describe(&s.TriggersDigest, "Digest of the triggers that the run was started for.")
 }

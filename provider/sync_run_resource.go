@@ -2,6 +2,7 @@ package provider
 
 import (
 	"os"
+	"slices"
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -92,5 +93,5 @@ func setCloudInputs(inputs pulumi.Map, apiURL, accessToken pulumi.StringPtrInput
 // ownProvider adds what makes the engine use this very provider: without the version, or with another address, it
 // starts a second plugin process.
 func ownProvider(opts []pulumi.ResourceOption) []pulumi.ResourceOption {
-	return append(opts[:len(opts):len(opts)], pulumi.Version(Version), pulumi.PluginDownloadURL(PluginDownloadURL))
+	return append(slices.Clip(opts), pulumi.Version(Version), pulumi.PluginDownloadURL(PluginDownloadURL))
 }

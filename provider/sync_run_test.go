@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"testing"
 
 	"github.com/blang/semver"
@@ -41,7 +42,12 @@ func newBench(t *testing.T, env map[string]string) bench {
 		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index"}).
 		Build()
 	require.NoError(t, err)
-	server, err := integration.NewServer(context.Background(), Name, semver.MustParse(Version), integration.WithProvider(prov))
+	server, err := integration.NewServer(
+		context.Background(),
+		Name,
+		semver.MustParse(Version),
+		integration.WithProvider(prov),
+	)
 	require.NoError(t, err)
 	require.NoError(t, server.Configure(p.ConfigureRequest{Args: property.NewMap(map[string]property.Value{
 		"apiUrl": property.New(fake.URL), "accessToken": property.New(deploymentstest.Token).WithSecret(true),
@@ -54,9 +60,7 @@ func inputs(more map[string]property.Value) property.Map {
 		"organization": property.New("acme"), "project": property.New("tgt"), "stack": property.New("dev"),
 		"timeout": property.New("30m"),
 	}
-	for name, value := range more {
-		all[name] = value
-	}
+	maps.Copy(all, more)
 	return property.NewMap(all)
 }
 
@@ -166,9 +170,7 @@ func TestSyncRunFindsTheRunOfAKilledUpdate(t *testing.T) {
 	b := newBench(t, map[string]string{})
 	b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("running", 5, "succeeded")})
 	off := map[string]property.Value{"wait": property.New(false)}
-	for name, value := range triggers(1.0) {
-		off[name] = value
-	}
+	maps.Copy(off, triggers(1.0))
 	_, err := b.create(inputs(off)) // what is left of it: its run
 	require.NoError(t, err)
 	created, err := b.create(inputs(triggers(1.0)))
@@ -282,21 +284,68 @@ func TestSyncRunDiff(t *testing.T) {
 		old, in property.Map
 		want    map[string]p.PropertyDiff
 	}{
-		"nothing":         {state("succeeded", false), inputs(triggers(1.0)), inputs(triggers(1.0)), map[string]p.PropertyDiff{}},
-		"became secret":   {state("succeeded", false), inputs(triggers(1.0)), inputs(secret), map[string]p.PropertyDiff{}},
-		"trigger":         {state("succeeded", false), inputs(triggers(1.0)), inputs(triggers(2.0)), map[string]p.PropertyDiff{`triggers["revision"]`: {Kind: p.Update, InputDiff: true}}},
-		"unknown trigger": {state("succeeded", false), inputs(triggers(1.0)), inputs(unknown), map[string]p.PropertyDiff{`triggers["revision"]`: {Kind: p.Update, InputDiff: true}}},
-		"still unknown":   {state("succeeded", false), inputs(triggers(nil)), inputs(unknown), map[string]p.PropertyDiff{`triggers["revision"]`: {Kind: p.Update, InputDiff: true}}},
-		"removed":         {state("succeeded", false), inputs(triggers(1.0)), inputs(nil), map[string]p.PropertyDiff{`triggers["revision"]`: {Kind: p.Update, InputDiff: true}}},
-		"wait, timeout":   {state("succeeded", false), inputs(nil), inputs(map[string]property.Value{"wait": property.New(false), "timeout": property.New("1m")}), map[string]p.PropertyDiff{}},
-		"failed":          {state("failed", false), inputs(nil), inputs(nil), map[string]p.PropertyDiff{"status": {Kind: p.Update}}},
-		"pending":         {state("running", true), inputs(nil), inputs(nil), map[string]p.PropertyDiff{"status": {Kind: p.Update}}},
-		"stack":           {state("succeeded", false), inputs(nil), inputs(map[string]property.Value{"stack": property.New("prod")}), map[string]p.PropertyDiff{"stack": {Kind: p.UpdateReplace, InputDiff: true}}},
+		"nothing": {
+			state("succeeded", false),
+			inputs(triggers(1.0)),
+			inputs(triggers(1.0)),
+			map[string]p.PropertyDiff{},
+		},
+		"became secret": {state("succeeded", false), inputs(triggers(1.0)), inputs(secret), map[string]p.PropertyDiff{}},
+		"trigger": {
+			state("succeeded", false),
+			inputs(triggers(1.0)),
+			inputs(triggers(2.0)),
+			map[string]p.PropertyDiff{`triggers["revision"]`: {Kind: p.Update, InputDiff: true}},
+		},
+		"unknown trigger": {
+			state("succeeded", false),
+			inputs(triggers(1.0)),
+			inputs(unknown),
+			map[string]p.PropertyDiff{`triggers["revision"]`: {Kind: p.Update, InputDiff: true}},
+		},
+		"still unknown": {
+			state("succeeded", false),
+			inputs(triggers(nil)),
+			inputs(unknown),
+			map[string]p.PropertyDiff{`triggers["revision"]`: {Kind: p.Update, InputDiff: true}},
+		},
+		"removed": {
+			state("succeeded", false),
+			inputs(triggers(1.0)),
+			inputs(nil),
+			map[string]p.PropertyDiff{`triggers["revision"]`: {Kind: p.Update, InputDiff: true}},
+		},
+		"wait, timeout": {
+			state("succeeded", false),
+			inputs(nil),
+			inputs(map[string]property.Value{"wait": property.New(false), "timeout": property.New("1m")}),
+			map[string]p.PropertyDiff{},
+		},
+		"failed": {
+			state("failed", false),
+			inputs(nil),
+			inputs(nil),
+			map[string]p.PropertyDiff{"status": {Kind: p.Update}},
+		},
+		"pending": {
+			state("running", true),
+			inputs(nil),
+			inputs(nil),
+			map[string]p.PropertyDiff{"status": {Kind: p.Update}},
+		},
+		"stack": {
+			state("succeeded", false),
+			inputs(nil),
+			inputs(map[string]property.Value{"stack": property.New("prod")}),
+			map[string]p.PropertyDiff{"stack": {Kind: p.UpdateReplace, InputDiff: true}},
+		},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := b.Diff(p.DiffRequest{ID: "acme/tgt/dev", Urn: syncRunURN, State: c.state, OldInputs: c.old, Inputs: c.in})
+			got, err := b.Diff(
+				p.DiffRequest{ID: "acme/tgt/dev", Urn: syncRunURN, State: c.state, OldInputs: c.old, Inputs: c.in},
+			)
 			require.NoError(t, err)
 			assert.Equal(t, c.want, got.DetailedDiff)
 			assert.Equal(t, len(c.want) > 0, got.HasChanges)

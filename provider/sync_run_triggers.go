@@ -6,8 +6,8 @@ import (
 	"encoding/json"
 )
 
-// digest is one text for a set of triggers, whatever their kinds. It is kept as a secret: a digest of a short secret can
-// be guessed.
+// digest is one text for a set of triggers, whatever their kinds. It is kept as a secret: a digest of a short secret
+// can be guessed.
 func digest(triggers map[string]any) string {
 	if triggers == nil {
 		triggers = map[string]any{}

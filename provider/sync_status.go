@@ -23,8 +23,8 @@ type GetSyncStatus struct{ cloud cloud }
 func (g *GetSyncStatus) Annotate(a infer.Annotator) {
 	a.SetToken("index", "getSyncStatus")
 	a.Describe(&g, "Tells how the newest deployment of a target stack went, whoever started it, and when the last sync "+
-		"succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that "+
-		"does not exist is an error.")
+		"succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack "+
+		"that does not exist is an error.")
 }
 
 // GetSyncStatusArgs are the inputs of getSyncStatus.

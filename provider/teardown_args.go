@@ -8,7 +8,7 @@ import (
 )
 
 // TeardownToken is the type of the resource that empties a target stack when it is deleted.
-const TeardownToken = "escsync:index:Teardown"
+const TeardownToken = "escsync:index:Teardown" //nolint:gosec // a type, no credential
 
 const defaultTeardownTimeout = "1h"
 
@@ -30,8 +30,8 @@ func (a *TeardownArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Stack, "Name of the target stack. A change is as one of `organization`.")
 	an.Describe(&a.Environment, "The ESC environment that the target stack needs, as `project/name`. Where it is gone "+
 		"already, a destroy cannot work and is not tried. Default: not looked at.")
-	an.Describe(&a.Timeout, "How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. "+
-		"After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.")
+	an.Describe(&a.Timeout, "How long the deletion waits for the destroy, queue included, as a Go duration such as "+
+		"`45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultTeardownTimeout)
 	describeCloudArgs(an, &a.APIURL, &a.AccessToken)
 }

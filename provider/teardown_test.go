@@ -33,14 +33,18 @@ func TestTeardownLifeCycle(t *testing.T) {
 		Create: integration.Operation{Inputs: inputs(nil), Hook: func(_, _ property.Map) {
 			assert.Empty(t, b.Operations(), "create touches nothing")
 		}},
-		Updates: []integration.Operation{{
-			Inputs: inputs(map[string]property.Value{"timeout": property.New("10m"), "accessToken": property.New("s").WithSecret(true)}),
-			Hook: func(_, out property.Map) {
-				assert.Equal(t, "10m", out.Get("timeout").AsString())
-				assert.True(t, out.Get("accessToken").Secret())
-				assert.Empty(t, b.Operations(), "update touches nothing")
+		Updates: []integration.Operation{
+			{
+				Inputs: inputs(
+					map[string]property.Value{"timeout": property.New("10m"), "accessToken": property.New("s").WithSecret(true)},
+				),
+				Hook: func(_, out property.Map) {
+					assert.Equal(t, "10m", out.Get("timeout").AsString())
+					assert.True(t, out.Get("accessToken").Secret())
+					assert.Empty(t, b.Operations(), "update touches nothing")
+				},
 			},
-		}},
+		},
 	}.Run(t, b)
 	assert.Equal(t, []string{"destroy"}, b.Operations())
 }
@@ -64,7 +68,13 @@ func TestTeardownDelete(t *testing.T) {
 		"environment gone": {setUp: func(c *deploymentstest.Cloud) { c.Remove("environment") }},
 		"a destroy is queued already": {setUp: func(c *deploymentstest.Cloud) {
 			c.Add(running)
-			c.Add(deploymentstest.Run{Operation: "destroy", Initiator: "api", Statuses: []string{"not-started", "running", "succeeded"}})
+			c.Add(
+				deploymentstest.Run{
+					Operation: "destroy",
+					Initiator: "api",
+					Statuses:  []string{"not-started", "running", "succeeded"},
+				},
+			)
 		}},
 		"a destroy is queued, but an update behind it": {setUp: func(c *deploymentstest.Cloud) {
 			c.Add(deploymentstest.Run{Operation: "destroy", Initiator: "api", Statuses: []string{"not-started"}})
@@ -78,13 +88,20 @@ func TestTeardownDelete(t *testing.T) {
 				c.Script(deploymentstest.Run{Statuses: []string{"running", "failed"}, Step: "pulumi destroy"})
 			}, started: 1,
 			err: []string{
-				`deployment 1 is failed in step "pulumi destroy". See https://console.example.com/1 . Mend its cause and delete again`,
-				"Nothing that the teardown depends on was deleted", "`pulumi state delete`",
+				`deployment 1 is failed in step "pulumi destroy". See https://console.example.com/1 . ` +
+					`Mend its cause and delete again`,
+				"Nothing that the teardown depends on was deleted",
+				"`pulumi state delete`",
 			},
 		},
 		"the destroy does not end": {
-			setUp: func(c *deploymentstest.Cloud) { c.Script(deploymentstest.Run{Statuses: []string{"running"}}) }, started: 1,
-			err: []string{"is running after 10m0s", "deleting again follows it", "Nothing that the teardown depends on was deleted"},
+			setUp:   func(c *deploymentstest.Cloud) { c.Script(deploymentstest.Run{Statuses: []string{"running"}}) },
+			started: 1,
+			err: []string{
+				"is running after 10m0s",
+				"deleting again follows it",
+				"Nothing that the teardown depends on was deleted",
+			},
 		},
 		"paused": {
 			setUp: func(c *deploymentstest.Cloud) { c.SetPaused(true) },
@@ -145,7 +162,10 @@ func TestTeardownReleasesAnOldStack(t *testing.T) {
 		"no stack":               {(*deploymentstest.Cloud).RemoveStack, false},
 		"a run is under way": {func(c *deploymentstest.Cloud) {
 			c.SetState(3, 5)
-			c.Add(deploymentstest.Run{Operation: "update", Initiator: "schedule", Statuses: deploymentstest.Repeat("running", 3, "succeeded")})
+			c.Add(deploymentstest.Run{
+				Operation: "update", Initiator: "schedule",
+				Statuses: deploymentstest.Repeat("running", 3, "succeeded"),
+			})
 		}, true},
 	} {
 		t.Run(name, func(t *testing.T) {

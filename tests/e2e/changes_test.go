@@ -27,18 +27,38 @@ func TestChangesInPlaceAndReplacements(t *testing.T) {
 		{"nothing", base, nil},
 		{"a value", strings.ReplaceAll(base, "hunter2", "hunter3"), map[string]string{"Environment": "update"}},
 		{"the destination", strings.ReplaceAll(base, "prod/db", "prod/db2"), map[string]string{"Environment": "update"}},
-		{"the schedule", strings.ReplaceAll(base, "5 * * * *", "6 * * * *"), map[string]string{"DeploymentSchedule": "update", "Environment": "update"}},
+		{
+			"the schedule",
+			strings.ReplaceAll(base, "5 * * * *", "6 * * * *"),
+			map[string]string{"DeploymentSchedule": "update", "Environment": "update"},
+		},
 		{"no schedule", strings.ReplaceAll(base, "5 * * * *", "off"), map[string]string{"DeploymentSchedule": "delete"}},
 		{"a schedule again", base, map[string]string{"DeploymentSchedule": "create"}},
 		{"no webhook", base + "onChange: false\n", map[string]string{"Webhook": "delete"}},
 		{"a webhook again", base, map[string]string{"Webhook": "create"}},
-		{"credentials", base + "deployment: {environmentVariables: {A: {fn::secret: b}}}\n", map[string]string{"DeploymentSettings": "update"}},
-		{"the source", base + "source: {repoUrl: 'https://git.example.com/a.git', branch: main}\n", map[string]string{"DeploymentSettings": "update"}},
-		{"a team", base + "teams: [ops]\n", map[string]string{"DeploymentSettings": "update", "TeamEnvironmentPermission": "create"}},
+		{
+			"credentials",
+			base + "deployment: {environmentVariables: {A: {fn::secret: b}}}\n",
+			map[string]string{"DeploymentSettings": "update"},
+		},
+		{
+			"the source",
+			base + "source: {repoUrl: 'https://git.example.com/a.git', branch: main}\n",
+			map[string]string{"DeploymentSettings": "update"},
+		},
+		{
+			"a team",
+			base + "teams: [ops]\n",
+			map[string]string{"DeploymentSettings": "update", "TeamEnvironmentPermission": "create"},
+		},
 		{"no team", base, map[string]string{"TeamEnvironmentPermission": "delete"}},
 		{"the name", strings.ReplaceAll(base, "name: first", "name: second"), map[string]string{
-			"Environment": "replace", "Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace", "Webhook": "replace",
-			"Teardown": "update",
+			"Environment":        "replace",
+			"Stack":              "replace",
+			"DeploymentSettings": "replace",
+			"DeploymentSchedule": "replace",
+			"Webhook":            "replace",
+			"Teardown":           "update",
 		}},
 		{"the project", strings.ReplaceAll(base, "name: first", "name: second\nproject: other"), map[string]string{
 			"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update", "Teardown": "update",
@@ -90,7 +110,11 @@ func TestRenamedSyncKeepsItsSecrets(t *testing.T) {
 			dir := write(t, h, sync(base+"second"))
 			up(t, h, dir)
 			assert.Equal(t, before, secretARN(t, h, "prod/db"), "the secret was made anew")
-			assert.Equal(t, []string{harness.Organization + "/escsync-target/second", harness.Organization + "/" + stack}, h.Cloud.Stacks())
+			assert.Equal(
+				t,
+				[]string{harness.Organization + "/escsync-target/second", harness.Organization + "/" + stack},
+				h.Cloud.Stacks(),
+			)
 			run := lastRun(t, h, "escsync-target/second")
 			assert.Equal(t, "succeeded", run.Status, run.Log)
 			assert.Empty(t, operations(up(t, h, dir)))
@@ -100,7 +124,8 @@ func TestRenamedSyncKeepsItsSecrets(t *testing.T) {
 
 func secretARN(t *testing.T, h *harness.Harness, name string) string {
 	t.Helper()
-	found, err := h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
+	found, err := h.SecretsManager(region).
+		DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
 	require.NoError(t, err)
 	require.Nil(t, found.DeletedDate, "%s is scheduled for deletion", name)
 	return *found.ARN

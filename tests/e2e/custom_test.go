@@ -15,8 +15,8 @@ import (
 
 const customTarget = "../../examples/custom-target"
 
-// A TypeScript program in the shape of the published pattern's runs unmodified: it reads sync.json and the configuration
-// value secretName.
+// A TypeScript program in the shape of the published pattern's runs unmodified: it reads sync.json and the
+// configuration value secretName.
 func TestCustomTypeScriptTarget(t *testing.T) {
 	t.Parallel()
 	const value = quiet + "\nvalue:\n  user: bob\n  password:\n    fn::secret: \"p$a\\\"s'\\n\"\n"

@@ -57,7 +57,13 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 	require.NoError(t, r.err)
 	require.Len(t, r.children(), 7)
 	for _, c := range r.children() {
-		assert.True(t, strings.HasSuffix(c.Parent, "escsync:index:EscSync::db-credentials"), "%s has parent %s", c.Name, c.Parent)
+		assert.True(
+			t,
+			strings.HasSuffix(c.Parent, "escsync:index:EscSync::db-credentials"),
+			"%s has parent %s",
+			c.Name,
+			c.Parent,
+		)
 	}
 	name := str("shop-dev-db-credentials")
 	for typ, want := range map[string]props{
@@ -69,9 +75,9 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 		settingsType: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"operationContext": obj(props{
-				"preRunCommands": list(str("pulumi env open acme/escsync/shop-dev-db-credentials escsync.none > /dev/null || { echo "+
-					"'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it is forbidden, the "+
-					"deployment'\\''s own token may not open environments: give EscSync an access token that may, as "+
+				"preRunCommands": list(str("pulumi env open acme/escsync/shop-dev-db-credentials escsync.none > /dev/null || { "+
+					"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it is forbidden, "+
+					"the deployment'\\''s own token may not open environments: give EscSync an access token that may, as "+
 					"deployment.accessToken, or allow it in the organization'\\''s settings. Nothing was changed.' >&2; exit 1; }"),
 					str("pulumi config env add escsync/shop-dev-db-credentials "+
 						"-s acme/escsync-target/shop-dev-db-credentials --yes")),
@@ -282,8 +288,12 @@ func TestEscSyncTriggersItsRun(t *testing.T) {
 		"nothing":     {nil, false, false},
 		"the trigger": {props{"schedule": str("off"), "onChange": property.New(false)}, false, false},
 		"the value":   {props{"value": obj(props{"a": str("b")})}, true, false},
-		"a variable":  {props{"deployment": obj(props{"environmentVariables": obj(props{"A": str("b").WithSecret(true)})})}, false, true},
-		"the source":  {props{"source": obj(props{"repository": str("a/b"), "branch": str("main")})}, false, true},
+		"a variable": {
+			props{"deployment": obj(props{"environmentVariables": obj(props{"A": str("b").WithSecret(true)})})},
+			false,
+			true,
+		},
+		"the source": {props{"source": obj(props{"repository": str("a/b"), "branch": str("main")})}, false, true},
 	} {
 		after := triggers(test.in)
 		assert.Equal(t, test.definition, !before.Get("definition").Equals(after.Get("definition")), "%s: definition", name)
@@ -299,7 +309,11 @@ func TestEscSyncNeedsAProviderWhoseCredentialsItCanRead(t *testing.T) {
 	r := construct(t, req)
 	rpc, ok := rpcerror.FromError(r.err)
 	require.True(t, ok)
-	assert.Contains(t, rpc.InputPropertiesErrors()[0].Reason, "give an escsync provider with the same apiUrl and accessToken as well")
+	assert.Contains(
+		t,
+		rpc.InputPropertiesErrors()[0].Reason,
+		"give an escsync provider with the same apiUrl and accessToken as well",
+	)
 	req.Providers["escsync"] = reference
 	require.NoError(t, construct(t, req).err)
 }

@@ -55,7 +55,9 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 		state["environmentId"] = resource.NewProperty("env-id")
 	case provider.SyncRunToken:
 		delete(state, "triggers") // as above
-		for _, key := range []string{"status", "started", "finished", "initiator", "consoleUrl", "deploymentId", "failedStep"} {
+		for _, key := range []string{
+			"status", "started", "finished", "initiator", "consoleUrl", "deploymentId", "failedStep",
+		} {
 			state[resource.PropertyKey(key)] = resource.NewProperty(key + " of the run")
 		}
 		state["version"] = resource.NewProperty(1.0)

@@ -68,7 +68,7 @@ func TestMiddlewareSeesEveryRequest(t *testing.T) {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			paths = append(paths, r.URL.Path)
 			if strings.HasSuffix(r.URL.Path, "/boom") {
-				http.Error(w, `{"code":503,"message":"Service Unavailable: injected"}`, 503)
+				http.Error(w, `{"code":503,"message":"Service Unavailable: injected"}`, http.StatusServiceUnavailable)
 				return
 			}
 			next.ServeHTTP(w, r)

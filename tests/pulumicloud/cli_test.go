@@ -15,15 +15,17 @@ const secretText = "mark$er \"quoted\" 'single' `tick`\nsecond"
 
 const (
 	programYAML = "name: proj\nruntime: yaml\nconfig:\n  payload: {type: string, secret: true}\n" +
-		"resources:\n  held:\n    type: keeper:index:Note\n    properties: {text: '${payload}', folder: FOLDER}\noutputs:\n  said: ${held.text}\n"
-	definitionYAML = "values:\n  pulumiConfig:\n    payload:\n      fn::secret: \"mark$er \\\"quoted\\\" 'single' `tick`\\nsecond\"\n"
-	stackFlag      = "--stack=acme/proj/dev"
+		"resources:\n  held:\n    type: keeper:index:Note\n    properties: {text: '${payload}', folder: FOLDER}\n" +
+		"outputs:\n  said: ${held.text}\n"
+	definitionYAML = "values:\n  pulumiConfig:\n    payload:\n" +
+		"      fn::secret: \"mark$er \\\"quoted\\\" 'single' `tick`\\nsecond\"\n"
+	stackFlag = "--stack=acme/proj/dev"
 )
 
 // TestCLIStackLife goes from nothing to a stack with resources and back, configured by an ESC environment.
 func TestCLIStackLife(t *testing.T) {
 	p := newCLI(t, Options{})
-	p.program(programYAML)
+	p.program()
 	p.cloud.newEnv("e", definitionYAML)
 	p.run("stack", "init", "acme/proj/dev")
 	require.Contains(t, p.fails("stack", "init", "acme/proj/dev"), "already exists")
@@ -79,7 +81,7 @@ func TestCLIEnvironments(t *testing.T) {
 // TestCLIBrokenEnvironmentFailsTheRun: `env open` hides the error, `up` does not.
 func TestCLIBrokenEnvironmentFailsTheRun(t *testing.T) {
 	p := newCLI(t, Options{})
-	p.program(programYAML)
+	p.program()
 	p.cloud.newEnv("base", "values: {a: 1}")
 	p.cloud.newEnv("e", "imports: [p/base]\nvalues: {pulumiConfig: {payload: '${a}'}}")
 	p.run("stack", "init", "acme/proj/dev")
@@ -93,7 +95,7 @@ func TestCLIBrokenEnvironmentFailsTheRun(t *testing.T) {
 // TestCLIServiceBackedConfig: the stack's configuration is the environment; no file is needed.
 func TestCLIServiceBackedConfig(t *testing.T) {
 	p := newCLI(t, Options{})
-	p.program(programYAML)
+	p.program()
 	p.cloud.newEnv("e", definitionYAML)
 	p.cloud.newStack()
 	p.cloud.ok("PUT", stackURL+"/config", map[string]any{"environment": "p/e"})
@@ -105,7 +107,7 @@ func TestCLIServiceBackedConfig(t *testing.T) {
 // deployable makes the program a git repository and configures deployments of it that link the environment first.
 func (p *cli) deployable(changes string) {
 	p.t.Helper()
-	p.program(programYAML)
+	p.program()
 	git(p.t, p.folder, "init", "--quiet", "--initial-branch", "main")
 	git(p.t, p.folder, "add", ".")
 	git(p.t, p.folder, "commit", "--quiet", "-m", "program")
@@ -185,9 +187,13 @@ func TestCLIDeploymentWithItsOwnToken(t *testing.T) {
 	token := p.cloud.AddToken("syncers")
 	p.cloud.grant("e", "open")
 	p.cloud.grant("base", "open")
-	p.cloud.ok("POST", settingsURL, map[string]any{"operationContext": map[string]any{"environmentVariables": map[string]any{
-		"PULUMI_ACCESS_TOKEN": map[string]any{"secret": token},
-	}}})
+	p.cloud.ok(
+		"POST",
+		settingsURL,
+		map[string]any{"operationContext": map[string]any{"environmentVariables": map[string]any{
+			"PULUMI_ACCESS_TOKEN": map[string]any{"secret": token},
+		}}},
+	)
 	p.cloud.AdvanceClock(time.Hour)
 	list = p.wait()
 	require.Equal(t, statusSucceeded, list[1].Status, list[1].Log)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
 func fmtURL(base string, parts ...any) string {
@@ -123,11 +125,8 @@ func (d *deployment) listedUpdates() []*update {
 	if len(wet) > 0 {
 		return wet
 	}
-	switch d.request.operation {
-	case "preview", "detect-drift":
-		return d.updates
-	}
-	if d.done() {
+	operation := d.request.operation
+	if operation == apitype.Preview || operation == apitype.DetectDrift || d.done() {
 		return d.updates
 	}
 	return nil
@@ -159,7 +158,8 @@ func (s *Server) listOrgDeployments(c *call) (any, error) {
 func listPage(c *call, all []*deployment) (any, error) {
 	query := c.r.URL.Query()
 	for _, name := range []string{"page", "pageSize"} {
-		if n, err := strconv.Atoi(query.Get(name)); query.Has(name) && (err != nil || n < 1 || name == "pageSize" && n > 100) {
+		n, err := strconv.Atoi(query.Get(name))
+		if query.Has(name) && (err != nil || n < 1 || name == "pageSize" && n > 100) {
 			return nil, badRequest("Invalid query parameter %s", name)
 		}
 	}

@@ -175,15 +175,13 @@ func (s *Server) run(d *deployment) {
 	d.cancel = cancel
 	d.status, d.started, d.modified = statusRunning, s.cloud.now, s.cloud.now
 	s.publishDeployment(d, "deployment_started")
-	s.workers.Add(1)
-	go func() {
-		defer s.workers.Done()
+	s.workers.Go(func() {
 		defer cancel()
 		ok := s.execute(ctx, d)
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.endRun(d, ok)
-	}()
+	})
 }
 
 // endRun records the outcome and goes on with the queue.

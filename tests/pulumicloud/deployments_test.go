@@ -37,11 +37,16 @@ func newBench(t *testing.T, opts Options) *bench {
 	bin, watch, repo := t.TempDir(), t.TempDir(), t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(bin, "pulumi"), []byte(fakePulumi), 0o755))
 	require.NoError(t, os.Mkdir(filepath.Join(repo, "program"), 0o755))
-	require.NoError(t, os.WriteFile(filepath.Join(repo, "program", "Pulumi.yaml"), []byte("name: proj\nruntime: yaml\n"), 0o644))
+	require.NoError(
+		t,
+		os.WriteFile(filepath.Join(repo, "program", "Pulumi.yaml"), []byte("name: proj\nruntime: yaml\n"), 0o644),
+	)
 	git(t, repo, "init", "--quiet", "--initial-branch", "main")
 	git(t, repo, "add", ".")
 	git(t, repo, "commit", "--quiet", "-m", "first")
-	opts.Environment = append([]string{"PATH=" + bin + ":/usr/local/bin:/usr/bin:/bin", "WATCH=" + watch}, opts.Environment...)
+	opts.Environment = append(
+		[]string{"PATH=" + bin + ":/usr/local/bin:/usr/bin:/bin", "WATCH=" + watch},
+		opts.Environment...)
 	b := &bench{cloudUnderTest: startCloud(t, opts), repo: repo, watch: watch}
 	b.newStack()
 	return b
@@ -62,7 +67,9 @@ func git(t *testing.T, folder string, args ...string) string {
 func (b *bench) configure(changes string) {
 	b.t.Helper()
 	b.ok("PUT", settingsURL, map[string]any{
-		"sourceContext":    map[string]any{"git": map[string]any{"repoUrl": b.repo, "branch": "refs/heads/main", "repoDir": "program"}},
+		"sourceContext": map[string]any{
+			"git": map[string]any{"repoUrl": b.repo, "branch": "refs/heads/main", "repoDir": "program"},
+		},
 		"operationContext": map[string]any{"options": map[string]any{"skipInstallDependencies": true}},
 	})
 	if changes != "" {
@@ -77,11 +84,11 @@ func (b *bench) release() {
 	require.NoError(b.t, os.Remove(filepath.Join(b.watch, "hold")))
 }
 
-// started waits until the CLI of a deployment runs.
-func (b *bench) started(number string) {
+// started waits until the CLI of the first deployment runs.
+func (b *bench) started() {
 	b.t.Helper()
 	require.Eventually(b.t, func() bool {
-		_, err := os.Stat(filepath.Join(b.watch, "started-"+number))
+		_, err := os.Stat(filepath.Join(b.watch, "started-1"))
 		return err == nil
 	}, 20*time.Second, 10*time.Millisecond)
 }
@@ -125,7 +132,7 @@ func TestOneRunsAndTheOthersWaitInOrder(t *testing.T) {
 	b.hold()
 	first := b.deploy("update")
 	require.Equal(t, "api", first["initiator"])
-	b.started("1")
+	b.started()
 	b.deploy("preview")
 	b.deploy("update")
 	list := b.Deployments("acme/proj/dev")
@@ -150,7 +157,7 @@ func TestSkipIntermediateDeployments(t *testing.T) {
 	b.configure(`{"operationContext":{"options":{"skipIntermediateDeployments":true}}}`)
 	b.hold()
 	b.deploy("update")
-	b.started("1")
+	b.started()
 	for _, operation := range []string{"update", "preview", "update", "update"} {
 		b.deploy(operation)
 	}
@@ -164,7 +171,7 @@ func TestCancel(t *testing.T) {
 	b.configure("")
 	b.hold()
 	running := b.deploy("update")
-	b.started("1")
+	b.started()
 	queued := b.deploy("update")
 	b.ok("POST", deploymentsURL+"/"+queued["id"].(string)+"/cancel", nil)
 	b.ok("POST", deploymentsURL+"/"+running["id"].(string)+"/cancel", nil)
@@ -273,7 +280,7 @@ func TestDeletingAStackEndsItsDeployments(t *testing.T) {
 	b.configure("")
 	b.hold()
 	b.deploy("update")
-	b.started("1")
+	b.started()
 	require.Equal(t, 204, b.do("DELETE", stackURL, nil).status)
 	require.Empty(t, b.Deployments("acme/proj/dev"))
 }

@@ -33,6 +33,7 @@ func (s *Server) recordDrift(d *deployment) {
 		}
 	case apitype.RemediateDrift:
 		s.publishDeployment(d, "drift_remediation_"+outcome)
+	default:
 	}
 }
 

@@ -55,10 +55,12 @@ func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) 
 // noProviders knows no fn::open and no fn::rotate: the local cloud reaches nothing outside itself.
 type noProviders struct{}
 
+// LoadProvider refuses every name.
 func (noProviders) LoadProvider(_ context.Context, name string) (esc.Provider, error) {
 	return nil, fmt.Errorf("unknown provider %q: the local cloud has none", name)
 }
 
+// LoadRotator refuses every name.
 func (noProviders) LoadRotator(_ context.Context, name string) (esc.Rotator, error) {
 	return nil, fmt.Errorf("unknown rotator %q: the local cloud has none", name)
 }

@@ -176,6 +176,7 @@ func (s *Server) readSession(c *call) (any, error) {
 // nothingEncrypted is the decrypter of a definition that is not stored, and so cannot hold ciphertext.
 type nothingEncrypted struct{}
 
+// Decrypt takes nothing for ciphertext.
 func (nothingEncrypted) Decrypt(context.Context, []byte) ([]byte, error) {
 	return nil, eval.ErrInvalidCiphertext
 }

@@ -84,7 +84,9 @@ func (s *Server) createEnvironment(c *call) (any, error) {
 		req.Project = "default"
 	}
 	if !environmentNamePattern.MatchString(req.Project) || !environmentNamePattern.MatchString(req.Name) {
-		return nil, badRequest("environment and project names may only contain alphanumerics, hyphens, underscores and periods")
+		return nil, badRequest(
+			"environment and project names may only contain alphanumerics, hyphens, underscores and periods",
+		)
 	}
 	name := envName{org, req.Project, req.Name}
 	if _, ok := s.cloud.envs[name]; ok {

@@ -202,7 +202,7 @@ func (e *executor) preRun(ctx context.Context, command string) error {
 	if err != nil {
 		return nil // nothing was exported
 	}
-	for _, line := range strings.Split(string(added), "\n") {
+	for line := range strings.SplitSeq(string(added), "\n") {
 		if name, _, ok := strings.Cut(line, "="); ok && name != "" {
 			e.env = append(e.env, strings.TrimSuffix(line, "\r"))
 		}

@@ -16,8 +16,11 @@ import (
 func source(b *bench, git map[string]any) {
 	b.t.Helper()
 	b.ok("PUT", settingsURL, map[string]any{
-		"sourceContext":    map[string]any{"git": git},
-		"operationContext": map[string]any{"options": map[string]any{"skipInstallDependencies": true}, "preRunCommands": []string{"cat version"}},
+		"sourceContext": map[string]any{"git": git},
+		"operationContext": map[string]any{
+			"options":        map[string]any{"skipInstallDependencies": true},
+			"preRunCommands": []string{"cat version"},
+		},
 	})
 }
 
@@ -108,7 +111,13 @@ func privateRepository(t *testing.T, repo, user, password string) string {
 		}
 		handler := cgi.Handler{
 			Path: filepath.Join(git(t, repo, "--exec-path"), "git-http-backend"),
-			Env:  []string{"GIT_PROJECT_ROOT=" + filepath.Dir(repo), "GIT_HTTP_EXPORT_ALL=1", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*"},
+			Env: []string{
+				"GIT_PROJECT_ROOT=" + filepath.Dir(repo),
+				"GIT_HTTP_EXPORT_ALL=1",
+				"GIT_CONFIG_COUNT=1",
+				"GIT_CONFIG_KEY_0=safe.directory",
+				"GIT_CONFIG_VALUE_0=*",
+			},
 		}
 		handler.ServeHTTP(w, r)
 	}))
@@ -153,12 +162,15 @@ func TestSSHKeyIsGivenToGitInAFile(t *testing.T) {
 	b := newBench(t, Options{})
 	// A stand-in for ssh shows with what git would have called it.
 	bin := t.TempDir()
-	script := "#!/bin/bash\nwhile [ $# -gt 1 ]; do [ \"$1\" = -i ] && { stat -c 'mode %a' \"$2\"; wc -l < \"$2\"; } >&2; shift; done\n" +
-		"echo \"askpass ${SSH_ASKPASS_REQUIRE} $(\"$SSH_ASKPASS\" passphrase | wc -c)\" >&2; exit 1\n"
+	script := "#!/bin/bash\nwhile [ $# -gt 1 ]; do [ \"$1\" = -i ] && { stat -c 'mode %a' \"$2\"; wc -l < \"$2\"; } " +
+		">&2; shift; done\necho \"askpass ${SSH_ASKPASS_REQUIRE} $(\"$SSH_ASKPASS\" passphrase | wc -c)\" >&2; exit 1\n"
 	require.NoError(t, os.WriteFile(filepath.Join(bin, "ssh"), []byte(script), 0o755))
 	b.opts.Environment = append(b.opts.Environment, "PATH="+bin+":/usr/bin:/bin")
 	source(b, map[string]any{"repoUrl": "git@example.com:a/b.git", "gitAuth": map[string]any{"sshAuth": map[string]any{
-		"sshPrivateKey": map[string]any{"secret": "marker-key-1\nmarker-key-2"}, "password": map[string]any{"secret": "marker-pw"},
+		"sshPrivateKey": map[string]any{
+			"secret": "marker-key-1\nmarker-key-2",
+		},
+		"password": map[string]any{"secret": "marker-pw"},
 	}}})
 	b.deploy("update")
 	list, statuses := b.wait()

@@ -31,7 +31,11 @@ func TestPreRunCommands(t *testing.T) {
 	b.deploy("update")
 	list, statuses := b.wait()
 	require.Equal(t, []string{statusSucceeded}, statuses, list[0].Log)
-	require.Contains(t, list[0].Log, "=== Pre-run command 1\nPulumi.yaml\n=== Pre-run command 2\nx\nkept: a b=c lost: yes\nno line end\n")
+	require.Contains(
+		t,
+		list[0].Log,
+		"=== Pre-run command 1\nPulumi.yaml\n=== Pre-run command 2\nx\nkept: a b=c lost: yes\nno line end\n",
+	)
 }
 
 func TestAFailingPreRunCommandFailsTheDeployment(t *testing.T) {
@@ -52,7 +56,9 @@ func TestEnvironmentOfADeployment(t *testing.T) {
 	t.Setenv("MARKER_OF_THE_TEST_PROCESS", "leaked")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "leaked")
 	b := newBench(t, Options{Environment: []string{"AWS_ENDPOINT_URL=http://127.0.0.1:1", "GIVEN=options"}})
-	b.configure(`{"operationContext":{"environmentVariables":{"GIVEN":"settings","PLAIN":"p q"},"preRunCommands":["env"]}}`)
+	b.configure(
+		`{"operationContext":{"environmentVariables":{"GIVEN":"settings","PLAIN":"p q"},"preRunCommands":["env"]}}`,
+	)
 	b.deploy("update")
 	list, _ := b.wait()
 	log := list[0].Log
@@ -74,7 +80,8 @@ func TestEnvironmentOfADeployment(t *testing.T) {
 func TestSecretsAreMaskedInTheLog(t *testing.T) {
 	b := newBench(t, Options{})
 	b.configure(`{"operationContext":{"environmentVariables":{
-		"ONE":{"secret":"marker-one"},"MORE":{"secret":"marker-one-and-more"},"LINES":{"secret":"marker-first\nmarker-second"}},
+		"ONE":{"secret":"marker-one"},"MORE":{"secret":"marker-one-and-more"},
+		"LINES":{"secret":"marker-first\nmarker-second"}},
 		"preRunCommands":["echo \"a $ONE b $MORE\"; echo \"$LINES\"; printf 'marker-'; sleep 0.1; echo one"]}}`)
 	b.deploy("update")
 	list, _ := b.wait()
@@ -89,7 +96,11 @@ func TestInstallAndFailingOperation(t *testing.T) {
 	b.deploy("update")
 	list, statuses := b.wait()
 	require.Equal(t, []string{statusFailed}, statuses)
-	require.Contains(t, list[0].Log, "=== Install dependencies\nran: pulumi install --no-plugins\nerror: pulumi: exit status 7\n")
+	require.Contains(
+		t,
+		list[0].Log,
+		"=== Install dependencies\nran: pulumi install --no-plugins\nerror: pulumi: exit status 7\n",
+	)
 	require.NotContains(t, list[0].Log, "pulumi up")
 }
 

@@ -60,11 +60,7 @@ func (s *Server) deliver(h *hook, e event) {
 	if s.closed {
 		return
 	}
-	s.workers.Add(1)
-	go func() {
-		defer s.workers.Done()
-		s.post(d)
-	}()
+	s.workers.Go(func() { s.post(d) })
 }
 
 func (s *Server) prepare(h *hook, e event) *delivery {

@@ -67,7 +67,7 @@ func TestHooksAreChecked(t *testing.T) {
 		"missing title":       {"displayName": ""},
 		"path as environment": {"envName": "p/e"},
 	} {
-		t.Run(name, func(t *testing.T) { c.refused(400, "POST", base, hookBody(changes)) })
+		t.Run(name, func(*testing.T) { c.refused(400, "POST", base, hookBody(changes)) })
 	}
 	require.Empty(t, c.list(base))
 

@@ -48,10 +48,10 @@ func (s *Server) identify(c *call) (identity, error) {
 
 // login is the name shown as the author of what the identity does.
 func (i identity) login() string {
-	switch {
-	case i.kind == teamIdentity:
+	switch i.kind {
+	case teamIdentity:
 		return i.team
-	case i.kind == stackIdentity:
+	case stackIdentity:
 		return "pulumi-deployments"
 	default:
 		return userLogin
@@ -75,6 +75,7 @@ func (i identity) requireStack(st *stack) error {
 		if i.stack == st {
 			return nil
 		}
+	default:
 	}
 	return forbidden("this token has no access to stack %s", st.name)
 }

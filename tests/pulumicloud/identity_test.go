@@ -19,7 +19,8 @@ func tokenOf(t *testing.T, b *bench, trigger func()) (token string, finish func(
 	require.Eventually(t, func() bool {
 		list := b.Deployments("acme/proj/dev")
 		last := list[len(list)-1]
-		return last.Status == statusRunning && len(last.Steps) > 0 && strings.HasPrefix(last.Steps[len(last.Steps)-1].Name, "pulumi ")
+		return last.Status == statusRunning && len(last.Steps) > 0 &&
+			strings.HasPrefix(last.Steps[len(last.Steps)-1].Name, "pulumi ")
 	}, waitLimit, waitTick)
 	raw, err := os.ReadFile(file)
 	require.NoError(t, err)

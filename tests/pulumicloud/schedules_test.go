@@ -105,7 +105,11 @@ func TestDriftAndTimeToLiveSchedules(t *testing.T) {
 	require.Equal(t, true, options["remediateIfDriftDetected"])
 	b.ok("POST", deploymentsURL+"/drift/schedules/"+drift["id"].(string), `{"scheduleCron":"0 1 * * *"}`)
 
-	ttl := b.ok("POST", deploymentsURL+"/ttl/schedules", `{"timestamp":"2030-01-02T00:00:00.000Z","deleteAfterDestroy":true}`)
+	ttl := b.ok(
+		"POST",
+		deploymentsURL+"/ttl/schedules",
+		`{"timestamp":"2030-01-02T00:00:00.000Z","deleteAfterDestroy":true}`,
+	)
 	require.Equal(t, "2030-01-02 00:00:00", ttl["scheduleOnce"])
 	b.ok("POST", deploymentsURL+"/ttl/schedules/"+ttl["id"].(string), `{"timestamp":"2030-01-02T02:00:00.000Z"}`)
 	b.refused(400, "POST", deploymentsURL+"/ttl/schedules", `{}`)

@@ -76,7 +76,7 @@ func TestSettingsTakeEveryFormOfASecret(t *testing.T) {
 	variables := answer["operationContext"].(map[string]any)["environmentVariables"].(map[string]any)
 	require.Equal(t, "shown", variables["OPEN"], "the explicit form is not read by the provider")
 	require.Contains(t, variables["MARKED"], "ciphertext")
-	require.Equal(t, map[string]any(sealed), variables["SENT"])
+	require.Equal(t, sealed, variables["SENT"])
 	c.refused(400, "POST", settingsURL+"/encrypt", `{"secret":""}`)
 }
 

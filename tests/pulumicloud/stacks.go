@@ -2,8 +2,10 @@ package pulumicloud
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -55,9 +57,7 @@ func (s *Server) createStack(c *call) (any, error) {
 		return nil, conflict("Stack '%s' already exists.", req.StackName)
 	}
 	st := newStack(name)
-	for key, value := range req.Tags {
-		st.tags[key] = value
-	}
+	maps.Copy(st.tags, req.Tags)
 	if req.State != nil {
 		st.checkpoint = *req.State
 	}
@@ -230,8 +230,8 @@ func (s *Server) listUpdates(c *call) (any, error) {
 		return nil, err
 	}
 	answer := apitype.GetHistoryResponse{Updates: []apitype.UpdateInfo{}}
-	for i := len(st.history) - 1; i >= 0; i-- {
-		answer.Updates = append(answer.Updates, st.history[i].info())
+	for _, u := range slices.Backward(st.history) {
+		answer.Updates = append(answer.Updates, u.info())
 	}
 	if size := c.number("pageSize", 0); size > 0 {
 		answer.Updates = page(answer.Updates, c.number("page", 1), size)

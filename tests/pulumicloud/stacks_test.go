@@ -17,7 +17,11 @@ func TestStackLife(t *testing.T) {
 	c := startCloud(t, Options{})
 	require.Equal(t, 404, c.do("HEAD", "/api/stacks/acme/proj", nil).status)
 	c.ok("POST", "/api/stacks/acme/proj", map[string]any{"stackName": "dev", "tags": map[string]string{"a": "b"}})
-	require.Contains(t, c.refused(409, "POST", "/api/stacks/acme/proj", map[string]any{"stackName": "dev"}), "already exists")
+	require.Contains(
+		t,
+		c.refused(409, "POST", "/api/stacks/acme/proj", map[string]any{"stackName": "dev"}),
+		"already exists",
+	)
 	c.refused(400, "POST", "/api/stacks/acme/proj", map[string]any{"stackName": "a b"})
 	require.Equal(t, 200, c.do("HEAD", "/api/stacks/acme/proj", nil).status)
 

@@ -12,7 +12,11 @@ func TestTeamPermissions(t *testing.T) {
 	c.refused(404, "GET", url, nil)
 	c.grant("e", "open")
 	c.refused(400, "PATCH", url, map[string]any{"addEnvironmentPermission": map[string]any{"permission": "fly"}})
-	c.ok("PATCH", url, map[string]any{"addStackPermission": map[string]any{"projectName": "p", "stackName": "s", "permission": 102}})
+	c.ok(
+		"PATCH",
+		url,
+		map[string]any{"addStackPermission": map[string]any{"projectName": "p", "stackName": "s", "permission": 102}},
+	)
 	c.ok("PATCH", url, map[string]any{"memberAction": "add", "member": "someone"})
 	got := c.ok("GET", url, nil)
 	require.Equal(t, []any{map[string]any{

@@ -79,10 +79,10 @@ func newCLI(t *testing.T, opts Options) *cli {
 	}}
 }
 
-// program writes Pulumi.yaml, with the folder of the Note in place of FOLDER.
-func (p *cli) program(yaml string) {
+// program writes programYAML as Pulumi.yaml, with the folder of the Note in place of FOLDER.
+func (p *cli) program() {
 	p.t.Helper()
-	yaml = strings.ReplaceAll(yaml, "FOLDER", p.drift)
+	yaml := strings.ReplaceAll(programYAML, "FOLDER", p.drift)
 	require.NoError(p.t, os.WriteFile(filepath.Join(p.folder, "Pulumi.yaml"), []byte(yaml), 0o644))
 }
 

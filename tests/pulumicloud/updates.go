@@ -2,6 +2,7 @@ package pulumicloud
 
 import (
 	"encoding/json"
+	"maps"
 	"time"
 
 	"github.com/google/uuid"
@@ -45,8 +46,9 @@ func (u *update) done() bool {
 	switch u.status {
 	case apitype.UpdateStatusSucceeded, apitype.UpdateStatusFailed, apitype.UpdateStatusCancelled:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 func (u *update) result() apitype.UpdateResult {
@@ -152,10 +154,7 @@ func (s *Server) startUpdate(c *call) (any, error) {
 		st.history = append(st.history, u)
 	}
 	if req.Tags != nil {
-		st.tags = map[string]string{}
-		for key, value := range req.Tags {
-			st.tags[key] = value
-		}
+		st.tags = maps.Clone(req.Tags)
 	}
 	u.version, u.status, u.start, u.token = st.version, apitype.StatusRunning, s.cloud.now, randomHex(16)
 	return object{"version": u.version, "token": u.token, "tokenExpiration": 0}, nil

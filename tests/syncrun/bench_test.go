@@ -36,7 +36,14 @@ func newBench(t *testing.T, opts harness.Options) bench {
 func newBenchOn(t *testing.T, h *harness.Harness) bench {
 	t.Helper()
 	b := bench{Harness: h, t: t, signals: t.TempDir(), source: t.TempDir()}
-	require.NoError(t, os.WriteFile(filepath.Join(b.source, "Pulumi.yaml"), []byte("name: tgt\nruntime: yaml\noutputs:\n  done: yes\n"), 0o600))
+	require.NoError(
+		t,
+		os.WriteFile(
+			filepath.Join(b.source, "Pulumi.yaml"),
+			[]byte("name: tgt\nruntime: yaml\noutputs:\n  done: yes\n"),
+			0o600,
+		),
+	)
 	for _, args := range [][]string{
 		{"init", "--quiet", "--initial-branch=main"}, {"add", "--all"},
 		{"-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--message", "target"},

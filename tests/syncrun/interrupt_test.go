@@ -111,7 +111,9 @@ func (b bench) cli(dir string, args ...string) (*exec.Cmd, *bytes.Buffer) {
 	b.t.Helper()
 	tools, err := harness.FindTools()
 	require.NoError(b.t, err)
-	folders := append([]string{filepath.Dir(tools.Pulumi), filepath.Dir(tools.Provider), tools.Plugins}, tools.LanguageHosts...)
+	folders := append(
+		[]string{filepath.Dir(tools.Pulumi), filepath.Dir(tools.Provider), tools.Plugins},
+		tools.LanguageHosts...)
 	output := &bytes.Buffer{}
 	cmd := exec.CommandContext(b.t.Context(), tools.Pulumi, args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, output, output

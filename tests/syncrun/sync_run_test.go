@@ -29,10 +29,13 @@ func (b bench) outputs(dir, typ string) map[string]any {
 	return nil
 }
 
-// The whole life: a first sync that is awaited, none without a reason, one for a trigger, and a destroy that comes first.
+// The whole life: a first sync that is awaited, none without a reason, one for a trigger, and a destroy that comes
+// first.
 func TestLifeOfASync(t *testing.T) {
 	t.Parallel()
-	for name, honoured := range map[string]bool{"the cloud honours forceDestroy": true, "the cloud ignores forceDestroy": false} {
+	for name, honoured := range map[string]bool{
+		"the cloud honours forceDestroy": true, "the cloud ignores forceDestroy": false,
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, harness.Options{HonourForceDestroy: honoured})
@@ -82,7 +85,11 @@ func TestFailedSyncFailsTheUpdate(t *testing.T) {
 	b.signal("fail")
 	dir := b.program(run("run", 1))
 	_, err := b.Up(ctx, dir, stack)
-	require.ErrorContains(t, err, `deployment 1 (update) of acme/tgt/dev is failed in step "Pre-run command 1". See http://`)
+	require.ErrorContains(
+		t,
+		err,
+		`deployment 1 (update) of acme/tgt/dev is failed in step "Pre-run command 1". See http://`,
+	)
 	require.ErrorContains(t, err, "The next `pulumi up` starts another")
 	assert.Equal(t, []string{"update failed"}, b.deployments())
 

@@ -41,23 +41,57 @@ func TestResolve(t *testing.T) {
 			want:  Credentials{self, "t2"},
 		},
 		"environment before store": {
-			env:   map[string]string{"PULUMI_BACKEND_URL": self, "PULUMI_API": "https://no.example.com", "PULUMI_ACCESS_TOKEN": "t3"},
+			env: map[string]string{
+				"PULUMI_BACKEND_URL":  self,
+				"PULUMI_API":          "https://no.example.com",
+				"PULUMI_ACCESS_TOKEN": "t3",
+			},
 			store: stored,
 			want:  Credentials{self, "t3"},
 		},
-		"a path is dropped":         {given: []Given{{APIURL: self + "/acme"}}, store: stored, want: Credentials{self, "stored-self"}},
-		"stored login":              {store: stored, want: Credentials{self, "stored-self"}},
-		"default address":           {store: fakeStore{tokens: stored.tokens}, want: Credentials{DefaultURL, "stored-default"}},
-		"login to a state backend":  {store: fakeStore{current: "file://~", tokens: stored.tokens}, want: Credentials{DefaultURL, "stored-default"}},
-		"token of another address":  {given: []Given{{APIURL: "https://new.example.com"}}, store: stored, err: "no access token for https://new.example.com: set escsync:accessToken (a secret) or PULUMI_ACCESS_TOKEN, or run `pulumi login`"},
-		"state backend in variable": {env: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/state"}, store: stored, err: "PULUMI_BACKEND_URL is file:///tmp/state, which is a state backend and not Pulumi Cloud: set escsync:apiUrl to the API of Pulumi Cloud, such as https://api.pulumi.com"},
+		"a path is dropped": {
+			given: []Given{{APIURL: self + "/acme"}},
+			store: stored,
+			want:  Credentials{self, "stored-self"},
+		},
+		"stored login": {store: stored, want: Credentials{self, "stored-self"}},
+		"default address": {
+			store: fakeStore{tokens: stored.tokens},
+			want:  Credentials{DefaultURL, "stored-default"},
+		},
+		"login to a state backend": {
+			store: fakeStore{current: "file://~", tokens: stored.tokens},
+			want:  Credentials{DefaultURL, "stored-default"},
+		},
+		"token of another address": {
+			given: []Given{{APIURL: "https://new.example.com"}},
+			store: stored,
+			err: "no access token for https://new.example.com: set escsync:accessToken (a secret) or PULUMI_ACCESS_TOKEN, or " +
+				"run `pulumi login`",
+		},
+		"state backend in variable": {
+			env:   map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/state"},
+			store: stored,
+			err: "PULUMI_BACKEND_URL is file:///tmp/state, which is a state backend and not Pulumi Cloud: set escsync:apiUrl " +
+				"to the API of Pulumi Cloud, such as https://api.pulumi.com",
+		},
 		"config beats state backend": {
 			given: []Given{{APIURL: self}}, env: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/state"}, store: stored,
 			want: Credentials{self, "stored-self"},
 		},
-		"no URL":            {given: []Given{{APIURL: "https://u:pw@bad host"}}, err: "apiUrl is no URL: set escsync:apiUrl to the API of Pulumi Cloud, such as https://api.pulumi.com"},
-		"unreadable store":  {store: fakeStore{err: errors.New("locked")}, err: "reading the stored credentials: locked; set escsync:apiUrl and escsync:accessToken"},
-		"password redacted": {given: []Given{{APIURL: "s3://u:pw@bucket"}}, err: "apiUrl is s3://u:xxxxx@bucket, which is a state backend and not Pulumi Cloud: set escsync:apiUrl to the API of Pulumi Cloud, such as https://api.pulumi.com"},
+		"no URL": {
+			given: []Given{{APIURL: "https://u:pw@bad host"}},
+			err:   "apiUrl is no URL: set escsync:apiUrl to the API of Pulumi Cloud, such as https://api.pulumi.com",
+		},
+		"unreadable store": {
+			store: fakeStore{err: errors.New("locked")},
+			err:   "reading the stored credentials: locked; set escsync:apiUrl and escsync:accessToken",
+		},
+		"password redacted": {
+			given: []Given{{APIURL: "s3://u:pw@bucket"}},
+			err: "apiUrl is s3://u:xxxxx@bucket, which is a state backend and not Pulumi Cloud: set escsync:apiUrl to the API " +
+				"of Pulumi Cloud, such as https://api.pulumi.com",
+		},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -69,13 +69,22 @@ func TestCompleteKeepsOtherConfiguration(t *testing.T) {
 func TestCompleteProblems(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ source, want string }{
-		"not YAML":         {"a: [hunter2", "definition: is not YAML: check it with `pulumi env edit` or a YAML linter"},
-		"not an object":    {"- hunter2", "definition: must be an object with imports and values"},
-		"empty":            {"", "definition: must be an object with imports and values"},
-		"no block":         {"values: {a: hunter2}", "definition.values: has no sync.vault block with the value to push"},
-		"another platform": {"values: {sync: {awsSecretsManager: {value: x}}}", "definition.values.sync: has no vault, which is the destination"},
-		"payload is taken": {"values: {sync: {vault: {value: x}}, pulumiConfig: {payload: x}}", "definition.values.pulumiConfig.payload: is set by the sync: remove it here"},
-		"interpolation":    {"values:\n  sync: {vault: {value: '${a'}}", "definition: line 2: missing closing brace '}' in interpolation"},
+		"not YAML":      {"a: [hunter2", "definition: is not YAML: check it with `pulumi env edit` or a YAML linter"},
+		"not an object": {"- hunter2", "definition: must be an object with imports and values"},
+		"empty":         {"", "definition: must be an object with imports and values"},
+		"no block":      {"values: {a: hunter2}", "definition.values: has no sync.vault block with the value to push"},
+		"another platform": {
+			"values: {sync: {awsSecretsManager: {value: x}}}",
+			"definition.values.sync: has no vault, which is the destination",
+		},
+		"payload is taken": {
+			"values: {sync: {vault: {value: x}}, pulumiConfig: {payload: x}}",
+			"definition.values.pulumiConfig.payload: is set by the sync: remove it here",
+		},
+		"interpolation": {
+			"values:\n  sync: {vault: {value: '${a'}}",
+			"definition: line 2: missing closing brace '}' in interpolation",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -98,13 +107,24 @@ func TestHandover(t *testing.T) {
 		file   string
 		noName bool
 	}{
-		"an object is JSON":      {Render(custom(obj("b", "${db.user}", "a", secret("x$y")))), `{"a":"x$y","b":"bob"}`, false},
-		"a string is itself":     {Render(custom(property.New("${my-imported-env-password}"))), `p@ss"w'ord`, false},
-		"a secret string":        {Render(custom(secret("x${y}\n"))), "x${y}\n", false},
-		"a number":               {Render(custom(property.New(12.0))), "12", false},
-		"a published definition": {Complete(published("awsSecretsManager"), Spec{Platform: Custom}), `{"myConfigKey":"foo-value","myNestedKey":{"haha":"bar-value"},"mySecret":"p@ss\"w'ord"}`, false},
-		"a definition's scalar":  {Complete("values: {sync: {x: {value: 'a b'}}}", Spec{Platform: Custom}), "a b", true},
-		"one block of several":   {Complete("values: {sync: {x: {value: {k: 1}}, y: {value: {k: 2}}}}", Spec{Platform: Custom, Target: obj("syncKey", "y").AsMap()}), `{"k":2}`, true},
+		"an object is JSON":  {Render(custom(obj("b", "${db.user}", "a", secret("x$y")))), `{"a":"x$y","b":"bob"}`, false},
+		"a string is itself": {Render(custom(property.New("${my-imported-env-password}"))), `p@ss"w'ord`, false},
+		"a secret string":    {Render(custom(secret("x${y}\n"))), "x${y}\n", false},
+		"a number":           {Render(custom(property.New(12.0))), "12", false},
+		"a published definition": {
+			Complete(published("awsSecretsManager"), Spec{Platform: Custom}),
+			`{"myConfigKey":"foo-value","myNestedKey":{"haha":"bar-value"},"mySecret":"p@ss\"w'ord"}`,
+			false,
+		},
+		"a definition's scalar": {Complete("values: {sync: {x: {value: 'a b'}}}", Spec{Platform: Custom}), "a b", true},
+		"one block of several": {
+			Complete(
+				"values: {sync: {x: {value: {k: 1}}, y: {value: {k: 2}}}}",
+				Spec{Platform: Custom, Target: obj("syncKey", "y").AsMap()},
+			),
+			`{"k":2}`,
+			true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

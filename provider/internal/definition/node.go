@@ -3,6 +3,7 @@ package definition
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -194,8 +195,8 @@ func plain(tag, value string) *yaml.Node {
 // mapping makes an object of keys and nodes in turn.
 func mapping(pairs ...any) *yaml.Node {
 	node := &yaml.Node{Kind: yaml.MappingNode}
-	for i := 0; i < len(pairs); i += 2 {
-		node.Content = append(node.Content, text(pairs[i].(string)), pairs[i+1].(*yaml.Node))
+	for pair := range slices.Chunk(pairs, 2) {
+		node.Content = append(node.Content, text(pair[0].(string)), pair[1].(*yaml.Node))
 	}
 	return node
 }

@@ -26,7 +26,13 @@ func await(ctx context.Context, client *deployments.Client, timeout time.Duratio
 func TestAwait(t *testing.T) {
 	t.Parallel()
 	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"not-started", "accepted", "running", "running", "succeeded"}, Operation: "update", Step: "pulumi update"})
+	cloud.Add(
+		Run{
+			Statuses:  []string{"not-started", "accepted", "running", "running", "succeeded"},
+			Operation: "update",
+			Step:      "pulumi update",
+		},
+	)
 	run, w, err := await(context.Background(), client, time.Hour)
 	require.NoError(t, err)
 	assert.Equal(t, deployments.StatusSucceeded, run.Status)

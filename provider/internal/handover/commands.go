@@ -23,8 +23,8 @@ type Names struct {
 }
 
 // Access renders the command that fails, with the remedy, where the deployment may not open the environment. Adding an
-// environment that may not be opened succeeds, and the failure that follows does not say what to do. The path is one that
-// no environment has, so that no value is printed.
+// environment that may not be opened succeeds, and the failure that follows does not say what to do. The path is one
+// that no environment has, so that no value is printed.
 func Access(n Names) (string, error) {
 	open, err := shellquote.Command("pulumi", "env", "open", n.environment(), handoverProbe)
 	if err != nil {
@@ -47,8 +47,8 @@ func (n Names) environment() string {
 // cannotOpen renders the failure of a deployment that cannot open its environment.
 func (n Names) cannotOpen() (string, error) {
 	message, err := shellquote.Command("echo", "escsync: cannot open the environment "+n.environment()+
-		", see above. If it is forbidden, the deployment's own token may not open environments: give EscSync an access token "+
-		"that may, as deployment.accessToken, or allow it in the organization's settings. Nothing was changed.")
+		", see above. If it is forbidden, the deployment's own token may not open environments: give EscSync an access "+
+		"token that may, as deployment.accessToken, or allow it in the organization's settings. Nothing was changed.")
 	if err != nil {
 		return "", err
 	}
@@ -67,7 +67,8 @@ func Link(n Names) (string, error) {
 // `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with the text
 // null where there is no such path. Both fail the deployment here, before the program could push them.
 func File(n Names) (string, error) {
-	open, err := shellquote.Command("pulumi", "env", "open", n.environment(), definition.HandoverPath, "--format", "string")
+	open, err := shellquote.Command(
+		"pulumi", "env", "open", n.environment(), definition.HandoverPath, "--format", "string")
 	if err != nil {
 		return "", err
 	}

@@ -25,7 +25,9 @@ func TestLink(t *testing.T) {
 // Names are validated before, and quoted all the same.
 func TestHostileNamesStayArguments(t *testing.T) {
 	t.Parallel()
-	for _, hostile := range []string{"$(touch hit)", "`touch hit`", "x; touch hit", "x' ; touch hit; '", "x\ntouch hit", "x\" touch hit", "-rf", "ü🙂"} {
+	for _, hostile := range []string{
+		"$(touch hit)", "`touch hit`", "x; touch hit", "x' ; touch hit; '", "x\ntouch hit", "x\" touch hit", "-rf", "ü🙂",
+	} {
 		n := names
 		n.Environment, n.Stack, n.Organization = hostile, hostile, hostile
 		for _, render := range []func(Names) (string, error){Access, Link, File} {
@@ -128,7 +130,7 @@ func runWith(t *testing.T, dir, command, cli string) (string, error) {
 	t.Helper()
 	bin := t.TempDir()
 	script := "#!/bin/bash\n" + cli + "\n"
-	require.NoError(t, os.WriteFile(filepath.Join(bin, "pulumi"), []byte(script), 0o700)) //nolint:gosec // an executable
+	require.NoError(t, os.WriteFile(filepath.Join(bin, "pulumi"), []byte(script), 0o700))
 	cmd := exec.Command("bash", "-c", command)
 	cmd.Dir = dir
 	cmd.Env = []string{"PATH=" + bin + ":" + os.Getenv("PATH")}

@@ -25,7 +25,8 @@ func Check(expression string) error {
 	if expression == Off {
 		return nil
 	}
-	if len(strings.Fields(expression)) != fields || strings.HasPrefix(expression, "@") || strings.Contains(expression, "TZ=") {
+	if len(strings.Fields(expression)) != fields ||
+		strings.HasPrefix(expression, "@") || strings.Contains(expression, "TZ=") {
 		return errForm
 	}
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)

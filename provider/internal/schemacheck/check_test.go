@@ -54,28 +54,49 @@ func TestInputs(t *testing.T) {
 		inputs map[string]property.Value
 		want   string
 	}{
-		"fits":                     {with("any", property.New([]property.Value{place})), ""},
-		"unknown fits":             {with("count", unknown), ""},
-		"null is absent":           {with("nmae", property.Value{}), ""},
-		"secret fits":              {with("mode", property.New("json").WithSecret(true)), ""},
-		"unknown object fits":      {map[string]property.Value{"place": unknown}, ""},
-		"missing":                  {nil, "place: required, but not given"},
-		"null is missing":          {map[string]property.Value{"place": {}}, "place: required, but not given"},
-		"misspelled":               {with("coutn", unknown), `coutn: there is no such property; did you mean "count"?`},
-		"unheard of":               {with("wxyzuv", unknown), "wxyzuv: there is no such property; there are any, count, mode, names, on, place, tags"},
-		"nested misspelled":        {map[string]property.Value{"place": property.New(map[string]property.Value{"name": place, "regoin": unknown})}, "place.name: must be a string, not an object\nplace.regoin: there is no such property; did you mean \"region\"?"},
-		"nested missing":           {map[string]property.Value{"place": property.New(property.Map{})}, "place.name: required, but not given"},
-		"enum":                     {with("mode", property.New("hunter2")), "mode: must be one of json, perKey"},
-		"whole number":             {with("count", property.New(1.5)), "count: must be a whole number, not a number"},
-		"string for a number":      {with("count", property.New("1")), "count: must be a whole number, not a string"},
-		"boolean":                  {with("on", property.New("yes")), "on: must be a boolean, not a string"},
-		"list item":                {with("names", property.New([]property.Value{property.New("a"), property.New(1.0), {}})), "names[1]: must be a string, not a number\nnames[2]: must not be null"},
-		"object for a list":        {with("names", place), "names: must be a list, not an object"},
-		"dictionary value":         {with("tags", property.New(map[string]property.Value{"a.b": property.New(true)})), `tags["a.b"]: must be a string, not a boolean`},
-		"string for an object":     {map[string]property.Value{"place": property.New("hunter2")}, "place: must be an object, not a string"},
-		"list for a dictionary":    {with("tags", property.New([]property.Value{})), "tags: must be an object, not a list"},
-		"number for an enum":       {with("mode", property.New(1.0)), "mode: must be a string, not a number"},
-		"everything wrong at once": {map[string]property.Value{"on": place, "mode": place}, "place: required, but not given\nmode: must be a string, not an object\non: must be a boolean, not an object"},
+		"fits":                {with("any", property.New([]property.Value{place})), ""},
+		"unknown fits":        {with("count", unknown), ""},
+		"null is absent":      {with("absent", property.Value{}), ""},
+		"secret fits":         {with("mode", property.New("json").WithSecret(true)), ""},
+		"unknown object fits": {map[string]property.Value{"place": unknown}, ""},
+		"missing":             {nil, "place: required, but not given"},
+		"null is missing":     {map[string]property.Value{"place": {}}, "place: required, but not given"},
+		"misspelled":          {with("coutn", unknown), `coutn: there is no such property; did you mean "count"?`},
+		"unheard of": {
+			with("wxyzuv", unknown),
+			"wxyzuv: there is no such property; there are any, count, mode, names, on, place, tags",
+		},
+		"nested misspelled": {
+			map[string]property.Value{"place": property.New(map[string]property.Value{"name": place, "regoin": unknown})},
+			"place.name: must be a string, not an object\nplace.regoin: there is no such property; did you mean \"region\"?",
+		},
+		"nested missing": {
+			map[string]property.Value{"place": property.New(property.Map{})},
+			"place.name: required, but not given",
+		},
+		"enum":                {with("mode", property.New("hunter2")), "mode: must be one of json, perKey"},
+		"whole number":        {with("count", property.New(1.5)), "count: must be a whole number, not a number"},
+		"string for a number": {with("count", property.New("1")), "count: must be a whole number, not a string"},
+		"boolean":             {with("on", property.New("yes")), "on: must be a boolean, not a string"},
+		"list item": {
+			with("names", property.New([]property.Value{property.New("a"), property.New(1.0), {}})),
+			"names[1]: must be a string, not a number\nnames[2]: must not be null",
+		},
+		"object for a list": {with("names", place), "names: must be a list, not an object"},
+		"dictionary value": {
+			with("tags", property.New(map[string]property.Value{"a.b": property.New(true)})),
+			`tags["a.b"]: must be a string, not a boolean`,
+		},
+		"string for an object": {
+			map[string]property.Value{"place": property.New("hunter2")},
+			"place: must be an object, not a string",
+		},
+		"list for a dictionary": {with("tags", property.New([]property.Value{})), "tags: must be an object, not a list"},
+		"number for an enum":    {with("mode", property.New(1.0)), "mode: must be a string, not a number"},
+		"everything wrong at once": {
+			map[string]property.Value{"on": place, "mode": place},
+			"place: required, but not given\nmode: must be a string, not an object\non: must be a boolean, not an object",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

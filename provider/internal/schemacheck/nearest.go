@@ -6,8 +6,8 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// nearest returns the known name that name most likely stands for, or "" if none is near: a third of its letters and one
-// more may differ, case apart. (Two swapped letters count as two.)
+// nearest returns the known name that name most likely stands for, or "" if none is near: a third of its letters and
+// one more may differ, case apart. (Two swapped letters count as two.)
 func nearest(name string, known []string) string {
 	best, bestDistance := "", len(name)/3+2
 	for _, k := range known {

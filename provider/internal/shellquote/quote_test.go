@@ -47,7 +47,9 @@ func TestCommandQuotesEveryWord(t *testing.T) {
 
 // FuzzQuote gives each word to a real bash and reads it back.
 func FuzzQuote(f *testing.F) {
-	for _, seed := range []string{"", "a", "'", "''", `\`, "$x", "`id`", "\n", "\r\n", "-n", "\xff\xfe", "*", "!", "a b", "é"} {
+	for _, seed := range []string{
+		"", "a", "'", "''", `\`, "$x", "`id`", "\n", "\r\n", "-n", "\xff\xfe", "*", "!", "a b", "é",
+	} {
 		f.Add(seed)
 	}
 	bash, err := exec.LookPath("bash")

@@ -26,11 +26,14 @@ func (p *planner) deployment() {
 		p.checkDuration(at.Key("oidc").Key("gcp"), object(oidc, "gcp"), "tokenLifetime")
 		for name := range object(v.AsMap(), "environmentVariables").AllStable {
 			if !environmentVariable.MatchString(name) {
-				p.fail(at.Key("environmentVariables").Key(name), "must be a name of letters, digits and underscores, not beginning with a digit")
+				p.fail(at.Key("environmentVariables").Key(name),
+					"must be a name of letters, digits and underscores, not beginning with a digit")
 			}
 		}
-		if _, ok := object(v.AsMap(), "environmentVariables").GetOk("PULUMI_ACCESS_TOKEN"); ok && !v.AsMap().Get("accessToken").IsNull() {
-			p.fail(at.Key("accessToken"), "cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets")
+		_, inVariables := object(v.AsMap(), "environmentVariables").GetOk("PULUMI_ACCESS_TOKEN")
+		if inVariables && !v.AsMap().Get("accessToken").IsNull() {
+			p.fail(at.Key("accessToken"),
+				"cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets")
 		}
 	}
 	p.teams()

@@ -23,7 +23,8 @@ func (p *planner) names() {
 }
 
 func (p *planner) organization() {
-	if _, _, given := text(p.in, keyOrganization); !given && (p.origin.Organization == "" || p.origin.Organization == diyOrganization) {
+	_, _, given := text(p.in, keyOrganization)
+	if !given && (p.origin.Organization == "" || p.origin.Organization == diyOrganization) {
 		p.fail(problem.At(keyOrganization), "must be given: this program's backend has no organizations, "+
 			"and the environment, stack and deployments of a sync live in one of Pulumi Cloud")
 		return

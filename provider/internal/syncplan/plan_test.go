@@ -1,6 +1,7 @@
 package syncplan
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
@@ -26,9 +27,7 @@ func minimal(changes props) property.Map {
 		"value":       obj(props{"user": str("bob")}),
 		"destination": obj(props{"awsSecretsManager": obj(props{"name": str("prod/db")})}),
 	}
-	for key, value := range changes {
-		in[key] = value
-	}
+	maps.Copy(in, changes)
 	return property.NewMap(in)
 }
 
@@ -85,53 +84,174 @@ func TestPlanProblems(t *testing.T) {
 	source := func(o props) props { return props{"source": obj(o)} }
 	git := func(o props) props {
 		all := props{"repoUrl": str("https://git.example.com/a/b.git"), "branch": str("main")}
-		for k, v := range o {
-			all[k] = v
-		}
+		maps.Copy(all, o)
 		return props{"source": obj(all)}
 	}
 	for name, test := range map[string]struct {
 		in   props
 		want string
 	}{
-		"no destination":            {props{"destination": obj(props{})}, "destination: must have exactly one platform, such as awsSecretsManager"},
-		"two destinations":          {props{"destination": obj(props{"awsSecretsManager": aws, "vault": aws})}, "destination: must have exactly one platform, has awsSecretsManager, vault: declare one EscSync for each"},
-		"unknown destination":       {props{"destination": unknown}, "destination: must be known at preview: give its properties as outputs, not the whole object"},
-		"unknown platform":          {props{"destination": obj(props{"awsSecretsManager": unknown})}, "destination.awsSecretsManager: must be known at preview: give its properties as outputs, not the whole object"},
-		"no value":                  {props{"value": {}}, "value: must be given: it is what is pushed (or give a whole definition)"},
-		"empty value":               {props{"value": str("")}, "value: must not be empty"},
-		"empty object":              {props{"value": obj(props{})}, "value: must have at least one key"},
-		"value and definition":      {props{"definition": str("values: {}")}, "definition: cannot be given together with value: the one replaces the other\n" + `definition.values: has no sync.awsSecretsManager block with the value to push`},
-		"empty name":                {props{"name": str("")}, "name: must not be empty"},
-		"bad names":                 {props{"name": str("a/b"), "project": str("x y"), "stackName": str("..")}, "name: may have letters, digits, hyphens, underscores and periods only\nproject: may have letters, digits, hyphens, underscores and periods only\nstackName: must not consist of periods only"},
-		"hostile name":              {props{"name": str("$(touch /tmp/x)")}, "name: may have letters, digits, hyphens, underscores and periods only"},
-		"bad cron":                  {props{"schedule": str("61 * * * *")}, `schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): end of range (61) above maximum (59): 61`},
-		"bad import":                {props{"imports": list(str("a/b@stable"), str("just-a-name"))}, "imports[1]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable"},
-		"unknown onChange":          {props{"onChange": unknown}, "onChange: must be known at preview: it decides which resources there are"},
-		"a bad timeout":             {props{"initialSync": obj(props{"timeout": str("soon")})}, "initialSync.timeout: must be a duration such as 90s or 1h30m"},
-		"bad OIDC durations":        {props{"deployment": obj(props{"oidc": obj(props{"aws": obj(props{"duration": str("1 hour")}), "gcp": obj(props{"tokenLifetime": str("-1h")})})})}, "deployment.oidc.aws.duration: must be a duration such as 90s or 1h30m\ndeployment.oidc.gcp.tokenLifetime: must be a duration such as 90s or 1h30m"},
-		"unknown whether to sync":   {props{"initialSync": obj(props{"enabled": unknown})}, "initialSync.enabled: must be known at preview: it decides which resources there are"},
-		"a bad drift schedule":      {props{"driftSchedule": obj(props{"schedule": str("off")})}, "driftSchedule.schedule: must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out"},
-		"unknown notifications":     {props{"notifications": unknown}, "notifications: must be known at preview: it decides which resources there are"},
-		"a bad notification":        {props{"notifications": list(obj(props{"url": str("hunter2")}), obj(props{"url": str("https://x"), "format": str("slack"), "secret": str("hunter2")}))}, "notifications[0].url: must be an address that begins with https://\nnotifications[1].secret: is for the format raw only: Slack and Microsoft Teams check no signature"},
-		"source without place":      {source(props{"branch": str("main")}), "source: must have repoUrl, or repository for the Pulumi GitHub app"},
-		"source in two places":      {git(props{"repository": str("a/b")}), "source: cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any git server"},
-		"branch and commit":         {git(props{"commit": str("abcdef0")}), "source: cannot have both branch and commit: a commit is on no branch"},
+		"no destination": {
+			props{"destination": obj(props{})},
+			"destination: must have exactly one platform, such as awsSecretsManager",
+		},
+		"two destinations": {
+			props{"destination": obj(props{"awsSecretsManager": aws, "vault": aws})},
+			"destination: must have exactly one platform, has awsSecretsManager, vault: declare one EscSync for each",
+		},
+		"unknown destination": {
+			props{"destination": unknown},
+			"destination: must be known at preview: give its properties as outputs, not the whole object",
+		},
+		"unknown platform": {
+			props{"destination": obj(props{"awsSecretsManager": unknown})},
+			"destination.awsSecretsManager: must be known at preview: give its properties as outputs, not the whole object",
+		},
+		"no value":     {props{"value": {}}, "value: must be given: it is what is pushed (or give a whole definition)"},
+		"empty value":  {props{"value": str("")}, "value: must not be empty"},
+		"empty object": {props{"value": obj(props{})}, "value: must have at least one key"},
+		"value and definition": {
+			props{"definition": str("values: {}")},
+			"definition: cannot be given together with value: the one replaces the other\n" +
+				`definition.values: has no sync.awsSecretsManager block with the value to push`,
+		},
+		"empty name": {props{"name": str("")}, "name: must not be empty"},
+		"bad names": {
+			props{"name": str("a/b"), "project": str("x y"), "stackName": str("..")},
+			"name: may have letters, digits, hyphens, underscores and periods only\nproject: may have letters, digits, " +
+				"hyphens, underscores and periods only\nstackName: must not consist of periods only",
+		},
+		"hostile name": {
+			props{"name": str("$(touch /tmp/x)")},
+			"name: may have letters, digits, hyphens, underscores and periods only",
+		},
+		"bad cron": {
+			props{"schedule": str("61 * * * *")},
+			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
+				`end of range (61) above maximum (59): 61`,
+		},
+		"bad import": {
+			props{"imports": list(str("a/b@stable"), str("just-a-name"))},
+			"imports[1]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable",
+		},
+		"unknown onChange": {
+			props{"onChange": unknown},
+			"onChange: must be known at preview: it decides which resources there are",
+		},
+		"a bad timeout": {
+			props{"initialSync": obj(props{"timeout": str("soon")})},
+			"initialSync.timeout: must be a duration such as 90s or 1h30m",
+		},
+		"bad OIDC durations": {
+			props{
+				"deployment": obj(
+					props{
+						"oidc": obj(props{"aws": obj(props{"duration": str("1 hour")}), "gcp": obj(props{"tokenLifetime": str("-1h")})}),
+					},
+				),
+			},
+			"deployment.oidc.aws.duration: must be a duration such as 90s or 1h30m\ndeployment.oidc.gcp.tokenLifetime: must " +
+				"be a duration such as 90s or 1h30m",
+		},
+		"unknown whether to sync": {
+			props{"initialSync": obj(props{"enabled": unknown})},
+			"initialSync.enabled: must be known at preview: it decides which resources there are",
+		},
+		"a bad drift schedule": {
+			props{"driftSchedule": obj(props{"schedule": str("off")})},
+			"driftSchedule.schedule: must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out",
+		},
+		"unknown notifications": {
+			props{"notifications": unknown},
+			"notifications: must be known at preview: it decides which resources there are",
+		},
+		"a bad notification": {
+			props{
+				"notifications": list(
+					obj(props{"url": str("hunter2")}),
+					obj(props{"url": str("https://x"), "format": str("slack"), "secret": str("hunter2")}),
+				),
+			},
+			"notifications[0].url: must be an address that begins with https://\nnotifications[1].secret: is for the format " +
+				"raw only: Slack and Microsoft Teams check no signature",
+		},
+		"source without place": {
+			source(props{"branch": str("main")}),
+			"source: must have repoUrl, or repository for the Pulumi GitHub app",
+		},
+		"source in two places": {
+			git(props{"repository": str("a/b")}),
+			"source: cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any git " +
+				"server",
+		},
+		"branch and commit": {
+			git(props{"commit": str("abcdef0")}),
+			"source: cannot have both branch and commit: a commit is on no branch",
+		},
 		"neither branch nor commit": {source(props{"repository": str("a/b")}), "source: must have branch or commit"},
-		"commit is no hash":         {source(props{"repository": str("a/b"), "commit": str("v1.0.0")}), "source.commit: must be a commit hash of 7 to 40 hexadecimal digits"},
-		"credentials in the URL":    {git(props{"repoUrl": str("https://u:hunter2@git.example.com/a")}), "source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: those go into auth"},
-		"command for a URL":         {git(props{"repoUrl": str("ext::sh -c id")}), "source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: those go into auth"},
-		"folder outside":            {git(props{"repoDir": str("a/../../b")}), "source.repoDir: must be a folder inside the repository, relative to its top"},
-		"half a login":              {git(props{"auth": obj(props{"username": str("u")})}), "source.auth: must have both username and password (a token counts as a password)"},
-		"two logins":                {git(props{"auth": obj(props{"username": str("u"), "password": str("hunter2"), "sshPrivateKey": str("k")})}), "source.auth: cannot have both an SSH key and a user name with password"},
-		"login for the app":         {source(props{"repository": str("a/b"), "branch": str("m"), "auth": obj(props{"sshPrivateKey": str("k")})}), "source.auth: cannot be given with repository: the Pulumi GitHub app has its own access"},
-		"environment variable":      {props{"deployment": obj(props{"environmentVariables": obj(props{"A-B": str("hunter2")})})}, "deployment.environmentVariables.A-B: must be a name of letters, digits and underscores, not beginning with a digit"},
-		"two tokens":                {props{"deployment": obj(props{"accessToken": str("hunter2"), "environmentVariables": obj(props{"PULUMI_ACCESS_TOKEN": str("x")})})}, "deployment.accessToken: cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets"},
-		"custom without a source":   {props{"destination": obj(props{"custom": obj(props{})})}, "source: must be given for a custom destination: it says where the program is"},
-		"custom without a project":  {props{"destination": obj(props{"custom": obj(props{})}), "source": obj(props{"repository": str("a/b"), "branch": str("m")})}, "source.project: must be given for a custom destination: the name in the program's Pulumi.yaml"},
-		"custom with a policy":      {props{"destination": obj(props{"custom": obj(props{})}), "adopt": str("All"), "source": obj(props{"repository": str("a/b"), "branch": str("m"), "project": str("p")})}, "adopt: has no effect on a custom destination, whose own program decides: remove it"},
-		"team twice":                {props{"teams": list(str("a"), str("b"), str("a"))}, "teams[2]: is listed twice"},
-		"unknown team":              {props{"teams": list(unknown)}, "teams[0]: must be known at preview: it names a resource"},
+		"commit is no hash": {
+			source(props{"repository": str("a/b"), "commit": str("v1.0.0")}),
+			"source.commit: must be a commit hash of 7 to 40 hexadecimal digits",
+		},
+		"credentials in the URL": {
+			git(props{"repoUrl": str("https://u:hunter2@git.example.com/a")}),
+			"source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: " +
+				"those go into auth",
+		},
+		"command for a URL": {
+			git(props{"repoUrl": str("ext::sh -c id")}),
+			"source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: " +
+				"those go into auth",
+		},
+		"folder outside": {
+			git(props{"repoDir": str("a/../../b")}),
+			"source.repoDir: must be a folder inside the repository, relative to its top",
+		},
+		"half a login": {
+			git(props{"auth": obj(props{"username": str("u")})}),
+			"source.auth: must have both username and password (a token counts as a password)",
+		},
+		"two logins": {
+			git(props{"auth": obj(props{"username": str("u"), "password": str("hunter2"), "sshPrivateKey": str("k")})}),
+			"source.auth: cannot have both an SSH key and a user name with password",
+		},
+		"login for the app": {
+			source(props{"repository": str("a/b"), "branch": str("m"), "auth": obj(props{"sshPrivateKey": str("k")})}),
+			"source.auth: cannot be given with repository: the Pulumi GitHub app has its own access",
+		},
+		"environment variable": {
+			props{"deployment": obj(props{"environmentVariables": obj(props{"A-B": str("hunter2")})})},
+			"deployment.environmentVariables.A-B: must be a name of letters, digits and underscores, not beginning with a digit",
+		},
+		"two tokens": {
+			props{
+				"deployment": obj(
+					props{"accessToken": str("hunter2"), "environmentVariables": obj(props{"PULUMI_ACCESS_TOKEN": str("x")})},
+				),
+			},
+			"deployment.accessToken: cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets",
+		},
+		"custom without a source": {
+			props{"destination": obj(props{"custom": obj(props{})})},
+			"source: must be given for a custom destination: it says where the program is",
+		},
+		"custom without a project": {
+			props{
+				"destination": obj(props{"custom": obj(props{})}),
+				"source":      obj(props{"repository": str("a/b"), "branch": str("m")}),
+			},
+			"source.project: must be given for a custom destination: the name in the program's Pulumi.yaml",
+		},
+		"custom with a policy": {
+			props{
+				"destination": obj(props{"custom": obj(props{})}),
+				"adopt":       str("All"),
+				"source":      obj(props{"repository": str("a/b"), "branch": str("m"), "project": str("p")}),
+			},
+			"adopt: has no effect on a custom destination, whose own program decides: remove it",
+		},
+		"team twice":   {props{"teams": list(str("a"), str("b"), str("a"))}, "teams[2]: is listed twice"},
+		"unknown team": {props{"teams": list(unknown)}, "teams[0]: must be known at preview: it names a resource"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -159,10 +279,14 @@ func TestPlanUnknown(t *testing.T) {
 	t.Parallel()
 	random := newURN("random")
 	for name, in := range map[string]props{
-		"deep in the value":          {"value": obj(props{"a": obj(props{"b": list(unknown.WithDependencies(random))})})},
-		"the whole value":            {"value": unknown.WithDependencies(random)},
-		"an import":                  {"imports": list(unknown.WithDependencies(random))},
-		"a setting":                  {"destination": obj(props{"awsSecretsManager": obj(props{"name": str("n"), "kmsKeyId": unknown.WithDependencies(random)})})},
+		"deep in the value": {"value": obj(props{"a": obj(props{"b": list(unknown.WithDependencies(random))})})},
+		"the whole value":   {"value": unknown.WithDependencies(random)},
+		"an import":         {"imports": list(unknown.WithDependencies(random))},
+		"a setting": {
+			"destination": obj(
+				props{"awsSecretsManager": obj(props{"name": str("n"), "kmsKeyId": unknown.WithDependencies(random)})},
+			),
+		},
 		"the name":                   {"destination": obj(props{"awsSecretsManager": obj(props{"name": unknown.WithDependencies(random)})})},
 		"in the environment's value": {"environmentValues": obj(props{"x": unknown.WithDependencies(random)})},
 		"the definition":             {"value": {}, "definition": unknown.WithDependencies(random)},

@@ -1,8 +1,10 @@
 package syncplan
 
 import (
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -34,9 +36,7 @@ func (p *planner) source() {
 		} else if source.AsMap().Get("project").IsNull() {
 			p.fail(at.Key("project"), "must be given for a custom destination: the name in the program's Pulumi.yaml")
 		}
-		for key, value := range source.AsMap().All {
-			out[key] = value
-		}
+		maps.Insert(out, source.AsMap().All)
 		p.checkSource(at, source.AsMap())
 		out["project"] = p.checkedName(source.AsMap(), at.Key("project"), "project", out["project"])
 	}
@@ -48,12 +48,14 @@ func (p *planner) checkSource(at problem.Path, source property.Map) {
 	repository, repositoryKnown, hasRepository := text(source, "repository")
 	switch {
 	case hasURL && hasRepository:
-		p.fail(at, "cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any git server")
+		p.fail(at, "cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any "+
+			"git server")
 	case !hasURL && !hasRepository:
 		p.fail(at, "must have repoUrl, or repository for the Pulumi GitHub app")
 	}
 	if urlKnown && !isRepositoryURL(repoURL) {
-		p.fail(at.Key("repoUrl"), "must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: those go into auth")
+		p.fail(at.Key("repoUrl"), "must be the URL of a git repository (https://, ssh:// or user@host:path), without "+
+			"credentials: those go into auth")
 	}
 	if repositoryKnown && !githubRepository.MatchString(repository) {
 		p.fail(at.Key("repository"), "must be owner/repository")
@@ -120,10 +122,5 @@ func leavesRepository(dir string) bool {
 	if strings.HasPrefix(dir, "/") || strings.HasPrefix(dir, "-") {
 		return true
 	}
-	for _, part := range strings.Split(dir, "/") {
-		if part == ".." {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(strings.Split(dir, "/"), "..")
 }

@@ -36,7 +36,11 @@ const (
 
 // Environment returns the KEY=VALUE pairs that ConnectionFromEnvironment reads.
 func (c Connection) Environment() []string {
-	return []string{addressVariable + "=" + c.Address, authorityVariable + "=" + c.AuthorityFile, tokenVariable + "=" + c.Token}
+	return []string{
+		addressVariable + "=" + c.Address,
+		authorityVariable + "=" + c.AuthorityFile,
+		tokenVariable + "=" + c.Token,
+	}
 }
 
 // ConnectionFromEnvironment is for the stand-in of the Pulumi plugin.
@@ -51,8 +55,8 @@ func ConnectionFromEnvironment() (Connection, error) {
 	return c, nil
 }
 
-// Client returns the official Go client for https://<vault>.vault.azure.net, whose connections lead to the stand-in. All of
-// the client's checks stay on.
+// Client returns the official Go client for https://<vault>.vault.azure.net, whose connections lead to the stand-in.
+// All of the client's checks stay on.
 func (c Connection) Client(vault string) (*azsecrets.Client, error) {
 	authority, err := os.ReadFile(c.AuthorityFile)
 	if err != nil {

@@ -19,10 +19,11 @@ type armSecret struct {
 	} `json:"properties"`
 }
 
-// managementPlane serves the part of https://management.azure.com that writes secrets. ARM cannot delete one, and gives no
-// value back.
+// managementPlane serves the part of https://management.azure.com that writes secrets. ARM cannot delete one, and
+// gives no value back.
 func (s *Server) managementPlane() http.Handler {
-	const path = "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}/secrets/{name}"
+	const path = "/subscriptions/{subscription}/resourceGroups/{group}" +
+		"/providers/Microsoft.KeyVault/vaults/{vault}/secrets/{name}"
 	mux := http.NewServeMux()
 	handle := func(method string, answer func(http.ResponseWriter, *http.Request, *vault)) {
 		mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {

@@ -104,8 +104,8 @@ func (s *Server) Connection() Connection {
 // ManagementURL returns the address that stands for https://management.azure.com.
 func (s *Server) ManagementURL() string { return s.arm.URL }
 
-// Environment returns what names the subscription and tenant to Pulumi's azure-native provider, and where the stand-in of
-// that plugin finds both planes: the variables that begin with ESCSYNC_ are not Azure's.
+// Environment returns what names the subscription and tenant to Pulumi's azure-native provider, and where the stand-in
+// of that plugin finds both planes: the variables that begin with ESCSYNC_ are not Azure's.
 func (s *Server) Environment() []string {
 	return append([]string{
 		"ARM_SUBSCRIPTION_ID=" + Subscription, "ARM_TENANT_ID=" + Tenant,

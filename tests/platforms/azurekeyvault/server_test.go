@@ -1,7 +1,6 @@
 package azurekeyvault
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -133,6 +132,6 @@ func TestTokensAreChecked(t *testing.T) {
 func assertStatus(t *testing.T, status int, err error) {
 	t.Helper()
 	var response *azcore.ResponseError
-	require.True(t, errors.As(err, &response), "%v", err)
+	require.ErrorAs(t, err, &response)
 	assert.Equal(t, status, response.StatusCode)
 }

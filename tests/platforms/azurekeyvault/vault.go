@@ -52,7 +52,12 @@ func refuse(status int, code, format string, args ...any) *refusal {
 }
 
 func notFound(name string) *refusal {
-	return refuse(http.StatusNotFound, "SecretNotFound", "A secret with (name/id) %s was not found in this key vault.", name)
+	return refuse(
+		http.StatusNotFound,
+		"SecretNotFound",
+		"A secret with (name/id) %s was not found in this key vault.",
+		name,
+	)
 }
 
 // set makes a new version.
@@ -83,7 +88,13 @@ func (v *vault) set(name string, wanted secret) (*secret, *refusal) {
 
 func (s *secret) check() *refusal {
 	if len(s.value) > maxValue {
-		return refuse(http.StatusBadRequest, "BadParameter", "The secret has %d bytes: the maximum is %d.", len(s.value), maxValue)
+		return refuse(
+			http.StatusBadRequest,
+			"BadParameter",
+			"The secret has %d bytes: the maximum is %d.",
+			len(s.value),
+			maxValue,
+		)
 	}
 	if s.contentType != nil && len(*s.contentType) > maxContentType {
 		return refuse(http.StatusBadRequest, "BadParameter", "The content type is longer than %d.", maxContentType)

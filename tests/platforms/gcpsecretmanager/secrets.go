@@ -137,7 +137,7 @@ func (v *service) ListSecrets(_ context.Context, r *pb.ListSecretsRequest) (*pb.
 	if err != nil {
 		return nil, err
 	}
-	response := &pb.ListSecretsResponse{NextPageToken: next, TotalSize: int32(len(all))} //nolint:gosec // a few secrets
+	response := &pb.ListSecretsResponse{NextPageToken: next, TotalSize: int32(len(all))}
 	for _, id := range ids {
 		response.Secrets = append(response.Secrets, copied(v.s.secrets[id].secret))
 	}

@@ -106,7 +106,11 @@ func (s *Server) intercept(
 	denied := s.denied[permission]
 	s.mu.Unlock()
 	if denied {
-		return nil, status.Errorf(codes.PermissionDenied, "Permission '%s' denied on resource (or it may not exist).", permission)
+		return nil, status.Errorf(
+			codes.PermissionDenied,
+			"Permission '%s' denied on resource (or it may not exist).",
+			permission,
+		)
 	}
 	return handler(ctx, request)
 }

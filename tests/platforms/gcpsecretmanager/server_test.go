@@ -148,7 +148,12 @@ func TestDestructionCanBeDelayed(t *testing.T) {
 func TestUpdatesAreMasked(t *testing.T) {
 	t.Parallel()
 	_, c := start(t)
-	created := create(t, c, "db", &pb.Secret{Labels: map[string]string{"team": "a"}, Annotations: map[string]string{"k": "v"}})
+	created := create(
+		t,
+		c,
+		"db",
+		&pb.Secret{Labels: map[string]string{"team": "a"}, Annotations: map[string]string{"k": "v"}},
+	)
 	add(t, c, "db", "value")
 	update := func(secret *pb.Secret, paths ...string) (*pb.Secret, error) {
 		secret.Name = created.GetName()
@@ -195,7 +200,10 @@ func TestListsHavePages(t *testing.T) {
 		names = append(names, secret.GetName())
 	}
 	assert.Len(t, names, 7)
-	versions := c.ListSecretVersions(t.Context(), &pb.ListSecretVersionsRequest{Parent: parent + "/secrets/s0", PageSize: 3})
+	versions := c.ListSecretVersions(
+		t.Context(),
+		&pb.ListSecretVersionsRequest{Parent: parent + "/secrets/s0", PageSize: 3},
+	)
 	first, err := versions.Next()
 	require.NoError(t, err)
 	assert.True(t, strings.HasSuffix(first.GetName(), "/versions/8"), first.GetName())
@@ -243,7 +251,10 @@ func TestWhatGoogleRefusesIsRefused(t *testing.T) {
 		"large":    {Data: make([]byte, maxPayload+1)},
 		"checksum": {Data: []byte("value"), DataCrc32C: &wrong},
 	} {
-		_, err := c.AddSecretVersion(t.Context(), &pb.AddSecretVersionRequest{Parent: parent + "/secrets/db", Payload: payload})
+		_, err := c.AddSecretVersion(
+			t.Context(),
+			&pb.AddSecretVersionRequest{Parent: parent + "/secrets/db", Payload: payload},
+		)
 		assertCode(t, codes.InvalidArgument, err)
 		assert.Contains(t, err.Error(), "ayload", name)
 	}

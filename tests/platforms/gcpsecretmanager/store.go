@@ -81,7 +81,8 @@ func (s *Server) findVersion(name string) (*version, error) {
 		}
 	}
 	if number < 1 || number > int64(len(parent.versions)) {
-		return nil, status.Errorf(codes.NotFound, "Secret Version [%s/versions/%s] not found.", parent.secret.GetName(), versionID)
+		return nil, status.Errorf(codes.NotFound, "Secret Version [%s/versions/%s] not found.",
+			parent.secret.GetName(), versionID)
 	}
 	return parent.versions[number-1], nil
 }
@@ -89,7 +90,7 @@ func (s *Server) findVersion(name string) (*version, error) {
 func secretName(id string) string { return "projects/" + projectNumber + "/secrets/" + id }
 
 // copied keeps what is stored out of callers' hands: gRPC reads an answer after the lock is given back.
-func copied[M proto.Message](message M) M { return proto.Clone(message).(M) } //nolint:forcetypeassert // Clone keeps the type
+func copied[M proto.Message](message M) M { return proto.Clone(message).(M) } // Clone keeps the type
 
 // page cuts a list at the token of a request, which is the place where the page before ended.
 func page[T any](all []T, size int32, token string) (items []T, next string, err error) {

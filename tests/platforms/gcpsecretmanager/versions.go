@@ -3,6 +3,7 @@ package gcpsecretmanager
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,15 +60,15 @@ func (v *service) ListSecretVersions(
 		return nil, invalid("the stand-in for Secret Manager has no filters")
 	}
 	all := make([]*pb.SecretVersion, 0, len(found.versions))
-	for i := len(found.versions) - 1; i >= 0; i-- {
-		all = append(all, copied(found.versions[i].meta))
+	for _, version := range slices.Backward(found.versions) {
+		all = append(all, copied(version.meta))
 	}
 	versions, next, err := page(all, r.GetPageSize(), r.GetPageToken())
 	if err != nil {
 		return nil, err
 	}
 	return &pb.ListSecretVersionsResponse{
-		Versions: versions, NextPageToken: next, TotalSize: int32(len(all)), //nolint:gosec // a few versions
+		Versions: versions, NextPageToken: next, TotalSize: int32(len(all)),
 	}, nil
 }
 
@@ -145,5 +146,10 @@ func (v *service) change(name, etag string, apply func(*version)) (*pb.SecretVer
 }
 
 func wrongState(found *version) error {
-	return status.Errorf(codes.FailedPrecondition, "Secret Version [%s] is in %s state.", found.meta.GetName(), found.meta.GetState())
+	return status.Errorf(
+		codes.FailedPrecondition,
+		"Secret Version [%s] is in %s state.",
+		found.meta.GetName(),
+		found.meta.GetState(),
+	)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -49,9 +50,7 @@ func (c *contract) middleware(next http.Handler) http.Handler {
 		next.ServeHTTP(recorder, r)
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		c.validate(r, recorder.Code, recorder.Header(), recorder.Body.Bytes())
-		for name, values := range recorder.Header() {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), recorder.Header())
 		w.WriteHeader(recorder.Code)
 		_, _ = w.Write(recorder.Body.Bytes())
 	})

@@ -106,7 +106,10 @@ func (s *Server) path(identity string) (secretPath, error) {
 		return secretPath{name: name, place: fmt.Sprintf("repos/%s/%s/environments/%s/secrets",
 			s.organization, repository, url.PathEscape(environment))}, nil
 	case repository != "":
-		return secretPath{name: name, place: fmt.Sprintf("repos/%s/%s/%s/secrets", s.organization, repository, application)}, nil
+		return secretPath{
+			name:  name,
+			place: fmt.Sprintf("repos/%s/%s/%s/secrets", s.organization, repository, application),
+		}, nil
 	default:
 		return secretPath{name: name, organization: true,
 			place: fmt.Sprintf("orgs/%s/%s/secrets", s.organization, application)}, nil

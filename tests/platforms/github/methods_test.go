@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-github/v74/github"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 type (
@@ -59,9 +60,11 @@ type organization struct {
 	get         func(context.Context, string, string) (*github.Secret, *github.Response, error)
 	list        func(context.Context, string, *github.ListOptions) (*github.Secrets, *github.Response, error)
 	remove      func(context.Context, string, string) (*github.Response, error)
-	selected    func(context.Context, string, string, *github.ListOptions) (*github.SelectedReposList, *github.Response, error)
-	set         func(context.Context, string, string, github.SelectedRepoIDs) (*github.Response, error)
-	add, drop   func(context.Context, string, string, *github.Repository) (*github.Response, error)
+	selected    func(
+		context.Context, string, string, *github.ListOptions,
+	) (*github.SelectedReposList, *github.Response, error)
+	set       func(context.Context, string, string, github.SelectedRepoIDs) (*github.Response, error)
+	add, drop func(context.Context, string, string, *github.Repository) (*github.Response, error)
 }
 
 func organizationScopes(c *github.Client) []scope {
@@ -81,16 +84,22 @@ func organizationScopes(c *github.Client) []scope {
 			c.Codespaces.AddSelectedRepoToOrgSecret, c.Codespaces.RemoveSelectedRepoFromOrgSecret,
 		},
 		{
-			"dependabot", c.Dependabot.GetOrgPublicKey,
-			forDependabot(func(ctx context.Context, org, _ string, s *github.DependabotEncryptedSecret) (*github.Response, error) {
-				return put(ctx, org, s)
-			}),
-			c.Dependabot.GetOrgSecret, c.Dependabot.ListOrgSecrets, c.Dependabot.DeleteOrgSecret,
+			"dependabot",
+			c.Dependabot.GetOrgPublicKey,
+			forDependabot(
+				func(ctx context.Context, org, _ string, s *github.DependabotEncryptedSecret) (*github.Response, error) {
+					return put(ctx, org, s)
+				},
+			),
+			c.Dependabot.GetOrgSecret,
+			c.Dependabot.ListOrgSecrets,
+			c.Dependabot.DeleteOrgSecret,
 			c.Dependabot.ListSelectedReposForOrgSecret,
 			func(ctx context.Context, org, name string, ids github.SelectedRepoIDs) (*github.Response, error) {
 				return set(ctx, org, name, github.DependabotSecretsSelectedRepoIDs(ids))
 			},
-			c.Dependabot.AddSelectedRepoToOrgSecret, c.Dependabot.RemoveSelectedRepoFromOrgSecret,
+			c.Dependabot.AddSelectedRepoToOrgSecret,
+			c.Dependabot.RemoveSelectedRepoFromOrgSecret,
 		},
 	}
 	result := make([]scope, len(all))
@@ -136,7 +145,7 @@ func (o organization) selection(t *testing.T, name string) {
 	t.Helper()
 	key := must[*github.PublicKey](t)(o.key(t.Context(), "acme"))
 	sealed, err := Seal(key, "value")
-	assert.NoError(t, err)
+	require.NoError(t, err)
 	put := func(ids ...int64) {
 		response, err := o.put(t.Context(), "acme", "", &github.EncryptedSecret{
 			Name: name, KeyID: key.GetKeyID(), EncryptedValue: sealed, Visibility: "selected", SelectedRepositoryIDs: ids,

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// serveRepositories serves what a client looks up before it writes secrets. Of what GitHub tells about an organization, a
-// repository or an environment, it tells the few fields that identify it.
+// serveRepositories serves what a client looks up before it writes secrets. Of what GitHub tells about an
+// organization, a repository or an environment, it tells the few fields that identify it.
 func (s *Server) serveRepositories(mux *http.ServeMux) {
 	s.serve(mux, "GET /orgs/{owner}", actions, func(c call) {
 		reply(c.w, http.StatusOK, c.describeOwner())
@@ -37,7 +37,8 @@ func (s *Server) putEnvironment(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"id": 1, "name": r.PathValue("environment")})
 }
 
-// describeRepository gives the fields that GitHub's description requires of a repository, with addresses that lead nowhere.
+// describeRepository gives the fields that GitHub's description requires of a repository, with addresses that lead
+// nowhere.
 func (c call) describeRepository(r *repository) map[string]any {
 	full := c.s.organization + "/" + r.name
 	description := c.addresses("/repos/"+full, repositoryAddresses)
@@ -60,18 +61,19 @@ func (c call) describeOwner() map[string]any {
 // addresses makes a URL for each name, below path.
 func (c call) addresses(path, names string) map[string]any {
 	urls := map[string]any{"url": "http://" + c.r.Host + path}
-	for _, name := range strings.Fields(names) {
+	for name := range strings.FieldsSeq(names) {
 		urls[name+"_url"] = "http://" + c.r.Host + path + "/" + name
 	}
 	return urls
 }
 
 const (
-	repositoryAddresses = "archive assignees blobs branches collaborators comments commits compare contents contributors " +
-		"deployments downloads events forks git_commits git_refs git_tags hooks html issue_comment issue_events issues keys " +
-		"labels languages merges milestones notifications pulls releases stargazers statuses subscribers subscription tags " +
-		"teams trees"
-	ownerAddresses = "avatar events followers following gists html organizations received_events repos starred subscriptions"
+	repositoryAddresses = "archive assignees blobs branches collaborators comments commits compare contents " +
+		"contributors deployments downloads events forks git_commits git_refs git_tags hooks html issue_comment " +
+		"issue_events issues keys labels languages merges milestones notifications pulls releases stargazers statuses " +
+		"subscribers subscription tags teams trees"
+	ownerAddresses = "avatar events followers following gists html organizations received_events repos starred " +
+		"subscriptions"
 )
 
 // selection reads ids of repositories: numbers, or strings of digits. It has answered if ok is false.
@@ -147,6 +149,9 @@ func (c call) removeSelected() {
 	if s == nil {
 		return
 	}
-	s.selected = slices.DeleteFunc(s.selected, func(id int64) bool { return strconv.FormatInt(id, 10) == c.r.PathValue("id") })
+	s.selected = slices.DeleteFunc(
+		s.selected,
+		func(id int64) bool { return strconv.FormatInt(id, 10) == c.r.PathValue("id") },
+	)
 	c.w.WriteHeader(http.StatusNoContent)
 }

@@ -20,7 +20,8 @@ var namePattern = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
 // checkName returns why an upper-cased name is refused.
 func checkName(name string) error {
 	if !namePattern.MatchString(name) {
-		return fmt.Errorf("Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores " + //nolint:revive,staticcheck // as GitHub says it
+		//nolint:revive,staticcheck // as GitHub says it
+		return fmt.Errorf("Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores " +
 			"(_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).")
 	}
 	if strings.HasPrefix(name, "GITHUB_") {

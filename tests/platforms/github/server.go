@@ -146,7 +146,8 @@ func (s *Server) Environment() []string {
 	return []string{"GITHUB_BASE_URL=" + s.URL(), "GITHUB_TOKEN=" + Token, "GITHUB_OWNER=" + s.organization}
 }
 
-// Secrets returns the values that the server opened, by identity. GitHub gives no value back, so no client can read them.
+// Secrets returns the values that the server opened, by identity. GitHub gives no value back, so no client can read
+// them.
 func (s *Server) Secrets(context.Context) (map[string]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

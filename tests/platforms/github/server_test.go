@@ -1,7 +1,6 @@
 package github
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -174,6 +173,6 @@ func TestTheAddressOfAnEnterpriseServerWorksToo(t *testing.T) {
 func assertStatus(t *testing.T, status int, err error) {
 	t.Helper()
 	var response *github.ErrorResponse
-	require.True(t, errors.As(err, &response), "%v", err)
+	require.ErrorAs(t, err, &response)
 	assert.Equal(t, status, response.Response.StatusCode, response.Message)
 }

@@ -127,7 +127,9 @@ func (s *Server) writeKeys() (keyFiles, error) {
 func (s *Server) writeKubeconfig(token string) error {
 	const name = "escsync"
 	err := clientcmd.WriteToFile(clientcmdapi.Config{
-		Clusters:       map[string]*clientcmdapi.Cluster{name: {Server: s.proxy.URL, CertificateAuthorityData: s.authority.PEM}},
+		Clusters: map[string]*clientcmdapi.Cluster{
+			name: {Server: s.proxy.URL, CertificateAuthorityData: s.authority.PEM},
+		},
 		AuthInfos:      map[string]*clientcmdapi.AuthInfo{name: {Token: token}},
 		Contexts:       map[string]*clientcmdapi.Context{name: {Cluster: name, AuthInfo: name}},
 		CurrentContext: name,

@@ -80,7 +80,10 @@ func testRefusals(t *testing.T, client *kubernetesclient.Clientset) {
 	for name, secret := range map[string]*corev1.Secret{
 		"a name": {ObjectMeta: metav1.ObjectMeta{Name: "DB_1"}},
 		"a key":  {ObjectMeta: metav1.ObjectMeta{Name: "db"}, StringData: map[string]string{"a/b": "v"}},
-		"a size": {ObjectMeta: metav1.ObjectMeta{Name: "db"}, StringData: map[string]string{"a": strings.Repeat("x", 1<<20+1)}},
+		"a size": {
+			ObjectMeta: metav1.ObjectMeta{Name: "db"},
+			StringData: map[string]string{"a": strings.Repeat("x", 1<<20+1)},
+		},
 	} {
 		_, err := client.CoreV1().Secrets("default").Create(t.Context(), secret, metav1.CreateOptions{})
 		assert.True(t, apierrors.IsInvalid(err), "%s: %v", name, err)
@@ -124,7 +127,9 @@ func testRoles(t *testing.T, s *Server, admin *kubernetesclient.Clientset) {
 
 func testEdits(t *testing.T, s *Server) {
 	before := s.Writes()
-	for _, object := range []string{"kubernetes/default/Secret/out-of-band/", "kubernetes/default/ConfigMap/out-of-band/"} {
+	for _, object := range []string{
+		"kubernetes/default/Secret/out-of-band/", "kubernetes/default/ConfigMap/out-of-band/",
+	} {
 		require.NoError(t, s.Put(t.Context(), object+"a", "1"))
 		require.NoError(t, s.Put(t.Context(), object+"b", "2"))
 		require.NoError(t, s.Put(t.Context(), object+"a", "3"))

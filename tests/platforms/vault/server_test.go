@@ -1,9 +1,7 @@
 package vault
 
 import (
-	"errors"
 	"net/http"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/vault/api"
@@ -128,12 +126,12 @@ func TestStartTellsWhatAWrongProgramSaid(t *testing.T) {
 	require.ErrorContains(t, err, "ended at once")
 	_, err = Start(t.Context(), Options{Binary: "/absent/vault"})
 	require.Error(t, err)
-	assert.False(t, strings.Contains(err.Error(), "ended"))
+	assert.NotContains(t, err.Error(), "ended")
 }
 
 func assertStatus(t *testing.T, status int, err error) {
 	t.Helper()
 	var response *api.ResponseError
-	require.True(t, errors.As(err, &response), "%v", err)
+	require.ErrorAs(t, err, &response)
 	assert.Equal(t, status, response.StatusCode)
 }

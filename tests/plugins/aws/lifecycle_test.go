@@ -53,7 +53,7 @@ func testSecret(t *testing.T, driver *standintest.Driver) {
 	imported := driver.Import(t, secretToken, created.ID)
 	assert.False(t, driver.Diff(t, imported, changed).HasChanges)
 	_, err = driver.Create(t, secretToken, inputs)
-	assert.ErrorContains(t, err, "ResourceExistsException")
+	require.ErrorContains(t, err, "ResourceExistsException")
 }
 
 func testScheduledDeletion(t *testing.T, driver *standintest.Driver) {
@@ -61,9 +61,9 @@ func testScheduledDeletion(t *testing.T, driver *standintest.Driver) {
 	require.NoError(t, driver.Delete(created))
 	assert.Empty(t, driver.Refresh(t, created).ID)
 	_, err := driver.Create(t, secretToken, props{"name": "app/gone"})
-	assert.ErrorContains(t, err, "already scheduled for deletion")
+	require.ErrorContains(t, err, "already scheduled for deletion")
 	_, err = driver.Create(t, versionToken, props{"secretId": created.ID, "secretString": "v"})
-	assert.ErrorContains(t, err, "marked for deletion")
+	require.ErrorContains(t, err, "marked for deletion")
 
 	forced := driver.MustCreate(t, secretToken, props{"name": "app/forced", "recoveryWindowInDays": 0})
 	require.NoError(t, driver.Delete(forced))
@@ -87,7 +87,7 @@ func testVersion(t *testing.T, driver *standintest.Driver) {
 	binary := driver.MustCreate(t, versionToken, props{"secretId": secret.ID, "secretBinary": "AAEC"})
 	assert.Equal(t, "AAEC", standin.Text(driver.Refresh(t, binary).Inputs, "secretBinary"))
 	_, err := driver.Create(t, versionToken, props{"secretId": secret.ID, "secretString": ""})
-	assert.ErrorContains(t, err, "You must provide either SecretString or SecretBinary")
+	require.ErrorContains(t, err, "You must provide either SecretString or SecretBinary")
 	assert.Empty(t, driver.Import(t, versionToken, secret.ID+"|00000000-0000-0000-0000-000000000000").ID)
 }
 
@@ -115,7 +115,13 @@ func testVersionDrift(t *testing.T, driver *standintest.Driver) {
 }
 
 func testParameter(t *testing.T, driver *standintest.Driver) {
-	inputs := props{"name": "/app/db", "type": "SecureString", "value": "one", "tier": tierIntelligent, "tags": props{"a": "1"}}
+	inputs := props{
+		"name":  "/app/db",
+		"type":  "SecureString",
+		"value": "one",
+		"tier":  tierIntelligent,
+		"tags":  props{"a": "1"},
+	}
 	created := driver.MustCreate(t, parameterToken, inputs)
 	assert.Equal(t, "/app/db", created.ID)
 	assert.Equal(t, property.New("one").WithSecret(true), created.State.Get("value"))
@@ -123,7 +129,7 @@ func testParameter(t *testing.T, driver *standintest.Driver) {
 	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
 
 	_, err := driver.Create(t, parameterToken, inputs)
-	assert.ErrorContains(t, err, "ParameterAlreadyExists")
+	require.ErrorContains(t, err, "ParameterAlreadyExists")
 	overwriting := props{"name": "/app/db", "type": "SecureString", "value": "theirs", "overwrite": true}
 	driver.MustCreate(t, parameterToken, overwriting)
 	drifted := driver.Refresh(t, created)
@@ -151,7 +157,7 @@ func testFunctions(t *testing.T, driver *standintest.Driver) {
 	_, err = driver.Server.Invoke(p.InvokeRequest{
 		Token: "aws:secretsmanager/getSecret:getSecret", Args: props{"name": "app/missing"}.Map(),
 	})
-	assert.ErrorContains(t, err, "ResourceNotFoundException")
+	require.ErrorContains(t, err, "ResourceNotFoundException")
 
 	driver.MustCreate(t, parameterToken, props{"name": "/read", "type": "String", "value": "v"})
 	parameter, err := driver.Server.Invoke(p.InvokeRequest{
@@ -169,7 +175,11 @@ func TestSecretCheck(t *testing.T) {
 	assert.Empty(t, failures)
 	assert.Regexp(t, `^res-[0-9a-f]{7}$`, standin.Text(inputs, "name"))
 
-	_, failures = driver.Check(t, secretToken, props{"name": `"x"`, "namePrefix": "y", "recoveryWindowInDays": 3, "bad": 1})
+	_, failures = driver.Check(
+		t,
+		secretToken,
+		props{"name": `"x"`, "namePrefix": "y", "recoveryWindowInDays": 3, "bad": 1},
+	)
 	var named []string
 	for _, failure := range failures {
 		named = append(named, failure.Property)

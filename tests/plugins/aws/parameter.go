@@ -3,6 +3,7 @@ package aws
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -67,7 +68,7 @@ func checkParameterInputs(_ context.Context, req p.CheckRequest) (property.Map, 
 	for key, known := range map[string][]string{
 		"type": {"String", "StringList", "SecureString"}, "tier": {"Standard", "Advanced", tierIntelligent},
 	} {
-		if v := inputs.Get(key); v.IsString() && !contains(known, v.AsString()) {
+		if v := inputs.Get(key); v.IsString() && !slices.Contains(known, v.AsString()) {
 			failures = append(failures, p.CheckFailure{
 				Property: key, Reason: fmt.Sprintf("expected %s to be one of %q", key, known),
 			})
@@ -81,15 +82,6 @@ func checkParameterInputs(_ context.Context, req p.CheckRequest) (property.Map, 
 		inputs = inputs.Set("name", property.New(name))
 	}
 	return inputs, failures, nil
-}
-
-func contains(known []string, text string) bool {
-	for _, k := range known {
-		if k == text {
-			return true
-		}
-	}
-	return false
 }
 
 // putParameter writes a parameter. AWS takes no tags together with an overwrite.

@@ -39,16 +39,21 @@ func TestParameterRules(t *testing.T) {
 		"a larger standard value":    {name: "a", value: strings.Repeat("x", 4097), code: "ValidationException"},
 		"a larger advanced value":    {name: "a", value: strings.Repeat("x", 4097), tier: "Advanced"},
 		"the tier chosen by AWS":     {name: "a", value: strings.Repeat("x", 8192), tier: tierIntelligent},
-		"too large for any tier":     {name: "a", value: strings.Repeat("x", 8193), tier: tierIntelligent, code: "ValidationException"},
-		"a nested parameter":         {name: "a", value: "x{{ssm:y}}", code: "ValidationException"},
-		"single braces":              {name: "a", value: `{"x":{"y":1}}`, code: ""},
-		"a space in the name":        {name: "a b", value: "v", code: "ValidationException"},
-		"a path without its root":    {name: "a/b", value: "v", code: "ValidationException"},
-		"the prefix aws":             {name: "/AWS/x", value: "v", code: "ValidationException"},
-		"the prefix ssm":             {name: "ssmx", value: "v", code: "ValidationException"},
-		"fifteen levels":             {name: strings.Repeat("/a", 15), value: "v"},
-		"sixteen levels":             {name: strings.Repeat("/a", 16), value: "v", code: "HierarchyLevelLimitExceededException"},
-		"a name too long":            {name: strings.Repeat("a", 1012), value: "v", code: "ValidationException"},
+		"too large for any tier": {
+			name:  "a",
+			value: strings.Repeat("x", 8193),
+			tier:  tierIntelligent,
+			code:  "ValidationException",
+		},
+		"a nested parameter":      {name: "a", value: "x{{ssm:y}}", code: "ValidationException"},
+		"single braces":           {name: "a", value: `{"x":{"y":1}}`, code: ""},
+		"a space in the name":     {name: "a b", value: "v", code: "ValidationException"},
+		"a path without its root": {name: "a/b", value: "v", code: "ValidationException"},
+		"the prefix aws":          {name: "/AWS/x", value: "v", code: "ValidationException"},
+		"the prefix ssm":          {name: "ssmx", value: "v", code: "ValidationException"},
+		"fifteen levels":          {name: strings.Repeat("/a", 15), value: "v"},
+		"sixteen levels":          {name: strings.Repeat("/a", 16), value: "v", code: "HierarchyLevelLimitExceededException"},
+		"a name too long":         {name: strings.Repeat("a", 1012), value: "v", code: "ValidationException"},
 	} {
 		t.Run(label, func(t *testing.T) {
 			t.Parallel()
@@ -77,7 +82,10 @@ func TestSecretNameProblem(t *testing.T) {
 
 func TestChangedTags(t *testing.T) {
 	t.Parallel()
-	add, remove := changedTags(map[string]string{"a": "1", "b": "2", "c": "3"}, map[string]string{"a": "1", "b": "9", "d": "4"})
+	add, remove := changedTags(
+		map[string]string{"a": "1", "b": "2", "c": "3"},
+		map[string]string{"a": "1", "b": "9", "d": "4"},
+	)
 	assert.Equal(t, map[string]string{"b": "9", "d": "4"}, add)
 	assert.Equal(t, []string{"c"}, remove)
 }

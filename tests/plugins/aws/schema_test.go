@@ -17,6 +17,11 @@ func TestSchemaBinds(t *testing.T) {
 func TestInputsAreThoseOfThePublishedSDK(t *testing.T) {
 	t.Parallel()
 	standintest.SameInputs(t, Plugin(), "aws:secretsmanager/secret:Secret", secretsmanager.SecretArgs{})
-	standintest.SameInputs(t, Plugin(), "aws:secretsmanager/secretVersion:SecretVersion", secretsmanager.SecretVersionArgs{})
+	standintest.SameInputs(
+		t,
+		Plugin(),
+		"aws:secretsmanager/secretVersion:SecretVersion",
+		secretsmanager.SecretVersionArgs{},
+	)
 	standintest.SameInputs(t, Plugin(), "aws:ssm/parameter:Parameter", ssm.ParameterArgs{})
 }

@@ -91,15 +91,24 @@ func (f *fakeManager) GetSecretVersion(_ context.Context, r *pb.GetSecretVersion
 	return f.version(r.Name, pb.SecretVersion_STATE_UNSPECIFIED)
 }
 
-func (f *fakeManager) DisableSecretVersion(_ context.Context, r *pb.DisableSecretVersionRequest) (*pb.SecretVersion, error) {
+func (f *fakeManager) DisableSecretVersion(
+	_ context.Context,
+	r *pb.DisableSecretVersionRequest,
+) (*pb.SecretVersion, error) {
 	return f.version(r.Name, pb.SecretVersion_DISABLED)
 }
 
-func (f *fakeManager) DestroySecretVersion(_ context.Context, r *pb.DestroySecretVersionRequest) (*pb.SecretVersion, error) {
+func (f *fakeManager) DestroySecretVersion(
+	_ context.Context,
+	r *pb.DestroySecretVersionRequest,
+) (*pb.SecretVersion, error) {
 	return f.version(r.Name, pb.SecretVersion_DESTROYED)
 }
 
-func (f *fakeManager) AccessSecretVersion(_ context.Context, r *pb.AccessSecretVersionRequest) (*pb.AccessSecretVersionResponse, error) {
+func (f *fakeManager) AccessSecretVersion(
+	_ context.Context,
+	r *pb.AccessSecretVersionRequest,
+) (*pb.AccessSecretVersionResponse, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return &pb.AccessSecretVersionResponse{Name: r.Name, Payload: &pb.SecretPayload{Data: f.values[r.Name]}}, nil
@@ -208,7 +217,11 @@ func TestVersionDeletionPolicies(t *testing.T) {
 
 func TestRegionalSecret(t *testing.T) {
 	manager, driver := start(t)
-	secret := driver.MustCreate(t, "gcp:secretmanager/regionalSecret:RegionalSecret", props{"secretId": "db", "location": "europe-west1"})
+	secret := driver.MustCreate(
+		t,
+		"gcp:secretmanager/regionalSecret:RegionalSecret",
+		props{"secretId": "db", "location": "europe-west1"},
+	)
 	assert.Equal(t, "projects/prj/locations/europe-west1/secrets/db", secret.ID)
 	version := driver.MustCreate(t, "gcp:secretmanager/regionalSecretVersion:RegionalSecretVersion", props{
 		"secret": secret.ID, "secretData": "AAEC", "isSecretDataBase64": true,
@@ -224,7 +237,7 @@ func TestRefusals(t *testing.T) {
 	assert.Equal(t, "secretId", failures[0].Property)
 	for name, data := range map[string]string{"empty": "", "exceeds": strings.Repeat("x", 65537)} {
 		_, err := driver.Create(t, versionToken, props{"secret": "projects/prj/secrets/x", "secretData": data})
-		assert.Equal(t, true, err != nil && strings.Contains(err.Error(), name), "%v", err)
+		require.ErrorContains(t, err, name)
 	}
 }
 
@@ -233,6 +246,18 @@ func TestSchema(t *testing.T) {
 	standintest.Binds(t, Plugin())
 	standintest.SameInputs(t, Plugin(), secretToken, sdk.SecretArgs{}, "rotation", "topics")
 	standintest.SameInputs(t, Plugin(), versionToken, sdk.SecretVersionArgs{}, "secretDataWo", "secretDataWoVersion")
-	standintest.SameInputs(t, Plugin(), "gcp:secretmanager/regionalSecret:RegionalSecret", sdk.RegionalSecretArgs{}, "rotation", "topics")
-	standintest.SameInputs(t, Plugin(), "gcp:secretmanager/regionalSecretVersion:RegionalSecretVersion", sdk.RegionalSecretVersionArgs{})
+	standintest.SameInputs(
+		t,
+		Plugin(),
+		"gcp:secretmanager/regionalSecret:RegionalSecret",
+		sdk.RegionalSecretArgs{},
+		"rotation",
+		"topics",
+	)
+	standintest.SameInputs(
+		t,
+		Plugin(),
+		"gcp:secretmanager/regionalSecretVersion:RegionalSecretVersion",
+		sdk.RegionalSecretVersionArgs{},
+	)
 }

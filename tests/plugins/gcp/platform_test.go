@@ -104,7 +104,11 @@ func TestVersionAgainstThePlatform(t *testing.T) {
 func TestImportOfReplicationAgainstThePlatform(t *testing.T) {
 	_, driver := startPlatform(t)
 	for name, replication := range map[string]props{
-		"auto":    {"auto": props{"customerManagedEncryption": props{"kmsKeyName": "projects/p/locations/global/keyRings/r/cryptoKeys/k"}}},
+		"auto": {
+			"auto": props{
+				"customerManagedEncryption": props{"kmsKeyName": "projects/p/locations/global/keyRings/r/cryptoKeys/k"},
+			},
+		},
 		"regions": {"userManaged": props{"replicas": []props{{"location": "europe-west1"}, {"location": "us-east1"}}}},
 	} {
 		inputs := props{"secretId": name, "replication": replication}

@@ -63,7 +63,8 @@ func (g *project) configure(_ context.Context, config property.Map) error {
 	return nil
 }
 
-// client returns a client of a location, "" for global secrets, which the caller closes. Regional secrets have a server of their own.
+// client returns a client of a location, "" for global secrets, which the caller closes. Regional secrets have a
+// server of their own.
 func (g *project) client(ctx context.Context, location string) (*secretmanager.Client, error) {
 	var options []option.ClientOption
 	if endpoint := os.Getenv(endpointVariable); endpoint != "" {

@@ -3,6 +3,7 @@ package gcp
 import (
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"time"
 
@@ -108,9 +109,7 @@ func (s secretState) render() (*pb.Secret, error) {
 
 func (s secretState) effectiveLabels() map[string]string {
 	labels := map[string]string{ownLabel: "true"}
-	for key, value := range s.Labels {
-		labels[key] = value
-	}
+	maps.Copy(labels, s.Labels)
 	return labels
 }
 
@@ -127,7 +126,7 @@ func (g *project) createSecret(ctx context.Context, req p.CreateRequest) (p.Crea
 	if err != nil {
 		return p.CreateResponse{}, err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	id := secret.Name
 	secret.Name = ""
 	created, err := client.CreateSecret(ctx, &pb.CreateSecretRequest{
@@ -173,7 +172,7 @@ func (g *project) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResp
 	if err != nil {
 		return p.ReadResponse{}, err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	found, err := client.GetSecret(ctx, &pb.GetSecretRequest{Name: req.ID})
 	if status.Code(err) == codes.NotFound {
 		return p.ReadResponse{}, nil
@@ -216,7 +215,7 @@ func (g *project) updateSecret(ctx context.Context, req p.UpdateRequest) (p.Upda
 	if err != nil {
 		return p.UpdateResponse{}, err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	updated, err := client.UpdateSecret(ctx, &pb.UpdateSecretRequest{
 		Secret: secret, UpdateMask: &fieldmaskpb.FieldMask{Paths: []string{"labels", "annotations"}},
 	})
@@ -238,7 +237,7 @@ func (g *project) deleteSecret(ctx context.Context, req p.DeleteRequest) error {
 	if err != nil {
 		return err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	err = client.DeleteSecret(ctx, &pb.DeleteSecretRequest{Name: req.ID})
 	if err != nil && status.Code(err) != codes.NotFound {
 		return fmt.Errorf("error deleting Secret %q: %w", req.ID, err)

@@ -92,7 +92,7 @@ func (g *project) createVersion(ctx context.Context, req p.CreateRequest) (p.Cre
 	if err != nil {
 		return p.CreateResponse{}, err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	added, err := client.AddSecretVersion(ctx, &pb.AddSecretVersionRequest{Parent: secret, Payload: payload})
 	if err != nil {
 		return p.CreateResponse{}, fmt.Errorf("error creating SecretVersion: %w", err)
@@ -135,7 +135,7 @@ func (g *project) readVersion(ctx context.Context, req p.ReadRequest) (p.ReadRes
 	if err != nil {
 		return p.ReadResponse{}, err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	found, err := client.GetSecretVersion(ctx, &pb.GetSecretVersionRequest{Name: req.ID})
 	if status.Code(err) == codes.NotFound || err == nil && found.State == pb.SecretVersion_DESTROYED {
 		return p.ReadResponse{}, nil
@@ -175,7 +175,7 @@ func (g *project) updateVersion(ctx context.Context, req p.UpdateRequest) (p.Upd
 	if err != nil {
 		return p.UpdateResponse{}, err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	if state.Enabled != nil && (old.Enabled == nil || *old.Enabled != *state.Enabled) {
 		if err := enable(ctx, client, req.ID, *state.Enabled); err != nil {
 			return p.UpdateResponse{}, err
@@ -201,7 +201,7 @@ func (g *project) deleteVersion(ctx context.Context, req p.DeleteRequest) error 
 	if err != nil {
 		return err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	if state.DeletionPolicy == "DISABLE" {
 		return enable(ctx, client, req.ID, false)
 	}

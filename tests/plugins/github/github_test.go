@@ -112,12 +112,32 @@ func TestSecretsOfEveryScope(t *testing.T) {
 		path, id string
 		first    bool // deleted before it is replaced
 	}{
-		"actionsSecret:ActionsSecret":                         {props{"repository": "app"}, "/repos/acme/app/actions/secrets/KEY", "app:KEY", false},
-		"codespacesSecret:CodespacesSecret":                   {props{"repository": "app"}, "/repos/acme/app/codespaces/secrets/KEY", "app:KEY", false},
-		"dependabotSecret:DependabotSecret":                   {props{"repository": "app"}, "/repos/acme/app/dependabot/secrets/KEY", "app:KEY", false},
-		"actionsEnvironmentSecret:ActionsEnvironmentSecret":   {props{"repository": "app", "environment": "prod"}, "/repositories/42/environments/prod/secrets/KEY", "app:prod:KEY", true},
-		"actionsOrganizationSecret:ActionsOrganizationSecret": {props{"visibility": "private"}, "/orgs/acme/actions/secrets/KEY", "KEY", false},
-		"codespacesUserSecret:CodespacesUserSecret":           {props{}, "/user/codespaces/secrets/KEY", "KEY", false},
+		"actionsSecret:ActionsSecret": {props{"repository": "app"}, "/repos/acme/app/actions/secrets/KEY", "app:KEY", false},
+		"codespacesSecret:CodespacesSecret": {
+			props{"repository": "app"},
+			"/repos/acme/app/codespaces/secrets/KEY",
+			"app:KEY",
+			false,
+		},
+		"dependabotSecret:DependabotSecret": {
+			props{"repository": "app"},
+			"/repos/acme/app/dependabot/secrets/KEY",
+			"app:KEY",
+			false,
+		},
+		"actionsEnvironmentSecret:ActionsEnvironmentSecret": {
+			props{"repository": "app", "environment": "prod"},
+			"/repositories/42/environments/prod/secrets/KEY",
+			"app:prod:KEY",
+			true,
+		},
+		"actionsOrganizationSecret:ActionsOrganizationSecret": {
+			props{"visibility": "private"},
+			"/orgs/acme/actions/secrets/KEY",
+			"KEY",
+			false,
+		},
+		"codespacesUserSecret:CodespacesUserSecret": {props{}, "/user/codespaces/secrets/KEY", "KEY", false},
 	} {
 		t.Run(token, func(t *testing.T) {
 			t.Parallel()
@@ -133,7 +153,11 @@ func TestSecretsOfEveryScope(t *testing.T) {
 			assert.False(t, driver.Diff(t, refreshed, inputs).HasChanges)
 			inputs["plaintextValue"] = "new"
 			diff := driver.Diff(t, refreshed, inputs)
-			assert.Equal(t, map[string]p.PropertyDiff{"plaintextValue": {Kind: p.UpdateReplace, InputDiff: true}}, diff.DetailedDiff)
+			assert.Equal(
+				t,
+				map[string]p.PropertyDiff{"plaintextValue": {Kind: p.UpdateReplace, InputDiff: true}},
+				diff.DetailedDiff,
+			)
 			assert.Equal(t, row.first, diff.DeleteBeforeReplace)
 
 			// Somebody else writes: the secret is dropped, to be made again.
@@ -174,19 +198,20 @@ func TestCheck(t *testing.T) {
 func TestSchema(t *testing.T) {
 	t.Parallel()
 	standintest.Binds(t, Plugin())
-	for token, args := range map[string]pulumi.Input{
-		"actionsSecret:ActionsSecret":                                                       github.ActionsSecretArgs{},
-		"actionsEnvironmentSecret:ActionsEnvironmentSecret":                                 github.ActionsEnvironmentSecretArgs{},
-		"actionsOrganizationSecret:ActionsOrganizationSecret":                               github.ActionsOrganizationSecretArgs{},
-		"actionsOrganizationSecretRepositories:ActionsOrganizationSecretRepositories":       github.ActionsOrganizationSecretRepositoriesArgs{},
-		"codespacesSecret:CodespacesSecret":                                                 github.CodespacesSecretArgs{},
-		"codespacesUserSecret:CodespacesUserSecret":                                         github.CodespacesUserSecretArgs{},
-		"codespacesOrganizationSecret:CodespacesOrganizationSecret":                         github.CodespacesOrganizationSecretArgs{},
-		"codespacesOrganizationSecretRepositories:CodespacesOrganizationSecretRepositories": github.CodespacesOrganizationSecretRepositoriesArgs{},
-		"dependabotSecret:DependabotSecret":                                                 github.DependabotSecretArgs{},
-		"dependabotOrganizationSecret:DependabotOrganizationSecret":                         github.DependabotOrganizationSecretArgs{},
-		"dependabotOrganizationSecretRepositories:DependabotOrganizationSecretRepositories": github.DependabotOrganizationSecretRepositoriesArgs{},
+	for name, args := range map[string]pulumi.Input{
+		"ActionsSecret":                            github.ActionsSecretArgs{},
+		"ActionsEnvironmentSecret":                 github.ActionsEnvironmentSecretArgs{},
+		"ActionsOrganizationSecret":                github.ActionsOrganizationSecretArgs{},
+		"ActionsOrganizationSecretRepositories":    github.ActionsOrganizationSecretRepositoriesArgs{},
+		"CodespacesSecret":                         github.CodespacesSecretArgs{},
+		"CodespacesUserSecret":                     github.CodespacesUserSecretArgs{},
+		"CodespacesOrganizationSecret":             github.CodespacesOrganizationSecretArgs{},
+		"CodespacesOrganizationSecretRepositories": github.CodespacesOrganizationSecretRepositoriesArgs{},
+		"DependabotSecret":                         github.DependabotSecretArgs{},
+		"DependabotOrganizationSecret":             github.DependabotOrganizationSecretArgs{},
+		"DependabotOrganizationSecretRepositories": github.DependabotOrganizationSecretRepositoriesArgs{},
 	} {
+		token := strings.ToLower(name[:1]) + name[1:] + ":" + name
 		standintest.SameInputs(t, Plugin(), "github:index/"+token, args)
 	}
 }

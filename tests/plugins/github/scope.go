@@ -44,8 +44,9 @@ func (p place) id() string {
 		return p.repository + ":" + p.name
 	case scopeEnvironment:
 		return p.repository + ":" + p.environment + ":" + p.name
+	default:
+		return p.name
 	}
-	return p.name
 }
 
 // parseID reads what id wrote, and the form with slashes that imports use.
@@ -91,6 +92,7 @@ func (a *account) secrets(ctx context.Context, p place) (string, error) {
 		return fmt.Sprintf("orgs/%s/%s/secrets", a.owner, p.service), nil
 	case scopeUser:
 		return "user/codespaces/secrets", nil
+	default:
+		return fmt.Sprintf("repos/%s/%s/%s/secrets", a.owner, p.repository, p.service), nil
 	}
-	return fmt.Sprintf("repos/%s/%s/%s/secrets", a.owner, p.repository, p.service), nil
 }

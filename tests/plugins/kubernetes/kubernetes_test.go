@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -68,9 +69,7 @@ func start(t *testing.T, more props) (*fakeServer, *standintest.Driver) {
 	config := props{"kubeconfig": fmt.Sprintf(`{"apiVersion":"v1","kind":"Config","current-context":"c",`+
 		`"clusters":[{"name":"c","cluster":{"server":%q}}],"users":[{"name":"u","user":{"token":"t"}}],`+
 		`"contexts":[{"name":"c","context":{"cluster":"c","user":"u","namespace":"apps"}}]}`, server.URL)}
-	for key, value := range more {
-		config[key] = value
-	}
+	maps.Copy(config, more)
 	return f, standintest.New(t, Plugin(), config)
 }
 
@@ -83,11 +82,16 @@ func TestSecretLifecycle(t *testing.T) {
 	t.Parallel()
 	server, driver := start(t, props{"enableSecretMutable": true})
 	inputs := props{
-		"metadata": props{"name": "db", "labels": props{"a": "b"}}, "stringData": props{"password": "päss"}, "type": "Opaque",
+		"metadata": props{"name": "db", "labels": props{"a": "b"}}, "stringData": props{"password": "päss"},
+		"type": "Opaque",
 	}
 	created := driver.MustCreate(t, secretToken, inputs)
 	assert.Equal(t, "apps/db", created.ID)
-	assert.Equal(t, map[string]any{"password": base64.StdEncoding.EncodeToString([]byte("päss"))}, server.objects[secretPath]["data"])
+	assert.Equal(
+		t,
+		map[string]any{"password": base64.StdEncoding.EncodeToString([]byte("päss"))},
+		server.objects[secretPath]["data"],
+	)
 	assert.Equal(t, []string{"application/apply-patch+yaml fieldManager=pulumi-kubernetes"}, server.queries)
 	assert.True(t, created.State.Get("data").Secret())
 	assert.True(t, created.State.Get("stringData").Secret())

@@ -222,7 +222,9 @@ func liveInputs(old, state property.Map, live *unstructured.Unstructured) proper
 	metadata := map[string]property.Value{
 		"name": property.New(live.GetName()), "namespace": property.New(live.GetNamespace()),
 	}
-	for key, entries := range map[string]map[string]string{"labels": live.GetLabels(), "annotations": live.GetAnnotations()} {
+	for key, entries := range map[string]map[string]string{
+		"labels": live.GetLabels(), "annotations": live.GetAnnotations(),
+	} {
 		if len(entries) > 0 {
 			values := map[string]property.Value{}
 			for name, entry := range entries {

@@ -107,7 +107,7 @@ func (c *client) do(ctx context.Context, call call, result any) (http.Header, []
 	if err != nil {
 		return nil, nil, fmt.Errorf("calling Pulumi Cloud: %w", err)
 	}
-	defer resp.Body.Close() //nolint:errcheck // the body was read
+	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading Pulumi Cloud's answer: %w", err)

@@ -69,7 +69,7 @@ func textOf(v property.Value) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("reading the asset of yaml: %w", err)
 		}
-		defer reader.Close() //nolint:errcheck // only read
+		defer reader.Close()
 		text, err := io.ReadAll(reader)
 		if err != nil {
 			return "", fmt.Errorf("reading the asset of yaml: %w", err)

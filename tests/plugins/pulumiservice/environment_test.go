@@ -20,9 +20,12 @@ func environmentAnswers() map[string]answer {
 	return map[string]answer{
 		"POST /api/esc/environments/acme/yaml/check?showSecrets=false": {body: `{"properties":{},"schema":true}`},
 		"POST /api/esc/environments/acme":                              {},
-		"PATCH " + environmentPath:                                     {body: `{}`, header: map[string]string{revisionHeader: "2"}},
-		"GET " + environmentPath + "/metadata":                         {body: `{"id":"uuid"}`},
-		"DELETE " + environmentPath:                                    {},
+		"PATCH " + environmentPath: {
+			body:   `{}`,
+			header: map[string]string{revisionHeader: "2"},
+		},
+		"GET " + environmentPath + "/metadata": {body: `{"id":"uuid"}`},
+		"DELETE " + environmentPath:            {},
 	}
 }
 

@@ -1,6 +1,7 @@
 package pulumiservice
 
 import (
+	"maps"
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -20,20 +21,22 @@ const (
 
 func onStack(more standintest.Props) standintest.Props {
 	inputs := standintest.Props{"organization": "acme", "project": "tgt", "stack": "dev"}
-	for key, value := range more {
-		inputs[key] = value
-	}
+	maps.Copy(inputs, more)
 	return inputs
 }
 
 func TestScheduleLifecycle(t *testing.T) {
 	t.Parallel()
 	answers := map[string]answer{
-		"POST " + schedulesPath:               {body: `{"id":"s1"}`},
-		"POST " + schedulesPath + "/s1":       {body: `{"id":"s1"}`},
-		"DELETE " + schedulesPath + "/s1":     {},
-		"GET " + schedulesPath + "/s1":        {body: `{"id":"s1","scheduleCron":"5 * * * *","definition":{"request":{"operation":"update"}}}`},
-		"GET " + schedulesPath + "/elsewhere": {body: `{"id":"elsewhere","scheduleOnce":"2030-01-01 00:00:00","definition":{"request":{"operation":"destroy"}}}`},
+		"POST " + schedulesPath:           {body: `{"id":"s1"}`},
+		"POST " + schedulesPath + "/s1":   {body: `{"id":"s1"}`},
+		"DELETE " + schedulesPath + "/s1": {},
+		"GET " + schedulesPath + "/s1": {
+			body: `{"id":"s1","scheduleCron":"5 * * * *","definition":{"request":{"operation":"update"}}}`,
+		},
+		"GET " + schedulesPath + "/elsewhere": {
+			body: `{"id":"elsewhere","scheduleOnce":"2030-01-01 00:00:00","definition":{"request":{"operation":"destroy"}}}`,
+		},
 	}
 	cloud, driver := start(t, answers)
 	inputs := onStack(standintest.Props{"scheduleCron": "0 * * * *", "pulumiOperation": "update"})

@@ -16,6 +16,7 @@ type secretWire struct {
 	Ciphertext []byte `json:"ciphertext,omitempty"`
 }
 
+// MarshalJSON writes a plain value as text, a secret one as an object.
 func (v secretValue) MarshalJSON() ([]byte, error) {
 	if v.Secret || len(v.Ciphertext) > 0 {
 		return json.Marshal(secretWire{Secret: v.Value, Ciphertext: v.Ciphertext})
@@ -23,6 +24,7 @@ func (v secretValue) MarshalJSON() ([]byte, error) {
 	return json.Marshal(v.Value)
 }
 
+// UnmarshalJSON reads what MarshalJSON writes, and ciphertext.
 func (v *secretValue) UnmarshalJSON(text []byte) error {
 	var wire secretWire
 	if err := json.Unmarshal(text, &wire); err == nil {

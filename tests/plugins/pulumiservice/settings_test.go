@@ -92,13 +92,25 @@ func TestSettingsAreSentAsThePublishedProviderSendsThem(t *testing.T) {
 func TestSettingsVariablesAreSecretAsTheirSurroundingsAre(t *testing.T) {
 	t.Parallel()
 	for name, operation := range map[string]property.Value{
-		"the value":         property.New(map[string]property.Value{"environmentVariables": property.New(map[string]property.Value{"A": property.New("x").WithSecret(true)})}),
-		"all variables":     property.New(map[string]property.Value{"environmentVariables": property.New(map[string]property.Value{"A": property.New("x")}).WithSecret(true)}),
-		"the whole context": property.New(map[string]property.Value{"environmentVariables": property.New(map[string]property.Value{"A": property.New("x")})}).WithSecret(true),
+		"the value": property.New(
+			map[string]property.Value{
+				"environmentVariables": property.New(map[string]property.Value{"A": property.New("x").WithSecret(true)}),
+			},
+		),
+		"all variables": property.New(
+			map[string]property.Value{
+				"environmentVariables": property.New(map[string]property.Value{"A": property.New("x")}).WithSecret(true),
+			},
+		),
+		"the whole context": property.New(map[string]property.Value{
+			"environmentVariables": property.New(map[string]property.Value{"A": property.New("x")}),
+		}).WithSecret(true),
 	} {
 		assert.Equal(t, map[string]secretValue{"A": {Value: "x", Secret: true}}, renderVariables(operation), name)
 	}
-	plain := property.New(map[string]property.Value{"environmentVariables": property.New(map[string]property.Value{"A": property.New("x")})})
+	plain := property.New(
+		map[string]property.Value{"environmentVariables": property.New(map[string]property.Value{"A": property.New("x")})},
+	)
 	assert.Equal(t, map[string]secretValue{"A": {Value: "x"}}, renderVariables(plain))
 }
 
@@ -138,7 +150,10 @@ func TestSettingsOfOtherSources(t *testing.T) {
 
 func TestSettingsRefresh(t *testing.T) {
 	t.Parallel()
-	answers := map[string]answer{"PUT " + settingsPath: {body: storedSettings}, "GET " + settingsPath: {body: storedSettings}}
+	answers := map[string]answer{
+		"PUT " + settingsPath: {body: storedSettings},
+		"GET " + settingsPath: {body: storedSettings},
+	}
 	_, driver := start(t, answers)
 	inputs := settingsInputsOf(standintest.Secret("s3"))
 	delete(inputs, "sourceContext")
@@ -168,7 +183,11 @@ func TestSettingsCheckAndReplacement(t *testing.T) {
 	require.Len(t, failures, 1)
 	assert.Equal(t, "operationContext.oidc.aws.duration", failures[0].Property)
 
-	created := driver.MustCreate(t, settingsToken, standintest.Props{"organization": "acme", "project": "tgt", "stack": "dev"})
+	created := driver.MustCreate(
+		t,
+		settingsToken,
+		standintest.Props{"organization": "acme", "project": "tgt", "stack": "dev"},
+	)
 	diff := driver.Diff(t, created, standintest.Props{"organization": "acme", "project": "tgt", "stack": "prod"})
 	assert.Equal(t, map[string]p.PropertyDiff{"stack": {Kind: p.UpdateReplace, InputDiff: true}}, diff.DetailedDiff)
 	assert.True(t, diff.DeleteBeforeReplace)

@@ -168,7 +168,12 @@ func (c *cloud) updateTeam(ctx context.Context, req p.UpdateRequest) (p.UpdateRe
 }
 
 func (c *cloud) deleteTeam(ctx context.Context, req p.DeleteRequest) error {
-	path := []string{"orgs", standin.Text(req.Properties, "organizationName"), "teams", standin.Text(req.Properties, "name")}
+	path := []string{
+		"orgs",
+		standin.Text(req.Properties, "organizationName"),
+		"teams",
+		standin.Text(req.Properties, "name"),
+	}
 	_, _, err := c.client.do(ctx, call{method: http.MethodDelete, path: path}, nil)
 	if err != nil {
 		return fmt.Errorf("failed to delete team: %w", err)

@@ -54,8 +54,10 @@ func TestVersionTagLifecycle(t *testing.T) {
 	t.Parallel()
 	const path = "/api/esc/environments/acme/default/sync/versions/tags"
 	answers := map[string]answer{
-		"POST " + path: {status: 204}, "PATCH " + path + "/stable": {status: 204}, "DELETE " + path + "/stable": {status: 204},
-		"GET " + path + "/stable": {body: `{"name":"stable","revision":9}`},
+		"POST " + path:               {status: 204},
+		"PATCH " + path + "/stable":  {status: 204},
+		"DELETE " + path + "/stable": {status: 204},
+		"GET " + path + "/stable":    {body: `{"name":"stable","revision":9}`},
 	}
 	cloud, driver := start(t, answers)
 	inputs := standintest.Props{"organization": "acme", "environment": "sync", "tagName": "stable", "revision": 2}

@@ -102,13 +102,13 @@ func (c *cloud) createWebhook(ctx context.Context, req p.CreateRequest) (p.Creat
 	}
 	var answer hookState
 	_, _, err := c.client.do(ctx, call{
-		method: http.MethodPost, path: state.hookScope.path(), json: renderWebhook(state),
+		method: http.MethodPost, path: state.path(), json: renderWebhook(state),
 	}, &answer)
 	if err != nil {
 		return p.CreateResponse{}, fmt.Errorf("error creating webhook %q: %w", state.DisplayName, err)
 	}
 	return p.CreateResponse{
-		ID:         state.hookScope.id(answer.Name),
+		ID:         state.id(answer.Name),
 		Properties: req.Properties.Set("name", property.New(answer.Name)),
 	}, nil
 }
@@ -120,7 +120,7 @@ func (c *cloud) updateWebhook(ctx context.Context, req p.UpdateRequest) (p.Updat
 	}
 	state.Name = standin.Text(req.State, "name")
 	_, _, err := c.client.do(ctx, call{
-		method: http.MethodPatch, path: state.hookScope.path(state.Name), json: renderWebhook(state),
+		method: http.MethodPatch, path: state.path(state.Name), json: renderWebhook(state),
 	}, nil)
 	if err != nil {
 		return p.UpdateResponse{}, fmt.Errorf("error updating webhook %q: %w", state.Name, err)

@@ -1,6 +1,7 @@
 package pulumiservice
 
 import (
+	"maps"
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -18,9 +19,7 @@ func hookInputs(more standintest.Props) standintest.Props {
 		"organizationName": "acme", "displayName": "d", "payloadUrl": "tgt/dev", "active": true,
 		"format": "pulumi_deployments",
 	}
-	for key, value := range more {
-		inputs[key] = value
-	}
+	maps.Copy(inputs, more)
 	return inputs
 }
 

@@ -85,7 +85,7 @@ func TestSecretV2(t *testing.T) {
 	fake.bodies["kv/data/app/db"]["data"] = map[string]any{"user": "edited"}
 	drifted := driver.Refresh(t, refreshed)
 	assert.Contains(t, driver.Diff(t, drifted, inputs).DetailedDiff, "dataJson")
-	assert.Equal(t, `{"user":"edited"}`, standin.Text(driver.Import(t, v2Token, "kv/data/app/db").Inputs, "dataJson"))
+	assert.JSONEq(t, `{"user":"edited"}`, standin.Text(driver.Import(t, v2Token, "kv/data/app/db").Inputs, "dataJson"))
 
 	fake.bodies["kv/data/app/db"]["data"] = nil // the newest version is deleted
 	assert.Equal(t, "null", standin.Text(driver.Refresh(t, refreshed).Inputs, "dataJson"))
@@ -138,7 +138,11 @@ func TestSecretV1(t *testing.T) {
 	inputs["dataJson"] = `{"a":"c"}`
 	updated, err := driver.Update(t, created, inputs)
 	require.NoError(t, err)
-	assert.Equal(t, property.New(map[string]property.Value{"a": property.New("c")}).WithSecret(true), updated.State.Get("data"))
+	assert.Equal(
+		t,
+		property.New(map[string]property.Value{"a": property.New("c")}).WithSecret(true),
+		updated.State.Get("data"),
+	)
 	require.NoError(t, driver.Delete(updated))
 	assert.Empty(t, driver.Refresh(t, updated).ID)
 }

@@ -1,9 +1,9 @@
 // Command vault is a HashiCorp Vault server in memory, for tests: the core, HTTP API, policies, tokens and KV secrets
-// engine of a released Vault, with an in-memory store and nothing else. No other secrets engine, no other login method, no
-// audit log, no TLS.
+// engine of a released Vault, with an in-memory store and nothing else. No other secrets engine, no other login
+// method, no audit log, no TLS.
 //
-// It listens on a free port of 127.0.0.1, initialises and unseals itself, mounts KV version 2 at secret/, and prints one
-// line of JSON: {"address": "http://127.0.0.1:...", "token": "<root token>"}. It ends when its standard input does.
+// It listens on a free port of 127.0.0.1, initialises and unseals itself, mounts KV version 2 at secret/, and prints
+// one line of JSON: {"address": "http://127.0.0.1:...", "token": "<root token>"}. It ends when its standard input does.
 //
 // Vault 1.14.1 is under the MPL 2.0. Releases since then are not.
 package main

@@ -1,5 +1,5 @@
-// Package deploymentstest is a stand-in for the deployments of one stack of Pulumi Cloud. It runs nothing: each run goes
-// through the statuses of a script, one a call, and each call may be made to fail. Time is its own.
+// Package deploymentstest is a stand-in for the deployments of one stack of Pulumi Cloud. It runs nothing: each run
+// goes through the statuses of a script, one a call, and each call may be made to fail. Time is its own.
 package deploymentstest
 
 import (
@@ -90,8 +90,8 @@ func (c *Cloud) add(r Run) *Run {
 	return &r
 }
 
-// Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET logs",
-// "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment" and "GET user".
+// Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
+// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment" and "GET user".
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

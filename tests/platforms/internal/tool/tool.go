@@ -12,8 +12,8 @@ import (
 // versionsFile pins the tools. The folder that holds it is the repository.
 var versionsFile = filepath.Join("tests", "tools", "platforms.env")
 
-// Find returns the path of a program in the tool cache, in the version that platforms.env pins by variable. The environment
-// variable ESCSYNC_CACHE moves the cache.
+// Find returns the path of a program in the tool cache, in the version that platforms.env pins by variable. The
+// environment variable ESCSYNC_CACHE moves the cache.
 func Find(program, variable string) (string, error) {
 	repository, err := Repository()
 	if err != nil {

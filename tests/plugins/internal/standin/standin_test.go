@@ -119,7 +119,9 @@ func TestPreviewsAreUnknownWhereTheResultIs(t *testing.T) {
 	t.Parallel()
 	driver := standintest.New(t, toy(), nil)
 	inputs, _ := driver.Check(t, token, props{"name": "n"})
-	created, err := driver.Server.Create(p.CreateRequest{Urn: standintest.URN(token, "res"), Properties: inputs, DryRun: true})
+	created, err := driver.Server.Create(
+		p.CreateRequest{Urn: standintest.URN(token, "res"), Properties: inputs, DryRun: true},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, property.New("n"), created.Properties.Get("name"))
 	assert.True(t, created.Properties.Get("password").IsNull(), "an optional input that is not given stays absent")
@@ -136,7 +138,10 @@ func TestDiffIgnoresSecretMarks(t *testing.T) {
 	t.Parallel()
 	driver := standintest.New(t, toy(), nil)
 	created := driver.MustCreate(t, token, props{"name": "n", "map": props{"a": 1}})
-	assert.False(t, driver.Diff(t, created, props{"name": standintest.Secret("n"), "map": standintest.Secret(props{"a": 1})}).HasChanges)
+	assert.False(
+		t,
+		driver.Diff(t, created, props{"name": standintest.Secret("n"), "map": standintest.Secret(props{"a": 1})}).HasChanges,
+	)
 	assert.Equal(t, map[string]p.PropertyDiff{
 		"name": {Kind: p.UpdateReplace, InputDiff: true}, "map.a": {Kind: p.Update, InputDiff: true},
 		"password": {Kind: p.Add, InputDiff: true},

@@ -105,7 +105,9 @@ func URN(token, name string) urn.URN {
 // Check returns checked inputs and what is wrong with them.
 func (d *Driver) Check(t *testing.T, token string, inputs Props) (property.Map, []p.CheckFailure) {
 	t.Helper()
-	response, err := d.Server.Check(p.CheckRequest{Urn: URN(token, "res"), Inputs: inputs.Map(), RandomSeed: []byte("seed")})
+	response, err := d.Server.Check(
+		p.CheckRequest{Urn: URN(token, "res"), Inputs: inputs.Map(), RandomSeed: []byte("seed")},
+	)
 	require.NoError(t, err)
 	return response.Inputs, response.Failures
 }

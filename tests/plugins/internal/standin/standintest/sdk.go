@@ -61,8 +61,7 @@ func (c *comparison) fields(
 	c.path = append(c.path, args)
 	defer func() { c.path = c.path[:len(c.path)-1] }()
 	inSDK := map[string]bool{}
-	for i := range args.NumField() {
-		field := args.Field(i)
+	for field := range args.Fields() {
 		name, _, _ := strings.Cut(field.Tag.Get("pulumi"), ",")
 		inSDK[name] = true
 		spec, ok := specs[name]
@@ -73,7 +72,6 @@ func (c *comparison) fields(
 			c.differ("%s: the SDK has %s, the schema has not", at, name)
 			continue
 		}
-		// A slice, a map and an interface do not tell whether they are required.
 		switch field.Type.Kind() {
 		case reflect.Pointer:
 			if slices.Contains(required, name) {
@@ -83,6 +81,8 @@ func (c *comparison) fields(
 			if !slices.Contains(required, name) {
 				c.differ("%s.%s: required in the SDK, optional in the schema", at, name)
 			}
+		default:
+			// A slice, a map and an interface do not tell whether they are required.
 		}
 		c.value(at+"."+name, spec.TypeSpec, field.Type)
 	}
