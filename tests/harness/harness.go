@@ -97,9 +97,12 @@ func (h *Harness) start(ctx context.Context, opts Options) error {
 	if h.plugins, err = linkPlugins(h.tools, filepath.Join(h.root, "plugins")); err != nil {
 		return err
 	}
-	repository := filepath.Join(h.root, "repository")
-	if err := commitProgram(ctx, h.tools.Repository, repository); err != nil {
-		return err
+	repository := h.tools.ProgramRepository
+	if repository == "" {
+		repository = filepath.Join(h.root, "repository")
+		if err := commitProgram(ctx, h.tools.Repository, repository); err != nil {
+			return err
+		}
 	}
 	if h.aws, err = startMoto(ctx, h.tools.Moto, h.baseEnvironment()); err != nil {
 		return err

@@ -25,6 +25,9 @@ type Tools struct {
 	Plugins string
 	// Repository is the top folder of this repository.
 	Repository string
+	// ProgramRepository is a git repository that holds the built-in target program at the commit that a release is
+	// pinned to. Empty: the working tree's program folder is committed to a new one, on branch main.
+	ProgramRepository string
 }
 
 // FindTools finds the tools: those that the Makefile names in environment variables, else those in the cache. Its error
@@ -49,7 +52,8 @@ func FindTools() (Tools, error) {
 		Plugins:  orDefault("ESCSYNC_PLUGINS", filepath.Join(repository, "bin", "plugins")),
 		LanguageHosts: filepath.SplitList(orDefault("ESCSYNC_LANGUAGE_HOSTS",
 			strings.Join(cachedHosts(cache, versions), string(filepath.ListSeparator)))),
-		Repository: repository,
+		Repository:        repository,
+		ProgramRepository: os.Getenv("ESCSYNC_PROGRAM_REPOSITORY"),
 	}
 	return tools, tools.check()
 }
