@@ -1,0 +1,128 @@
+package destinations
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Live takes a destination through its whole life.
+func Live(t *testing.T, row Row) {
+	t.Helper()
+	values := map[string]string{"user": "bob", "password": "p$a\"s'\n", "pin": "0042"}
+	s := start(t, row, values)
+	maps.Copy(s.expected, values)
+	s.up()
+	s.holds("after the first run")
+	s.idle("after the first run")
+	values = s.changeAndAdd(values)
+	s.repair(values)
+	values = s.removeRetained(values)
+	values = s.bringBack(values)
+	s.destroyRetained()
+	s.deleting(values)
+}
+
+// changeAndAdd changes a value and adds a key.
+func (s *sync) changeAndAdd(values map[string]string) map[string]string {
+	s.t.Helper()
+	values = with(with(values, "user", "carol"), "extra", "added")
+	s.succeeded(s.edit(values))
+	maps.Copy(s.expected, values)
+	s.holds("after a change and an addition")
+	return values
+}
+
+// repair edits one secret and deletes another behind the sync's back, and lets the schedule repair them.
+func (s *sync) repair(values map[string]string) {
+	s.t.Helper()
+	ctx := s.t.Context()
+	require.NoError(s.t, s.platform.Put(ctx, s.row.Identity("user"), s.row.stored("edited elsewhere")))
+	require.NoError(s.t, s.platform.Delete(ctx, s.row.Identity("pin")))
+	s.succeeded(s.schedule())
+	if s.row.Limits.EditsUnseen {
+		s.expected["user"] = "edited elsewhere"
+	}
+	s.holds("after the repair")
+	s.idle("after the repair")
+	require.Contains(s.t, values, "pin")
+}
+
+// removeRetained removes a key, whose secret stays, and changes a value, which ends an edit that was not seen.
+func (s *sync) removeRetained(values map[string]string) map[string]string {
+	s.t.Helper()
+	values = with(values, "user", "dave")
+	delete(values, "extra")
+	s.succeeded(s.edit(values))
+	maps.Copy(s.expected, values)
+	if s.row.Limits.OneObject {
+		delete(s.expected, "extra")
+	}
+	s.holds("after a key was removed with Retain")
+	return values
+}
+
+// bringBack adds the key again, under whose name there is a secret.
+func (s *sync) bringBack(values map[string]string) map[string]string {
+	s.t.Helper()
+	values = with(values, "extra", "again")
+	writes := s.platform.Writes()
+	run := s.edit(values)
+	if s.row.Limits.NoMark {
+		s.refused(run, writes, s.row.Identity("extra"), "cannot say whose it is", "set adopt to All")
+		s.holds("after a refused run")
+		s.adopt = "All"
+		s.up()
+	} else {
+		s.succeeded(run)
+	}
+	maps.Copy(s.expected, values)
+	s.holds("after a key came back")
+	s.idle("after a key came back")
+	return values
+}
+
+// destroyRetained destroys the sync, whose secrets stay, and makes it again.
+func (s *sync) destroyRetained() {
+	s.t.Helper()
+	s.destroy()
+	s.holds("after a destroy with Retain")
+	s.up()
+	s.holds("after the sync was made again")
+	s.idle("after the sync was made again")
+}
+
+// deleting removes a key, brings it back and destroys, all with the policy Delete, and makes the sync a last time.
+func (s *sync) deleting(values map[string]string) {
+	s.t.Helper()
+	s.policy = deletes
+	s.up()
+	s.holds("after the change to Delete")
+
+	less := with(values, "user", "erin")
+	delete(less, "extra")
+	s.succeeded(s.edit(less))
+	maps.Copy(s.expected, less)
+	if !s.row.Limits.NothingDeleted {
+		delete(s.expected, "extra")
+	}
+	s.holds("after a change and a removal with Delete")
+
+	values = with(less, "extra", "once more")
+	s.succeeded(s.edit(values))
+	maps.Copy(s.expected, values)
+	s.holds("after a deleted key came back")
+	s.idle("after a deleted key came back")
+
+	s.destroy()
+	if !s.row.Limits.NothingDeleted {
+		clear(s.expected)
+	}
+	s.holds("after a destroy with Delete")
+	s.up()
+	maps.Copy(s.expected, values)
+	s.holds("after the last start")
+	assert.Len(s.t, s.expected, len(values))
+}

@@ -1,0 +1,56 @@
+package destinations
+
+import (
+	"context"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+)
+
+// Row is a destination and what holds for it.
+type Row struct {
+	// Name is that of the row.
+	Name string
+	// Start starts the platform.
+	Start func(ctx context.Context) (platforms.Platform, error)
+	// Destination is EscSync's property destination, as YAML in one line. Its mapping makes one secret of every key.
+	Destination string
+	// Deleting is Destination where the deletion policy is Delete. Default: Destination.
+	Deleting string
+	// Config is the stack configuration of the target, as YAML in one line. Default: none.
+	Config string
+	// Identity returns the platform's identity of a key's secret.
+	Identity func(key string) string
+	// Stored returns what the platform holds for a value. Default: the value.
+	Stored func(value string) string
+	// Limits are what the platform, or its provider, cannot do.
+	Limits Limits
+}
+
+// Limits are what a platform, or its provider, cannot do.
+type Limits struct {
+	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until adopt is
+	// All.
+	NoMark bool
+	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
+	// ESC.
+	EditsUnseen bool
+	// NothingDeleted: the provider cannot delete. Secrets stay under either policy.
+	NothingDeleted bool
+	// OneObject: all keys are in one object, which is written as a whole: a removed key is gone under either policy, and only
+	// the object itself is retained.
+	OneObject bool
+}
+
+func (r Row) stored(value string) string {
+	if r.Stored == nil {
+		return value
+	}
+	return r.Stored(value)
+}
+
+func (r Row) destination(policy string) string {
+	if policy == deletes && r.Deleting != "" {
+		return r.Deleting
+	}
+	return r.Destination
+}

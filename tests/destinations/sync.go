@@ -1,0 +1,183 @@
+package destinations
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+const (
+	stack       = "shop/dev"
+	target      = "escsync-target/shop-dev-db"
+	environment = "team/app"
+
+	retains = "Retain"
+	deletes = "Delete"
+)
+
+// atOnce bounds how many rows run at once: each runs several engines.
+var atOnce = make(chan struct{}, 2)
+
+// sync is one EscSync of a row, whose value is all of the environment team/app.
+type sync struct {
+	t        *testing.T
+	row      Row
+	h        *harness.Harness
+	platform platforms.Platform
+
+	// policy, adopt and maxDeletions are inputs of the EscSync; "" is the default.
+	policy, adopt, maxDeletions string
+	// expected is what the platform holds, by key.
+	expected map[string]string
+}
+
+// start starts platform and cloud, and makes the environment with the given values.
+func start(t *testing.T, row Row, values map[string]string) *sync {
+	t.Helper()
+	atOnce <- struct{}{}
+	t.Cleanup(func() { <-atOnce })
+	platform, err := row.Start(t.Context())
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, platform.Close()) })
+	s := &sync{t: t, row: row, platform: platform, policy: retains, expected: map[string]string{}}
+	s.h = harness.New(t, harness.Options{Environment: platform.Environment()})
+	if emulated, ok := platform.(interface{ Connect(endpoint string) error }); ok {
+		require.NoError(t, emulated.Connect(s.h.AWSEndpoint()))
+	}
+	require.NoError(t, s.h.CreateEnvironment(t.Context(), environment, definition(t, values)))
+	return s
+}
+
+// definition is an environment that holds the values as secrets.
+func definition(t *testing.T, values map[string]string) string {
+	t.Helper()
+	app := map[string]any{}
+	for key, value := range values {
+		app[key] = map[string]string{"fn::secret": value}
+	}
+	text, err := json.Marshal(map[string]any{"values": map[string]any{"app": app}})
+	require.NoError(t, err)
+	return string(text)
+}
+
+// program is a Pulumi YAML program with the EscSync.
+func (s *sync) program() string {
+	s.t.Helper()
+	properties := []string{
+		"imports: [" + environment + "]", "value: $${app}", "destination: " + s.row.destination(s.policy),
+		"deletionPolicy: " + s.policy,
+	}
+	if s.row.Config != "" {
+		properties = append(properties, "environmentValues: {pulumiConfig: "+s.row.Config+"}")
+	}
+	if s.adopt != "" {
+		properties = append(properties, "adopt: "+s.adopt)
+	}
+	if s.maxDeletions != "" {
+		properties = append(properties, "maxDeletions: "+s.maxDeletions)
+	}
+	folder, err := s.h.WriteProgram("name: shop\nruntime: yaml\nresources:\n  db:\n    type: escsync:EscSync\n    properties:\n      " +
+		strings.Join(properties, "\n      ") + "\n")
+	require.NoError(s.t, err)
+	return folder
+}
+
+// up runs `pulumi up`, which runs the sync where anything about it has changed, and requires success.
+func (s *sync) up() {
+	s.t.Helper()
+	_, err := s.h.Up(s.t.Context(), s.program(), stack)
+	if err != nil {
+		runs := s.h.Deployments(target)
+		if len(runs) > 0 {
+			err = fmt.Errorf("%w\n%s", err, runs[len(runs)-1].Log)
+		}
+	}
+	require.NoError(s.t, err)
+}
+
+// destroy runs `pulumi destroy`.
+func (s *sync) destroy() {
+	s.t.Helper()
+	_, err := s.h.Destroy(s.t.Context(), s.program(), stack)
+	require.NoError(s.t, err)
+}
+
+// edit changes the environment's values, of which the webhook tells, and returns the run that it started.
+func (s *sync) edit(values map[string]string) pulumicloud.Deployment {
+	s.t.Helper()
+	before := len(s.h.Deployments(target))
+	require.NoError(s.t, s.h.UpdateEnvironment(s.t.Context(), environment, definition(s.t, values)))
+	return s.run(before)
+}
+
+// schedule lets an hour pass, and returns the run of the schedule.
+func (s *sync) schedule() pulumicloud.Deployment {
+	s.t.Helper()
+	before := len(s.h.Deployments(target))
+	s.h.Cloud.AdvanceClock(time.Hour)
+	return s.run(before)
+}
+
+// run waits for the one deployment after those that there were.
+func (s *sync) run(before int) pulumicloud.Deployment {
+	s.t.Helper()
+	runs, err := s.h.WaitForDeployments(s.t.Context(), target)
+	require.NoError(s.t, err)
+	require.Len(s.t, runs, before+1, "one run")
+	return runs[before]
+}
+
+// succeeded requires that a run succeeded.
+func (s *sync) succeeded(run pulumicloud.Deployment) {
+	s.t.Helper()
+	require.Equal(s.t, "succeeded", run.Status, run.Log)
+}
+
+// refused requires that a run failed before anything was written, and that its log has the texts.
+func (s *sync) refused(run pulumicloud.Deployment, writes int, texts ...string) {
+	s.t.Helper()
+	require.Equal(s.t, "failed", run.Status, run.Log)
+	for _, text := range texts {
+		assert.Contains(s.t, run.Log, text)
+	}
+	assert.Equal(s.t, writes, s.platform.Writes(), "a refused run wrote")
+}
+
+// holds requires that the platform holds what is expected and nothing else, and that no run is left of it.
+func (s *sync) holds(step string) {
+	s.t.Helper()
+	want := map[string]string{}
+	for key, value := range s.expected {
+		want[s.row.Identity(key)] = s.row.stored(value)
+	}
+	found, err := s.platform.Secrets(s.t.Context())
+	require.NoError(s.t, err)
+	require.Equal(s.t, want, found, step)
+}
+
+// idle requires that a scheduled run changes nothing and asks the platform for no change.
+func (s *sync) idle(step string) {
+	s.t.Helper()
+	writes := s.platform.Writes()
+	run := s.schedule()
+	s.succeeded(run)
+	require.Equal(s.t, writes, s.platform.Writes(), "writes of a run without a change, %s: %s", step, run.Log)
+	s.holds(step)
+}
+
+// with returns a copy of values with one more.
+func with(values map[string]string, key, value string) map[string]string {
+	values = maps.Clone(values)
+	values[key] = value
+	return values
+}

@@ -1,0 +1,195 @@
+package aws
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync/atomic"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
+)
+
+// The first parts of identities: awsSecretsManager/region/name and awsParameterStore/region/name. A name keeps its leading
+// slash.
+const (
+	SecretsManager = "awsSecretsManager"
+	ParameterStore = "awsParameterStore"
+)
+
+// emulatorKey is the credential for moto, which accepts any.
+const emulatorKey = "emulator"
+
+// Server is the proxy in front of moto, and its clients. Its methods may be called from several goroutines once Connect has
+// returned.
+type Server struct {
+	region  string
+	counter traffic.Counter
+	front   *httptest.Server
+	target  atomic.Pointer[http.Handler]
+
+	secrets    *secretsmanager.Client
+	parameters *ssm.Client
+}
+
+var _ platforms.Platform = (*Server)(nil)
+
+// Start starts the proxy on a free port of 127.0.0.1. The caller must Connect it to moto, whose address is not known before
+// the harness runs, and Close it.
+func Start(region string) *Server {
+	s := &Server{region: region}
+	s.counter.IsWrite = isWrite
+	s.front = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		target := s.target.Load()
+		if target == nil {
+			http.Error(w, "the proxy is not connected to moto yet", http.StatusBadGateway)
+			return
+		}
+		(*target).ServeHTTP(w, r)
+	}))
+	return s
+}
+
+// Connect makes the proxy pass everything on to moto at an address such as http://127.0.0.1:5000.
+func (s *Server) Connect(endpoint string) error {
+	target, err := url.Parse(endpoint)
+	if err != nil {
+		return fmt.Errorf("reading moto's address: %w", err)
+	}
+	config := sdk.Config{
+		Region: s.region, BaseEndpoint: &endpoint,
+		Credentials: credentials.NewStaticCredentialsProvider(emulatorKey, emulatorKey, ""),
+	}
+	s.secrets, s.parameters = secretsmanager.NewFromConfig(config), ssm.NewFromConfig(config)
+	handler := s.counter.Proxy(target, http.DefaultTransport)
+	s.target.Store(&handler)
+	return nil
+}
+
+// isWrite goes by the operation, which AWS's JSON protocols name in a header: every request is a POST.
+func isWrite(r *http.Request) bool {
+	_, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	for _, reading := range []string{"Get", "List", "Describe", "BatchGet"} {
+		if strings.HasPrefix(operation, reading) {
+			return false
+		}
+	}
+	return operation != ""
+}
+
+// Environment returns what AWS's clients read. It replaces what the harness sets.
+func (s *Server) Environment() []string { return []string{"AWS_ENDPOINT_URL=" + s.front.URL} }
+
+// Writes returns how many requests asked to change something.
+func (s *Server) Writes() int { return s.counter.Writes() }
+
+// Close ends the proxy.
+func (s *Server) Close() error {
+	s.front.Close()
+	return nil
+}
+
+// Secrets returns the current values of the secrets that are not scheduled for deletion, and of all parameters.
+func (s *Server) Secrets(ctx context.Context) (map[string]string, error) {
+	values := map[string]string{}
+	secrets := secretsmanager.NewListSecretsPaginator(s.secrets, &secretsmanager.ListSecretsInput{})
+	for secrets.HasMorePages() {
+		page, err := secrets.NextPage(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("listing the secrets in AWS: %w", err)
+		}
+		for _, secret := range page.SecretList {
+			if secret.DeletedDate != nil {
+				continue
+			}
+			found, err := s.secrets.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{
+				SecretId: secret.Name, VersionStage: sdk.String("AWSCURRENT"),
+			})
+			if err != nil {
+				return nil, fmt.Errorf("reading the secret %s: %w", sdk.ToString(secret.Name), err)
+			}
+			values[s.identity(SecretsManager, sdk.ToString(secret.Name))] = sdk.ToString(found.SecretString)
+		}
+	}
+	parameters := ssm.NewGetParametersByPathPaginator(s.parameters, &ssm.GetParametersByPathInput{
+		Path: sdk.String("/"), Recursive: sdk.Bool(true), WithDecryption: sdk.Bool(true),
+	})
+	for parameters.HasMorePages() {
+		page, err := parameters.NextPage(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("listing the parameters in AWS: %w", err)
+		}
+		for _, parameter := range page.Parameters {
+			values[s.identity(ParameterStore, sdk.ToString(parameter.Name))] = sdk.ToString(parameter.Value)
+		}
+	}
+	return values, nil
+}
+
+func (s *Server) identity(service, name string) string { return service + "/" + s.region + "/" + name }
+
+// Put writes a secret or a parameter, and makes it if it does not exist.
+func (s *Server) Put(ctx context.Context, identity, value string) error {
+	service, name, err := s.split(identity)
+	if err != nil {
+		return err
+	}
+	if service == ParameterStore {
+		_, err = s.parameters.PutParameter(ctx, &ssm.PutParameterInput{
+			Name: &name, Value: &value, Type: "SecureString", Overwrite: sdk.Bool(true),
+		})
+		return wrap("writing", identity, err)
+	}
+	_, err = s.secrets.PutSecretValue(ctx, &secretsmanager.PutSecretValueInput{SecretId: &name, SecretString: &value})
+	if isMissing(err) {
+		_, err = s.secrets.CreateSecret(ctx, &secretsmanager.CreateSecretInput{Name: &name, SecretString: &value})
+	}
+	return wrap("writing", identity, err)
+}
+
+// Delete deletes a secret, without a recovery window, or a parameter.
+func (s *Server) Delete(ctx context.Context, identity string) error {
+	service, name, err := s.split(identity)
+	if err != nil {
+		return err
+	}
+	if service == ParameterStore {
+		_, err = s.parameters.DeleteParameter(ctx, &ssm.DeleteParameterInput{Name: &name})
+		return wrap("deleting", identity, err)
+	}
+	_, err = s.secrets.DeleteSecret(ctx, &secretsmanager.DeleteSecretInput{
+		SecretId: &name, ForceDeleteWithoutRecovery: sdk.Bool(true),
+	})
+	return wrap("deleting", identity, err)
+}
+
+func (s *Server) split(identity string) (service, name string, err error) {
+	for _, service := range []string{SecretsManager, ParameterStore} {
+		if name, found := strings.CutPrefix(identity, s.identity(service, "")); found && name != "" {
+			return service, name, nil
+		}
+	}
+	return "", "", fmt.Errorf("%s is neither %s/%s/name nor %s/%s/name", identity,
+		SecretsManager, s.region, ParameterStore, s.region)
+}
+
+func isMissing(err error) bool {
+	var coded interface{ ErrorCode() string }
+	return errors.As(err, &coded) && coded.ErrorCode() == "ResourceNotFoundException"
+}
+
+func wrap(doing, identity string, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", doing, identity, err)
+	}
+	return nil
+}
