@@ -10,6 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 	"github.com/escsync/pulumi-escsync/tests/platforms/aws"
+	"github.com/escsync/pulumi-escsync/tests/platforms/github"
 )
 
 func TestMain(m *testing.M) {
@@ -23,6 +24,10 @@ func TestMain(m *testing.M) {
 const region = "us-west-2"
 
 func emulatedAWS(context.Context) (platforms.Platform, error) { return aws.Start(region), nil }
+
+func standInGithub(ctx context.Context) (platforms.Platform, error) {
+	return github.Start(ctx, github.Options{})
+}
 
 // below returns the identities of keys below a prefix.
 func below(prefix string) func(string) string { return func(key string) string { return prefix + key } }
@@ -39,6 +44,12 @@ var rows = []Row{
 		Name: "awsParameterStore", Start: emulatedAWS,
 		Destination: "{awsParameterStore: {name: /shop, region: us-west-2}}",
 		Identity:    below("awsParameterStore/us-west-2//shop/"),
+	},
+	{
+		Name: "githubSecrets", Start: standInGithub,
+		Destination: "{githubSecrets: {repository: app}}",
+		Identity:    func(key string) string { return "githubSecrets/actions/app/" + strings.ToUpper(key) },
+		Limits:      Limits{NoMark: true},
 	},
 }
 
@@ -61,5 +72,3 @@ func TestBrakeOfADestination(t *testing.T) {
 		})
 	}
 }
-
-var _ = strings.ToUpper

@@ -1,7 +1,22 @@
 # Runs moto on a free port, prints its address once it answers, and ends when standard input does.
 import sys
 
+from moto.secretsmanager.models import SecretsManagerBackend
 from moto.server import ThreadedMotoServer
+
+update_version_stage = SecretsManagerBackend.update_secret_version_stage
+
+
+def update_and_note_current(self, secret_id, version_stage, remove_from_version_id, move_to_version_id):
+    """In AWS one version is current. moto notes it apart from the stages, and forgets to when the stage is moved by
+    itself: the next value then leaves AWSCURRENT on two versions."""
+    updated = update_version_stage(self, secret_id, version_stage, remove_from_version_id, move_to_version_id)
+    if version_stage == "AWSCURRENT" and move_to_version_id:
+        self.secrets[secret_id].default_version_id = move_to_version_id
+    return updated
+
+
+SecretsManagerBackend.update_secret_version_stage = update_and_note_current
 
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
