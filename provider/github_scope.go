@@ -47,7 +47,7 @@ func githubRepositoryScope(app, repository string) githubScope {
 				Repository:     repo,
 				SecretName:     pulumi.String(name),
 				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
-			}, r.options()...)
+			}, r.githubOptions()...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -61,7 +61,7 @@ func githubRepositoryScope(app, repository string) githubScope {
 				Repository:     repo,
 				SecretName:     pulumi.String(name),
 				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
-			}, r.options()...)
+			}, r.githubOptions()...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -75,7 +75,7 @@ func githubRepositoryScope(app, repository string) githubScope {
 				Repository:     repo,
 				SecretName:     pulumi.String(name),
 				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
-			}, r.options()...)
+			}, r.githubOptions()...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -96,7 +96,7 @@ func githubEnvironmentScope(repository, environment string) githubScope {
 				Environment:    pulumi.String(environment),
 				SecretName:     pulumi.String(name),
 				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
-			}, r.options()...)
+			}, r.githubOptions()...)
 			return err
 		},
 		list: func(r *registration) ([]string, error) {
@@ -117,7 +117,7 @@ func githubOrganizationScope(app string, selection githubSelection) githubScope 
 			_, err := github.NewCodespacesOrganizationSecret(r.ctx, logical, &github.CodespacesOrganizationSecretArgs{
 				SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
 				Visibility: visibility, SelectedRepositoryIds: selection.ids(),
-			}, r.options()...)
+			}, r.githubOptions()...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -129,7 +129,7 @@ func githubOrganizationScope(app string, selection githubSelection) githubScope 
 			_, err := github.NewDependabotOrganizationSecret(r.ctx, logical, &github.DependabotOrganizationSecretArgs{
 				SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
 				Visibility: visibility, SelectedRepositoryIds: selection.ids(),
-			}, r.options()...)
+			}, r.githubOptions()...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -141,7 +141,7 @@ func githubOrganizationScope(app string, selection githubSelection) githubScope 
 			_, err := github.NewActionsOrganizationSecret(r.ctx, logical, &github.ActionsOrganizationSecretArgs{
 				SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
 				Visibility: visibility, SelectedRepositoryIds: selection.ids(),
-			}, r.options()...)
+			}, r.githubOptions()...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {

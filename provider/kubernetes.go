@@ -107,8 +107,14 @@ func (r pushRequest) checkTotal(fields []pushedSecret) {
 	}
 }
 
+// patchForce makes the provider take back a field that somebody else has written. Without it, an edit made in the cluster
+// is a conflict that fails every run from then on.
+const patchForce = "pulumi.com/patchForce"
+
 func (t kubernetesObject) register(r *registration) error {
-	mark := map[string]string{ownership.KubernetesKey: ownership.Mark(r.plan.request.syncID).Kubernetes()}
+	mark := map[string]string{
+		ownership.KubernetesKey: ownership.Mark(r.plan.request.syncID).Kubernetes(), patchForce: "true",
+	}
 	metadata := metav1.ObjectMetaArgs{
 		Name:        pulumi.String(t.name),
 		Namespace:   pulumi.String(t.namespace),

@@ -270,6 +270,8 @@ func TestKubernetesObject(t *testing.T) {
 	assert.Equal(t, "shop", at(t, secret.Inputs, "metadata.namespace").AsString())
 	assert.Equal(t, "core", at(t, secret.Inputs, "metadata.labels.team").AsString())
 	assert.Equal(t, "shop/dev/sync", at(t, secret.Inputs, `metadata.annotations["escsync/sync-id"]`).AsString())
+	assert.Equal(t, "true", at(t, secret.Inputs, `metadata.annotations["pulumi.com/patchForce"]`).AsString(),
+		"an edit made in the cluster would be a conflict")
 	assert.Equal(t, property.New(map[string]property.Value{
 		"kubernetes/shop/Secret/app/db.user": property.New(""), "kubernetes/shop/Secret/app/hot-key": property.New(""),
 	}), run.inventory.input("secrets"), "the brake counts keys, though they are one resource")

@@ -10,6 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 	"github.com/escsync/pulumi-escsync/tests/platforms/aws"
+	"github.com/escsync/pulumi-escsync/tests/platforms/gcpsecretmanager"
 	"github.com/escsync/pulumi-escsync/tests/platforms/github"
 )
 
@@ -27,6 +28,10 @@ func emulatedAWS(context.Context) (platforms.Platform, error) { return aws.Start
 
 func standInGithub(ctx context.Context) (platforms.Platform, error) {
 	return github.Start(ctx, github.Options{})
+}
+
+func standInGCP(ctx context.Context) (platforms.Platform, error) {
+	return gcpsecretmanager.Start(ctx, gcpsecretmanager.Options{})
 }
 
 // below returns the identities of keys below a prefix.
@@ -50,6 +55,12 @@ var rows = []Row{
 		Destination: "{githubSecrets: {repository: app}}",
 		Identity:    func(key string) string { return "githubSecrets/actions/app/" + strings.ToUpper(key) },
 		Limits:      Limits{NoMark: true},
+	},
+	{
+		Name: "gcpSecretManager", Start: standInGCP,
+		Destination: "{gcpSecretManager: {name: shop, mapping: perKey}}",
+		Identity:    below("gcpSecretManager/escsync-test/shop_"),
+		Limits:      Limits{EditsUnseen: true},
 	},
 }
 

@@ -80,7 +80,6 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	}
 	maps.Copy(s.expected, values)
 	s.holds("after a key came back")
-	s.idle("after a key came back")
 	return values
 }
 
@@ -114,7 +113,6 @@ func (s *sync) deleting(values map[string]string) {
 	s.succeeded(s.edit(values))
 	maps.Copy(s.expected, values)
 	s.holds("after a deleted key came back")
-	s.idle("after a deleted key came back")
 
 	s.destroy()
 	if !s.row.Limits.NothingDeleted {

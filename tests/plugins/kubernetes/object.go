@@ -93,12 +93,15 @@ func metadataText(m property.Map, key string) string {
 	return ""
 }
 
-func isAutoNamed(m property.Map) bool {
+func isAutoNamed(m property.Map) bool { return annotation(m, autoNamed) == "true" }
+
+// annotation returns one of the object's annotations, "" where there is none.
+func annotation(m property.Map, key string) string {
 	metadata := m.Get("metadata")
 	if !metadata.IsMap() || !metadata.AsMap().Get("annotations").IsMap() {
-		return false
+		return ""
 	}
-	return standin.Text(metadata.AsMap().Get("annotations").AsMap(), autoNamed) == "true"
+	return standin.Text(metadata.AsMap().Get("annotations").AsMap(), key)
 }
 
 // check fills in the version, the kind, the name and the namespace.
@@ -170,8 +173,10 @@ func (c *cluster) apply(ctx context.Context, k kind, inputs property.Map) (prope
 		return property.Map{}, fmt.Errorf("writing the object: %w", err)
 	}
 	namespace, name := metadataText(inputs, "namespace"), metadataText(inputs, "name")
+	// Without it, a field that somebody else has written is a conflict.
+	force := annotation(inputs, "pulumi.com/patchForce") == "true"
 	applied, err := c.objects(k, namespace).Patch(ctx, name, types.ApplyPatchType, body,
-		metav1.PatchOptions{FieldManager: fieldManager})
+		metav1.PatchOptions{FieldManager: fieldManager, Force: &force})
 	if err != nil {
 		return property.Map{}, fmt.Errorf("applying %s %s/%s: %w", k.name, namespace, name, err)
 	}
