@@ -88,6 +88,15 @@ func (s *sync) destroyRetained() {
 	s.t.Helper()
 	s.destroy()
 	s.holds("after a destroy with Retain")
+	if s.row.Limits.OneObject {
+		_, err := s.h.Up(s.t.Context(), s.program(), stack)
+		require.Error(s.t, err)
+		runs := s.h.Deployments(target)
+		require.NotEmpty(s.t, runs)
+		assert.Contains(s.t, runs[len(runs)-1].Log, "already exists")
+		s.holds("after a refused start")
+		s.adopt = "All"
+	}
 	s.up()
 	s.holds("after the sync was made again")
 	s.idle("after the sync was made again")

@@ -16,8 +16,6 @@ type Row struct {
 	Destination string
 	// Deleting is Destination where the deletion policy is Delete. Default: Destination.
 	Deleting string
-	// Config is the stack configuration of the target, as YAML in one line. Default: none.
-	Config string
 	// Identity returns the platform's identity of a key's secret.
 	Identity func(key string) string
 	// Stored returns what the platform holds for a value. Default: the value.
@@ -37,7 +35,8 @@ type Limits struct {
 	// NothingDeleted: the provider cannot delete. Secrets stay under either policy.
 	NothingDeleted bool
 	// OneObject: all keys are in one object, which is written as a whole: a removed key is gone under either policy, and only
-	// the object itself is retained.
+	// the object itself is retained. The provider has no function to find it, and refuses it when the sync is made again,
+	// until adopt is All.
 	OneObject bool
 }
 

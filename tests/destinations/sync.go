@@ -77,9 +77,6 @@ func (s *sync) program() string {
 		"imports: [" + environment + "]", "value: $${app}", "destination: " + s.row.destination(s.policy),
 		"deletionPolicy: " + s.policy,
 	}
-	if s.row.Config != "" {
-		properties = append(properties, "environmentValues: {pulumiConfig: "+s.row.Config+"}")
-	}
 	if s.adopt != "" {
 		properties = append(properties, "adopt: "+s.adopt)
 	}

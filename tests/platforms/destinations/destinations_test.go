@@ -42,11 +42,6 @@ func field(value string) string {
 	return string(text)
 }
 
-// rewritten is the provider's configuration with which an object is changed in place, and one that was retained is taken
-// over.
-const rewritten = `{"kubernetes:enableSecretMutable": "true", "kubernetes:enableConfigMapMutable": "true", ` +
-	`"kubernetes:upsertExistingObjects": "true"}`
-
 var rows = []destinations.Row{
 	{
 		Name: "vault KV v2", Start: startVault,
@@ -61,13 +56,13 @@ var rows = []destinations.Row{
 	},
 	{
 		Name: "kubernetes Secret", Start: startKubernetes,
-		Destination: "{kubernetes: {name: shop}}", Config: rewritten,
+		Destination: "{kubernetes: {name: shop}}",
 		Identity: below("kubernetes/default/Secret/shop/"),
 		Limits:   destinations.Limits{OneObject: true},
 	},
 	{
 		Name: "kubernetes ConfigMap", Start: startKubernetes,
-		Destination: "{kubernetes: {name: shop, kind: ConfigMap}}", Config: rewritten,
+		Destination: "{kubernetes: {name: shop, kind: ConfigMap}}",
 		Identity: below("kubernetes/default/ConfigMap/shop/"),
 		Limits:   destinations.Limits{OneObject: true},
 	},
