@@ -57,14 +57,14 @@ var rows = []destinations.Row{
 	{
 		Name: "kubernetes Secret", Start: startKubernetes,
 		Destination: "{kubernetes: {name: shop}}",
-		Identity: below("kubernetes/default/Secret/shop/"),
-		Limits:   destinations.Limits{OneObject: true},
+		Identity:    below("kubernetes/default/Secret/shop/"),
+		Limits:      destinations.Limits{OneObject: true},
 	},
 	{
 		Name: "kubernetes ConfigMap", Start: startKubernetes,
 		Destination: "{kubernetes: {name: shop, kind: ConfigMap}}",
-		Identity: below("kubernetes/default/ConfigMap/shop/"),
-		Limits:   destinations.Limits{OneObject: true},
+		Identity:    below("kubernetes/default/ConfigMap/shop/"),
+		Limits:      destinations.Limits{OneObject: true},
 	},
 }
 
