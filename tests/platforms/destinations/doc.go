@@ -1,3 +1,2 @@
-// Package destinations takes the destinations whose servers take long to build through the life of tests/destinations:
-// HashiCorp Vault and Kubernetes, both real.
+// Package destinations takes destinations whose servers take long to build through the life of tests/destinations.
 package destinations
