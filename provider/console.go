@@ -2,6 +2,7 @@ package provider
 
 import (
 	"os"
+	"strings"
 
 	"github.com/pulumi/pulumi/pkg/v3/backend/httpstate/client"
 )
@@ -11,12 +12,20 @@ const (
 	pulumiCloudURL     = "https://api.pulumi.com"
 )
 
+// cloudURL returns the address of the service's API: the configured one, else the backend of the running program where
+// that is a service at all, else Pulumi Cloud's.
+func cloudURL(configured string) string {
+	if configured != "" {
+		return configured
+	}
+	if backend := os.Getenv(backendURLVariable); strings.HasPrefix(backend, "http") {
+		return backend
+	}
+	return pulumiCloudURL
+}
+
 // consoleURL returns the page of a stack in the Pulumi Cloud console. It is empty where the console of a self-hosted
 // service cannot be told from its API's address, as for the Pulumi CLI: PULUMI_CONSOLE_DOMAIN then says it.
-func consoleURL(organization, project, stack string) string {
-	backend := os.Getenv(backendURLVariable)
-	if backend == "" {
-		backend = pulumiCloudURL
-	}
-	return client.CloudConsoleURL(backend, organization, project, stack)
+func consoleURL(cloud, organization, project, stack string) string {
+	return client.CloudConsoleURL(cloud, organization, project, stack)
 }

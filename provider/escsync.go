@@ -98,7 +98,7 @@ func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	}
 	sync.LastSync = children.lastSync()
 	sync.ConsoleURL = pulumi.All(b.organization, b.target, b.stack).ApplyT(func(parts []any) string {
-		return consoleURL(parts[0].(string), parts[1].(string), parts[2].(string))
+		return consoleURL(cloudURL(b.facts.cloudURL), parts[0].(string), parts[1].(string), parts[2].(string))
 	}).(pulumi.StringOutput)
 }
 
@@ -123,7 +123,7 @@ func (e *EscSync) outputs() pulumi.Map {
 func acceptedRevision(revision int) (int, error) {
 	if revision == 0 {
 		return 0, fmt.Errorf("the environment was not updated: Pulumi Cloud refused the new definition. " +
-			"Check that your token may write the environment, and run `pulumi up` again")
+			"Check that your token may write the environment, and run `pulumi up --refresh`: without the refresh nothing is sent again")
 	}
 	return revision, nil
 }
@@ -137,6 +137,8 @@ type escSyncFacts struct {
 	teams       []string
 	// apiURL and accessToken are those of the pulumiservice configuration, for calls of our own; empty if it has none.
 	apiURL, accessToken string
+	// cloudURL is the configured address of the service's API; empty if none is.
+	cloudURL string
 	// builtIn tells whether the target runs the program of this package, be it a mirror.
 	builtIn bool
 }

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -54,7 +55,7 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 		return p.ConstructResponse{}, err
 	}
 	warn(ctx, plan.Warnings)
-	if _, given := plan.Inputs.Get("source").AsMap().GetOk("repoUrl"); !given && ReleaseCommit == "" {
+	if req.Inputs.Get("source").IsNull() && ReleaseCommit == "" {
 		p.GetLogger(ctx).Warningf("this build of the provider is no release: deployments run the built-in target program "+
 			"at branch %s of %s, whatever it holds then. Pin it with `source`, or use a release", developmentBranch, Repository)
 	}
@@ -82,6 +83,8 @@ func syncFacts(plan syncplan.Result, req p.ConstructRequest) escSyncFacts {
 	in := plan.Inputs
 	enabled := in.Get("initialSync").AsMap().Get("enabled")
 	facts := escSyncFacts{
+		cloudURL: cmp.Or(
+			req.Config[config.MustMakeKey(Name, "apiUrl")], req.Config[config.MustMakeKey("pulumiservice", "apiUrl")]),
 		initialSync: !enabled.IsBool() || enabled.AsBool(),
 		apiURL:      req.Config[config.MustMakeKey("pulumiservice", "apiUrl")],
 		accessToken: req.Config[config.MustMakeKey("pulumiservice", "accessToken")],

@@ -36,7 +36,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
 		Triggers: pulumi.Map{
-			"definition": secretDigest(b.args.Definition.ToStringPtrOutput().Elem()),
+			"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
 			"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
 		},
 		APIURL:      given(b.facts.apiURL),
@@ -55,6 +55,14 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	}
 	c.run = run
 	return nil
+}
+
+// accepted is the definition once the service has taken it. A refused one starts no run, and is not remembered as synced.
+func (c *syncChildren) accepted(definition pulumi.StringOutput) pulumi.StringOutput {
+	return pulumi.All(definition, c.environment.Revision).ApplyT(func(v []any) (string, error) {
+		_, err := acceptedRevision(v[1].(int))
+		return v[0].(string), err
+	}).(pulumi.StringOutput)
 }
 
 // secretDigest is a short text that changes with another one. It is secret: the digest of a short secret can be

@@ -45,7 +45,7 @@ func (t *Teardown) Check(ctx context.Context, req infer.CheckRequest) (infer.Che
 	checkTimeout(&problems, req.NewInputs)
 	if environment := req.NewInputs.Get("environment"); environment.IsString() && environment.AsString() != "" {
 		if _, _, ok := environmentName(environment.AsString()); !ok {
-			problems.Add(problem.At("environment"), "must be project/name, but is %q", environment.AsString())
+			problems.Add(problem.At("environment"), "must be project/name")
 		}
 	}
 	return infer.CheckResponse[TeardownArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil

@@ -169,15 +169,25 @@ func TestRefresh(t *testing.T) {
 	assert.Empty(t, operations(up(t, h, dir)), "an update without refresh changes nothing")
 }
 
-// An update of the environment that the service refuses is an error, though the pulumiservice provider reports success.
+// An update of the environment that the service refuses is an error, though the pulumiservice provider reports success;
+// it stays one, starts no run that would push the old value, and the remedy that it names mends it.
 func TestRefusedEnvironmentUpdate(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{}
 	h := harness.New(t, harness.Options{Middleware: refuse.middleware})
-	up(t, h, write(t, h, sync(awsSync)))
+	// No webhook and no schedule that would repair it later.
+	program := strings.ReplaceAll(awsSync, quiet, "") + "onChange: false\nschedule: 'off'\n"
+	up(t, h, write(t, h, sync(program)))
+	changed := write(t, h, sync(strings.ReplaceAll(program, "hunter2", "hunter3")))
 	refuse.on.Store(true)
-	result, err := h.Up(t.Context(), write(t, h, sync(strings.ReplaceAll(awsSync, "hunter2", "hunter3"))), stack)
-	require.Error(t, err)
-	assert.Contains(t, result.Stdout+result.Stderr, "Pulumi Cloud refused the new definition")
-	assert.NotContains(t, result.Stdout+result.Stderr, "hunter3")
+	for _, cloud := range []string{"while the service refuses", "after it has refused once"} {
+		result, err := h.Up(t.Context(), changed, stack)
+		require.Error(t, err, cloud)
+		assert.Contains(t, result.Stdout+result.Stderr, "pulumi up --refresh", cloud)
+		assert.NotContains(t, result.Stdout+result.Stderr, "hunter3", cloud)
+		refuse.on.Store(false)
+	}
+	assert.Len(t, h.Deployments(awsTarget), 1, "a run was started for a definition that was refused")
+	up(t, h, changed, "--refresh")
+	assert.JSONEq(t, `{"user":"bob","password":"hunter3"}`, secretValue(t, h, "prod/db"))
 }

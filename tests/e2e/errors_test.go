@@ -31,7 +31,7 @@ func TestBadInputAtPreview(t *testing.T) {
 		},
 		"an empty name": {value + aws + "name: ''\n", []string{"property name  has a problem: must not be empty"}},
 		"a bad cron expression": {
-			value + aws + "schedule: every hunter2\n",
+			value + aws + "schedule: hunter2 * * * *\n",
 			[]string{"property schedule  has a problem: must be \"off\" or a cron expression of 5 fields in UTC"},
 		},
 		"a bad import reference": {

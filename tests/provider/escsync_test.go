@@ -92,7 +92,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 		},
 		scheduleType: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
-			"scheduleCron": str("5 * * * *"), "pulumiOperation": str("update"),
+			"scheduleCron": str("12 * * * *"), "pulumiOperation": str("update"),
 		},
 		webhookType: {
 			"organizationName": str("acme"), "projectName": str("escsync"), "environmentName": name,
@@ -190,6 +190,22 @@ func TestEscSyncKeepsDeepSecretsSecret(t *testing.T) {
 	yaml := r.child(t, environmentType).Inputs.Get("yaml")
 	require.True(t, yaml.Secret())
 	assert.Contains(t, yaml.AsAsset().Text, "MARKER")
+}
+
+// The same holds for the environment's other values, also where a whole object is secret. Its functions stay functions.
+func TestEscSyncKeepsSecretEnvironmentValuesSecret(t *testing.T) {
+	t.Parallel()
+	r := construct(t, escSync(patternInputs(props{
+		"environmentValues": obj(props{
+			"environmentVariables": obj(props{"K": str("MARKER")}),
+			"login":                obj(props{"fn::toJSON": obj(props{"token": str("MARKER")})}),
+		}).WithSecret(true),
+	})))
+	require.NoError(t, r.err)
+	text := r.child(t, environmentType).Inputs.Get("yaml").AsAsset().Text
+	assert.Contains(t, text, "fn::toJSON:\n")
+	assert.Equal(t, 2, strings.Count(text, `fn::secret: "\"MARKER\""`), text)
+	assert.Equal(t, 2, strings.Count(text, "MARKER"), text)
 }
 
 // assertSecretOnly fails if text stands in a value that is not secret.

@@ -26,7 +26,7 @@ func Complete(source string, spec Spec) Result {
 		r.problems.Add(at, "must be an object with imports and values")
 		return r.result(nil)
 	}
-	if r.escErrors(at, source); len(r.problems) > 0 {
+	if r.escErrors(at, source, true); len(r.problems) > 0 {
 		return r.result(nil)
 	}
 	root := document.Content[0]
@@ -42,7 +42,7 @@ func Complete(source string, spec Spec) Result {
 	r.checkBlock(root, values, key, at.Key(valuesKey))
 	r.addPulumiConfig(values, spec.PulumiConfig, at.Key(valuesKey))
 	if spec.Platform == Custom {
-		r.completeHandover(values, key, at.Key(valuesKey))
+		r.completeHandover(values, key, spec, at.Key(valuesKey))
 		return r.result(root)
 	}
 	payload := mapping(
@@ -63,20 +63,31 @@ func (r *renderer) checkBlock(root, values *yaml.Node, key string, at problem.Pa
 	switch {
 	case sync == nil:
 		r.problems.Add(at, "has no sync.%s block with the value to push", key)
-	case child(sync, key) == nil:
+		return
+	case sync.Kind != yaml.MappingNode: // an interpolation
+		return
+	}
+	block := child(sync, key)
+	if block == nil {
 		r.problems.Add(at.Key(syncKey), "has no %s, which is the destination", key)
+		return
+	}
+	value := child(block, "value")
+	if block.Kind == yaml.MappingNode && (value == nil || value.Tag == "!!null" ||
+		value.Kind != yaml.ScalarNode && len(value.Content) == 0) {
+		r.problems.Add(at.Key(syncKey).Key(key).Key("value"), "must be given, and not be empty: it is what is pushed")
 	}
 }
 
-// escErrors reports what ESC's parser says of a definition, by line.
-func (r *renderer) escErrors(at problem.Path, source string) {
+// escErrors reports what ESC's parser says of a definition, by line where the user wrote the lines.
+func (r *renderer) escErrors(at problem.Path, source string, byLine bool) {
 	_, diagnostics, err := eval.LoadYAMLBytes("definition", []byte(source))
 	if err != nil {
 		r.problems.Add(at, "is not an ESC definition")
 		return
 	}
 	for _, d := range diagnostics {
-		if d.Subject != nil {
+		if d.Subject != nil && byLine {
 			r.problems.Add(at, "line %d: %s", d.Subject.Start.Line, strings.TrimSpace(d.Summary))
 		} else {
 			r.problems.Add(at, "%s", strings.TrimSpace(d.Summary))

@@ -51,13 +51,13 @@ func (r *renderer) addHandover(values, file, name *yaml.Node, at problem.Path) {
 }
 
 // completeHandover adds to a user's own definition what a custom program gets, from the block that key names.
-func (r *renderer) completeHandover(values *yaml.Node, key string, at problem.Path) {
+func (r *renderer) completeHandover(values *yaml.Node, key string, spec Spec, at problem.Path) {
 	reference := func(property string) *yaml.Node { return text("${" + syncKey + "." + key + "." + property + "}") }
-	var name *yaml.Node
+	name := r.name(spec)
 	file := mapping("fn::toJSON", reference("value"))
 	if sync := child(values, syncKey); sync != nil {
 		if block := child(sync, key); block != nil {
-			if child(block, "name") != nil {
+			if name == nil && child(block, "name") != nil {
 				name = reference("name")
 			}
 			if value := child(block, "value"); value != nil && value.Kind == yaml.ScalarNode {

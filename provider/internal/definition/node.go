@@ -36,6 +36,9 @@ type renderer struct {
 // node renders a value. Problems name its path, and what they say never holds it.
 func (r *renderer) node(path problem.Path, value property.Value, m mode) *yaml.Node {
 	switch {
+	case value.Secret() && m == expression && !holdsInterpolation(value) && (value.IsMap() || value.IsArray()):
+		// As one JSON text its functions would be data, and a container of plain leaves is what other tools expect.
+		return r.node(path, leavesSecret(value), m)
 	case value.Secret():
 		return r.secret(path, value, m)
 	case value.IsNull():
@@ -67,7 +70,7 @@ func (r *renderer) object(path problem.Path, object property.Map, m mode) *yaml.
 	node := &yaml.Node{Kind: yaml.MappingNode}
 	for key, item := range object.AllStable {
 		at := path.Key(key)
-		if strings.HasPrefix(key, functionPrefix) && m != expression {
+		if strings.HasPrefix(strings.ToLower(key), functionPrefix) && m != expression {
 			r.problems.Add(at, "a key cannot begin with %q: ESC would take it for a function. "+
 				"Functions go into environmentValues, from where ${...} brings their result", functionPrefix)
 			continue
@@ -158,6 +161,22 @@ func (r *renderer) goValue(path problem.Path, value property.Value) any {
 		r.problems.Add(path, "cannot be pushed: give a string, number, boolean, list or object, not an asset or a resource")
 		return nil
 	}
+}
+
+// leavesSecret moves the secretness of a container to what is directly in it.
+func leavesSecret(value property.Value) property.Value {
+	if value.IsArray() {
+		var items []property.Value
+		for _, item := range value.AsArray().All {
+			items = append(items, item.WithSecret(true))
+		}
+		return property.New(items)
+	}
+	object := map[string]property.Value{}
+	for key, item := range value.AsMap().All {
+		object[key] = item.WithSecret(true)
+	}
+	return property.New(object)
 }
 
 func holdsInterpolation(value property.Value) bool {

@@ -45,7 +45,7 @@ type Spec struct {
 	Value property.Value
 	// EnvironmentValues are further ESC values: login providers, environment variables, Pulumi configuration. They may
 	// use every ESC function.
-	EnvironmentValues property.Map
+	EnvironmentValues property.Value
 	// Platform is the key of the destination, such as "awsSecretsManager", or [Custom].
 	Platform string
 	// Name is the name of the secret on the platform. Null where the platform has none.
@@ -99,7 +99,7 @@ func Render(spec Spec) Result {
 		r.setPulumiConfig(values, PayloadKey, encoded(payload), at)
 	}
 	root.Content = append(root.Content, text(valuesKey), values)
-	return r.result(root)
+	return r.checked(root, at)
 }
 
 // block is the platform's entry below sync: the name, if the platform has one, and the value.
@@ -112,12 +112,11 @@ func (r *renderer) block(spec Spec) *yaml.Node {
 	return block
 }
 
-func (r *renderer) environmentValues(values property.Map) *yaml.Node {
-	at := problem.At("environmentValues")
-	if values.Len() == 0 {
+func (r *renderer) environmentValues(values property.Value) *yaml.Node {
+	if !values.IsMap() {
 		return &yaml.Node{Kind: yaml.MappingNode}
 	}
-	return r.node(at, property.New(values), expression)
+	return r.node(problem.At("environmentValues"), values, expression)
 }
 
 // addPulumiConfig adds the providers' configuration to values.pulumiConfig.
@@ -143,6 +142,19 @@ func (r *renderer) setPulumiConfig(values *yaml.Node, key string, value *yaml.No
 	default:
 		config.Content = append(config.Content, text(key), value)
 	}
+}
+
+// checked renders, and lets ESC's own parser read the whole: a function that does not exist, or is used wrongly. Each
+// interpolation was read by itself before, so what is left to find is below at.
+func (r *renderer) checked(root *yaml.Node, at problem.Path) Result {
+	result := r.result(root)
+	if len(result.Problems) > 0 {
+		return result
+	}
+	if r.escErrors(at, result.Text, false); len(r.problems) > 0 {
+		return r.result(root)
+	}
+	return result
 }
 
 func (r *renderer) result(root *yaml.Node) Result {

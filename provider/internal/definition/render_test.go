@@ -61,7 +61,7 @@ func TestRenderGolden(t *testing.T) {
 		"joined", obj("fn::join", property.New([]property.Value{property.New("-"),
 			property.New([]property.Value{property.New("a"), property.New("b")})})),
 		"pulumiConfig", obj("aws:skipMetadataApiCheck", "true"),
-	).AsMap()
+	)
 	scalar := spec(property.New("${my-imported-env-password}"))
 	unnamed := spec(obj("a", "b"))
 	unnamed.Name = property.Value{}
@@ -214,7 +214,7 @@ func TestRenderProblems(t *testing.T) {
 			t.Parallel()
 			s := spec(test.value)
 			if test.extra.IsMap() {
-				s.EnvironmentValues = test.extra.AsMap()
+				s.EnvironmentValues = test.extra
 			}
 			result := Render(s)
 			assert.Empty(t, result.Text)

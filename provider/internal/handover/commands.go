@@ -3,7 +3,9 @@
 package handover
 
 import (
+	"encoding/base64"
 	"fmt"
+	"strings"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/shellquote"
@@ -65,7 +67,7 @@ func Link(n Names) (string, error) {
 // File renders the command that writes the value to sync.json, byte by byte, readable by its owner only.
 //
 // `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with the text
-// null where there is no such path. Both fail the deployment here, before the program could push them.
+// null where there is no such path. Both, and a value with nothing in it, fail the deployment here, before the program could push them.
 func File(n Names) (string, error) {
 	open, err := shellquote.Command(
 		"pulumi", "env", "open", n.environment(), definition.HandoverPath, "--format", "string")
@@ -78,7 +80,16 @@ func File(n Names) (string, error) {
 	}
 	return fmt.Sprintf(`set -euo pipefail; umask 077; rm -f %[1]s; `+
 		`value="$(%[2]s)" || %[3]s; `+
-		`if [ -z "$value" ] || [ "$value" = null ]; then `+
-		`echo "escsync: the environment has no value to sync; nothing was changed" >&2; exit 1; fi; `+
-		`printf %%s "$value" | base64 -d > %[1]s`, FileName, open, complaint), nil
+		`case "$value" in ''|null|%[4]s) `+
+		`echo "escsync: the environment has no value to sync, or does not evaluate (see above); nothing was changed" >&2; exit 1;; esac; `+
+		`printf %%s "$value" | base64 -d > %[1]s`, FileName, open, complaint, strings.Join(empties(), "|")), nil
+}
+
+// empties are values with nothing in them, as they are handed over.
+func empties() []string {
+	var encoded []string
+	for _, text := range []string{"{}", "[]", "null", `""`} {
+		encoded = append(encoded, base64.StdEncoding.EncodeToString([]byte(text)))
+	}
+	return encoded
 }

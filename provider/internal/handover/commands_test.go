@@ -56,7 +56,6 @@ func TestFile(t *testing.T) {
 		"trailing newline": "-----END KEY-----\n",
 		"no newline":       "hunter2",
 		"bytes":            "\x00\x01\xff",
-		"text null":        "null",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -82,6 +81,10 @@ func TestFileFailsWithoutAValue(t *testing.T) {
 		"a broken environment": "",     // prints diagnostics to standard error, and exits 0
 		"a missing path":       "null", // exits 0
 		"not base64":           "***",
+		"an empty object":      base64.StdEncoding.EncodeToString([]byte("{}")),
+		"an empty list":        base64.StdEncoding.EncodeToString([]byte("[]")),
+		"null":                 base64.StdEncoding.EncodeToString([]byte("null")),
+		"an empty text":        base64.StdEncoding.EncodeToString([]byte(`""`)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

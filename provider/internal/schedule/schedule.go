@@ -31,7 +31,7 @@ func Check(expression string) error {
 	}
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 	if _, err := parser.Parse(expression); err != nil {
-		return fmt.Errorf("%w: %w", errForm, err)
+		return errForm // the parser's message would quote what was given
 	}
 	return nil
 }

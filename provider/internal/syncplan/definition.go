@@ -1,17 +1,22 @@
 package syncplan
 
 import (
-	"regexp"
+	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/definition"
+	"github.com/escsync/pulumi-escsync/provider/internal/naming"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// importReference is `project/environment`, then `@` and a revision or a tag if one is pinned
+// isImportReference tells whether a reference is `project/environment`, then `@` and a revision or a tag if one is pinned
 // (https://www.pulumi.com/docs/esc/environments/imports/).
-var importReference = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(@[A-Za-z0-9_.-]+)?$`)
+func isImportReference(reference string) bool {
+	name, version, pinned := strings.Cut(reference, "@")
+	project, environment, ok := strings.Cut(name, "/")
+	return ok && naming.Check(project) == "" && naming.Check(environment) == "" && (!pinned || naming.Check(version) == "")
+}
 
 // definition renders the environment's definition, or completes the one that was given.
 func (p *planner) definition() {
@@ -56,7 +61,7 @@ func (p *planner) render(imports []string, value, given property.Value) (string,
 	spec := definition.Spec{
 		Imports:           imports,
 		Value:             value,
-		EnvironmentValues: object(p.in, keyEnvironmentValues),
+		EnvironmentValues: p.in.Get(keyEnvironmentValues),
 		Platform:          p.platform,
 		Name:              p.settings().Get("name"),
 		Target:            p.target(),
@@ -84,7 +89,7 @@ func (p *planner) imports() []string {
 		if !item.IsString() {
 			continue
 		}
-		if !importReference.MatchString(item.AsString()) {
+		if !isImportReference(item.AsString()) {
 			p.fail(problem.At(keyImports).Index(i),
 				"must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable")
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/naming"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -22,9 +23,15 @@ func (p *planner) deployment() {
 	if v.IsMap() {
 		p.out[keyDeployment] = leafward(v, false, nil)
 		oidc := object(v.AsMap(), "oidc")
+		p.checkKnown(at, v.AsMap(), "environmentVariables", "preRunCommands", "oidc")
+		p.checkKnown(at.Key("oidc"), oidc, "aws", "azure", "gcp")
+		p.checkKnown(at.Key("oidc").Key("aws"), object(oidc, "aws"), "policyArns")
 		p.checkDuration(at.Key("oidc").Key("aws"), object(oidc, "aws"), "duration")
 		p.checkDuration(at.Key("oidc").Key("gcp"), object(oidc, "gcp"), "tokenLifetime")
-		for name := range object(v.AsMap(), "environmentVariables").AllStable {
+		for name, value := range object(v.AsMap(), "environmentVariables").AllStable {
+			if value.IsNull() {
+				p.fail(at.Key("environmentVariables").Key(name), "must not be null: leave it out, or give an empty text")
+			}
 			if !environmentVariable.MatchString(name) {
 				p.fail(at.Key("environmentVariables").Key(name),
 					"must be a name of letters, digits and underscores, not beginning with a digit")
@@ -37,6 +44,15 @@ func (p *planner) deployment() {
 		}
 	}
 	p.teams()
+}
+
+// checkKnown refuses objects and lists that are unknown as a whole: their parts may be unknown.
+func (p *planner) checkKnown(at problem.Path, in property.Map, keys ...string) {
+	for _, key := range keys {
+		if in.Get(key).IsComputed() {
+			p.fail(at.Key(key), "must be known at preview: give its parts as outputs, not the whole")
+		}
+	}
 }
 
 // checkDuration refuses what is no positive Go duration. The service takes these, and nothing else.
@@ -65,6 +81,9 @@ func (p *planner) teams() {
 		}
 		if !team.IsString() {
 			continue
+		}
+		if wrong := naming.Check(team.AsString()); wrong != "" {
+			p.fail(at.Index(i), "%s", wrong)
 		}
 		if seen[team.AsString()] {
 			p.fail(at.Index(i), "is listed twice")

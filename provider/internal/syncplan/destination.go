@@ -92,7 +92,11 @@ func (p *planner) target() property.Map {
 			target[key] = v
 		}
 	}
-	if settings := p.settings().Delete("name"); settings.Len() > 0 {
+	settings := p.settings()
+	if p.in.Get(keyDefinition).IsNull() {
+		settings = settings.Delete("name") // it stands beside the value
+	}
+	if settings.Len() > 0 {
 		target["settings"] = property.New(settings)
 	}
 	return property.NewMap(target)

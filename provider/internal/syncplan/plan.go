@@ -56,7 +56,7 @@ type Origin struct {
 
 // SyncID identifies a sync for as long as its resource keeps its name, whatever environment and stack are called.
 func (o Origin) SyncID() string {
-	return o.Project + "/" + o.Stack + "/" + o.Resource
+	return o.Organization + "/" + o.Project + "/" + o.Stack + "/" + o.Resource
 }
 
 // Result is the outcome of planning.

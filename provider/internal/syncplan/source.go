@@ -16,6 +16,7 @@ import (
 var (
 	// githubRepository is what the Pulumi GitHub app calls a repository.
 	githubRepository = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$`)
+	branchName       = regexp.MustCompile(`^[^-/\s\x00-\x1f~^:?*\[\\][^\s\x00-\x1f~^:?*\[\\]*$`)
 	commitHash       = regexp.MustCompile(`^[0-9a-fA-F]{7,40}$`)
 	scpAddress       = regexp.MustCompile(`^[A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+:[^\s]+$`)
 )
@@ -60,7 +61,10 @@ func (p *planner) checkSource(at problem.Path, source property.Map) {
 	if repositoryKnown && !githubRepository.MatchString(repository) {
 		p.fail(at.Key("repository"), "must be owner/repository")
 	}
-	_, _, hasBranch := text(source, "branch")
+	branch, branchKnown, hasBranch := text(source, "branch")
+	if branchKnown && !isBranch(branch) {
+		p.fail(at.Key("branch"), "must be the name of a branch")
+	}
 	commit, commitKnown, hasCommit := text(source, "commit")
 	switch {
 	case hasBranch && hasCommit:
@@ -78,11 +82,14 @@ func (p *planner) checkSource(at problem.Path, source property.Map) {
 }
 
 func (p *planner) checkSourceAuth(at problem.Path, source property.Map, isGitHubApp bool) {
-	auth := object(source, "auth")
-	if auth.Len() == 0 {
+	p.checkKnown(at, source, "auth")
+	if !source.Get("auth").IsMap() {
 		return
 	}
+	auth := object(source, "auth")
 	at = at.Key("auth")
+	repoURL, urlKnown, _ := text(source, "repoUrl")
+	overHTTP := strings.HasPrefix(repoURL, "http")
 	if isGitHubApp {
 		p.fail(at, "cannot be given with repository: the Pulumi GitHub app has its own access")
 	}
@@ -95,6 +102,12 @@ func (p *planner) checkSourceAuth(at problem.Path, source property.Map, isGitHub
 		p.fail(at, "cannot have both an SSH key and a user name with password")
 	case user != password:
 		p.fail(at, "must have both username and password (a token counts as a password)")
+	case !key && !user:
+		p.fail(at, "must have username and password, or sshPrivateKey")
+	case key && urlKnown && overHTTP:
+		p.fail(at.Key("sshPrivateKey"), "is of no use for an https:// address: give an ssh:// one, or username and password")
+	case user && urlKnown && !overHTTP:
+		p.fail(at.Key("username"), "is of no use for an ssh:// address: give an https:// one, or sshPrivateKey")
 	case passphrase && !key:
 		p.fail(at.Key("sshPassphrase"), "needs sshPrivateKey")
 	}
@@ -116,6 +129,12 @@ func isRepositoryURL(s string) bool {
 		return !hasPassword
 	}
 	return false
+}
+
+// isBranch follows the rules of git check-ref-format, as far as a mistake is likely.
+func isBranch(name string) bool {
+	return branchName.MatchString(name) && !strings.Contains(name, "..") && !strings.HasSuffix(name, "/") &&
+		!strings.HasSuffix(name, ".lock")
 }
 
 func leavesRepository(dir string) bool {

@@ -55,5 +55,5 @@ func (p *planner) initialSync() {
 
 // defaultSchedule does not look at names that are unknown at preview: the minute must not depend on when it is asked.
 func (p *planner) defaultSchedule() string {
-	return schedule.Default(p.origin.Organization, p.origin.SyncID())
+	return schedule.Default(p.origin.SyncID())
 }
