@@ -201,7 +201,7 @@ func TestTeardownCheckAndImport(t *testing.T) {
 	})})
 	require.NoError(t, err)
 	require.Len(t, got.Failures, 2)
-	assert.Equal(t, `must be project/name, but is "sync"`, got.Failures[0].Reason)
+	assert.Equal(t, `must be project/name`, got.Failures[0].Reason)
 	assert.Equal(t, "timeout", got.Failures[1].Property)
 
 	read, err := b.Read(p.ReadRequest{ID: "acme/tgt/dev", Urn: teardownURN})
