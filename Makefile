@@ -10,10 +10,10 @@ PROVIDER := bin/pulumi-resource-escsync
 PROVIDER_SOURCES := go.mod go.sum $(shell find provider cmd -type f -not -name '*_test.go' 2>/dev/null)
 PLUGIN_SOURCES := go.mod go.sum $(shell find tests/plugins -type f -not -name '*_test.go' 2>/dev/null)
 # The tests that run the real CLI and its plugins.
-END_TO_END := ./tests/e2e/... ./tests/syncrun/... $(wildcard ./tests/docs)
+END_TO_END := ./tests/e2e/... ./tests/syncrun/... ./tests/destinations/... ./tests/docs/...
 # The tests that need a server which takes long to build. With -short they leave that part out.
 PLATFORMS := $(addsuffix /...,$(wildcard ./tests/platforms/vault ./tests/platforms/kubernetes ./tests/plugins/vault \
-	./tests/plugins/kubernetes ./tests/destinations))
+	./tests/plugins/kubernetes ./tests/platforms/destinations))
 
 .PHONY: help
 help: ## List the targets
@@ -54,13 +54,12 @@ test_unit: need-go ## Run the tests of the provider: pure parts, and components 
 	@packages=$(call with_tests,./provider/... ./cmd/... ./sdk/...); go test -timeout 15m $$packages
 
 test_stand_ins: base_tools ## Run the tests of the local Pulumi Cloud, the stand-in plugins and the harness
-	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|syncrun|destinations|docs|examples|(platforms|plugins)/(vault|kubernetes))(/|$$)'); \
+	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|syncrun|destinations|docs|examples|platforms/destinations|(platforms|plugins)/(vault|kubernetes))(/|$$)'); \
 		go test -timeout 15m $$packages
-	@packages=$(call with_tests,$(filter-out ./tests/destinations/...,$(PLATFORMS))); go test -short -timeout 15m $$packages
+	@packages=$(call with_tests,$(filter-out ./tests/platforms/destinations/...,$(PLATFORMS))); go test -short -timeout 15m $$packages
 
 test_e2e: base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Run the end-to-end tests: real programs, real CLI
 	@packages=$(call with_tests,$(END_TO_END)); go test -timeout 30m $$packages
-	@packages=$(call with_tests,$(filter ./tests/destinations/...,$(PLATFORMS))); [ -z "$$packages" ] || go test -short -timeout 30m $$packages
 
 test-platforms: base_tools platform_tools provider plugins ## Run the tests against servers that take long to build
 	@packages=$(call with_tests,$(PLATFORMS)); go test -timeout 60m $$packages

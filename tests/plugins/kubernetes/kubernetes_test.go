@@ -92,7 +92,7 @@ func TestSecretLifecycle(t *testing.T) {
 		map[string]any{"password": base64.StdEncoding.EncodeToString([]byte("päss"))},
 		server.objects[secretPath]["data"],
 	)
-	assert.Equal(t, []string{"application/apply-patch+yaml fieldManager=pulumi-kubernetes"}, server.queries)
+	assert.Equal(t, []string{"application/apply-patch+yaml fieldManager=pulumi-kubernetes&force=false"}, server.queries)
 	assert.True(t, created.State.Get("data").Secret())
 	assert.True(t, created.State.Get("stringData").Secret())
 	refreshed := driver.Refresh(t, created)
