@@ -5,8 +5,6 @@ import (
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-
-	"github.com/escsync/pulumi-escsync/provider/internal/schedule"
 )
 
 // EscSyncToken is the type of the component in Pulumi's programs and states.
@@ -142,5 +140,3 @@ type escSyncFacts struct {
 	// builtIn tells whether the target runs the program of this package, be it a mirror.
 	builtIn bool
 }
-
-func isScheduled(cron string) bool { return cron != schedule.Off }

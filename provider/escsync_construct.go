@@ -13,6 +13,7 @@ import (
 	comProvider "github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/schedule"
 	"github.com/escsync/pulumi-escsync/provider/internal/schemacheck"
 	"github.com/escsync/pulumi-escsync/provider/internal/syncplan"
 )
@@ -24,12 +25,7 @@ type plannedEscSync struct {
 }
 
 func escSyncComponent() infer.InferredComponent {
-	return plannedEscSync{infer.ComponentF(NewEscSync)}
-}
-
-// NewEscSync registers an EscSync whose args have been planned, as Construct does.
-func NewEscSync(_ *pulumi.Context, name string, args *EscSyncArgs, opts ...pulumi.ResourceOption) (*EscSync, error) {
-	return nil, fmt.Errorf("%s %q: construct it through the provider, which plans its inputs", EscSyncToken, name)
+	return plannedEscSync{describe[EscSyncArgs, EscSync]()}
 }
 
 // Construct checks and plans the inputs, then registers the component.
@@ -89,7 +85,7 @@ func syncFacts(plan syncplan.Result, req p.ConstructRequest) escSyncFacts {
 		apiURL:      req.Config[config.MustMakeKey("pulumiservice", "apiUrl")],
 		accessToken: req.Config[config.MustMakeKey("pulumiservice", "accessToken")],
 		platform:    plan.Platform,
-		hasSchedule: !in.Get("schedule").IsString() || isScheduled(in.Get("schedule").AsString()),
+		hasSchedule: !in.Get("schedule").IsString() || in.Get("schedule").AsString() != schedule.Off,
 		onChange:    in.Get("onChange").AsBool(),
 		builtIn:     in.Get("source").AsMap().Get("project").Equals(property.New(syncplan.TargetProject)),
 	}

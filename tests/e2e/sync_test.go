@@ -59,7 +59,7 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	require.NoError(t, err)
 	requireSynced(t, h, deployments, 3, second)
 	assert.Equal(t, "schedule", deployments[2].Initiator)
-	assert.Empty(t, changesOf(deployments[2]), "nothing had changed in that hour")
+	assert.Empty(t, deployments[2].Changes(), "nothing had changed in that hour")
 
 	gone, err := h.Destroy(ctx, dir, exampleStack)
 	require.NoError(t, err)
@@ -94,17 +94,4 @@ func typesOf(result *harness.Result, op apitype.OpType) []string {
 		}
 	}
 	return types
-}
-
-// changesOf counts what a deployment changed, by operation. Previews do not count.
-func changesOf(deployment pulumicloud.Deployment) map[string]int {
-	changes := map[string]int{}
-	for _, update := range deployment.Updates {
-		for operation, count := range update.ResourceChanges {
-			if !update.DryRun && operation != "same" && count > 0 {
-				changes[operation] += count
-			}
-		}
-	}
-	return changes
 }

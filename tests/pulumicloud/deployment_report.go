@@ -26,6 +26,19 @@ type Deployment struct {
 	Updates []Update
 }
 
+// Changes counts what a deployment changed, by operation. Previews do not count.
+func (d Deployment) Changes() map[string]int {
+	changes := map[string]int{}
+	for _, update := range d.Updates {
+		for operation, count := range update.ResourceChanges {
+			if !update.DryRun && operation != "same" && count > 0 {
+				changes[operation] += count
+			}
+		}
+	}
+	return changes
+}
+
 // Step is a part of a deployment.
 type Step struct {
 	Name, Status      string
