@@ -46,6 +46,11 @@ var rows = []Row{
 		Identity: below("awsSecretsManager/us-west-2/shop/"),
 	},
 	{
+		Name: "awsParameterStore", Start: emulatedAWS,
+		Destination: "{awsParameterStore: {name: /shop, region: us-west-2}}",
+		Identity:    below("awsParameterStore/us-west-2//shop/"),
+	},
+	{
 		Name: "githubSecrets", Start: standInGithub,
 		Destination: "{githubSecrets: {repository: app}}",
 		Identity:    func(key string) string { return "githubSecrets/actions/app/" + strings.ToUpper(key) },

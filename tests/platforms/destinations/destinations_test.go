@@ -10,6 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/destinations"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/platforms/kubernetes"
 	"github.com/escsync/pulumi-escsync/tests/platforms/vault"
 )
 
@@ -22,7 +23,11 @@ func TestMain(m *testing.M) {
 }
 
 func startVault(ctx context.Context) (platforms.Platform, error) {
-	return vault.Start(ctx, vault.Options{})
+	return vault.Start(ctx, vault.Options{V1: []string{"legacy"}})
+}
+
+func startKubernetes(ctx context.Context) (platforms.Platform, error) {
+	return kubernetes.Start(ctx, kubernetes.Options{})
 }
 
 // below returns the identities of keys below a prefix.
@@ -42,6 +47,24 @@ var rows = []destinations.Row{
 		Name: "vault KV v2", Start: startVault,
 		Destination: "{vault: {name: shop, mapping: perKey}}",
 		Identity:    below("vault/secret/shop/"), Stored: field,
+	},
+	{
+		Name: "vault KV v1", Start: startVault,
+		Destination: "{vault: {name: shop, mapping: perKey, mount: legacy, kvVersion: 1}}",
+		Identity:    below("vault/legacy/shop/"), Stored: field,
+		Limits: destinations.Limits{NoMark: true},
+	},
+	{
+		Name: "kubernetes Secret", Start: startKubernetes,
+		Destination: "{kubernetes: {name: shop}}",
+		Identity:    below("kubernetes/default/Secret/shop/"),
+		Limits:      destinations.Limits{OneObject: true},
+	},
+	{
+		Name: "kubernetes ConfigMap", Start: startKubernetes,
+		Destination: "{kubernetes: {name: shop, kind: ConfigMap}}",
+		Identity:    below("kubernetes/default/ConfigMap/shop/"),
+		Limits:      destinations.Limits{OneObject: true},
 	},
 }
 
