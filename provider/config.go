@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
@@ -61,6 +63,15 @@ func (c cloud) client(ctx context.Context, fallback credentials.Given) (*deploym
 // insideDeployments tells whether the program itself is run by Pulumi Deployments.
 func (c cloud) insideDeployments() bool {
 	return c.getenv("PULUMI_CI_SYSTEM") == "Pulumi Deployments"
+}
+
+// patience is how long a run is waited for. Inside Pulumi Deployments, one that does not begin is left to itself.
+func (c cloud) patience(timeout string) (deployments.Patience, error) {
+	duration, err := time.ParseDuration(timeout)
+	if err != nil { // Check has seen to it
+		return deployments.Patience{}, fmt.Errorf("timeout %q: %w", timeout, err)
+	}
+	return deployments.Patience{Timeout: duration, LeaveQueued: c.insideDeployments()}, nil
 }
 
 // statusLine shows how a run goes on: progress in the resource's line, warnings as diagnostics.

@@ -93,7 +93,8 @@ func (i *InitialSync) Annotate(a infer.Annotator) {
 	a.Describe(&i.Enabled, "Whether there is such a run. Without it the first sync waits for the schedule. "+
 		"Default: `true`.")
 	a.Describe(&i.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` "+
-		"where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.")
+		"where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. "+
+		"`true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.")
 	a.Describe(&i.Timeout, "How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.")
 	a.Describe(&i.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.")
 }

@@ -2,10 +2,10 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"strings"
-	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
@@ -120,12 +120,18 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 	if err != nil {
 		return unfinished(state, err)
 	}
-	timeout, err := time.ParseDuration(args.Timeout)
-	if err != nil { // Check has seen to it
-		return unfinished(state, fmt.Errorf("timeout %q: %w", args.Timeout, err))
+	patience, err := r.cloud.patience(args.Timeout)
+	if err != nil {
+		return unfinished(state, err)
 	}
-	run, err = client.Await(ctx, args.stack(), run, timeout, statusLine{p.GetLogger(ctx)})
+	run, err = client.Await(ctx, args.stack(), run, patience, statusLine{p.GetLogger(ctx)})
 	state.record(run)
+	if errors.Is(err, deployments.ErrQueued) {
+		state.Pending = true
+		p.GetLogger(ctx).Warningf("%v. The run stays queued and begins when there is a place; the next `pulumi up` follows "+
+			"it. %s`wait: false` does without the wait", err, where(state.ConsoleURL))
+		return nil
+	}
 	if err != nil {
 		return unfinished(state, err)
 	}

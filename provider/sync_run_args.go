@@ -34,7 +34,8 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 		"last run that failed or was not awaited to its end. Secrets stay secret.")
 	an.Describe(&a.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: true; false where "+
 		"the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that "+
-		"the run needs.")
+		"the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a "+
+		"warning, and the next `pulumi up` follows it.")
 	an.Describe(&a.Timeout, "How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the "+
 		"run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultRunTimeout)

@@ -202,6 +202,26 @@ func TestSyncRunDoesNotWaitInsideDeployments(t *testing.T) {
 	assert.False(t, diff.HasChanges, "a run that was not to be awaited is none of the next update's business")
 }
 
+// Told to wait, it still does not wait for the place that its own caller may hold.
+func TestSyncRunLeavesAQueuedRunInsideDeployments(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, map[string]string{"PULUMI_CI_SYSTEM": "Pulumi Deployments"})
+	b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("not-started", 60, "succeeded")})
+	in := inputs(map[string]property.Value{"wait": property.New(true)})
+	created, err := b.create(in)
+	require.NoError(t, err)
+	assert.Empty(t, created.PartialState)
+	assert.Equal(t, "not-started", created.Properties.Get("status").AsString())
+	assert.True(t, created.Properties.Get("pending").AsBool())
+	assert.Less(t, b.Clock.Slept(), 6*deploymentstest.Minute)
+
+	updated, err := b.update(created.Properties, in, in)
+	require.NoError(t, err)
+	assert.Equal(t, "succeeded", updated.Properties.Get("status").AsString())
+	assert.False(t, updated.Properties.Get("pending").AsBool())
+	assert.Equal(t, 1, b.Posts())
+}
+
 func TestSyncRunTimeInQueueIsBoundedWhilePaused(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, nil)

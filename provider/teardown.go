@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
@@ -74,7 +73,7 @@ func (t *Teardown) Update(
 		if err != nil {
 			return infer.UpdateResponse[TeardownState]{}, err
 		}
-		d := destruction{client: client, state: req.State, stack: old, watcher: statusLine{p.GetLogger(ctx)}}
+		d := destruction{t.cloud, client, req.State, old, statusLine{p.GetLogger(ctx)}}
 		if err := d.release(ctx); err != nil {
 			return infer.UpdateResponse[TeardownState]{}, err
 		}
@@ -108,7 +107,7 @@ func (t *Teardown) Delete(
 	if err != nil {
 		return infer.DeleteResponse{}, err
 	}
-	d := destruction{client: client, state: req.State, stack: req.State.stack(), watcher: statusLine{p.GetLogger(ctx)}}
+	d := destruction{t.cloud, client, req.State, req.State.stack(), statusLine{p.GetLogger(ctx)}}
 	needed, err := d.needed(ctx)
 	if err == nil && needed {
 		err = d.run(ctx)
@@ -127,6 +126,7 @@ func (*Teardown) WireDependencies(f infer.FieldSelector, _ *TeardownArgs, state 
 
 // destruction is one deletion of a Teardown.
 type destruction struct {
+	cloud   cloud
 	client  *deployments.Client
 	state   TeardownState
 	stack   deployments.Stack
@@ -164,9 +164,9 @@ func (d destruction) release(ctx context.Context) error {
 	if err != nil || !exists || version == 0 {
 		return err
 	}
-	timeout, err := time.ParseDuration(d.state.Timeout)
-	if err != nil { // Check has seen to it
-		return fmt.Errorf("timeout %q: %w", d.state.Timeout, err)
+	patience, err := d.cloud.patience(d.state.Timeout)
+	if err != nil {
+		return err
 	}
 	runs, err := d.client.Newest(ctx, d.stack)
 	if err != nil {
@@ -177,7 +177,7 @@ func (d destruction) release(ctx context.Context) error {
 			continue
 		}
 		d.watcher.Progress(fmt.Sprintf("waiting for deployment %d of the old stack", run.Version))
-		if _, err := d.client.Await(ctx, d.stack, run, timeout, d.watcher); err != nil {
+		if _, err := d.client.Await(ctx, d.stack, run, patience, d.watcher); err != nil {
 			return fmt.Errorf("waiting for the old stack %s: %w", d.stack, err)
 		}
 	}
@@ -227,9 +227,9 @@ func (d destruction) possible(ctx context.Context, resources int) (bool, error) 
 
 // run destroys, and sees to it.
 func (d destruction) run(ctx context.Context) error {
-	timeout, err := time.ParseDuration(d.state.Timeout)
-	if err != nil { // Check has seen to it
-		return fmt.Errorf("timeout %q: %w", d.state.Timeout, err)
+	patience, err := d.cloud.patience(d.state.Timeout)
+	if err != nil {
+		return err
 	}
 	if err := d.notPaused(ctx); err != nil {
 		return err
@@ -254,7 +254,7 @@ func (d destruction) run(ctx context.Context) error {
 	if adopted {
 		d.watcher.Progress(fmt.Sprintf("following deployment %d, which destroys the stack already", run.Version))
 	}
-	run, err = d.client.Await(ctx, d.stack, run, timeout, d.watcher)
+	run, err = d.client.Await(ctx, d.stack, run, patience, d.watcher)
 	if err != nil {
 		return fmt.Errorf(
 			"destroying what %s holds: %w. %sThe deployment goes on, or stays queued; deleting again follows it",

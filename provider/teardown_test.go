@@ -138,6 +138,17 @@ func TestTeardownDelete(t *testing.T) {
 	}
 }
 
+func TestTeardownInsideDeploymentsDoesNotWaitForItsOwnPlace(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, map[string]string{"PULUMI_CI_SYSTEM": "Pulumi Deployments"})
+	b.SetState(3, 5)
+	b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("not-started", 2000, "succeeded")})
+	err := b.delete()
+	require.ErrorContains(t, err, "has not begun after 5m")
+	require.ErrorContains(t, err, "deleting again follows it")
+	assert.Less(t, b.Clock.Slept(), 6*deploymentstest.Minute)
+}
+
 // A deletion that was interrupted is gone on with.
 func TestTeardownFollowsItsOwnDestroy(t *testing.T) {
 	t.Parallel()

@@ -12,7 +12,7 @@ const (
 	maxPoll   = 10 * time.Second
 	// pauseCheckEvery is how often a queued run's queue is asked whether it is paused.
 	pauseCheckEvery = 20 * time.Second
-	// lateAfter is when a run that has not begun is worth a warning.
+	// lateAfter is when a run that has not begun is worth a warning, or is left to itself.
 	lateAfter = 5 * time.Minute
 )
 
@@ -20,7 +20,17 @@ const (
 var (
 	ErrTimeout = errors.New("it did not end in time")
 	ErrPaused  = errors.New("deployments are paused")
+	ErrQueued  = errors.New("this program is run by Pulumi Deployments itself, and may hold the very place that is waited for")
 )
+
+// Patience is how long a run is waited for.
+type Patience struct {
+	// Timeout is the time until ErrTimeout, queue included.
+	Timeout time.Duration
+	// LeaveQueued ends the wait for a run that has not begun after 5 minutes with ErrQueued: for a caller that may hold
+	// the place in the queue that the run needs.
+	LeaveQueued bool
+}
 
 // Watcher hears how a run goes on.
 type Watcher interface {
@@ -31,12 +41,14 @@ type Watcher interface {
 }
 
 // Await follows a run to its end and returns it as it then is. A run that was skipped for a newer one of the same
-// operation is followed by that one. The error is ErrTimeout after timeout, ErrPaused if it cannot begin, the context's
-// if that ended, or what kept the run from being read; the run returned with it is the last that was seen. A run that
-// failed is no error: see Run.Status.
-func (c *Client) Await(ctx context.Context, stack Stack, run Run, timeout time.Duration, watcher Watcher) (Run, error) {
-	w := &wait{client: c, stack: stack, run: run, watcher: watcher, start: c.clock.Now()}
-	deadline := w.start.Add(timeout)
+// operation is followed by that one. The error is ErrTimeout after the timeout, ErrPaused if it cannot begin, ErrQueued
+// if it is left to itself, the context's if that ended, or what kept the run from being read; the run returned with it
+// is the last that was seen. A run that failed is no error: see Run.Status.
+func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patience, watcher Watcher) (Run, error) {
+	w := &wait{
+		client: c, stack: stack, run: run, watcher: watcher, start: c.clock.Now(), leaveQueued: patience.LeaveQueued,
+	}
+	deadline := w.start.Add(patience.Timeout)
 	for delay := firstPoll; ; delay = min(delay*3/2, maxPoll) {
 		done, err := w.poll(ctx)
 		if done || err != nil {
@@ -45,7 +57,7 @@ func (c *Client) Await(ctx context.Context, stack Stack, run Run, timeout time.D
 		left := deadline.Sub(c.clock.Now())
 		if left <= 0 {
 			return w.run, fmt.Errorf("deployment %d of %s is %s after %s: %w",
-				w.run.Version, stack, w.run.describe(), timeout, ErrTimeout)
+				w.run.Version, stack, w.run.describe(), patience.Timeout, ErrTimeout)
 		}
 		if err := c.clock.Sleep(ctx, min(delay, left)); err != nil {
 			return w.run, fmt.Errorf("waiting for deployment %d of %s, which is %s: %w",
@@ -64,6 +76,8 @@ type wait struct {
 	checked    time.Time // when the queue was last asked
 	warnedLate bool
 	said       string
+
+	leaveQueued bool
 }
 
 // poll reads the run once.
@@ -117,12 +131,18 @@ func (w *wait) queued(ctx context.Context, elapsed time.Duration) error {
 				w.run.Version, w.stack, ErrPaused)
 		}
 	}
-	if elapsed >= lateAfter && !w.warnedLate {
+	if elapsed < lateAfter {
+		return nil
+	}
+	late := fmt.Sprintf("deployment %d of %s has not begun after %s",
+		w.run.Version, w.stack, elapsed.Truncate(time.Second))
+	if w.leaveQueued {
+		return fmt.Errorf("%s: %w", late, ErrQueued)
+	}
+	if !w.warnedLate {
 		w.warnedLate = true
-		w.watcher.Warn(fmt.Sprintf("deployment %d of %s has not begun after %s: others are running, or the organization's "+
-			"limit of concurrent deployments is reached. If this program runs in Pulumi Deployments itself, it may hold "+
-			"the very place that is waited for: set `wait: false`. %s",
-			w.run.Version, w.stack, elapsed.Truncate(time.Second), w.run.ConsoleURL))
+		w.watcher.Warn(fmt.Sprintf("%s: others are running, or the organization's limit of concurrent deployments is "+
+			"reached. %s", late, w.run.ConsoleURL))
 	}
 	return nil
 }

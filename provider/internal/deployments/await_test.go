@@ -19,7 +19,7 @@ func (w *watcher) Warn(text string)     { w.warnings = append(w.warnings, text) 
 
 func await(ctx context.Context, client *deployments.Client, timeout time.Duration) (deployments.Run, *watcher, error) {
 	w := &watcher{}
-	run, err := client.Await(ctx, stack, deployments.Run{ID: "id-1", Version: 1}, timeout, w)
+	run, err := client.Await(ctx, stack, deployments.Run{ID: "id-1", Version: 1}, deployments.Patience{Timeout: timeout}, w)
 	return run, w, err
 }
 
@@ -157,7 +157,32 @@ func TestAwaitWarnsOnceOfARunThatDoesNotBegin(t *testing.T) {
 	require.ErrorIs(t, err, deployments.ErrTimeout)
 	require.Len(t, w.warnings, 1)
 	assert.Contains(t, w.warnings[0], "has not begun after 5m")
-	assert.Contains(t, w.warnings[0], "`wait: false`")
+	assert.Contains(t, w.warnings[0], "limit of concurrent deployments")
+}
+
+func TestAwaitLeavesARunThatDoesNotBegin(t *testing.T) {
+	t.Parallel()
+	cloud, client := start(t)
+	cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update"})
+	w := &watcher{}
+	run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
+		deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, w)
+	require.ErrorIs(t, err, deployments.ErrQueued)
+	assert.True(t, run.Waiting())
+	assert.Empty(t, w.warnings, "the caller says it")
+	assert.Less(t, cloud.Clock.Slept(), 6*time.Minute)
+}
+
+// One that has begun is waited for to its end: it holds a place of its own.
+func TestAwaitLeavesNoRunThatHasBegun(t *testing.T) {
+	t.Parallel()
+	cloud, client := start(t)
+	cloud.Add(Run{Statuses: Repeat("running", 100, "succeeded"), Operation: "update"})
+	run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
+		deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, &watcher{})
+	require.NoError(t, err)
+	assert.Equal(t, deployments.StatusSucceeded, run.Status)
+	assert.Greater(t, cloud.Clock.Slept(), 6*time.Minute)
 }
 
 func TestAwaitOfARunThatIsGone(t *testing.T) {
