@@ -115,7 +115,7 @@ func (t awsParameterStore) register(r *registration) error {
 			args.Overwrite = pulumi.Bool(true)
 		}
 		name := r.logical(s.key)
-		if _, err := ssm.NewParameter(r.ctx, name, args, r.adopting(s.name)...); err != nil {
+		if _, err := ssm.NewParameter(r.ctx, name, args, r.adopting(s)...); err != nil {
 			return fmt.Errorf("registering parameter %s: %w", name, err)
 		}
 	}

@@ -99,7 +99,7 @@ func (t awsSecretsManager) register(r *registration) error {
 			RecoveryWindowInDays: pulumi.Int(t.recoveryWindow),
 			Replicas:             replicas,
 			Tags:                 passedStrings(t.tags, mark),
-		}, r.adopting(s.name)...)
+		}, r.adopting(s)...)
 		if err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}

@@ -82,7 +82,7 @@ func (t azureKeyVault) register(r *registration) error {
 				Value:       secretText(s.text).ToStringPtrOutput(),
 			},
 			Tags: passedStrings(t.tags, mark),
-		}, r.adopting(s.name)...); err != nil {
+		}, r.adopting(s)...); err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}
 	}

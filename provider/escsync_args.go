@@ -29,6 +29,7 @@ type EscSyncArgs struct {
 	Notifications     []Notification        `pulumi:"notifications,optional"`
 	Teams             []pulumi.StringInput  `pulumi:"teams,optional"`
 	DeletionPolicy    *DeletionPolicy       `pulumi:"deletionPolicy,optional"`
+	RetainKeys        []pulumi.StringInput  `pulumi:"retainKeys,optional"`
 	Adopt             *Adopt                `pulumi:"adopt,optional"`
 	MaxDeletions      any                   `pulumi:"maxDeletions,optional"`
 }
@@ -72,6 +73,8 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"needs this. Environments that are imported need a grant of their own. Default: none.")
 	a.Describe(&e.DeletionPolicy, "What becomes of pushed secrets when their key, or this resource, goes away. "+
 		"Default: `Retain`.")
+	a.Describe(&e.RetainKeys, "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns "+
+		"as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.")
 	a.Describe(&e.Adopt, "What happens to a secret that has the name already. Default: `Owned`.")
 	a.Describe(&e.MaxDeletions, "How many secrets one run may remove: a number, or a percentage such as `50%`. A run "+
 		"that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.")

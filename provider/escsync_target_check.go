@@ -33,11 +33,11 @@ func checkTarget(req p.ConstructRequest, platform string) problem.List {
 	}
 	request.settings = settings.NewReader(&problems, settings.Layer{Path: at, Fields: destination.Fields})
 	policy := map[string]document.Node{}
-	for _, name := range []string{"deletionPolicy", "adopt", "maxDeletions"} {
+	for _, name := range policyInputs {
 		policy[name] = document.FromProperty(problem.At(name), req.Inputs.Get(name), &problems)
 	}
 	request.policy = settings.NewReader(&problems, settings.Layer{Fields: policy})
-	request.readPolicy()
+	request.retainKeys = request.readPolicy().retainKeys
 	planner(request)
 	request.settings.Finish()
 	return problems

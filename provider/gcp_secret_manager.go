@@ -113,7 +113,7 @@ func (t gcpSecretManager) register(r *registration) error {
 			Replication: t.replication(),
 			Labels:      passedMap(t.labels),
 			Annotations: passedStrings(t.annotations, mark),
-		}, r.adopting(s.name)...)
+		}, r.adopting(s)...)
 		if err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}
@@ -124,7 +124,7 @@ func (t gcpSecretManager) register(r *registration) error {
 		if _, err := secretmanager.NewSecretVersion(r.ctx, name, &secretmanager.SecretVersionArgs{
 			Secret:     secret.ID(),
 			SecretData: secretText(s.text),
-		}, r.options()...); err != nil {
+		}, r.optionsOf(s)...); err != nil {
 			return fmt.Errorf("registering the version of secret %s: %w", name, err)
 		}
 	}

@@ -20,7 +20,7 @@ const (
 // names of those that exist.
 type githubScope struct {
 	count    limit.Count
-	register func(r *registration, logical, name string, value pulumi.StringInput) error
+	register func(r *registration, s pushedSecret) error
 	list     func(r *registration) ([]string, error)
 }
 
@@ -42,12 +42,12 @@ func githubRepositoryScope(app, repository string) githubScope {
 	scope := githubScope{count: limit.GithubRepositoryCount}
 	switch app {
 	case appCodespaces:
-		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
-			_, err := github.NewCodespacesSecret(r.ctx, logical, &github.CodespacesSecretArgs{
+		scope.register = func(r *registration, s pushedSecret) error {
+			_, err := github.NewCodespacesSecret(r.ctx, r.logical(s.key), &github.CodespacesSecretArgs{
 				Repository:     repo,
-				SecretName:     pulumi.String(name),
-				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
-			}, r.githubOptions()...)
+				SecretName:     pulumi.String(s.name),
+				PlaintextValue: secretText(s.text).ToStringPtrOutput(),
+			}, r.githubOptions(s)...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -56,12 +56,12 @@ func githubRepositoryScope(app, repository string) githubScope {
 			return namesOf(result, err)
 		}
 	case appDependabot:
-		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
-			_, err := github.NewDependabotSecret(r.ctx, logical, &github.DependabotSecretArgs{
+		scope.register = func(r *registration, s pushedSecret) error {
+			_, err := github.NewDependabotSecret(r.ctx, r.logical(s.key), &github.DependabotSecretArgs{
 				Repository:     repo,
-				SecretName:     pulumi.String(name),
-				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
-			}, r.githubOptions()...)
+				SecretName:     pulumi.String(s.name),
+				PlaintextValue: secretText(s.text).ToStringPtrOutput(),
+			}, r.githubOptions(s)...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -70,12 +70,12 @@ func githubRepositoryScope(app, repository string) githubScope {
 			return namesOf(result, err)
 		}
 	default:
-		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
-			_, err := github.NewActionsSecret(r.ctx, logical, &github.ActionsSecretArgs{
+		scope.register = func(r *registration, s pushedSecret) error {
+			_, err := github.NewActionsSecret(r.ctx, r.logical(s.key), &github.ActionsSecretArgs{
 				Repository:     repo,
-				SecretName:     pulumi.String(name),
-				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
-			}, r.githubOptions()...)
+				SecretName:     pulumi.String(s.name),
+				PlaintextValue: secretText(s.text).ToStringPtrOutput(),
+			}, r.githubOptions(s)...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -90,13 +90,13 @@ func githubRepositoryScope(app, repository string) githubScope {
 func githubEnvironmentScope(repository, environment string) githubScope {
 	return githubScope{
 		count: limit.GithubEnvironmentCount,
-		register: func(r *registration, logical, name string, value pulumi.StringInput) error {
-			_, err := github.NewActionsEnvironmentSecret(r.ctx, logical, &github.ActionsEnvironmentSecretArgs{
+		register: func(r *registration, s pushedSecret) error {
+			_, err := github.NewActionsEnvironmentSecret(r.ctx, r.logical(s.key), &github.ActionsEnvironmentSecretArgs{
 				Repository:     pulumi.String(repository),
 				Environment:    pulumi.String(environment),
-				SecretName:     pulumi.String(name),
-				PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
-			}, r.githubOptions()...)
+				SecretName:     pulumi.String(s.name),
+				PlaintextValue: secretText(s.text).ToStringPtrOutput(),
+			}, r.githubOptions(s)...)
 			return err
 		},
 		list: func(r *registration) ([]string, error) {
@@ -113,11 +113,11 @@ func githubOrganizationScope(app string, selection githubSelection) githubScope 
 	visibility := pulumi.String(selection.visibility)
 	switch app {
 	case appCodespaces:
-		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
-			_, err := github.NewCodespacesOrganizationSecret(r.ctx, logical, &github.CodespacesOrganizationSecretArgs{
-				SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
+		scope.register = func(r *registration, s pushedSecret) error {
+			_, err := github.NewCodespacesOrganizationSecret(r.ctx, r.logical(s.key), &github.CodespacesOrganizationSecretArgs{
+				SecretName: pulumi.String(s.name), PlaintextValue: secretText(s.text).ToStringPtrOutput(),
 				Visibility: visibility, SelectedRepositoryIds: selection.ids(),
-			}, r.githubOptions()...)
+			}, r.githubOptions(s)...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -125,11 +125,11 @@ func githubOrganizationScope(app string, selection githubSelection) githubScope 
 			return namesOf(result, err)
 		}
 	case appDependabot:
-		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
-			_, err := github.NewDependabotOrganizationSecret(r.ctx, logical, &github.DependabotOrganizationSecretArgs{
-				SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
+		scope.register = func(r *registration, s pushedSecret) error {
+			_, err := github.NewDependabotOrganizationSecret(r.ctx, r.logical(s.key), &github.DependabotOrganizationSecretArgs{
+				SecretName: pulumi.String(s.name), PlaintextValue: secretText(s.text).ToStringPtrOutput(),
 				Visibility: visibility, SelectedRepositoryIds: selection.ids(),
-			}, r.githubOptions()...)
+			}, r.githubOptions(s)...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {
@@ -137,11 +137,11 @@ func githubOrganizationScope(app string, selection githubSelection) githubScope 
 			return namesOf(result, err)
 		}
 	default:
-		scope.register = func(r *registration, logical, name string, value pulumi.StringInput) error {
-			_, err := github.NewActionsOrganizationSecret(r.ctx, logical, &github.ActionsOrganizationSecretArgs{
-				SecretName: pulumi.String(name), PlaintextValue: value.ToStringOutput().ToStringPtrOutput(),
+		scope.register = func(r *registration, s pushedSecret) error {
+			_, err := github.NewActionsOrganizationSecret(r.ctx, r.logical(s.key), &github.ActionsOrganizationSecretArgs{
+				SecretName: pulumi.String(s.name), PlaintextValue: secretText(s.text).ToStringPtrOutput(),
 				Visibility: visibility, SelectedRepositoryIds: selection.ids(),
-			}, r.githubOptions()...)
+			}, r.githubOptions(s)...)
 			return err
 		}
 		scope.list = func(r *registration) ([]string, error) {

@@ -86,13 +86,13 @@ func (t githubSecrets) lookUp(r *registration) (map[string]existing, error) {
 
 // githubOptions returns what every secret gets. The provider replaces one whose value has changed, by the same name: made
 // before the old one goes, the new value would be deleted with it.
-func (r *registration) githubOptions() []pulumi.ResourceOption {
-	return r.options(pulumi.DeleteBeforeReplace(true))
+func (r *registration) githubOptions(s pushedSecret) []pulumi.ResourceOption {
+	return r.optionsOf(s, pulumi.DeleteBeforeReplace(true))
 }
 
 func (t githubSecrets) register(r *registration) error {
 	for _, s := range t.secrets {
-		if err := t.scope.register(r, r.logical(s.key), s.name, secretText(s.text)); err != nil {
+		if err := t.scope.register(r, s); err != nil {
 			return fmt.Errorf("registering secret %s: %w", s.name, err)
 		}
 	}

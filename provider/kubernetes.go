@@ -79,6 +79,10 @@ func (r pushRequest) fields(rules platformRules, nameSetting, fallback string) (
 	if field == "" {
 		field = fallback
 	}
+	if len(r.retainKeys) > 0 {
+		r.policy.Problem("retainKeys", "is for platforms with one secret for each key: here all keys are in one object, "+
+			"which is written as a whole")
+	}
 	entries, known := r.entries(k)
 	if r.settings.Deferred() || !known {
 		return nil, false

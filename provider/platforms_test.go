@@ -156,6 +156,52 @@ func TestPlatformsPushKeys(t *testing.T) {
 	}
 }
 
+// A key may be kept whatever the policy says; only its own resources are.
+func TestRetainedKeysAreNeverDeleted(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			run := constructTarget(t, targetCase{typ: c.component, inputs: map[string]property.Value{
+				"destination": props(t, c.destination), "value": nested(t), "deletionPolicy": property.New("Delete"),
+				"retainKeys": property.New([]property.Value{property.New("db")}),
+			}})
+			require.NoError(t, run.Err)
+			for _, child := range run.children {
+				retained := child.RegisterRPC.GetRetainOnDelete()
+				switch {
+				case strings.HasSuffix(child.Name, "/db.user"):
+					assert.True(t, retained, child.TypeToken)
+				case string(child.TypeToken) != awsSecretVersionType:
+					assert.False(t, retained, child.TypeToken)
+				}
+			}
+		})
+	}
+}
+
+func TestRetainedKeysNeedASecretEach(t *testing.T) {
+	t.Parallel()
+	for component, c := range map[string]struct {
+		destination object
+		why         string
+	}{
+		"AwsSecretsManagerTarget": {
+			object{"name": "prod"},
+			"retainKeys: needs the mapping perKey: with json there is one secret for all keys, which deletionPolicy is about",
+		},
+		"KubernetesTarget": {
+			object{"name": "prod"},
+			"retainKeys: is for platforms with one secret for each key: here all keys are in one object, which is written as a whole",
+		},
+	} {
+		run := constructTarget(t, targetCase{typ: component, inputs: map[string]property.Value{
+			"destination": props(t, c.destination), "value": nested(t), "retainKeys": property.New([]property.Value{property.New("db")}),
+		}})
+		assert.Equal(t, []string{c.why}, run.problems(t))
+	}
+}
+
 // TestEveryChildWaitsForTheInventory: parent, dependency and policy of every child of every platform.
 func TestEveryChildWaitsForTheInventory(t *testing.T) {
 	t.Parallel()

@@ -49,6 +49,7 @@ func (t *TargetResult) annotate(a infer.Annotator) {
 type PushedValue struct {
 	Value          any                   `pulumi:"value"`
 	DeletionPolicy *DeletionPolicy       `pulumi:"deletionPolicy,optional"`
+	RetainKeys     []pulumi.StringInput  `pulumi:"retainKeys,optional"`
 	Adopt          *Adopt                `pulumi:"adopt,optional"`
 	MaxDeletions   any                   `pulumi:"maxDeletions,optional"`
 	SyncID         pulumi.StringPtrInput `pulumi:"syncId,optional"`
@@ -61,6 +62,8 @@ func (v *PushedValue) annotate(a infer.Annotator) {
 	a.Describe(&v.DeletionPolicy, "What becomes of a secret on the platform when its key, or this resource, "+
 		"goes away. "+
 		"Default: `Retain`.")
+	a.Describe(&v.RetainKeys, "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns "+
+		"as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.")
 	a.Describe(&v.Adopt, "What happens to a secret that exists on the platform before it is pushed for the "+
 		"first time. "+
 		"Default: `Owned`.")

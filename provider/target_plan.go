@@ -48,6 +48,7 @@ type existing struct {
 // pushPolicy is what may be deleted and taken over.
 type pushPolicy struct {
 	retain       bool
+	retainKeys   []string
 	adopt        Adopt
 	maxDeletions inventory.Allowance
 }
@@ -134,6 +135,7 @@ func (c planned) plan(req p.ConstructRequest, problems *problem.List) (pushPlan,
 		return pushPlan{}, false
 	}
 	policy := request.readPolicy()
+	request.retainKeys = policy.retainKeys
 	plan, known := planner(request)
 	request.settings.Finish()
 	plan.request, plan.policy = request, policy
@@ -148,7 +150,8 @@ func (r pushRequest) readPolicy() pushPolicy {
 	deletion := r.policy.OneOf("deletionPolicy", string(DeletionPolicyRetain),
 		string(DeletionPolicyRetain), string(DeletionPolicyDelete))
 	return pushPolicy{
-		retain: deletion == string(DeletionPolicyRetain),
+		retain:     deletion == string(DeletionPolicyRetain),
+		retainKeys: r.policy.Strings("retainKeys"),
 		adopt: Adopt(r.policy.OneOf("adopt", string(AdoptOwned),
 			string(AdoptOwned), string(AdoptNever), string(AdoptAll))),
 		maxDeletions: allowed,

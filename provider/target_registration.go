@@ -86,17 +86,25 @@ func (r *registration) options(more ...pulumi.ResourceOption) []pulumi.ResourceO
 	return append(opts, more...)
 }
 
-// adopting returns the options of the child that stands for a name, with the import of what exists, where it may be
+// optionsOf returns what a child gets that stands for a secret, or for a part of one.
+func (r *registration) optionsOf(s pushedSecret, more ...pulumi.ResourceOption) []pulumi.ResourceOption {
+	if s.retained {
+		more = append(more, pulumi.RetainOnDelete(true))
+	}
+	return r.options(more...)
+}
+
+// adopting returns the options of the child that stands for a secret, with the import of what exists, where it may be
 // taken over. For what is in the state already, an import of the same id changes nothing.
-func (r *registration) adopting(name string) []pulumi.ResourceOption {
-	e, exists := r.found[name]
+func (r *registration) adopting(s pushedSecret) []pulumi.ResourceOption {
+	e, exists := r.found[s.name]
 	if !exists || e.importID == "" || r.plan.policy.adopt == AdoptNever {
-		return r.options()
+		return r.optionsOf(s)
 	}
 	if e.whose == inventory.Owned || r.plan.policy.adopt == AdoptAll {
-		return r.options(pulumi.Import(pulumi.ID(e.importID)))
+		return r.optionsOf(s, pulumi.Import(pulumi.ID(e.importID)))
 	}
-	return r.options()
+	return r.optionsOf(s)
 }
 
 // invokeOptions returns what every look-up gets, so that it uses the provider that the children use.

@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"slices"
+
 	p "github.com/pulumi/pulumi-go-provider"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
@@ -24,12 +26,17 @@ type pushRequest struct {
 	config    func(key string) string
 	providers func(pkg string) bool
 	problems  *problem.List
+	// retainKeys are patterns of keys whose secrets are never deleted.
+	retainKeys []string
 	// plainPattern says that the payload has the published pattern's own form, which knows one secret of JSON only.
 	plainPattern bool
 }
 
 // requestReader turns a component's inputs into a request, and false if a preview does not know enough of them.
 type requestReader func(req p.ConstructRequest, problems *problem.List) (pushRequest, bool)
+
+// policyInputs are the inputs that say what may be removed and taken over.
+var policyInputs = []string{"deletionPolicy", "retainKeys", "adopt", "maxDeletions"}
 
 // readPayload reads the inputs of Target.
 func readPayload(req p.ConstructRequest, problems *problem.List) (pushRequest, bool) {
@@ -60,6 +67,7 @@ func readPayload(req p.ConstructRequest, problems *problem.List) (pushRequest, b
 		settings.Layer{Path: sync, Fields: decoded.SyncSettings})
 	request.policy = settings.NewReader(problems, settings.Layer{Path: target, Fields: map[string]document.Node{
 		"deletionPolicy": decoded.DeletionPolicy,
+		"retainKeys":     decoded.RetainKeys,
 		"adopt":          decoded.Adopt,
 		"maxDeletions":   decoded.MaxDeletions,
 	}})
@@ -79,7 +87,7 @@ func readInputs(platform string) requestReader {
 		request.settings = settings.NewReader(problems,
 			settings.Layer{Path: problem.At("destination"), Fields: destination.Fields})
 		fields := map[string]document.Node{}
-		for _, name := range []string{"deletionPolicy", "adopt", "maxDeletions", "syncId"} {
+		for _, name := range slices.Concat(policyInputs, []string{"syncId"}) {
 			fields[name] = document.FromProperty(problem.At(name), req.Inputs.Get(name), problems)
 		}
 		request.policy = settings.NewReader(problems, settings.Layer{Fields: fields})

@@ -30,6 +30,8 @@ type pushedSecret struct {
 	name string
 	at   problem.Path
 	text document.Text
+	// retained says that the secret is never deleted, whatever the deletion policy.
+	retained bool
 }
 
 // keySettings are the settings that every destination has.
@@ -89,6 +91,10 @@ func (r pushRequest) secrets(rules platformRules) ([]pushedSecret, bool) {
 
 // secretsBy is secrets for a platform that needs the settings of keys itself, which are read once.
 func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecret, bool) {
+	if len(r.retainKeys) > 0 && k.mapping != mapping.PerKey {
+		r.policy.Problem("retainKeys", "needs the mapping perKey: with %s there is one secret for all keys, which "+
+			"deletionPolicy is about", k.mapping)
+	}
 	entries, known := r.entries(k)
 	if r.settings.Deferred() || !known {
 		return nil, false
@@ -103,7 +109,10 @@ func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecr
 			r.settings.Problem("name", "required with the mapping %s, but not given", k.mapping)
 			return nil, true
 		}
-		secrets = append(secrets, pushedSecret{key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text})
+		secrets = append(secrets, pushedSecret{
+			key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text,
+			retained: mapping.Matches(r.retainKeys, entry.Path),
+		})
 	}
 	r.check(secrets, rules, k, "name")
 	return secrets, true

@@ -94,7 +94,7 @@ func (t vaultKV) register(r *registration) error {
 	mark := map[string]string{ownership.TagKey: ownership.Mark(r.plan.request.syncID).Vault()}
 	for _, s := range t.secrets {
 		name, data := r.logical(s.key), secretText(t.fields(s.text))
-		opts := append(r.adopting(s.name), pulumi.Version(vaultPluginVersion))
+		opts := append(r.adopting(s), pulumi.Version(vaultPluginVersion))
 		var err error
 		if t.version == 1 {
 			err = r.ctx.RegisterResource(vaultSecretV1Token, name, &vaultSecretV1Args{

@@ -221,6 +221,18 @@ namespace Escsync.Pulumi
         [Input("project")]
         public Input<string>? Project { get; set; }
 
+        [Input("retainKeys")]
+        private InputList<string>? _retainKeys;
+
+        /// <summary>
+        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+        /// </summary>
+        public InputList<string> RetainKeys
+        {
+            get => _retainKeys ?? (_retainKeys = new InputList<string>());
+            set => _retainKeys = value;
+        }
+
         /// <summary>
         /// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         /// </summary>

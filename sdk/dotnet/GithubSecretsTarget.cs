@@ -93,6 +93,18 @@ namespace Escsync.Pulumi
         [Input("maxDeletions")]
         public Input<object>? MaxDeletions { get; set; }
 
+        [Input("retainKeys")]
+        private InputList<string>? _retainKeys;
+
+        /// <summary>
+        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+        /// </summary>
+        public InputList<string> RetainKeys
+        {
+            get => _retainKeys ?? (_retainKeys = new InputList<string>());
+            set => _retainKeys = value;
+        }
+
         /// <summary>
         /// The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
         /// </summary>

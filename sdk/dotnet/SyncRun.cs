@@ -230,7 +230,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs.
+        /// Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         /// </summary>
         [Input("wait")]
         public Input<bool>? Wait { get; set; }

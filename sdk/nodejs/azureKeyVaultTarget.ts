@@ -63,6 +63,7 @@ export class AzureKeyVaultTarget extends pulumi.ComponentResource {
             resourceInputs["deletionPolicy"] = args?.deletionPolicy;
             resourceInputs["destination"] = args?.destination;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
+            resourceInputs["retainKeys"] = args?.retainKeys;
             resourceInputs["syncId"] = args?.syncId;
             resourceInputs["value"] = args?.value;
             resourceInputs["count"] = undefined /*out*/;
@@ -99,6 +100,10 @@ export interface AzureKeyVaultTargetArgs {
      * How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
      */
     maxDeletions?: any | undefined;
+    /**
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     */
+    retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.
      */

@@ -98,6 +98,7 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["onChange"] = args?.onChange;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
+            resourceInputs["retainKeys"] = args?.retainKeys;
             resourceInputs["schedule"] = args?.schedule;
             resourceInputs["source"] = args?.source;
             resourceInputs["stackName"] = args?.stackName;
@@ -195,6 +196,10 @@ export interface EscSyncArgs {
      * The ESC project of the environment. Default: `escsync`.
      */
     project?: pulumi.Input<string | undefined>;
+    /**
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     */
+    retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
      */

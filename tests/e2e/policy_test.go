@@ -46,6 +46,36 @@ func TestDestroyByPolicy(t *testing.T) {
 	}
 }
 
+// A key that is to be retained stays on the platform where the policy deletes the others, and comes back to the sync.
+func TestRetainedKeyOutlivesTheSync(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	program := func(value string) string {
+		return sync("value: " + value + `
+deletionPolicy: Delete
+retainKeys: [user]
+destination: {awsSecretsManager: {name: prod, mapping: perKey, region: ` + region + `, recoveryWindowInDays: 0}}
+`)
+	}
+	const first = "{user: bob, other: x, third: y}"
+	up(t, h, write(t, h, program(first)))
+	up(t, h, write(t, h, program("{third: y, fourth: z}")))
+	assert.Equal(t, "bob", secretValue(t, h, "prod/user"))
+	for _, name := range []string{"prod/other", "prod/user"} {
+		_, err := h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
+		assert.Equal(t, name == "prod/user", err == nil, "%s: %v", name, err)
+	}
+	dir := write(t, h, program(strings.Replace(first, "bob", "carol", 1)))
+	up(t, h, dir)
+	assert.Equal(t, "carol", secretValue(t, h, "prod/user"))
+	_, err := h.Destroy(t.Context(), dir, stack)
+	require.NoError(t, err)
+	assert.Equal(t, "carol", secretValue(t, h, "prod/user"))
+	name := "prod/third"
+	_, err = h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
+	require.ErrorContains(t, err, "ResourceNotFound")
+}
+
 // A sync that fails fails the program, with where to look, and tells whoever wants to know.
 func TestFailedSync(t *testing.T) {
 	t.Parallel()

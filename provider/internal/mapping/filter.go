@@ -49,6 +49,9 @@ func (f Filter) takes(key string) bool {
 	return (len(f.Include) == 0 || matchesAny(f.Include, key)) && !matchesAny(f.Exclude, key)
 }
 
+// Matches says whether one of the patterns matches the key with this path.
+func Matches(patterns, path []string) bool { return matchesAny(patterns, strings.Join(path, ".")) }
+
 func matchesAny(patterns []string, key string) bool {
 	for _, pattern := range patterns {
 		if match(pattern, key) {

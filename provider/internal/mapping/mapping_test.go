@@ -111,6 +111,15 @@ func TestFilter(t *testing.T) {
 	}
 }
 
+func TestMatches(t *testing.T) {
+	t.Parallel()
+	path := []string{"db", "user"}
+	assert.True(t, mapping.Matches([]string{"x", "db"}, path))
+	assert.True(t, mapping.Matches([]string{"*.user"}, path))
+	assert.False(t, mapping.Matches([]string{"user", "d"}, path))
+	assert.False(t, mapping.Matches(nil, path))
+}
+
 // TestFilterAndItsOppositePartition: every leaf is either included or excluded by one pattern, never both.
 func TestFilterAndItsOppositePartition(t *testing.T) {
 	t.Parallel()

@@ -19,8 +19,8 @@ type Payload struct {
 	HasTarget bool
 	// SyncID names the sync for good, whatever its stack is called; empty in a payload made by hand.
 	SyncID string
-	// DeletionPolicy, Adopt and MaxDeletions are null where the payload leaves them to their defaults.
-	DeletionPolicy, Adopt, MaxDeletions document.Node
+	// DeletionPolicy, RetainKeys, Adopt and MaxDeletions are null where the payload leaves them to their defaults.
+	DeletionPolicy, RetainKeys, Adopt, MaxDeletions document.Node
 	// Value is what to push. Never null, and never an empty object.
 	Value document.Node
 	// Settings are the destination's settings; SyncSettings those that stand beside the value in the sync block,
@@ -103,6 +103,7 @@ func readTarget(node document.Node) (Payload, error) {
 		Platform:       node.Fields["platform"].Text,
 		SyncID:         node.Fields["syncId"].Text,
 		DeletionPolicy: node.Fields["deletionPolicy"],
+		RetainKeys:     node.Fields["retainKeys"],
 		Adopt:          node.Fields["adopt"],
 		MaxDeletions:   node.Fields["maxDeletions"],
 		Settings:       settings.Fields,

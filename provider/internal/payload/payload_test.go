@@ -16,7 +16,7 @@ func TestDecode(t *testing.T) {
 	t.Parallel()
 	got, err := payload.Decode(encode(`{"seal":"1",
 		"sync":{"vault":{"name":"a","value":{"n":12345678901234567890}}, "other":{}},
-		"target":{"platform":"vault","syncId":"p/s/r","deletionPolicy":"Delete","maxDeletions":5,
+		"target":{"platform":"vault","syncId":"p/s/r","deletionPolicy":"Delete","retainKeys":["db"],"maxDeletions":5,
 			"settings":{"mount":"kv"}}}`) + "\n")
 	require.NoError(t, err)
 	assert.True(t, got.HasTarget)
@@ -27,6 +27,7 @@ func TestDecode(t *testing.T) {
 	assert.Equal(t, "a", got.SyncSettings["name"].Text)
 	assert.NotContains(t, got.SyncSettings, "value")
 	assert.Equal(t, "Delete", got.DeletionPolicy.Text)
+	assert.Equal(t, `["db"]`, got.RetainKeys.JSON())
 	assert.Equal(t, "5", got.MaxDeletions.Text)
 }
 

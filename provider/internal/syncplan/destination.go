@@ -50,6 +50,9 @@ func (p *planner) destination() {
 	}
 }
 
+// policyKeys are the inputs that say what the built-in target program may remove and take over.
+var policyKeys = []string{keyDeletionPolicy, keyRetainKeys, keyAdopt, keyMaxDeletions}
+
 // checkCustom refuses what a program of the user's own has no use for, and the lack of one.
 func (p *planner) checkCustom(settings property.Value) {
 	if p.platform != definition.Custom {
@@ -58,7 +61,7 @@ func (p *planner) checkCustom(settings property.Value) {
 	if p.in.Get(keySource).IsNull() {
 		p.fail(problem.At(keySource), "must be given for a custom destination: it says where the program is")
 	}
-	for _, key := range []string{keyDeletionPolicy, keyAdopt, keyMaxDeletions} {
+	for _, key := range policyKeys {
 		if !p.in.Get(key).IsNull() {
 			p.fail(problem.At(key), "has no effect on a custom destination, whose own program decides: remove it")
 		}
@@ -87,7 +90,7 @@ func (p *planner) target() property.Map {
 		"platform": property.New(p.platform),
 		"syncId":   property.New(p.origin.SyncID()),
 	}
-	for _, key := range []string{keyDeletionPolicy, keyAdopt, keyMaxDeletions} {
+	for _, key := range policyKeys {
 		if v := p.in.Get(key); !v.IsNull() {
 			target[key] = v
 		}

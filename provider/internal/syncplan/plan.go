@@ -30,6 +30,7 @@ const (
 	keyDeployment        = "deployment"
 	keyTeams             = "teams"
 	keyDeletionPolicy    = "deletionPolicy"
+	keyRetainKeys        = "retainKeys"
 	keyAdopt             = "adopt"
 	keyMaxDeletions      = "maxDeletions"
 )

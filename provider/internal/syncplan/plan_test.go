@@ -339,9 +339,9 @@ func TestPlanWarnsOfASyncThatNeverRuns(t *testing.T) {
 func TestPlanTellsTheTarget(t *testing.T) {
 	t.Parallel()
 	plan := Plan(minimal(props{
-		"deletionPolicy": str("Delete"),
-		"adopt":          str("All"),
-		"maxDeletions":   str("10%"),
+		"deletionPolicy": str("Delete"), "retainKeys": property.New([]property.Value{str("db.*")}),
+		"adopt":        str("All"),
+		"maxDeletions": str("10%"),
 		"destination": obj(props{"awsSecretsManager": obj(props{
 			"name": str("prod/db"), "region": str("eu-west-1"), "tags": obj(props{"team": str("a$b")}),
 		}).WithSecret(true)}),
@@ -349,7 +349,7 @@ func TestPlanTellsTheTarget(t *testing.T) {
 	require.Empty(t, plan.Problems)
 	text := plan.Inputs.Get("definition").AsString()
 	for _, want := range []string{
-		"deletionPolicy: Delete", "adopt: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db", "platform: awsSecretsManager",
+		"deletionPolicy: Delete", "- db.*", "adopt: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db", "platform: awsSecretsManager",
 		"aws:region:\n", // secret, as the whole destination was
 	} {
 		assert.Contains(t, text, want)

@@ -57,6 +57,8 @@ type awsParameterStoreTargetArgs struct {
 	Destination AwsParameterStoreDestination `pulumi:"destination"`
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+	RetainKeys []string `pulumi:"retainKeys"`
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
 	// What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
@@ -73,6 +75,8 @@ type AwsParameterStoreTargetArgs struct {
 	Destination AwsParameterStoreDestinationInput
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions pulumi.Input
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+	RetainKeys pulumi.StringArrayInput
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId pulumi.StringPtrInput
 	// What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.

@@ -3581,7 +3581,7 @@ type InitialSync struct {
 	ShowLog *bool `pulumi:"showLog"`
 	// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
 	Timeout *string `pulumi:"timeout"`
-	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
 	Wait *bool `pulumi:"wait"`
 }
 
@@ -3604,7 +3604,7 @@ type InitialSyncArgs struct {
 	ShowLog pulumi.BoolPtrInput `pulumi:"showLog"`
 	// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
 	Timeout pulumi.StringPtrInput `pulumi:"timeout"`
-	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
 	Wait pulumi.BoolPtrInput `pulumi:"wait"`
 }
 
@@ -3701,7 +3701,7 @@ func (o InitialSyncOutput) Timeout() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v InitialSync) *string { return v.Timeout }).(pulumi.StringPtrOutput)
 }
 
-// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
 func (o InitialSyncOutput) Wait() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v InitialSync) *bool { return v.Wait }).(pulumi.BoolPtrOutput)
 }
@@ -3760,7 +3760,7 @@ func (o InitialSyncPtrOutput) Timeout() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
 func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *InitialSync) *bool {
 		if v == nil {

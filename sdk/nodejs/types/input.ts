@@ -543,7 +543,7 @@ export interface InitialSyncArgs {
      */
     timeout?: pulumi.Input<string | undefined>;
     /**
-     * Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+     * Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
      */
     wait?: pulumi.Input<boolean | undefined>;
 }

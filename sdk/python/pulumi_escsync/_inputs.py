@@ -2440,7 +2440,7 @@ class InitialSyncArgsDict(TypedDict):
     """
     wait: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+    Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
     """
 
 @pulumi.input_type
@@ -2456,7 +2456,7 @@ class InitialSyncArgs:
         :param pulumi.Input[_builtins.bool] enabled: Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
-        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
         """
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
@@ -2507,7 +2507,7 @@ class InitialSyncArgs:
     @pulumi.getter
     def wait(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs.
+        Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
         """
         return pulumi.get(self, "wait")
 

@@ -37,6 +37,7 @@ class EscSyncArgs:
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
+                 retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional['SourceArgs']] = None,
                  stack_name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -61,6 +62,7 @@ class EscSyncArgs:
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
         :param pulumi.Input[_builtins.str] project: The ESC project of the environment. Default: `escsync`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack, where it is not `name`.
@@ -98,6 +100,8 @@ class EscSyncArgs:
             pulumi.set(__self__, "organization", organization)
         if project is not None:
             pulumi.set(__self__, "project", project)
+        if retain_keys is not None:
+            pulumi.set(__self__, "retain_keys", retain_keys)
         if schedule is not None:
             pulumi.set(__self__, "schedule", schedule)
         if source is not None:
@@ -302,6 +306,18 @@ class EscSyncArgs:
         pulumi.set(self, "project", value)
 
     @_builtins.property
+    @pulumi.getter(name="retainKeys")
+    def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+        """
+        return pulumi.get(self, "retain_keys")
+
+    @retain_keys.setter
+    def retain_keys(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "retain_keys", value)
+
+    @_builtins.property
     @pulumi.getter
     def schedule(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -384,6 +400,7 @@ class EscSync(pulumi.ComponentResource):
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
+                 retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional[Union['SourceArgs', 'SourceArgsDict']]] = None,
                  stack_name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -413,6 +430,7 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
         :param pulumi.Input[_builtins.str] project: The ESC project of the environment. Default: `escsync`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack, where it is not `name`.
@@ -461,6 +479,7 @@ class EscSync(pulumi.ComponentResource):
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
+                 retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional[Union['SourceArgs', 'SourceArgsDict']]] = None,
                  stack_name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -495,6 +514,7 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["on_change"] = on_change
             __props__.__dict__["organization"] = organization
             __props__.__dict__["project"] = project
+            __props__.__dict__["retain_keys"] = retain_keys
             __props__.__dict__["schedule"] = schedule
             __props__.__dict__["source"] = source
             __props__.__dict__["stack_name"] = stack_name

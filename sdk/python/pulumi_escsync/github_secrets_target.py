@@ -26,6 +26,7 @@ class GithubSecretsTargetArgs:
                  adopt: pulumi.Input[Optional['Adopt']] = None,
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  max_deletions: Optional[Any] = None,
+                 retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  sync_id: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a GithubSecretsTarget resource.
@@ -35,6 +36,7 @@ class GithubSecretsTargetArgs:
         :param pulumi.Input['Adopt'] adopt: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
         :param Any max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
         :param pulumi.Input[_builtins.str] sync_id: The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.
         """
         pulumi.set(__self__, "destination", destination)
@@ -45,6 +47,8 @@ class GithubSecretsTargetArgs:
             pulumi.set(__self__, "deletion_policy", deletion_policy)
         if max_deletions is not None:
             pulumi.set(__self__, "max_deletions", max_deletions)
+        if retain_keys is not None:
+            pulumi.set(__self__, "retain_keys", retain_keys)
         if sync_id is not None:
             pulumi.set(__self__, "sync_id", sync_id)
 
@@ -109,6 +113,18 @@ class GithubSecretsTargetArgs:
         pulumi.set(self, "max_deletions", value)
 
     @_builtins.property
+    @pulumi.getter(name="retainKeys")
+    def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+        """
+        return pulumi.get(self, "retain_keys")
+
+    @retain_keys.setter
+    def retain_keys(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "retain_keys", value)
+
+    @_builtins.property
     @pulumi.getter(name="syncId")
     def sync_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -131,6 +147,7 @@ class GithubSecretsTarget(pulumi.ComponentResource):
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  destination: pulumi.Input[Optional[Union['GithubSecretsDestinationArgs', 'GithubSecretsDestinationArgsDict']]] = None,
                  max_deletions: Optional[Any] = None,
+                 retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  sync_id: pulumi.Input[Optional[_builtins.str]] = None,
                  value: Optional[Any] = None,
                  __props__=None):
@@ -143,6 +160,7 @@ class GithubSecretsTarget(pulumi.ComponentResource):
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input[Union['GithubSecretsDestinationArgs', 'GithubSecretsDestinationArgsDict']] destination: The place in GitHub.
         :param Any max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
         :param pulumi.Input[_builtins.str] sync_id: The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.
         :param Any value: What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
         """
@@ -174,6 +192,7 @@ class GithubSecretsTarget(pulumi.ComponentResource):
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  destination: pulumi.Input[Optional[Union['GithubSecretsDestinationArgs', 'GithubSecretsDestinationArgsDict']]] = None,
                  max_deletions: Optional[Any] = None,
+                 retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  sync_id: pulumi.Input[Optional[_builtins.str]] = None,
                  value: Optional[Any] = None,
                  __props__=None):
@@ -193,6 +212,7 @@ class GithubSecretsTarget(pulumi.ComponentResource):
                 raise TypeError("Missing required property 'destination'")
             __props__.__dict__["destination"] = destination
             __props__.__dict__["max_deletions"] = max_deletions
+            __props__.__dict__["retain_keys"] = retain_keys
             __props__.__dict__["sync_id"] = sync_id
             if value is None and not opts.urn:
                 raise TypeError("Missing required property 'value'")

@@ -11,6 +11,7 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Object;
 import java.lang.String;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.Nullable;
@@ -81,6 +82,21 @@ public final class AzureKeyVaultTargetArgs extends com.pulumi.resources.Resource
     }
 
     /**
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     * 
+     */
+    @Import(name="retainKeys")
+    private @Nullable Output<List<String>> retainKeys;
+
+    /**
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     * 
+     */
+    public Optional<Output<List<String>>> retainKeys() {
+        return Optional.ofNullable(this.retainKeys);
+    }
+
+    /**
      * The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
      * 
      */
@@ -117,6 +133,7 @@ public final class AzureKeyVaultTargetArgs extends com.pulumi.resources.Resource
         this.deletionPolicy = $.deletionPolicy;
         this.destination = $.destination;
         this.maxDeletions = $.maxDeletions;
+        this.retainKeys = $.retainKeys;
         this.syncId = $.syncId;
         this.value = $.value;
     }
@@ -221,6 +238,37 @@ public final class AzureKeyVaultTargetArgs extends com.pulumi.resources.Resource
          */
         public Builder maxDeletions(Object maxDeletions) {
             return maxDeletions(Output.of(maxDeletions));
+        }
+
+        /**
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retainKeys(@Nullable Output<List<String>> retainKeys) {
+            $.retainKeys = retainKeys;
+            return this;
+        }
+
+        /**
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retainKeys(List<String> retainKeys) {
+            return retainKeys(Output.of(retainKeys));
+        }
+
+        /**
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retainKeys(String... retainKeys) {
+            return retainKeys(List.of(retainKeys));
         }
 
         /**

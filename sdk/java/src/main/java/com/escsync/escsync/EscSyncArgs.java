@@ -269,6 +269,21 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     * 
+     */
+    @Import(name="retainKeys")
+    private @Nullable Output<List<String>> retainKeys;
+
+    /**
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     * 
+     */
+    public Optional<Output<List<String>>> retainKeys() {
+        return Optional.ofNullable(this.retainKeys);
+    }
+
+    /**
      * When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
      * 
      */
@@ -362,6 +377,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         this.onChange = $.onChange;
         this.organization = $.organization;
         this.project = $.project;
+        this.retainKeys = $.retainKeys;
         this.schedule = $.schedule;
         this.source = $.source;
         this.stackName = $.stackName;
@@ -741,6 +757,37 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder project(String project) {
             return project(Output.of(project));
+        }
+
+        /**
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retainKeys(@Nullable Output<List<String>> retainKeys) {
+            $.retainKeys = retainKeys;
+            return this;
+        }
+
+        /**
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retainKeys(List<String> retainKeys) {
+            return retainKeys(Output.of(retainKeys));
+        }
+
+        /**
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retainKeys(String... retainKeys) {
+            return retainKeys(List.of(retainKeys));
         }
 
         /**
