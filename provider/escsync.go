@@ -121,7 +121,8 @@ func (e *EscSync) outputs() pulumi.Map {
 func acceptedRevision(revision int) (int, error) {
 	if revision == 0 {
 		return 0, fmt.Errorf("the environment was not updated: Pulumi Cloud refused the new definition. " +
-			"Check that your token may write the environment, and run `pulumi up --refresh`: without the refresh nothing is sent again")
+			"Check that your token may write the environment, and run `pulumi up --refresh`: " +
+			"without the refresh nothing is sent again")
 	}
 	return revision, nil
 }

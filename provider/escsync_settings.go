@@ -1,9 +1,10 @@
 package provider
 
 import (
+	"maps"
+
 	"github.com/pulumi/pulumi-pulumiservice/sdk/go/pulumiservice"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"maps"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/handover"
@@ -132,7 +133,7 @@ func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
 		git.Branch = source.Branch.ToStringPtrOutput().Elem().ApplyT(branchRef).(pulumi.StringOutput)
 	}
 	if source.Repository != nil {
-		//nolint:staticcheck // vcs, which follows it, is refused by a Pulumi Cloud that does not know it yet
+		//nolint:staticcheck // as the published pattern does; vcs, in favour of which it is deprecated, was not tried
 		args.Github = pulumiservice.DeploymentSettingsGithubArgs{
 			Repository: source.Repository,
 			// A push or a pull request to the program's repository is no reason to sync.

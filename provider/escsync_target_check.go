@@ -11,9 +11,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/settings"
 )
 
-// checkTarget plans what the target program will do with what is known now, so that a name that the platform refuses, two
-// keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC will
-// interpolate is unknown here, and checked by the target itself.
+// checkTarget plans what the target program will do with what is known now, so that a name that the platform refuses,
+// two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
+// will interpolate is unknown here, and checked by the target itself.
 func checkTarget(req p.ConstructRequest, platform string) problem.List {
 	var problems problem.List
 	planner, ok := platforms[platform]

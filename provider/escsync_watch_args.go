@@ -54,6 +54,9 @@ func (NotificationFormat) Values() []infer.EnumValue[NotificationFormat] {
 	return []infer.EnumValue[NotificationFormat]{
 		{Name: "Raw", Value: NotificationFormatRaw, Description: "JSON, as Pulumi Cloud documents it."},
 		{Name: "Slack", Value: NotificationFormatSlack, Description: "For an incoming webhook of Slack."},
-		{Name: "MicrosoftTeams", Value: NotificationFormatMicrosoftTeams, Description: "For an incoming webhook of Microsoft Teams."},
+		{
+			Name: "MicrosoftTeams", Value: NotificationFormatMicrosoftTeams,
+			Description: "For an incoming webhook of Microsoft Teams.",
+		},
 	}
 }

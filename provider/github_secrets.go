@@ -84,8 +84,8 @@ func (t githubSecrets) lookUp(r *registration) (map[string]existing, error) {
 	return found, nil
 }
 
-// githubOptions returns what every secret gets. The provider replaces one whose value has changed, by the same name: made
-// before the old one goes, the new value would be deleted with it.
+// githubOptions returns what every secret gets. The provider replaces one whose value has changed, by the same name:
+// made before the old one goes, the new value would be deleted with it.
 func (r *registration) githubOptions(s pushedSecret) []pulumi.ResourceOption {
 	return r.optionsOf(s, pulumi.DeleteBeforeReplace(true))
 }

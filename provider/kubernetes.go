@@ -111,8 +111,8 @@ func (r pushRequest) checkTotal(fields []pushedSecret) {
 	}
 }
 
-// patchForce makes the provider take back a field that somebody else has written. Without it, an edit made in the cluster
-// is a conflict that fails every run from then on.
+// patchForce makes the provider take back a field that somebody else has written. Without it, an edit made in the
+// cluster is a conflict that fails every run from then on.
 const patchForce = "pulumi.com/patchForce"
 
 func (t kubernetesObject) register(r *registration) error {

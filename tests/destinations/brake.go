@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Brake loses 37 of 40 keys, which is stopped before anything is changed, then one, which passes, and then 36 of 39, which
-// is allowed for once.
+// Brake loses 37 of 40 keys, which is stopped before anything is changed, then one, which passes, and then 36 of 39,
+// which is allowed for once.
 func Brake(t *testing.T, row Row) {
 	t.Helper()
 	values := map[string]string{}

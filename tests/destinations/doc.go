@@ -1,6 +1,7 @@
-// Package destinations proves every destination end to end with one and the same life: made, changed, repaired, removed,
-// destroyed and made again, as a user of EscSync sees it. A Row says what differs between platforms, their limits included,
-// and Live asserts each limit, so that a limit that is no more fails the test as well.
+// Package destinations proves every destination end to end with one and the same life: made, changed, repaired,
+// removed, destroyed and made again, as a user of EscSync sees it. A Row says what differs between platforms, their
+// limits included, and Live asserts each limit, so that a limit that is no more fails the test as well.
 //
-// The tests of this package are the platforms that start at once. Vault and Kubernetes are in tests/platforms/destinations.
+// The tests of this package are the platforms that start at once. Vault and Kubernetes are in
+// tests/platforms/destinations.
 package destinations

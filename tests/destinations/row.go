@@ -26,17 +26,17 @@ type Row struct {
 
 // Limits are what a platform, or its provider, cannot do.
 type Limits struct {
-	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until adopt is
-	// All.
+	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until adopt
+	// is All.
 	NoMark bool
 	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
 	// ESC.
 	EditsUnseen bool
 	// NothingDeleted: the provider cannot delete. Secrets stay under either policy.
 	NothingDeleted bool
-	// OneObject: all keys are in one object, which is written as a whole: a removed key is gone under either policy, and only
-	// the object itself is retained. The provider has no function to find it, and refuses it when the sync is made again,
-	// until adopt is All.
+	// OneObject: all keys are in one object, which is written as a whole: a removed key is gone under either policy, and
+	// only the object itself is retained. The provider has no function to find it, and refuses it when the sync is made
+	// again, until adopt is All.
 	OneObject bool
 }
 

@@ -83,8 +83,8 @@ func (s *sync) program() string {
 	if s.maxDeletions != "" {
 		properties = append(properties, "maxDeletions: "+s.maxDeletions)
 	}
-	folder, err := s.h.WriteProgram("name: shop\nruntime: yaml\nresources:\n  db:\n    type: escsync:EscSync\n    properties:\n      " +
-		strings.Join(properties, "\n      ") + "\n")
+	folder, err := s.h.WriteProgram("name: shop\nruntime: yaml\nresources:\n  db:\n    type: escsync:EscSync\n" +
+		"    properties:\n      " + strings.Join(properties, "\n      ") + "\n")
 	require.NoError(s.t, err)
 	return folder
 }

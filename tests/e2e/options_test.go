@@ -78,7 +78,7 @@ func exported(t *testing.T, h *harness.Harness, dir string) []apitype.ResourceV3
 
 func position(result *harness.Result, name string) int {
 	for i, step := range result.Steps {
-		if strings.HasSuffix(string(step.URN), name) {
+		if strings.HasSuffix(step.URN, name) {
 			return i
 		}
 	}

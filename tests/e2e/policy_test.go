@@ -16,8 +16,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A destroy empties the target stack before anything else goes, on a service that honours the provider's forceDestroy and
-// on one that does not. The policy decides over the secrets.
+// A destroy empties the target stack before anything else goes, on a service that honours the provider's forceDestroy
+// and on one that does not. The policy decides over the secrets.
 func TestDestroyByPolicy(t *testing.T) {
 	t.Parallel()
 	for _, policy := range []string{"Retain", "Delete"} {
@@ -32,7 +32,8 @@ func TestDestroyByPolicy(t *testing.T) {
 				require.NoError(t, err)
 				assert.Equal(t, []string{harness.Organization + "/" + stack}, h.Cloud.Stacks(), "the target stack is still there")
 				name := "prod/db"
-				found, err := h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
+				found, err := h.SecretsManager(region).DescribeSecret(t.Context(),
+					&secretsmanager.DescribeSecretInput{SecretId: &name})
 				require.NoError(t, err)
 				if policy == "Delete" {
 					assert.NotNil(t, found.DeletedDate, "the secret is not scheduled for deletion")
@@ -81,12 +82,13 @@ func TestFailedSync(t *testing.T) {
 	t.Parallel()
 	told := make(chan string, 8)
 	receiver := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body) //nolint:errcheck // a short body fails the assertion
+		body, _ := io.ReadAll(r.Body) // a short body fails the assertion
 		told <- r.Header.Get("Pulumi-Webhook-Signature") + " " + string(body)
 	}))
 	defer receiver.Close()
 	h := harness.New(t, harness.Options{})
-	properties := strings.ReplaceAll(awsSync, quiet, "") + "notifications: [{url: '" + receiver.URL + "', secret: {fn::secret: k}}]\n"
+	properties := strings.ReplaceAll(awsSync, quiet, "") +
+		"notifications: [{url: '" + receiver.URL + "', secret: {fn::secret: k}}]\n"
 	broken := properties + "deployment: {preRunCommands: [exit 3]}\n"
 	result, err := h.Up(t.Context(), write(t, h, sync(broken)), stack)
 	require.Error(t, err)

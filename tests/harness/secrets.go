@@ -12,8 +12,8 @@ import (
 // emulatorKey is the credential for the emulator, which accepts any.
 const emulatorKey = "emulator"
 
-// AWSEndpoint returns the address of the AWS emulator. What Options.Environment gives programs may be another, that of a
-// proxy in front of it.
+// AWSEndpoint returns the address of the AWS emulator. What Options.Environment gives programs may be another, that of
+// a proxy in front of it.
 func (h *Harness) AWSEndpoint() string { return h.aws.endpoint }
 
 // SecretsManager returns a client for the emulated AWS Secrets Manager of a region.

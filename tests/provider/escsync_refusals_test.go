@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -56,9 +57,7 @@ func TestEscSyncChecksForThePlatform(t *testing.T) {
 	t.Parallel()
 	to := func(platform string, settings, changes props) props {
 		in := props{"destination": obj(props{platform: obj(settings)})}
-		for key, value := range changes {
-			in[key] = value
-		}
+		maps.Copy(in, changes)
 		return in
 	}
 	large := str(strings.Repeat("hunter2 ", 9000)).WithSecret(true)
@@ -66,13 +65,34 @@ func TestEscSyncChecksForThePlatform(t *testing.T) {
 		in   props
 		want []string
 	}{
-		"a name":          {to("awsSecretsManager", props{"name": str("bad name!")}, nil), []string{"destination.awsSecretsManager.name"}},
-		"a value's size":  {to("awsSecretsManager", props{"name": str("n")}, props{"value": obj(props{"a": large})}), []string{"value"}},
-		"a key's size":    {to("awsParameterStore", props{"name": str("/n")}, props{"value": obj(props{"a": large, "b": str("${db.user}")})}), []string{"value.a"}},
-		"an empty key":    {to("githubSecrets", props{"repository": str("r")}, props{"value": obj(props{"A": str("")})}), []string{"value.A"}},
-		"colliding keys":  {to("githubSecrets", props{"repository": str("r")}, props{"value": obj(props{"a-b": str("x"), "a_b": str("${y}")})}), []string{"value"}},
-		"a setting":       {to("awsSecretsManager", props{"name": str("n"), "recoveryWindowInDays": property.New(3.0)}, nil), []string{"destination.awsSecretsManager.recoveryWindowInDays"}},
-		"maxDeletions":    {to("awsSecretsManager", props{"name": str("n")}, props{"maxDeletions": str("half")}), []string{"maxDeletions"}},
+		"a name": {
+			to("awsSecretsManager", props{"name": str("bad name!")}, nil), []string{"destination.awsSecretsManager.name"},
+		},
+		"a value's size": {
+			to("awsSecretsManager", props{"name": str("n")}, props{"value": obj(props{"a": large})}), []string{"value"},
+		},
+		"a key's size": {
+			to("awsParameterStore", props{"name": str("/n")},
+				props{"value": obj(props{"a": large, "b": str("${db.user}")})}),
+			[]string{"value.a"},
+		},
+		"an empty key": {
+			to("githubSecrets", props{"repository": str("r")}, props{"value": obj(props{"A": str("")})}),
+			[]string{"value.A"},
+		},
+		"colliding keys": {
+			to("githubSecrets", props{"repository": str("r")},
+				props{"value": obj(props{"a-b": str("x"), "a_b": str("${y}")})}),
+			[]string{"value"},
+		},
+		"a setting": {
+			to("awsSecretsManager", props{"name": str("n"), "recoveryWindowInDays": property.New(3.0)}, nil),
+			[]string{"destination.awsSecretsManager.recoveryWindowInDays"},
+		},
+		"maxDeletions": {
+			to("awsSecretsManager", props{"name": str("n")}, props{"maxDeletions": str("half")}),
+			[]string{"maxDeletions"},
+		},
 		"interpolations":  {to("awsParameterStore", props{"name": str("/n")}, props{"value": str("${whatever}")}), nil},
 		"an unknown name": {to("awsSecretsManager", props{"name": property.New(property.Computed)}, nil), nil},
 		"a definition": {to("vault", props{}, props{

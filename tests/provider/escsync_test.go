@@ -4,6 +4,7 @@ package provider_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -42,9 +43,7 @@ func patternInputs(changes props) props {
 			"name": str("name-in-secrets-manager"), "region": str("us-west-2"),
 		})}),
 	}
-	for key, value := range changes {
-		in[key] = value
-	}
+	maps.Copy(in, changes)
 	return in
 }
 
@@ -260,7 +259,8 @@ func TestEscSyncTellsOfFailures(t *testing.T) {
 			str("drift_remediation_failed")),
 	})
 	assert.True(t, want.Equals(hook.Inputs), "%#v", hook.Inputs)
-	assert.Contains(t, fmt.Sprint(r.child(t, provider.TeardownToken).Dependencies), hook.Name, "a failed teardown is told too")
+	teardown := r.child(t, provider.TeardownToken)
+	assert.Contains(t, fmt.Sprint(teardown.Dependencies), hook.Name, "a failed teardown is told too")
 	drift := r.child(t, "pulumiservice:index:DriftSchedule")
 	assert.Equal(t, "0 3 * * *", drift.Inputs.Get("scheduleCron").AsString())
 	assert.True(t, drift.Inputs.Get("autoRemediate").AsBool())

@@ -77,8 +77,14 @@ func TestCompleteProblems(t *testing.T) {
 			"values: {sync: {awsSecretsManager: {value: x}}}",
 			"definition.values.sync: has no vault, which is the destination",
 		},
-		"no value":       {"values: {sync: {vault: {name: n}}}", "definition.values.sync.vault.value: must be given, and not be empty: it is what is pushed"},
-		"an empty value": {"values: {sync: {vault: {value: {}}}}", "definition.values.sync.vault.value: must be given, and not be empty: it is what is pushed"},
+		"no value": {
+			"values: {sync: {vault: {name: n}}}",
+			"definition.values.sync.vault.value: must be given, and not be empty: it is what is pushed",
+		},
+		"an empty value": {
+			"values: {sync: {vault: {value: {}}}}",
+			"definition.values.sync.vault.value: must be given, and not be empty: it is what is pushed",
+		},
 		"payload is taken": {
 			"values: {sync: {vault: {value: x}}, pulumiConfig: {payload: x}}",
 			"definition.values.pulumiConfig.payload: is set by the sync: remove it here",

@@ -110,6 +110,10 @@ func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
 		r.problems.Add(path, "must be a number that JSON can hold")
 		return text("")
 	}
+	if string(encoded) == "-0" {
+		// No integer has this sign.
+		return plain("!!float", "-0.0")
+	}
 	if strings.ContainsAny(string(encoded), ".eE") {
 		return plain("!!float", string(encoded))
 	}

@@ -3,6 +3,7 @@ package definition
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -33,6 +34,17 @@ func TestRenderedValuesArriveAsTheyWere(t *testing.T) {
 			require.Equal(t, asJSON(t, want), asJSON(t, block["value"]))
 		}
 	})
+}
+
+// TestNegativeZeroKeepsItsSign is what the one above found once in many runs.
+func TestNegativeZeroKeepsItsSign(t *testing.T) {
+	t.Parallel()
+	s := spec(property.New(map[string]property.Value{"zero": property.New(math.Copysign(0, -1))}))
+	s.Imports = nil
+	result := Render(s)
+	require.Empty(t, result.Problems)
+	block := openPayload(t, evaluate(t, result.Text))["sync"].(map[string]any)["awsSecretsManager"].(map[string]any)
+	require.Equal(t, map[string]any{"zero": json.Number("-0")}, block["value"])
 }
 
 var awkward = []string{

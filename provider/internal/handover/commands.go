@@ -67,7 +67,8 @@ func Link(n Names) (string, error) {
 // File renders the command that writes the value to sync.json, byte by byte, readable by its owner only.
 //
 // `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with the text
-// null where there is no such path. Both, and a value with nothing in it, fail the deployment here, before the program could push them.
+// null where there is no such path. Both, and a value with nothing in it, fail the deployment here, before the program
+// could push them.
 func File(n Names) (string, error) {
 	open, err := shellquote.Command(
 		"pulumi", "env", "open", n.environment(), definition.HandoverPath, "--format", "string")
@@ -81,7 +82,8 @@ func File(n Names) (string, error) {
 	return fmt.Sprintf(`set -euo pipefail; umask 077; rm -f %[1]s; `+
 		`value="$(%[2]s)" || %[3]s; `+
 		`case "$value" in ''|null|%[4]s) `+
-		`echo "escsync: the environment has no value to sync, or does not evaluate (see above); nothing was changed" >&2; exit 1;; esac; `+
+		`echo "escsync: the environment has no value to sync, or does not evaluate (see above); `+
+		`nothing was changed" >&2; exit 1;; esac; `+
 		`printf %%s "$value" | base64 -d > %[1]s`, FileName, open, complaint, strings.Join(empties(), "|")), nil
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// isImportReference tells whether a reference is `project/environment`, then `@` and a revision or a tag if one is pinned
-// (https://www.pulumi.com/docs/esc/environments/imports/).
+// isImportReference tells whether a reference is `project/environment`, then `@` and a revision or a tag if one is
+// pinned (https://www.pulumi.com/docs/esc/environments/imports/).
 func isImportReference(reference string) bool {
 	name, version, pinned := strings.Cut(reference, "@")
 	project, environment, ok := strings.Cut(name, "/")

@@ -253,17 +253,6 @@ func TestPlanProblems(t *testing.T) {
 			},
 			"adopt: has no effect on a custom destination, whose own program decides: remove it",
 		},
-		"unknown parts":     {props{"deployment": obj(props{"environmentVariables": unknown, "preRunCommands": unknown, "oidc": obj(props{"aws": unknown})})}, "deployment.environmentVariables: must be known at preview: give its parts as outputs, not the whole\ndeployment.oidc.aws: must be known at preview: give its parts as outputs, not the whole\ndeployment.preRunCommands: must be known at preview: give its parts as outputs, not the whole"},
-		"a null variable":   {props{"deployment": obj(props{"environmentVariables": obj(props{"A": {}})})}, "deployment.environmentVariables.A: must not be null: leave it out, or give an empty text"},
-		"import outside":    {props{"imports": list(str("../.."), str("a/b@"))}, "imports[0]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable\nimports[1]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable"},
-		"no branch":         {git(props{"branch": str("a b\nc")}), "source.branch: must be the name of a branch"},
-		"empty login":       {git(props{"auth": obj(props{})}), "source.auth: must have username and password, or sshPrivateKey"},
-		"SSH key over HTTP": {git(props{"auth": obj(props{"sshPrivateKey": str("hunter2")})}), "source.auth.sshPrivateKey: is of no use for an https:// address: give an ssh:// one, or username and password"},
-		"password over SSH": {git(props{"repoUrl": str("git@example.com:a/b"), "auth": obj(props{"username": str("u"), "password": str("hunter2")})}), "source.auth.username: is of no use for an ssh:// address: give an https:// one, or sshPrivateKey"},
-		"an ESC function":   {props{"environmentValues": obj(props{"a": obj(props{"fn::bogus": str("hunter2")})})}, "environmentValues: 'fn::' is a reserved prefix"},
-		"no team":           {props{"teams": list(str(""))}, "teams[0]: must not be empty"},
-		"team twice":        {props{"teams": list(str("a"), str("b"), str("a"))}, "teams[2]: is listed twice"},
-		"unknown team":      {props{"teams": list(unknown)}, "teams[0]: must be known at preview: it names a resource"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -279,7 +268,8 @@ func TestPlanNeedsAnOrganization(t *testing.T) {
 	for _, backend := range []string{"", "organization"} {
 		diy := shop
 		diy.Organization = backend
-		assert.Contains(t, Plan(minimal(nil), diy).Problems.Text(), "organization: must be given: this program's backend has no organizations")
+		assert.Contains(t, Plan(minimal(nil), diy).Problems.Text(),
+			"organization: must be given: this program's backend has no organizations")
 		plan := Plan(minimal(props{"organization": str("acme")}), diy)
 		require.Empty(t, plan.Problems)
 		assert.Equal(t, "acme", plan.Inputs.Get("organization").AsString())
@@ -299,7 +289,9 @@ func TestPlanUnknown(t *testing.T) {
 				props{"awsSecretsManager": obj(props{"name": str("n"), "kmsKeyId": unknown.WithDependencies(random)})},
 			),
 		},
-		"the name":                   {"destination": obj(props{"awsSecretsManager": obj(props{"name": unknown.WithDependencies(random)})})},
+		"the name": {
+			"destination": obj(props{"awsSecretsManager": obj(props{"name": unknown.WithDependencies(random)})}),
+		},
 		"in the environment's value": {"environmentValues": obj(props{"x": unknown.WithDependencies(random)})},
 		"the definition":             {"value": {}, "definition": unknown.WithDependencies(random)},
 	} {
@@ -349,7 +341,8 @@ func TestPlanTellsTheTarget(t *testing.T) {
 	require.Empty(t, plan.Problems)
 	text := plan.Inputs.Get("definition").AsString()
 	for _, want := range []string{
-		"deletionPolicy: Delete", "- db.*", "adopt: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db", "platform: awsSecretsManager",
+		"deletionPolicy: Delete", "- db.*", "adopt: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db",
+		"platform: awsSecretsManager",
 		"aws:region:\n", // secret, as the whole destination was
 	} {
 		assert.Contains(t, text, want)
@@ -368,5 +361,6 @@ func TestPlanUpdatesKubernetesObjectsInPlace(t *testing.T) {
 	assert.Contains(t, text, `kubernetes:enableSecretMutable: "true"`)
 	assert.NotContains(t, text, "upsertExistingObjects")
 	in["adopt"] = str("All")
-	assert.Contains(t, Plan(minimal(in), shop).Inputs.Get("definition").AsString(), `kubernetes:upsertExistingObjects: "true"`)
+	text = Plan(minimal(in), shop).Inputs.Get("definition").AsString()
+	assert.Contains(t, text, `kubernetes:upsertExistingObjects: "true"`)
 }

@@ -19,8 +19,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
 )
 
-// The first parts of identities: awsSecretsManager/region/name and awsParameterStore/region/name. A name keeps its leading
-// slash.
+// The first parts of identities: awsSecretsManager/region/name and awsParameterStore/region/name. A name keeps its
+// leading slash.
 const (
 	SecretsManager = "awsSecretsManager"
 	ParameterStore = "awsParameterStore"
@@ -29,8 +29,8 @@ const (
 // emulatorKey is the credential for moto, which accepts any.
 const emulatorKey = "emulator"
 
-// Server is the proxy in front of moto, and its clients. Its methods may be called from several goroutines once Connect has
-// returned.
+// Server is the proxy in front of moto, and its clients. Its methods may be called from several goroutines once Connect
+// has returned.
 type Server struct {
 	region  string
 	counter traffic.Counter
@@ -43,8 +43,8 @@ type Server struct {
 
 var _ platforms.Platform = (*Server)(nil)
 
-// Start starts the proxy on a free port of 127.0.0.1. The caller must Connect it to moto, whose address is not known before
-// the harness runs, and Close it.
+// Start starts the proxy on a free port of 127.0.0.1. The caller must Connect it to moto, whose address is not known
+// before the harness runs, and Close it.
 func Start(region string) *Server {
 	s := &Server{region: region}
 	s.counter.IsWrite = isWrite

@@ -42,21 +42,23 @@ func regions(locations ...string) *pb.Replication {
 	return &pb.Replication{Replication: &pb.Replication_UserManaged_{UserManaged: policy}}
 }
 
-func create(t *testing.T, c *secretmanager.Client, id string, secret *pb.Secret) *pb.Secret {
+// create makes the secret db.
+func create(t *testing.T, c *secretmanager.Client, secret *pb.Secret) *pb.Secret {
 	t.Helper()
 	if secret.Replication == nil {
 		secret.Replication = automatic()
 	}
-	created, err := c.CreateSecret(t.Context(), &pb.CreateSecretRequest{Parent: parent, SecretId: id, Secret: secret})
+	created, err := c.CreateSecret(t.Context(), &pb.CreateSecretRequest{Parent: parent, SecretId: "db", Secret: secret})
 	require.NoError(t, err)
 	return created
 }
 
-func add(t *testing.T, c *secretmanager.Client, id, value string) *pb.SecretVersion {
+// add adds a version to the secret db.
+func add(t *testing.T, c *secretmanager.Client, value string) *pb.SecretVersion {
 	t.Helper()
 	sum := checksum([]byte(value))
 	added, err := c.AddSecretVersion(t.Context(), &pb.AddSecretVersionRequest{
-		Parent: parent + "/secrets/" + id, Payload: &pb.SecretPayload{Data: []byte(value), DataCrc32C: &sum},
+		Parent: parent + "/secrets/db", Payload: &pb.SecretPayload{Data: []byte(value), DataCrc32C: &sum},
 	})
 	require.NoError(t, err)
 	return added
@@ -82,11 +84,11 @@ func assertCode(t *testing.T, code codes.Code, err error) {
 func TestASecretLives(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)
-	created := create(t, c, "db", &pb.Secret{Labels: map[string]string{"team": "a"}})
+	created := create(t, c, &pb.Secret{Labels: map[string]string{"team": "a"}})
 	assert.Equal(t, "projects/"+projectNumber+"/secrets/db", created.GetName(), "the number, as on Google Cloud")
-	first := add(t, c, "db", "first")
+	first := add(t, c, "first")
 	assert.True(t, first.GetClientSpecifiedPayloadChecksum())
-	add(t, c, "db", "sécond")
+	add(t, c, "sécond")
 
 	value, err := access(t, c, latest)
 	require.NoError(t, err)
@@ -105,14 +107,14 @@ func TestASecretLives(t *testing.T) {
 	require.NoError(t, c.DeleteSecret(t.Context(), &pb.DeleteSecretRequest{Name: created.GetName()}))
 	_, err = c.GetSecret(t.Context(), &pb.GetSecretRequest{Name: created.GetName()})
 	assertCode(t, codes.NotFound, err)
-	create(t, c, "db", &pb.Secret{})
+	create(t, c, &pb.Secret{})
 }
 
 func TestVersionsHaveStates(t *testing.T) {
 	t.Parallel()
 	_, c := start(t)
-	create(t, c, "db", &pb.Secret{})
-	version := add(t, c, "db", "value")
+	create(t, c, &pb.Secret{})
+	version := add(t, c, "value")
 	disabled, err := c.DisableSecretVersion(t.Context(), &pb.DisableSecretVersionRequest{Name: version.GetName()})
 	require.NoError(t, err)
 	assert.Equal(t, pb.SecretVersion_DISABLED, disabled.GetState())
@@ -137,8 +139,8 @@ func TestVersionsHaveStates(t *testing.T) {
 func TestDestructionCanBeDelayed(t *testing.T) {
 	t.Parallel()
 	_, c := start(t)
-	create(t, c, "db", &pb.Secret{VersionDestroyTtl: durationpb.New(24 * 3600 * 1e9)})
-	version := add(t, c, "db", "value")
+	create(t, c, &pb.Secret{VersionDestroyTtl: durationpb.New(24 * 3600 * 1e9)})
+	version := add(t, c, "value")
 	destroyed, err := c.DestroySecretVersion(t.Context(), &pb.DestroySecretVersionRequest{Name: version.GetName()})
 	require.NoError(t, err)
 	assert.Equal(t, pb.SecretVersion_DISABLED, destroyed.GetState())
@@ -148,13 +150,8 @@ func TestDestructionCanBeDelayed(t *testing.T) {
 func TestUpdatesAreMasked(t *testing.T) {
 	t.Parallel()
 	_, c := start(t)
-	created := create(
-		t,
-		c,
-		"db",
-		&pb.Secret{Labels: map[string]string{"team": "a"}, Annotations: map[string]string{"k": "v"}},
-	)
-	add(t, c, "db", "value")
+	created := create(t, c, &pb.Secret{Labels: map[string]string{"team": "a"}, Annotations: map[string]string{"k": "v"}})
+	add(t, c, "value")
 	update := func(secret *pb.Secret, paths ...string) (*pb.Secret, error) {
 		secret.Name = created.GetName()
 		return c.UpdateSecret(t.Context(), &pb.UpdateSecretRequest{
@@ -213,7 +210,7 @@ func TestListsHavePages(t *testing.T) {
 func TestWhatGoogleRefusesIsRefused(t *testing.T) {
 	t.Parallel()
 	_, c := start(t)
-	create(t, c, "db", &pb.Secret{Replication: regions("europe-west1", "europe-west3")})
+	create(t, c, &pb.Secret{Replication: regions("europe-west1", "europe-west3")})
 	many := map[string]string{}
 	for i := range maxLabels + 1 {
 		many[fmt.Sprintf("k%d", i)] = "v"
@@ -258,13 +255,13 @@ func TestWhatGoogleRefusesIsRefused(t *testing.T) {
 		assertCode(t, codes.InvalidArgument, err)
 		assert.Contains(t, err.Error(), "ayload", name)
 	}
-	add(t, c, "db", strings.Repeat("x", maxPayload))
+	add(t, c, strings.Repeat("x", maxPayload))
 }
 
 func TestPermissionsCanBeTakenAway(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)
-	create(t, c, "db", &pb.Secret{})
+	create(t, c, &pb.Secret{})
 	s.Deny("secretmanager.versions.add")
 	_, err := c.AddSecretVersion(t.Context(), &pb.AddSecretVersionRequest{
 		Parent: parent + "/secrets/db", Payload: &pb.SecretPayload{Data: []byte("v")}})
@@ -272,7 +269,7 @@ func TestPermissionsCanBeTakenAway(t *testing.T) {
 	assert.Equal(t, 2, s.Writes(), "a refused write counts")
 	require.NoError(t, s.Put(t.Context(), "gcpSecretManager/escsync-test/db", "v"), "the tests' own edits are not refused")
 	s.Deny()
-	add(t, c, "db", "v")
+	add(t, c, "v")
 }
 
 func TestEditsNameTheirSecret(t *testing.T) {

@@ -20,7 +20,7 @@ var namePattern = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
 // checkName returns why an upper-cased name is refused.
 func checkName(name string) error {
 	if !namePattern.MatchString(name) {
-		//nolint:revive,staticcheck // as GitHub says it
+		//nolint:staticcheck // as GitHub says it
 		return fmt.Errorf("Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores " +
 			"(_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).")
 	}

@@ -136,7 +136,7 @@ func (s *subscription) call(ctx context.Context, method, id string, body any) (*
 	if err != nil {
 		return nil, fmt.Errorf("calling Resource Manager: %w", err)
 	}
-	defer resp.Body.Close() //nolint:errcheck // only read
+	defer resp.Body.Close()
 	if resp.StatusCode > 299 {
 		return nil, runtime.NewResponseError(resp)
 	}
@@ -226,8 +226,8 @@ func tagsOf(tags map[string]string) property.Value {
 	return property.New(out)
 }
 
-// readSecret keeps value and attributes of the old inputs, as Resource Manager tells no value; it sees changed tags and a
-// changed content type.
+// readSecret keeps value and attributes of the old inputs, as Resource Manager tells no value; it sees changed tags and
+// a changed content type.
 func (s *subscription) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	answer, err := s.call(ctx, http.MethodGet, req.ID, nil)
 	if isNotFound(err) {

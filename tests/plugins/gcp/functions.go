@@ -25,7 +25,7 @@ func (g *project) getSecret(ctx context.Context, args property.Map) (property.Ma
 	if err != nil {
 		return property.Map{}, err
 	}
-	defer client.Close() //nolint:errcheck // nothing is buffered
+	defer client.Close()
 	found, err := client.GetSecret(ctx, &pb.GetSecretRequest{Name: id})
 	if status.Code(err) == codes.NotFound {
 		return property.Map{}, fmt.Errorf("%s not found", id)

@@ -6,8 +6,8 @@
 // SecretVersion that replaces the old one, and the old one is DESTROYED unless its deletionPolicy is DISABLE or
 // ABANDON. And Read looks at its own version only, so that a version added elsewhere is not seen.
 //
-// The inputs rotation and topics are not served. SECRET_MANAGER_EMULATOR_HOST, which no client of
-// Google's reads, is the host:port of a Secret Manager without TLS; without it the client goes to Google, with the default credentials.
+// The inputs rotation and topics are not served. SECRET_MANAGER_EMULATOR_HOST, which no client of Google's reads, is
+// the host:port of a Secret Manager without TLS; without it the client goes to Google, with the default credentials.
 package gcp
 
 import (

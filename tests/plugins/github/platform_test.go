@@ -63,7 +63,8 @@ func TestAgainstThePlatform(t *testing.T) {
 		{"codespacesOrganizationSecret:CodespacesOrganizationSecret", "getCodespacesOrganizationSecrets", "codespaces/",
 			"KEY", props{"visibility": "all"}, props{}},
 		{"dependabotOrganizationSecret:DependabotOrganizationSecret", "getDependabotOrganizationSecrets", "dependabot/",
-			"KEY", props{"visibility": "selected", "selectedRepositoryIds": property.New([]property.Value{property.New(2.0)})}, props{}},
+			"KEY", props{"visibility": "selected",
+				"selectedRepositoryIds": property.New([]property.Value{property.New(2.0)})}, props{}},
 	} {
 		t.Run(row.token, func(t *testing.T) {
 			server, driver := startPlatform(t)

@@ -54,7 +54,8 @@ func testSecret(t *testing.T, server *platform.Server) {
 	require.NoError(t, server.Put(t.Context(), identity, "edited"))
 	drifted := driver.Refresh(t, created)
 	diff := driver.Diff(t, drifted, inputs)
-	assert.Equal(t, map[string]p.PropertyDiff{"data.password": {Kind: p.UpdateReplace, InputDiff: true}}, diff.DetailedDiff)
+	replaced := map[string]p.PropertyDiff{"data.password": {Kind: p.UpdateReplace, InputDiff: true}}
+	assert.Equal(t, replaced, diff.DetailedDiff)
 	assert.True(t, diff.DeleteBeforeReplace, "a given name is taken until the old object is gone")
 	require.NoError(t, driver.Delete(drifted))
 	assert.NotContains(t, held(t, server), identity)
