@@ -192,11 +192,13 @@ func TestRetainedKeysNeedASecretEach(t *testing.T) {
 		},
 		"KubernetesTarget": {
 			object{"name": "prod"},
-			"retainKeys: is for platforms with one secret for each key: here all keys are in one object, which is written as a whole",
+			"retainKeys: is for platforms with one secret for each key: " +
+				"here all keys are in one object, which is written as a whole",
 		},
 	} {
 		run := constructTarget(t, targetCase{typ: component, inputs: map[string]property.Value{
-			"destination": props(t, c.destination), "value": nested(t), "retainKeys": property.New([]property.Value{property.New("db")}),
+			"destination": props(t, c.destination), "value": nested(t),
+			"retainKeys": property.New([]property.Value{property.New("db")}),
 		}})
 		assert.Equal(t, []string{c.why}, run.problems(t))
 	}

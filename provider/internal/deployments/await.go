@@ -20,7 +20,8 @@ const (
 var (
 	ErrTimeout = errors.New("it did not end in time")
 	ErrPaused  = errors.New("deployments are paused")
-	ErrQueued  = errors.New("this program is run by Pulumi Deployments itself, and may hold the very place that is waited for")
+	ErrQueued  = errors.New("this program is run by Pulumi Deployments itself, " +
+		"and may hold the very place that is waited for")
 )
 
 // Patience is how long a run is waited for.

@@ -19,7 +19,8 @@ func (w *watcher) Warn(text string)     { w.warnings = append(w.warnings, text) 
 
 func await(ctx context.Context, client *deployments.Client, timeout time.Duration) (deployments.Run, *watcher, error) {
 	w := &watcher{}
-	run, err := client.Await(ctx, stack, deployments.Run{ID: "id-1", Version: 1}, deployments.Patience{Timeout: timeout}, w)
+	patience := deployments.Patience{Timeout: timeout}
+	run, err := client.Await(ctx, stack, deployments.Run{ID: "id-1", Version: 1}, patience, w)
 	return run, w, err
 }
 

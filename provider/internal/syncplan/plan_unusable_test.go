@@ -15,6 +15,8 @@ func TestPlanRefusesTheUnusable(t *testing.T) {
 		maps.Copy(all, o)
 		return props{"source": obj(all)}
 	}
+	const importGrammar = "must be project/environment, with @revision or @tag if one is pinned, " +
+		"such as my-project/my-env@stable"
 	for name, test := range map[string]struct {
 		in   props
 		want string
@@ -33,8 +35,7 @@ func TestPlanRefusesTheUnusable(t *testing.T) {
 		},
 		"import outside": {
 			props{"imports": list(str("../.."), str("a/b@"))},
-			"imports[0]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable\n" +
-				"imports[1]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable",
+			"imports[0]: " + importGrammar + "\nimports[1]: " + importGrammar,
 		},
 		"no branch": {git(props{"branch": str("a b\nc")}), "source.branch: must be the name of a branch"},
 		"empty login": {
