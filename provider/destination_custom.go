@@ -16,8 +16,8 @@ var _ infer.Annotated = (*CustomDestination)(nil)
 // Annotate documents the type and its properties.
 func (d *CustomDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "A platform that a program of your own writes to, given by `source`. The deployment writes the value "+
-		"to `sync.json` in the program's folder, an object or a list as JSON, a string as it is, and sets the "+
-		"configuration value `secretName`.")
+		"to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by "+
+		"what it stands for), and sets the configuration value `secretName`.")
 	a.Describe(&d.Name, "The name of the secret on the platform, which the program gets as its configuration value "+
 		"`secretName`. Default: none.")
 	a.Describe(&d.SyncKey, "With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. "+

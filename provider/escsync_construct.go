@@ -7,6 +7,7 @@ import (
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -39,9 +40,11 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 		Project:      string(req.Urn.Project()),
 		Stack:        string(req.Urn.Stack()),
 		Resource:     req.Urn.Name(),
+		Parents:      parentTypes(req),
 	}
 	plan := syncplan.Plan(req.Inputs, origin)
-	problems := append(schemacheck.Inputs(spec, EscSyncToken, req.Inputs), plan.Problems...)
+	problems := schemacheck.Inputs(spec, EscSyncToken, req.Inputs, mayBeEmpty...)
+	problems.AddMissing(plan.Problems)
 	problems = append(problems, checkProviders(req)...)
 	if len(problems) == 0 { // else the same faults would be told twice
 		problems = checkTarget(req, plan.Platform)
@@ -72,6 +75,19 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 		}
 		return comProvider.NewConstructResult(sync)
 	})
+}
+
+// mayBeEmpty are the properties of EscSync, at any depth, that mean something as an empty text: no text before, between
+// or after, no description, the top of a repository, no passphrase.
+var mayBeEmpty = []string{"prefix", "separator", "suffix", "description", "repoDir", "sshPassphrase"}
+
+// parentTypes are the types of the components that a resource is in, as its URN has them; empty at the top. The URN of
+// the request is no help: the framework puts the innermost type only into it.
+func parentTypes(req p.ConstructRequest) string {
+	if req.Parent == "" || req.Parent.Type() == resource.RootStackType {
+		return ""
+	}
+	return string(req.Parent.QualifiedType())
 }
 
 // syncFacts reads off a plan what decides which children there are.

@@ -71,5 +71,6 @@ func (v *PushedValue) annotate(a infer.Annotator) {
 		"`\"50%\"`. More "+
 		"stop the run before anything is changed. Default: at most half, once there are 4 keys.")
 	a.Describe(&v.SyncID, "The mark of ownership that the pushed secrets carry. "+
-		"Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.")
+		"Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their "+
+		"types>::<resource name>`. Give it to keep it when the stack is renamed.")
 }

@@ -6,6 +6,7 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
 	"github.com/escsync/pulumi-escsync/provider/internal/payload"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/internal/settings"
@@ -104,7 +105,8 @@ func readInputs(platform string) requestReader {
 func newRequest(req p.ConstructRequest, platform string, problems *problem.List) pushRequest {
 	return pushRequest{
 		platform: platform,
-		syncID:   string(req.Urn.Project()) + "/" + string(req.Urn.Stack()) + "/" + req.Urn.Name(),
+		syncID: ownership.Program(
+			string(req.Urn.Project()), string(req.Urn.Stack()), parentTypes(req), req.Urn.Name()),
 		config: func(key string) string {
 			for k, v := range req.Config {
 				if k.String() == key {

@@ -106,7 +106,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+        /// The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
         /// </summary>
         [Input("syncId")]
         public Input<string>? SyncId { get; set; }

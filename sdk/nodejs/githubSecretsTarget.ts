@@ -105,7 +105,7 @@ export interface GithubSecretsTargetArgs {
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.
+     * The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
      */
     syncId?: pulumi.Input<string | undefined>;
     /**

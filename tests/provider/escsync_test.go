@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -311,5 +312,25 @@ func TestEscSyncTriggersItsRun(t *testing.T) {
 		after := triggers(test.in)
 		assert.Equal(t, test.definition, !before.Get("definition").Equals(after.Get("definition")), "%s: definition", name)
 		assert.Equal(t, test.settings, !before.Get("settings").Equals(after.Get("settings")), "%s: settings", name)
+	}
+}
+
+// Syncs of one name below components of different types are different ones: their secrets carry different marks. A sync
+// of the program itself keeps the mark that it had.
+func TestEscSyncMarksWhatItOwnsByItsPlace(t *testing.T) {
+	t.Parallel()
+	const stackURN = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
+	for parent, want := range map[urn.URN]string{
+		"":       "acme/shop/dev/db-credentials",
+		stackURN: "acme/shop/dev/db-credentials",
+		"urn:pulumi:dev::shop::my:index:Web::web":                   "acme/shop/dev/my:index:Web::db-credentials",
+		"urn:pulumi:dev::shop::my:index:App$my:index:Worker::queue": "acme/shop/dev/my:index:App/my:index:Worker::db-credentials",
+	} {
+		req := escSync(patternInputs(nil))
+		req.Parent = parent
+		r := construct(t, req)
+		require.NoError(t, r.err)
+		yaml := r.child(t, environmentType).Inputs.Get("yaml").AsAsset().Text
+		assert.Contains(t, yaml, "syncId: "+want+"\n")
 	}
 }

@@ -3,14 +3,17 @@ package provider_test
 import (
 	"context"
 	"sort"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/blang/semver"
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil/rpcerror"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/require"
@@ -124,4 +127,27 @@ func escSync(inputs map[string]property.Value) p.ConstructRequest {
 		Inputs:       property.NewMap(inputs),
 		Organization: "acme",
 	}
+}
+
+// refused are the paths of the properties that were refused, sorted.
+func refused(t *testing.T, r constructed) []string {
+	t.Helper()
+	rpc, ok := rpcerror.FromError(r.err)
+	require.True(t, ok, "%v", r.err)
+	var paths []string
+	for _, e := range rpc.InputPropertiesErrors() {
+		paths = append(paths, strings.TrimSpace(e.PropertyPath))
+	}
+	sort.Strings(paths)
+	return paths
+}
+
+// packageSchema is the schema that the provider answers with.
+func packageSchema(t *testing.T) schema.PackageSpec {
+	t.Helper()
+	prov, err := provider.New()
+	require.NoError(t, err)
+	spec, err := p.GetSchema(context.Background(), provider.Name, provider.Version, prov)
+	require.NoError(t, err)
+	return spec
 }

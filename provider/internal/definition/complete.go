@@ -47,7 +47,7 @@ func Complete(source string, spec Spec) Result {
 	}
 	payload := mapping(
 		"seal", mapping(secretFunction, text("1")),
-		syncKey, mapping(key, text("${"+syncKey+"."+key+"}")),
+		syncKey, mapping(key, text(reference(syncKey, key))),
 		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
 	)
 	r.setPulumiConfig(values, PayloadKey, encoded(payload), at.Key(valuesKey))
@@ -79,7 +79,8 @@ func (r *renderer) checkBlock(root, values *yaml.Node, key string, at problem.Pa
 	}
 }
 
-// escErrors reports what ESC's parser says of a definition, by line where the user wrote the lines.
+// escErrors reports what ESC's parser says of a definition: by line where the user wrote the lines, else by the path of
+// the property below at, which stands for the definition's values.
 func (r *renderer) escErrors(at problem.Path, source string, byLine bool) {
 	_, diagnostics, err := eval.LoadYAMLBytes("definition", []byte(source))
 	if err != nil {
@@ -89,8 +90,12 @@ func (r *renderer) escErrors(at problem.Path, source string, byLine bool) {
 	for _, d := range diagnostics {
 		if d.Subject != nil && byLine {
 			r.problems.Add(at, "line %d: %s", d.Subject.Start.Line, strings.TrimSpace(d.Summary))
-		} else {
-			r.problems.Add(at, "%s", strings.TrimSpace(d.Summary))
+			continue
 		}
+		below, ok := strings.CutPrefix(d.Path, valuesKey)
+		if !ok {
+			below = ""
+		}
+		r.problems.Add(at.Below(below), "%s", strings.TrimSpace(d.Summary))
 	}
 }

@@ -23,6 +23,8 @@ values:
   my-imported-env-bar: bar-value
   my-imported-env-password: {fn::secret: 'p@ss"w''ord'}
   db: {user: bob, "dotted.key": dot, size: 10}
+  hosts: [a, b]
+  block: {value: {k: v}}
 `
 
 // crypter encrypts as the service does: what is stored holds no secret in plain text.
@@ -117,4 +119,15 @@ func decode(t testingT, encoded string) string {
 	raw, err := base64.StdEncoding.DecodeString(encoded)
 	require.NoError(t, err)
 	return string(raw)
+}
+
+// handedOverText is what the command that writes the file of a custom program makes of an environment.
+func handedOverText(t testingT, env *esc.Environment) string {
+	t.Helper()
+	handed := env.Properties["escsync"].Value.(map[string]esc.Value)
+	file := decode(t, handed["file"].Value.(string))
+	if text, ok := handed["text"]; ok && strings.HasPrefix(file, `"`) {
+		return decode(t, text.Value.(string))
+	}
+	return file
 }

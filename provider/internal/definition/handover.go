@@ -1,6 +1,9 @@
 package definition
 
 import (
+	"regexp"
+	"strings"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"gopkg.in/yaml.v3"
 
@@ -16,17 +19,32 @@ const (
 	// HandoverPath is where `pulumi env open` finds what becomes the file: base64, so that every byte arrives. A string
 	// is opened with a newline more than it has, and a missing path as the text null, which is no base64 of any text.
 	HandoverPath = handoverKey + ".file"
+	// HandoverTextPath is there where only ESC knows whether the value is a string: HandoverPath then holds it as JSON,
+	// and this holds the text itself, which counts if the JSON is that of a string. Base64, too.
+	HandoverTextPath = handoverKey + ".text"
 	// SecretNameKey is the configuration key with the name of the secret, as in the published pattern.
 	SecretNameKey = "secretName"
 )
 
-// handedOver is the value as the text of the file: JSON for an object or a list, and else the text itself.
-func (r *renderer) handedOver(spec Spec) *yaml.Node {
-	value := r.node(problem.At("value"), spec.Value, interpolated)
-	if spec.Value.IsMap() || spec.Value.IsArray() || spec.Value.IsNumber() || spec.Value.IsBool() {
-		return mapping("fn::toJSON", value)
+// handed is the value as the text of the file, with the text that counts instead where the value turns out to be a string.
+type handed struct{ file, text *yaml.Node }
+
+// handedOver is JSON for an object or a list, and else the text itself. What a string with an interpolation stands for,
+// `${db}` for example, may be either.
+func (r *renderer) handedOver(spec Spec) handed {
+	value := func() *yaml.Node { return r.node(problem.At("value"), spec.Value, interpolated) }
+	switch v := spec.Value; {
+	case v.IsMap(), v.IsArray(), v.IsNumber(), v.IsBool():
+		return handed{file: mapping("fn::toJSON", value())}
+	case v.IsString() && !v.Secret() && holdsInterpolation(v):
+		return handedReference(v.AsString())
 	}
-	return value
+	return handed{file: value()}
+}
+
+// handedReference is what an interpolation stands for.
+func handedReference(s string) handed {
+	return handed{file: mapping("fn::toJSON", text(s)), text: mapping("fn::toString", text(s))}
 }
 
 // name is the name of the secret on the platform, or nil if it has none.
@@ -39,12 +57,16 @@ func (r *renderer) name(spec Spec) *yaml.Node {
 
 // addHandover adds what a custom program gets: the file, and the name as configuration, which reaches the program with
 // the environment and needs no shell.
-func (r *renderer) addHandover(values, file, name *yaml.Node, at problem.Path) {
+func (r *renderer) addHandover(values *yaml.Node, value handed, name *yaml.Node, at problem.Path) {
 	if child(values, handoverKey) != nil {
 		r.problems.Add(at.Key(handoverKey), "is the sync's own: use another key")
 		return
 	}
-	values.Content = append(values.Content, text(handoverKey), mapping("file", mapping("fn::toBase64", file)))
+	handover := mapping("file", mapping("fn::toBase64", value.file))
+	if value.text != nil {
+		handover.Content = append(handover.Content, text("text"), mapping("fn::toBase64", value.text))
+	}
+	values.Content = append(values.Content, text(handoverKey), handover)
 	if name != nil {
 		r.setPulumiConfig(values, SecretNameKey, name, at)
 	}
@@ -52,20 +74,31 @@ func (r *renderer) addHandover(values, file, name *yaml.Node, at problem.Path) {
 
 // completeHandover adds to a user's own definition what a custom program gets, from the block that key names.
 func (r *renderer) completeHandover(values *yaml.Node, key string, spec Spec, at problem.Path) {
-	reference := func(property string) *yaml.Node { return text("${" + syncKey + "." + key + "." + property + "}") }
 	name := r.name(spec)
-	file := mapping("fn::toJSON", reference("value"))
 	if sync := child(values, syncKey); sync != nil {
-		if block := child(sync, key); block != nil {
-			if name == nil && child(block, "name") != nil {
-				name = reference("name")
-			}
-			if value := child(block, "value"); value != nil && value.Kind == yaml.ScalarNode {
-				file = reference("value")
-			}
+		if block := child(sync, key); block != nil && name == nil && child(block, "name") != nil {
+			name = text(reference(syncKey, key, "name"))
 		}
 	}
-	r.addHandover(values, file, name, at)
+	r.addHandover(values, handedReference(reference(syncKey, key, "value")), name, at)
+}
+
+var plainAccess = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+
+// reference is the interpolation of a path. No key may hold a backslash.
+func reference(keys ...string) string {
+	var path strings.Builder
+	for _, key := range keys {
+		switch {
+		case !plainAccess.MatchString(key):
+			path.WriteString(`["` + strings.ReplaceAll(key, `"`, `\"`) + `"]`)
+		case path.Len() > 0:
+			path.WriteString("." + key)
+		default:
+			path.WriteString(key)
+		}
+	}
+	return "${" + path.String() + "}"
 }
 
 // blockKey returns the key below sync that a definition is about: the platform itself, or for a custom program the
@@ -75,7 +108,7 @@ func (r *renderer) blockKey(values *yaml.Node, platform string, settings propert
 		return platform
 	}
 	if key := settings.Get("syncKey"); key.IsString() {
-		return key.AsString()
+		return r.checkedKey(key.AsString(), problem.At("destination").Key(Custom).Key("syncKey"))
 	}
 	sync := child(values, syncKey)
 	if sync == nil || sync.Kind != yaml.MappingNode || len(sync.Content) != 2 {
@@ -83,5 +116,14 @@ func (r *renderer) blockKey(values *yaml.Node, platform string, settings propert
 			"must have exactly one block, or destination.custom.syncKey must say which one is meant")
 		return ""
 	}
-	return sync.Content[0].Value
+	return r.checkedKey(sync.Content[0].Value, at.Key(valuesKey).Key(syncKey))
+}
+
+// checkedKey refuses the keys that no ESC reference can name: it takes a backslash for an escape in one place and not
+// in another, and a key of its own with a $ for an interpolation.
+func (r *renderer) checkedKey(key string, at problem.Path) string {
+	if key == "" || strings.ContainsAny(key, "$\\") {
+		r.problems.Add(at, "must have a key that holds neither $ nor a backslash")
+	}
+	return key
 }

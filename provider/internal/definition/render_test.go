@@ -235,3 +235,18 @@ func TestRenderWarnings(t *testing.T) {
 	assert.Contains(t, result.Warnings[0].String(), "value.s: is secret and holds ${")
 	assert.Contains(t, result.Warnings[1].String(), "value.y: holds $${")
 }
+
+// What ESC's own parser finds below environmentValues is reported at the property, and not at the whole.
+func TestRenderNamesThePropertyOfAnESCError(t *testing.T) {
+	t.Parallel()
+	s := spec(obj("a", "b"))
+	s.EnvironmentValues = obj(
+		"plain", "hunter2",
+		"login", obj("a.b", property.New([]property.Value{property.New("x"), obj("fn::nope", "hunter2")})),
+		"join", obj("fn::join", 3.0),
+	)
+	result := Render(s)
+	assert.Empty(t, result.Text)
+	assert.Equal(t, `environmentValues.join["fn::join"]: the argument to fn::join must be a two-valued list`+"\n"+
+		`environmentValues.login["a.b"][1]: 'fn::' is a reserved prefix`, result.Problems.Text())
+}

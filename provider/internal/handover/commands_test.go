@@ -73,6 +73,45 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// Where only ESC knows whether the value is a string, a string arrives as it is and all else as JSON. A text that begins
+// with a quote by itself stays as it is.
+func TestFileOfAReference(t *testing.T) {
+	t.Parallel()
+	command, err := File(names)
+	require.NoError(t, err)
+	for name, test := range map[string]struct{ file, text, want string }{
+		"an object":               {`{"a":"b"}`, `"a"="b"`, `{"a":"b"}`},
+		"a string":                {`"it's \"quoted\"\n"`, "it's \"quoted\"\n", "it's \"quoted\"\n"},
+		"a string of JSON":        {`"{\"a\":1}"`, `{"a":1}`, `{"a":1}`},
+		"a text that has a quote": {`"quoted"`, "", `"quoted"`},
+		"every second character":  {"\"\x00", "", "\"\x00"},
+		"and the last of them":    {"\"\xff", "", "\"\xff"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := "null" // as for a path that is not there
+			if test.text != "" {
+				text = base64.StdEncoding.EncodeToString([]byte(test.text))
+			}
+			dir := t.TempDir()
+			out, err := runWith(t, dir, command, `case "$*" in *escsync.text*) echo '`+text+`';; *) echo '`+
+				base64.StdEncoding.EncodeToString([]byte(test.file))+`';; esac`)
+			require.NoError(t, err, out)
+			got, err := os.ReadFile(filepath.Join(dir, FileName))
+			require.NoError(t, err)
+			assert.Equal(t, test.want, string(got))
+		})
+	}
+	t.Run("the environment broke in between", func(t *testing.T) {
+		t.Parallel()
+		dir := t.TempDir()
+		out, err := runWith(t, dir, command, `case "$*" in *escsync.text*) ;; *) echo 'ImEi';; esac`)
+		require.Error(t, err)
+		assert.Contains(t, out, "does not evaluate")
+		assert.NoFileExists(t, filepath.Join(dir, FileName))
+	})
+}
+
 func TestFileFailsWithoutAValue(t *testing.T) {
 	t.Parallel()
 	command, err := File(names)

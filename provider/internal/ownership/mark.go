@@ -7,6 +7,16 @@ import "strings"
 // Mark names a sync for good: <pulumi project>/<pulumi stack>/<resource name>, for example.
 type Mark string
 
+// Program names a resource of a program: <project>/<stack>/<resource>, and below components
+// <project>/<stack>/<types>::<resource>. Types are those of its parents as a URN has them, with `$` between two; here
+// they get a `/`, which every platform can hold. Pulumi lets no two resources of a stack have both in common.
+func Program(project, stack, parents, resource string) string {
+	if parents != "" {
+		resource = strings.ReplaceAll(parents, "$", "/") + "::" + resource
+	}
+	return project + "/" + stack + "/" + resource
+}
+
 // The keys of the mark. The grammars differ between platforms, so the keys do.
 const (
 	// TagKey is that of tags in AWS and Azure, and of custom metadata in Vault.

@@ -19,6 +19,20 @@ func TestMarksOfAnOrdinarySyncAreReadable(t *testing.T) {
 	}
 }
 
+// Resources of one name below components of different types are different syncs; one at the top keeps its short name.
+func TestProgram(t *testing.T) {
+	t.Parallel()
+	for parents, want := range map[string]string{
+		"":                      "shop/dev/db",
+		"my:index:Web":          "shop/dev/my:index:Web::db",
+		"my:index:A$my:index:B": "shop/dev/my:index:A/my:index:B::db",
+	} {
+		id := ownership.Program("shop", "dev", parents, "db")
+		assert.Equal(t, want, id)
+		assert.Equal(t, want, ownership.Mark(id).AWS(), "the mark is readable on AWS, too")
+	}
+}
+
 // TestMarksFitAndDiffer: whatever the id, a mark fits the platform, and two ids never get one mark.
 func TestMarksFitAndDiffer(t *testing.T) {
 	t.Parallel()

@@ -33,6 +33,19 @@ func (l *List) Add(path Path, format string, args ...any) {
 	*l = append(*l, Problem{Path: path, Reason: fmt.Sprintf(format, args...)})
 }
 
+// AddMissing appends the problems of another list whose path has none yet: one reason is enough for a property.
+func (l *List) AddMissing(more List) {
+	seen := map[string]bool{}
+	for _, p := range *l {
+		seen[p.Path.text] = true
+	}
+	for _, p := range more {
+		if !seen[p.Path.text] {
+			*l = append(*l, p)
+		}
+	}
+}
+
 // Sort orders the list by path, so that the same inputs always give the same text.
 func (l List) Sort() {
 	sort.SliceStable(l, func(i, j int) bool { return l[i].Path.text < l[j].Path.text })

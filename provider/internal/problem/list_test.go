@@ -69,3 +69,14 @@ func TestErrGivesNoPathThatResolves(t *testing.T) {
 	}
 	assert.NotContains(t, errors.Join(err).Error(), "hunter")
 }
+
+func TestAddMissing(t *testing.T) {
+	t.Parallel()
+	var l, more List
+	l.Add(At("name"), "must not be empty")
+	more.Add(At("name"), "must be a name")
+	more.Add(At("names"), "must be given")
+	more.Add(At("names"), "must be a list")
+	l.AddMissing(more)
+	assert.Equal(t, "name: must not be empty\nnames: must be given\nnames: must be a list", l.Text())
+}

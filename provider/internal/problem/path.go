@@ -36,6 +36,12 @@ func (p Path) Index(i int) Path {
 	return Path{p.text + "[" + strconv.Itoa(i) + "]"}
 }
 
+// Below returns the path of rel below p, where rel is what a path of the same syntax has after its root, such as
+// `.a["b.c"][0]`.
+func (p Path) Below(rel string) Path {
+	return Path{p.text + rel}
+}
+
 // String returns the path as the user reads it in an error.
 func (p Path) String() string {
 	return p.text

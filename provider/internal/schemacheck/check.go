@@ -19,21 +19,25 @@ const typeRefPrefix = "#/types/"
 
 // Inputs reports everything in which inputs do not fit the input properties of the resource with the given token.
 // Unknown values fit every type, and a value's secretness plays no part. No reason holds a value that was given.
-func Inputs(spec *schema.PackageSpec, token string, inputs property.Map) problem.List {
+//
+// An empty text is no name, path or choice, and more often than not a variable that was not set: it is refused, but for
+// the properties called as one of mayBeEmpty, for the values of dictionaries, and where the schema takes anything.
+func Inputs(spec *schema.PackageSpec, token string, inputs property.Map, mayBeEmpty ...string) problem.List {
 	resource, ok := spec.Resources[token]
 	if !ok {
 		var problems problem.List
 		problems.Add(problem.Path{}, "the schema has no resource %s", token)
 		return problems
 	}
-	c := checker{spec: spec}
+	c := checker{spec: spec, mayBeEmpty: mayBeEmpty}
 	c.object(problem.Path{}, resource.InputProperties, resource.RequiredInputs, inputs)
 	return c.problems
 }
 
 type checker struct {
-	spec     *schema.PackageSpec
-	problems problem.List
+	spec       *schema.PackageSpec
+	mayBeEmpty []string
+	problems   problem.List
 }
 
 func (c *checker) object(
@@ -47,6 +51,12 @@ func (c *checker) object(
 	for name, value := range object.AllStable {
 		spec, ok := properties[name]
 		switch {
+		case ok && isEmpty(value) && isText(spec.TypeSpec) && !slices.Contains(c.mayBeEmpty, name):
+			if slices.Contains(required, name) {
+				c.problems.Add(path.Key(name), "must not be empty")
+			} else {
+				c.problems.Add(path.Key(name), "must not be empty: leave it out to have the default")
+			}
 		case ok:
 			c.value(path.Key(name), spec.TypeSpec, value)
 		case !value.IsNull():
@@ -83,6 +93,11 @@ func (c *checker) value(path problem.Path, spec schema.TypeSpec, value property.
 	}
 }
 
+func isEmpty(value property.Value) bool { return value.IsString() && value.AsString() == "" }
+
+// isText tells whether a type is a text; the value of an enum is checked elsewhere.
+func isText(spec schema.TypeSpec) bool { return spec.Ref == "" && spec.Type == "string" }
+
 func (c *checker) list(path problem.Path, spec schema.TypeSpec, value property.Value) {
 	if !c.expect(path, "a list", value, value.IsArray()) || spec.Items == nil {
 		return
@@ -90,6 +105,10 @@ func (c *checker) list(path problem.Path, spec schema.TypeSpec, value property.V
 	for i, item := range value.AsArray().All {
 		if item.IsNull() {
 			c.problems.Add(path.Index(i), "must not be null")
+			continue
+		}
+		if isEmpty(item) && isText(*spec.Items) {
+			c.problems.Add(path.Index(i), "must not be empty")
 			continue
 		}
 		c.value(path.Index(i), *spec.Items, item)

@@ -29,12 +29,13 @@ func testSchema() *schema.PackageSpec {
 		Resources: map[string]schema.ResourceSpec{"t:index:R": {
 			RequiredInputs: []string{"place"},
 			InputProperties: map[string]schema.PropertySpec{
-				"place": ref("#/types/t:index:Place"),
-				"mode":  ref("#/types/t:index:Mode"),
-				"any":   ref("pulumi.json#/Any"),
-				"count": {TypeSpec: schema.TypeSpec{Type: "integer"}},
-				"on":    {TypeSpec: schema.TypeSpec{Type: "boolean"}},
-				"names": {TypeSpec: schema.TypeSpec{Type: "array", Items: &schema.TypeSpec{Type: "string"}}},
+				"place":  ref("#/types/t:index:Place"),
+				"mode":   ref("#/types/t:index:Mode"),
+				"any":    ref("pulumi.json#/Any"),
+				"count":  {TypeSpec: schema.TypeSpec{Type: "integer"}},
+				"suffix": str(),
+				"on":     {TypeSpec: schema.TypeSpec{Type: "boolean"}},
+				"names":  {TypeSpec: schema.TypeSpec{Type: "array", Items: &schema.TypeSpec{Type: "string"}}},
 				"tags": {TypeSpec: schema.TypeSpec{
 					Type: "object", AdditionalProperties: &schema.TypeSpec{Type: "string"},
 				}},
@@ -64,7 +65,7 @@ func TestInputs(t *testing.T) {
 		"misspelled":          {with("coutn", unknown), `coutn: there is no such property; did you mean "count"?`},
 		"unheard of": {
 			with("wxyzuv", unknown),
-			"wxyzuv: there is no such property; there are any, count, mode, names, on, place, tags",
+			"wxyzuv: there is no such property; there are any, count, mode, names, on, place, suffix, tags",
 		},
 		"nested misspelled": {
 			map[string]property.Value{"place": property.New(map[string]property.Value{"name": place, "regoin": unknown})},
@@ -93,6 +94,23 @@ func TestInputs(t *testing.T) {
 		},
 		"list for a dictionary": {with("tags", property.New([]property.Value{})), "tags: must be an object, not a list"},
 		"number for an enum":    {with("mode", property.New(1.0)), "mode: must be a string, not a number"},
+		"empty, with a default": {
+			map[string]property.Value{"place": property.New(map[string]property.Value{
+				"name": property.New("n"), "region": property.New(""),
+			})},
+			"place.region: must not be empty: leave it out to have the default",
+		},
+		"empty, and required": {
+			map[string]property.Value{"place": property.New(map[string]property.Value{
+				"name": property.New("").WithSecret(true),
+			})},
+			"place.name: must not be empty",
+		},
+		"empty, in a list": {
+			with("names", property.New([]property.Value{property.New("a"), property.New("")})), "names[1]: must not be empty",
+		},
+		"empty, in a dictionary": {with("tags", property.New(map[string]property.Value{"a": property.New("")})), ""},
+		"empty, and allowed":     {with("suffix", property.New("")), ""},
 		"everything wrong at once": {
 			map[string]property.Value{"on": place, "mode": place},
 			"place: required, but not given\nmode: must be a string, not an object\non: must be a boolean, not an object",
@@ -100,7 +118,7 @@ func TestInputs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := Inputs(testSchema(), "t:index:R", property.NewMap(test.inputs)).Text()
+			got := Inputs(testSchema(), "t:index:R", property.NewMap(test.inputs), "suffix").Text()
 			assert.Equal(t, test.want, got)
 			assert.NotContains(t, got, "hunter2")
 		})

@@ -6,6 +6,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -53,11 +54,15 @@ type Origin struct {
 	Organization, Project, Stack string
 	// Resource is the name of the EscSync resource.
 	Resource string
+	// Parents are the types of the components that it is in, outermost first, `$` between two, as in its URN. Empty for
+	// a resource of the program itself.
+	Parents string
 }
 
 // SyncID identifies a sync for as long as its resource keeps its name, whatever environment and stack are called.
+// Resources of one name below components of different types are different syncs, as they are to Pulumi.
 func (o Origin) SyncID() string {
-	return o.Organization + "/" + o.Project + "/" + o.Stack + "/" + o.Resource
+	return o.Organization + "/" + ownership.Program(o.Project, o.Stack, o.Parents, o.Resource)
 }
 
 // Result is the outcome of planning.

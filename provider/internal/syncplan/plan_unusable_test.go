@@ -56,7 +56,7 @@ func TestPlanRefusesTheUnusable(t *testing.T) {
 		},
 		"an ESC function": {
 			props{"environmentValues": obj(props{"a": obj(props{"fn::bogus": str("hunter2")})})},
-			"environmentValues: 'fn::' is a reserved prefix",
+			"environmentValues.a: 'fn::' is a reserved prefix",
 		},
 		"no team":      {props{"teams": list(str(""))}, "teams[0]: must not be empty"},
 		"team twice":   {props{"teams": list(str("a"), str("b"), str("a"))}, "teams[2]: is listed twice"},

@@ -59,7 +59,7 @@ type azureKeyVaultTargetArgs struct {
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
 	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
 	RetainKeys []string `pulumi:"retainKeys"`
-	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.
+	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
 	// What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
 	Value interface{} `pulumi:"value"`
@@ -77,7 +77,7 @@ type AzureKeyVaultTargetArgs struct {
 	MaxDeletions pulumi.Input
 	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
 	RetainKeys pulumi.StringArrayInput
-	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`. Give it to keep it when the stack is renamed.
+	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId pulumi.StringPtrInput
 	// What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
 	Value pulumi.Input

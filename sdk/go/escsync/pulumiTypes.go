@@ -1677,7 +1677,7 @@ func (o AzureOidcPtrOutput) TenantId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, an object or a list as JSON, a string as it is, and sets the configuration value `secretName`.
+// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestination struct {
 	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
 	Name *string `pulumi:"name"`
@@ -1696,7 +1696,7 @@ type CustomDestinationInput interface {
 	ToCustomDestinationOutputWithContext(context.Context) CustomDestinationOutput
 }
 
-// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, an object or a list as JSON, a string as it is, and sets the configuration value `secretName`.
+// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestinationArgs struct {
 	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -1757,7 +1757,7 @@ func (i *customDestinationPtrType) ToCustomDestinationPtrOutputWithContext(ctx c
 	return pulumi.ToOutputWithContext(ctx, i).(CustomDestinationPtrOutput)
 }
 
-// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, an object or a list as JSON, a string as it is, and sets the configuration value `secretName`.
+// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestinationOutput struct{ *pulumi.OutputState }
 
 func (CustomDestinationOutput) ElementType() reflect.Type {

@@ -251,7 +251,7 @@ export interface AzureOidcArgs {
 }
 
 /**
- * A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, an object or a list as JSON, a string as it is, and sets the configuration value `secretName`.
+ * A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
  */
 export interface CustomDestinationArgs {
     /**

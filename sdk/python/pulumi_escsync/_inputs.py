@@ -1177,7 +1177,7 @@ class AzureOidcArgs:
 
 class CustomDestinationArgsDict(TypedDict):
     """
-    A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, an object or a list as JSON, a string as it is, and sets the configuration value `secretName`.
+    A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1194,7 +1194,7 @@ class CustomDestinationArgs:
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  sync_key: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, an object or a list as JSON, a string as it is, and sets the configuration value `secretName`.
+        A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 
         :param pulumi.Input[_builtins.str] name: The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
         :param pulumi.Input[_builtins.str] sync_key: With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.

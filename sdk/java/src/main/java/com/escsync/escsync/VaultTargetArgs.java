@@ -97,14 +97,14 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+     * The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
      * 
      */
     @Import(name="syncId")
     private @Nullable Output<String> syncId;
 
     /**
-     * @return The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+     * @return The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
      * 
      */
     public Optional<Output<String>> syncId() {
@@ -272,7 +272,7 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param syncId The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+         * @param syncId The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
          * 
          * @return builder
          * 
@@ -283,7 +283,7 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param syncId The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+         * @param syncId The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
          * 
          * @return builder
          * 

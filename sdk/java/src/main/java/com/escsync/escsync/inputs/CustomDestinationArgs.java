@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program&#39;s folder, an object or a list as JSON, a string as it is, and sets the configuration value `secretName`.
+ * A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program&#39;s folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
  * 
  */
 public final class CustomDestinationArgs extends com.pulumi.resources.ResourceArgs {

@@ -1,0 +1,139 @@
+package provider_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// destinationBase are inputs with which a platform takes any one more setting.
+var destinationBase = map[string]props{
+	"awsSecretsManager": {"name": str("prod/db")},
+	"awsParameterStore": {"name": str("/prod/db")},
+	"azureKeyVault":     {"resourceGroupName": str("group"), "vaultName": str("vault"), "name": str("db")},
+	"gcpSecretManager":  {"name": str("db")},
+	"githubSecrets":     {"repository": str("shop")},
+	"kubernetes":        {"name": str("db")},
+	"vault":             {"name": str("db")},
+}
+
+// destinationSamples are values of settings, by the end of their path. Every other text is "sample".
+var destinationSamples = map[string]property.Value{
+	"mapping":                str("perKey"),
+	"nested":                 str("json"),
+	"separator":              str("_"),
+	"template":               str("x_{key}"),
+	"region":                 str("us-west-2"),
+	"resourceGroupName":      str("group2"),
+	"vaultName":              str("vault2"),
+	"visibility":             str("private"),
+	"githubSecrets.app":      str("actions"),
+	"kubernetes.kind":        str("ConfigMap"),
+	"kubernetes.type":        str("Opaque"),
+	"tier":                   str("Advanced"),
+	"awsParameterStore.type": str("SecureString"),
+	"awsParameterStore.name": str("/sample"),
+	"repository":             str("sample"),
+	"include":                list(str("a*")),
+	"exclude":                list(str("z*")),
+	"regions":                list(str("europe-west1")),
+	"selectedRepositoryIds":  list(property.New(7.0)),
+	"recoveryWindowInDays":   property.New(9.0),
+	"maxVersions":            property.New(5.0),
+	"kvVersion":              property.New(2.0),
+	"deleteAllVersions":      property.New(true),
+	"tags":                   obj(props{"team": str("sample")}),
+	"labels":                 obj(props{"team": str("sample")}),
+	"annotations":            obj(props{"team": str("sample")}),
+	"metadata":               obj(props{"team": str("sample")}),
+}
+
+// Every setting of every destination reaches the instructions of the target program.
+func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
+	t.Parallel()
+	for path := range inputPaths(t) {
+		keys := strings.Split(path, ".")
+		if keys[0] != "destination" || keys[1] == "custom" {
+			continue
+		}
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			platform, setting := keys[1], keys[len(keys)-1]
+			settings := maps.Clone(destinationBase[platform])
+			require.NotNil(t, settings, "%s has no base", platform)
+			sample := sampleOf(keys)
+			if slices.Contains(keys, "replicas") {
+				settings["replicas"] = list(obj(props{"region": str("eu-west-1"), setting: sample}))
+			} else {
+				settings[setting] = sample
+			}
+			switch path {
+			case "destination.githubSecrets.visibility", "destination.githubSecrets.selectedRepositoryIds":
+				delete(settings, "repository")
+				settings["visibility"] = str("selected")
+				settings["selectedRepositoryIds"] = destinationSamples["selectedRepositoryIds"]
+				sample = settings[setting]
+			case "destination.kubernetes.dataKey":
+				settings["mapping"] = str("json")
+			}
+			r := construct(t, escSync(patternInputs(props{
+				"destination": obj(props{platform: obj(settings)}), "value": obj(props{"a": str("x"), "b": str("${c}")}),
+			})))
+			require.NoError(t, r.err)
+			definition := r.child(t, environmentType).Inputs.Get("yaml").AsAsset().Text
+			_, target, found := strings.Cut(definition, "target:\n")
+			if setting == "name" {
+				target = definition
+			}
+			require.True(t, found, definition)
+			assert.Regexp(t, `(?m)^[ -]*`+setting+`:`+regexpOf(sample), target)
+		})
+	}
+}
+
+func sampleOf(keys []string) property.Value {
+	for _, end := range []string{strings.Join(keys[len(keys)-2:], "."), keys[len(keys)-1]} {
+		if sample, ok := destinationSamples[end]; ok {
+			return sample
+		}
+	}
+	return str("sample")
+}
+
+// regexpOf finds a value after its key in YAML.
+func regexpOf(v property.Value) string {
+	switch {
+	case v.IsString():
+		return ` "?` + strings.NewReplacer("{", `\{`, "}", `\}`).Replace(v.AsString())
+	case v.IsArray():
+		return `\n *- ` + strings.TrimSpace(strings.NewReplacer("*", `\*`).Replace(regexpOf(v.AsArray().Get(0))))
+	case v.IsMap():
+		return `\n *team: sample`
+	case v.IsBool():
+		return ` true`
+	}
+	return ` [0-9]`
+}
+
+// What a custom program is told.
+func TestEscSyncPassesCustomSettingsOn(t *testing.T) {
+	t.Parallel()
+	changes := source(props{"project": str("mine")})
+	changes["destination"] = obj(props{"custom": obj(props{"name": str("sample")})})
+	r := construct(t, escSync(patternInputs(changes)))
+	require.NoError(t, r.err)
+	assert.Contains(t, r.child(t, environmentType).Inputs.Get("yaml").AsAsset().Text, "secretName: sample\n")
+
+	changes["destination"] = obj(props{"custom": obj(props{"syncKey": str("b")})})
+	maps.Copy(changes, props{
+		"imports": {}, "value": {}, "definition": str("values: {sync: {a: {value: x}, b: {value: y}}}"),
+	})
+	r = construct(t, escSync(patternInputs(changes)))
+	require.NoError(t, r.err)
+	assert.Contains(t, r.child(t, environmentType).Inputs.Get("yaml").AsAsset().Text, "${sync.b.value}")
+}
