@@ -56,6 +56,7 @@ func planAwsParameterStore(r pushRequest) (pushPlan, bool) {
 	}
 	return pushPlan{
 		items:    items(secrets, target.region, ""),
+		locate:   inAws(target.region),
 		lookUp:   target.lookUp,
 		register: target.register,
 	}, known
@@ -64,9 +65,6 @@ func planAwsParameterStore(r pushRequest) (pushPlan, bool) {
 // lookUp finds the parameters that carry our mark, in one call: no function of the provider tells the tags of a single
 // parameter. Of others nothing is known, and nothing needs to be: AWS refuses to create a parameter that exists.
 func (t awsParameterStore) lookUp(r *registration) (map[string]existing, error) {
-	if err := r.useAwsProvider(t.region); err != nil {
-		return nil, err
-	}
 	// With Never nothing may be taken over, and with All the write itself does it.
 	if r.plan.policy.adopt != AdoptOwned {
 		return nil, nil

@@ -58,6 +58,7 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 	}
 	return pushPlan{
 		items:    items(secrets, target.region, ""),
+		locate:   inAws(target.region),
 		lookUp:   target.lookUp,
 		register: target.register,
 	}, known
@@ -67,9 +68,6 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 var awsAbsent = []string{"couldn't find resource", "ResourceNotFoundException"}
 
 func (t awsSecretsManager) lookUp(r *registration) (map[string]existing, error) {
-	if err := r.useAwsProvider(t.region); err != nil {
-		return nil, err
-	}
 	mark := ownership.Mark(r.plan.request.syncID).AWS()
 	return r.lookUpEach(awsAbsent, func(name string) (existing, error) {
 		secret, err := secretsmanager.LookupSecret(r.ctx, &secretsmanager.LookupSecretArgs{Name: &name},

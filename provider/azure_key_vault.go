@@ -11,6 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/limit"
 	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
 	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
+	"github.com/escsync/pulumi-escsync/provider/internal/place"
 )
 
 var azureKeyVaultRules = platformRules{
@@ -39,7 +40,12 @@ func planAzureKeyVault(r pushRequest) (pushPlan, bool) {
 		contentType:   s.Input("contentType"),
 		tags:          r.tags("tags", limit.AzureTags),
 	}
-	return pushPlan{items: items(secrets, target.vault, ""), lookUp: target.lookUp, register: target.register}, known
+	return pushPlan{
+		items:    items(secrets, target.vault, ""),
+		locate:   configured("azure-native", place.Source.Azure),
+		lookUp:   target.lookUp,
+		register: target.register,
+	}, known
 }
 
 // required returns a string that planning needs and that must be given.

@@ -13,6 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/limit"
 	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
 	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
+	"github.com/escsync/pulumi-escsync/provider/internal/place"
 )
 
 var gcpSecretManagerRules = platformRules{
@@ -52,7 +53,12 @@ func planGcpSecretManager(r pushRequest) (pushPlan, bool) {
 	if len(target.regions) > 0 {
 		shape = "replication in " + strings.Join(target.regions, ", ")
 	}
-	return pushPlan{items: items(secrets, target.project, shape), lookUp: target.lookUp, register: target.register}, known
+	return pushPlan{
+		items:    items(secrets, target.project, shape),
+		locate:   configured("gcp", place.Source.Gcp),
+		lookUp:   target.lookUp,
+		register: target.register,
+	}, known
 }
 
 // gcpAbsent is how Terraform's Google provider, which Pulumi's is made from, says that a data source found nothing.

@@ -9,6 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/keyname"
 	"github.com/escsync/pulumi-escsync/provider/internal/limit"
 	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
+	"github.com/escsync/pulumi-escsync/provider/internal/place"
 )
 
 type githubSecrets struct {
@@ -17,7 +18,7 @@ type githubSecrets struct {
 }
 
 func planGithubSecrets(r pushRequest) (pushPlan, bool) {
-	scope, place := r.githubScope()
+	scope, where := r.githubScope()
 	secrets, known := r.secrets(platformRules{
 		// Masking in logs works on whole values, so a secret of JSON would show its parts.
 		defaultMapping: mapping.PerKey,
@@ -28,7 +29,12 @@ func planGithubSecrets(r pushRequest) (pushPlan, bool) {
 		count:          scope.count,
 	})
 	target := githubSecrets{secrets: secrets, scope: scope}
-	return pushPlan{items: items(secrets, place, ""), lookUp: target.lookUp, register: target.register}, known
+	return pushPlan{
+		items:    items(secrets, where, ""),
+		locate:   configured("github", place.Source.Github),
+		lookUp:   target.lookUp,
+		register: target.register,
+	}, known
 }
 
 // githubScope tells the place from the settings: a repository, an environment of one, or, without a repository, the

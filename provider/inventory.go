@@ -22,6 +22,7 @@ type Inventory struct{}
 // InventoryArgs are the inputs of Inventory.
 type InventoryArgs struct {
 	Secrets      map[string]string `pulumi:"secrets"`
+	Place        string            `pulumi:"place,optional"`
 	Found        map[string]string `pulumi:"found,optional"`
 	Adopt        string            `pulumi:"adopt,optional"`
 	MaxDeletions string            `pulumi:"maxDeletions,optional"`
@@ -31,6 +32,7 @@ type InventoryArgs struct {
 // those of the last run that changed the list.
 type InventoryState struct {
 	Secrets      map[string]string `pulumi:"secrets"`
+	Place        string            `pulumi:"place,optional"`
 	Found        map[string]string `pulumi:"found,optional"`
 	Adopt        string            `pulumi:"adopt,optional"`
 	MaxDeletions string            `pulumi:"maxDeletions,optional"`
@@ -53,6 +55,8 @@ func (i *Inventory) Annotate(a infer.Annotator) {
 // Annotate documents the inputs.
 func (i *InventoryArgs) Annotate(a infer.Annotator) {
 	a.Describe(&i.Secrets, "By identity, `platform/place/name`, what cannot be changed about a secret once it exists.")
+	a.Describe(&i.Place, "Where the secrets are: an account and region, an address, a cluster. It must not change: the "+
+		"state would be taken for that of another place. Default: not known, and not held to.")
 	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.")
 	a.Describe(&i.Adopt, "What may be taken over.")
 	a.Describe(&i.MaxDeletions, "How many may go away in one run.")
@@ -61,6 +65,7 @@ func (i *InventoryArgs) Annotate(a infer.Annotator) {
 // Annotate documents the state.
 func (i *InventoryState) Annotate(a infer.Annotator) {
 	a.Describe(&i.Secrets, "The secrets that the target pushes.")
+	a.Describe(&i.Place, "Where they are.")
 	a.Describe(&i.Found, "What existed on the platform when the list last changed.")
 	a.Describe(&i.Adopt, "What could be taken over when the list last changed.")
 	a.Describe(&i.MaxDeletions, "How many could go away when the list last changed.")
@@ -76,7 +81,12 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	if err != nil {
 		failures = append(failures, p.CheckFailure{Property: "maxDeletions", Reason: err.Error()})
 	}
-	change := inventory.Change{New: args.Secrets, Found: args.Found, Adopt: args.Adopt, Allowed: allowed}
+	change := inventory.Change{
+		New: args.Secrets, Place: args.Place, Found: args.Found, Adopt: args.Adopt, Allowed: allowed,
+	}
+	if old := req.OldInputs.Get("place"); old.IsString() {
+		change.OldPlace = old.AsString()
+	}
 	if old := req.OldInputs.Get("secrets"); old.IsMap() {
 		change.Old = map[string]string{}
 		for id, shape := range old.AsMap().All {
@@ -92,17 +102,18 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	return infer.CheckResponse[InventoryArgs]{Inputs: args, Failures: failures}, nil
 }
 
-// Diff compares the lists only: the rest is about this run and not about the resource.
+// Diff compares lists and places only: the rest is about this run and not about the resource.
 func (Inventory) Diff(
 	_ context.Context, req infer.DiffRequest[InventoryArgs, InventoryState],
 ) (infer.DiffResponse, error) {
-	if maps.Equal(req.State.Secrets, req.Inputs.Secrets) {
-		return infer.DiffResponse{}, nil
+	changes := map[string]p.PropertyDiff{}
+	if !maps.Equal(req.State.Secrets, req.Inputs.Secrets) {
+		changes["secrets"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
-	return infer.DiffResponse{
-		HasChanges:   true,
-		DetailedDiff: map[string]p.PropertyDiff{"secrets": {Kind: p.Update, InputDiff: true}},
-	}, nil
+	if req.State.Place != req.Inputs.Place {
+		changes["place"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+	}
+	return infer.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
 }
 
 // Create takes the list down.

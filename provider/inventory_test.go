@@ -70,6 +70,13 @@ func TestInventoryLifecycle(t *testing.T) {
 	assert.Contains(t, taken[0].Reason, "p/x exists on the platform and does not belong to this sync")
 	assert.NotContains(t, taken[0].Reason, "p/a", "what is in the list was judged when it came in")
 
+	here := outputs(object{"secrets": object{"p/a": ""}, "place": "Vault at a"})
+	there := outputs(object{"secrets": object{"p/a": ""}, "place": "Vault at b"})
+	moved := check(here, there)
+	require.Len(t, moved, 1)
+	assert.Contains(t, moved[0].Reason, "has pushed to Vault at a until now")
+	assert.True(t, diff(first.Set("place", property.New("Vault at a"))).HasChanges, "it must be remembered")
+
 	wrong := check(first, inputs("Owned", "lots", object{"p/a": ""}, object{}))
 	require.NotEmpty(t, wrong)
 	assert.Equal(t, "maxDeletions", wrong[0].Property)

@@ -13,6 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/limit"
 	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
 	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
+	"github.com/escsync/pulumi-escsync/provider/internal/place"
 )
 
 const (
@@ -62,12 +63,16 @@ func planKubernetes(r pushRequest) (pushPlan, bool) {
 	fields, known := r.fields(kubernetesRules, "dataKey", "value")
 	target.fields = fields
 	r.checkTotal(fields)
-	place := target.namespace + "/" + target.kind + "/" + target.name
+	where := target.namespace + "/" + target.kind + "/" + target.name
 	shape := ""
 	if target.kind == kindSecret && target.typ != "Opaque" {
 		shape = "type " + target.typ
 	}
-	return pushPlan{items: items(fields, place, shape), register: target.register}, known
+	return pushPlan{
+		items:    items(fields, where, shape),
+		locate:   configured("kubernetes", place.Source.Kubernetes),
+		register: target.register,
+	}, known
 }
 
 // fields splits the value into the fields of one object. With the mappings json and single there is one field, whose

@@ -26,6 +26,8 @@ type platformCase struct {
 	mark string
 	// encode is how the value is written.
 	encode func(text string) string
+	// place is what the inventory is told, with the configuration of the fixture.
+	place string
 	// find makes a look-up find a secret with a mark; nil where there is no look-up, with the id of its import.
 	find     func(args integration.MockCallArgs, mark string) property.Map
 	importID string
@@ -37,7 +39,7 @@ func plain(text string) string { return text }
 func platformCases() []platformCase {
 	return []platformCase{
 		{
-			platform: "awsSecretsManager", component: "AwsSecretsManagerTarget",
+			platform: "awsSecretsManager", component: "AwsSecretsManagerTarget", place: "AWS account 123456789012 us-west-2",
 			destination: object{"mapping": "perKey", "name": "prod"},
 			secretType:  awsSecretVersionType, value: "secretString", encode: plain,
 			nameType: awsSecretType, nameAt: "name",
@@ -49,7 +51,7 @@ func platformCases() []platformCase {
 			importID: "arn:x", absent: "reading Secrets Manager Secret (x): couldn't find resource",
 		},
 		{
-			platform: "awsParameterStore", component: "AwsParameterStoreTarget",
+			platform: "awsParameterStore", component: "AwsParameterStoreTarget", place: "AWS account 123456789012 us-west-2",
 			destination: object{"name": "/prod"},
 			secretType:  "aws:ssm/parameter:Parameter", value: "value", encode: plain,
 			nameType: "aws:ssm/parameter:Parameter", nameAt: "name",
@@ -57,7 +59,7 @@ func platformCases() []platformCase {
 			mark:  `tags["escsync:sync-id"]`,
 		},
 		{
-			platform: "azureKeyVault", component: "AzureKeyVaultTarget",
+			platform: "azureKeyVault", component: "AzureKeyVaultTarget", place: "Azure subscription s",
 			destination: object{"mapping": "perKey", "vaultName": "v", "resourceGroupName": "g"},
 			secretType:  "azure-native:keyvault:Secret", value: "properties.value", encode: plain,
 			nameType: "azure-native:keyvault:Secret", nameAt: "secretName",
@@ -69,7 +71,7 @@ func platformCases() []platformCase {
 			importID: "/subscriptions/x", absent: "RESPONSE 404: 404 Not Found ERROR CODE: SecretNotFound",
 		},
 		{
-			platform: "gcpSecretManager", component: "GcpSecretManagerTarget",
+			platform: "gcpSecretManager", component: "GcpSecretManagerTarget", place: "GCP project p",
 			destination: object{"mapping": "perKey"},
 			secretType:  "gcp:secretmanager/secretVersion:SecretVersion", value: "secretData", encode: plain,
 			nameType: "gcp:secretmanager/secret:Secret", nameAt: "secretId",
@@ -81,14 +83,14 @@ func platformCases() []platformCase {
 			importID: "projects/p/secrets/s", absent: "projects/p/secrets/s not found",
 		},
 		{
-			platform: "githubSecrets", component: "GithubSecretsTarget",
+			platform: "githubSecrets", component: "GithubSecretsTarget", place: "GitHub owner acme",
 			destination: object{"repository": "shop"},
 			secretType:  "github:index/actionsSecret:ActionsSecret", value: "plaintextValue", encode: plain,
 			nameType: "github:index/actionsSecret:ActionsSecret", nameAt: "secretName",
 			names: map[string]string{"db.user": "DB_USER", "hot-key": "HOT_KEY"},
 		},
 		{
-			platform: "vault", component: "VaultTarget",
+			platform: "vault", component: "VaultTarget", place: "Vault at https://v",
 			destination: object{"mapping": "perKey", "name": "app", "mount": "kv"},
 			secretType:  vaultSecretV2Token, value: "dataJson",
 			encode:   func(text string) string { return `{"value":"` + text + `"}` },
@@ -217,6 +219,7 @@ func TestEveryChildWaitsForTheInventory(t *testing.T) {
 				require.NoError(t, run.Err)
 				require.NotNil(t, run.inventory)
 				assert.Equal(t, 2, run.inventory.input("secrets").AsMap().Len())
+				assert.Equal(t, c.place, run.inventory.input("place").AsString())
 				assert.Contains(t, run.inventory.RegisterRPC.GetParent(), "::sync")
 				assert.Equal(t, Version, run.inventory.RegisterRPC.GetVersion())
 				for _, child := range run.children {

@@ -13,6 +13,7 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi-go-provider/integration"
 	presource "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil/rpcerror"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -85,6 +86,14 @@ type targetCase struct {
 	call      func(integration.MockCallArgs) (property.Map, error)
 }
 
+// placeConfig is the stack's configuration, as far as it says where a target pushes to.
+var placeConfig = map[config.Key]string{
+	config.MustMakeKey("azure-native", "subscriptionId"): "s",
+	config.MustMakeKey("gcp", "project"):                 "p",
+	config.MustMakeKey("github", "owner"):                "acme",
+	config.MustMakeKey("vault", "address"):               "https://v",
+}
+
 // constructTarget sends one construct request to a provider that has the target components only.
 func constructTarget(t *testing.T, c targetCase) targetRun {
 	t.Helper()
@@ -100,7 +109,18 @@ func constructTarget(t *testing.T, c targetCase) targetRun {
 	server, err := integration.NewServer(t.Context(), "escsync", semver.MustParse("0.1.0"),
 		integration.WithProvider(prov),
 		integration.WithMocks(&integration.MockResourceMonitor{
-			CallF: c.call,
+			CallF: func(args integration.MockCallArgs) (property.Map, error) {
+				switch string(args.Token) {
+				case "aws:index/getCallerIdentity:getCallerIdentity":
+					return outputs(object{"accountId": "123456789012"}), nil
+				case "aws:index/getRegion:getRegion":
+					return outputs(object{"name": "us-west-2"}), nil
+				}
+				if c.call == nil {
+					return property.Map{}, nil
+				}
+				return c.call(args)
+			},
 			NewResourceF: func(args integration.MockResourceArgs) (string, property.Map, error) {
 				lock.Lock()
 				defer lock.Unlock()
@@ -124,6 +144,7 @@ func constructTarget(t *testing.T, c targetCase) targetRun {
 		DryRun:    c.preview,
 		Inputs:    property.NewMap(c.inputs),
 		Providers: c.providers,
+		Config:    placeConfig,
 	})
 	return run
 }

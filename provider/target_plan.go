@@ -20,6 +20,8 @@ type pushPlan struct {
 	policy  pushPolicy
 	// items are the secrets, in order.
 	items []pushItem
+	// locate tells where the run pushes to, of which a target may have one only.
+	locate locator
 	// lookUp finds what exists on the platform under the names of the items; nil where the platform's provider has no
 	// function for it. It runs before anything is registered.
 	lookUp func(r *registration) (map[string]existing, error)

@@ -23,6 +23,10 @@ type registration struct {
 
 // run looks up what exists, registers the inventory, which may refuse the run, and then the secrets.
 func (r *registration) run() error {
+	where, err := r.plan.locate(r)
+	if err != nil {
+		return err
+	}
 	if r.plan.lookUp != nil {
 		found, err := r.plan.lookUp(r)
 		if err != nil {
@@ -30,7 +34,7 @@ func (r *registration) run() error {
 		}
 		r.found = found
 	}
-	if err := r.registerInventory(); err != nil {
+	if err := r.registerInventory(where); err != nil {
 		return err
 	}
 	return r.plan.register(r)
@@ -41,7 +45,7 @@ type inventoryState struct {
 	pulumi.CustomResourceState
 }
 
-func (r *registration) registerInventory() error {
+func (r *registration) registerInventory(where string) error {
 	secrets, found := pulumi.StringMap{}, pulumi.StringMap{}
 	for _, item := range r.plan.items {
 		id := r.plan.identity(item)
@@ -55,6 +59,7 @@ func (r *registration) registerInventory() error {
 	err := r.ctx.RegisterResource(inventoryToken, r.name, pulumi.Map{
 		"secrets":      secrets,
 		"found":        found,
+		"place":        pulumi.String(where),
 		"adopt":        pulumi.String(string(r.plan.policy.adopt)),
 		"maxDeletions": pulumi.String(r.plan.policy.maxDeletions.String()),
 	}, list, pulumi.Parent(r.component), pulumi.Version(Version), pulumi.PluginDownloadURL(PluginDownloadURL))

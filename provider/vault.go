@@ -12,6 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/limit"
 	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
 	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
+	"github.com/escsync/pulumi-escsync/provider/internal/place"
 )
 
 var vaultRules = platformRules{
@@ -64,7 +65,12 @@ func planVault(r pushRequest) (pushPlan, bool) {
 		s.Problem("kvVersion", "1 has neither metadata nor versions: leave out metadata, maxVersions and "+
 			"deleteAllVersions")
 	}
-	return pushPlan{items: items(secrets, target.mount, ""), lookUp: target.lookUp, register: target.register}, known
+	return pushPlan{
+		items:    items(secrets, target.mount, ""),
+		locate:   configured("vault", place.Source.Vault),
+		lookUp:   target.lookUp,
+		register: target.register,
+	}, known
 }
 
 // vaultAbsent is how Terraform's Vault provider, which Pulumi's is made from, says that a data source found nothing.

@@ -32,6 +32,9 @@ type Change struct {
 	// Old and New hold, by identity ("platform/place/name"), what cannot be changed about a secret once it exists.
 	// Old is empty on the first run.
 	Old, New map[string]string
+	// OldPlace and Place are where Old is and New would be, such as "Vault at https://vault:8200"; the first word is the
+	// platform's. "" for a place that is not known.
+	OldPlace, Place string
 	// Found holds, by identity, what exists on the platform, of the names in New; a platform without look-up finds
 	// nothing.
 	Found map[string]string
@@ -43,6 +46,12 @@ type Change struct {
 
 // Check returns every reason to refuse the change, sorted, each with what the user can do.
 func (c Change) Check() []string {
+	if c.moved() {
+		return []string{fmt.Sprintf("this target has pushed to %s until now, and its configuration or credentials lead to %s: "+
+			"nothing was changed. To stay, undo that before the next run and before any destroy. To move, push from another "+
+			"stack, which for an EscSync is another stackName: the secrets stay where they are and are pushed to the new "+
+			"place as well", c.OldPlace, c.Place)}
+	}
 	reasons := c.brake()
 	for _, id := range slices.Sorted(maps.Keys(c.New)) {
 		old, known := c.Old[id]
@@ -58,6 +67,14 @@ func (c Change) Check() []string {
 		}
 	}
 	return reasons
+}
+
+// moved says that the platform is the same and the place on it is not. What the state tells of one place then holds for
+// another: a secret of somebody else that has the same name would be changed or deleted.
+func (c Change) moved() bool {
+	before, _, known := strings.Cut(c.OldPlace, " ")
+	now, _, _ := strings.Cut(c.Place, " ")
+	return known && before == now && c.OldPlace != c.Place
 }
 
 func named(shape string) string {

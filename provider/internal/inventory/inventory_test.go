@@ -71,6 +71,33 @@ func TestBrakeCoversASwitchOfDestination(t *testing.T) {
 	assert.Len(t, reasons, 1)
 }
 
+// In another place the names mean other secrets: nothing may follow from what the state says of them.
+func TestATargetStaysWhereItIs(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		before, now string
+		stops       bool
+	}{
+		{"Vault at https://a", "Vault at https://b", true},
+		{"AWS account 1 us-west-2", "AWS account 1 eu-west-1", true},
+		{"AWS account 1 us-west-2", "AWS account 2 us-west-2", true},
+		{"Vault at https://a", "Vault at https://a", false},
+		{"", "Vault at https://a", false},
+		{"Vault at https://a", "", false},
+		{"Vault at https://a", "GCP project a", false},
+	} {
+		reasons := inventory.Change{
+			Old: list(2), New: list(2), OldPlace: test.before, Place: test.now, Adopt: inventory.AdoptAll,
+		}.Check()
+		assert.Equal(t, test.stops, len(reasons) > 0, "%q to %q: %v", test.before, test.now, reasons)
+		if test.stops {
+			assert.Contains(t, reasons[0], test.before)
+			assert.Contains(t, reasons[0], test.now)
+			assert.Contains(t, reasons[0], "another stackName")
+		}
+	}
+}
+
 func TestParseAllowance(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"-1", "x", "101%", "-5%", "%", "1.5", "5 %"} {

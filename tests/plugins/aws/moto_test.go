@@ -51,7 +51,7 @@ func startMoto(t *testing.T) *standintest.Driver {
 	case url := <-address:
 		return standintest.New(t, Plugin(), standintest.Props{
 			"region": "us-west-2", "accessKey": "key", "secretKey": "secret",
-			"endpoints": []standintest.Props{{"secretsmanager": url, "ssm": url, "resourcegroupstaggingapi": url}},
+			"endpoints": []standintest.Props{{"secretsmanager": url, "ssm": url, "resourcegroupstaggingapi": url, "sts": url}},
 		})
 	case <-time.After(time.Minute):
 		t.Fatal("the AWS emulator did not start within a minute")

@@ -2,8 +2,8 @@
 // Systems Manager, through the AWS SDK. It tests programs that use the provider; it says nothing about the provider
 // itself, whose behaviour it follows as its documentation and that of the Terraform provider below it describe it.
 //
-// Known differences: it does not retry for two minutes where a name is scheduled for deletion, asks STS nothing, and
-// enforces the rules of rules.go itself, because emulators do not.
+// Known differences: it does not retry for two minutes where a name is scheduled for deletion, asks STS nothing by
+// itself, and enforces the rules of rules.go itself, because emulators do not.
 //
 // The credentials come from the provider's configuration or the SDK's default chain; AWS_ENDPOINT_URL is honoured.
 package aws
@@ -21,6 +21,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
@@ -38,6 +39,8 @@ type account struct {
 	secrets    *secretsmanager.Client
 	parameters *ssm.Client
 	tagging    *resourcegroupstaggingapi.Client
+	tokens     *sts.Client
+	region     string
 }
 
 // Plugin returns the stand-in, not configured.
@@ -51,6 +54,8 @@ func Plugin() standin.Plugin {
 			"aws:ssm/parameter:Parameter":                    a.parameter(),
 		},
 		Functions: map[string]standin.Function{
+			"aws:index/getCallerIdentity:getCallerIdentity":        a.getCallerIdentity,
+			"aws:index/getRegion:getRegion":                        a.getRegion,
 			"aws:secretsmanager/getSecret:getSecret":               a.getSecret,
 			"aws:secretsmanager/getSecretVersion:getSecretVersion": a.getSecretVersion,
 			"aws:ssm/getParameter:getParameter":                    a.getParameter,
@@ -65,6 +70,7 @@ type endpoints struct {
 	SecretsManager string `json:"secretsmanager"`
 	SSM            string `json:"ssm"`
 	Tagging        string `json:"resourcegroupstaggingapi"`
+	STS            string `json:"sts"`
 }
 
 func (a *account) configure(ctx context.Context, settings property.Map) error {
@@ -99,6 +105,10 @@ func (a *account) configure(ctx context.Context, settings property.Map) error {
 	a.tagging = resourcegroupstaggingapi.NewFromConfig(loaded, func(o *resourcegroupstaggingapi.Options) {
 		o.BaseEndpoint = pick(own.Tagging, o.BaseEndpoint)
 	})
+	a.tokens = sts.NewFromConfig(loaded, func(o *sts.Options) {
+		o.BaseEndpoint = pick(own.STS, o.BaseEndpoint)
+	})
+	a.region = loaded.Region
 	return nil
 }
 
@@ -136,6 +146,9 @@ func parseEndpoints(v property.Value) (endpoints, error) {
 		}
 		if block.SSM != "" {
 			all.SSM = block.SSM
+		}
+		if block.STS != "" {
+			all.STS = block.STS
 		}
 		if block.Tagging != "" {
 			all.Tagging = block.Tagging

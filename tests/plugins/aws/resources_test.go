@@ -27,6 +27,10 @@ func testResources(t *testing.T, driver *standintest.Driver) {
 	driver.MustCreate(t, parameterToken, props{"name": "/unmarked", "type": "String", "value": "v"})
 	driver.MustCreate(t, secretToken, props{"name": "marked", "tags": props{"mark": "me"}})
 
+	assert.Equal(t, "us-west-2", standin.Text(driver.MustInvoke(t, "aws:index/getRegion:getRegion", props{}), "name"))
+	whose := driver.MustInvoke(t, "aws:index/getCallerIdentity:getCallerIdentity", props{})
+	assert.Equal(t, "123456789012", standin.Text(whose, "accountId"))
+
 	found := driver.MustInvoke(t, "aws:resourcegroupstaggingapi/getResources:getResources", props{
 		"resourceTypeFilters": []string{"ssm:parameter"},
 		"tagFilters":          []props{{"key": "mark", "values": []string{"me"}}},
