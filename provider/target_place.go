@@ -12,8 +12,8 @@ import (
 // locator tells where the run pushes to; "" where nothing is known about it.
 type locator func(r *registration) (string, error)
 
-// configured takes the place from the configuration of a package's provider. Of a provider that the caller passed it says
-// nothing.
+// configured takes the place from the configuration of a package's provider, which says nothing of a provider that the
+// caller passed.
 func configured(pkg string, where func(place.Source) string) locator {
 	return func(r *registration) (string, error) {
 		if r.plan.request.providers(pkg) {

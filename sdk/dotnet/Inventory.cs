@@ -35,6 +35,12 @@ namespace Escsync.Pulumi
         public Output<string?> MaxDeletions { get; private set; } = null!;
 
         /// <summary>
+        /// Where they are.
+        /// </summary>
+        [Output("place")]
+        public Output<string?> Place { get; private set; } = null!;
+
+        /// <summary>
         /// The secrets that the target pushes.
         /// </summary>
         [Output("secrets")]
@@ -109,6 +115,12 @@ namespace Escsync.Pulumi
         /// </summary>
         [Input("maxDeletions")]
         public Input<string>? MaxDeletions { get; set; }
+
+        /// <summary>
+        /// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+        /// </summary>
+        [Input("place")]
+        public Input<string>? Place { get; set; }
 
         [Input("secrets", required: true)]
         private InputMap<string>? _secrets;

@@ -47,6 +47,10 @@ export class Inventory extends pulumi.CustomResource {
      */
     declare public readonly maxDeletions: pulumi.Output<string | undefined>;
     /**
+     * Where they are.
+     */
+    declare public readonly place: pulumi.Output<string | undefined>;
+    /**
      * The secrets that the target pushes.
      */
     declare public readonly secrets: pulumi.Output<{[key: string]: string}>;
@@ -68,11 +72,13 @@ export class Inventory extends pulumi.CustomResource {
             resourceInputs["adopt"] = args?.adopt;
             resourceInputs["found"] = args?.found;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
+            resourceInputs["place"] = args?.place;
             resourceInputs["secrets"] = args?.secrets;
         } else {
             resourceInputs["adopt"] = undefined /*out*/;
             resourceInputs["found"] = undefined /*out*/;
             resourceInputs["maxDeletions"] = undefined /*out*/;
+            resourceInputs["place"] = undefined /*out*/;
             resourceInputs["secrets"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -96,6 +102,10 @@ export interface InventoryArgs {
      * How many may go away in one run.
      */
     maxDeletions?: pulumi.Input<string | undefined>;
+    /**
+     * Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+     */
+    place?: pulumi.Input<string | undefined>;
     /**
      * By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
      */

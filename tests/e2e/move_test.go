@@ -10,8 +10,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// What a state tells of one place must not be taken for another, where the same names may be somebody else's. A sync whose
-// region changes is stopped before it writes anything; from another stack it pushes to both places, whatever the policies.
+// What a state tells of one place must not be taken for another, where the same names may be somebody else's. A sync
+// whose region changes is stopped before it writes anything; from another stack it pushes to both places, whatever the
+// policies.
 func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	t.Parallel()
 	const elsewhere = "eu-west-1"
@@ -47,8 +48,8 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	}
 }
 
-// The deletion policy that counts for what is let go of is the one that the last run knew, not the one that comes with the
-// change: nobody loses a secret by renaming it and choosing Delete in one go.
+// The deletion policy that counts for what is let go of is the one that the last run knew, not the one that comes with
+// the change: nobody loses a secret by renaming it and choosing Delete in one go.
 func TestTheOldNameIsOnlyDeletedIfDeleteWasSetBefore(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -66,7 +67,8 @@ func TestTheOldNameIsOnlyDeletedIfDeleteWasSetBefore(t *testing.T) {
 			h := harness.New(t, harness.Options{})
 			program := func(policy, name string) string {
 				return write(t, h, sync("value: {user: bob, password: hunter2}\ndeletionPolicy: "+policy+
-					"\ndestination: {awsSecretsManager: {name: "+name+", mapping: perKey, recoveryWindowInDays: 0, region: "+region+"}}\n"))
+					"\ndestination: {awsSecretsManager: {name: "+name+", mapping: perKey, recoveryWindowInDays: 0, region: "+
+					region+"}}\n"))
 			}
 			for _, policy := range c.before {
 				up(t, h, program(policy, "old"))

@@ -47,10 +47,10 @@ type Change struct {
 // Check returns every reason to refuse the change, sorted, each with what the user can do.
 func (c Change) Check() []string {
 	if c.moved() {
-		return []string{fmt.Sprintf("this target has pushed to %s until now, and its configuration or credentials lead to %s: "+
-			"nothing was changed. To stay, undo that before the next run and before any destroy. To move, push from another "+
-			"stack, which for an EscSync is another stackName: the secrets stay where they are and are pushed to the new "+
-			"place as well", c.OldPlace, c.Place)}
+		return []string{fmt.Sprintf("this target has pushed to %s until now, and its configuration or credentials lead to "+
+			"%s: nothing was changed. To stay, undo that before the next run and before any destroy. To move, push from "+
+			"another stack, which for an EscSync is another stackName: the secrets stay where they are and are pushed to "+
+			"the new place as well", c.OldPlace, c.Place)}
 	}
 	reasons := c.brake()
 	for _, id := range slices.Sorted(maps.Keys(c.New)) {

@@ -47,13 +47,25 @@ func TestPlaces(t *testing.T) {
 		want        string
 	}{
 		{"nothing is known", nil, nil, place.Source.Vault, ""},
-		{"vault", settings{"vault:address": "https://V:8200/"}, settings{"VAULT_ADDR": "x"}, place.Source.Vault, "Vault at https://v:8200"},
-		{"vault by environment", nil, settings{"VAULT_ADDR": "https://v", "VAULT_NAMESPACE": "Team"}, place.Source.Vault, "Vault at https://v Team"},
+		{
+			"vault", settings{"vault:address": "https://V:8200/"}, settings{"VAULT_ADDR": "x"},
+			place.Source.Vault, "Vault at https://v:8200",
+		},
+		{
+			"vault by environment", nil, settings{"VAULT_ADDR": "https://v", "VAULT_NAMESPACE": "Team"},
+			place.Source.Vault, "Vault at https://v Team",
+		},
 		{"github", nil, settings{"GITHUB_OWNER": "Acme"}, place.Source.Github, "GitHub owner acme"},
-		{"github by its older name", nil, settings{"GITHUB_ORGANIZATION": "acme"}, place.Source.Github, "GitHub owner acme"},
+		{
+			"github by its older name", nil, settings{"GITHUB_ORGANIZATION": "acme"},
+			place.Source.Github, "GitHub owner acme",
+		},
 		{"gcp", nil, settings{"GCLOUD_PROJECT": "b", "GOOGLE_PROJECT": "a"}, place.Source.Gcp, "GCP project a"},
 		{"azure", settings{"azure-native:subscriptionId": "s"}, nil, place.Source.Azure, "Azure subscription s"},
-		{"a kubeconfig", settings{"kubernetes:kubeconfig": kubeconfig}, nil, place.Source.Kubernetes, "Kubernetes cluster https://one.example.com:6443"},
+		{
+			"a kubeconfig", settings{"kubernetes:kubeconfig": kubeconfig}, nil,
+			place.Source.Kubernetes, "Kubernetes cluster https://one.example.com:6443",
+		},
 		{
 			"another context",
 			settings{"kubernetes:kubeconfig": kubeconfig, "kubernetes:context": "prod"},
@@ -65,7 +77,10 @@ func TestPlaces(t *testing.T) {
 				`"clusters":[{"name":"c","cluster":{"server":"https://s"}}]}`},
 			nil, place.Source.Kubernetes, "Kubernetes cluster https://s",
 		},
-		{"a kubeconfig in a file", nil, settings{"KUBECONFIG": file}, place.Source.Kubernetes, "Kubernetes cluster https://one.example.com:6443"},
+		{
+			"a kubeconfig in a file", nil, settings{"KUBECONFIG": file},
+			place.Source.Kubernetes, "Kubernetes cluster https://one.example.com:6443",
+		},
 		{"a file that is not there", nil, settings{"KUBECONFIG": file + "x"}, place.Source.Kubernetes, ""},
 		{"no kubeconfig", settings{"kubernetes:kubeconfig": "a:\n- b: ["}, nil, place.Source.Kubernetes, ""},
 	} {

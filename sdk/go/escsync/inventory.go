@@ -22,6 +22,8 @@ type Inventory struct {
 	Found pulumi.StringMapOutput `pulumi:"found"`
 	// How many could go away when the list last changed.
 	MaxDeletions pulumi.StringPtrOutput `pulumi:"maxDeletions"`
+	// Where they are.
+	Place pulumi.StringPtrOutput `pulumi:"place"`
 	// The secrets that the target pushes.
 	Secrets pulumi.StringMapOutput `pulumi:"secrets"`
 }
@@ -75,6 +77,8 @@ type inventoryArgs struct {
 	Found map[string]string `pulumi:"found"`
 	// How many may go away in one run.
 	MaxDeletions *string `pulumi:"maxDeletions"`
+	// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+	Place *string `pulumi:"place"`
 	// By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
 	Secrets map[string]string `pulumi:"secrets"`
 }
@@ -87,6 +91,8 @@ type InventoryArgs struct {
 	Found pulumi.StringMapInput
 	// How many may go away in one run.
 	MaxDeletions pulumi.StringPtrInput
+	// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+	Place pulumi.StringPtrInput
 	// By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
 	Secrets pulumi.StringMapInput
 }
@@ -191,6 +197,11 @@ func (o InventoryOutput) Found() pulumi.StringMapOutput {
 // How many could go away when the list last changed.
 func (o InventoryOutput) MaxDeletions() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Inventory) pulumi.StringPtrOutput { return v.MaxDeletions }).(pulumi.StringPtrOutput)
+}
+
+// Where they are.
+func (o InventoryOutput) Place() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Inventory) pulumi.StringPtrOutput { return v.Place }).(pulumi.StringPtrOutput)
 }
 
 // The secrets that the target pushes.

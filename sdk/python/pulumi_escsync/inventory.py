@@ -22,7 +22,8 @@ class InventoryArgs:
                  secrets: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
-                 max_deletions: pulumi.Input[Optional[_builtins.str]] = None):
+                 max_deletions: pulumi.Input[Optional[_builtins.str]] = None,
+                 place: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a Inventory resource.
 
@@ -30,6 +31,7 @@ class InventoryArgs:
         :param pulumi.Input[_builtins.str] adopt: What may be taken over.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run.
+        :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
         """
         pulumi.set(__self__, "secrets", secrets)
         if adopt is not None:
@@ -38,6 +40,8 @@ class InventoryArgs:
             pulumi.set(__self__, "found", found)
         if max_deletions is not None:
             pulumi.set(__self__, "max_deletions", max_deletions)
+        if place is not None:
+            pulumi.set(__self__, "place", place)
 
     @_builtins.property
     @pulumi.getter
@@ -87,6 +91,18 @@ class InventoryArgs:
     def max_deletions(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "max_deletions", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def place(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+        """
+        return pulumi.get(self, "place")
+
+    @place.setter
+    def place(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "place", value)
+
 
 @pulumi.type_token("escsync:index:Inventory")
 class Inventory(pulumi.CustomResource):
@@ -97,6 +113,7 @@ class Inventory(pulumi.CustomResource):
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  max_deletions: pulumi.Input[Optional[_builtins.str]] = None,
+                 place: pulumi.Input[Optional[_builtins.str]] = None,
                  secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         """
@@ -107,6 +124,7 @@ class Inventory(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] adopt: What may be taken over.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run.
+        :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         """
         ...
@@ -136,6 +154,7 @@ class Inventory(pulumi.CustomResource):
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  max_deletions: pulumi.Input[Optional[_builtins.str]] = None,
+                 place: pulumi.Input[Optional[_builtins.str]] = None,
                  secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -149,6 +168,7 @@ class Inventory(pulumi.CustomResource):
             __props__.__dict__["adopt"] = adopt
             __props__.__dict__["found"] = found
             __props__.__dict__["max_deletions"] = max_deletions
+            __props__.__dict__["place"] = place
             if secrets is None and not opts.urn:
                 raise TypeError("Missing required property 'secrets'")
             __props__.__dict__["secrets"] = secrets
@@ -177,6 +197,7 @@ class Inventory(pulumi.CustomResource):
         __props__.__dict__["adopt"] = None
         __props__.__dict__["found"] = None
         __props__.__dict__["max_deletions"] = None
+        __props__.__dict__["place"] = None
         __props__.__dict__["secrets"] = None
         return Inventory(resource_name, opts=opts, __props__=__props__)
 
@@ -203,6 +224,14 @@ class Inventory(pulumi.CustomResource):
         How many could go away when the list last changed.
         """
         return pulumi.get(self, "max_deletions")
+
+    @_builtins.property
+    @pulumi.getter
+    def place(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Where they are.
+        """
+        return pulumi.get(self, "place")
 
     @_builtins.property
     @pulumi.getter

@@ -63,6 +63,20 @@ public class Inventory extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.maxDeletions);
     }
     /**
+     * Where they are.
+     * 
+     */
+    @Export(name="place", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> place;
+
+    /**
+     * @return Where they are.
+     * 
+     */
+    public Output<Optional<String>> place() {
+        return Codegen.optional(this.place);
+    }
+    /**
      * The secrets that the target pushes.
      * 
      */

@@ -63,6 +63,21 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+     * 
+     */
+    @Import(name="place")
+    private @Nullable Output<String> place;
+
+    /**
+     * @return Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+     * 
+     */
+    public Optional<Output<String>> place() {
+        return Optional.ofNullable(this.place);
+    }
+
+    /**
      * By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
      * 
      */
@@ -83,6 +98,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         this.adopt = $.adopt;
         this.found = $.found;
         this.maxDeletions = $.maxDeletions;
+        this.place = $.place;
         this.secrets = $.secrets;
     }
 
@@ -165,6 +181,27 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder maxDeletions(String maxDeletions) {
             return maxDeletions(Output.of(maxDeletions));
+        }
+
+        /**
+         * @param place Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder place(@Nullable Output<String> place) {
+            $.place = place;
+            return this;
+        }
+
+        /**
+         * @param place Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder place(String place) {
+            return place(Output.of(place));
         }
 
         /**
