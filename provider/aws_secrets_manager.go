@@ -111,8 +111,7 @@ func (t awsSecretsManager) register(r *registration) error {
 // registerVersion registers the value. A changed value is a new version, made before the old one is let go.
 //
 // The old one is always retained: AWS has no way to delete a version, and "deleting" it would take the stage
-// AWSPREVIOUS
-// from those who still read it. Where the secret itself is deleted, its versions go with it.
+// AWSPREVIOUS from those who still read it. Where the secret itself is deleted, its versions go with it.
 //
 // The version names its stage, since the provider compares the value with that of this very version: without the stage,
 // an edit made elsewhere, which is another version, would never be seen. With it, a refresh finds that AWSCURRENT has

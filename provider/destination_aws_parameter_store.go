@@ -22,9 +22,8 @@ var _ infer.Annotated = (*AwsParameterStoreDestination)(nil)
 // Annotate documents the type and its properties.
 func (d *AwsParameterStoreDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.")
-	a.Describe(&d.Name, "The exact name of the parameter. With the mapping `perKey` the path that comes before "+
-		"every key, "+
-		"such as `/prod/shop`; it may be left out.")
+	a.Describe(&d.Name, "The exact name of the parameter. With the mapping `perKey` the path that comes before every "+
+		"key, such as `/prod/shop`; it may be left out.")
 	d.annotate(a, MappingPerKey, "/")
 	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
 	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters.")

@@ -20,9 +20,8 @@ var _ infer.Annotated = (*AzureKeyVaultDestination)(nil)
 // Annotate documents the type and its properties.
 func (d *AzureKeyVaultDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "An Azure key vault. The credentials come from the Azure Native provider.")
-	a.Describe(&d.Name, "The exact name of the secret: letters, digits and hyphens. With the mapping "+
-		"`perKey` it may be "+
-		"left out; given, it comes before every key: `name--key`.")
+	a.Describe(&d.Name, "The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may "+
+		"be left out; given, it comes before every key: `name--key`.")
 	d.annotate(a, MappingJSON, "--")
 	a.Describe(&d.VaultName, "The name of the key vault.")
 	a.Describe(&d.ResourceGroupName, "The resource group of the key vault.")

@@ -21,11 +21,9 @@ var _ infer.Annotated = (*GithubSecretsDestination)(nil)
 // Annotate documents the type and its properties.
 func (d *GithubSecretsDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner "+
-		"and the "+
-		"credentials come from the GitHub provider.")
-	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it "+
-		"comes before "+
-		"every key: `NAME_KEY`. GitHub stores names in capitals.")
+		"and the credentials come from the GitHub provider.")
+	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes "+
+		"before every key: `NAME_KEY`. GitHub stores names in capitals.")
 	d.annotate(a, MappingPerKey, "_")
 	a.Describe(&d.Repository, "The repository, without its owner. Left out, the secrets are the organization's.")
 	a.Describe(&d.Environment, "The environment of the repository.")

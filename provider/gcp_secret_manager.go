@@ -123,10 +123,9 @@ func (t gcpSecretManager) register(r *registration) error {
 		if err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}
-		// A changed value is a new version, made before the old one goes. With Delete the old one is destroyed, as a
-		// version costs money for as long as it exists; with Retain it stays, since the provider cannot tell a
-		// version that
-		// was replaced from one whose secret is let go of.
+		// A changed value is a new version, made before the old one goes. With Delete the old one is destroyed, as a version
+		// costs money for as long as it exists; with Retain it stays, since the provider cannot tell a version that was
+		// replaced from one whose secret is let go of.
 		if _, err := secretmanager.NewSecretVersion(r.ctx, name, &secretmanager.SecretVersionArgs{
 			Secret:     secret.ID(),
 			SecretData: secretText(s.text),

@@ -55,8 +55,7 @@ func (r pushRequest) githubScope() (githubScope, string) {
 	case repository == "" && visibility == "" && !s.Deferred():
 		s.Problem("repository", "required, but not given. For secrets of the organization give visibility instead")
 	case visibility == "selected" && len(ids) == 0 && !s.Deferred():
-		s.Problem("selectedRepositoryIds", "required with the visibility selected: GitHub would show the "+
-			"secrets to no "+
+		s.Problem("selectedRepositoryIds", "required with the visibility selected: GitHub would show the secrets to no "+
 			"repository")
 	case visibility != "selected" && len(ids) > 0:
 		s.Problem("selectedRepositoryIds", "is for the visibility selected only")

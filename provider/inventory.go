@@ -15,8 +15,7 @@ import (
 const inventoryToken = "escsync:index:Inventory"
 
 // Inventory is the list of what a target pushes. It does nothing on any platform: it is the one place that sees the
-// list
-// of the run before, and all secrets of a target depend on it, so that a run which must not happen stops here.
+// list of the run before, and all secrets of a target depend on it, so that a run which must not happen stops here.
 type Inventory struct{}
 
 // InventoryArgs are the inputs of Inventory.
@@ -46,9 +45,8 @@ var (
 
 // Annotate documents the resource.
 func (i *Inventory) Annotate(a infer.Annotator) {
-	a.Describe(&i, "The list of the secrets that a target pushes, and the brake in front of them: a run "+
-		"that would let "+
-		"go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is "+
+	a.Describe(&i, "The list of the secrets that a target pushes, and the brake in front of them: a run that would "+
+		"let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is "+
 		"changed. Targets make it; there is no use for it elsewhere.")
 }
 

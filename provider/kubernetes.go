@@ -29,8 +29,7 @@ var kubernetesRules = platformRules{
 }
 
 // kubernetesObject is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is
-// what
-// a pod mounts, and Kubernetes replaces it as a whole.
+// what a pod mounts, and Kubernetes replaces it as a whole.
 type kubernetesObject struct {
 	fields              []pushedSecret
 	name, namespace     string
@@ -76,8 +75,7 @@ func planKubernetes(r pushRequest) (pushPlan, bool) {
 }
 
 // fields splits the value into the fields of one object. With the mappings json and single there is one field, whose
-// name
-// is a setting.
+// name is a setting.
 func (r pushRequest) fields(rules platformRules, nameSetting, fallback string) ([]pushedSecret, bool) {
 	k := r.keySettings(rules)
 	field := r.settings.Known(nameSetting)

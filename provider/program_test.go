@@ -10,8 +10,7 @@ import (
 )
 
 // TestProgramNamesThisVersion keeps the built-in program and the plugin together: a release changes the constant
-// Version
-// and the program's `version` in one commit.
+// Version and the program's `version` in one commit.
 func TestProgramNamesThisVersion(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../program/Pulumi.yaml")

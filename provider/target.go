@@ -12,9 +12,8 @@ type TargetArgs struct {
 
 // Annotate documents the inputs.
 func (t *TargetArgs) Annotate(a infer.Annotator) {
-	a.Describe(&t.Payload, "What to push and where: the base64 of the JSON that the environment of an "+
-		"EscSync hands to "+
-		"its target stack as the configuration value `payload`.")
+	a.Describe(&t.Payload, "What to push and where: the base64 of the JSON that the environment of an EscSync hands "+
+		"to its target stack as the configuration value `payload`.")
 }
 
 // Target is the component that the built-in target program consists of.
@@ -56,20 +55,16 @@ type PushedValue struct {
 }
 
 func (v *PushedValue) annotate(a infer.Annotator) {
-	a.Describe(&v.Value, "What to push: a string, number or boolean, or an object of any depth. Secrets may "+
-		"be anywhere "+
-		"in it; all of it is treated as secret.")
-	a.Describe(&v.DeletionPolicy, "What becomes of a secret on the platform when its key, or this resource, "+
-		"goes away. "+
-		"Default: `Retain`.")
+	a.Describe(&v.Value, "What to push: a string, number or boolean, or an object of any depth. Secrets may be "+
+		"anywhere in it; all of it is treated as secret.")
+	a.Describe(&v.DeletionPolicy, "What becomes of a secret on the platform when its key, or this resource, goes "+
+		"away. Default: `Retain`.")
 	a.Describe(&v.RetainKeys, "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns "+
 		"as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.")
-	a.Describe(&v.Adopt, "What happens to a secret that exists on the platform before it is pushed for the "+
-		"first time. "+
-		"Default: `Owned`.")
-	a.Describe(&v.MaxDeletions, "How many keys may go away in one run: a number, or a percentage such as "+
-		"`\"50%\"`. More "+
-		"stop the run before anything is changed. Default: at most half, once there are 4 keys.")
+	a.Describe(&v.Adopt, "What happens to a secret that exists on the platform before it is pushed for the first "+
+		"time. Default: `Owned`.")
+	a.Describe(&v.MaxDeletions, "How many keys may go away in one run: a number, or a percentage such as `\"50%\"`. "+
+		"More stop the run before anything is changed. Default: at most half, once there are 4 keys.")
 	a.Describe(&v.SyncID, "The mark of ownership that the pushed secrets carry. "+
 		"Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their "+
 		"types>::<resource name>`. Give it to keep it when the stack is renamed.")

@@ -144,8 +144,7 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 		keys[i], names[i] = s.key, s.name
 		if why := rules.name.Check(s.name); why != "" {
 			if k.mapping == mapping.PerKey {
-				r.problems.Add(s.at, "the name %q, made of key %q, %s: rename it with template, or exclude "+
-					"it", s.name, s.key, why)
+				r.problems.Add(s.at, "the name %q, made of key %q, %s: rename it with template, or exclude it", s.name, s.key, why)
 			} else {
 				r.settings.Problem(nameSetting, "%s", why)
 			}

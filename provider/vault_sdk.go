@@ -9,9 +9,8 @@ import (
 // What follows stands in for the two resources and two functions of Pulumi's Vault SDK that are needed here, whose Go
 // module the module proxy does not serve. Tokens, properties and types are those of pulumi-vault 6.7.1.
 
-// vaultPluginVersion is the last 6.x. In 7.x (Terraform's provider 5.0 and later) a refresh no longer reads the
-// values of
-// a KV v2 secret, so an edit made in Vault would never be seen.
+// vaultPluginVersion is the last 6.x. In 7.x (Terraform's provider 5.0 and later) a refresh no longer reads the values
+// of a KV v2 secret, so an edit made in Vault would never be seen.
 const vaultPluginVersion = "6.7.1"
 
 //nolint:gosec // Type tokens are no credentials.

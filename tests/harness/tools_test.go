@@ -49,7 +49,6 @@ func TestCheckNamesEveryMissingTool(t *testing.T) {
 	here, err := os.Executable()
 	require.NoError(t, err)
 	err = Tools{Pulumi: "/none/pulumi", Moto: "/none/moto", Provider: here, Plugins: "/none/plugins"}.check()
-	require.EqualError(t, err, "/none/pulumi is missing: run `make tools`\n"+
-		"/none/moto is missing: run `make tools`\n"+
-		"/none/plugins is missing: run `make plugins`")
+	require.EqualError(t, err, "/none/pulumi is missing: run `make tools`\n/none/moto is missing: run `make "+
+		"tools`\n/none/plugins is missing: run `make plugins`")
 }

@@ -7,8 +7,7 @@ import (
 )
 
 // Allowance is how many secrets a run may let go of. The zero Allowance is the default: all of up to 3, and at most
-// half
-// of more.
+// half of more.
 type Allowance struct {
 	set     bool
 	percent bool

@@ -1,6 +1,5 @@
 // Package inventory decides whether a run may go on, from what a target pushed before, what it is about to push, and
-// what
-// already exists on the platform.
+// what already exists on the platform.
 package inventory
 
 import (

@@ -27,8 +27,7 @@ func AwsRecoveryWindow(days int) string {
 // taken by the mark of ownership.
 func AwsTags(keys []string) string {
 	if len(keys) > awsMaxTags-1 {
-		return fmt.Sprintf("has %d tags, and at most %d are allowed beside our own "+
-			"(%s)", len(keys), awsMaxTags-1, awsTagging)
+		return fmt.Sprintf("has %d tags, and at most %d are allowed beside our own (%s)", len(keys), awsMaxTags-1, awsTagging)
 	}
 	for _, key := range keys {
 		switch {

@@ -54,8 +54,7 @@ type Value struct {
 func (v Value) Check(text string) string {
 	switch {
 	case text == "" && !v.Empty:
-		return fmt.Sprintf("is empty, which the platform does not take: give it a value or exclude the key "+
-			"(%s)", v.Source)
+		return fmt.Sprintf("is empty, which the platform does not take: give it a value or exclude the key (%s)", v.Source)
 	case len(text) > v.MaxBytes:
 		return fmt.Sprintf("has %d bytes, and the platform takes at most %d (%s)", len(text), v.MaxBytes, v.Source)
 	}
@@ -76,9 +75,8 @@ type Count struct {
 // Check returns what is wrong with pushing n secrets, or "".
 func (c Count) Check(n int) string {
 	if c.Max > 0 && n > c.Max {
-		return fmt.Sprintf("has %d keys, and the platform holds at most %d secrets there: exclude some, or use "+
-			"the mapping "+
-			"json (%s)", n, c.Max, c.Source)
+		return fmt.Sprintf("has %d keys, and the platform holds at most %d secrets there: exclude some, or use the "+
+			"mapping json (%s)", n, c.Max, c.Source)
 	}
 	return ""
 }

@@ -40,8 +40,7 @@ func Entries(
 		return []Entry{{At: path, Text: value.RenderJSON()}}, true
 	case Single:
 		if !value.IsScalar() && value.Kind != document.Unknown {
-			problems.Add(path, "the mapping single takes a string, number or boolean, not %s: use json or "+
-				"perKey", value.Kind)
+			problems.Add(path, "the mapping single takes a string, number or boolean, not %s: use json or perKey", value.Kind)
 			return nil, true
 		}
 		return []Entry{{At: path, Text: value.Render()}}, true

@@ -68,8 +68,7 @@ func fromRoot(root document.Node) (Payload, error) {
 	}
 	block := sync.Fields[target.Platform]
 	if block.Kind != document.Object {
-		return Payload{}, fmt.Errorf("has no sync.%s block, which must be an object with name and "+
-			"value", target.Platform)
+		return Payload{}, fmt.Errorf("has no sync.%s block, which must be an object with name and value", target.Platform)
 	}
 	target.SyncSettings = map[string]document.Node{}
 	for key, field := range block.Fields {
