@@ -12,6 +12,7 @@ import (
 func startCloud(opts Options, repository string, environment []string) (*pulumicloud.Server, error) {
 	return pulumicloud.Start(pulumicloud.Options{
 		Organization:                Organization,
+		OtherOrganizations:          []string{OtherOrganization},
 		Now:                         opts.Now,
 		HonourForceDestroy:          opts.HonourForceDestroy,
 		StackTokensOpenEnvironments: !opts.RestrictStackTokens,

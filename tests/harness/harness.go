@@ -16,8 +16,11 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// Organization is the one organization of the local cloud.
-const Organization = "acme"
+// Organization is the organization of the local cloud, OtherOrganization a second one that its user is a member of.
+const (
+	Organization      = "acme"
+	OtherOrganization = "umbrella"
+)
 
 // Options configure a Harness. The zero Options are usable.
 type Options struct {

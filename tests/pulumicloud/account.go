@@ -12,13 +12,17 @@ func requester(login string) object {
 
 func (s *Server) getUser(c *call) (any, error) {
 	login := c.who.login()
+	organizations := []object{requester(s.opts.Organization)}
+	for _, other := range s.opts.OtherOrganizations {
+		organizations = append(organizations, requester(other))
+	}
 	answer := object{
 		"id":            login,
 		"githubLogin":   login,
 		"name":          login,
 		"email":         login + "@example.com",
 		"avatarUrl":     "",
-		"organizations": []object{requester(s.opts.Organization)},
+		"organizations": organizations,
 		"identities":    []string{},
 	}
 	if c.who.kind != userIdentity {

@@ -11,7 +11,9 @@ import (
 // loader gives the evaluator the environments that one caller may open.
 type loader struct {
 	server *Server
-	who    identity
+	// org is where what is imported is looked for.
+	org string
+	who identity
 
 	// draft, when set, is what draftOf would hold, so that a definition that is not stored yet is checked whole.
 	draft   []byte
@@ -20,11 +22,13 @@ type loader struct {
 
 var _ eval.EnvironmentLoader = (*loader)(nil)
 
-func (s *Server) loader(who identity) *loader { return &loader{server: s, who: who} }
+func (s *Server) loader(org string, who identity) *loader {
+	return &loader{server: s, org: org, who: who}
+}
 
 // LoadEnvironment resolves [project/]name[@version].
 func (l *loader) LoadEnvironment(_ context.Context, name string) ([]byte, string, eval.Decrypter, error) {
-	ref, ok := parseEnvRef(l.server.opts.Organization, name)
+	ref, ok := parseEnvRef(l.org, name)
 	if !ok {
 		return nil, "", nil, fmt.Errorf("invalid environment name %q", name)
 	}
@@ -41,7 +45,7 @@ func (l *loader) LoadEnvironment(_ context.Context, name string) ([]byte, string
 
 // AuthorizeImport demands that the caller may open what is imported, at every depth.
 func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) error {
-	ref, ok := parseEnvRef(l.server.opts.Organization, imported)
+	ref, ok := parseEnvRef(l.org, imported)
 	if !ok {
 		return fmt.Errorf("invalid environment name %q", imported)
 	}

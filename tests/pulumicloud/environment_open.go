@@ -52,9 +52,9 @@ type session struct {
 }
 
 // executionContext holds what ${context...} gives.
-func (s *Server) executionContext(who identity) (*esc.ExecContext, error) {
+func (s *Server) executionContext(organization string, who identity) (*esc.ExecContext, error) {
 	text := func(v string) esc.Value { return esc.NewValue(v) }
-	org := map[string]esc.Value{"id": text(s.opts.Organization), "login": text(s.opts.Organization)}
+	org := map[string]esc.Value{"id": text(organization), "login": text(organization)}
 	user := map[string]esc.Value{"id": text(who.login()), "login": text(who.login())}
 	return esc.NewExecContext(map[string]esc.Value{
 		"pulumi": esc.NewValue(map[string]esc.Value{"organization": esc.NewValue(org), "user": esc.NewValue(user)}),
@@ -63,7 +63,7 @@ func (s *Server) executionContext(who identity) (*esc.ExecContext, error) {
 
 // open evaluates a definition.
 func (s *Server) open(
-	ctx context.Context, who identity, name string, source []byte, decrypter eval.Decrypter,
+	ctx context.Context, org string, who identity, name string, source []byte, decrypter eval.Decrypter,
 ) (*esc.Environment, error) {
 	decl, diags, err := eval.LoadYAMLBytes(name, source)
 	if err != nil {
@@ -72,12 +72,12 @@ func (s *Server) open(
 	if err := refuse(diags); err != nil {
 		return nil, err
 	}
-	execution, err := s.executionContext(who)
+	execution, err := s.executionContext(org, who)
 	if err != nil {
 		return nil, err
 	}
 	values, diags := eval.EvalEnvironment(
-		ctx, name, decl, decrypter, noProviders{}, s.loader(who), execution, eval.EvalOptions{})
+		ctx, name, decl, decrypter, noProviders{}, s.loader(org, who), execution, eval.EvalOptions{})
 	return orEmpty(values), refuse(diags)
 }
 
@@ -92,7 +92,7 @@ func (s *Server) check(
 	if err := refuse(diags); err != nil {
 		return nil, err
 	}
-	execution, err := s.executionContext(loader.who)
+	execution, err := s.executionContext(loader.org, loader.who)
 	if err != nil {
 		return nil, err
 	}
@@ -110,10 +110,11 @@ func orEmpty(values *esc.Environment) *esc.Environment {
 }
 
 func (s *Server) checkYAML(c *call) (any, error) {
-	if _, err := s.requireOrg(c); err != nil {
+	org, err := s.requireOrg(c)
+	if err != nil {
 		return nil, err
 	}
-	return s.check(c.r.Context(), esc.AnonymousEnvironmentName, c.body, nothingEncrypted{}, s.loader(c.who),
+	return s.check(c.r.Context(), esc.AnonymousEnvironmentName, c.body, nothingEncrypted{}, s.loader(org, c.who),
 		c.flag("showSecrets"))
 }
 
@@ -122,14 +123,16 @@ func (s *Server) checkEnvironment(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.check(c.r.Context(), env.name.short(), rev.source, s.keys.of(env.id), s.loader(c.who), c.flag("showSecrets"))
+	loader := s.loader(env.name.org, c.who)
+	return s.check(c.r.Context(), env.name.short(), rev.source, s.keys.of(env.id), loader, c.flag("showSecrets"))
 }
 
 func (s *Server) openYAML(c *call) (any, error) {
-	if _, err := s.requireOrg(c); err != nil {
+	org, err := s.requireOrg(c)
+	if err != nil {
 		return nil, err
 	}
-	values, err := s.open(c.r.Context(), c.who, esc.AnonymousEnvironmentName, c.body, nothingEncrypted{})
+	values, err := s.open(c.r.Context(), org, c.who, esc.AnonymousEnvironmentName, c.body, nothingEncrypted{})
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +144,7 @@ func (s *Server) openEnvironment(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, err := s.open(c.r.Context(), c.who, env.name.short(), rev.source, s.keys.of(env.id))
+	values, err := s.open(c.r.Context(), env.name.org, c.who, env.name.short(), rev.source, s.keys.of(env.id))
 	if err != nil {
 		return nil, err
 	}

@@ -160,7 +160,7 @@ func (s *Server) updateEnvironment(c *call) (any, error) {
 	if tag := c.r.Header.Get(etagHeader); tag != "" && tag != env.latest().etag() {
 		return nil, conflict("the environment was changed in the meantime")
 	}
-	loader := s.loader(c.who)
+	loader := s.loader(env.name.org, c.who)
 	loader.draft, loader.draftOf = c.body, env
 	if _, err := s.check(c.r.Context(), env.name.short(), c.body, s.keys.of(env.id), loader, false); err != nil {
 		return nil, err

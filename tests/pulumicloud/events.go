@@ -58,9 +58,9 @@ func (h *hook) wants(kind string) bool {
 	return slices.ContainsFunc(h.groups, func(group string) bool { return eventGroups[group](kind) })
 }
 
-func (s *Server) publish(hooks []*hook, e event) {
+func (s *Server) publish(org string, hooks []*hook, e event) {
 	e.payload["user"] = requester(userLogin)
-	e.payload["organization"] = requester(s.opts.Organization)
+	e.payload["organization"] = requester(org)
 	for _, h := range slices.Concat(hooks, s.cloud.hooks) {
 		if h.wants(e.kind) {
 			s.deliver(h, e)
@@ -70,12 +70,12 @@ func (s *Server) publish(hooks []*hook, e event) {
 
 func (s *Server) publishStack(st *stack, kind, headerKind string, payload object) {
 	payload["projectName"], payload["stackName"] = st.name.project, st.name.stack
-	s.publish(st.hooks, event{kind: kind, headerKind: headerKind, payload: payload})
+	s.publish(st.name.org, st.hooks, event{kind: kind, headerKind: headerKind, payload: payload})
 }
 
 func (s *Server) publishEnvironment(env *environment, kind, headerKind string, payload object) {
 	payload["projectName"], payload["environmentName"] = env.name.project, env.name.name
-	s.publish(env.hooks, event{kind: kind, headerKind: headerKind, payload: payload})
+	s.publish(env.name.org, env.hooks, event{kind: kind, headerKind: headerKind, payload: payload})
 }
 
 // publishImporters tells every environment that imports env, through however many others, in a version for which

@@ -106,10 +106,20 @@ func (h *hook) render(e event) any {
 	}
 }
 
+// orgOfHook is the organization of what a hook belongs to.
+func (s *Server) orgOfHook(h *hook) string {
+	switch {
+	case h.env != nil:
+		return h.env.name.org
+	case h.stack != nil:
+		return h.stack.name.org
+	}
+	return s.opts.Organization
+}
+
 // deployFor queues the deployment that a pulumi_deployments hook asks for, with the saved settings of its stack.
 func (s *Server) deployFor(h *hook, d *delivery) {
-	org := s.opts.Organization
-	st := s.cloud.find(org + "/" + h.payloadURL)
+	st := s.cloud.find(s.orgOfHook(h) + "/" + h.payloadURL)
 	switch {
 	case st == nil:
 		d.code, d.body = http.StatusNotFound, "stack not found"

@@ -8,8 +8,11 @@ import (
 
 // Options configure a Server. The zero Options are usable.
 type Options struct {
-	// Organization is the one organization of the cloud. Default: "acme".
+	// Organization is the organization of the cloud. Default: "acme".
 	Organization string
+	// OtherOrganizations are further ones that the user is a member of. Teams, organization webhooks and pauses are not
+	// told apart by organization.
+	OtherOrganizations []string
 	// Now is the start of the clock, which stands still but for AdvanceClock. Default: the current minute, UTC.
 	Now time.Time
 	// HonourForceDestroy makes DELETE of a stack accept ?forceDestroy=true like ?force=true. The parameter is

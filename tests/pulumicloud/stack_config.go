@@ -28,7 +28,7 @@ func (s *Server) putConfig(c *call) (any, error) {
 	if err := c.decode(&config); err != nil {
 		return nil, err
 	}
-	if err := s.checkConfig(config); err != nil {
+	if err := s.checkConfig(st.name.org, config); err != nil {
 		return nil, err
 	}
 	st.config = &config
@@ -36,8 +36,8 @@ func (s *Server) putConfig(c *call) (any, error) {
 }
 
 // checkConfig requires the environment and its version to exist.
-func (s *Server) checkConfig(config apitype.StackConfig) error {
-	ref, ok := parseEnvRef(s.opts.Organization, config.Environment)
+func (s *Server) checkConfig(org string, config apitype.StackConfig) error {
+	ref, ok := parseEnvRef(org, config.Environment)
 	if !ok || !strings.Contains(config.Environment, "/") {
 		return badRequest("invalid environment %q: it must be of the form project/environment[@version]", config.Environment)
 	}

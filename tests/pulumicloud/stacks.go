@@ -16,12 +16,13 @@ import (
 // stackNamePattern is the rule of the CLI (sdk/go/common/tokens/stack.go), which the service shares.
 var stackNamePattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,100}$`)
 
-// requireOrg refuses another organization than the one of this cloud.
+// requireOrg refuses an organization that this cloud does not have.
 func (s *Server) requireOrg(c *call) (string, error) {
-	if org := c.vars["org"]; org != s.opts.Organization {
+	org := c.vars["org"]
+	if org != s.opts.Organization && !slices.Contains(s.opts.OtherOrganizations, org) {
 		return "", notFound("Organization '%s' not found", org)
 	}
-	return s.opts.Organization, nil
+	return org, nil
 }
 
 // stackOf finds the stack of the URL and checks that the caller may use it.
@@ -62,7 +63,7 @@ func (s *Server) createStack(c *call) (any, error) {
 		st.checkpoint = *req.State
 	}
 	if req.Config != nil {
-		if err := s.checkConfig(*req.Config); err != nil {
+		if err := s.checkConfig(org, *req.Config); err != nil {
 			return nil, err
 		}
 		st.config = req.Config

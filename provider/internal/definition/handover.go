@@ -26,7 +26,8 @@ const (
 	SecretNameKey = "secretName"
 )
 
-// handed is the value as the text of the file, with the text that counts instead where the value turns out to be a string.
+// handed is the value as the text of the file, with the text that counts instead where the value turns out to be a
+// string.
 type handed struct{ file, text *yaml.Node }
 
 // handedOver is JSON for an object or a list, and else the text itself. What a string with an interpolation stands for,

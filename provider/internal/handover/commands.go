@@ -70,7 +70,8 @@ func Link(n Names) (string, error) {
 // null where there is no such path. Both, and a value with nothing in it, fail the deployment here, before the program
 // could push them.
 //
-// A file that begins with a quote may be the JSON of a string, whose text then stands beside it, or be a string's own text.
+// A file that begins with a quote may be the JSON of a string, whose text then stands beside it, or be a string's own
+// text.
 func File(n Names) (string, error) {
 	open, err := n.open(definition.HandoverPath)
 	if err != nil {

@@ -73,8 +73,8 @@ func TestFile(t *testing.T) {
 	}
 }
 
-// Where only ESC knows whether the value is a string, a string arrives as it is and all else as JSON. A text that begins
-// with a quote by itself stays as it is.
+// Where only ESC knows whether the value is a string, a string arrives as it is and all else as JSON. A text that
+// begins with a quote by itself stays as it is.
 func TestFileOfAReference(t *testing.T) {
 	t.Parallel()
 	command, err := File(names)
