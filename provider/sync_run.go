@@ -141,7 +141,7 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 	}
 	if run.Status != deployments.StatusSucceeded {
 		r.showLog(ctx, client, args, run)
-		return initFailed(failure(args.stack(), run))
+		return initFailed(failedRun(args.stack(), run, remedies(ctx, client, args.stack(), run)))
 	}
 	return nil
 }
@@ -176,23 +176,6 @@ func unfinished(state *SyncRunState, err error) error {
 	}
 	return initFailed(fmt.Sprintf("%v. %sThe next `pulumi up` follows it and starts no second one",
 		err, where(state.ConsoleURL)))
-}
-
-// failure is the message for a run that ended and did not succeed.
-func failure(stack deployments.Stack, run deployments.Run) string {
-	text := fmt.Sprintf("deployment %d (%s) of %s is %s", run.Version, run.Operation, stack, run.Status)
-	if run.Status == deployments.StatusFailed && run.Step != "" {
-		text += fmt.Sprintf(" in step %q", run.Step)
-	}
-	return text + ". " + where(run.ConsoleURL) + "The next `pulumi up` starts another"
-}
-
-// where points to a run's page, if that is known.
-func where(consoleURL string) string {
-	if consoleURL == "" {
-		return "See the deployments of the stack in the Pulumi Cloud console. "
-	}
-	return "See " + consoleURL + " . "
 }
 
 func initFailed(reason string) error {

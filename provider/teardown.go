@@ -260,7 +260,7 @@ func (d destruction) run(ctx context.Context) error {
 			d.stack, err, where(run.ConsoleURL))
 	}
 	if run.Status != deployments.StatusSucceeded {
-		return errors.New(failedDestroy(d.stack, run))
+		return errors.New(failedDestroy(d.stack, run, remedies(ctx, d.client, d.stack, run)))
 	}
 	return nil
 }
@@ -273,12 +273,4 @@ func (d destruction) notPaused(ctx context.Context) error {
 			d.stack, deployments.ErrPaused)
 	}
 	return err
-}
-
-func failedDestroy(stack deployments.Stack, run deployments.Run) string {
-	text := fmt.Sprintf("destroying what %s holds: deployment %d is %s", stack, run.Version, run.Status)
-	if run.Status == deployments.StatusFailed && run.Step != "" {
-		text += fmt.Sprintf(" in step %q", run.Step)
-	}
-	return text + ". " + where(run.ConsoleURL) + "Mend its cause and delete again"
 }

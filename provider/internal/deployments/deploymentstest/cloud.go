@@ -29,6 +29,8 @@ type Run struct {
 	// Step is the name of the step that bears the run's status.
 	Step    string
 	Changes map[string]int
+	// Log is one line; default: "it broke".
+	Log string
 
 	version int
 	reads   int
@@ -284,8 +286,12 @@ func (c *Cloud) ofRun(w http.ResponseWriter, r *http.Request, name string) {
 		case "GET updates":
 			answer(w, []any{map[string]any{"info": map[string]any{"resourceChanges": run.Changes}}})
 		case "GET logs":
+			line := run.Log
+			if line == "" {
+				line = "it broke"
+			}
 			answer(w, map[string]any{"lines": []any{
-				map[string]any{"header": run.Step}, map[string]any{"line": "it broke\n"},
+				map[string]any{"header": run.Step}, map[string]any{"line": line + "\n"},
 			}})
 		}
 		return

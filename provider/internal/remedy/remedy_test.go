@@ -1,0 +1,115 @@
+package remedy
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		line string
+		want string
+	}{
+		"AWS, a name in its recovery window": {
+			"creating Secrets Manager Secret (shop/a): operation error Secrets Manager: CreateSecret, https response error " +
+				"StatusCode: 400, InvalidRequestException: You can't create this secret because a secret with this name is " +
+				"already scheduled for deletion.",
+			"restore-secret",
+		},
+		"Azure, a name that is soft-deleted": {
+			"autorest/azure: Service returned an error. Status=409 Code=\"ObjectIsDeletedButRecoverable\"",
+			"keyvault secret recover",
+		},
+		"AWS, not allowed": {
+			"api error AccessDeniedException: User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: " +
+				"ssm:PutParameter",
+			"credentials",
+		},
+		"GCP over REST, not allowed": {
+			"googleapi: Error 403: Permission 'secretmanager.versions.add' denied on resource (or it may not exist).",
+			"credentials",
+		},
+		"GCP over gRPC, not allowed": {"rpc error: code = PermissionDenied desc = no", "credentials"},
+		"Azure Resource Manager, not allowed": {
+			"Code=\"AuthorizationFailed\" Message=\"The client 'x' does not have authorization to perform action", "credentials",
+		},
+		"Azure at the vault, not allowed": {"ERROR CODE: Forbidden", "credentials"},
+		"GitHub, a token without the permission": {
+			"PUT https://api.github.com/repos/a/b/actions/secrets/C: 403 Resource not accessible by personal access token []",
+			"credentials",
+		},
+		"GitHub, not an administrator": {"403 Must have admin rights to Repository. []", "credentials"},
+		"Vault, not allowed": {
+			"URL: PUT http://v/v1/secret/data/a Code: 403. Errors: * permission denied",
+			"credentials",
+		},
+		"Kubernetes, not allowed": {
+			"secrets \"db\" is forbidden: User \"limited\" cannot patch resource \"secrets\" in API group \"\"", "credentials",
+		},
+		"Kubernetes, an object that exists": {`server: secrets "shop" already exists`, "adopt to All"},
+		"Azure, a secret that exists":       {"cannot create already existing resource '/subscriptions/s'", "adopt to All"},
+		"Parameter Store, one that exists": {
+			"ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option",
+			"adopt to All",
+		},
+		"AWS, too fast":    {"ThrottlingException: Rate exceeded", "PULUMI_PARALLEL"},
+		"GitHub, too fast": {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
+		"GCP, too fast":    {"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL"},
+		"the brake":        {"this run would let go of 37 of 40 secrets", "maxDeletions"},
+		"somebody else's":  {"a/b exists on the platform and does not belong to this sync: set", "adopt to All"},
+		"no environment":   {"escsync: cannot open the environment team/app", "deployment.accessToken"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found := Of([]string{"Updating (acme/dev)", "  error: " + c.line, "Resources: 1 unchanged"})
+			if assert.Len(t, found, 1) {
+				assert.Contains(t, found[0], c.want)
+			}
+		})
+	}
+}
+
+func TestACauseIsNamedOnceAndInTheOrderOfTheTable(t *testing.T) {
+	t.Parallel()
+	found := Of([]string{
+		"secondary rate limit", "is already scheduled for deletion", "permission denied", "permission denied",
+	})
+	assert.Len(t, found, 3)
+	assert.Contains(t, found[0], "scheduled for deletion")
+	assert.Contains(t, found[2], "rate limit")
+}
+
+func TestAnOrdinaryLogNamesNoCause(t *testing.T) {
+	t.Parallel()
+	assert.Empty(t, Of([]string{"+ escsync:index:Target sync creating", "Duration: 3s", "error: it broke"}))
+	assert.Empty(t, Of(nil))
+}
+
+// A log may hold what the run pushes: nothing of it comes out.
+func TestNothingOfTheLogIsReturned(t *testing.T) {
+	t.Parallel()
+	log := []string{"hunter2: permission denied for hunter2, scheduled for deletion, hunter2 already exists"}
+	for _, text := range Of(log) {
+		assert.NotContains(t, text, "hunter2")
+	}
+}
+
+func TestRemediesFitIntoASentence(t *testing.T) {
+	t.Parallel()
+	texts := []string{}
+	for _, c := range causes {
+		assert.NotEmpty(t, c.words)
+		assert.False(t, strings.HasSuffix(c.text, "."), c.text)
+		assert.Contains(t, c.text, ": ", "a cause, and what to do")
+		for _, word := range c.words {
+			assert.Equal(t, strings.ToLower(word), word)
+		}
+		texts = append(texts, c.text)
+	}
+	assert.Len(t, slices.Compact(slices.Sorted(slices.Values(texts))), len(causes))
+}

@@ -1,0 +1,65 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/deployments"
+	"github.com/escsync/pulumi-escsync/provider/internal/remedy"
+)
+
+// searchedLines is how much of a failed run's log is searched for causes: what a failure says stands at the end, and
+// there may be one for each secret.
+const searchedLines = 1000
+
+// remedies are the causes that a failed run's log tells, with what to do. A log that cannot be read tells none: the
+// run's page is named in any case.
+func remedies(
+	ctx context.Context, client *deployments.Client, stack deployments.Stack, run deployments.Run,
+) []string {
+	if run.Status != deployments.StatusFailed {
+		return nil
+	}
+	lines, err := client.Log(ctx, stack, run.ID, searchedLines)
+	if err != nil {
+		return nil
+	}
+	return remedy.Of(lines)
+}
+
+// failedRun is the message for a run that ended and did not succeed. It holds nothing of the log, as it is kept in the
+// state.
+func failedRun(stack deployments.Stack, run deployments.Run, remedies []string) string {
+	return fmt.Sprintf("deployment %d (%s) of %s is %s%s%sThe next `pulumi up` starts another",
+		run.Version, run.Operation, stack, failedStep(run), because(remedies), where(run.ConsoleURL))
+}
+
+// failedDestroy is the message for a destroy that ended and did not succeed.
+func failedDestroy(stack deployments.Stack, run deployments.Run, remedies []string) string {
+	return fmt.Sprintf("destroying what %s holds: deployment %d is %s%s%sMend its cause and delete again",
+		stack, run.Version, failedStep(run), because(remedies), where(run.ConsoleURL))
+}
+
+func failedStep(run deployments.Run) string {
+	if run.Status == deployments.StatusFailed && run.Step != "" {
+		return fmt.Sprintf("%s in step %q. ", run.Status, run.Step)
+	}
+	return run.Status + ". "
+}
+
+// because tells the causes.
+func because(remedies []string) string {
+	if len(remedies) == 0 {
+		return ""
+	}
+	return "Its log tells that " + strings.Join(remedies, "; and that ") + ". "
+}
+
+// where points to a run's page, if that is known.
+func where(consoleURL string) string {
+	if consoleURL == "" {
+		return "See the deployments of the stack in the Pulumi Cloud console. "
+	}
+	return "See " + consoleURL + " . "
+}
