@@ -10,6 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 	"github.com/escsync/pulumi-escsync/tests/platforms/aws"
+	"github.com/escsync/pulumi-escsync/tests/platforms/azurekeyvault"
 	"github.com/escsync/pulumi-escsync/tests/platforms/gcpsecretmanager"
 	"github.com/escsync/pulumi-escsync/tests/platforms/github"
 )
@@ -26,6 +27,10 @@ const region = "us-west-2"
 
 func emulatedAWS(context.Context) (platforms.Platform, error) { return aws.Start(region), nil }
 
+func standInAzure(ctx context.Context) (platforms.Platform, error) {
+	return azurekeyvault.Start(ctx, azurekeyvault.Options{})
+}
+
 func standInGithub(ctx context.Context) (platforms.Platform, error) {
 	return github.Start(ctx, github.Options{})
 }
@@ -41,24 +46,36 @@ var rows = []Row{
 	{
 		Name: "awsSecretsManager", Start: emulatedAWS,
 		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
-		// A name within its recovery window is blocked.
+		// A name within its recovery window is kept: see TestDeletingWithARecoveryWindow.
 		Deleting: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
+		Denial:   "is not authorized to perform: secretsmanager:",
 		Identity: below("awsSecretsManager/us-west-2/shop/"),
 	},
 	{
 		Name: "awsParameterStore", Start: emulatedAWS,
 		Destination: "{awsParameterStore: {name: /shop, region: us-west-2}}",
+		Denial:      "is not authorized to perform: ssm:PutParameter",
 		Identity:    below("awsParameterStore/us-west-2//shop/"),
+	},
+	{
+		Name: "azureKeyVault", Start: standInAzure,
+		Destination: "{azureKeyVault: {vaultName: escsync-test, resourceGroupName: shop, mapping: perKey, name: shop}}",
+		Denial:      "AuthorizationFailed",
+		Identity:    below("azureKeyVault/escsync-test/shop--"),
+		Restoring:   "az keyvault secret recover",
+		Limits:      Limits{NamesKept: "ObjectIsDeletedButRecoverable"},
 	},
 	{
 		Name: "githubSecrets", Start: standInGithub,
 		Destination: "{githubSecrets: {repository: app}}",
+		Denial:      "Resource not accessible by personal access token",
 		Identity:    func(key string) string { return "githubSecrets/actions/app/" + strings.ToUpper(key) },
 		Limits:      Limits{NoMark: true},
 	},
 	{
 		Name: "gcpSecretManager", Start: standInGCP,
 		Destination: "{gcpSecretManager: {name: shop, mapping: perKey}}",
+		Denial:      "Permission 'secretmanager.",
 		Identity:    below("gcpSecretManager/escsync-test/shop_"),
 		Limits:      Limits{EditsUnseen: true},
 	},
@@ -82,4 +99,25 @@ func TestBrakeOfADestination(t *testing.T) {
 			Brake(t, row)
 		})
 	}
+}
+
+func TestDeniedByADestination(t *testing.T) {
+	t.Parallel()
+	for _, row := range rows {
+		t.Run(row.Name, func(t *testing.T) {
+			t.Parallel()
+			Denied(t, row)
+		})
+	}
+}
+
+func TestDeletingWithARecoveryWindow(t *testing.T) {
+	t.Parallel()
+	Deleting(t, Row{
+		Start:       emulatedAWS,
+		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
+		Identity:    below("awsSecretsManager/us-west-2/shop/"),
+		Restoring:   "aws secretsmanager restore-secret",
+		Limits:      Limits{NamesKept: "scheduled for deletion"},
+	})
 }

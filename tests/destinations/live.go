@@ -2,6 +2,8 @@ package destinations
 
 import (
 	"maps"
+	"path"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -102,6 +104,15 @@ func (s *sync) destroyRetained() {
 	s.idle("after the sync was made again")
 }
 
+// Deleting is the last part of a life by itself, for a row that differs from another in how it deletes.
+func Deleting(t *testing.T, row Row) {
+	t.Helper()
+	values := map[string]string{"user": "bob", "extra": "added"}
+	s := start(t, row, values)
+	maps.Copy(s.expected, values)
+	s.deleting(values)
+}
+
 // deleting removes a key, brings it back and destroys, all with the policy Delete, and makes the sync a last time.
 func (s *sync) deleting(values map[string]string) {
 	s.t.Helper()
@@ -119,7 +130,14 @@ func (s *sync) deleting(values map[string]string) {
 	s.holds("after a change and a removal with Delete")
 
 	values = with(less, "extra", "once more")
-	s.succeeded(s.edit(values))
+	run := s.edit(values)
+	if s.row.Limits.NamesKept != "" {
+		s.failed(run, path.Base(s.row.Identity("extra")), s.row.Limits.NamesKept)
+		s.holds("after a deleted key did not come back")
+		s.restore("extra")
+		run = s.schedule()
+	}
+	s.succeeded(run)
 	maps.Copy(s.expected, values)
 	s.holds("after a deleted key came back")
 
@@ -128,6 +146,12 @@ func (s *sync) deleting(values map[string]string) {
 		clear(s.expected)
 	}
 	s.holds("after a destroy with Delete")
+	if s.row.Limits.NamesKept != "" {
+		_, err := s.h.Up(s.t.Context(), s.program(), stack)
+		require.ErrorContains(s.t, err, s.row.Restoring)
+		s.holds("after a start that was refused")
+		s.restore(slices.Collect(maps.Keys(values))...)
+	}
 	s.up()
 	maps.Copy(s.expected, values)
 	s.holds("after the last start")

@@ -20,6 +20,11 @@ type Row struct {
 	Identity func(key string) string
 	// Stored returns what the platform holds for a value. Default: the value.
 	Stored func(value string) string
+	// Restoring is the command that restores a deleted secret, which the error of EscSync names, where the Limits have
+	// NamesKept.
+	Restoring string
+	// Denial is what the run's log says where the platform refuses a write.
+	Denial string
 	// Limits are what the platform, or its provider, cannot do.
 	Limits Limits
 }
@@ -34,6 +39,9 @@ type Limits struct {
 	EditsUnseen bool
 	// NothingDeleted: the provider cannot delete. Secrets stay under either policy.
 	NothingDeleted bool
+	// NamesKept is what the platform says where a deleted secret keeps its name, under which none can be made until it is
+	// restored. The run after that takes it over.
+	NamesKept string
 	// OneObject: all keys are in one object, which is written as a whole: a removed key is gone under either policy, and
 	// only the object itself is retained. The provider has no function to find it, and refuses it when the sync is made
 	// again, until adopt is All.

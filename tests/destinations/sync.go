@@ -140,13 +140,29 @@ func (s *sync) succeeded(run pulumicloud.Deployment) {
 	require.Equal(s.t, "succeeded", run.Status, run.Log)
 }
 
-// refused requires that a run failed before anything was written, and that its log has the texts.
-func (s *sync) refused(run pulumicloud.Deployment, writes int, texts ...string) {
+// failed requires that a run failed, and that its log has the texts.
+func (s *sync) failed(run pulumicloud.Deployment, texts ...string) {
 	s.t.Helper()
 	require.Equal(s.t, "failed", run.Status, run.Log)
 	for _, text := range texts {
 		assert.Contains(s.t, run.Log, text)
 	}
+}
+
+// restore restores the deleted secrets of keys, as a user would whose name is kept.
+func (s *sync) restore(keys ...string) {
+	s.t.Helper()
+	restorer, ok := s.platform.(platforms.Restorer)
+	require.True(s.t, ok, "the platform of a row with NamesKept restores")
+	for _, key := range keys {
+		require.NoError(s.t, restorer.Restore(s.t.Context(), s.row.Identity(key)))
+	}
+}
+
+// refused requires that a run failed before anything was written, and that its log has the texts.
+func (s *sync) refused(run pulumicloud.Deployment, writes int, texts ...string) {
+	s.t.Helper()
+	s.failed(run, texts...)
 	assert.Equal(s.t, writes, s.platform.Writes(), "a refused run wrote")
 }
 

@@ -31,6 +31,15 @@ type Platform interface {
 	// Writes returns how many requests asked to change secrets, refused ones included, at the address that Environment
 	// names.
 	Writes() int
+	// Restrict takes the right to write away from the credentials that Environment names, or gives it back. A refused
+	// request counts as a write.
+	Restrict(ctx context.Context, readOnly bool) error
 	// Close ends the server and removes its files. It may be called more than once.
 	Close() error
+}
+
+// Restorer is a platform on which a deleted secret keeps its name for a time, and can be restored.
+type Restorer interface {
+	// Restore brings a deleted secret back as it was, as the platform's user would. It does not count as a write.
+	Restore(ctx context.Context, identity string) error
 }

@@ -2,6 +2,7 @@ package aws
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -41,13 +42,16 @@ type Server struct {
 	parameters *ssm.Client
 }
 
-var _ platforms.Platform = (*Server)(nil)
+var (
+	_ platforms.Platform = (*Server)(nil)
+	_ platforms.Restorer = (*Server)(nil)
+)
 
 // Start starts the proxy on a free port of 127.0.0.1. The caller must Connect it to moto, whose address is not known
 // before the harness runs, and Close it.
 func Start(region string) *Server {
 	s := &Server{region: region}
-	s.counter.IsWrite = isWrite
+	s.counter.IsWrite, s.counter.Refuse = isWrite, refuse
 	s.front = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		target := s.target.Load()
 		if target == nil {
@@ -84,6 +88,25 @@ func isWrite(r *http.Request) bool {
 		}
 	}
 	return operation != ""
+}
+
+// refuse answers as AWS does where no policy allows an operation.
+func refuse(w http.ResponseWriter, r *http.Request) {
+	service, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	action := strings.TrimPrefix(strings.ToLower(service), "amazon") + ":" + operation
+	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	w.WriteHeader(http.StatusBadRequest)
+	_ = json.NewEncoder(w).Encode(map[string]string{
+		"__type": "AccessDeniedException",
+		"message": "User: arn:aws:sts::123456789012:assumed-role/escsync/run is not authorized to perform: " + action +
+			" because no identity-based policy allows the " + action + " action",
+	})
+}
+
+// Restrict makes the proxy refuse writes, or pass them on again.
+func (s *Server) Restrict(_ context.Context, readOnly bool) error {
+	s.counter.Restrict(readOnly)
+	return nil
 }
 
 // Environment returns what AWS's clients read. It replaces what the harness sets.
@@ -170,6 +193,19 @@ func (s *Server) Delete(ctx context.Context, identity string) error {
 		SecretId: &name, ForceDeleteWithoutRecovery: sdk.Bool(true),
 	})
 	return wrap("deleting", identity, err)
+}
+
+// Restore ends the recovery window of a deleted secret.
+func (s *Server) Restore(ctx context.Context, identity string) error {
+	service, name, err := s.split(identity)
+	if err != nil {
+		return err
+	}
+	if service == ParameterStore {
+		return fmt.Errorf("restoring %s: a deleted parameter is gone", identity)
+	}
+	_, err = s.secrets.RestoreSecret(ctx, &secretsmanager.RestoreSecretInput{SecretId: &name})
+	return wrap("restoring", identity, err)
 }
 
 func (s *Server) split(identity string) (service, name string, err error) {

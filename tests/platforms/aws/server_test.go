@@ -39,6 +39,18 @@ func TestEditsAndWritesThroughTheProxy(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, 1, s.Writes())
 
+	require.NoError(t, s.Restore(ctx, "awsSecretsManager/us-west-2/a/b"))
+	require.NoError(t, s.Restrict(ctx, true))
+	_, err = through.secrets.DeleteSecret(ctx, &secretsmanager.DeleteSecretInput{SecretId: &name})
+	require.ErrorContains(t, err, "AccessDeniedException: User: ")
+	require.ErrorContains(t, err, "is not authorized to perform: secretsmanager:DeleteSecret")
+	found, err = s.Secrets(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, want, found, "restored, and not deleted again")
+	require.NoError(t, s.Restrict(ctx, false))
+	_, err = through.secrets.DeleteSecret(ctx, &secretsmanager.DeleteSecretInput{SecretId: &name})
+	require.NoError(t, err)
+
 	require.NoError(t, s.Delete(ctx, "awsParameterStore/us-west-2//a/b"))
 	found, err = s.Secrets(ctx)
 	require.NoError(t, err)

@@ -152,6 +152,18 @@ func (s *Server) Delete(ctx context.Context, identity string) error {
 	return nil
 }
 
+// Restore recovers a deleted secret, with its tags.
+func (s *Server) Restore(ctx context.Context, identity string) error {
+	client, name, err := s.split(identity)
+	if err != nil {
+		return err
+	}
+	if _, err := client.RecoverDeletedSecret(ctx, name, nil); err != nil {
+		return fmt.Errorf("recovering %s: %w", identity, err)
+	}
+	return nil
+}
+
 func (s *Server) split(identity string) (client *azsecrets.Client, name string, err error) {
 	parts := strings.Split(identity, "/")
 	if len(parts) != 3 || parts[0] != Name || s.vaults[strings.ToLower(parts[1])] == nil {

@@ -53,7 +53,10 @@ type Server struct {
 	vaults map[string]*vault
 }
 
-var _ platforms.Platform = (*Server)(nil)
+var (
+	_ platforms.Platform = (*Server)(nil)
+	_ platforms.Restorer = (*Server)(nil)
+)
 
 // Start starts both planes on free ports of 127.0.0.1. The caller must Close them.
 func Start(_ context.Context, opts Options) (*Server, error) {
@@ -81,6 +84,7 @@ func Start(_ context.Context, opts Options) (*Server, error) {
 	config := &tls.Config{Certificates: []tls.Certificate{own}, MinVersion: tls.VersionTLS12}
 	// The challenge is a write that was never asked for.
 	s.counter.IsWrite = func(r *http.Request) bool { return traffic.Changes(r) && r.Header.Get("Authorization") != "" }
+	s.counter.Refuse = refuseWrite
 	s.arm = httptest.NewServer(s.counter.Wrap(s.managementPlane()))
 	s.data = startTLS(s.counter.Wrap(s.dataPlane()), config)
 	s.private = startTLS(s.dataPlane(), config)
@@ -116,6 +120,22 @@ func (s *Server) Environment() []string {
 // Writes returns how many requests asked to change something, on both planes. The data plane's client sends each first
 // request without its body to learn whom to ask for a token; that does not count.
 func (s *Server) Writes() int { return s.counter.Writes() }
+
+// Restrict takes the right to write away from Token, on both planes, or gives it back.
+func (s *Server) Restrict(_ context.Context, readOnly bool) error {
+	s.counter.Restrict(readOnly)
+	return nil
+}
+
+// refuseWrite answers as each plane does where no role allows a write.
+func refuseWrite(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, "/subscriptions/") {
+		fail(w, refuse(http.StatusForbidden, "AuthorizationFailed", "The client does not have authorization to perform "+
+			"action 'Microsoft.KeyVault/vaults/secrets/write' over scope '%s' or the scope is invalid.", r.URL.Path))
+		return
+	}
+	fail(w, refuse(http.StatusForbidden, "Forbidden", "Caller is not authorized to perform action on resource."))
+}
 
 // Close ends both planes.
 func (s *Server) Close() error {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/escsync/pulumi-escsync/tests/destinations"
@@ -26,8 +28,30 @@ func startVault(ctx context.Context) (platforms.Platform, error) {
 	return vault.Start(ctx, vault.Options{V1: []string{"legacy"}})
 }
 
-func startKubernetes(ctx context.Context) (platforms.Platform, error) {
-	return kubernetes.Start(ctx, kubernetes.Options{})
+// startLimitedVault is Vault with the policy that the documentation gives.
+func startLimitedVault(ctx context.Context) (platforms.Platform, error) {
+	policy, err := documented("vault.hcl")
+	if err != nil {
+		return nil, err
+	}
+	return vault.Start(ctx, vault.Options{Policy: policy})
+}
+
+// startKubernetes is a cluster with the role that the documentation gives, for a kind of objects.
+func startKubernetes(resource string) func(ctx context.Context) (platforms.Platform, error) {
+	return func(ctx context.Context) (platforms.Platform, error) {
+		role, err := documented("kubernetes-role.yaml")
+		if err != nil {
+			return nil, err
+		}
+		return kubernetes.Start(ctx, kubernetes.Options{Role: strings.ReplaceAll(role, "[secrets]", "["+resource+"]")})
+	}
+}
+
+// documented returns a policy that docs/credentials.md shows.
+func documented(name string) (string, error) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "examples", "policies", name))
+	return string(text), err
 }
 
 // below returns the identities of keys below a prefix.
@@ -44,26 +68,30 @@ func field(value string) string {
 
 var rows = []destinations.Row{
 	{
-		Name: "vault KV v2", Start: startVault,
+		Name: "vault KV v2", Start: startLimitedVault,
 		Destination: "{vault: {name: shop, mapping: perKey}}",
 		Identity:    below("vault/secret/shop/"), Stored: field,
+		Denial: "permission denied",
 	},
 	{
 		Name: "vault KV v1", Start: startVault,
 		Destination: "{vault: {name: shop, mapping: perKey, mount: legacy, kvVersion: 1}}",
 		Identity:    below("vault/legacy/shop/"), Stored: field,
+		Denial: "permission denied",
 		Limits: destinations.Limits{NoMark: true},
 	},
 	{
-		Name: "kubernetes Secret", Start: startKubernetes,
-		Destination: "{kubernetes: {name: shop}}",
-		Identity:    below("kubernetes/default/Secret/shop/"),
+		Name: "kubernetes Secret", Start: startKubernetes("secrets"),
+		Destination: "{kubernetes: {name: database, namespace: shop}}",
+		Identity:    below("kubernetes/shop/Secret/database/"),
+		Denial:      `is forbidden: User "limited" cannot patch`,
 		Limits:      destinations.Limits{OneObject: true},
 	},
 	{
-		Name: "kubernetes ConfigMap", Start: startKubernetes,
-		Destination: "{kubernetes: {name: shop, kind: ConfigMap}}",
-		Identity:    below("kubernetes/default/ConfigMap/shop/"),
+		Name: "kubernetes ConfigMap", Start: startKubernetes("configmaps"),
+		Destination: "{kubernetes: {name: database, namespace: shop, kind: ConfigMap}}",
+		Identity:    below("kubernetes/shop/ConfigMap/database/"),
+		Denial:      `is forbidden: User "limited" cannot patch`,
 		Limits:      destinations.Limits{OneObject: true},
 	},
 }
@@ -84,6 +112,16 @@ func TestBrakeOfADestination(t *testing.T) {
 		t.Run(row.Name, func(t *testing.T) {
 			t.Parallel()
 			destinations.Brake(t, row)
+		})
+	}
+}
+
+func TestDeniedByADestination(t *testing.T) {
+	t.Parallel()
+	for _, row := range rows {
+		t.Run(row.Name, func(t *testing.T) {
+			t.Parallel()
+			destinations.Denied(t, row)
 		})
 	}
 }

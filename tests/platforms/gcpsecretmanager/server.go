@@ -98,7 +98,7 @@ func (s *Server) intercept(
 	ctx context.Context, request any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler,
 ) (any, error) {
 	method := info.FullMethod[strings.LastIndex(info.FullMethod, "/")+1:]
-	if !strings.HasPrefix(method, "Get") && !strings.HasPrefix(method, "List") && !strings.HasPrefix(method, "Access") {
+	if isWrite(method) {
 		s.counter.Count()
 	}
 	permission := permissions[method]
@@ -123,6 +123,23 @@ func (s *Server) Deny(permissions ...string) {
 	for _, permission := range permissions {
 		s.denied[permission] = true
 	}
+}
+
+// Restrict denies every permission to change something, or gives all back.
+func (s *Server) Restrict(_ context.Context, readOnly bool) error {
+	var denied []string
+	for method, permission := range permissions {
+		if readOnly && isWrite(method) {
+			denied = append(denied, permission)
+		}
+	}
+	s.Deny(denied...)
+	return nil
+}
+
+// isWrite tells whether a method changes something.
+func isWrite(method string) bool {
+	return !strings.HasPrefix(method, "Get") && !strings.HasPrefix(method, "List") && !strings.HasPrefix(method, "Access")
 }
 
 // Endpoint returns the server's host and port.

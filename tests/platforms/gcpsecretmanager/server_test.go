@@ -270,6 +270,13 @@ func TestPermissionsCanBeTakenAway(t *testing.T) {
 	require.NoError(t, s.Put(t.Context(), "gcpSecretManager/escsync-test/db", "v"), "the tests' own edits are not refused")
 	s.Deny()
 	add(t, c, "v")
+	require.NoError(t, s.Restrict(t.Context(), true))
+	_, err = c.CreateSecret(t.Context(), &pb.CreateSecretRequest{Parent: parent, SecretId: "more", Secret: &pb.Secret{}})
+	assertCode(t, codes.PermissionDenied, err)
+	_, err = c.GetSecret(t.Context(), &pb.GetSecretRequest{Name: parent + "/secrets/db"})
+	require.NoError(t, err)
+	require.NoError(t, s.Restrict(t.Context(), false))
+	add(t, c, "w")
 }
 
 func TestEditsNameTheirSecret(t *testing.T) {

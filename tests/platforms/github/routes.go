@@ -44,11 +44,16 @@ func authenticate(next http.Handler) http.Handler {
 		case token != Token && token != ReadToken:
 			fail(w, http.StatusUnauthorized, "Bad credentials")
 		case token == ReadToken && r.Method != http.MethodGet:
-			fail(w, http.StatusForbidden, "Resource not accessible by personal access token")
+			refuseToken(w)
 		default:
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// refuseToken answers a token that may not do what it asks.
+func refuseToken(w http.ResponseWriter) {
+	fail(w, http.StatusForbidden, "Resource not accessible by personal access token")
 }
 
 func (s *Server) serveSecrets(mux *http.ServeMux, path, application string) {

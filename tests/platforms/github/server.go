@@ -72,6 +72,7 @@ func Start(_ context.Context, opts Options) (*Server, error) {
 	}
 	handler := s.handler()
 	s.private = httptest.NewServer(handler)
+	s.counter.Refuse = func(w http.ResponseWriter, _ *http.Request) { refuseToken(w) }
 	if opts.Middleware != nil {
 		handler = opts.Middleware(handler)
 	}
@@ -162,6 +163,12 @@ func (s *Server) Secrets(context.Context) (map[string]string, error) {
 
 // Writes returns how many requests asked to change something.
 func (s *Server) Writes() int { return s.counter.Writes() }
+
+// Restrict takes the right to write away from Token, or gives it back.
+func (s *Server) Restrict(_ context.Context, readOnly bool) error {
+	s.counter.Restrict(readOnly)
+	return nil
+}
 
 // Close ends the server.
 func (s *Server) Close() error {

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 
+	rbacv1 "k8s.io/api/rbac/v1"
 	kubernetesclient "k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/rest"
 
@@ -45,6 +46,9 @@ const attempts = 3
 type Options struct {
 	// APIServer and Etcd are the programs. Default: those in the tool cache.
 	APIServer, Etcd string
+	// Role is the manifest of an RBAC Role, whose namespace is made, and whose user is whom programs are. Default: they
+	// are the administrator.
+	Role string
 }
 
 // Server is a running API server. Its methods may be called from several goroutines.
@@ -56,6 +60,7 @@ type Server struct {
 	proxy     *httptest.Server
 	counter   traffic.Counter
 	direct    *kubernetesclient.Clientset
+	role      *rbacv1.Role
 	once      sync.Once
 }
 
@@ -112,7 +117,10 @@ func (s *Server) run(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
-	return s.startProxy(address)
+	if err := s.startProxy(address); err != nil || opts.Role == "" {
+		return err
+	}
+	return s.grant(ctx, opts.Role)
 }
 
 // startProxy puts the counting proxy, with a certificate of the same authority, in front of the API server.
@@ -166,7 +174,13 @@ func (s *Server) Client(token string) (*kubernetesclient.Clientset, error) {
 func (s *Server) Kubeconfig(token string) string { return filepath.Join(s.root, "kubeconfig-"+token) }
 
 // Environment returns what Pulumi's Kubernetes provider reads.
-func (s *Server) Environment() []string { return []string{"KUBECONFIG=" + s.Kubeconfig(AdminToken)} }
+func (s *Server) Environment() []string {
+	token := AdminToken
+	if s.role != nil {
+		token = LimitedToken
+	}
+	return []string{"KUBECONFIG=" + s.Kubeconfig(token)}
+}
 
 // Writes returns how many requests asked to change objects.
 func (s *Server) Writes() int { return s.counter.Writes() }

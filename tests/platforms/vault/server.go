@@ -33,6 +33,8 @@ type Options struct {
 	Binary string
 	// V1 names mounts of KV version 1, such as legacy. Version 2 is always at secret.
 	V1 []string
+	// Policy is what programs may do, in Vault's policy language. Default: everything.
+	Policy string
 }
 
 // Server is a running Vault. Its methods may be called from several goroutines.
@@ -41,7 +43,9 @@ type Server struct {
 	proxy   *httptest.Server
 	counter traffic.Counter
 	direct  *api.Client
-	token   string
+	// token may do everything; program is what programs get.
+	token, program string
+	policy         string
 	// mounts holds the version of KV by mount.
 	mounts map[string]int
 	once   sync.Once
@@ -104,6 +108,33 @@ func (s *Server) connect(ctx context.Context, opts Options) error {
 		}
 		s.mounts[mount] = 1
 	}
+	if s.policy = opts.Policy; s.policy == "" {
+		s.policy = everything
+	}
+	s.program, err = s.LimitedToken(ctx, programPolicy, s.policy)
+	return err
+}
+
+const programPolicy = "program"
+
+// The policies of programs: by default, and while they are restricted.
+const (
+	everything = `path "*" { capabilities = ["create", "read", "update", "patch", "delete", "list"] }`
+	// Vault's provider makes itself a token at the start of each run.
+	onlyReading = `path "*" { capabilities = ["read", "list"] }
+path "auth/token/create" { capabilities = ["update"] }`
+)
+
+// Restrict rewrites the policy of the token that Environment names, so that it may only read, or may do again what it
+// could.
+func (s *Server) Restrict(ctx context.Context, readOnly bool) error {
+	policy := s.policy
+	if readOnly {
+		policy = onlyReading
+	}
+	if err := s.direct.Sys().PutPolicyWithContext(ctx, programPolicy, policy); err != nil {
+		return fmt.Errorf("writing the policy %s: %w", programPolicy, err)
+	}
 	return nil
 }
 
@@ -134,8 +165,8 @@ func (s *Server) Client(token string) (*api.Client, error) { return newClient(s.
 // RootToken returns the token that may do everything.
 func (s *Server) RootToken() string { return s.token }
 
-// Environment returns what Pulumi's Vault provider reads.
-func (s *Server) Environment() []string { return s.EnvironmentFor(s.token) }
+// Environment returns what Pulumi's Vault provider reads, with a token that has the policy of the Options.
+func (s *Server) Environment() []string { return s.EnvironmentFor(s.program) }
 
 // EnvironmentFor is Environment with another token, such as one that LimitedToken made.
 func (s *Server) EnvironmentFor(token string) []string {

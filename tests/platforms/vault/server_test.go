@@ -91,6 +91,24 @@ func TestAPolicyLimitsAToken(t *testing.T) {
 	assertStatus(t, http.StatusForbidden, err)
 }
 
+func TestThePolicyOfProgramsCanBeRestricted(t *testing.T) {
+	t.Parallel()
+	s, _ := start(t)
+	client, err := s.Client(s.program)
+	require.NoError(t, err)
+	put := func(value string) error {
+		_, err := client.KVv2("secret").Put(t.Context(), "db", map[string]any{"a": value})
+		return err
+	}
+	require.NoError(t, put("1"))
+	require.NoError(t, s.Restrict(t.Context(), true))
+	assertStatus(t, http.StatusForbidden, put("2"))
+	_, err = client.KVv2("secret").Get(t.Context(), "db")
+	require.NoError(t, err)
+	require.NoError(t, s.Restrict(t.Context(), false))
+	require.NoError(t, put("3"))
+}
+
 func TestEditsBehindTheProgramsBackDoNotCount(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)

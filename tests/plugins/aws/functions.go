@@ -16,7 +16,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// getSecret fails where there is no such secret, as in the published provider.
+// getSecret fails where there is no such secret, or where it is scheduled for deletion, as in the published provider.
 func (a *account) getSecret(ctx context.Context, args property.Map) (property.Map, error) {
 	id := standin.Text(args, "arn")
 	if id == "" {
@@ -28,6 +28,9 @@ func (a *account) getSecret(ctx context.Context, args property.Map) (property.Ma
 	found, err := a.secrets.DescribeSecret(ctx, &secretsmanager.DescribeSecretInput{SecretId: &id})
 	if err != nil {
 		return property.Map{}, fmt.Errorf("reading Secrets Manager Secret (%s): %w", id, err)
+	}
+	if found.DeletedDate != nil {
+		return property.Map{}, fmt.Errorf("reading Secrets Manager Secret (%s): couldn't find resource", id)
 	}
 	policy, err := a.secrets.GetResourcePolicy(ctx, &secretsmanager.GetResourcePolicyInput{SecretId: &id})
 	if err != nil {

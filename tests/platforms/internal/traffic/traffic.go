@@ -13,7 +13,14 @@ type Counter struct {
 	writes atomic.Int64
 	// IsWrite tells which requests count. Default: all that are not GET, HEAD or OPTIONS.
 	IsWrite func(*http.Request) bool
+	// Refuse answers writes while they are restricted.
+	Refuse http.HandlerFunc
+
+	restricted atomic.Bool
 }
+
+// Restrict makes Refuse answer all writes, or passes them on again.
+func (c *Counter) Restrict(readOnly bool) { c.restricted.Store(readOnly) }
 
 // Count adds one write.
 func (c *Counter) Count() { c.writes.Add(1) }
@@ -30,6 +37,10 @@ func (c *Counter) Wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isWrite(r) {
 			c.Count()
+			if c.restricted.Load() {
+				c.Refuse(w, r)
+				return
+			}
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -39,6 +39,24 @@ func TestAProxyPassesRequestsOnAndCountsWrites(t *testing.T) {
 	assert.Equal(t, 3, counter.Writes())
 }
 
+func TestWritesAreRefusedWhileRestricted(t *testing.T) {
+	t.Parallel()
+	counter := Counter{Refuse: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }}
+	handler := counter.Wrap(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	status := func(method string) int {
+		answer := httptest.NewRecorder()
+		handler.ServeHTTP(answer, httptest.NewRequest(method, "/", nil))
+		return answer.Code
+	}
+	assert.Equal(t, http.StatusOK, status(http.MethodPut))
+	counter.Restrict(true)
+	assert.Equal(t, http.StatusForbidden, status(http.MethodPut))
+	assert.Equal(t, http.StatusOK, status(http.MethodGet))
+	counter.Restrict(false)
+	assert.Equal(t, http.StatusOK, status(http.MethodPut))
+	assert.Equal(t, 3, counter.Writes(), "a refused write counts")
+}
+
 func TestWhatCountsCanBeChosen(t *testing.T) {
 	t.Parallel()
 	counter := Counter{IsWrite: func(r *http.Request) bool { return r.URL.Path == "/counted" }}
