@@ -10,7 +10,7 @@ PROVIDER := bin/pulumi-resource-escsync
 PROVIDER_SOURCES := go.mod go.sum $(shell find provider cmd -type f -not -name '*_test.go' 2>/dev/null)
 PLUGIN_SOURCES := go.mod go.sum $(shell find tests/plugins -type f -not -name '*_test.go' 2>/dev/null)
 # The tests that run the real CLI and its plugins.
-END_TO_END := ./tests/e2e/... ./tests/syncrun/... ./tests/destinations/... ./tests/docs/...
+END_TO_END := ./tests/e2e/... ./tests/syncrun/... ./tests/destinations/... ./tests/docs/... ./tests/demo/...
 # The tests that need a server which takes long to build. With -short they leave that part out.
 PLATFORMS := $(addsuffix /...,$(wildcard ./tests/platforms/vault ./tests/platforms/kubernetes ./tests/plugins/vault \
 	./tests/plugins/kubernetes ./tests/platforms/destinations))
@@ -54,7 +54,7 @@ test_unit: need-go ## Run the tests of the provider: pure parts, and components 
 	@packages=$(call with_tests,./provider/... ./cmd/... ./sdk/...); go test -timeout 15m $$packages
 
 test_stand_ins: base_tools ## Run the tests of the local Pulumi Cloud, the stand-in plugins and the harness
-	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|syncrun|destinations|docs|examples|platforms/destinations|(platforms|plugins)/(vault|kubernetes))(/|$$)'); \
+	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|syncrun|destinations|docs|demo|examples|platforms/destinations|(platforms|plugins)/(vault|kubernetes))(/|$$)'); \
 		go test -timeout 15m $$packages
 	@packages=$(call with_tests,$(filter-out ./tests/platforms/destinations/...,$(PLATFORMS))); go test -short -timeout 15m $$packages
 
@@ -70,11 +70,23 @@ bench: need-go ## Run the benchmarks
 # --- The rest -------------------------------------------------------------------------------------------
 
 .PHONY: demo lint clean
-demo: ## Show one sync from a changed ESC value to the secret in (emulated) AWS
-	@started=$$(date +%s); $(MAKE) --silent --no-print-directory base_tools provider plugins bin/demo; \
-		ESCSYNC_BUILD_SECONDS=$$(( $$(date +%s) - started )) exec bin/demo
+# What the demo can push to, the default first. For vault and kubernetes a server is built, once, which takes long.
+DEMO_DESTINATIONS := awsSecretsManager awsParameterStore azureKeyVault gcpSecretManager githubSecrets vault kubernetes
+DESTINATION ?= $(firstword $(DEMO_DESTINATIONS))
+demo_servers_vault := $(VAULT)
+demo_servers_kubernetes := $(ETCD) $(KUBE_APISERVER)
 
-bin/demo: $(PROVIDER_SOURCES) $(shell find tests/demo tests/harness tests/pulumicloud -name '*.go' 2>/dev/null)
+demo: need-demo-destination ## Show one sync from a changed ESC value to the secret on a platform: DESTINATION=vault, ...
+	@started=$$(date +%s); $(MAKE) --silent --no-print-directory base_tools $(demo_servers_$(DESTINATION)) provider \
+		plugins bin/demo; ESCSYNC_BUILD_SECONDS=$$(( $$(date +%s) - started )) exec bin/demo $(DESTINATION)
+
+.PHONY: need-demo-destination
+need-demo-destination:
+	@$(if $(filter $(DEMO_DESTINATIONS),$(DESTINATION)),:,echo "there is no destination \"$(DESTINATION)\" to show:" \
+		"use one of $(DEMO_DESTINATIONS)" >&2; exit 2)
+
+bin/demo: $(PROVIDER_SOURCES) $(shell find tests/demo tests/harness tests/platforms tests/pulumicloud -name '*.go' \
+		2>/dev/null)
 	@go build -o $@ ./tests/demo
 	@touch $@
 

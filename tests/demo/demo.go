@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider"
 	"github.com/escsync/pulumi-escsync/tests/harness"
-	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
 // What examples/yaml declares.
@@ -22,8 +23,6 @@ const (
 	program        = "examples/yaml"
 	userStack      = "escsync-example-yaml/dev"
 	targetStack    = "escsync-target/escsync-example-yaml-dev-sync"
-	region         = "us-west-2"
-	secretName     = "name-in-secrets-manager"
 	firstPassword  = "first $ecret ${not} \"quoted\" 'twice' <&> \\\nand a second line"
 	secondPassword = "second $$ecret ${not} \"quoted\" 'twice' <&> \\\nand a second line"
 )
@@ -35,29 +34,29 @@ var controlPlane = []string{
 
 // demo is a run of the demo.
 type demo struct {
-	report  *report
-	tools   harness.Tools
-	harness *harness.Harness
+	report      *report
+	destination destination
+	tools       harness.Tools
+	platform    platforms.Platform
+	harness     *harness.Harness
+	// shown is what the platform held when that was last printed.
+	shown map[string]string
 }
 
 // run runs all steps. Whatever happens, nothing is left running.
 func (d *demo) run(ctx context.Context) (err error) {
 	d.report.hide(firstPassword)
 	d.report.hide(secondPassword)
-	defer func() {
-		if d.harness != nil {
-			err = errors.Join(err, d.harness.Close())
-		}
-	}()
+	defer func() { err = errors.Join(err, d.close()) }()
 	for _, step := range []struct {
 		title  string
 		before time.Duration
 		do     func(context.Context) ([]string, error)
 	}{
 		{"Build the provider plugin and what the engine needs", buildTime(), d.build},
-		{"Start the local Pulumi Cloud and the AWS emulator", 0, d.start},
+		{"Start the local Pulumi Cloud and the platform", 0, d.start},
 		{"Create the source environment " + harness.PatternEnvironment + ", tag it " + harness.PatternTag, 0, d.createSource},
-		{"Run `pulumi up` of " + program, 0, d.up},
+		{"Run `pulumi up` of " + program + d.destination.difference(), 0, d.up},
 		{"Start a deployment of the target stack by hand", 0, d.deploy},
 		{"Change the password in the source environment and move the tag", 0, d.changePassword},
 		{"Let an hour pass, look for leaks, clean up", 0, d.finish},
@@ -68,6 +67,20 @@ func (d *demo) run(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// close ends all that start started.
+func (d *demo) close() error {
+	var errs []error
+	if d.harness != nil {
+		errs = append(errs, d.harness.Close())
+		d.harness = nil
+	}
+	if d.platform != nil {
+		errs = append(errs, d.platform.Close())
+		d.platform = nil
+	}
+	return errors.Join(errs...)
 }
 
 // buildTime is how long make took to build, which it gives in the environment.
@@ -93,10 +106,18 @@ func (d *demo) build(ctx context.Context) ([]string, error) {
 
 func (d *demo) start(ctx context.Context) ([]string, error) {
 	var err error
-	if d.harness, err = harness.Start(ctx, harness.Options{}); err != nil {
+	if d.platform, err = d.destination.start(ctx); err != nil {
 		return nil, err
 	}
-	return d.harness.Notes(), nil
+	if d.harness, err = harness.Start(ctx, harness.Options{Environment: d.platform.Environment()}); err != nil {
+		return nil, err
+	}
+	if emulated, ok := d.platform.(interface{ Connect(endpoint string) error }); ok {
+		if err := emulated.Connect(d.harness.AWSEndpoint()); err != nil {
+			return nil, err
+		}
+	}
+	return append([]string{d.destination.server}, d.harness.Notes()...), nil
 }
 
 func (d *demo) createSource(ctx context.Context) ([]string, error) {
@@ -111,7 +132,7 @@ func (d *demo) createSource(ctx context.Context) ([]string, error) {
 }
 
 func (d *demo) up(ctx context.Context) ([]string, error) {
-	dir, err := d.harness.Program(program)
+	dir, err := d.program()
 	if err != nil {
 		return nil, err
 	}
@@ -179,37 +200,17 @@ func (d *demo) changePassword(ctx context.Context) ([]string, error) {
 	return append(findings, "(that a moved tag fires the webhook is an assumption of the local cloud)"), err
 }
 
-// check compares the newest deployment and the secret in AWS with what they have to be. An initiator is given by how it
-// begins: the component's own runs bear an id.
-func (d *demo) check(
-	ctx context.Context, deployments []pulumicloud.Deployment, initiator, password string,
-) ([]string, error) {
-	if len(deployments) == 0 {
-		return nil, fmt.Errorf("no deployment of %s was started", targetStack)
-	}
-	last := deployments[len(deployments)-1]
-	findings := []string{fmt.Sprintf("deployment %d, started by %s: %s, %s", last.Version, last.Initiator, last.Status,
-		describeChanges(last))}
-	if !strings.HasPrefix(last.Initiator, initiator) || last.Status != "succeeded" {
-		return findings, fmt.Errorf("a deployment that is started by %s and succeeds was expected; its log:\n%s",
-			initiator, last.Log)
-	}
-	names, err := d.harness.SecretNames(ctx, region)
+// program writes the program, and returns its folder.
+func (d *demo) program() (string, error) {
+	example, err := os.ReadFile(filepath.Join(d.tools.Repository, program, "Pulumi.yaml"))
 	if err != nil {
-		return findings, err
+		return "", fmt.Errorf("reading the program: %w", err)
 	}
-	if len(names) != 1 || names[0] != secretName {
-		return findings, fmt.Errorf("AWS holds the secrets %q, not only %q", names, secretName)
-	}
-	value, err := d.harness.Secret(ctx, region, secretName)
+	text, err := d.destination.program(string(example))
 	if err != nil {
-		return findings, err
+		return "", err
 	}
-	findings = append(findings, fmt.Sprintf("AWS %s = %s", secretName, value))
-	if value != harness.PatternSecret(password) {
-		return findings, fmt.Errorf("the secret in AWS is not exactly %s", harness.PatternSecret(password))
-	}
-	return findings, nil
+	return d.harness.WriteProgram(text)
 }
 
 func (d *demo) finish(ctx context.Context) ([]string, error) {
@@ -236,7 +237,7 @@ func (d *demo) finish(ctx context.Context) ([]string, error) {
 		}
 	}
 	findings = append(findings, fmt.Sprintf("no password in any of %d states, logs, events and outputs", len(texts)))
-	if err := d.harness.Close(); err != nil {
+	if err := d.close(); err != nil {
 		return findings, err
 	}
 	return append(findings, "no process and no temporary folder left"), nil

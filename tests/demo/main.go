@@ -1,6 +1,8 @@
-// Command demo shows one sync from end to end, on this machine alone: a value changes in Pulumi ESC, and the secret is
-// in AWS Secrets Manager. The CLI, the provider and the programs are real; Pulumi Cloud, AWS and the plugins of both
-// are local stand-ins. `make demo` builds what it needs and runs it.
+// Command demo shows one sync from end to end, on this machine alone: a value changes in Pulumi ESC, and the secret on a
+// platform with it. The CLI, the provider and the programs are real; Pulumi Cloud, the published plugins and most
+// platforms are local stand-ins. `make demo` builds what it needs and runs it.
+//
+//	demo [destination]
 package main
 
 import (
@@ -9,14 +11,20 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	d := &demo{report: newReport(os.Stdout)}
-	err := d.run(ctx)
+	shown, err := findDestination(strings.Join(os.Args[1:], " "))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	d := &demo{report: newReport(os.Stdout), destination: shown}
+	err = d.run(ctx)
 	switch {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(os.Stderr, "interrupted")
@@ -25,4 +33,5 @@ func main() {
 		fmt.Fprintln(os.Stderr, "FAILED:", d.report.mask(err.Error()))
 		os.Exit(1)
 	}
+	d.report.next(shown.name)
 }

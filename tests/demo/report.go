@@ -34,6 +34,22 @@ func (r *report) mask(text string) string {
 	return text
 }
 
+// next prints what a reader can do after the demo of a destination.
+func (r *report) next(shown string) {
+	var others []string
+	for _, name := range destinationNames() {
+		if name != shown {
+			others = append(others, name)
+		}
+	}
+	fmt.Fprintf(r.out, `
+What to try next:
+  make demo DESTINATION=%s   (or %s)
+  %s is the program, docs/destinations.md has every setting
+  "Quick start with Pulumi Cloud" in README.md is the same with an account
+`, others[0], strings.Join(others[1:], ", "), program)
+}
+
 // step runs a part of the demo and prints its title, how long it took (and before, if it ran outside), and its
 // findings.
 func (r *report) step(title string, before time.Duration, do func() ([]string, error)) error {

@@ -133,9 +133,10 @@ func (h *Harness) Close() error {
 	return errors.Join(errs...)
 }
 
-// Notes tells what is real and what is a stand-in, one line each, for a reader of the output.
+// Notes tells which of Pulumi's services and plugins are real and which are stand-ins, one line each, for a reader of the
+// output.
 func (h *Harness) Notes() []string {
-	notes := []string{fmt.Sprintf("Pulumi Cloud is a stand-in at %s, AWS is moto at %s", h.Cloud.URL(), h.aws.endpoint)}
+	notes := []string{"Pulumi Cloud is a stand-in at " + h.Cloud.URL()}
 	var standIns []string
 	for _, plugin := range h.plugins {
 		if plugin.Real {

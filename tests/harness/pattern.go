@@ -7,13 +7,14 @@ import (
 	"strings"
 )
 
-// The environment that the published pattern syncs from, and that the programs in examples/ import.
+// The environment that the published pattern syncs from, and that the programs in examples/ import, with the values
+// beside its password.
 const (
 	PatternEnvironment = "my-project/my-imported-env"
 	PatternTag         = "stable"
 
-	patternFoo = "foo, from ESC"
-	patternBar = "bar, from ESC"
+	PatternFoo = "foo, from ESC"
+	PatternBar = "bar, from ESC"
 )
 
 // PatternDefinition is the definition of PatternEnvironment with a password, which may hold any character. In ESC a
@@ -26,14 +27,14 @@ func PatternDefinition(password string) string {
   my-imported-env-password:
     fn::fromJSON:
       fn::secret: %s
-`, CompactJSON(patternFoo), CompactJSON(patternBar), CompactJSON(literal))
+`, CompactJSON(PatternFoo), CompactJSON(PatternBar), CompactJSON(literal))
 }
 
 // PatternSecret is what the examples' secret must hold, to the byte.
 func PatternSecret(password string) string {
 	return CompactJSON(map[string]any{
-		"myConfigKey": patternFoo,
-		"myNestedKey": map[string]any{"haha": patternBar},
+		"myConfigKey": PatternFoo,
+		"myNestedKey": map[string]any{"haha": PatternBar},
 		"mySecret":    password,
 	})
 }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var repository = filepath.Join("..", "..")
+
+func TestFindDestination(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"": "awsSecretsManager", "githubSecrets": "githubSecrets"} {
+		found, err := findDestination(name)
+		require.NoError(t, err)
+		assert.Equal(t, want, found.name)
+	}
+	_, err := findDestination("vault kubernetes")
+	require.EqualError(t, err, `there is no destination "vault kubernetes" to show: use one of awsSecretsManager, `+
+		"awsParameterStore, azureKeyVault, gcpSecretManager, githubSecrets, vault, kubernetes")
+}
+
+func TestTheMakefileKnowsTheSameDestinations(t *testing.T) {
+	t.Parallel()
+	cmd := exec.CommandContext(t.Context(), "make", "--no-print-directory", "demo", "DESTINATION=nonsense")
+	cmd.Dir = repository
+	output, err := cmd.CombinedOutput()
+	require.Error(t, err)
+	assert.Contains(t, string(output), `there is no destination "nonsense" to show: use one of `+
+		strings.Join(destinationNames(), " ")+"\n")
+	assert.NotContains(t, string(output), "building")
+}
+
+func TestTheProgramIsTheExample(t *testing.T) {
+	t.Parallel()
+	example, err := os.ReadFile(filepath.Join(repository, program, "Pulumi.yaml"))
+	require.NoError(t, err)
+	first, err := destinations[0].program(string(example))
+	require.NoError(t, err)
+	assert.Equal(t, string(example), first)
+
+	other := destination{name: "vault", settings: "{name: prod/$shop}"}
+	text, err := other.program(string(example))
+	require.NoError(t, err)
+	same, block, found := strings.Cut(text, "      destination:\n")
+	require.True(t, found)
+	assert.True(t, strings.HasPrefix(string(example), same))
+	assert.Equal(t, "        vault: {name: prod/$shop}\n", block)
+
+	_, err = other.program(string(example) + "outputs: {}\n")
+	require.Error(t, err)
+}
