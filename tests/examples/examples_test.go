@@ -2,6 +2,7 @@ package examples
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -20,12 +21,20 @@ import (
 // example is parsed only.
 var languages = []string{"typescript", "python", "go", "java"}
 
+// The Python host takes python3 from PATH.
+func TestMain(m *testing.M) {
+	path := os.Getenv("ESCSYNC_SDK_PYTHON") + string(filepath.ListSeparator) + os.Getenv("PATH")
+	if err := os.Setenv("PATH", path); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
 // The YAML program is the source; the others are kept equal to it.
 func TestEveryLanguagePlansTheSame(t *testing.T) {
 	tools, err := harness.FindTools()
 	require.NoError(t, err)
-	// The Python host takes python3 from PATH.
-	t.Setenv("PATH", required(t, "ESCSYNC_SDK_PYTHON")+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
 
 	yaml, _ := preview(t, h, tools, "yaml")

@@ -27,9 +27,7 @@ func stage(t *testing.T, tools harness.Tools, language string) string {
 	require.NoError(t, os.CopyFS(folder, os.DirFS(filepath.Join(tools.Repository, "examples", language))))
 	require.NoError(t, os.Symlink(filepath.Join(tools.Repository, "sdk"), filepath.Join(root, "sdk")))
 	if language == "typescript" {
-		modules := filepath.Join(tools.Repository, "bin", "sdk", "node_modules")
-		require.DirExists(t, modules, "run `make sdk_build`")
-		require.NoError(t, os.Symlink(modules, filepath.Join(folder, "node_modules")))
+		linkModules(t, tools, folder)
 	}
 	settings := filepath.Join(folder, "Pulumi.yaml")
 	text, err := os.ReadFile(settings)
@@ -38,6 +36,14 @@ func stage(t *testing.T, tools harness.Tools, language string) string {
 	text = projectName.ReplaceAll(text, []byte("name: "+project))
 	require.NoError(t, os.WriteFile(settings, text, 0o600))
 	return folder
+}
+
+// linkModules gives a Node.js program its dependencies, the SDK of this repository among them.
+func linkModules(t *testing.T, tools harness.Tools, folder string) {
+	t.Helper()
+	modules := filepath.Join(tools.Repository, "bin", "sdk", "node_modules")
+	require.DirExists(t, modules, "run `make sdk_build`")
+	require.NoError(t, os.Symlink(modules, filepath.Join(folder, "node_modules")))
 }
 
 // environment is what the languages' own tools need to find dependencies that are installed already.

@@ -16,6 +16,7 @@ func TestExamplesDependOnThisVersion(t *testing.T) {
 	t.Parallel()
 	version := provider.Version
 	for file, want := range map[string]string{
+		"golden-path-typescript/package.json":  `"@escsync/pulumi-escsync": "` + version + `"`,
 		"typescript/package.json":              `"@escsync/pulumi-escsync": "` + version + `"`,
 		"python/requirements.txt":              "pulumi_escsync==" + version + "\n",
 		"go/go.mod":                            "github.com/escsync/pulumi-escsync/sdk/go/escsync v" + version + "\n",

@@ -1,14 +1,15 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
 )
 
-// Secrets returns the fields of each secret as JSON, sorted by name: {"password":"..."}. Secrets whose latest version
-// is deleted or destroyed are left out.
+// Secrets returns the fields of each secret as JSON, sorted by name and with <, > and & as they are: {"password":"..."}.
+// Secrets whose latest version is deleted or destroyed are left out.
 func (s *Server) Secrets(ctx context.Context) (map[string]string, error) {
 	values := map[string]string{}
 	for mount, version := range s.mounts {
@@ -48,11 +49,13 @@ func (s *Server) walk(ctx context.Context, mount string, version int, folder str
 		if data == nil {
 			continue
 		}
-		text, err := json.Marshal(data)
-		if err != nil {
+		var text bytes.Buffer
+		encoder := json.NewEncoder(&text)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(data); err != nil {
 			return fmt.Errorf("writing %s/%s as JSON: %w", mount, path, err)
 		}
-		values[Name+"/"+mount+"/"+path] = string(text)
+		values[Name+"/"+mount+"/"+path] = strings.TrimSuffix(text.String(), "\n")
 	}
 	return nil
 }

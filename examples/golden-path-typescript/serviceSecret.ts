@@ -1,0 +1,44 @@
+import * as escsync from "@escsync/pulumi-escsync";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface ServiceSecretArgs {
+    /** The service that the secret belongs to: lower-case letters, digits and hyphens. */
+    service: string;
+    /** The ESC environment to follow, as project/environment@tag. All below its value `secrets` is pushed. */
+    environment: string;
+}
+
+/**
+ * A secret of a service in AWS Secrets Manager, as the platform team wants it: named after stack and service, pushed
+ * with the team's own login to its own region, and tagged. Developers choose the service and the values, nothing else.
+ *
+ * A team keeps this component in a package of its own, on which its template depends.
+ */
+export class ServiceSecret extends pulumi.ComponentResource {
+    /** The name of the secret, `<stack>/<service>/<name>`. */
+    public readonly secretName: string;
+    /** Where Pulumi Cloud shows the runs of the sync. */
+    public readonly consoleUrl: pulumi.Output<string>;
+
+    constructor(name: string, args: ServiceSecretArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("acme:platform:ServiceSecret", name, {}, opts);
+        if (!/^[a-z][a-z0-9-]*$/.test(args.service)) {
+            throw new Error(`service: must be lower-case letters, digits and hyphens, not "${args.service}"`);
+        }
+        this.secretName = `${pulumi.getStack()}/${args.service}/${name}`;
+        const sync = new escsync.EscSync(name, {
+            // The login is the platform team's: developers may open it in a sync, and not edit it.
+            imports: [args.environment, "logins/aws-secrets"],
+            value: "${secrets}",
+            destination: {
+                awsSecretsManager: {
+                    name: this.secretName,
+                    region: "eu-central-1",
+                    tags: { service: args.service, "provisioned-by": "golden-path" },
+                },
+            },
+        }, { parent: this });
+        this.consoleUrl = sync.consoleUrl;
+        this.registerOutputs({ secretName: this.secretName, consoleUrl: this.consoleUrl });
+    }
+}
