@@ -1,5 +1,5 @@
-// Command demo shows one sync from end to end, on this machine alone: a value changes in Pulumi ESC, and the secret on a
-// platform with it. The CLI, the provider and the programs are real; Pulumi Cloud, the published plugins and most
+// Command demo shows one sync from end to end, on this machine alone: a value changes in Pulumi ESC, and the secret on
+// a platform with it. The CLI, the provider and the programs are real; Pulumi Cloud, the published plugins and most
 // platforms are local stand-ins. `make demo` builds what it needs and runs it.
 //
 //	demo [destination]

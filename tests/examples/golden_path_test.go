@@ -21,7 +21,8 @@ func TestGoldenPathWithAComponent(t *testing.T) {
 	require.NoError(t, err)
 	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
 	const source = "shop/database"
-	require.NoError(t, h.CreateEnvironment(ctx, source, `values: {secrets: {user: bob, password: {fn::secret: pa55word}}}`))
+	require.NoError(t, h.CreateEnvironment(ctx, source,
+		"values: {secrets: {user: bob, password: {fn::secret: pa55word}}}"))
 	require.NoError(t, h.TagEnvironment(ctx, source, "stable"))
 	require.NoError(t, h.CreateEnvironment(ctx, "logins/aws-secrets", "values: {environmentVariables: {LOGIN: team}}"))
 
@@ -53,7 +54,8 @@ func TestGoldenPathWithAComponent(t *testing.T) {
 	value, err := h.Secret(ctx, "eu-central-1", name)
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"user": "bob", "password": "pa55word"}`, value)
-	found, err := h.SecretsManager("eu-central-1").DescribeSecret(ctx, &secretsmanager.DescribeSecretInput{SecretId: &name})
+	found, err := h.SecretsManager("eu-central-1").DescribeSecret(ctx,
+		&secretsmanager.DescribeSecretInput{SecretId: &name})
 	require.NoError(t, err)
 	tags := map[string]string{}
 	for _, tag := range found.Tags {

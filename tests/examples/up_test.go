@@ -16,7 +16,8 @@ const (
 	region     = "us-west-2"
 )
 
-// A plan is not a sync: each language's program makes its resources, its sync runs, and all is destroyed but the secret.
+// A plan is not a sync: each language's program makes its resources, its sync runs, and all is destroyed but the
+// secret.
 func TestEveryLanguageSyncs(t *testing.T) {
 	t.Parallel()
 	for _, language := range languages {
