@@ -35,6 +35,7 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 			run := lastRun(t, h, awsTarget)
 			assert.Contains(t, run.Log, "has pushed to AWS account 123456789012 us-west-2 until now")
 			assert.Contains(t, run.Log, "another stackName")
+			assert.Contains(t, result.Stdout+result.Stderr, "set another stackName to move the sync")
 			assert.NotContains(t, result.Stdout+result.Stderr+run.Log, "hunter2")
 			assert.True(t, holds(region, "prod/user"))
 			assert.False(t, holds(elsewhere, "prod/user"))

@@ -22,6 +22,11 @@ var causes = []cause{
 			"may; if it does not evaluate, mend it",
 	},
 	{
+		words: []string{"configuration or credentials lead to"},
+		text: "the account, region, address or cluster is another than that of the run before: undo that, or set " +
+			"another stackName to move the sync",
+	},
+	{
 		words: []string{"would let go of "},
 		text:  "the run would have let go of too many secrets: if that is meant, set maxDeletions for one run",
 	},

@@ -60,8 +60,11 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 		"GitHub, too fast": {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
 		"GCP, too fast":    {"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL"},
 		"the brake":        {"this run would let go of 37 of 40 secrets", "maxDeletions"},
-		"somebody else's":  {"a/b exists on the platform and does not belong to this sync: set", "adopt to All"},
-		"no environment":   {"escsync: cannot open the environment team/app", "deployment.accessToken"},
+		"another place": {
+			"this target has pushed to a until now, and its configuration or credentials lead to b", "stackName",
+		},
+		"somebody else's": {"a/b exists on the platform and does not belong to this sync: set", "adopt to All"},
+		"no environment":  {"escsync: cannot open the environment team/app", "deployment.accessToken"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
