@@ -90,7 +90,8 @@ bin/demo: $(PROVIDER_SOURCES) $(shell find tests/demo tests/harness tests/platfo
 	@go build -o $@ ./tests/demo
 	@touch $@
 
-lint: need-go $(GOLANGCI_LINT) ## Run golangci-lint with .golangci.yml
+lint: need-go $(GOLANGCI_LINT) $(ACTIONLINT) ## Lint the code with golangci-lint, and the workflows with actionlint
+	@$(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml
 	@$(GOLANGCI_LINT) run ./...
 
 clean: ## Remove what was built here (not the tool cache)

@@ -19,6 +19,7 @@ JAVA_HOST := $(call host,java,$(PULUMI_LANGUAGE_JAVA_VERSION))
 MOTO := $(TOOLS)/moto-$(MOTO_VERSION)/bin/moto_server
 MOTO_COMPLETE := $(TOOLS)/moto-$(MOTO_VERSION)/complete
 GOLANGCI_LINT := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION)/golangci-lint
+ACTIONLINT := $(TOOLS)/actionlint-$(ACTIONLINT_VERSION)/actionlint
 
 BASE_TOOLS := $(PULUMI) $(YAML_HOST) $(MOTO_COMPLETE)
 LANGUAGE_TOOLS := $(NODEJS_HOST) $(PYTHON_HOST) $(GO_HOST) $(JAVA_HOST)
@@ -81,4 +82,10 @@ $(GOLANGCI_LINT):
 	@echo "building golangci-lint $(GOLANGCI_LINT_VERSION) (about 3 minutes, once)"
 	@GOWORK=off GOBIN=$(@D).building go install -trimpath -ldflags "-s -w" \
 		github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+	@rm -rf $(@D) && mv $(@D).building $(@D)
+
+$(ACTIONLINT):
+	@echo "building actionlint $(ACTIONLINT_VERSION) (about 30 seconds, once)"
+	@GOWORK=off GOBIN=$(@D).building go install -trimpath -ldflags "-s -w" \
+		github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT_VERSION)
 	@rm -rf $(@D) && mv $(@D).building $(@D)
