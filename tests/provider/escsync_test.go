@@ -319,12 +319,13 @@ func TestEscSyncTriggersItsRun(t *testing.T) {
 // of the program itself keeps the mark that it had.
 func TestEscSyncMarksWhatItOwnsByItsPlace(t *testing.T) {
 	t.Parallel()
-	const stackURN = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
+	const below = "urn:pulumi:dev::shop::"
+	const stackURN = below + "pulumi:pulumi:Stack::shop-dev"
 	for parent, want := range map[urn.URN]string{
-		"":       "acme/shop/dev/db-credentials",
-		stackURN: "acme/shop/dev/db-credentials",
-		"urn:pulumi:dev::shop::my:index:Web::web":                   "acme/shop/dev/my:index:Web::db-credentials",
-		"urn:pulumi:dev::shop::my:index:App$my:index:Worker::queue": "acme/shop/dev/my:index:App/my:index:Worker::db-credentials",
+		"":                          "acme/shop/dev/db-credentials",
+		stackURN:                    "acme/shop/dev/db-credentials",
+		below + "my:index:Web::web": "acme/shop/dev/my:index:Web::db-credentials",
+		below + "my:index:App$my:index:Worker::queue": "acme/shop/dev/my:index:App/my:index:Worker::db-credentials",
 	} {
 		req := escSync(patternInputs(nil))
 		req.Parent = parent

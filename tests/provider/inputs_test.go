@@ -61,7 +61,10 @@ const (
 
 // inputRows has a row for every input of EscSync, by its path. Those below destination have samples.
 var inputRows = map[string]inputRow{
-	"organization":    {in: props{"organization": str("other")}, child: stackType, at: "organizationName", want: str("other")},
+	"organization": {
+		in:    props{"organization": str("other")},
+		child: stackType, at: "organizationName", want: str("other"),
+	},
 	"project":         {in: props{"project": str("secrets")}, child: environmentType, at: "project", want: str("secrets")},
 	"name":            {in: props{"name": str("n")}, child: stackType, at: "stackName", want: str("n")},
 	"environmentName": {in: props{"environmentName": str("e")}, child: webhookType, at: "environmentName", want: str("e")},
@@ -73,8 +76,11 @@ var inputRows = map[string]inputRow{
 		yaml: "awsSecretsManager: {value: own}",
 	},
 	"environmentValues": {in: props{"environmentValues": obj(props{"login": str("${x}")})}, yaml: "login: ${x}\n"},
-	"schedule":          {in: props{"schedule": str("7 3 * * *")}, child: scheduleType, at: "scheduleCron", want: str("7 3 * * *")},
-	"onChange":          {in: props{"onChange": property.New(false)}, missing: webhookType},
+	"schedule": {
+		in:    props{"schedule": str("7 3 * * *")},
+		child: scheduleType, at: "scheduleCron", want: str("7 3 * * *"),
+	},
+	"onChange": {in: props{"onChange": property.New(false)}, missing: webhookType},
 	"initialSync.enabled": {
 		in: props{"initialSync": obj(props{"enabled": property.New(false)})}, missing: provider.SyncRunToken,
 	},
@@ -90,16 +96,23 @@ var inputRows = map[string]inputRow{
 		in:    props{"initialSync": obj(props{"showLog": property.New(true)})},
 		child: provider.SyncRunToken, at: "showLog", want: property.New(true),
 	},
-	"source.repoUrl": {in: source(nil), child: settingsType, at: git + "repoUrl", want: str("https://git.example.com/a.git")},
+	"source.repoUrl": {
+		in:    source(nil),
+		child: settingsType, at: git + "repoUrl", want: str("https://git.example.com/a.git"),
+	},
 	"source.repository": {
 		in:    props{"source": obj(props{"repository": str("o/r"), "branch": str("main")})},
 		child: settingsType, at: "github.repository", want: str("o/r"),
 	},
 	"source.branch": {in: source(nil), child: settingsType, at: git + "branch", want: str("refs/heads/main")},
 	"source.commit": {
-		in: source(props{"branch": {}, "commit": str("0123abc")}), child: settingsType, at: git + "commit", want: str("0123abc"),
+		in:    source(props{"branch": {}, "commit": str("0123abc")}),
+		child: settingsType, at: git + "commit", want: str("0123abc"),
 	},
-	"source.repoDir": {in: source(props{"repoDir": str("a/b")}), child: settingsType, at: git + "repoDir", want: str("a/b")},
+	"source.repoDir": {
+		in:    source(props{"repoDir": str("a/b")}),
+		child: settingsType, at: git + "repoDir", want: str("a/b"),
+	},
 	"source.project": {in: source(props{"project": str("mine")}), child: stackType, at: "projectName", want: str("mine")},
 	"source.auth.username": {
 		in:    source(props{"auth": obj(props{"username": str("u"), "password": str("MARKER")})}),
@@ -135,7 +148,8 @@ var inputRows = map[string]inputRow{
 		child: settingsType, at: operation + "environmentVariables.PULUMI_ACCESS_TOKEN", want: str("MARKER").WithSecret(true),
 	},
 	"deployment.preRunCommands": {
-		in: deployment(props{"preRunCommands": list(str("make ready"))}), child: settingsType, at: operation + "preRunCommands",
+		in:    deployment(props{"preRunCommands": list(str("make ready"))}),
+		child: settingsType, at: operation + "preRunCommands",
 	},
 	"deployment.executorImage": {
 		in:    deployment(props{"executorImage": str("registry.example.com/pulumi:3")}),
