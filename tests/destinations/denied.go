@@ -1,44 +1,54 @@
 package destinations
 
 import (
-	"maps"
-	"testing"
-
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// Denied takes the right to write away between two runs and gives it back: what is on the platform stays as it is, the
-// error of `pulumi up` says what to do and holds no value, and the next `pulumi up` ends what was begun.
-func Denied(t *testing.T, row Row) {
-	t.Helper()
-	values := map[string]string{"user": "first-value-of-user", "token": "first-value-of-token"}
-	s := start(t, row, values)
-	s.policy = deletes
-	maps.Copy(s.expected, values)
-	s.up()
-	s.holds("after the first run")
+// refusedCredentials is what `pulumi up` and `pulumi destroy` say where the platform refuses a run's writes.
+const refusedCredentials = "the platform refused the run's credentials: give them the permissions"
 
-	require.NoError(t, s.platform.Restrict(t.Context(), true))
-	changed := map[string]string{"user": "second-value-of-user", "extra": "first-value-of-extra"}
-	s.failed(s.edit(changed), s.row.Denial)
-	s.holds("after a run that was refused")
-	s.maxDeletions = "5"
-	_, err := s.h.Up(t.Context(), s.program(), stack)
-	require.ErrorContains(t, err, "the platform refused the run's credentials: give them the permissions")
-	s.holds("after an update that was refused")
+// deniedStart makes the sync with credentials that may only read: nothing is made, and the error says what to do.
+func (s *sync) deniedStart() {
+	s.t.Helper()
+	s.restrict(true)
+	_, err := s.h.Up(s.t.Context(), s.program(), stack)
+	require.ErrorContains(s.t, err, refusedCredentials)
+	s.holds("after a start that was denied")
+	s.restrict(false)
+}
 
-	require.NoError(t, s.platform.Restrict(t.Context(), false))
-	s.up()
-	s.loses("token")
-	maps.Copy(s.expected, changed)
-	s.holds("after the right to write came back")
-	transcript := s.h.Transcript()
-	for _, all := range []map[string]string{values, changed} {
-		for key, value := range all {
-			assert.Empty(t, harness.Leaks(transcript, value), key)
-		}
-	}
+// deniedEdit changes the environment while the credentials may only read: what is on the platform stays as it is. It
+// returns the next run, which may write again.
+func (s *sync) deniedEdit(values map[string]string) pulumicloud.Deployment {
+	s.t.Helper()
+	s.restrict(true)
+	s.failed(s.edit(values), s.row.Denial)
+	s.holds("after a run that was denied")
+	s.restrict(false)
+	return s.schedule()
+}
+
+// deniedDestroy destroys while the credentials may only read, with the policy Delete: all stays as it is.
+func (s *sync) deniedDestroy() {
+	s.t.Helper()
+	s.restrict(true)
+	_, err := s.h.Destroy(s.t.Context(), s.program(), stack)
+	require.ErrorContains(s.t, err, refusedCredentials)
+	s.holds("after a destroy that was denied")
+	s.restrict(false)
+}
+
+func (s *sync) restrict(readOnly bool) {
+	s.t.Helper()
+	require.NoError(s.t, s.platform.Restrict(s.t.Context(), readOnly))
+}
+
+// secretive requires that nothing that the CLI printed, no event, log or state of the whole life holds a value.
+func (s *sync) secretive(value string) {
+	s.t.Helper()
+	assert.Empty(s.t, harness.Leaks(s.h.Transcript(), value))
 }

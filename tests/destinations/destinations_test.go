@@ -2,10 +2,14 @@ package destinations
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
@@ -101,16 +105,6 @@ func TestBrakeOfADestination(t *testing.T) {
 	}
 }
 
-func TestDeniedByADestination(t *testing.T) {
-	t.Parallel()
-	for _, row := range rows {
-		t.Run(row.Name, func(t *testing.T) {
-			t.Parallel()
-			Denied(t, row)
-		})
-	}
-}
-
 func TestDeletingWithARecoveryWindow(t *testing.T) {
 	t.Parallel()
 	Deleting(t, Row{
@@ -120,4 +114,46 @@ func TestDeletingWithARecoveryWindow(t *testing.T) {
 		Restoring:   "aws secretsmanager restore-secret",
 		Limits:      Limits{NamesKept: "scheduled for deletion"},
 	})
+}
+
+// Resource Manager tells no value, but tags: an edit that drops them is seen (as Live does it), and one that keeps them
+// is not, until the value changes in ESC.
+func TestEditedWithItsTagsKept(t *testing.T) {
+	t.Parallel()
+	const edited = "edited elsewhere"
+	row := rowOf(t, "azureKeyVault")
+	Edited(t, row, func(ctx context.Context, platform platforms.Platform) (map[string]string, error) {
+		err := platform.(*azurekeyvault.Server).PutWithTags(ctx, row.Identity("user"), edited)
+		return map[string]string{"user": edited}, err
+	})
+}
+
+func TestOneSecretOfJSON(t *testing.T) {
+	t.Parallel()
+	One(t, oneSecret("$${app}", "json"), func(values map[string]string) string {
+		text, err := json.Marshal(values)
+		require.NoError(t, err)
+		return string(text)
+	})
+}
+
+func TestOneSecretOfText(t *testing.T) {
+	t.Parallel()
+	One(t, oneSecret("$${app.user}", "single"), func(values map[string]string) string { return values["user"] })
+}
+
+func oneSecret(value, mapping string) Row {
+	destination := "{awsSecretsManager: {name: shop, mapping: " + mapping + ", region: us-west-2"
+	return Row{
+		Start: emulatedAWS, Value: value,
+		Destination: destination + "}}", Deleting: destination + ", recoveryWindowInDays: 0}}",
+		Identity: func(string) string { return "awsSecretsManager/us-west-2/shop" },
+	}
+}
+
+func rowOf(t *testing.T, name string) Row {
+	t.Helper()
+	i := slices.IndexFunc(rows, func(row Row) bool { return row.Name == name })
+	require.GreaterOrEqual(t, i, 0, name)
+	return rows[i]
 }

@@ -13,10 +13,12 @@ import (
 // Live takes a destination through its whole life.
 func Live(t *testing.T, row Row) {
 	t.Helper()
-	values := map[string]string{"user": "bob", "password": "p$a\"s'\n", "pin": "0042"}
+	const password = "correct horse, p$a\"s'\n"
+	values := map[string]string{"user": "bob", "password": password, "pin": "0042"}
 	s := start(t, row, values)
-	maps.Copy(s.expected, values)
+	s.deniedStart()
 	s.up()
+	maps.Copy(s.expected, values)
 	s.holds("after the first run")
 	s.idle("after the first run")
 	values = s.changeAndAdd(values)
@@ -25,13 +27,14 @@ func Live(t *testing.T, row Row) {
 	values = s.bringBack(values)
 	s.destroyRetained()
 	s.deleting(values)
+	s.secretive(password)
 }
 
-// changeAndAdd changes a value and adds a key.
+// changeAndAdd changes a value and adds a key, which the platform refuses at first.
 func (s *sync) changeAndAdd(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(with(values, "user", "carol"), "extra", "added")
-	s.succeeded(s.edit(values))
+	s.succeeded(s.deniedEdit(values))
 	maps.Copy(s.expected, values)
 	s.holds("after a change and an addition")
 	return values
@@ -141,6 +144,7 @@ func (s *sync) deleting(values map[string]string) {
 	maps.Copy(s.expected, values)
 	s.holds("after a deleted key came back")
 
+	s.deniedDestroy()
 	s.destroy()
 	if !s.row.Limits.NothingDeleted {
 		clear(s.expected)

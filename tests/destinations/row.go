@@ -12,6 +12,8 @@ type Row struct {
 	Name string
 	// Start starts the platform.
 	Start func(ctx context.Context) (platforms.Platform, error)
+	// Value is EscSync's property value. Default: all of the environment's.
+	Value string
 	// Destination is EscSync's property destination, as YAML in one line. Its mapping makes one secret of every key.
 	Destination string
 	// Deleting is Destination where the deletion policy is Delete. Default: Destination.
@@ -53,6 +55,13 @@ func (r Row) stored(value string) string {
 		return value
 	}
 	return r.Stored(value)
+}
+
+func (r Row) value() string {
+	if r.Value == "" {
+		return "$${app}"
+	}
+	return r.Value
 }
 
 func (r Row) destination(policy string) string {

@@ -26,7 +26,7 @@ const (
 )
 
 // atOnce bounds how many rows run at once: each runs several engines.
-var atOnce = make(chan struct{}, 2)
+var atOnce = make(chan struct{}, 3)
 
 // sync is one EscSync of a row, whose value is all of the environment team/app.
 type sync struct {
@@ -74,7 +74,7 @@ func definition(t *testing.T, values map[string]string) string {
 func (s *sync) program() string {
 	s.t.Helper()
 	properties := []string{
-		"imports: [" + environment + "]", "value: $${app}", "destination: " + s.row.destination(s.policy),
+		"imports: [" + environment + "]", "value: " + s.row.value(), "destination: " + s.row.destination(s.policy),
 		"deletionPolicy: " + s.policy,
 	}
 	if s.adopt != "" {

@@ -137,6 +137,24 @@ func (s *Server) Put(ctx context.Context, identity, value string) error {
 	return nil
 }
 
+// PutWithTags is Put that keeps the secret's tags and content type, which Key Vault holds by version: a new version has
+// those that are sent with it.
+func (s *Server) PutWithTags(ctx context.Context, identity, value string) error {
+	client, name, err := s.split(identity)
+	if err != nil {
+		return err
+	}
+	found, err := client.GetSecret(ctx, name, "", nil)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", identity, err)
+	}
+	parameters := azsecrets.SetSecretParameters{Value: &value, Tags: found.Tags, ContentType: found.ContentType}
+	if _, err := client.SetSecret(ctx, name, parameters, nil); err != nil {
+		return fmt.Errorf("writing %s: %w", identity, err)
+	}
+	return nil
+}
+
 // Delete deletes and purges a secret, so that its name is free.
 func (s *Server) Delete(ctx context.Context, identity string) error {
 	client, name, err := s.split(identity)

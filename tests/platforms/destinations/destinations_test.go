@@ -6,8 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	apply "k8s.io/client-go/applyconfigurations/core/v1"
 
 	"github.com/escsync/pulumi-escsync/tests/destinations"
 	"github.com/escsync/pulumi-escsync/tests/harness"
@@ -116,12 +121,22 @@ func TestBrakeOfADestination(t *testing.T) {
 	}
 }
 
-func TestDeniedByADestination(t *testing.T) {
+// Another field manager takes a key over by force, and adds one of its own. Without patchForce the next apply is a
+// conflict.
+func TestEditedByAnotherFieldManager(t *testing.T) {
 	t.Parallel()
-	for _, row := range rows {
-		t.Run(row.Name, func(t *testing.T) {
-			t.Parallel()
-			destinations.Denied(t, row)
+	i := slices.IndexFunc(rows, func(row destinations.Row) bool { return row.Name == "kubernetes Secret" })
+	require.GreaterOrEqual(t, i, 0)
+	destinations.Edited(t, rows[i], func(ctx context.Context, platform platforms.Platform) (map[string]string, error) {
+		client, err := platform.(*kubernetes.Server).Client(kubernetes.AdminToken)
+		if err != nil {
+			return nil, err
+		}
+		object := apply.Secret("database", "shop").WithData(map[string][]byte{
+			"user": []byte("edited elsewhere"), "theirs": []byte("kept"),
 		})
-	}
+		_, err = client.CoreV1().Secrets("shop").Apply(ctx, object,
+			metav1.ApplyOptions{FieldManager: "somebody-else", Force: true})
+		return map[string]string{"theirs": "kept"}, err
+	})
 }

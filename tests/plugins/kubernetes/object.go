@@ -218,7 +218,7 @@ func liveInputs(old, state property.Map, live *unstructured.Unstructured) proper
 		value, ok := state.GetOk(key)
 		_, given := old.GetOk(key)
 		if ok && (given || imported) {
-			inputs = inputs.Set(key, value)
+			inputs = inputs.Set(key, pruned(value, old.Get(key)))
 		}
 	}
 	if text, ok := old.GetOk("stringData"); ok && text.IsMap() {
@@ -235,10 +235,33 @@ func liveInputs(old, state property.Map, live *unstructured.Unstructured) proper
 			for name, entry := range entries {
 				values[name] = property.New(entry)
 			}
-			metadata[key] = property.New(values)
+			metadata[key] = pruned(property.New(values), metadataMap(old, key))
 		}
 	}
 	return inputs.Set("metadata", property.New(metadata))
+}
+
+// metadataMap returns the labels or annotations of the inputs.
+func metadataMap(inputs property.Map, key string) property.Value {
+	if metadata := inputs.Get("metadata"); metadata.IsMap() {
+		return metadata.AsMap().Get(key)
+	}
+	return property.Value{}
+}
+
+// pruned leaves out of a live map what the inputs do not have, which somebody else has written: the provider does not
+// see it. Without inputs, as for an import, all is kept.
+func pruned(live, inputs property.Value) property.Value {
+	if !live.IsMap() || !inputs.IsMap() {
+		return live
+	}
+	kept := live.AsMap()
+	for key := range live.AsMap().All {
+		if _, given := inputs.AsMap().GetOk(key); !given {
+			kept = kept.Delete(key)
+		}
+	}
+	return property.New(kept).WithSecret(live.Secret())
 }
 
 // decodedData returns the data that the inputs do not give as base64.

@@ -51,6 +51,8 @@ func testSecret(t *testing.T, server *platform.Server) {
 	_, err := driver.Create(t, secretToken, inputs)
 	require.ErrorContains(t, err, "already exists")
 
+	require.NoError(t, server.Put(t.Context(), "kubernetes/default/Secret/db/theirs", "kept"))
+	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges, "a key of somebody else's")
 	require.NoError(t, server.Put(t.Context(), identity, "edited"))
 	drifted := driver.Refresh(t, created)
 	diff := driver.Diff(t, drifted, inputs)

@@ -1,0 +1,36 @@
+package destinations
+
+import (
+	"context"
+	"maps"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+)
+
+// Edited lets somebody edit the platform in a way of its own, runs the schedule, and then changes a value. The edit
+// returns what the platform holds after the schedule, by key, where that is not what ESC says.
+func Edited(
+	t *testing.T, row Row, edit func(ctx context.Context, platform platforms.Platform) (map[string]string, error),
+) {
+	t.Helper()
+	values := map[string]string{"user": "bob", "password": "untouched"}
+	s := start(t, row, values)
+	maps.Copy(s.expected, values)
+	s.up()
+	s.holds("after the first run")
+
+	left, err := edit(t.Context(), s.platform)
+	require.NoError(t, err)
+	s.succeeded(s.schedule())
+	maps.Copy(s.expected, left)
+	s.holds("after the run that followed the edit")
+	s.idle("after the run that followed the edit")
+
+	values = with(values, "user", "carol")
+	s.succeeded(s.edit(values))
+	maps.Copy(s.expected, values)
+	s.holds("after a change in ESC")
+}
