@@ -89,5 +89,5 @@ export ESCSYNC_SDK_PYTHON := $(SDK_VENV)/bin
 export ESCSYNC_SDK_MAVEN := $(SDK_MAVEN)
 
 .PHONY: test_examples
-test_examples: base_tools language_tools provider plugins sdk_build ## Run the example of every language and compare the plans
+test_examples: base_tools language_tools provider plugins sdk_build ## Run the example of every language: compare the plans, bring each up and down
 	@go test -timeout 30m ./tests/examples/...

@@ -13,35 +13,37 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A developer makes a project from the platform team's template, and gets a sync by the team's own component.
+// What a developer answers to the templates, and where they push.
+const (
+	developersStack  = "shop-secrets/dev"
+	developersSource = "shop/database"
+	platformRegion   = "eu-central-1"
+)
+
+// A developer makes a project from the platform team's template, and gets a sync.
+func TestGoldenPath(t *testing.T) {
+	t.Parallel()
+	h, dir := newProject(t, "golden-path")
+	up(t, h, dir, "secretName=prod/shop/database")
+	checkSecret(t, h, "prod/shop/database", map[string]string{"provisioned-by": "golden-path"})
+	_, err := h.Destroy(t.Context(), dir, developersStack)
+	require.NoError(t, err)
+}
+
+// The same with a component that the platform team wrote in TypeScript, and whose rules hold.
 func TestGoldenPathWithAComponent(t *testing.T) {
 	t.Parallel()
-	ctx := t.Context()
-	tools, err := harness.FindTools()
-	require.NoError(t, err)
-	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
-	const source = "shop/database"
-	require.NoError(t, h.CreateEnvironment(ctx, source,
-		"values: {secrets: {user: bob, password: {fn::secret: pa55word}}}"))
-	require.NoError(t, h.TagEnvironment(ctx, source, "stable"))
-	require.NoError(t, h.CreateEnvironment(ctx, "logins/aws-secrets", "values: {environmentVariables: {LOGIN: team}}"))
-
+	h, dir := newProject(t, "golden-path-typescript")
 	// The SDK is not published yet, so that its dependencies are not installed but linked.
-	dir := t.TempDir()
-	template := filepath.Join(tools.Repository, "examples", "golden-path-typescript")
-	_, err = h.Pulumi(ctx, dir, "new", template, "--generate-only", "--yes",
-		"--name", "shop-secrets", "--description", "The secrets of the shop")
+	tools, err := harness.FindTools()
 	require.NoError(t, err)
 	linkModules(t, tools, dir)
 
-	const stack = "shop-secrets/dev"
-	config := []string{"--config", "environment=" + source + "@stable", "--config"}
-	result, err := h.Preview(ctx, dir, stack, append(config, "service=Check out")...)
+	result, err := h.Preview(t.Context(), dir, developersStack, answers("service=Check out")...)
 	require.Error(t, err)
 	assert.Contains(t, result.Stdout+result.Stderr, "service: must be lower-case letters, digits and hyphens")
 
-	result, err = h.Up(ctx, dir, stack, append(config, "service=checkout")...)
-	require.NoError(t, err)
+	result = up(t, h, dir, "service=checkout")
 	var kinds []string
 	for _, step := range result.Steps {
 		if strings.HasSuffix(step.URN, "acme:platform:ServiceSecret$escsync:index:EscSync::database") {
@@ -50,23 +52,61 @@ func TestGoldenPathWithAComponent(t *testing.T) {
 	}
 	assert.Equal(t, []string{"escsync:index:EscSync"}, kinds, "the sync is the component's child")
 
-	name := "dev/checkout/database"
-	value, err := h.Secret(ctx, "eu-central-1", name)
+	const name = "dev/checkout/database"
+	checkSecret(t, h, name, map[string]string{"provisioned-by": "golden-path", "service": "checkout"})
+	output, err := h.Pulumi(t.Context(), dir, "stack", "output", "secretName",
+		"--stack", harness.Organization+"/"+developersStack)
+	require.NoError(t, err)
+	assert.Equal(t, name+"\n", output.Stdout)
+	_, err = h.Destroy(t.Context(), dir, developersStack)
+	require.NoError(t, err)
+}
+
+// newProject starts a cloud with the environments that a template imports, and makes a project from the template with
+// `pulumi new`, which installs nothing and makes no stack yet.
+func newProject(t *testing.T, template string) (*harness.Harness, string) {
+	t.Helper()
+	tools, err := harness.FindTools()
+	require.NoError(t, err)
+	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
+	require.NoError(t, h.CreateEnvironment(t.Context(), developersSource,
+		"values: {secrets: {user: bob, password: {fn::secret: pa55word}}}"))
+	require.NoError(t, h.TagEnvironment(t.Context(), developersSource, "stable"))
+	require.NoError(t, h.CreateEnvironment(t.Context(), "logins/aws-secrets",
+		"values: {environmentVariables: {LOGIN: team}}"))
+	dir := t.TempDir()
+	_, err = h.Pulumi(t.Context(), dir, "new", filepath.Join(tools.Repository, "examples", template), "--generate-only",
+		"--yes", "--name", "shop-secrets", "--description", "The secrets of the shop")
+	require.NoError(t, err)
+	return h, dir
+}
+
+// answers are the CLI's flags for the configuration that a template asks for.
+func answers(answer string) []string {
+	return []string{"--config", "environment=" + developersSource + "@stable", "--config", answer}
+}
+
+func up(t *testing.T, h *harness.Harness, dir, answer string) *harness.Result {
+	t.Helper()
+	result, err := h.Up(t.Context(), dir, developersStack, answers(answer)...)
+	require.NoError(t, err)
+	return result
+}
+
+// checkSecret requires that a secret holds the source's values, and has the tags among others.
+func checkSecret(t *testing.T, h *harness.Harness, name string, tags map[string]string) {
+	t.Helper()
+	value, err := h.Secret(t.Context(), platformRegion, name)
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"user": "bob", "password": "pa55word"}`, value)
-	found, err := h.SecretsManager("eu-central-1").DescribeSecret(ctx,
+	found, err := h.SecretsManager(platformRegion).DescribeSecret(t.Context(),
 		&secretsmanager.DescribeSecretInput{SecretId: &name})
 	require.NoError(t, err)
-	tags := map[string]string{}
+	held := map[string]string{}
 	for _, tag := range found.Tags {
-		tags[aws.ToString(tag.Key)] = aws.ToString(tag.Value)
+		held[aws.ToString(tag.Key)] = aws.ToString(tag.Value)
 	}
-	assert.Equal(t, "checkout", tags["service"])
-	assert.Equal(t, "golden-path", tags["provisioned-by"])
-	outputs, err := h.Pulumi(ctx, dir, "stack", "output", "secretName", "--stack", harness.Organization+"/"+stack)
-	require.NoError(t, err)
-	assert.Equal(t, name+"\n", outputs.Stdout)
-
-	_, err = h.Destroy(ctx, dir, stack)
-	require.NoError(t, err)
+	for key, value := range tags {
+		assert.Equal(t, value, held[key], "the tag %s", key)
+	}
 }

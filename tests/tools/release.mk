@@ -14,7 +14,7 @@ $(GORELEASER):
 		github.com/goreleaser/goreleaser/v2@$(GORELEASER_VERSION)
 	@rm -rf $(@D) && mv $(@D).building $(@D)
 
-release-check: base_tools plugins bin/demo $(GORELEASER) ## Build the archives of a release and run the demo with this machine's
+release-check: base_tools plugins bin/demo $(GORELEASER) ## Build the six archives of a release (half an hour or more) and run the demo with this machine's
 	@rm -rf $(RELEASE) && mkdir -p $(RELEASE)
 	@git clone --quiet --no-local . $(RELEASE)/source && git -C $(RELEASE)/source tag v$(SDK_VERSION)
 	@cd $(RELEASE)/source && $(GORELEASER) release --clean --skip=publish,announce
