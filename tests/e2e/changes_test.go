@@ -106,10 +106,10 @@ func TestRenamedSyncKeepsItsSecrets(t *testing.T) {
 			h := harness.New(t, harness.Options{})
 			base := strings.ReplaceAll(awsSync, quiet, "") + "deletionPolicy: " + policy + "\nname: "
 			up(t, h, write(t, h, sync(base+"first")))
-			before := secretARN(t, h, "prod/db")
+			before := secretARN(t, h)
 			dir := write(t, h, sync(base+"second"))
 			up(t, h, dir)
-			assert.Equal(t, before, secretARN(t, h, "prod/db"), "the secret was made anew")
+			assert.Equal(t, before, secretARN(t, h), "the secret was made anew")
 			assert.Equal(
 				t,
 				[]string{harness.Organization + "/escsync-target/second", harness.Organization + "/" + stack},
@@ -122,8 +122,10 @@ func TestRenamedSyncKeepsItsSecrets(t *testing.T) {
 	}
 }
 
-func secretARN(t *testing.T, h *harness.Harness, name string) string {
+// secretARN is the identity of the secret prod/db, which a secret that is made anew does not keep.
+func secretARN(t *testing.T, h *harness.Harness) string {
 	t.Helper()
+	name := "prod/db"
 	found, err := h.SecretsManager(region).
 		DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
 	require.NoError(t, err)

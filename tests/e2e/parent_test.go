@@ -110,7 +110,7 @@ new EscSync("db", {
 	assert.NotContains(t, output, "a transformation sees pulumiservice")
 	protected := 0
 	for _, r := range exported(t, h, dir) {
-		switch r.Type {
+		switch string(r.Type) {
 		case "pulumiservice:index:DeploymentSchedule":
 			assert.Equal(t, "1 2 * * *", r.Inputs["scheduleCron"])
 		case "pulumiservice:index:Webhook":
