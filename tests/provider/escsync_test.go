@@ -72,10 +72,12 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 		settingsType: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"operationContext": obj(props{
-				"preRunCommands": list(str("pulumi env open acme/escsync/shop-dev-db-credentials escsync.none > /dev/null || { "+
-					"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it is forbidden, "+
-					"the deployment'\\''s own token may not open environments: give EscSync an access token that may, as "+
-					"deployment.accessToken, or allow it in the organization'\\''s settings. Nothing was changed.' >&2; exit 1; }"),
+				"preRunCommands": list(str(`opened="$(pulumi env open acme/escsync/shop-dev-db-credentials escsync.none)" && `+
+					`[ -n "$opened" ] || { `+
+					"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it, or one "+
+					"that it imports, is forbidden, the deployment'\\''s own token may not open environments: give EscSync an access "+
+					"token that may, as deployment.accessToken, with the token'\\''s team in teams, or allow it in the organization'\\''s settings. "+
+					"Nothing was changed.' >&2; exit 1; }"),
 					str("pulumi config env add escsync/shop-dev-db-credentials "+
 						"-s acme/escsync-target/shop-dev-db-credentials --yes")),
 				"options": obj(props{

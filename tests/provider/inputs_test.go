@@ -229,7 +229,10 @@ var inputRows = map[string]inputRow{
 		in:    notification(props{"format": str("raw"), "secret": str("MARKER")}),
 		child: webhookType, at: "secret", want: str("MARKER").WithSecret(true),
 	},
-	"teams":          {in: props{"teams": list(str("ops"))}, child: permissionType, at: "team", want: str("ops")},
+	"teams": {
+		in:    props{"teams": list(str("ops"))},
+		child: permissionType, at: "team", want: str("ops"),
+	},
 	"deletionPolicy": {in: props{"deletionPolicy": str("Delete")}, yaml: "deletionPolicy: Delete\n"},
 	"retainKeys": {
 		in: props{

@@ -24,9 +24,10 @@ type Names struct {
 	Project, Environment string
 }
 
-// Access renders the command that fails, with the remedy, where the deployment may not open the environment. Adding an
-// environment that may not be opened succeeds, and the failure that follows does not say what to do. The path is one
-// that no environment has, so that no value is printed.
+// Access renders the command that fails, with the remedy, where the deployment may not open the environment or one that
+// it imports. Adding an environment that may not be opened succeeds, and the failure that follows does not say what to
+// do. The path is one that no environment has, so that no value is printed: the text null, or nothing where the
+// environment does not evaluate.
 func Access(n Names) (string, error) {
 	open, err := shellquote.Command("pulumi", "env", "open", n.environment(), handoverProbe)
 	if err != nil {
@@ -36,7 +37,7 @@ func Access(n Names) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return open + " > /dev/null || " + complaint, nil
+	return `opened="$(` + open + `)" && [ -n "$opened" ] || ` + complaint, nil
 }
 
 // handoverProbe is a path that no environment has.
@@ -49,8 +50,9 @@ func (n Names) environment() string {
 // cannotOpen renders the failure of a deployment that cannot open its environment.
 func (n Names) cannotOpen() (string, error) {
 	message, err := shellquote.Command("echo", "escsync: cannot open the environment "+n.environment()+
-		", see above. If it is forbidden, the deployment's own token may not open environments: give EscSync an access "+
-		"token that may, as deployment.accessToken, or allow it in the organization's settings. Nothing was changed.")
+		", see above. If it, or one that it imports, is forbidden, the deployment's own token may not open environments: give EscSync an access "+
+		"token that may, as deployment.accessToken, with the token's team in teams, or allow it in the organization's "+
+		"settings. Nothing was changed.")
 	if err != nil {
 		return "", err
 	}
@@ -86,11 +88,10 @@ func File(n Names) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf(`set -euo pipefail; umask 077; rm -f %[1]s; `+
-		`nothing() { echo "escsync: the environment has no value to sync, or does not evaluate (see above); `+
-		`nothing was changed" >&2; exit 1; }; `+
-		`value="$(%[2]s)" || %[3]s; `+
-		`case "$value" in ''|null|%[4]s) nothing;; `+
-		`%[5]s) text="$(%[6]s)" || %[3]s; case "$text" in '') nothing;; null) ;; *) value="$text";; esac;; esac; `+
+		`nothing() { echo "escsync: the environment has no value to sync; nothing was changed" >&2; exit 1; }; `+
+		`value="$(%[2]s)" && [ -n "$value" ] || %[3]s; `+
+		`case "$value" in null|%[4]s) nothing;; `+
+		`%[5]s) text="$(%[6]s)" && [ -n "$text" ] || %[3]s; [ "$text" = null ] || value="$text";; esac; `+
 		`printf %%s "$value" | base64 -d > %[1]s`,
 		FileName, open, complaint, strings.Join(empties(), "|"), quoteFirst, openText), nil
 }

@@ -107,7 +107,7 @@ func TestFileOfAReference(t *testing.T) {
 		dir := t.TempDir()
 		out, err := runWith(t, dir, command, `case "$*" in *escsync.text*) ;; *) echo 'ImEi';; esac`)
 		require.Error(t, err)
-		assert.Contains(t, out, "does not evaluate")
+		assert.Contains(t, out, "cannot open the environment")
 		assert.NoFileExists(t, filepath.Join(dir, FileName))
 	})
 }
@@ -144,6 +144,9 @@ func TestAccess(t *testing.T) {
 	out, err := run(t, t.TempDir(), command, "null")
 	require.NoError(t, err)
 	assert.Empty(t, out)
+	out, err = runWith(t, t.TempDir(), command, "echo 'unknown property' >&2") // as of a broken environment: exits 0
+	require.Error(t, err)
+	assert.Contains(t, out, "cannot open the environment")
 }
 
 // Both commands that open the environment say what to do where it is forbidden.

@@ -1,0 +1,66 @@
+package e2e
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// With the first run enabled, a refresh still starts one run only: the webhook's. The program's own run is for what has
+// changed, and nothing has.
+func TestRefreshStartsNoRunOfItsOwn(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	dir := write(t, h, sync(strings.ReplaceAll(awsSync, quiet, "")))
+	up(t, h, dir)
+	require.Len(t, h.Deployments(awsTarget), 1)
+	assert.Equal(t, map[string]string{"Environment": "update"}, operations(up(t, h, dir, "--refresh")))
+	run := lastRun(t, h, awsTarget)
+	assert.Equal(t, "succeeded", run.Status, run.Log)
+	assert.Equal(t, "webhook", run.Initiator)
+	assert.Len(t, h.Deployments(awsTarget), 2)
+	for op := range run.Changes() {
+		assert.NotContains(t, []string{"create", "update", "replace", "delete"}, op)
+	}
+	assert.Empty(t, operations(up(t, h, dir)), "an update without refresh changes nothing")
+	assert.Len(t, h.Deployments(awsTarget), 2)
+}
+
+// The pulumiservice provider takes an environment that it may not read for one that is gone. A refresh at such a moment
+// forgets it, the next update meets it and stops. docs/troubleshooting.md says how to go on: delete the environment, which
+// the program makes anew, and refresh. Until then nothing is pushed and nothing lost.
+func TestRefreshThatMayNotReadTheEnvironment(t *testing.T) {
+	t.Parallel()
+	refuse := &refusal{method: http.MethodGet}
+	h := harness.New(t, harness.Options{Middleware: refuse.middleware})
+	dir := write(t, h, sync(strings.ReplaceAll(awsSync, quiet, "")+"name: db\n"))
+	const target = "escsync-target/db"
+	up(t, h, dir)
+	refuse.on.Store(true)
+	result, err := h.Refresh(t.Context(), dir, stack)
+	require.Error(t, err, "the webhook's failure is told")
+	assert.Contains(t, result.Stdout+result.Stderr, "Forbidden")
+	refuse.on.Store(false)
+
+	result, err = h.Up(t.Context(), dir, stack)
+	require.Error(t, err)
+	assert.Contains(t, result.Stdout+result.Stderr, "already exists")
+	assert.NotContains(t, result.Stdout+result.Stderr, "hunter2")
+	assert.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
+	assert.Contains(t, h.Cloud.Stacks(), harness.Organization+"/"+target)
+
+	_, err = h.Pulumi(t.Context(), dir, "env", "rm", harness.Organization+"/escsync/db", "--yes")
+	require.NoError(t, err)
+	up(t, h, dir, "--refresh")
+	changed := write(t, h, sync(strings.ReplaceAll(awsSync, "hunter2", "hunter3")+"name: db\n"))
+	up(t, h, changed)
+	run := lastRun(t, h, target)
+	assert.Equal(t, "succeeded", run.Status, run.Log)
+	assert.Equal(t, "webhook", run.Initiator, "the environment that was made anew has no webhook")
+	assert.JSONEq(t, `{"user":"bob","password":"hunter3"}`, secretValue(t, h, "prod/db"))
+}
