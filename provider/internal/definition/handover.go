@@ -17,7 +17,7 @@ const (
 	// handoverKey is the top-level key of what a custom program gets.
 	handoverKey = "escsync"
 	// HandoverPath is where `pulumi env open` finds what becomes the file: base64, so that every byte arrives. A string
-	// is opened with a newline more than it has, and a missing path as the text null, which is no base64 of any text.
+	// is opened with a newline more than it has, and a missing path as an empty line, or as null where JSON is asked for.
 	HandoverPath = handoverKey + ".file"
 	// HandoverTextPath is there where only ESC knows whether the value is a string: HandoverPath then holds it as JSON,
 	// and this holds the text itself, which counts if the JSON is that of a string. Base64, too.

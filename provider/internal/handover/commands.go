@@ -68,18 +68,20 @@ func Link(n Names) (string, error) {
 
 // File renders the command that writes the value to sync.json, byte by byte, readable by its owner only.
 //
-// `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with the text
-// null where there is no such path. Both, and a value with nothing in it, fail the deployment here, before the program
+// `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with an empty
+// line where there is no such path. Both, and a value with nothing in it, fail the deployment here, before the program
 // could push them.
 //
 // A file that begins with a quote may be the JSON of a string, whose text then stands beside it, or be a string's own
 // text.
 func File(n Names) (string, error) {
-	open, err := n.open(definition.HandoverPath)
+	open, err := shellquote.Command(
+		"pulumi", "env", "open", n.environment(), definition.HandoverPath, "--format", "string")
 	if err != nil {
 		return "", err
 	}
-	openText, err := n.open(definition.HandoverTextPath)
+	// As JSON, in which a path that is not there is null.
+	openText, err := shellquote.Command("pulumi", "env", "open", n.environment(), definition.HandoverTextPath)
 	if err != nil {
 		return "", err
 	}
@@ -91,18 +93,14 @@ func File(n Names) (string, error) {
 		`nothing() { echo "escsync: the environment has no value to sync; nothing was changed" >&2; exit 1; }; `+
 		`value="$(%[2]s)" && [ -n "$value" ] || %[3]s; `+
 		`case "$value" in null|%[4]s) nothing;; `+
-		`%[5]s) text="$(%[6]s)" && [ -n "$text" ] || %[3]s; [ "$text" = null ] || value="$text";; esac; `+
+		`%[5]s) text="$(%[6]s)" && [ -n "$text" ] || %[3]s; `+
+		`[ "$text" = null ] || { value="${text#?}"; value="${value%%?}"; };; esac; `+
 		`printf %%s "$value" | base64 -d > %[1]s`,
 		FileName, open, complaint, strings.Join(empties(), "|"), quoteFirst, openText), nil
 }
 
 // quoteFirst is the shell pattern of the base64 of every text that begins with a double quote.
 const quoteFirst = "I[ghijklmnopqrstuv]*"
-
-// open renders the command that prints a value of the environment as it is.
-func (n Names) open(path string) (string, error) {
-	return shellquote.Command("pulumi", "env", "open", n.environment(), path, "--format", "string")
-}
 
 // empties are values with nothing in them, as they are handed over.
 func empties() []string {

@@ -91,7 +91,7 @@ func TestFileOfAReference(t *testing.T) {
 			t.Parallel()
 			text := "null" // as for a path that is not there
 			if test.text != "" {
-				text = base64.StdEncoding.EncodeToString([]byte(test.text))
+				text = `"` + base64.StdEncoding.EncodeToString([]byte(test.text)) + `"`
 			}
 			dir := t.TempDir()
 			out, err := runWith(t, dir, command, `case "$*" in *escsync.text*) echo '`+text+`';; *) echo '`+

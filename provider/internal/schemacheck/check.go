@@ -78,7 +78,9 @@ func (c *checker) value(path problem.Path, spec schema.TypeSpec, value property.
 	}
 	switch spec.Type {
 	case "string":
-		c.expect(path, "a string", value, value.IsString())
+		if c.expect(path, "a string", value, value.IsString()) && strings.ContainsRune(value.AsString(), 0) {
+			c.problems.Add(path, "must not hold a NUL byte: no name, command or environment variable can")
+		}
 	case "boolean":
 		c.expect(path, "a boolean", value, value.IsBool())
 	case "number":

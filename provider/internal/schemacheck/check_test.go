@@ -110,7 +110,11 @@ func TestInputs(t *testing.T) {
 			with("names", property.New([]property.Value{property.New("a"), property.New("")})), "names[1]: must not be empty",
 		},
 		"empty, in a dictionary": {with("tags", property.New(map[string]property.Value{"a": property.New("")})), ""},
-		"empty, and allowed":     {with("suffix", property.New("")), ""},
+		"a NUL byte": {
+			with("tags", property.New(map[string]property.Value{"a": property.New("hunter2\x00")})),
+			"tags.a: must not hold a NUL byte: no name, command or environment variable can",
+		},
+		"empty, and allowed": {with("suffix", property.New("")), ""},
 		"everything wrong at once": {
 			map[string]property.Value{"on": place, "mode": place},
 			"place: required, but not given\nmode: must be a string, not an object\non: must be a boolean, not an object",
