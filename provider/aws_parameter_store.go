@@ -55,7 +55,7 @@ func planAwsParameterStore(r pushRequest) (pushPlan, bool) {
 		s.Problem("kmsKeyId", "encrypts a SecureString only: leave it out, or leave out type")
 	}
 	return pushPlan{
-		items:    items(secrets, target.region, ""),
+		items:    items(secrets, "", ""),
 		locate:   inAws(target.region),
 		lookUp:   target.lookUp,
 		register: target.register,

@@ -57,7 +57,7 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 		s.Problem("recoveryWindowInDays", "%s", why)
 	}
 	return pushPlan{
-		items:    items(secrets, target.region, ""),
+		items:    items(secrets, "", ""),
 		locate:   inAws(target.region),
 		lookUp:   target.lookUp,
 		register: target.register,

@@ -55,10 +55,19 @@ func planGcpSecretManager(r pushRequest) (pushPlan, bool) {
 	}
 	return pushPlan{
 		items:    items(secrets, target.project, shape),
-		locate:   configured("gcp", place.Source.Gcp),
+		locate:   target.locate,
 		lookUp:   target.lookUp,
 		register: target.register,
 	}, known
+}
+
+// locate tells the project of the provider. One that is a setting is in the id of each secret: a change of it is a planned
+// replacement.
+func (t gcpSecretManager) locate(r *registration) (string, error) {
+	if t.project != "" {
+		return "", nil
+	}
+	return configured("gcp", place.Source.Gcp)(r)
 }
 
 // gcpAbsent is how Terraform's Google provider, which Pulumi's is made from, says that a data source found nothing.

@@ -3,10 +3,34 @@ package provider
 import (
 	"testing"
 
+	"github.com/pulumi/pulumi-go-provider/integration"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+// GitHub stores and lists names in capitals: a name that is given otherwise is the same secret.
+func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
+	t.Parallel()
+	for name, destination := range map[string]object{
+		"CONFIG_JSON": {"repository": "shop", "mapping": "json", "name": "config_json"},
+		"APP_DB_USER": {"repository": "shop", "name": "app"},
+	} {
+		run := constructTarget(t, targetCase{
+			typ: "GithubSecretsTarget",
+			call: func(integration.MockCallArgs) (property.Map, error) {
+				return outputs(object{"name": "shop", "secrets": []any{
+					object{"name": name, "createdAt": "x", "updatedAt": "x"},
+				}}), nil
+			},
+			inputs: map[string]property.Value{"destination": props(t, destination), "value": nested(t)},
+		})
+		require.NoError(t, run.Err)
+		found := run.inventory.input("found").AsMap()
+		assert.Equal(t, 1, found.Len())
+		assert.Equal(t, "unmarked", found.Get("githubSecrets/actions/shop/"+name).AsString())
+	}
+}
 
 // The provider replaces a secret whose value has changed. Old and new have one name, so the old one must go first.
 func TestGithubSecretsAreDeletedBeforeTheyAreReplaced(t *testing.T) {

@@ -3,10 +3,12 @@ package provider
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/inventory"
 )
@@ -21,6 +23,9 @@ type Inventory struct{}
 // InventoryArgs are the inputs of Inventory.
 type InventoryArgs struct {
 	Secrets      map[string]string `pulumi:"secrets"`
+	Keys         map[string]string `pulumi:"keys,optional"`
+	Deletable    []string          `pulumi:"deletable,optional"`
+	Policy       string            `pulumi:"policy,optional"`
 	Place        string            `pulumi:"place,optional"`
 	Found        map[string]string `pulumi:"found,optional"`
 	Adopt        string            `pulumi:"adopt,optional"`
@@ -31,6 +36,9 @@ type InventoryArgs struct {
 // those of the last run that changed the list.
 type InventoryState struct {
 	Secrets      map[string]string `pulumi:"secrets"`
+	Keys         map[string]string `pulumi:"keys,optional"`
+	Deletable    []string          `pulumi:"deletable,optional"`
+	Policy       string            `pulumi:"policy,optional"`
 	Place        string            `pulumi:"place,optional"`
 	Found        map[string]string `pulumi:"found,optional"`
 	Adopt        string            `pulumi:"adopt,optional"`
@@ -53,6 +61,9 @@ func (i *Inventory) Annotate(a infer.Annotator) {
 // Annotate documents the inputs.
 func (i *InventoryArgs) Annotate(a infer.Annotator) {
 	a.Describe(&i.Secrets, "By identity, `platform/place/name`, what cannot be changed about a secret once it exists.")
+	a.Describe(&i.Keys, "By identity, the key that the secret comes from.")
+	a.Describe(&i.Deletable, "The identities of the secrets that are deleted with their key.")
+	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
 	a.Describe(&i.Place, "Where the secrets are: an account and region, an address, a cluster. It must not change: the "+
 		"state would be taken for that of another place. Default: not known, and not held to.")
 	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.")
@@ -63,6 +74,9 @@ func (i *InventoryArgs) Annotate(a infer.Annotator) {
 // Annotate documents the state.
 func (i *InventoryState) Annotate(a infer.Annotator) {
 	a.Describe(&i.Secrets, "The secrets that the target pushes.")
+	a.Describe(&i.Keys, "The keys that they come from.")
+	a.Describe(&i.Deletable, "Those that are deleted with their key.")
+	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
 	a.Describe(&i.Place, "Where they are.")
 	a.Describe(&i.Found, "What existed on the platform when the list last changed.")
 	a.Describe(&i.Adopt, "What could be taken over when the list last changed.")
@@ -79,19 +93,14 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	if err != nil {
 		failures = append(failures, p.CheckFailure{Property: "maxDeletions", Reason: err.Error()})
 	}
+	old := recorded(req.OldInputs)
+	if args.Place == "" {
+		args.Place = old.Place // a run that cannot tell does not make it forgotten
+	}
 	change := inventory.Change{
-		New: args.Secrets, Place: args.Place, Found: args.Found, Adopt: args.Adopt, Allowed: allowed,
-	}
-	if old := req.OldInputs.Get("place"); old.IsString() {
-		change.OldPlace = old.AsString()
-	}
-	if old := req.OldInputs.Get("secrets"); old.IsMap() {
-		change.Old = map[string]string{}
-		for id, shape := range old.AsMap().All {
-			if shape.IsString() {
-				change.Old[id] = shape.AsString()
-			}
-		}
+		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
+		OldPolicy: old.Policy, Policy: args.Policy, OldPlace: old.Place, Place: args.Place,
+		Found: args.Found, Adopt: args.Adopt, Allowed: allowed,
 	}
 	// All in one, without a property: the engine would print the whole list with each.
 	if reasons := change.Check(); len(reasons) > 0 {
@@ -100,16 +109,54 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	return infer.CheckResponse[InventoryArgs]{Inputs: args, Failures: failures}, nil
 }
 
-// Diff compares lists and places only: the rest is about this run and not about the resource.
+// recorded is what the last run left. There is none on the first.
+func recorded(old property.Map) InventoryArgs {
+	args := InventoryArgs{Secrets: texts(old.Get("secrets")), Keys: texts(old.Get("keys"))}
+	if deletable := old.Get("deletable"); deletable.IsArray() {
+		for _, id := range deletable.AsArray().All {
+			if id.IsString() {
+				args.Deletable = append(args.Deletable, id.AsString())
+			}
+		}
+	}
+	if policy := old.Get("policy"); policy.IsString() {
+		args.Policy = policy.AsString()
+	}
+	if where := old.Get("place"); where.IsString() {
+		args.Place = where.AsString()
+	}
+	return args
+}
+
+func texts(v property.Value) map[string]string {
+	if !v.IsMap() {
+		return nil
+	}
+	found := map[string]string{}
+	for key, text := range v.AsMap().All {
+		if text.IsString() {
+			found[key] = text.AsString()
+		}
+	}
+	return found
+}
+
+// Diff compares what the next run is judged by. What this one found, and how much of it was allowed, is about this run.
 func (Inventory) Diff(
 	_ context.Context, req infer.DiffRequest[InventoryArgs, InventoryState],
 ) (infer.DiffResponse, error) {
+	before, now := req.State, req.Inputs
 	changes := map[string]p.PropertyDiff{}
-	if !maps.Equal(req.State.Secrets, req.Inputs.Secrets) {
-		changes["secrets"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
-	}
-	if req.State.Place != req.Inputs.Place {
-		changes["place"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+	for property, same := range map[string]bool{
+		"secrets":   maps.Equal(before.Secrets, now.Secrets),
+		"keys":      maps.Equal(before.Keys, now.Keys),
+		"deletable": slices.Equal(before.Deletable, now.Deletable),
+		"policy":    before.Policy == now.Policy,
+		"place":     before.Place == now.Place,
+	} {
+		if !same {
+			changes[property] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+		}
 	}
 	return infer.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
 }

@@ -75,6 +75,9 @@ func TestInventoryLifecycle(t *testing.T) {
 	moved := check(here, there)
 	require.Len(t, moved, 1)
 	assert.Contains(t, moved[0].Reason, "has pushed to Vault at a until now")
+	kept, err := server.Check(p.CheckRequest{Urn: urn, State: here, Inputs: outputs(object{"secrets": object{"p/a": ""}})})
+	require.NoError(t, err)
+	assert.Equal(t, "Vault at a", kept.Inputs.Get("place").AsString(), "a run that cannot tell makes it forgotten")
 	assert.True(t, diff(first.Set("place", property.New("Vault at a"))).HasChanges, "it must be remembered")
 
 	wrong := check(first, inputs("Owned", "lots", object{"p/a": ""}, object{}))

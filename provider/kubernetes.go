@@ -96,7 +96,10 @@ func (r pushRequest) fields(rules platformRules, nameSetting, fallback string) (
 		if k.mapping == mapping.PerKey {
 			name = k.naming.Name(entry.Path, rules.codec)
 		}
-		fields = append(fields, pushedSecret{key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text})
+		// A field goes with its key under either policy, and a key of another name that becomes it deletes nothing.
+		fields = append(fields, pushedSecret{
+			key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text, retained: true,
+		})
 	}
 	r.check(fields, rules, k, nameSetting)
 	return fields, true

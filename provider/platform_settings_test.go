@@ -181,6 +181,25 @@ func TestVaultForms(t *testing.T) {
 
 // TestThePatternsOwnFormIsOneSecretOfJSON: an environment written for the published pattern has no settings, and works
 // the same on every platform.
+// A path whose latest version is deleted has versions before it, which may be somebody else's.
+func TestVaultPathThatWasDeletedBySomebodyElse(t *testing.T) {
+	t.Parallel()
+	for mark, found := range map[string]int{"other": 1, "shop/dev/sync": 0} {
+		run := constructTarget(t, targetCase{
+			typ: "VaultTarget",
+			call: func(integration.MockCallArgs) (property.Map, error) {
+				return outputs(object{
+					"path": "secret/data/app", "deletionTime": "2026-01-01T00:00:00Z",
+					"customMetadata": object{"escsync:sync-id": mark},
+				}), nil
+			},
+			inputs: map[string]property.Value{"destination": props(t, object{"name": "app"}), "value": nested(t)},
+		})
+		require.NoError(t, run.Err)
+		assert.Equal(t, found, run.inventory.input("found").AsMap().Len(), mark)
+	}
+}
+
 func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 	t.Parallel()
 	for platform, extra := range map[string]object{

@@ -182,6 +182,32 @@ func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 	}
 }
 
+// What the next run is judged by: keys, and what goes with them.
+func TestTheInventoryKnowsWhatGoesWithItsKey(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			run := constructTarget(t, targetCase{typ: c.component, inputs: map[string]property.Value{
+				"destination": props(t, c.destination), "value": nested(t), "deletionPolicy": property.New("Delete"),
+				"retainKeys": property.New([]property.Value{property.New("db")}),
+			}})
+			require.NoError(t, run.Err)
+			keys := run.inventory.input("keys").AsMap()
+			deletable := run.inventory.input("deletable").AsArray()
+			require.Equal(t, 1, deletable.Len())
+			assert.Equal(t, "hot-key", keys.Get(deletable.Get(0).AsString()).AsString())
+			assert.Equal(t, 2, keys.Len())
+			assert.Equal(t, "Delete, db", run.inventory.input("policy").AsString())
+		})
+	}
+	run := constructTarget(t, targetCase{typ: "KubernetesTarget", inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "app"}), "value": nested(t), "deletionPolicy": property.New("Delete"),
+	}})
+	require.NoError(t, run.Err)
+	assert.Zero(t, run.inventory.input("deletable").AsArray().Len(), "fields are no resources of their own")
+}
+
 func TestRetainedKeysNeedASecretEach(t *testing.T) {
 	t.Parallel()
 	for component, c := range map[string]struct {

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,10 +17,9 @@ type diffedSyncRun struct{ infer.InferredResource }
 
 // Diff tells whether a run starts or is followed, and why: the trigger that changed, or how the last run ended.
 func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResponse, error) {
-	for _, ignored := range req.IgnoreChanges {
-		if root, _, _ := strings.Cut(ignored, "."); root == "triggers" {
-			req.Inputs = req.Inputs.Set("triggers", req.OldInputs.Get("triggers"))
-		}
+	// The engine has put the old value in the place of a single trigger already.
+	if slices.Contains(req.IgnoreChanges, "triggers") {
+		req.Inputs = req.Inputs.Set("triggers", req.OldInputs.Get("triggers"))
 	}
 	changes := map[string]p.PropertyDiff{}
 	for _, name := range []string{"organization", "project", "stack"} {

@@ -202,6 +202,27 @@ func TestSyncRunDoesNotWaitInsideDeployments(t *testing.T) {
 	assert.False(t, diff.HasChanges, "a run that was not to be awaited is none of the next update's business")
 }
 
+// One trigger that is ignored, where the engine has put the old value already, hides no other.
+func TestSyncRunIgnoresOneTrigger(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, nil)
+	in := func(one, two float64) property.Map {
+		return inputs(map[string]property.Value{"triggers": property.New(map[string]property.Value{
+			"one": property.New(one), "two": property.New(two),
+		})})
+	}
+	created, err := b.create(in(1, 1))
+	require.NoError(t, err)
+	for ignored, changes := range map[string]bool{"triggers.one": true, "triggers": false} {
+		diff, err := b.Diff(p.DiffRequest{
+			ID: created.ID, Urn: syncRunURN, State: created.Properties, OldInputs: in(1, 1), Inputs: in(1, 2),
+			IgnoreChanges: []string{ignored},
+		})
+		require.NoError(t, err)
+		assert.Equal(t, changes, diff.HasChanges, ignored)
+	}
+}
+
 // Told to wait, it still does not wait for the place that its own caller may hold.
 func TestSyncRunLeavesAQueuedRunInsideDeployments(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
@@ -37,6 +39,10 @@ type pushItem struct {
 	place string
 	// shape is what cannot be changed about it once it exists.
 	shape string
+	// key is the key that it comes from.
+	key string
+	// kept says that the platform does not lose it with its key, whatever the deletion policy.
+	kept bool
 }
 
 // existing is a secret that a look-up found.
@@ -158,6 +164,26 @@ func (r pushRequest) readPolicy() pushPolicy {
 			string(AdoptOwned), string(AdoptNever), string(AdoptAll))),
 		maxDeletions: allowed,
 	}
+}
+
+// deletable returns the identities of what the platform loses with its key, sorted.
+func (p pushPlan) deletable() []string {
+	ids := []string{}
+	for _, item := range p.items {
+		if !p.policy.retain && !item.kept {
+			ids = append(ids, p.identity(item))
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// text changes with whatever decides about deletions.
+func (p pushPolicy) text() string {
+	if p.retain {
+		return string(DeletionPolicyRetain)
+	}
+	return strings.Join(append([]string{string(DeletionPolicyDelete)}, p.retainKeys...), ", ")
 }
 
 // identity names an item among all items of all platforms.

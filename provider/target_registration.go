@@ -46,10 +46,10 @@ type inventoryState struct {
 }
 
 func (r *registration) registerInventory(where string) error {
-	secrets, found := pulumi.StringMap{}, pulumi.StringMap{}
+	secrets, keys, found := pulumi.StringMap{}, pulumi.StringMap{}, pulumi.StringMap{}
 	for _, item := range r.plan.items {
 		id := r.plan.identity(item)
-		secrets[id] = pulumi.String(item.shape)
+		secrets[id], keys[id] = pulumi.String(item.shape), pulumi.String(item.key)
 		if e, exists := r.found[item.name]; exists {
 			found[id] = pulumi.String(e.whose)
 		}
@@ -59,6 +59,9 @@ func (r *registration) registerInventory(where string) error {
 	err := r.ctx.RegisterResource(inventoryToken, r.name, pulumi.Map{
 		"secrets":      secrets,
 		"found":        found,
+		"keys":         keys,
+		"deletable":    pulumi.ToStringArray(r.plan.deletable()),
+		"policy":       pulumi.String(r.plan.policy.text()),
 		"place":        pulumi.String(where),
 		"adopt":        pulumi.String(string(r.plan.policy.adopt)),
 		"maxDeletions": pulumi.String(r.plan.policy.maxDeletions.String()),

@@ -109,6 +109,9 @@ func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecr
 			r.settings.Problem("name", "required with the mapping %s, but not given", k.mapping)
 			return nil, true
 		}
+		if rules.codec.Upper { // also what is not made of a key: a look-up compares exactly
+			name = strings.ToUpper(name)
+		}
 		secrets = append(secrets, pushedSecret{
 			key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text,
 			retained: mapping.Matches(r.retainKeys, entry.Path),
@@ -122,7 +125,7 @@ func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecr
 func items(secrets []pushedSecret, place, shape string) []pushItem {
 	result := make([]pushItem, len(secrets))
 	for i, s := range secrets {
-		result[i] = pushItem{name: s.name, place: place, shape: shape}
+		result[i] = pushItem{name: s.name, place: place, shape: shape, key: s.key, kept: s.retained}
 	}
 	return result
 }

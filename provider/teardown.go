@@ -11,6 +11,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/deployments"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/remedy"
 )
 
 // Teardown empties a target stack when it is deleted.
@@ -135,8 +136,13 @@ type destruction struct {
 // needed tells whether there is something to destroy, and a way to.
 func (d destruction) needed(ctx context.Context) (bool, error) {
 	exists, version, err := d.client.Version(ctx, d.stack)
-	if err != nil || !exists {
+	if err != nil {
 		return false, err
+	}
+	if !exists {
+		d.watcher.Warn(fmt.Sprintf("stack %s was not destroyed, as it does not exist, or the access token may not see it: "+
+			"what it pushed stays where it is", d.stack))
+		return false, nil
 	}
 	runs, err := d.client.Newest(ctx, d.stack)
 	if deployments.IsNotFound(err) { // it went just now
@@ -233,6 +239,9 @@ func (d destruction) run(ctx context.Context) error {
 	if err := d.notPaused(ctx); err != nil {
 		return err
 	}
+	if err := d.notMoved(ctx); err != nil {
+		return err
+	}
 	order := deployments.Order{
 		Stack: d.stack, Operation: deployments.Destroy, Initiator: d.client.Mark(d.stack, "teardown"),
 	}
@@ -261,6 +270,31 @@ func (d destruction) run(ctx context.Context) error {
 	}
 	if run.Status != deployments.StatusSucceeded {
 		return errors.New(failedDestroy(d.stack, run, remedies(ctx, d.client, d.stack, run)))
+	}
+	return nil
+}
+
+// notMoved fails where the newest run was refused for leading to another place: a destroy would act on what has the same
+// names there, which may be somebody else's. A run that succeeds since then lifts it.
+func (d destruction) notMoved(ctx context.Context) error {
+	runs, err := d.client.Newest(ctx, d.stack)
+	if err != nil {
+		return err
+	}
+	for _, run := range runs {
+		if run.Operation != deployments.Update || !run.Done() || run.Status == deployments.StatusSkipped {
+			continue
+		}
+		if run.Status != deployments.StatusFailed {
+			return nil
+		}
+		lines, err := d.client.Log(ctx, d.stack, run.ID, searchedLines)
+		if err == nil && remedy.Moved(lines) {
+			return fmt.Errorf("destroying what %s holds: its last run, deployment %d, was refused, as its configuration or "+
+				"credentials lead to another place than what it has pushed to. A destroy would delete there: undo that, let "+
+				"a run succeed, and delete again", d.stack, run.Version)
+		}
+		return err
 	}
 	return nil
 }

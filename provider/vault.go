@@ -88,11 +88,19 @@ func (t vaultKV) lookUp(r *registration) (map[string]existing, error) {
 			return existing{importID: path, whose: inventory.Unmarked}, nil
 		}
 		secret, err := lookUpVaultSecretV2(r, t.mount, name)
-		// A deleted version leaves its path behind; there is nothing to take over, and writing makes the next version.
-		if err != nil || secret.Path == "" || secret.DeletionTime != "" || secret.Destroyed {
+		if err != nil || secret.Path == "" {
 			return existing{}, err
 		}
-		return existing{importID: secret.Path, whose: whose(secret.CustomMetadata[ownership.TagKey], mark)}, nil
+		found := existing{importID: secret.Path, whose: whose(secret.CustomMetadata[ownership.TagKey], mark)}
+		if secret.DeletionTime != "" || secret.Destroyed {
+			// A deleted version leaves its path behind. There is nothing to take over, and writing makes the next version: but
+			// the path, and the versions before, may be somebody else's.
+			found.importID = ""
+			if found.whose == inventory.Owned {
+				return existing{}, nil
+			}
+		}
+		return found, nil
 	})
 }
 

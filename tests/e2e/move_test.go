@@ -40,6 +40,14 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 			assert.True(t, holds(region, "prod/user"))
 			assert.False(t, holds(elsewhere, "prod/user"))
 
+			// Neither a destroy in the meantime nor the way back costs a secret.
+			result, err = h.Destroy(t.Context(), program(elsewhere, ""), stack)
+			require.Error(t, err)
+			assert.Contains(t, result.Stdout+result.Stderr, "lead to another place than what it has pushed to")
+			assert.True(t, holds(region, "prod/user"))
+			up(t, h, program(region, ""))
+			assert.Equal(t, "bob", secretValue(t, h, "prod/user"))
+
 			up(t, h, program(elsewhere, "stackName: shop-eu\n"))
 			for _, name := range []string{"prod/user", "prod/password"} {
 				assert.True(t, holds(region, name), "%s is gone from the old place", name)
@@ -47,6 +55,28 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A secret that another key stands for now is another resource in the state: the engine would delete the secret with the
+// old one, after it was written for the new one.
+func TestAKeyThatChangesUnderTheSameName(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	program := func(policy, value string) string {
+		return write(t, h, sync("value: "+value+"\ndeletionPolicy: "+policy+
+			"\ndestination: {awsSecretsManager: {name: prod, mapping: perKey, recoveryWindowInDays: 0, region: "+region+"}}\n"))
+	}
+	const flat, nested = "{db/user: bob, other: x}", "{db: {user: carol}, other: x}"
+	up(t, h, program("Delete", flat))
+	result, err := h.Up(t.Context(), program("Delete", nested), stack)
+	require.Error(t, err)
+	assert.Contains(t, lastRun(t, h, awsTarget).Log, "the platform would lose it with the old key")
+	assert.NotContains(t, result.Stdout+result.Stderr, "carol")
+	assert.Equal(t, "bob", secretValue(t, h, "prod/db/user"))
+
+	up(t, h, program("Retain", flat)) // as the message says
+	up(t, h, program("Delete", nested))
+	assert.Equal(t, "carol", secretValue(t, h, "prod/db/user"))
 }
 
 // The deletion policy that counts for what is let go of is the one that the last run knew, not the one that comes with

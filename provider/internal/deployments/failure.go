@@ -76,14 +76,12 @@ func wasDeclined(err error) bool {
 	if !errors.As(err, &f) || !isTransient(err) {
 		return false
 	}
-	return !f.Sent || f.Status == http.StatusTooManyRequests ||
-		f.Status == http.StatusServiceUnavailable && f.RetryAfter > 0
+	return !f.Sent || f.Status == http.StatusTooManyRequests
 }
 
 // retryAfter reads the header: seconds, or a date.
 func retryAfter(header string, now time.Time) time.Duration {
 	if seconds, err := strconv.Atoi(header); err == nil {
-		// At least a second, so that a declined 503 with "0" is known as one.
 		return max(time.Second, time.Duration(seconds)*time.Second)
 	}
 	if date, err := http.ParseTime(header); err == nil {

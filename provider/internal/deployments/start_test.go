@@ -63,7 +63,12 @@ func TestStartMeetsFaults(t *testing.T) {
 			asked:   2,
 			slept:   5 * time.Minute,
 		},
-		"503, declined": {faults: []Fault{RetryAfter(503, 0)}, started: 1, asked: 2, slept: time.Second},
+		"503 with Retry-After": {
+			faults: []Fault{RetryAfter(503, 0)},
+			asked:  1,
+			slept:  7 * time.Second,
+			err:    "none was started again",
+		},
 		"503, not taken": {
 			faults: []Fault{Status(503)},
 			asked:  1,

@@ -31,6 +31,13 @@ type Change struct {
 	// Old and New hold, by identity ("platform/place/name"), what cannot be changed about a secret once it exists.
 	// Old is empty on the first run.
 	Old, New map[string]string
+	// OldKeys and Keys hold, by identity, the key that each secret comes from.
+	OldKeys, Keys map[string]string
+	// OldDeletable are the identities of Old that the platform loses with their key: neither the deletion policy nor
+	// retainKeys kept them then.
+	OldDeletable []string
+	// OldPolicy and Policy are the deletion policy with its retainKeys, in any form that changes with them.
+	OldPolicy, Policy string
 	// OldPlace and Place are where Old is and New would be, such as "Vault at https://vault:8200"; the first word is the
 	// platform's. "" for a place that is not known.
 	OldPlace, Place string
@@ -51,12 +58,17 @@ func (c Change) Check() []string {
 			"another stack, which for an EscSync is another stackName: the secrets stay where they are and are pushed to "+
 			"the new place as well", c.OldPlace, c.Place)}
 	}
-	reasons := c.brake()
+	reasons := append(c.brake(), c.lateRetention()...)
 	for _, id := range slices.Sorted(maps.Keys(c.New)) {
 		old, known := c.Old[id]
 		if known && old != c.New[id] {
 			reasons = append(reasons, fmt.Sprintf("%s exists with %s, which the platform cannot change to %s: give it "+
 				"another name, or delete it first", id, named(old), named(c.New[id])))
+		}
+		if before, now := c.OldKeys[id], c.Keys[id]; known && before != now && slices.Contains(c.OldDeletable, id) {
+			reasons = append(reasons, fmt.Sprintf("%s came from the key %q and comes from %q now: with the deletion policy "+
+				"Delete the platform would lose it with the old key. Run once with Retain and the old key, and change the key "+
+				"then", id, before, now))
 		}
 		// What is known was judged when it came into the inventory.
 		if found, exists := c.Found[id]; exists && !known {
@@ -100,7 +112,34 @@ func (c Change) refuse(found string) string {
 	}
 }
 
+// lateRetention refuses to let go of secrets in the run in which the policy changes: what a run lets go of falls under the
+// policy of the run before, whatever the new one says.
+func (c Change) lateRetention() []string {
+	var lost []string
+	for _, id := range c.OldDeletable {
+		if _, stays := c.New[id]; !stays {
+			lost = append(lost, id)
+		}
+	}
+	if len(lost) == 0 || c.OldPolicy == c.Policy {
+		return nil
+	}
+	slices.Sort(lost)
+	return []string{fmt.Sprintf("deletionPolicy or retainKeys changes in the run in which %s would be let go of: the policy "+
+		"until now says that the platform loses what is let go of. Change the policy in a run of its own, before the "+
+		"keys go", some(lost))}
+}
+
 const shown = 5
+
+// some names the first few.
+func some(ids []string) string {
+	text := strings.Join(ids[:min(shown, len(ids))], ", ")
+	if len(ids) > shown {
+		text += fmt.Sprintf(" and %d more", len(ids)-shown)
+	}
+	return text
+}
 
 func (c Change) brake() []string {
 	var lost []string
@@ -114,11 +153,7 @@ func (c Change) brake() []string {
 		return nil
 	}
 	slices.Sort(lost)
-	examples := strings.Join(lost[:min(shown, len(lost))], ", ")
-	if len(lost) > shown {
-		examples += fmt.Sprintf(" and %d more", len(lost)-shown)
-	}
 	return []string{fmt.Sprintf("this run would let go of %d of %d secrets, and maxDeletions allows %d: nothing was "+
 		"changed. If it is meant, set maxDeletions to %d for one run. They are %s",
-		len(lost), len(c.Old), most, len(lost), examples)}
+		len(lost), len(c.Old), most, len(lost), some(lost))}
 }

@@ -98,6 +98,42 @@ func TestATargetStaysWhereItIs(t *testing.T) {
 	}
 }
 
+// Another key is another resource: the engine deletes the secret with the old one after it was written for the new one.
+func TestASecretIsNotLostToAChangedKey(t *testing.T) {
+	t.Parallel()
+	const id = "githubSecrets/actions/app/DB_USER"
+	secrets := map[string]string{id: ""}
+	change := inventory.Change{
+		Old: secrets, New: secrets, OldKeys: map[string]string{id: "db-user"}, Keys: map[string]string{id: "db_user"},
+		OldDeletable: []string{id},
+	}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], `came from the key "db-user" and comes from "db_user" now`)
+	change.OldDeletable = nil
+	assert.Empty(t, change.Check(), "what is retained is only written")
+	change.OldDeletable, change.Keys = []string{id}, change.OldKeys
+	assert.Empty(t, change.Check())
+}
+
+// What is let go of falls under the policy of the run before.
+func TestRetentionComesBeforeTheRemoval(t *testing.T) {
+	t.Parallel()
+	change := inventory.Change{
+		Old: list(3), New: list(2), OldDeletable: []string{"aws/00", "aws/02"}, OldPolicy: "Delete", Policy: "Delete, db.*",
+	}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "the run in which aws/02 would be let go of")
+	change.Policy = "Delete"
+	assert.Empty(t, change.Check(), "it was said before that it goes")
+	change.Policy, change.New = "Retain", list(3)
+	assert.Empty(t, change.Check(), "nothing goes")
+	change.OldDeletable, change.New, change.Policy = nil, list(2), "Delete"
+	change.OldPolicy = "Retain"
+	assert.Empty(t, change.Check(), "it stays under the policy until now")
+}
+
 func TestParseAllowance(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"-1", "x", "101%", "-5%", "%", "1.5", "5 %"} {

@@ -109,11 +109,13 @@ func readTarget(node document.Node) (Payload, error) {
 	}, nil
 }
 
-// CheckValue refuses a value that would empty the platform: none, null, or an object without keys.
+// CheckValue refuses a value that would empty the platform: none, null, empty text, or an object without keys.
 func CheckValue(value document.Node) error {
 	switch {
 	case value.Kind == document.Null:
 		return errors.New("has no value to push: nothing is changed on the platform")
+	case value.Kind == document.String && value.Text == "":
+		return errors.New("has an empty text as its value: nothing is changed on the platform")
 	case value.Kind == document.Object && len(value.Fields) == 0:
 		return errors.New("has a value without any key: nothing is changed on the platform")
 	}

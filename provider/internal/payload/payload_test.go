@@ -51,6 +51,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"a list", encode(`["hunter2"]`), "must decode to a JSON object, not a list"},
 		{"null", encode(`null`), "must decode to a JSON object, not null"},
 		{"no sync", encode(`{"seal":"hunter2"}`), "has no sync block"},
+		{"empty text", encode(`{"sync":{"vault":{"value":""}}}`), "has an empty text as its value"},
 		{"empty sync", encode(`{"sync":{}}`), "has no sync block"},
 		{"null sync", encode(`{"sync":null}`), "has no sync block"},
 		{"two platforms", encode(`{"sync":{"a":{},"b":{}}}`), "names 2 platforms under sync (a, b)"},

@@ -3,6 +3,7 @@
 package place
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,7 +46,16 @@ func join(platform string, parts ...string) string {
 	return strings.Join(known, " ")
 }
 
-func address(text string) string { return strings.TrimRight(strings.ToLower(text), "/") }
+// address writes an address in one form, without credentials that may stand in it.
+func address(text string) string {
+	if parsed, err := url.Parse(text); err == nil && parsed.Host != "" {
+		parsed.User, parsed.RawQuery, parsed.Fragment = nil, "", ""
+		text = parsed.String()
+	} else if i := strings.LastIndex(text, "@"); i >= 0 {
+		text = text[i+1:]
+	}
+	return strings.TrimRight(strings.ToLower(text), "/")
+}
 
 // Aws is an account and a region.
 func Aws(account, region string) string { return join("AWS account", account, region) }
@@ -70,12 +80,19 @@ func (s Source) Github() string {
 	if owner == "" {
 		owner = s.of("github:organization", "GITHUB_ORGANIZATION")
 	}
+	if owner == "" { // the token's own user, whom it does not tell
+		return ""
+	}
 	return join("GitHub owner", strings.ToLower(owner), address(s.of("github:baseUrl", "GITHUB_BASE_URL")))
 }
 
 // Vault is an address and a namespace.
 func (s Source) Vault() string {
-	return join("Vault at", address(s.of("vault:address", "VAULT_ADDR")), s.of("vault:namespace", "VAULT_NAMESPACE"))
+	at := s.of("vault:address", "VAULT_ADDR")
+	if at == "" {
+		return ""
+	}
+	return join("Vault at", address(at), s.of("vault:namespace", "VAULT_NAMESPACE"))
 }
 
 // kubeconfig is as much of one as tells the cluster.
@@ -116,18 +133,19 @@ func (s Source) Kubernetes() string {
 	if chosen == "" {
 		chosen = config.CurrentContext
 	}
-	return join("Kubernetes cluster", config.server(chosen))
+	return join("Kubernetes cluster", config.server(chosen, s.of("kubernetes:cluster")))
 }
 
-func (k kubeconfig) server(context string) string {
+// server is the address of a cluster: that of the context, unless another is named.
+func (k kubeconfig) server(context, name string) string {
 	for _, c := range k.Contexts {
-		if c.Name != context {
-			continue
+		if name == "" && c.Name == context {
+			name = c.Context.Cluster
 		}
-		for _, cluster := range k.Clusters {
-			if cluster.Name == c.Context.Cluster {
-				return address(cluster.Cluster.Server)
-			}
+	}
+	for _, cluster := range k.Clusters {
+		if name != "" && cluster.Name == name {
+			return address(cluster.Cluster.Server)
 		}
 	}
 	return ""

@@ -89,6 +89,12 @@ func TestPlaces(t *testing.T) {
 			assert.Equal(t, test.want, test.where(source(test.config, test.env)))
 		})
 	}
+	assert.Equal(t, "Vault at https://v:8200",
+		source(nil, settings{"VAULT_ADDR": "https://proxy:hunter2@V:8200/?token=hunter2"}).Vault())
+	assert.Equal(t, "Kubernetes cluster https://two.example.com",
+		source(settings{"kubernetes:kubeconfig": kubeconfig, "kubernetes:cluster": "two"}, nil).Kubernetes())
+	assert.Empty(t, source(nil, settings{"GITHUB_BASE_URL": "https://ghe"}).Github(), "the owner is the token's")
+	assert.Empty(t, source(nil, settings{"VAULT_NAMESPACE": "team"}).Vault())
 	assert.Equal(t, "AWS account 123456789012 us-west-2", place.Aws("123456789012", "us-west-2"))
 	assert.Equal(t, "eu-west-1", source(nil, settings{"AWS_REGION": "eu-west-1"}).AwsRegion())
 }

@@ -3,7 +3,10 @@
 // as a log may hold what the run pushed.
 package remedy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // cause is something that fails runs and that its user can mend.
 type cause struct {
@@ -22,9 +25,9 @@ var causes = []cause{
 			"may; if it does not evaluate, mend it",
 	},
 	{
-		words: []string{"configuration or credentials lead to"},
-		text: "the account, region, address or cluster is another than that of the run before: undo that, or set " +
-			"another stackName to move the sync",
+		words: []string{moved},
+		text: "the account, region, address or cluster is another than that of the run before: undo that, before any " +
+			"destroy too, or set another stackName to move the sync",
 	},
 	{
 		words: []string{"would let go of "},
@@ -71,6 +74,14 @@ var causes = []cause{
 		text: "the platform's rate limit was reached: the next run goes on where this one stopped; a smaller " +
 			"PULUMI_PARALLEL in deployment.environmentVariables makes it slower",
 	},
+}
+
+// moved are the words of a target that would push to another place than before.
+const moved = "configuration or credentials lead to"
+
+// Moved tells whether a failed run was refused because it would have pushed to another place than before.
+func Moved(log []string) bool {
+	return slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, moved) })
 }
 
 // Of returns what the lines of a failed run's log tell, as causes with their remedies, each once. It returns nothing
