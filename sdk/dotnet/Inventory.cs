@@ -23,10 +23,22 @@ namespace Escsync.Pulumi
         public Output<string?> Adopt { get; private set; } = null!;
 
         /// <summary>
+        /// Those that are deleted with their key.
+        /// </summary>
+        [Output("deletable")]
+        public Output<ImmutableArray<string>> Deletable { get; private set; } = null!;
+
+        /// <summary>
         /// What existed on the platform when the list last changed.
         /// </summary>
         [Output("found")]
         public Output<ImmutableDictionary<string, string>?> Found { get; private set; } = null!;
+
+        /// <summary>
+        /// The keys that they come from.
+        /// </summary>
+        [Output("keys")]
+        public Output<ImmutableDictionary<string, string>?> Keys { get; private set; } = null!;
 
         /// <summary>
         /// How many could go away when the list last changed.
@@ -39,6 +51,12 @@ namespace Escsync.Pulumi
         /// </summary>
         [Output("place")]
         public Output<string?> Place { get; private set; } = null!;
+
+        /// <summary>
+        /// The deletion policy, with its exceptions.
+        /// </summary>
+        [Output("policy")]
+        public Output<string?> Policy { get; private set; } = null!;
 
         /// <summary>
         /// The secrets that the target pushes.
@@ -98,6 +116,18 @@ namespace Escsync.Pulumi
         [Input("adopt")]
         public Input<string>? Adopt { get; set; }
 
+        [Input("deletable")]
+        private InputList<string>? _deletable;
+
+        /// <summary>
+        /// The identities of the secrets that are deleted with their key.
+        /// </summary>
+        public InputList<string> Deletable
+        {
+            get => _deletable ?? (_deletable = new InputList<string>());
+            set => _deletable = value;
+        }
+
         [Input("found")]
         private InputMap<string>? _found;
 
@@ -108,6 +138,18 @@ namespace Escsync.Pulumi
         {
             get => _found ?? (_found = new InputMap<string>());
             set => _found = value;
+        }
+
+        [Input("keys")]
+        private InputMap<string>? _keys;
+
+        /// <summary>
+        /// By identity, the key that the secret comes from.
+        /// </summary>
+        public InputMap<string> Keys
+        {
+            get => _keys ?? (_keys = new InputMap<string>());
+            set => _keys = value;
         }
 
         /// <summary>
@@ -121,6 +163,12 @@ namespace Escsync.Pulumi
         /// </summary>
         [Input("place")]
         public Input<string>? Place { get; set; }
+
+        /// <summary>
+        /// The deletion policy, with its exceptions.
+        /// </summary>
+        [Input("policy")]
+        public Input<string>? Policy { get; set; }
 
         [Input("secrets", required: true)]
         private InputMap<string>? _secrets;

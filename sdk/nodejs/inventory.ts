@@ -39,9 +39,17 @@ export class Inventory extends pulumi.CustomResource {
      */
     declare public readonly adopt: pulumi.Output<string | undefined>;
     /**
+     * Those that are deleted with their key.
+     */
+    declare public readonly deletable: pulumi.Output<string[] | undefined>;
+    /**
      * What existed on the platform when the list last changed.
      */
     declare public readonly found: pulumi.Output<{[key: string]: string} | undefined>;
+    /**
+     * The keys that they come from.
+     */
+    declare public readonly keys: pulumi.Output<{[key: string]: string} | undefined>;
     /**
      * How many could go away when the list last changed.
      */
@@ -50,6 +58,10 @@ export class Inventory extends pulumi.CustomResource {
      * Where they are.
      */
     declare public readonly place: pulumi.Output<string | undefined>;
+    /**
+     * The deletion policy, with its exceptions.
+     */
+    declare public readonly policy: pulumi.Output<string | undefined>;
     /**
      * The secrets that the target pushes.
      */
@@ -70,15 +82,21 @@ export class Inventory extends pulumi.CustomResource {
                 throw new Error("Missing required property 'secrets'");
             }
             resourceInputs["adopt"] = args?.adopt;
+            resourceInputs["deletable"] = args?.deletable;
             resourceInputs["found"] = args?.found;
+            resourceInputs["keys"] = args?.keys;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
             resourceInputs["place"] = args?.place;
+            resourceInputs["policy"] = args?.policy;
             resourceInputs["secrets"] = args?.secrets;
         } else {
             resourceInputs["adopt"] = undefined /*out*/;
+            resourceInputs["deletable"] = undefined /*out*/;
             resourceInputs["found"] = undefined /*out*/;
+            resourceInputs["keys"] = undefined /*out*/;
             resourceInputs["maxDeletions"] = undefined /*out*/;
             resourceInputs["place"] = undefined /*out*/;
+            resourceInputs["policy"] = undefined /*out*/;
             resourceInputs["secrets"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -95,9 +113,17 @@ export interface InventoryArgs {
      */
     adopt?: pulumi.Input<string | undefined>;
     /**
+     * The identities of the secrets that are deleted with their key.
+     */
+    deletable?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
      * By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
      */
     found?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * By identity, the key that the secret comes from.
+     */
+    keys?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
      * How many may go away in one run.
      */
@@ -106,6 +132,10 @@ export interface InventoryArgs {
      * Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
      */
     place?: pulumi.Input<string | undefined>;
+    /**
+     * The deletion policy, with its exceptions.
+     */
+    policy?: pulumi.Input<string | undefined>;
     /**
      * By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
      */

@@ -92,7 +92,7 @@ type escSyncArgs struct {
 	Organization *string `pulumi:"organization"`
 	// The ESC project of the environment. Default: `escsync`.
 	Project *string `pulumi:"project"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
 	RetainKeys []string `pulumi:"retainKeys"`
 	// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule *string `pulumi:"schedule"`
@@ -140,7 +140,7 @@ type EscSyncArgs struct {
 	Organization pulumi.StringPtrInput
 	// The ESC project of the environment. Default: `escsync`.
 	Project pulumi.StringPtrInput
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
 	RetainKeys pulumi.StringArrayInput
 	// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule pulumi.StringPtrInput

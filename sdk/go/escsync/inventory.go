@@ -18,12 +18,18 @@ type Inventory struct {
 
 	// What could be taken over when the list last changed.
 	Adopt pulumi.StringPtrOutput `pulumi:"adopt"`
+	// Those that are deleted with their key.
+	Deletable pulumi.StringArrayOutput `pulumi:"deletable"`
 	// What existed on the platform when the list last changed.
 	Found pulumi.StringMapOutput `pulumi:"found"`
+	// The keys that they come from.
+	Keys pulumi.StringMapOutput `pulumi:"keys"`
 	// How many could go away when the list last changed.
 	MaxDeletions pulumi.StringPtrOutput `pulumi:"maxDeletions"`
 	// Where they are.
 	Place pulumi.StringPtrOutput `pulumi:"place"`
+	// The deletion policy, with its exceptions.
+	Policy pulumi.StringPtrOutput `pulumi:"policy"`
 	// The secrets that the target pushes.
 	Secrets pulumi.StringMapOutput `pulumi:"secrets"`
 }
@@ -73,12 +79,18 @@ func (InventoryState) ElementType() reflect.Type {
 type inventoryArgs struct {
 	// What may be taken over.
 	Adopt *string `pulumi:"adopt"`
+	// The identities of the secrets that are deleted with their key.
+	Deletable []string `pulumi:"deletable"`
 	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
 	Found map[string]string `pulumi:"found"`
+	// By identity, the key that the secret comes from.
+	Keys map[string]string `pulumi:"keys"`
 	// How many may go away in one run.
 	MaxDeletions *string `pulumi:"maxDeletions"`
 	// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
 	Place *string `pulumi:"place"`
+	// The deletion policy, with its exceptions.
+	Policy *string `pulumi:"policy"`
 	// By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
 	Secrets map[string]string `pulumi:"secrets"`
 }
@@ -87,12 +99,18 @@ type inventoryArgs struct {
 type InventoryArgs struct {
 	// What may be taken over.
 	Adopt pulumi.StringPtrInput
+	// The identities of the secrets that are deleted with their key.
+	Deletable pulumi.StringArrayInput
 	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
 	Found pulumi.StringMapInput
+	// By identity, the key that the secret comes from.
+	Keys pulumi.StringMapInput
 	// How many may go away in one run.
 	MaxDeletions pulumi.StringPtrInput
 	// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
 	Place pulumi.StringPtrInput
+	// The deletion policy, with its exceptions.
+	Policy pulumi.StringPtrInput
 	// By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
 	Secrets pulumi.StringMapInput
 }
@@ -189,9 +207,19 @@ func (o InventoryOutput) Adopt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Inventory) pulumi.StringPtrOutput { return v.Adopt }).(pulumi.StringPtrOutput)
 }
 
+// Those that are deleted with their key.
+func (o InventoryOutput) Deletable() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Inventory) pulumi.StringArrayOutput { return v.Deletable }).(pulumi.StringArrayOutput)
+}
+
 // What existed on the platform when the list last changed.
 func (o InventoryOutput) Found() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Inventory) pulumi.StringMapOutput { return v.Found }).(pulumi.StringMapOutput)
+}
+
+// The keys that they come from.
+func (o InventoryOutput) Keys() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Inventory) pulumi.StringMapOutput { return v.Keys }).(pulumi.StringMapOutput)
 }
 
 // How many could go away when the list last changed.
@@ -202,6 +230,11 @@ func (o InventoryOutput) MaxDeletions() pulumi.StringPtrOutput {
 // Where they are.
 func (o InventoryOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Inventory) pulumi.StringPtrOutput { return v.Place }).(pulumi.StringPtrOutput)
+}
+
+// The deletion policy, with its exceptions.
+func (o InventoryOutput) Policy() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Inventory) pulumi.StringPtrOutput { return v.Policy }).(pulumi.StringPtrOutput)
 }
 
 // The secrets that the target pushes.

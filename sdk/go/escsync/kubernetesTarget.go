@@ -57,7 +57,7 @@ type kubernetesTargetArgs struct {
 	Destination KubernetesDestination `pulumi:"destination"`
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
 	RetainKeys []string `pulumi:"retainKeys"`
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
@@ -75,7 +75,7 @@ type KubernetesTargetArgs struct {
 	Destination KubernetesDestinationInput
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions pulumi.Input
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
 	RetainKeys pulumi.StringArrayInput
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId pulumi.StringPtrInput

@@ -21,27 +21,39 @@ class InventoryArgs:
     def __init__(__self__, *,
                  secrets: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  max_deletions: pulumi.Input[Optional[_builtins.str]] = None,
-                 place: pulumi.Input[Optional[_builtins.str]] = None):
+                 place: pulumi.Input[Optional[_builtins.str]] = None,
+                 policy: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a Inventory resource.
 
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         :param pulumi.Input[_builtins.str] adopt: What may be taken over.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run.
         :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions.
         """
         pulumi.set(__self__, "secrets", secrets)
         if adopt is not None:
             pulumi.set(__self__, "adopt", adopt)
+        if deletable is not None:
+            pulumi.set(__self__, "deletable", deletable)
         if found is not None:
             pulumi.set(__self__, "found", found)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if max_deletions is not None:
             pulumi.set(__self__, "max_deletions", max_deletions)
         if place is not None:
             pulumi.set(__self__, "place", place)
+        if policy is not None:
+            pulumi.set(__self__, "policy", policy)
 
     @_builtins.property
     @pulumi.getter
@@ -69,6 +81,18 @@ class InventoryArgs:
 
     @_builtins.property
     @pulumi.getter
+    def deletable(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The identities of the secrets that are deleted with their key.
+        """
+        return pulumi.get(self, "deletable")
+
+    @deletable.setter
+    def deletable(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "deletable", value)
+
+    @_builtins.property
+    @pulumi.getter
     def found(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
@@ -78,6 +102,18 @@ class InventoryArgs:
     @found.setter
     def found(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "found", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def keys(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        By identity, the key that the secret comes from.
+        """
+        return pulumi.get(self, "keys")
+
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter(name="maxDeletions")
@@ -103,6 +139,18 @@ class InventoryArgs:
     def place(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "place", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def policy(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The deletion policy, with its exceptions.
+        """
+        return pulumi.get(self, "policy")
+
+    @policy.setter
+    def policy(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "policy", value)
+
 
 @pulumi.type_token("escsync:index:Inventory")
 class Inventory(pulumi.CustomResource):
@@ -111,9 +159,12 @@ class Inventory(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  max_deletions: pulumi.Input[Optional[_builtins.str]] = None,
                  place: pulumi.Input[Optional[_builtins.str]] = None,
+                 policy: pulumi.Input[Optional[_builtins.str]] = None,
                  secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         """
@@ -122,9 +173,12 @@ class Inventory(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] adopt: What may be taken over.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run.
         :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
+        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         """
         ...
@@ -152,9 +206,12 @@ class Inventory(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  max_deletions: pulumi.Input[Optional[_builtins.str]] = None,
                  place: pulumi.Input[Optional[_builtins.str]] = None,
+                 policy: pulumi.Input[Optional[_builtins.str]] = None,
                  secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -166,9 +223,12 @@ class Inventory(pulumi.CustomResource):
             __props__ = InventoryArgs.__new__(InventoryArgs)
 
             __props__.__dict__["adopt"] = adopt
+            __props__.__dict__["deletable"] = deletable
             __props__.__dict__["found"] = found
+            __props__.__dict__["keys"] = keys
             __props__.__dict__["max_deletions"] = max_deletions
             __props__.__dict__["place"] = place
+            __props__.__dict__["policy"] = policy
             if secrets is None and not opts.urn:
                 raise TypeError("Missing required property 'secrets'")
             __props__.__dict__["secrets"] = secrets
@@ -195,9 +255,12 @@ class Inventory(pulumi.CustomResource):
         __props__ = InventoryArgs.__new__(InventoryArgs)
 
         __props__.__dict__["adopt"] = None
+        __props__.__dict__["deletable"] = None
         __props__.__dict__["found"] = None
+        __props__.__dict__["keys"] = None
         __props__.__dict__["max_deletions"] = None
         __props__.__dict__["place"] = None
+        __props__.__dict__["policy"] = None
         __props__.__dict__["secrets"] = None
         return Inventory(resource_name, opts=opts, __props__=__props__)
 
@@ -211,11 +274,27 @@ class Inventory(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter
+    def deletable(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        Those that are deleted with their key.
+        """
+        return pulumi.get(self, "deletable")
+
+    @_builtins.property
+    @pulumi.getter
     def found(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
         What existed on the platform when the list last changed.
         """
         return pulumi.get(self, "found")
+
+    @_builtins.property
+    @pulumi.getter
+    def keys(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
+        """
+        The keys that they come from.
+        """
+        return pulumi.get(self, "keys")
 
     @_builtins.property
     @pulumi.getter(name="maxDeletions")
@@ -232,6 +311,14 @@ class Inventory(pulumi.CustomResource):
         Where they are.
         """
         return pulumi.get(self, "place")
+
+    @_builtins.property
+    @pulumi.getter
+    def policy(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The deletion policy, with its exceptions.
+        """
+        return pulumi.get(self, "policy")
 
     @_builtins.property
     @pulumi.getter

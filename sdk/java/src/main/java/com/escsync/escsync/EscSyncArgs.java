@@ -269,14 +269,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -760,7 +760,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
          * 
          * @return builder
          * 
@@ -771,7 +771,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
          * 
          * @return builder
          * 
@@ -781,7 +781,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
          * 
          * @return builder
          * 

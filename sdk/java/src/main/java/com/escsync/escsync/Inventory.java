@@ -10,6 +10,7 @@ import com.pulumi.core.annotations.Export;
 import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.core.internal.Codegen;
 import java.lang.String;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
@@ -35,6 +36,20 @@ public class Inventory extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.adopt);
     }
     /**
+     * Those that are deleted with their key.
+     * 
+     */
+    @Export(name="deletable", refs={List.class,String.class}, tree="[0,1]")
+    private Output</* @Nullable */ List<String>> deletable;
+
+    /**
+     * @return Those that are deleted with their key.
+     * 
+     */
+    public Output<Optional<List<String>>> deletable() {
+        return Codegen.optional(this.deletable);
+    }
+    /**
      * What existed on the platform when the list last changed.
      * 
      */
@@ -47,6 +62,20 @@ public class Inventory extends com.pulumi.resources.CustomResource {
      */
     public Output<Optional<Map<String,String>>> found() {
         return Codegen.optional(this.found);
+    }
+    /**
+     * The keys that they come from.
+     * 
+     */
+    @Export(name="keys", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output</* @Nullable */ Map<String,String>> keys;
+
+    /**
+     * @return The keys that they come from.
+     * 
+     */
+    public Output<Optional<Map<String,String>>> keys() {
+        return Codegen.optional(this.keys);
     }
     /**
      * How many could go away when the list last changed.
@@ -75,6 +104,20 @@ public class Inventory extends com.pulumi.resources.CustomResource {
      */
     public Output<Optional<String>> place() {
         return Codegen.optional(this.place);
+    }
+    /**
+     * The deletion policy, with its exceptions.
+     * 
+     */
+    @Export(name="policy", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> policy;
+
+    /**
+     * @return The deletion policy, with its exceptions.
+     * 
+     */
+    public Output<Optional<String>> policy() {
+        return Codegen.optional(this.policy);
     }
     /**
      * The secrets that the target pushes.

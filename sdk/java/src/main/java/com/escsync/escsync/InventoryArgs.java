@@ -7,6 +7,7 @@ import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.String;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,21 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * The identities of the secrets that are deleted with their key.
+     * 
+     */
+    @Import(name="deletable")
+    private @Nullable Output<List<String>> deletable;
+
+    /**
+     * @return The identities of the secrets that are deleted with their key.
+     * 
+     */
+    public Optional<Output<List<String>>> deletable() {
+        return Optional.ofNullable(this.deletable);
+    }
+
+    /**
      * By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
      * 
      */
@@ -45,6 +61,21 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
      */
     public Optional<Output<Map<String,String>>> found() {
         return Optional.ofNullable(this.found);
+    }
+
+    /**
+     * By identity, the key that the secret comes from.
+     * 
+     */
+    @Import(name="keys")
+    private @Nullable Output<Map<String,String>> keys;
+
+    /**
+     * @return By identity, the key that the secret comes from.
+     * 
+     */
+    public Optional<Output<Map<String,String>>> keys() {
+        return Optional.ofNullable(this.keys);
     }
 
     /**
@@ -78,6 +109,21 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * The deletion policy, with its exceptions.
+     * 
+     */
+    @Import(name="policy")
+    private @Nullable Output<String> policy;
+
+    /**
+     * @return The deletion policy, with its exceptions.
+     * 
+     */
+    public Optional<Output<String>> policy() {
+        return Optional.ofNullable(this.policy);
+    }
+
+    /**
      * By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
      * 
      */
@@ -96,9 +142,12 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
 
     private InventoryArgs(InventoryArgs $) {
         this.adopt = $.adopt;
+        this.deletable = $.deletable;
         this.found = $.found;
+        this.keys = $.keys;
         this.maxDeletions = $.maxDeletions;
         this.place = $.place;
+        this.policy = $.policy;
         this.secrets = $.secrets;
     }
 
@@ -142,6 +191,37 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param deletable The identities of the secrets that are deleted with their key.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletable(@Nullable Output<List<String>> deletable) {
+            $.deletable = deletable;
+            return this;
+        }
+
+        /**
+         * @param deletable The identities of the secrets that are deleted with their key.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletable(List<String> deletable) {
+            return deletable(Output.of(deletable));
+        }
+
+        /**
+         * @param deletable The identities of the secrets that are deleted with their key.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletable(String... deletable) {
+            return deletable(List.of(deletable));
+        }
+
+        /**
          * @param found By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
          * 
          * @return builder
@@ -160,6 +240,27 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder found(Map<String,String> found) {
             return found(Output.of(found));
+        }
+
+        /**
+         * @param keys By identity, the key that the secret comes from.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder keys(@Nullable Output<Map<String,String>> keys) {
+            $.keys = keys;
+            return this;
+        }
+
+        /**
+         * @param keys By identity, the key that the secret comes from.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder keys(Map<String,String> keys) {
+            return keys(Output.of(keys));
         }
 
         /**
@@ -202,6 +303,27 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder place(String place) {
             return place(Output.of(place));
+        }
+
+        /**
+         * @param policy The deletion policy, with its exceptions.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder policy(@Nullable Output<String> policy) {
+            $.policy = policy;
+            return this;
+        }
+
+        /**
+         * @param policy The deletion policy, with its exceptions.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder policy(String policy) {
+            return policy(Output.of(policy));
         }
 
         /**

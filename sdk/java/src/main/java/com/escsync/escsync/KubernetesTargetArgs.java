@@ -82,14 +82,14 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -241,7 +241,7 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
          * 
          * @return builder
          * 
@@ -252,7 +252,7 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
          * 
          * @return builder
          * 
@@ -262,7 +262,7 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
          * 
          * @return builder
          * 
