@@ -61,8 +61,8 @@ func planGcpSecretManager(r pushRequest) (pushPlan, bool) {
 	}, known
 }
 
-// locate tells the project of the provider. One that is a setting is in the id of each secret: a change of it is a planned
-// replacement.
+// locate tells the project of the provider. One that is a setting is in the id of each secret: a change of it is a
+// planned replacement.
 func (t gcpSecretManager) locate(r *registration) (string, error) {
 	if t.project != "" {
 		return "", nil

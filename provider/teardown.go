@@ -274,8 +274,8 @@ func (d destruction) run(ctx context.Context) error {
 	return nil
 }
 
-// notMoved fails where the newest run was refused for leading to another place: a destroy would act on what has the same
-// names there, which may be somebody else's. A run that succeeds since then lifts it.
+// notMoved fails where the newest run was refused for leading to another place: a destroy would act on what has the
+// same names there, which may be somebody else's. A run that succeeds since then lifts it.
 func (d destruction) notMoved(ctx context.Context) error {
 	runs, err := d.client.Newest(ctx, d.stack)
 	if err != nil {

@@ -57,8 +57,8 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	}
 }
 
-// A secret that another key stands for now is another resource in the state: the engine would delete the secret with the
-// old one, after it was written for the new one.
+// A secret that another key stands for now is another resource in the state: the engine would delete the secret with
+// the old one, after it was written for the new one.
 func TestAKeyThatChangesUnderTheSameName(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

@@ -112,8 +112,8 @@ func (c Change) refuse(found string) string {
 	}
 }
 
-// lateRetention refuses to let go of secrets in the run in which the policy changes: what a run lets go of falls under the
-// policy of the run before, whatever the new one says.
+// lateRetention refuses to let go of secrets in the run in which the policy changes: what a run lets go of falls under
+// the policy of the run before, whatever the new one says.
 func (c Change) lateRetention() []string {
 	var lost []string
 	for _, id := range c.OldDeletable {
@@ -125,8 +125,8 @@ func (c Change) lateRetention() []string {
 		return nil
 	}
 	slices.Sort(lost)
-	return []string{fmt.Sprintf("deletionPolicy or retainKeys changes in the run in which %s would be let go of: the policy "+
-		"until now says that the platform loses what is let go of. Change the policy in a run of its own, before the "+
+	return []string{fmt.Sprintf("deletionPolicy or retainKeys changes in the run in which %s would be let go of: the "+
+		"policy until now says that the platform loses what is let go of. Change the policy in a run of its own, before the "+
 		"keys go", some(lost))}
 }
 
