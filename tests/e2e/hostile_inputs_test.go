@@ -38,8 +38,8 @@ outputs:
   variable: {fn::readFile: ./variable.txt}
 `
 
-// What stands in a name, a folder, a branch, a variable or a value reaches a custom program as it is, through the shells
-// of the deployment, and runs nothing there.
+// What stands in a name, a folder, a branch, a variable or a value reaches a custom program as it is, through the
+// shells of the deployment, and runs nothing there.
 func TestHostileInputsReachACustomProgramAsTheyAre(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -78,13 +78,14 @@ func TestHostileInputsReachACustomProgramAsTheyAre(t *testing.T) {
 	assert.NoFileExists(t, hit)
 }
 
-// A reference reaches a custom program as what it stands for: an object as JSON, a string as it is, be it one that looks
-// like JSON.
+// A reference reaches a custom program as what it stands for: an object as JSON, a string as it is, be it one that
+// looks like JSON.
 func TestReferencesReachACustomProgram(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	source := map[string]string{
-		"repoUrl": "file://" + commitLiteralTarget(t, "target", "extra"), "branch": "main", "repoDir": "target", "project": "literal",
+		"repoUrl": "file://" + commitLiteralTarget(t, "target", "extra"), "branch": "main",
+		"repoDir": "target", "project": "literal",
 	}
 	resources := map[string]any{}
 	for name, value := range map[string]string{"object": "$${db}", "string": "$${note}", "text": `"quoted" by itself`} {
@@ -104,7 +105,8 @@ func TestReferencesReachACustomProgram(t *testing.T) {
 	} {
 		run := lastRun(t, h, "literal/"+name)
 		require.Equal(t, "succeeded", run.Status, run.Log)
-		result, err := h.Pulumi(t.Context(), dir, "stack", "output", "value", "--stack", harness.Organization+"/literal/"+name)
+		result, err := h.Pulumi(t.Context(), dir, "stack", "output", "value",
+			"--stack", harness.Organization+"/literal/"+name)
 		require.NoError(t, err)
 		got := strings.TrimSuffix(result.Stdout, "\n")
 		if name == "object" {

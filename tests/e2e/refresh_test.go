@@ -32,8 +32,8 @@ func TestRefreshStartsNoRunOfItsOwn(t *testing.T) {
 }
 
 // The pulumiservice provider takes an environment that it may not read for one that is gone. A refresh at such a moment
-// forgets it, the next update meets it and stops. docs/troubleshooting.md says how to go on: delete the environment, which
-// the program makes anew, and refresh. Until then nothing is pushed and nothing lost.
+// forgets it, the next update meets it and stops. docs/troubleshooting.md says how to go on: delete the environment,
+// which the program makes anew, and refresh. Until then nothing is pushed and nothing lost.
 func TestRefreshThatMayNotReadTheEnvironment(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{method: http.MethodGet}

@@ -30,7 +30,8 @@ var hostile = map[string]string{
 	"escape":    "x\x1b[2J\r",
 }
 
-// Whatever text stands in an input: it is refused with the input's path, or no command that the sync runs is more for it.
+// Whatever text stands in an input: it is refused with the input's path, or no command that the sync runs is more for
+// it.
 func TestEscSyncRunsNoCommandOfAnInput(t *testing.T) {
 	t.Parallel()
 	stub := stubCLI(t)

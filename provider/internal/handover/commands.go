@@ -50,9 +50,9 @@ func (n Names) environment() string {
 // cannotOpen renders the failure of a deployment that cannot open its environment.
 func (n Names) cannotOpen() (string, error) {
 	message, err := shellquote.Command("echo", "escsync: cannot open the environment "+n.environment()+
-		", see above. If it, or one that it imports, is forbidden, the deployment's own token may not open environments: give EscSync an access "+
-		"token that may, as deployment.accessToken, with the token's team in teams, or allow it in the organization's "+
-		"settings. Nothing was changed.")
+		", see above. If it, or one that it imports, is forbidden, the deployment's own token may not open environments: "+
+		"give EscSync an access token that may, as deployment.accessToken, with the token's team in teams, or allow it "+
+		"in the organization's settings. Nothing was changed.")
 	if err != nil {
 		return "", err
 	}
