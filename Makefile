@@ -69,7 +69,7 @@ bench: need-go ## Run the benchmarks
 
 # --- The rest -------------------------------------------------------------------------------------------
 
-.PHONY: demo lint clean
+.PHONY: demo shell lint clean
 # What the demo can push to, the default first. For vault and kubernetes a server is built, once, which takes long.
 DEMO_DESTINATIONS := awsSecretsManager awsParameterStore azureKeyVault gcpSecretManager githubSecrets vault kubernetes
 DESTINATION ?= $(firstword $(DEMO_DESTINATIONS))
@@ -79,6 +79,10 @@ demo_servers_kubernetes := $(ETCD) $(KUBE_APISERVER)
 demo: need-demo-destination ## Show one sync from a changed ESC value to the secret on a platform: DESTINATION=vault, ...
 	@started=$$(date +%s); $(MAKE) --silent --no-print-directory base_tools $(demo_servers_$(DESTINATION)) provider \
 		plugins bin/demo; ESCSYNC_BUILD_SECONDS=$$(( $$(date +%s) - started )) exec bin/demo $(DESTINATION)
+
+shell: need-demo-destination ## Open a shell for programs of your own, against what the demo runs: DESTINATION=vault, ...
+	@$(MAKE) --silent --no-print-directory base_tools $(demo_servers_$(DESTINATION)) provider plugins bin/demo; \
+		exec bin/demo shell $(DESTINATION)
 
 .PHONY: need-demo-destination
 need-demo-destination:

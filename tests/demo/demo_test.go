@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,6 +28,25 @@ func TestDemo(t *testing.T) {
 	}
 }
 
+// A program of one's own runs in the shell, whose input may be a script.
+func TestShell(t *testing.T) {
+	t.Parallel()
+	shown, err := findDestination("")
+	require.NoError(t, err)
+	var out bytes.Buffer
+	d := &demo{report: newReport(&out), destination: shown}
+	const script = `
+sed -i 's/user: bob/user: carol/' Pulumi.yaml
+pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive
+`
+	require.NoError(t, d.shell(t.Context(), strings.NewReader(script)), "%s", &out)
+	assert.Contains(t, out.String(), "awsSecretsManager holds 1 secrets\n")
+	assert.Contains(t, out.String(), `name-in-secrets-manager = {"password":"change me","user":"carol"}`)
+
+	d = &demo{report: newReport(&out), destination: shown}
+	require.ErrorContains(t, d.shell(t.Context(), strings.NewReader("exit 3\n")), "exit status 3")
+}
+
 func TestNextNamesEveryOtherDestination(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
@@ -34,6 +54,7 @@ func TestNextNamesEveryOtherDestination(t *testing.T) {
 	assert.Equal(t, `
 What to try next:
   make demo DESTINATION=awsSecretsManager   (or azureKeyVault, gcpSecretManager, githubSecrets, vault, kubernetes)
+  make shell                 runs programs of your own, with nothing to sign up for
   examples/yaml is the program, docs/destinations.md has every setting
   "Quick start with Pulumi Cloud" in README.md is the same with an account
 `, out.String())

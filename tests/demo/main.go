@@ -3,6 +3,9 @@
 // platforms are local stand-ins. `make demo` builds what it needs and runs it.
 //
 //	demo [destination]
+//	demo shell [destination]
+//
+// With shell it opens one in which programs of one's own can be run, against the same.
 package main
 
 import (
@@ -18,13 +21,22 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	shown, err := findDestination(strings.Join(os.Args[1:], " "))
+	args := os.Args[1:]
+	inShell := len(args) > 0 && args[0] == "shell"
+	if inShell {
+		args = args[1:]
+	}
+	shown, err := findDestination(strings.Join(args, " "))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
 	d := &demo{report: newReport(os.Stdout), destination: shown}
-	err = d.run(ctx)
+	if inShell {
+		err = d.shell(ctx, os.Stdin)
+	} else {
+		err = d.run(ctx)
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(os.Stderr, "interrupted")
@@ -33,5 +45,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "FAILED:", d.report.mask(err.Error()))
 		os.Exit(1)
 	}
-	d.report.next(shown.name)
+	if !inShell {
+		d.report.next(shown.name)
+	}
 }

@@ -45,6 +45,7 @@ func (r *report) next(shown string) {
 	fmt.Fprintf(r.out, `
 What to try next:
   make demo DESTINATION=%s   (or %s)
+  make shell                 runs programs of your own, with nothing to sign up for
   %s is the program, docs/destinations.md has every setting
   "Quick start with Pulumi Cloud" in README.md is the same with an account
 `, others[0], strings.Join(others[1:], ", "), program)

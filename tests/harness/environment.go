@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -35,6 +36,9 @@ func (h *Harness) cliEnvironment() []string {
 		"PULUMI_DEBUG_COMMANDS=true",
 	}, h.environment...)
 }
+
+// CLIEnvironment is the whole environment of a process that runs the CLI as the harness does: a shell, say.
+func (h *Harness) CLIEnvironment() []string { return slices.Clone(h.cliEnvironment()) }
 
 // awsEnvironment points AWS clients at the emulator, with credentials that are nobody's.
 func awsEnvironment(endpoint string) []string {

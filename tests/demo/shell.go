@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"slices"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// shell starts the local Pulumi Cloud and the platform, and a shell in which `pulumi` uses them: for programs of one's
+// own, without an account. When the shell ends it prints what the platform holds, and nothing is left running.
+func (d *demo) shell(ctx context.Context, stdin io.Reader) (err error) {
+	defer func() { err = errors.Join(err, d.close()) }()
+	if _, err := d.build(ctx); err != nil {
+		return err
+	}
+	notes, err := d.start(ctx)
+	if err != nil {
+		return err
+	}
+	dir, err := d.harness.WriteProgram(d.destination.first())
+	if err != nil {
+		return err
+	}
+	for _, note := range notes {
+		fmt.Fprintln(d.report.out, note)
+	}
+	fmt.Fprintf(d.report.out, `
+This shell's pulumi is logged in to the local Pulumi Cloud, with the organization %[1]s. The programs that run a sync find
+the platform by themselves. Here is a Pulumi.yaml to change; try, say:
+
+  pulumi stack init %[1]s/dev && pulumi up
+  pulumi env init %[1]s/shop/database       an environment to import, then: pulumi env edit
+  exit                                     ends it all and shows what %[2]s holds
+
+`, harness.Organization, d.destination.name)
+	command := exec.CommandContext(ctx, "bash", "--norc")
+	command.Dir = dir
+	command.Env = append(d.harness.CLIEnvironment(), "PS1=escsync \\W $ ", "TERM="+os.Getenv("TERM"))
+	command.Stdin, command.Stdout, command.Stderr = stdin, d.report.out, os.Stderr
+	left := command.Run()
+	if found, err := d.platform.Secrets(ctx); err != nil {
+		left = errors.Join(left, err)
+	} else {
+		fmt.Fprintf(d.report.out, "\n%s holds %d secrets\n", d.destination.name, len(found))
+		for _, identity := range slices.Sorted(maps.Keys(found)) {
+			fmt.Fprintf(d.report.out, "  %s = %s\n", identity, found[identity])
+		}
+	}
+	if left != nil {
+		return fmt.Errorf("the shell: %w", left)
+	}
+	return nil
+}
+
+// first is a program to begin with: two values to this destination.
+func (d destination) first() string {
+	settings := d.settings
+	if settings == "" {
+		settings = "{name: name-in-secrets-manager, region: " + region + "}"
+	}
+	return `name: my-sync
+runtime: yaml
+resources:
+  sync:
+    type: escsync:EscSync
+    properties:
+      value:
+        user: bob
+        password:
+          fn::secret: change me
+      destination:
+        ` + d.name + ": " + settings + "\n"
+}
