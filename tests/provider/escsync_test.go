@@ -76,7 +76,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 					`[ -n "$opened" ] || { `+
 					"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it, or one "+
 					"that it imports, is forbidden, the deployment'\\''s own token may not open environments: give EscSync an access "+
-					"token that may, as deployment.accessToken, with the token'\\''s team in teams, " +
+					"token that may, as deployment.accessToken, with the token'\\''s team in teams, "+
 					"or allow it in the organization'\\''s "+
 					"settings. Nothing was changed.' >&2; exit 1; }"),
 					str("pulumi config env add escsync/shop-dev-db-credentials "+
