@@ -32,8 +32,8 @@ func (d *demo) shell(ctx context.Context, stdin io.Reader) (err error) {
 		fmt.Fprintln(d.report.out, note)
 	}
 	fmt.Fprintf(d.report.out, `
-This shell's pulumi is logged in to the local Pulumi Cloud, with the organization %[1]s. The programs that run a sync find
-the platform by themselves. Here is a Pulumi.yaml to change; try, say:
+This shell's pulumi is logged in to the local Pulumi Cloud, with the organization %[1]s. The programs that run a sync
+find the platform by themselves. Here is a Pulumi.yaml to change; try, say:
 
   pulumi stack init %[1]s/dev && pulumi up
   pulumi env init %[1]s/shop/database       an environment to import, then: pulumi env edit
