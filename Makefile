@@ -53,7 +53,7 @@ test: test_unit sdk_check sdk_test test_stand_ins test_e2e test_examples ## Run 
 test_unit: need-go ## Run the tests of the provider: pure parts, and components through its server with mocks
 	@packages=$(call with_tests,./provider/... ./cmd/... ./sdk/...); go test -timeout 15m $$packages
 
-test_stand_ins: base_tools ## Run the tests of the local Pulumi Cloud, the stand-in plugins and the harness
+test_stand_ins: base_tools provider plugins ## Run the tests of the local Pulumi Cloud, the stand-in plugins and the harness
 	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|syncrun|destinations|docs|demo|examples|platforms/destinations|(platforms|plugins)/(vault|kubernetes))(/|$$)'); \
 		go test -timeout 15m $$packages
 	@packages=$(call with_tests,$(filter-out ./tests/platforms/destinations/...,$(PLATFORMS))); go test -short -timeout 15m $$packages
