@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 
@@ -123,6 +124,17 @@ func (s *Server) Deny(permissions ...string) {
 	for _, permission := range permissions {
 		s.denied[permission] = true
 	}
+}
+
+// DenyAllBut leaves a caller the permissions of a role.
+func (s *Server) DenyAllBut(role ...string) {
+	var denied []string
+	for _, permission := range permissions {
+		if !slices.Contains(role, permission) {
+			denied = append(denied, permission)
+		}
+	}
+	s.Deny(denied...)
 }
 
 // Restrict denies every permission to change something, or gives all back.

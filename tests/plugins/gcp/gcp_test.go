@@ -91,6 +91,13 @@ func (f *fakeManager) GetSecretVersion(_ context.Context, r *pb.GetSecretVersion
 	return f.version(r.Name, pb.SecretVersion_STATE_UNSPECIFIED)
 }
 
+func (f *fakeManager) EnableSecretVersion(
+	_ context.Context,
+	r *pb.EnableSecretVersionRequest,
+) (*pb.SecretVersion, error) {
+	return f.version(r.Name, pb.SecretVersion_ENABLED)
+}
+
 func (f *fakeManager) DisableSecretVersion(
 	_ context.Context,
 	r *pb.DisableSecretVersionRequest,

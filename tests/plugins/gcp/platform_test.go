@@ -1,6 +1,8 @@
 package gcp
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -8,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
 
 	platform "github.com/escsync/pulumi-escsync/tests/platforms/gcpsecretmanager"
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
@@ -117,4 +120,37 @@ func TestImportOfReplicationAgainstThePlatform(t *testing.T) {
 		found := driver.MustInvoke(t, getter, props{"secretId": name})
 		assert.Equal(t, 1, found.Get("replications").AsArray().Len(), name)
 	}
+}
+
+// The provider enables every version that it adds, so that adding is not enough of a permission.
+func TestVersionsAreEnabled(t *testing.T) {
+	server, driver := startPlatform(t)
+	secret := driver.MustCreate(t, globalToken, props{"secretId": "db", "replication": props{"auto": props{}}})
+	inputs := props{"secret": secret.ID, "secretData": "one"}
+	server.Deny("secretmanager.versions.enable")
+	_, err := driver.Create(t, versionToken, inputs)
+	require.ErrorContains(t, err, "Permission 'secretmanager.versions.enable' denied")
+}
+
+func TestTheDocumentedRoleSuffices(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "examples", "policies", "gcp-role.yaml"))
+	require.NoError(t, err)
+	var role struct {
+		IncludedPermissions []string `yaml:"includedPermissions"`
+	}
+	require.NoError(t, yaml.Unmarshal(text, &role))
+	server, driver := startPlatform(t)
+	server.DenyAllBut(role.IncludedPermissions...)
+
+	inputs := props{"secretId": "db", "replication": props{"auto": props{}}, "annotations": props{"mark": "me"}}
+	secret := driver.MustCreate(t, globalToken, inputs)
+	driver.MustInvoke(t, getter, props{"secretId": "db"})
+	inputs["annotations"] = props{"mark": "you"}
+	updated, err := driver.Update(t, driver.Refresh(t, secret), inputs)
+	require.NoError(t, err)
+	version := driver.MustCreate(t, versionToken, props{"secret": secret.ID, "secretData": "one"})
+	version = driver.Refresh(t, version)
+	driver.MustCreate(t, versionToken, props{"secret": secret.ID, "secretData": "two"})
+	require.NoError(t, driver.Delete(version))
+	require.NoError(t, driver.Delete(updated))
 }

@@ -97,10 +97,9 @@ func (g *project) createVersion(ctx context.Context, req p.CreateRequest) (p.Cre
 	if err != nil {
 		return p.CreateResponse{}, fmt.Errorf("error creating SecretVersion: %w", err)
 	}
-	if state.Enabled != nil && !*state.Enabled {
-		if err := enable(ctx, client, added.Name, false); err != nil {
-			return p.CreateResponse{}, err
-		}
+	// The published provider sets the state of every new version, also where that is the one that it has.
+	if err := enable(ctx, client, added.Name, state.Enabled == nil || *state.Enabled); err != nil {
+		return p.CreateResponse{}, err
 	}
 	return p.CreateResponse{ID: added.Name, Properties: versionOutputs(req.Properties, added)}, nil
 }
