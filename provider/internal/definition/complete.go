@@ -14,7 +14,7 @@ import (
 // `sync.<platform>` block, and the configuration of the target's providers. Of the spec it uses neither imports nor
 // values. Comments stay.
 func Complete(source string, spec Spec) Result {
-	r := &renderer{}
+	r := &renderer{project: spec.Project}
 	at := problem.At("definition")
 	var document yaml.Node
 	if err := yaml.Unmarshal([]byte(source), &document); err != nil {

@@ -89,6 +89,10 @@ func TestCompleteProblems(t *testing.T) {
 			"values: {sync: {vault: {value: x}}, pulumiConfig: {payload: x}}",
 			"definition.values.pulumiConfig.payload: is set by the sync: remove it here",
 		},
+		"payload is taken under another name": {
+			"values: {sync: {vault: {value: x}}, pulumiConfig: {'escsync-target:config:payload': hunter2}}",
+			`definition.values.pulumiConfig["escsync-target:config:payload"]: is set by the sync: remove it here`,
+		},
 		"interpolation": {
 			"values:\n  sync: {vault: {value: '${a'}}",
 			"definition: line 2: missing closing brace '}' in interpolation",
@@ -96,7 +100,7 @@ func TestCompleteProblems(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			result := Complete(test.source, Spec{Platform: "vault"})
+			result := Complete(test.source, Spec{Platform: "vault", Project: "escsync-target"})
 			assert.Equal(t, test.want, result.Problems.Text())
 			assert.Empty(t, result.Text)
 		})

@@ -30,6 +30,7 @@ const (
 )
 
 type renderer struct {
+	project            string
 	problems, warnings problem.List
 }
 

@@ -54,6 +54,8 @@ type Spec struct {
 	Target property.Map
 	// PulumiConfig is configuration for the target's providers, such as "aws:region". All of it is literal.
 	PulumiConfig property.Map
+	// Project is the Pulumi project of the target program: the namespace of the configuration that names none.
+	Project string
 }
 
 // Result is a rendered definition and what is to be said of it.
@@ -76,7 +78,7 @@ func Known(values ...property.Value) bool {
 
 // Render returns the definition for a spec. Where there are problems the text is empty.
 func Render(spec Spec) Result {
-	r := &renderer{}
+	r := &renderer{project: spec.Project}
 	root := &yaml.Node{Kind: yaml.MappingNode}
 	if len(spec.Imports) > 0 {
 		list := &yaml.Node{Kind: yaml.SequenceNode}
@@ -117,31 +119,6 @@ func (r *renderer) environmentValues(values property.Value) *yaml.Node {
 		return &yaml.Node{Kind: yaml.MappingNode}
 	}
 	return r.node(problem.At("environmentValues"), values, expression)
-}
-
-// addPulumiConfig adds the providers' configuration to values.pulumiConfig.
-func (r *renderer) addPulumiConfig(values *yaml.Node, config property.Map, at problem.Path) {
-	for key, value := range config.AllStable {
-		r.setPulumiConfig(values, key, r.node(problem.At("destination"), value, literal), at)
-	}
-}
-
-// setPulumiConfig sets a key of values.pulumiConfig that must not be there yet.
-func (r *renderer) setPulumiConfig(values *yaml.Node, key string, value *yaml.Node, at problem.Path) {
-	config := child(values, pulumiConfigKey)
-	if config == nil {
-		config = &yaml.Node{Kind: yaml.MappingNode}
-		values.Content = append(values.Content, text(pulumiConfigKey), config)
-	}
-	at = at.Key(pulumiConfigKey)
-	switch {
-	case config.Kind != yaml.MappingNode:
-		r.problems.Add(at, "must be an object: the sync adds to it")
-	case child(config, key) != nil:
-		r.problems.Add(at.Key(key), "is set by the sync: remove it here")
-	default:
-		config.Content = append(config.Content, text(key), value)
-	}
 }
 
 // checked renders, and lets ESC's own parser read the whole: a function that does not exist, or is used wrongly. Each

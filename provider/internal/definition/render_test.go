@@ -45,6 +45,7 @@ func spec(value property.Value) Spec {
 		Platform: "awsSecretsManager",
 		Name:     property.New("name-in-secrets-manager"),
 		Target:   obj("platform", "awsSecretsManager", "syncId", "shop/dev/db").AsMap(),
+		Project:  "escsync-target",
 	}
 }
 
@@ -202,6 +203,14 @@ func TestRenderProblems(t *testing.T) {
 			value: obj("a", "b"),
 			extra: obj("pulumiConfig", obj("payload", "x")),
 			want:  []string{"environmentValues.pulumiConfig.payload: is set by the sync"},
+		},
+		"payload is taken under its other names": {
+			value: obj("a", "b"),
+			extra: obj("pulumiConfig", obj("escsync-target:payload", "x", "escsync-target:config:payload", "hunter2")),
+			want: []string{
+				`environmentValues.pulumiConfig["escsync-target:config:payload"]: is set by the sync`,
+				`environmentValues.pulumiConfig["escsync-target:payload"]: is set by the sync`,
+			},
 		},
 		"pulumiConfig is no object": {
 			value: obj("a", "b"),

@@ -40,7 +40,7 @@ func (p *planner) definition() {
 	}
 
 	parts := []property.Value{
-		value, given, extra, p.in.Get(keyImports), property.New(p.target()), p.settings().Get("name"),
+		value, given, extra, p.in.Get(keyImports), property.New(p.target()), p.settings().Get("name"), p.targetProject(),
 	}
 	rendered := property.New(property.Computed)
 	if definition.Known(parts...) {
@@ -67,6 +67,9 @@ func (p *planner) render(imports []string, value, given property.Value) (string,
 		Target:            p.target(),
 		PulumiConfig:      p.pulumiConfig(),
 	}
+	if project := p.targetProject(); project.IsString() && naming.Check(project.AsString()) == "" {
+		spec.Project = project.AsString()
+	}
 	var result definition.Result
 	if given.IsString() {
 		result = definition.Complete(given.AsString(), spec)
@@ -76,6 +79,14 @@ func (p *planner) render(imports []string, value, given property.Value) (string,
 	p.result.Problems = append(p.result.Problems, result.Problems...)
 	p.result.Warnings = append(p.result.Warnings, result.Warnings...)
 	return result.Text, len(result.Problems) == 0
+}
+
+// targetProject is the project of the target stack: its configuration is named after it.
+func (p *planner) targetProject() property.Value {
+	if source := p.out[keySource]; source.IsMap() {
+		return source.AsMap().Get("project")
+	}
+	return property.Value{}
 }
 
 // imports checks the references and returns those that are known.

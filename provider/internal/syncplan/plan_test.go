@@ -292,6 +292,11 @@ func TestPlanUnknown(t *testing.T) {
 		"the name": {
 			"destination": obj(props{"awsSecretsManager": obj(props{"name": unknown.WithDependencies(random)})}),
 		},
+		"the target's project": {
+			"source": obj(props{
+				"repository": str("a/b"), "branch": str("m"), "project": unknown.WithDependencies(random),
+			}),
+		},
 		"in the environment's value": {"environmentValues": obj(props{"x": unknown.WithDependencies(random)})},
 		"the definition":             {"value": {}, "definition": unknown.WithDependencies(random)},
 	} {
@@ -348,6 +353,20 @@ func TestPlanTellsTheTarget(t *testing.T) {
 		assert.Contains(t, text, want)
 	}
 	assert.NotContains(t, text, "name: prod/db")
+}
+
+// The configuration of the target program has the name of its project, built-in or not.
+func TestPlanNamesTheProjectOfTheConfiguration(t *testing.T) {
+	t.Parallel()
+	text := Plan(minimal(nil), shop).Inputs.Get("definition").AsString()
+	assert.Contains(t, text, "escsync-target:config:payload: ${pulumiConfig.payload}\n")
+	text = Plan(minimal(props{"source": obj(props{
+		"repository": str("a/b"), "branch": str("m"), "project": str("fork"),
+	})}), shop).Inputs.Get("definition").AsString()
+	assert.Contains(t, text, "fork:payload: ${pulumiConfig.payload}\n")
+	assert.Contains(t, Plan(minimal(props{"environmentValues": obj(props{
+		"pulumiConfig": obj(props{"escsync-target:payload": str("x")}),
+	})}), shop).Problems.Text(), `environmentValues.pulumiConfig["escsync-target:payload"]: is set by the sync`)
 }
 
 func newURN(name string) []urn.URN {
