@@ -89,6 +89,9 @@ func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.String
 		variables["PULUMI_PARALLEL"] = pulumi.String(limit)
 	}
 	maps.Copy(variables, deployment.EnvironmentVariables)
+	if own, given := variables[accessTokenVariable]; given {
+		variables[accessTokenVariable] = pulumi.ToSecret(own.ToStringOutput()).(pulumi.StringOutput)
+	}
 	if deployment.AccessToken != nil {
 		token := deployment.AccessToken.ToStringPtrOutput().Elem()
 		variables[accessTokenVariable] = pulumi.ToSecret(token).(pulumi.StringOutput)

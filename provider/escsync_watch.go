@@ -21,7 +21,7 @@ func (b *syncBuilder) registerNotifications(c *syncChildren) error {
 			StackName:        c.stack.StackName,
 			DisplayName:      pulumi.Sprintf("escsync: a sync of %s/%s failed", b.target, b.stack),
 			Format:           format,
-			PayloadUrl:       n.URL,
+			PayloadUrl:       n.address(),
 			Filters: pulumiservice.WebhookFiltersArray{
 				pulumiservice.WebhookFiltersDeploymentFailed,
 				pulumiservice.WebhookFiltersDriftDetected,
@@ -59,4 +59,12 @@ func (b *syncBuilder) registerDriftSchedule(c *syncChildren) error {
 		return fmt.Errorf("registering the drift schedule: %w", err)
 	}
 	return nil
+}
+
+// address is where the message is posted to. Of a chat, who has the address can post: it is a credential.
+func (n Notification) address() pulumi.StringInput {
+	if n.Format == nil || *n.Format == "raw" {
+		return n.URL
+	}
+	return pulumi.ToSecret(n.URL.ToStringOutput()).(pulumi.StringOutput)
 }

@@ -114,7 +114,7 @@ func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecr
 		}
 		secrets = append(secrets, pushedSecret{
 			key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text,
-			retained: mapping.Matches(r.retainKeys, entry.Path),
+			retained: mapping.Matches(r.retainKeys, r.value, entry.Path),
 		})
 	}
 	r.check(secrets, rules, k, "name")

@@ -11,7 +11,6 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/deployments"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
-	"github.com/escsync/pulumi-escsync/provider/internal/remedy"
 )
 
 // Teardown empties a target stack when it is deleted.
@@ -173,18 +172,8 @@ func (d destruction) release(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	runs, err := d.client.Newest(ctx, d.stack)
-	if err != nil {
-		return err
-	}
-	for _, run := range runs {
-		if run.Done() {
-			continue
-		}
-		d.watcher.Progress(fmt.Sprintf("waiting for deployment %d of the old stack", run.Version))
-		if _, err := d.client.Await(ctx, d.stack, run, patience, d.watcher); err != nil {
-			return fmt.Errorf("waiting for the old stack %s: %w", d.stack, err)
-		}
+	if err := d.settle(ctx, patience); err != nil {
+		return fmt.Errorf("waiting for the old stack %s: %w", d.stack, err)
 	}
 	resources, err := d.client.Resources(ctx, d.stack)
 	if err != nil || resources == 0 {
@@ -239,6 +228,10 @@ func (d destruction) run(ctx context.Context) error {
 	if err := d.notPaused(ctx); err != nil {
 		return err
 	}
+	// One that is under way may be refused yet.
+	if err := d.settle(ctx, patience); err != nil {
+		return fmt.Errorf("destroying what %s holds: %w", d.stack, err)
+	}
 	if err := d.notMoved(ctx); err != nil {
 		return err
 	}
@@ -254,7 +247,7 @@ func (d destruction) run(ctx context.Context) error {
 		last := newest[0].Version
 		order.Adopt = func(r deployments.Run) bool { return r.Version >= last }
 	}
-	d.watcher.Progress("destroying what the target stack holds")
+	d.watcher.Progress("emptying the target stack: pushed secrets stay or go as deletionPolicy says")
 	run, adopted, err := d.client.Start(ctx, order)
 	if err != nil {
 		return err
@@ -272,39 +265,4 @@ func (d destruction) run(ctx context.Context) error {
 		return errors.New(failedDestroy(d.stack, run, remedies(ctx, d.client, d.stack, run)))
 	}
 	return nil
-}
-
-// notMoved fails where the newest run was refused for leading to another place: a destroy would act on what has the
-// same names there, which may be somebody else's. A run that succeeds since then lifts it.
-func (d destruction) notMoved(ctx context.Context) error {
-	runs, err := d.client.Newest(ctx, d.stack)
-	if err != nil {
-		return err
-	}
-	for _, run := range runs {
-		if run.Operation != deployments.Update || !run.Done() || run.Status == deployments.StatusSkipped {
-			continue
-		}
-		if run.Status != deployments.StatusFailed {
-			return nil
-		}
-		lines, err := d.client.Log(ctx, d.stack, run.ID, searchedLines)
-		if err == nil && remedy.Moved(lines) {
-			return fmt.Errorf("destroying what %s holds: its last run, deployment %d, was refused, as its configuration or "+
-				"credentials lead to another place than what it has pushed to. A destroy would delete there: undo that, let "+
-				"a run succeed, and delete again", d.stack, run.Version)
-		}
-		return err
-	}
-	return nil
-}
-
-// notPaused fails where a destroy would only wait.
-func (d destruction) notPaused(ctx context.Context) error {
-	paused, err := d.client.Paused(ctx, d.stack)
-	if err == nil && paused {
-		err = fmt.Errorf("destroying what %s holds: %w for the stack or the organization: resume them, and delete again",
-			d.stack, deployments.ErrPaused)
-	}
-	return err
 }

@@ -271,6 +271,30 @@ func TestEscSyncTellsOfFailures(t *testing.T) {
 	assert.Contains(t, fmt.Sprint(drift.Dependencies), "-teardown")
 }
 
+// Who has the address of a chat's webhook can post there, and who has a token can do more.
+func TestEscSyncKeepsCredentialsSecretThatWereNotMarked(t *testing.T) {
+	t.Parallel()
+	r := construct(t, escSync(patternInputs(props{
+		"notifications": list(obj(props{"url": str("https://hooks.slack.com/services/x"), "format": str("slack")})),
+		"deployment": obj(props{"environmentVariables": obj(props{
+			"PULUMI_ACCESS_TOKEN": str("pul-1"), "OTHER": str("plain"),
+		})}),
+	})))
+	require.NoError(t, r.err)
+	hooks := 0
+	for _, child := range r.children() {
+		if url := child.Inputs.Get("payloadUrl"); child.Inputs.Get("format").IsString() && url.IsString() &&
+			child.Inputs.Get("format").AsString() == "slack" {
+			hooks++
+			assert.True(t, url.Secret(), "the address")
+		}
+	}
+	assert.Equal(t, 1, hooks)
+	variables := r.child(t, settingsType).Inputs.Get("operationContext").AsMap().Get("environmentVariables").AsMap()
+	assert.True(t, variables.Get("PULUMI_ACCESS_TOKEN").Secret())
+	assert.False(t, variables.Get("OTHER").Secret())
+}
+
 func TestEscSyncThrottlesByPlatform(t *testing.T) {
 	t.Parallel()
 	variables := func(changes props) property.Value {

@@ -49,8 +49,21 @@ func (f Filter) takes(key string) bool {
 	return (len(f.Include) == 0 || matchesAny(f.Include, key)) && !matchesAny(f.Exclude, key)
 }
 
-// Matches says whether one of the patterns matches the key with this path.
-func Matches(patterns, path []string) bool { return matchesAny(patterns, strings.Join(path, ".")) }
+// Matches says whether one of the patterns matches the key with this path in a value, or a key below it.
+func Matches(patterns []string, value document.Node, path []string) bool {
+	if len(patterns) == 0 {
+		return false
+	}
+	kept := Filter{Include: patterns}.Apply(value)
+	for _, key := range path {
+		next, there := kept.Fields[key]
+		if !there {
+			return false
+		}
+		kept = next
+	}
+	return true
+}
 
 func matchesAny(patterns []string, key string) bool {
 	for _, pattern := range patterns {

@@ -113,11 +113,15 @@ func TestFilter(t *testing.T) {
 
 func TestMatches(t *testing.T) {
 	t.Parallel()
-	path := []string{"db", "user"}
-	assert.True(t, mapping.Matches([]string{"x", "db"}, path))
-	assert.True(t, mapping.Matches([]string{"*.user"}, path))
-	assert.False(t, mapping.Matches([]string{"user", "d"}, path))
-	assert.False(t, mapping.Matches(nil, path))
+	value := read(t, `{"db":{"user":"u","password":"p"},"other":"x"}`)
+	user, whole := []string{"db", "user"}, []string{"db"}
+	assert.True(t, mapping.Matches([]string{"x", "db"}, value, user))
+	assert.True(t, mapping.Matches([]string{"*.user"}, value, user))
+	assert.True(t, mapping.Matches([]string{"db.*"}, value, whole), "a secret that holds a key that matches")
+	assert.True(t, mapping.Matches([]string{"db.password"}, value, whole))
+	assert.False(t, mapping.Matches([]string{"db.password"}, value, user))
+	assert.False(t, mapping.Matches([]string{"user", "d"}, value, user))
+	assert.False(t, mapping.Matches(nil, value, user))
 }
 
 // TestFilterAndItsOppositePartition: every leaf is either included or excluded by one pattern, never both.

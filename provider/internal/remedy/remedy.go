@@ -67,6 +67,11 @@ var causes = []cause{
 			"set adopt to All to take it over, or rename",
 	},
 	{
+		words: []string{"no handler for route"},
+		text: "Vault has no engine at the mount: check destination.vault.mount, and that the engine is of the " +
+			"version that destination.vault.kvVersion says",
+	},
+	{
 		words: []string{
 			"throttlingexception", "toomanyupdates", "rate exceeded", "secondary rate limit", "quota exceeded",
 			"resource_exhausted", "resourceexhausted",
