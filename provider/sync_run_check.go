@@ -37,7 +37,7 @@ func checkStack(problems *problem.List, inputs property.Map) {
 			continue
 		}
 		if text := value.AsString(); text == "" || strings.ContainsAny(text, "/ ") {
-			problems.Add(problem.At(name), "must be a name without slash or space, but is %q", text)
+			problems.Add(problem.At(name), "must be a name without slash or space")
 		}
 	}
 }
@@ -48,8 +48,7 @@ func checkTimeout(problems *problem.List, inputs property.Map) {
 		return
 	}
 	if d, err := time.ParseDuration(value.AsString()); err != nil || d <= 0 {
-		problems.Add(problem.At("timeout"), "must be a duration above zero, such as 90s, 30m or 1h30m, but is %q",
-			value.AsString())
+		problems.Add(problem.At("timeout"), "must be a duration above zero, such as 90s, 30m or 1h30m")
 	}
 }
 

@@ -398,8 +398,9 @@ func TestSyncRunCheck(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, nil)
 	got, err := b.Check(p.CheckRequest{Urn: syncRunURN, Inputs: property.NewMap(map[string]property.Value{
-		"organization": property.New("a/b"), "project": property.New(""), "stack": property.New(property.Computed),
-		"timeout": property.New("-1m"), "accessToken": property.New("t0ken"),
+		"organization": property.New("hunter2/b").WithSecret(true), "project": property.New(""),
+		"stack":   property.New(property.Computed),
+		"timeout": property.New("hunter2").WithSecret(true), "accessToken": property.New("t0ken"),
 	})})
 	require.NoError(t, err)
 	var found []string
@@ -407,9 +408,9 @@ func TestSyncRunCheck(t *testing.T) {
 		found = append(found, f.Property+": "+f.Reason)
 	}
 	assert.Equal(t, []string{
-		`organization: must be a name without slash or space, but is "a/b"`,
-		`project: must be a name without slash or space, but is ""`,
-		`timeout: must be a duration above zero, such as 90s, 30m or 1h30m, but is "-1m"`,
+		`organization: must be a name without slash or space`,
+		`project: must be a name without slash or space`,
+		`timeout: must be a duration above zero, such as 90s, 30m or 1h30m`,
 	}, found)
 	assert.True(t, got.Inputs.Get("accessToken").Secret())
 
