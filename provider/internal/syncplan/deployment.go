@@ -24,6 +24,7 @@ func (p *planner) deployment() {
 		p.out[keyDeployment] = leafward(v, false, nil)
 		oidc := object(v.AsMap(), "oidc")
 		p.checkKnown(at, v.AsMap(), "environmentVariables", "preRunCommands", "oidc")
+		p.checkSwitches(at, v.AsMap(), "cache", "skipInstallDependencies")
 		p.checkKnown(at.Key("oidc"), oidc, "aws", "azure", "gcp")
 		p.checkKnown(at.Key("oidc").Key("aws"), object(oidc, "aws"), "policyArns")
 		p.checkDuration(at.Key("oidc").Key("aws"), object(oidc, "aws"), "duration")
@@ -51,6 +52,15 @@ func (p *planner) checkKnown(at problem.Path, in property.Map, keys ...string) {
 	for _, key := range keys {
 		if in.Get(key).IsComputed() {
 			p.fail(at.Key(key), "must be known at preview: give its parts as outputs, not the whole")
+		}
+	}
+}
+
+// checkSwitches refuses booleans that are unknown: as properties of an object they arrive decoded, thus known.
+func (p *planner) checkSwitches(at problem.Path, in property.Map, keys ...string) {
+	for _, key := range keys {
+		if in.Get(key).IsComputed() {
+			p.fail(at.Key(key), "must be known at preview: give a plain boolean, not an output")
 		}
 	}
 }

@@ -43,9 +43,11 @@ func (p *planner) initialSync() {
 	case v.IsComputed():
 		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
 		return
-	case v.IsMap() && v.AsMap().Get("enabled").IsComputed():
-		p.fail(at.Key("enabled"), "must be known at preview: it decides which resources there are")
 	case v.IsMap():
+		if v.AsMap().Get("enabled").IsComputed() {
+			p.fail(at.Key("enabled"), "must be known at preview: it decides which resources there are")
+		}
+		p.checkSwitches(at, v.AsMap(), "wait", "showLog")
 		p.checkDuration(at, v.AsMap(), "timeout")
 	default:
 		v = property.New(property.Map{})

@@ -19,10 +19,11 @@ func (p *planner) watch() {
 			p.out[key] = leafward(v, false, nil)
 		}
 	}
-	at := problem.At(keyDriftSchedule).Key("schedule")
+	at := problem.At(keyDriftSchedule)
+	p.checkSwitches(at, object(p.in, keyDriftSchedule), "autoRemediate")
 	if cron, known, _ := text(object(p.in, keyDriftSchedule), "schedule"); known {
 		if err := schedule.Check(cron); err != nil || cron == schedule.Off {
-			p.fail(at, "must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out")
+			p.fail(at.Key("schedule"), "must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out")
 		}
 	}
 	if v := p.in.Get(keyNotifications); v.IsArray() {
