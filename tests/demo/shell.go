@@ -15,8 +15,12 @@ import (
 
 // shell starts the local Pulumi Cloud and the platform, and a shell in which `pulumi` uses them: for programs of one's
 // own, without an account. When the shell ends it prints what the platform holds, and nothing is left running.
-func (d *demo) shell(ctx context.Context, stdin io.Reader) (err error) {
-	defer func() { err = errors.Join(err, d.close()) }()
+func (d *demo) shell(ctx context.Context, stdin io.Reader) error {
+	defer func() {
+		if left := d.close(); left != nil {
+			fmt.Fprintln(d.report.out, left) // what a user leaves running is no failure
+		}
+	}()
 	if _, err := d.build(ctx); err != nil {
 		return err
 	}
@@ -33,11 +37,14 @@ func (d *demo) shell(ctx context.Context, stdin io.Reader) (err error) {
 	}
 	fmt.Fprintf(d.report.out, `
 This shell's pulumi is logged in to the local Pulumi Cloud, with the organization %[1]s. The programs that run a sync
-find the platform by themselves. Here is a Pulumi.yaml to change; try, say:
+find the platform by themselves, and are those of this clone. Here is a Pulumi.yaml to change; try, say:
 
   pulumi stack init %[1]s/dev && pulumi up
-  pulumi env init %[1]s/shop/database       an environment to import, then: pulumi env edit
+  pulumi env init %[1]s/shop/database -f my.yaml   an environment to import, as shop/database
+  pulumi deployment list --stack %[1]s/escsync-target/my-sync-dev-sync
   exit                                     ends it all and shows what %[2]s holds
+
+This folder and every process started here go with it: copy what you want to keep.
 
 `, harness.Organization, d.destination.name)
 	command := exec.CommandContext(ctx, "bash", "--norc")
