@@ -199,12 +199,12 @@ func TestPlanProblems(t *testing.T) {
 		"credentials in the URL": {
 			git(props{"repoUrl": str("https://u:hunter2@git.example.com/a")}),
 			"source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: " +
-				"those go into auth",
+				"those go into auth. No part may begin with a hyphen, nor may there be a query or fragment",
 		},
 		"command for a URL": {
 			git(props{"repoUrl": str("ext::sh -c id")}),
 			"source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials: " +
-				"those go into auth",
+				"those go into auth. No part may begin with a hyphen, nor may there be a query or fragment",
 		},
 		"folder outside": {
 			git(props{"repoDir": str("a/../../b")}),

@@ -2,7 +2,6 @@ package syncplan
 
 import (
 	"maps"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,11 +13,8 @@ import (
 )
 
 var (
-	// githubRepository is what the Pulumi GitHub app calls a repository.
-	githubRepository = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$`)
-	branchName       = regexp.MustCompile(`^[^-/\s\x00-\x1f~^:?*\[\\][^\s\x00-\x1f~^:?*\[\\]*$`)
-	commitHash       = regexp.MustCompile(`^[0-9a-fA-F]{7,40}$`)
-	scpAddress       = regexp.MustCompile(`^[A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+:[^\s]+$`)
+	branchName = regexp.MustCompile(`^[^-/\s\x00-\x1f~^:?*\[\\][^\s\x00-\x1f~^:?*\[\\]*$`)
+	commitHash = regexp.MustCompile(`^[0-9a-fA-F]{7,40}$`)
 )
 
 // source checks where the target program comes from, and settles the project of the target stack.
@@ -56,9 +52,9 @@ func (p *planner) checkSource(at problem.Path, source property.Map) {
 	}
 	if urlKnown && !isRepositoryURL(repoURL) {
 		p.fail(at.Key("repoUrl"), "must be the URL of a git repository (https://, ssh:// or user@host:path), without "+
-			"credentials: those go into auth")
+			"credentials: those go into auth. No part may begin with a hyphen, nor may there be a query or fragment")
 	}
-	if repositoryKnown && !githubRepository.MatchString(repository) {
+	if repositoryKnown && !isGitHubRepository(repository) {
 		p.fail(at.Key("repository"), "must be owner/repository")
 	}
 	branch, branchKnown, hasBranch := text(source, "branch")
@@ -111,24 +107,6 @@ func (p *planner) checkSourceAuth(at problem.Path, source property.Map, isGitHub
 	case passphrase && !key:
 		p.fail(at.Key("sshPassphrase"), "needs sshPrivateKey")
 	}
-}
-
-func isRepositoryURL(s string) bool {
-	if scpAddress.MatchString(s) {
-		return true
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" && u.Scheme != "file" {
-		return false
-	}
-	_, hasPassword := u.User.Password()
-	switch u.Scheme {
-	case "https", "http", "file":
-		return u.User == nil
-	case "ssh", "git":
-		return !hasPassword
-	}
-	return false
 }
 
 // isBranch follows the rules of git check-ref-format, as far as a mistake is likely.
