@@ -39,6 +39,7 @@ func Complete(source string, spec Spec) Result {
 	if len(r.problems) > 0 {
 		return r.result(nil)
 	}
+	r.checkImports(root, spec.Environment, at.Key(importsKey))
 	r.checkBlock(root, values, key, at.Key(valuesKey))
 	r.addPulumiConfig(values, spec.PulumiConfig, at.Key(valuesKey))
 	if spec.Platform == Custom {
@@ -52,6 +53,22 @@ func Complete(source string, spec Spec) Result {
 	)
 	r.setPulumiConfig(values, PayloadKey, encoded(payload), at.Key(valuesKey))
 	return r.result(root)
+}
+
+// checkImports reports an import of the environment itself, in either of ESC's forms: a name, or a name with options.
+func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.Path) {
+	imports := child(root, importsKey)
+	if imports == nil || environment == "" {
+		return
+	}
+	for i, item := range imports.Content {
+		if item.Kind == yaml.MappingNode && len(item.Content) > 0 {
+			item = item.Content[0]
+		}
+		if name, _, _ := strings.Cut(item.Value, "@"); name == environment {
+			r.problems.Add(at.Index(i), "is the environment of this sync, which cannot import itself: remove it")
+		}
+	}
 }
 
 // checkBlock reports a definition without the block that is to be pushed. With imports, the block may come from one.

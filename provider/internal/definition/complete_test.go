@@ -107,6 +107,16 @@ func TestCompleteProblems(t *testing.T) {
 	}
 }
 
+// The service would refuse it only when the environment is made.
+func TestCompleteRefusesAnImportOfItself(t *testing.T) {
+	t.Parallel()
+	const source = "imports: [p/other, p/e, {p/e@stable: {merge: false}}]\nvalues: {sync: {vault: {value: x}}}"
+	const reason = "is the environment of this sync, which cannot import itself: remove it"
+	assert.Equal(t, "definition.imports[1]: "+reason+"\ndefinition.imports[2]: "+reason,
+		Complete(source, Spec{Platform: "vault", Environment: "p/e"}).Problems.Text())
+	assert.Empty(t, Complete(source, Spec{Platform: "vault"}).Problems)
+}
+
 func TestHandover(t *testing.T) {
 	t.Parallel()
 	custom := func(value property.Value) Spec {

@@ -54,6 +54,9 @@ type Spec struct {
 	Target property.Map
 	// PulumiConfig is configuration for the target's providers, such as "aws:region". All of it is literal.
 	PulumiConfig property.Map
+	// Environment is the reference of the environment itself, `project/environment`, which it cannot import. Empty if it
+	// is not known yet.
+	Environment string
 	// Project is the Pulumi project of the target program: the namespace of the configuration that names none.
 	Project string
 }

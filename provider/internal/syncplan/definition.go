@@ -66,6 +66,7 @@ func (p *planner) render(imports []string, value, given property.Value) (string,
 		Name:              p.settings().Get("name"),
 		Target:            p.target(),
 		PulumiConfig:      p.pulumiConfig(),
+		Environment:       p.environment(),
 	}
 	if project := p.targetProject(); project.IsString() && naming.Check(project.AsString()) == "" {
 		spec.Project = project.AsString()
@@ -89,6 +90,15 @@ func (p *planner) targetProject() property.Value {
 	return property.Value{}
 }
 
+// environment is the reference of the sync's own environment, or empty while a part of it is unknown.
+func (p *planner) environment() string {
+	project, name := p.out[keyProject], p.out[keyEnvironmentName]
+	if !project.IsString() || !name.IsString() {
+		return ""
+	}
+	return project.AsString() + "/" + name.AsString()
+}
+
 // imports checks the references and returns those that are known.
 func (p *planner) imports() []string {
 	v := p.in.Get(keyImports)
@@ -103,6 +113,9 @@ func (p *planner) imports() []string {
 		if !isImportReference(item.AsString()) {
 			p.fail(problem.At(keyImports).Index(i),
 				"must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable")
+		}
+		if name, _, _ := strings.Cut(item.AsString(), "@"); name == p.environment() {
+			p.fail(problem.At(keyImports).Index(i), "is the environment of this sync, which cannot import itself: remove it")
 		}
 		known = append(known, item.AsString())
 	}

@@ -37,6 +37,26 @@ func TestPlanRefusesTheUnusable(t *testing.T) {
 			props{"imports": list(str("../.."), str("a/b@"))},
 			"imports[0]: " + importGrammar + "\nimports[1]: " + importGrammar,
 		},
+		"import of itself": {
+			props{
+				"project": str("p"), "environmentName": str("e"),
+				"imports": list(str("p/other"), str("p/e"), str("p/e@stable"), str("q/e")),
+			},
+			"imports[1]: is the environment of this sync, which cannot import itself: remove it\n" +
+				"imports[2]: is the environment of this sync, which cannot import itself: remove it",
+		},
+		"import of itself by its default name": {
+			props{"imports": list(str("escsync/shop-dev-db"))},
+			"imports[0]: is the environment of this sync, which cannot import itself: remove it",
+		},
+		"import of itself in a definition": {
+			props{"value": {}, "definition": str(
+				"imports: [escsync/shop-dev-db]\nvalues: {sync: {awsSecretsManager: {value: hunter2}}}")},
+			"definition.imports[0]: is the environment of this sync, which cannot import itself: remove it",
+		},
+		"import of what may be itself": {
+			props{"environmentName": unknown, "imports": list(str("escsync/shop-dev-db"))}, "",
+		},
 		"no branch": {git(props{"branch": str("a b\nc")}), "source.branch: must be the name of a branch"},
 		"empty login": {
 			git(props{"auth": obj(props{})}),
