@@ -54,8 +54,13 @@ func planAwsParameterStore(r pushRequest) (pushPlan, bool) {
 	if target.kmsKeyID != nil && target.typ != typeSecure {
 		s.Problem("kmsKeyId", "encrypts a SecureString only: leave it out, or leave out type")
 	}
+	// AWS answers HierarchyTypeMismatchException to a change of the type, which would come after other writes.
+	shape := ""
+	if target.typ != typeSecure {
+		shape = "type " + target.typ
+	}
 	return pushPlan{
-		items:    items(secrets, "", ""),
+		items:    items(secrets, "", shape),
 		locate:   inAws(target.region),
 		lookUp:   target.lookUp,
 		register: target.register,

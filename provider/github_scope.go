@@ -110,6 +110,9 @@ func githubEnvironmentScope(repository, environment string) githubScope {
 
 func githubOrganizationScope(app string, selection githubSelection) githubScope {
 	scope := githubScope{count: limit.GithubOrganizationCount}
+	if app == appCodespaces {
+		scope.count = limit.GithubCodespacesOrganizationCount
+	}
 	visibility := pulumi.String(selection.visibility)
 	switch app {
 	case appCodespaces:

@@ -68,6 +68,13 @@ func TestGithubScopes(t *testing.T) {
 	}
 }
 
+func TestGithubCountsOfAnOrganization(t *testing.T) {
+	t.Parallel()
+	for app, most := range map[string]int{appActions: 1000, appCodespaces: 100, appDependabot: 1000} {
+		assert.Equal(t, most, githubOrganizationScope(app, githubSelection{}).count.Max, app)
+	}
+}
+
 func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 	t.Parallel()
 	var asked property.Map
@@ -96,6 +103,9 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 	assert.Empty(t, run.child(t, typ, "sync/b").RegisterRPC.GetImportId())
 	assert.Equal(t, "Standard", ours.input("tier").AsString())
 	assert.Equal(t, "String", ours.input("type").AsString())
+	assert.Equal(t, props(t, object{
+		"awsParameterStore//prod/a": "type String", "awsParameterStore//prod/b": "type String",
+	}), run.inventory.input("secrets"), "AWS cannot make it a SecureString")
 	assert.True(t, ours.input("overwrite").IsNull(), "AWS refuses what exists and is not ours")
 
 	run = constructTarget(t, targetCase{typ: "AwsParameterStoreTarget", call: noCall(t), inputs: map[string]property.Value{
@@ -105,6 +115,7 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 	assert.True(t, run.child(t, typ, "sync/a").input("overwrite").AsBool())
 	assert.Equal(t, "SecureString", run.child(t, typ, "sync/a").input("type").AsString())
 	assert.Equal(t, "Intelligent-Tiering", run.child(t, typ, "sync/a").input("tier").AsString())
+	assert.Equal(t, props(t, object{"awsParameterStore//prod/a": ""}), run.inventory.input("secrets"))
 }
 
 // noCall fails the test where a look-up is made that nothing needs.

@@ -18,9 +18,10 @@ func TestNames(t *testing.T) {
 		bad      map[string]string
 	}{
 		{"AWS Secrets Manager", limit.AwsSecretsManagerName,
-			[]string{"prod/db", "a", "A_+=.@-", "name-in-secrets-manager", "a-12345", strings.Repeat("a", 512)},
+			[]string{"prod/db", "a", "A_+=.@-", "name-in-secrets-manager", "a-12345", "my-secret",
+				"prod/app-config", strings.Repeat("a", 512)},
 			map[string]string{
-				"": "empty", "a b": "not allowed", "é": "not allowed", "x-AbC123": "partial ARN",
+				"": "empty", "a b": "not allowed", "é": "not allowed",
 				strings.Repeat("a", 513): "513 characters",
 			}},
 		{"AWS Parameter Store", limit.AwsParameterStoreName,
@@ -112,11 +113,23 @@ func TestParameterStoreRefusesReferences(t *testing.T) {
 
 func TestCounts(t *testing.T) {
 	t.Parallel()
-	for _, count := range []limit.Count{
-		limit.GithubRepositoryCount, limit.GithubEnvironmentCount, limit.GithubOrganizationCount,
-	} {
-		assert.Empty(t, count.Check(count.Max))
-		assert.Contains(t, count.Check(count.Max+1), "exclude some")
+	tests := []struct {
+		place string
+		rule  limit.Count
+		most  int
+	}{
+		{"repository", limit.GithubRepositoryCount, 100},
+		{"environment", limit.GithubEnvironmentCount, 100},
+		{"organization, Codespaces", limit.GithubCodespacesOrganizationCount, 100},
+		{"organization", limit.GithubOrganizationCount, 1000},
+	}
+	for _, test := range tests {
+		t.Run(test.place, func(t *testing.T) {
+			t.Parallel()
+			assert.True(t, strings.HasPrefix(test.rule.Source, "https://"))
+			assert.Empty(t, test.rule.Check(test.most))
+			assert.Contains(t, test.rule.Check(test.most+1), "exclude some")
+		})
 	}
 	assert.Empty(t, limit.Count{}.Check(100000))
 }

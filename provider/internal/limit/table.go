@@ -17,13 +17,13 @@ const (
 	gcpCreateSecret         = "https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/create"
 	gcpQuotas               = "https://cloud.google.com/secret-manager/quotas"
 	githubSecrets           = "https://docs.github.com/actions/reference/security/secrets"
-	vaultLimits             = "https://developer.hashicorp.com/vault/docs/internals/limits"
-	kubernetesSecret        = "https://kubernetes.io/docs/concepts/configuration/secret/"
-	kubernetesNames         = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"
-	kubernetesConfigMap     = "https://kubernetes.io/docs/concepts/configuration/configmap/"
+	githubCodespacesSecrets = "https://docs.github.com/codespaces/managing-codespaces-for-your-organization/" +
+		"managing-development-environment-secrets-for-your-repository-or-organization"
+	vaultLimits         = "https://developer.hashicorp.com/vault/docs/internals/limits"
+	kubernetesSecret    = "https://kubernetes.io/docs/concepts/configuration/secret/"
+	kubernetesNames     = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"
+	kubernetesConfigMap = "https://kubernetes.io/docs/concepts/configuration/configmap/"
 )
-
-var awsARNSuffix = regexp.MustCompile(`-[A-Za-z0-9]{6}$`)
 
 // AWS Secrets Manager.
 var (
@@ -31,13 +31,7 @@ var (
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9/_+=.@-]+$`),
 		Grammar:   "a name has letters, digits and / _ + = . @ - only",
 		MaxLength: 512,
-		Reserved: func(name string) string {
-			if awsARNSuffix.MatchString(name) {
-				return "must not end in a hyphen and six characters: AWS could take the name for a partial ARN"
-			}
-			return ""
-		},
-		Source: awsSecretsManagerCreate,
+		Source:    awsSecretsManagerCreate,
 	}
 	AwsSecretsManagerValue = Value{MaxBytes: 65536, Source: awsSecretsManagerLimits}
 )
@@ -131,12 +125,14 @@ var (
 		},
 		Source: githubSecrets,
 	}
-	GithubValue              = Value{MaxBytes: 49152, Source: githubSecrets}
-	GithubRepositoryCount    = Count{Max: 100, Source: githubSecrets}
-	GithubEnvironmentCount   = Count{Max: 100, Source: githubSecrets}
-	GithubOrganizationCount  = Count{Max: 1000, Source: githubSecrets}
-	vaultEntryBytes          = 1 << 20
-	kubernetesObjectMaxBytes = 1 << 20
+	GithubValue             = Value{MaxBytes: 49152, Source: githubSecrets}
+	GithubRepositoryCount   = Count{Max: 100, Source: githubSecrets}
+	GithubEnvironmentCount  = Count{Max: 100, Source: githubSecrets}
+	GithubOrganizationCount = Count{Max: 1000, Source: githubSecrets}
+	// GithubCodespacesOrganizationCount is a limit of its own; that of a repository's Codespaces is GithubRepositoryCount.
+	GithubCodespacesOrganizationCount = Count{Max: 100, Source: githubCodespacesSecrets}
+	vaultEntryBytes                   = 1 << 20
+	kubernetesObjectMaxBytes          = 1 << 20
 )
 
 // HashiCorp Vault, engine kv.
