@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -42,15 +41,13 @@ func startLimitedVault(ctx context.Context) (platforms.Platform, error) {
 	return vault.Start(ctx, vault.Options{Policy: policy})
 }
 
-// startKubernetes is a cluster with the role that the documentation gives, for a kind of objects.
-func startKubernetes(resource string) func(ctx context.Context) (platforms.Platform, error) {
-	return func(ctx context.Context) (platforms.Platform, error) {
-		role, err := documented("kubernetes-role.yaml")
-		if err != nil {
-			return nil, err
-		}
-		return kubernetes.Start(ctx, kubernetes.Options{Role: strings.ReplaceAll(role, "[secrets]", "["+resource+"]")})
+// startKubernetes is a cluster with the role that the documentation gives.
+func startKubernetes(ctx context.Context) (platforms.Platform, error) {
+	role, err := documented("kubernetes-role.yaml")
+	if err != nil {
+		return nil, err
 	}
+	return kubernetes.Start(ctx, kubernetes.Options{Role: role})
 }
 
 // documented returns a policy that docs/credentials.md shows.
@@ -86,16 +83,16 @@ var rows = []destinations.Row{
 		Limits: destinations.Limits{NoMark: true},
 	},
 	{
-		Name: "kubernetes Secret", Start: startKubernetes("secrets"),
+		Name: "kubernetes Secret", Start: startKubernetes,
 		Destination: "{kubernetes: {name: database, namespace: shop}}",
 		Identity:    below("kubernetes/shop/Secret/database/"),
 		Denial:      `is forbidden: User "limited" cannot patch`,
 		Limits:      destinations.Limits{OneObject: true},
 	},
 	{
-		Name: "kubernetes ConfigMap", Start: startKubernetes("configmaps"),
-		Destination: "{kubernetes: {name: database, namespace: shop, kind: ConfigMap}}",
-		Identity:    below("kubernetes/shop/ConfigMap/database/"),
+		Name: "kubernetes ConfigMap", Start: startKubernetes,
+		Destination: "{kubernetes: {name: settings, namespace: shop, kind: ConfigMap}}",
+		Identity:    below("kubernetes/shop/ConfigMap/settings/"),
 		Denial:      `is forbidden: User "limited" cannot patch`,
 		Limits:      destinations.Limits{OneObject: true},
 	},
