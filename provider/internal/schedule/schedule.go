@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strings"
+	"time"
 
 	"github.com/robfig/cron/v3"
 )
@@ -19,7 +20,12 @@ const fields = 5
 
 var errForm = errors.New(`must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly)`)
 
-// Check returns an error if expression is neither "off" nor a cron expression of five fields.
+var errNever = errors.New(`never comes, such as the 30th of February: give a day that its month has, or "off"`)
+
+// leapYear begins with one in which every date comes that there is: the parser looks five years ahead.
+var leapYear = time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// Check returns an error if expression is neither "off" nor a cron expression of five fields, or names no date there is.
 // Seconds, "@hourly" and time zones are refused: Pulumi Deployments knows none of them.
 func Check(expression string) error {
 	if expression == Off {
@@ -30,8 +36,12 @@ func Check(expression string) error {
 		return errForm
 	}
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
-	if _, err := parser.Parse(expression); err != nil {
+	parsed, err := parser.Parse(expression)
+	if err != nil {
 		return errForm // the parser's message would quote what was given
+	}
+	if parsed.Next(leapYear).IsZero() {
+		return errNever
 	}
 	return nil
 }

@@ -19,6 +19,12 @@ func TestCheck(t *testing.T) {
 	} {
 		require.ErrorContains(t, Check(bad), "5 fields in UTC", bad)
 	}
+	for _, never := range []string{"0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 31 FEB *"} {
+		require.ErrorContains(t, Check(never), "never comes", never)
+	}
+	for _, rare := range []string{"0 0 29 2 *", "0 0 31 12 *", "0 0 30 2 1"} {
+		require.NoError(t, Check(rare), rare)
+	}
 }
 
 func TestDefaultSpreadsOverTheHour(t *testing.T) {
