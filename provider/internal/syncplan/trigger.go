@@ -1,6 +1,8 @@
 package syncplan
 
 import (
+	"strings"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
@@ -15,6 +17,8 @@ func (p *planner) trigger() {
 	case !ok:
 		given = property.New(p.defaultSchedule())
 	case known:
+		cron = strings.TrimSpace(cron)
+		given = property.WithGoValue(given, cron)
 		if err := schedule.Check(cron); err != nil {
 			p.fail(problem.At(keySchedule), "%s", err)
 		}
