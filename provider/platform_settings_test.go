@@ -190,8 +190,6 @@ func TestVaultForms(t *testing.T) {
 	assert.Equal(t, "kv/app", old.child(t, vaultSecretV1Token, "sync").input("path").AsString())
 }
 
-// TestThePatternsOwnFormIsOneSecretOfJSON: an environment written for the published pattern has no settings, and works
-// the same on every platform.
 // A path whose latest version is deleted has versions before it, which may be somebody else's.
 func TestVaultPathThatWasDeletedBySomebodyElse(t *testing.T) {
 	t.Parallel()
@@ -211,6 +209,8 @@ func TestVaultPathThatWasDeletedBySomebodyElse(t *testing.T) {
 	}
 }
 
+// TestThePatternsOwnFormIsOneSecretOfJSON: an environment written for the published pattern has no settings, and works
+// the same on every platform.
 func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 	t.Parallel()
 	for platform, extra := range map[string]object{

@@ -75,10 +75,9 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 				"preRunCommands": list(str(`opened="$(pulumi env open acme/escsync/shop-dev-db-credentials escsync.none)" && `+
 					`[ -n "$opened" ] || { `+
 					"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it, or one "+
-					"that it imports, is forbidden, the deployment'\\''s own token may not open environments: give EscSync an access "+
-					"token that may, as deployment.accessToken, with the token'\\''s team in teams, "+
-					"or allow it in the organization'\\''s "+
-					"settings. Nothing was changed.' >&2; exit 1; }"),
+					"that it imports, is forbidden, the deployment'\\''s own token may not open environments: give EscSync an "+
+					"access token that may, as deployment.accessToken, with the token'\\''s team in teams, or allow it in the "+
+					"organization'\\''s settings. Nothing was changed.' >&2; exit 1; }"),
 					str("pulumi config env add escsync/shop-dev-db-credentials "+
 						"-s acme/escsync-target/shop-dev-db-credentials --yes")),
 				"options": obj(props{
