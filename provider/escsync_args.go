@@ -73,9 +73,7 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"needs this. Environments that are imported need a grant of their own. Default: none.")
 	a.Describe(&e.DeletionPolicy, "What becomes of pushed secrets when their key, or this resource, goes away. "+
 		"Default: `Retain`.")
-	a.Describe(&e.RetainKeys, "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns "+
-		"as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key "+
-		"goes: what a run lets go of falls under the policy of the run before. Default: none.")
+	a.Describe(&e.RetainKeys, retainKeysText)
 	a.Describe(&e.Adopt, "What happens to a secret that has the name already. Default: `Owned`.")
 	a.Describe(&e.MaxDeletions, "How many secrets one run may remove: a number, or a percentage such as `50%`. A run "+
 		"that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.")

@@ -158,17 +158,24 @@ func TestPlatformsPushKeys(t *testing.T) {
 	}
 }
 
+// deletingAllBut pushes with the policy Delete, one key apart.
+func deletingAllBut(t *testing.T, c platformCase, key string) targetRun {
+	t.Helper()
+	run := constructTarget(t, targetCase{typ: c.component, inputs: map[string]property.Value{
+		"destination": props(t, c.destination), "value": nested(t), "deletionPolicy": property.New("Delete"),
+		"retainKeys": property.New([]property.Value{property.New(key)}),
+	}})
+	require.NoError(t, run.Err)
+	return run
+}
+
 // A key may be kept whatever the policy says; only its own resources are.
 func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
 		t.Run(c.platform, func(t *testing.T) {
 			t.Parallel()
-			run := constructTarget(t, targetCase{typ: c.component, inputs: map[string]property.Value{
-				"destination": props(t, c.destination), "value": nested(t), "deletionPolicy": property.New("Delete"),
-				"retainKeys": property.New([]property.Value{property.New("db")}),
-			}})
-			require.NoError(t, run.Err)
+			run := deletingAllBut(t, c, "db")
 			for _, child := range run.children {
 				retained := child.RegisterRPC.GetRetainOnDelete()
 				switch {
@@ -188,11 +195,7 @@ func TestTheInventoryKnowsWhatGoesWithItsKey(t *testing.T) {
 	for _, c := range platformCases() {
 		t.Run(c.platform, func(t *testing.T) {
 			t.Parallel()
-			run := constructTarget(t, targetCase{typ: c.component, inputs: map[string]property.Value{
-				"destination": props(t, c.destination), "value": nested(t), "deletionPolicy": property.New("Delete"),
-				"retainKeys": property.New([]property.Value{property.New("db")}),
-			}})
-			require.NoError(t, run.Err)
+			run := deletingAllBut(t, c, "db")
 			keys := run.inventory.input("keys").AsMap()
 			deletable := run.inventory.input("deletable").AsArray()
 			require.Equal(t, 1, deletable.Len())

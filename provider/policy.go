@@ -40,3 +40,8 @@ func (Adopt) Values() []infer.EnumValue[Adopt] {
 		{Name: "All", Value: AdoptAll, Description: "Take over whatever has the name, and overwrite its value."},
 	}
 }
+
+// retainKeysText describes retainKeys, which EscSync and every target have.
+const retainKeysText = "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns " +
+	"as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key " +
+	"goes: what a run lets go of falls under the policy of the run before. Default: none."

@@ -59,9 +59,7 @@ func (v *PushedValue) annotate(a infer.Annotator) {
 		"anywhere in it; all of it is treated as secret.")
 	a.Describe(&v.DeletionPolicy, "What becomes of a secret on the platform when its key, or this resource, goes "+
 		"away. Default: `Retain`.")
-	a.Describe(&v.RetainKeys, "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns "+
-		"as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key "+
-		"goes: what a run lets go of falls under the policy of the run before. Default: none.")
+	a.Describe(&v.RetainKeys, retainKeysText)
 	a.Describe(&v.Adopt, "What happens to a secret that exists on the platform before it is pushed for the first "+
 		"time. Default: `Owned`.")
 	a.Describe(&v.MaxDeletions, "How many keys may go away in one run: a number, or a percentage such as `\"50%\"`. "+
