@@ -56,9 +56,11 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 			"ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option",
 			"adopt to All",
 		},
-		"AWS, too fast":                    {"ThrottlingException: Rate exceeded", "PULUMI_PARALLEL"},
-		"GitHub, too fast":                 {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
-		"GCP, too fast":                    {"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL"},
+		"AWS, too fast":    {"ThrottlingException: Rate exceeded", "PULUMI_PARALLEL"},
+		"GitHub, too fast": {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
+		"GCP, too fast": {
+			"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL",
+		},
 		"the brake":                        {"this run would let go of 37 of 40 secrets", "maxDeletions"},
 		"Vault, a mount that is not there": {`no handler for route "kv/data/prod". route entry not found.`, "mount"},
 		"another place": {

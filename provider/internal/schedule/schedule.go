@@ -25,7 +25,8 @@ var errNever = errors.New(`never comes, such as the 30th of February: give a day
 // leapYear begins with one in which every date comes that there is: the parser looks five years ahead.
 var leapYear = time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// Check returns an error if expression is neither "off" nor a cron expression of five fields, or names no date there is.
+// Check returns an error if expression is neither "off" nor a cron expression of five fields, or names no date there
+// is.
 // Seconds, "@hourly" and time zones are refused: Pulumi Deployments knows none of them.
 func Check(expression string) error {
 	if expression == Off {
