@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
@@ -85,6 +86,13 @@ func (t githubSecrets) lookUp(r *registration) (map[string]existing, error) {
 	found := map[string]existing{}
 	for _, name := range names {
 		found[name] = existing{whose: inventory.Unmarked}
+	}
+	all := maps.Clone(found)
+	for _, s := range t.secrets {
+		all[s.name] = existing{}
+	}
+	if why := t.scope.count.Check(len(all)); why != "" {
+		return nil, fmt.Errorf("with the %d secrets that exist there, this sync %s", len(found), why)
 	}
 	return found, nil
 }

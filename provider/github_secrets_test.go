@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/pulumi/pulumi-go-provider/integration"
@@ -8,6 +9,30 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+// A repository holds so many secrets, whoever made them.
+func TestGithubCountsWhatExists(t *testing.T) {
+	t.Parallel()
+	for there, refused := range map[int]bool{98: false, 99: true} {
+		run := constructTarget(t, targetCase{
+			typ: "GithubSecretsTarget",
+			call: func(integration.MockCallArgs) (property.Map, error) {
+				var names []any
+				for i := range there {
+					names = append(names, object{"name": fmt.Sprintf("N%d", i), "createdAt": "x", "updatedAt": "x"})
+				}
+				return outputs(object{"name": "shop", "secrets": names}), nil
+			},
+			inputs: map[string]property.Value{"destination": props(t, object{"repository": "shop"}), "value": nested(t)},
+		})
+		if refused {
+			require.ErrorContains(t, run.Err, "with the 99 secrets that exist there, this sync has 101 keys")
+			assert.Empty(t, run.children)
+		} else {
+			require.NoError(t, run.Err)
+		}
+	}
+}
 
 // GitHub stores and lists names in capitals: a name that is given otherwise is the same secret.
 func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {

@@ -3,6 +3,7 @@ package provider
 import (
 	"encoding/base64"
 	"fmt"
+	"os"
 
 	corev1 "github.com/pulumi/pulumi-kubernetes/sdk/v4/go/kubernetes/core/v1"
 	metav1 "github.com/pulumi/pulumi-kubernetes/sdk/v4/go/kubernetes/meta/v1"
@@ -69,7 +70,7 @@ func planKubernetes(r pushRequest) (pushPlan, bool) {
 	}
 	return pushPlan{
 		items:    items(fields, where, shape),
-		locate:   configured("kubernetes", place.Source.Kubernetes),
+		locate:   locateKubernetes,
 		register: target.register,
 	}, known
 }
@@ -115,6 +116,22 @@ func (r pushRequest) checkTotal(fields []pushedSecret) {
 			"syncs (%s)",
 			total, limit.KubernetesTotal.MaxBytes, limit.KubernetesTotal.Source)
 	}
+}
+
+// locateKubernetes tells the cluster, and refuses an adopt that the provider would not keep to: whether an object that exists
+// is taken over is a setting of the provider's. EscSync sets it; of a provider that the caller passed nothing is known.
+func locateKubernetes(r *registration) (string, error) {
+	request := r.plan.request
+	takesOver := request.config("kubernetes:upsertExistingObjects")
+	if takesOver == "" {
+		takesOver = os.Getenv("PULUMI_K8S_UPSERT_EXISTING_OBJECTS")
+	}
+	if all := r.plan.policy.adopt == AdoptAll; !request.providers("kubernetes") && all != (takesOver == "true") {
+		return "", fmt.Errorf("adopt is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, and else "+
+			"not, as it decides whether the Kubernetes provider takes over an object that exists", r.plan.policy.adopt,
+			takesOver)
+	}
+	return configured("kubernetes", place.Source.Kubernetes)(r)
 }
 
 // patchForce makes the provider take back a field that somebody else has written. Without it, an edit made in the

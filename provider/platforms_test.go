@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -328,6 +330,22 @@ func TestLookUpsDecideAboutImports(t *testing.T) {
 			assert.Empty(t, run.children)
 		})
 	}
+}
+
+// Whether an object that exists is taken over is the provider's to decide, by its own setting.
+func TestKubernetesAdoptsAsItsProviderIsSet(t *testing.T) {
+	t.Parallel()
+	run := constructTarget(t, targetCase{typ: "KubernetesTarget", inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "app"}), "value": nested(t), "adopt": property.New("All"),
+	}})
+	require.ErrorContains(t, run.Err, "for All it must be true")
+	assert.Empty(t, run.children)
+	run = constructTarget(t, targetCase{typ: "KubernetesTarget", inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "app"}), "value": nested(t), "adopt": property.New("All"),
+	}, providers: map[tokens.Package]p.ProviderReference{"kubernetes": {
+		Urn: "urn:pulumi:dev::shop::pulumi:providers:kubernetes::own", ID: "own",
+	}}})
+	require.NoError(t, run.Err)
 }
 
 func TestKubernetesObject(t *testing.T) {
