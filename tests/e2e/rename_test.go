@@ -46,7 +46,9 @@ func TestMovedSyncWorks(t *testing.T) {
 		"source.project": {
 			base + from(mirror, "escsync-target"), base + from(renamed, "my-target"), "acme/my-target/first", "escsync/first",
 			map[string]string{
-				"Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
+				// The environment sets the payload under every spelling of its key, the project's too.
+				"Environment": "update",
+				"Stack":       "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
 				"Webhook": "update", "Teardown": "update", "SyncRun": "replace",
 			},
 		},

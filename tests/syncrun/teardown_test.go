@@ -2,6 +2,7 @@ package syncrun
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -44,7 +45,7 @@ func TestTeardownOfAStackThatWasNeverUpdated(t *testing.T) {
 	assert.NotContains(t, b.Cloud.Stacks(), "acme/"+target)
 }
 
-// A destroy waits its turn behind a run that is under way.
+// A teardown waits for a run that is under way, which may be refused yet, before it starts a destroy.
 func TestTeardownBehindARunningSync(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, harness.Options{})
@@ -57,8 +58,12 @@ func TestTeardownBehindARunningSync(t *testing.T) {
 		_, err := b.Destroy(t.Context(), dir, stack)
 		done <- err
 	}()
-	b.until(2)
-	assert.Equal(t, []string{"update running", "destroy not-started"}, b.deployments())
+	select {
+	case err := <-done:
+		t.Fatalf("the teardown did not wait: %v", err)
+	case <-time.After(5 * time.Second):
+	}
+	assert.Equal(t, []string{"update running"}, b.deployments())
 	b.unsignal("hold")
 	require.NoError(t, <-done)
 	assert.NotContains(t, b.Cloud.Stacks(), "acme/"+target)
