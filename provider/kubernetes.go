@@ -118,8 +118,9 @@ func (r pushRequest) checkTotal(fields []pushedSecret) {
 	}
 }
 
-// locateKubernetes tells the cluster, and refuses an adopt that the provider would not keep to: whether an object that exists
-// is taken over is a setting of the provider's. EscSync sets it; of a provider that the caller passed nothing is known.
+// locateKubernetes tells the cluster, and refuses an adopt that the provider would not keep to: whether an object that
+// exists is taken over is a setting of the provider's. EscSync sets it; of a provider that the caller passed nothing is
+// known.
 func locateKubernetes(r *registration) (string, error) {
 	request := r.plan.request
 	takesOver := request.config("kubernetes:upsertExistingObjects")
