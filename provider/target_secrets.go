@@ -100,6 +100,7 @@ func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecr
 		return nil, false
 	}
 	k.naming.Base = k.name
+	retained := mapping.Matcher(r.retainKeys, r.value)
 	secrets := make([]pushedSecret, 0, len(entries))
 	for _, entry := range entries {
 		name := k.name
@@ -114,7 +115,7 @@ func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecr
 		}
 		secrets = append(secrets, pushedSecret{
 			key: keyOf(entry.Path), name: name, at: entry.At, text: entry.Text,
-			retained: mapping.Matches(r.retainKeys, r.value, entry.Path),
+			retained: retained(entry.Path),
 		})
 	}
 	r.check(secrets, rules, k, "name")

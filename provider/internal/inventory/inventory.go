@@ -4,6 +4,7 @@ package inventory
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -115,22 +116,28 @@ func (c Change) refuse(found string) string {
 // lateRetention refuses to let go of secrets in the run in which the policy changes: what a run lets go of falls under
 // the policy of the run before, whatever the new one says.
 func (c Change) lateRetention() []string {
-	var lost []string
-	for _, id := range c.OldDeletable {
-		if _, stays := c.New[id]; !stays {
-			lost = append(lost, id)
-		}
-	}
+	lost := c.lost(slices.Values(c.OldDeletable))
 	if len(lost) == 0 || c.OldPolicy == c.Policy {
 		return nil
 	}
-	slices.Sort(lost)
 	return []string{fmt.Sprintf("deletionPolicy or retainKeys changes in the run in which %s would be let go of: the "+
 		"policy until now says that the platform loses what is let go of. Change the policy in a run of its own, before the "+
 		"keys go", some(lost))}
 }
 
 const shown = 5
+
+// lost returns those that are let go of, sorted.
+func (c Change) lost(ids iter.Seq[string]) []string {
+	var lost []string
+	for id := range ids {
+		if _, stays := c.New[id]; !stays {
+			lost = append(lost, id)
+		}
+	}
+	slices.Sort(lost)
+	return lost
+}
 
 // some names the first few.
 func some(ids []string) string {
@@ -142,17 +149,11 @@ func some(ids []string) string {
 }
 
 func (c Change) brake() []string {
-	var lost []string
-	for id := range c.Old {
-		if _, stays := c.New[id]; !stays {
-			lost = append(lost, id)
-		}
-	}
+	lost := c.lost(maps.Keys(c.Old))
 	most := c.Allowed.Of(len(c.Old))
 	if len(lost) <= most {
 		return nil
 	}
-	slices.Sort(lost)
 	return []string{fmt.Sprintf("this run would let go of %d of %d secrets, and maxDeletions allows %d: nothing was "+
 		"changed. If it is meant, set maxDeletions to %d for one run. They are %s",
 		len(lost), len(c.Old), most, len(lost), some(lost))}

@@ -49,20 +49,24 @@ func (f Filter) takes(key string) bool {
 	return (len(f.Include) == 0 || matchesAny(f.Include, key)) && !matchesAny(f.Exclude, key)
 }
 
-// Matches says whether one of the patterns matches the key with this path in a value, or a key below it.
-func Matches(patterns []string, value document.Node, path []string) bool {
+// Matcher returns what says of a path in a value whether one of the patterns matches its key, or a key below it. The
+// value is searched once.
+func Matcher(patterns []string, value document.Node) func(path []string) bool {
 	if len(patterns) == 0 {
-		return false
+		return func([]string) bool { return false }
 	}
-	kept := Filter{Include: patterns}.Apply(value)
-	for _, key := range path {
-		next, there := kept.Fields[key]
-		if !there {
-			return false
+	matched := Filter{Include: patterns}.Apply(value)
+	return func(path []string) bool {
+		node := matched
+		for _, key := range path {
+			next, there := node.Fields[key]
+			if !there {
+				return false
+			}
+			node = next
 		}
-		kept = next
+		return true
 	}
-	return true
 }
 
 func matchesAny(patterns []string, key string) bool {

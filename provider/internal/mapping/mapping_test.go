@@ -111,17 +111,17 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-func TestMatches(t *testing.T) {
+func TestMatcher(t *testing.T) {
 	t.Parallel()
 	value := read(t, `{"db":{"user":"u","password":"p"},"other":"x"}`)
 	user, whole := []string{"db", "user"}, []string{"db"}
-	assert.True(t, mapping.Matches([]string{"x", "db"}, value, user))
-	assert.True(t, mapping.Matches([]string{"*.user"}, value, user))
-	assert.True(t, mapping.Matches([]string{"db.*"}, value, whole), "a secret that holds a key that matches")
-	assert.True(t, mapping.Matches([]string{"db.password"}, value, whole))
-	assert.False(t, mapping.Matches([]string{"db.password"}, value, user))
-	assert.False(t, mapping.Matches([]string{"user", "d"}, value, user))
-	assert.False(t, mapping.Matches(nil, value, user))
+	assert.True(t, mapping.Matcher([]string{"x", "db"}, value)(user))
+	assert.True(t, mapping.Matcher([]string{"*.user"}, value)(user))
+	assert.True(t, mapping.Matcher([]string{"db.*"}, value)(whole), "a secret that holds a key that matches")
+	assert.True(t, mapping.Matcher([]string{"db.password"}, value)(whole))
+	assert.False(t, mapping.Matcher([]string{"db.password"}, value)(user))
+	assert.False(t, mapping.Matcher([]string{"user", "d"}, value)(user))
+	assert.False(t, mapping.Matcher(nil, value)(user))
 }
 
 // TestFilterAndItsOppositePartition: every leaf is either included or excluded by one pattern, never both.

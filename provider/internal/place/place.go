@@ -60,9 +60,6 @@ func address(text string) string {
 // Aws is an account and a region.
 func Aws(account, region string) string { return join("AWS account", account, region) }
 
-// AwsRegion is the configured region; "" where the provider finds one by itself.
-func (s Source) AwsRegion() string { return s.of("aws:region", "AWS_REGION", "AWS_DEFAULT_REGION") }
-
 // Azure is a subscription.
 func (s Source) Azure() string {
 	return join("Azure subscription", s.of("azure-native:subscriptionId", "ARM_SUBSCRIPTION_ID"))

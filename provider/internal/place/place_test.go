@@ -96,5 +96,4 @@ func TestPlaces(t *testing.T) {
 	assert.Empty(t, source(nil, settings{"GITHUB_BASE_URL": "https://ghe"}).Github(), "the owner is the token's")
 	assert.Empty(t, source(nil, settings{"VAULT_NAMESPACE": "team"}).Vault())
 	assert.Equal(t, "AWS account 123456789012 us-west-2", place.Aws("123456789012", "us-west-2"))
-	assert.Equal(t, "eu-west-1", source(nil, settings{"AWS_REGION": "eu-west-1"}).AwsRegion())
 }
