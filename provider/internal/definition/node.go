@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -117,6 +118,10 @@ func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
 	}
 	if strings.ContainsAny(string(encoded), ".eE") {
 		return plain("!!float", string(encoded))
+	}
+	if math.Abs(f) >= 1<<63 {
+		// YAML refuses an integer beyond 64 bits, and a float that looks like an integer within them.
+		return plain("!!float", strconv.FormatFloat(f, 'e', -1, 64))
 	}
 	return plain("!!int", string(encoded))
 }

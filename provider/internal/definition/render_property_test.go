@@ -36,15 +36,31 @@ func TestRenderedValuesArriveAsTheyWere(t *testing.T) {
 	})
 }
 
-// TestNegativeZeroKeepsItsSign is what the one above found once in many runs.
-func TestNegativeZeroKeepsItsSign(t *testing.T) {
+// TestNumbersAtTheEdgesArriveAsTheyWere holds what the one above found once in many runs.
+func TestNumbersAtTheEdgesArriveAsTheyWere(t *testing.T) {
 	t.Parallel()
-	s := spec(property.New(map[string]property.Value{"zero": property.New(math.Copysign(0, -1))}))
-	s.Imports = nil
-	result := Render(s)
-	require.Empty(t, result.Problems)
-	block := openPayload(t, evaluate(t, result.Text))["sync"].(map[string]any)["awsSecretsManager"].(map[string]any)
-	require.Equal(t, map[string]any{"zero": json.Number("-0")}, block["value"])
+	for want, number := range map[string]float64{
+		"-0":                     math.Copysign(0, -1),
+		"9007199254740992":       1 << 53,
+		"4611686018427388000":    1 << 62,
+		"9.223372036854776e+18":  1 << 63,
+		"-9.223372036854776e+18": -(1 << 63),
+		"1.8446744073709552e+19": 1 << 64,
+		"-1e+20":                 -1e20,
+		"1e+21":                  1e21,
+	} {
+		t.Run(want, func(t *testing.T) {
+			t.Parallel()
+			s := spec(property.New(map[string]property.Value{"edge": property.New(number)}))
+			s.Imports = nil
+			result := Render(s)
+			require.Empty(t, result.Problems)
+			for _, source := range []string{result.Text, encrypt(t, result.Text)} {
+				block := openPayload(t, evaluate(t, source))["sync"].(map[string]any)["awsSecretsManager"].(map[string]any)
+				require.Equal(t, map[string]any{"edge": json.Number(want)}, block["value"])
+			}
+		})
+	}
 }
 
 var awkward = []string{
@@ -112,6 +128,7 @@ func drawValue(t *rapid.T, depth int, inSecret bool) property.Value {
 		v = property.New(rapid.OneOf(
 			rapid.Map(rapid.Int64(), func(i int64) float64 { return float64(i) }),
 			rapid.Float64Range(-1e300, 1e300),
+			rapid.Float64Range(-1e21, 1e21),
 		).Draw(t, "number"))
 	case 3:
 		v = property.Value{}
@@ -150,7 +167,7 @@ func goValueOf(t *rapid.T, v property.Value) any {
 }
 
 // asJSON returns a value as JSON with every number as a float64, which is all that a property can hold.
-func asJSON(t *rapid.T, v any) string {
+func asJSON(t require.TestingT, v any) string {
 	raw, err := json.Marshal(v)
 	require.NoError(t, err)
 	var generic any
