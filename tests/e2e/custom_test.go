@@ -43,7 +43,7 @@ definition: |
 			const target = "secrets-manager-target/shop-dev-db"
 			up(t, h, write(t, h, sync(test.properties+`
 source:
-  repoUrl: file://`+commit(t, customTarget, "sync/target")+`
+  repoUrl: file://`+harness.CommitFolder(t, customTarget, "sync/target")+`
   branch: main
   repoDir: sync/target
   project: secrets-manager-target
@@ -71,7 +71,7 @@ func TestMirrorOfTheBuiltInProgram(t *testing.T) {
 	h := harness.New(t, harness.Options{})
 	up(t, h, write(t, h, sync(awsSync+`
 source:
-  repoUrl: file://`+commit(t, "../../program", "program")+`
+  repoUrl: file://`+harness.CommitFolder(t, "../../program", "program")+`
   branch: main
 `)))
 	_, err := h.Deploy(t.Context(), "update", awsTarget)
@@ -79,23 +79,6 @@ source:
 	run := lastRun(t, h, awsTarget)
 	require.Equal(t, "succeeded", run.Status, run.Log)
 	assert.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
-}
-
-// commit puts the files of a folder into a new git repository, on branch main below path, and returns the repository.
-func commit(t *testing.T, folder, path string) string {
-	t.Helper()
-	repository := t.TempDir()
-	require.NoError(t, os.CopyFS(filepath.Join(repository, path), os.DirFS(folder)))
-	for _, args := range [][]string{
-		{"init", "--quiet", "--initial-branch", "main"}, {"add", "--all"},
-		{"-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "Add the program"},
-	} {
-		cmd := exec.Command("git", args...)
-		cmd.Dir = repository
-		out, err := cmd.CombinedOutput()
-		require.NoError(t, err, string(out))
-	}
-	return repository
 }
 
 // nodeModules returns the installed dependencies of a Node.js program, which the Makefile keeps by the program's

@@ -128,7 +128,7 @@ func commitLiteralTarget(t *testing.T, folder, branch string) string {
 	t.Helper()
 	program := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(program, "Pulumi.yaml"), []byte(literalTarget), 0o600))
-	repository := commit(t, program, folder)
+	repository := harness.CommitFolder(t, program, folder)
 	cmd := exec.Command("git", "branch", "--", branch)
 	cmd.Dir = repository
 	out, err := cmd.CombinedOutput()

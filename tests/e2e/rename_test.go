@@ -17,7 +17,7 @@ import (
 // nothing and answers 409. What it pushed is not deleted on the way: under the default policy it stays the same secret.
 func TestMovedSyncWorks(t *testing.T) {
 	t.Parallel()
-	mirror := commit(t, "../../program", "program")
+	mirror := harness.CommitFolder(t, "../../program", "program")
 	renamed := commitRenamed(t, "../../program", "program", "escsync-target", "my-target")
 	from := func(repository, project string) string {
 		return "source: {repoUrl: 'file://" + repository + "', branch: main, project: " + project + "}\n"
@@ -106,5 +106,5 @@ func commitRenamed(t *testing.T, folder, path, from, to string) string {
 	require.NoError(t, err)
 	require.Contains(t, string(text), "name: "+from+"\n")
 	require.NoError(t, os.WriteFile(file, []byte(strings.Replace(string(text), "name: "+from, "name: "+to, 1)), 0o600))
-	return commit(t, program, path)
+	return harness.CommitFolder(t, program, path)
 }

@@ -26,7 +26,7 @@ func stage(t *testing.T, tools harness.Tools, language string) string {
 	folder := filepath.Join(root, "examples", language)
 	require.NoError(t, os.CopyFS(folder, os.DirFS(filepath.Join(tools.Repository, "examples", language))))
 	require.NoError(t, os.Symlink(filepath.Join(tools.Repository, "sdk"), filepath.Join(root, "sdk")))
-	if language == "typescript" {
+	if _, err := os.Stat(filepath.Join(folder, "package.json")); err == nil {
 		linkModules(t, tools, folder)
 	}
 	settings := filepath.Join(folder, "Pulumi.yaml")

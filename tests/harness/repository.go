@@ -7,20 +7,36 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"testing"
 )
 
 // commitProgram makes a git repository at target, branch main, that holds the working tree's program folder: what a
 // deployment would clone from the published repository.
 func commitProgram(ctx context.Context, source, target string) error {
-	if err := os.CopyFS(filepath.Join(target, "program"), os.DirFS(filepath.Join(source, "program"))); err != nil {
+	return commitFolder(ctx, filepath.Join(source, "program"), target, "program")
+}
+
+// CommitFolder puts the files of a folder into a new git repository, on branch main below path, and returns the
+// repository.
+func CommitFolder(t testing.TB, folder, path string) string {
+	t.Helper()
+	repository := t.TempDir()
+	if err := commitFolder(t.Context(), folder, repository, path); err != nil {
+		t.Fatal(err)
+	}
+	return repository
+}
+
+func commitFolder(ctx context.Context, folder, repository, path string) error {
+	if err := os.CopyFS(filepath.Join(repository, path), os.DirFS(folder)); err != nil {
 		return fmt.Errorf("copying the target program: %w", err)
 	}
 	for _, args := range [][]string{
 		{"init", "--quiet", "--initial-branch=main"},
 		{"add", "--all"},
-		{"commit", "--quiet", "--message", "Target program of the working tree"},
+		{"commit", "--quiet", "--message", "Add the program"},
 	} {
-		if err := git(ctx, target, args...); err != nil {
+		if err := git(ctx, repository, args...); err != nil {
 			return err
 		}
 	}

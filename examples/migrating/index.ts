@@ -1,0 +1,43 @@
+import * as fs from "fs";
+import * as escsync from "@escsync/pulumi-escsync";
+import * as pulumi from "@pulumi/pulumi";
+
+const config = new pulumi.Config();
+const projectName = config.require("projectName");
+const stackName = config.get("stackName") || "dev";
+
+// What the pattern's outer program calls the resources that the sync now has as its children.
+const former: Record<string, string> = {
+    "pulumiservice:index:Environment": "env",
+    "pulumiservice:index:Stack": "esc-sync-aws-secretsmanager",
+    "pulumiservice:index:DeploymentSettings": "deployment_settings",
+    "pulumiservice:index:DeploymentSchedule": "update_schedule",
+};
+
+const takeOver: pulumi.ResourceTransform = ({ type, props, opts }) => {
+    const name = former[type];
+    if (name === undefined) {
+        return undefined;
+    }
+    const aliases = [pulumi.createUrn(name, type)];
+    // EscSync sets forceDestroy, for which pulumiservice would make the stack anew. Keep this for as long as the stack.
+    const ignoreChanges = type === "pulumiservice:index:Stack" ? ["forceDestroy"] : [];
+    return { props, opts: pulumi.mergeOptions(opts, { aliases, ignoreChanges }) };
+};
+
+new escsync.EscSync("database", {
+    definition: fs.readFileSync(config.get("envPath") || "syncEnv.yaml", "utf8"),
+    // The names that the pattern gives its environment and its stack.
+    project: projectName,
+    environmentName: stackName,
+    stackName: stackName,
+    schedule: config.get("syncCronSchedule") || "0 * * * *",
+    // The inner program stays as it is, with its stack, and with the secret in it.
+    destination: { custom: {} },
+    source: {
+        repository: config.require("repository"),
+        branch: "main",
+        repoDir: "sync/target",
+        project: projectName,
+    },
+}, { transforms: [takeOver] });
