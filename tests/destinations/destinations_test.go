@@ -2,7 +2,6 @@ package destinations
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -130,11 +129,7 @@ func TestEditedWithItsTagsKept(t *testing.T) {
 
 func TestOneSecretOfJSON(t *testing.T) {
 	t.Parallel()
-	One(t, oneSecret("$${app}", "json"), func(values map[string]string) string {
-		text, err := json.Marshal(values)
-		require.NoError(t, err)
-		return string(text)
-	})
+	One(t, oneSecret("$${app}", "json"), asJSON(t))
 }
 
 func TestOneSecretOfText(t *testing.T) {
