@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Pushed takes a destination through the shortest life: a first run, a change, and a destroy with Delete. After each the
-// platform holds what secrets makes of the values, by identity, and nothing else.
+// Pushed takes a destination through the shortest life: a first run, a change, and a destroy with Delete. After each
+// the platform holds what secrets makes of the values, by identity, and nothing else.
 func Pushed(t *testing.T, row Row, secrets func(values map[string]string) map[string]string) {
 	t.Helper()
 	values := map[string]string{"user": "bob", "password": "p$a\"s'\n"}

@@ -33,15 +33,17 @@ func TestEveryScopeOfGitHub(t *testing.T) {
 	}
 }
 
-// The whole value as one secret, on each platform whose own row makes one of every key. AWS Secrets Manager has a longer
-// test of its own.
+// The whole value as one secret, on each platform whose own row makes one of every key. AWS Secrets Manager has a
+// longer test of its own.
 func TestOneSecretOnEveryPlatform(t *testing.T) {
 	t.Parallel()
 	for name, one := range map[string]struct{ destination, identity string }{
 		"awsParameterStore": {"name: /shop/app, region: us-west-2", "awsParameterStore/us-west-2//shop/app"},
-		"azureKeyVault":     {"name: app, vaultName: escsync-test, resourceGroupName: shop", "azureKeyVault/escsync-test/app"},
-		"githubSecrets":     {"name: APP, repository: app", "githubSecrets/actions/app/APP"},
-		"gcpSecretManager":  {"name: app", "gcpSecretManager/escsync-test/app"},
+		"azureKeyVault": {
+			"name: app, vaultName: escsync-test, resourceGroupName: shop", "azureKeyVault/escsync-test/app",
+		},
+		"githubSecrets":    {"name: APP, repository: app", "githubSecrets/actions/app/APP"},
+		"gcpSecretManager": {"name: app", "gcpSecretManager/escsync-test/app"},
 	} {
 		row := rowOf(t, name)
 		for mapping, form := range map[string]struct {

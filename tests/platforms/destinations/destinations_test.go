@@ -137,3 +137,45 @@ func TestEditedByAnotherFieldManager(t *testing.T) {
 		return map[string]string{"theirs": "kept"}, err
 	})
 }
+
+// The whole value as one secret, and a text as one.
+func TestOneSecretOnEveryPlatform(t *testing.T) {
+	t.Parallel()
+	asJSON := func(values map[string]string) string {
+		text, err := json.Marshal(values)
+		require.NoError(t, err)
+		return string(text)
+	}
+	user := func(values map[string]string) string { return values["user"] }
+	for name, one := range map[string]struct {
+		start       func(context.Context) (platforms.Platform, error)
+		value       string
+		destination string
+		identity    string
+		text        func(values map[string]string) string
+	}{
+		"vault as json": {
+			startLimitedVault, "$${app}", "{vault: {name: shop/app, mapping: json}}", "vault/secret/shop/app", asJSON,
+		},
+		"vault as single": {
+			startLimitedVault, "$${app.user}", "{vault: {name: shop/app, mapping: single}}", "vault/secret/shop/app",
+			func(values map[string]string) string { return field(user(values)) },
+		},
+		"kubernetes as json": {
+			startKubernetes, "$${app}", "{kubernetes: {name: database, namespace: shop, mapping: json}}",
+			"kubernetes/shop/Secret/database/value", asJSON,
+		},
+		"kubernetes as single": {
+			startKubernetes, "$${app.user}", "{kubernetes: {name: database, namespace: shop, mapping: single, dataKey: user}}",
+			"kubernetes/shop/Secret/database/user", user,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			row := destinations.Row{Start: one.start, Value: one.value, Destination: one.destination}
+			destinations.Pushed(t, row, func(values map[string]string) map[string]string {
+				return map[string]string{one.identity: one.text(values)}
+			})
+		})
+	}
+}
