@@ -7,7 +7,7 @@ import (
 
 // KubernetesDestination is a place in Kubernetes.
 type KubernetesDestination struct {
-	Name pulumi.StringInput `pulumi:"name"`
+	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	KeyMapping
 	Namespace   pulumi.StringPtrInput         `pulumi:"namespace,optional"`
 	Kind        pulumi.StringPtrInput         `pulumi:"kind,optional"`
@@ -22,7 +22,8 @@ var _ infer.Annotated = (*KubernetesDestination)(nil)
 // Annotate documents the type and its properties.
 func (d *KubernetesDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.")
-	a.Describe(&d.Name, "The name of the object. With the mapping `perKey` every key is a key of its data.")
+	a.Describe(&d.Name, "The name of the object, which must be given, here or in a `definition`. With the mapping "+
+		"`perKey` every key is a key of its data.")
 	d.annotate(a, MappingPerKey, ".")
 	a.Describe(&d.Namespace, "The namespace, which must exist. Default: `default`.")
 	a.Describe(&d.Kind, "`Secret` or `ConfigMap`. Default: `Secret`.")

@@ -53,7 +53,8 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never "+
 		"interpolated. Required, unless `definition` is given.")
 	a.Describe(&e.Definition, "Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, "+
-		"with a `sync` block, `values.sync.<destination>.{name,value}`. Default: made from those.")
+		"with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every "+
+		"platform, unless `mapping` says otherwise. Default: made from those.")
 	a.Describe(&e.EnvironmentValues, "Further values of the environment, in ESC's own syntax with its functions: login "+
 		"providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.")
 	a.Describe(&e.Destination, "Where the value goes. Exactly one platform.")

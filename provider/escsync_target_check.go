@@ -26,7 +26,7 @@ func checkTarget(req p.ConstructRequest, platform string) problem.List {
 	at := problem.At("destination").Key(platform)
 	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform), &problems)
 	if definition := req.Inputs.Get("definition"); !definition.IsNull() {
-		request.value = document.Node{Kind: document.Unknown}
+		request.value, request.published = document.Node{Kind: document.Unknown}, true
 		if _, named := destination.Fields["name"]; !named {
 			destination.Fields["name"] = document.Node{Kind: document.Unknown} // the definition may have it
 		}

@@ -29,8 +29,8 @@ type pushRequest struct {
 	problems  *problem.List
 	// retainKeys are patterns of keys whose secrets are never deleted.
 	retainKeys []string
-	// plainPattern says that the payload has the published pattern's own form, which knows one secret of JSON only.
-	plainPattern bool
+	// published says that the value has the published pattern's own form, which knows one secret of JSON only.
+	published bool
 }
 
 // requestReader turns a component's inputs into a request, and false if a preview does not know enough of them.
@@ -59,7 +59,7 @@ func readPayload(req p.ConstructRequest, problems *problem.List) (pushRequest, b
 	if decoded.SyncID != "" {
 		request.syncID = decoded.SyncID
 	}
-	request.plainPattern = !decoded.HasTarget
+	request.published = decoded.Published
 	sync := at.Key("sync").Key(decoded.Platform)
 	target := at.Key("target")
 	request.value, request.valuePath = decoded.Value, sync.Key("value")

@@ -67,7 +67,7 @@ func (r pushRequest) defaultMapping(rules platformRules) string {
 	switch {
 	case r.value.IsScalar():
 		return mapping.Single
-	case r.plainPattern:
+	case r.published:
 		return mapping.JSON
 	}
 	return rules.defaultMapping

@@ -137,7 +137,7 @@ export interface EscSyncArgs {
      */
     adopt?: pulumi.Input<enums.Adopt | undefined>;
     /**
-     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. Default: made from those.
+     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
      */
     definition?: pulumi.Input<string | undefined>;
     /**

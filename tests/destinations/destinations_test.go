@@ -53,12 +53,20 @@ var rows = []Row{
 		Deleting: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
 		Denial:   "is not authorized to perform: secretsmanager:",
 		Identity: below("awsSecretsManager/us-west-2/shop/"),
+		Published: Published{
+			Platform: "awsSecretsManager", Settings: "region: us-west-2", Name: "shop/database",
+			Identity: "awsSecretsManager/us-west-2/shop/database",
+		},
 	},
 	{
 		Name: "awsParameterStore", Start: emulatedAWS,
 		Destination: "{awsParameterStore: {name: /shop, region: us-west-2}}",
 		Denial:      "is not authorized to perform: ssm:PutParameter",
 		Identity:    below("awsParameterStore/us-west-2//shop/"),
+		Published: Published{
+			Platform: "awsParameterStore", Settings: "region: us-west-2", Name: "/shop/database",
+			Identity: "awsParameterStore/us-west-2//shop/database",
+		},
 	},
 	{
 		Name: "azureKeyVault", Start: standInAzure,
@@ -67,6 +75,10 @@ var rows = []Row{
 		Identity:    below("azureKeyVault/escsync-test/shop--"),
 		Restoring:   "az keyvault secret recover",
 		Limits:      Limits{NamesKept: "ObjectIsDeletedButRecoverable"},
+		Published: Published{
+			Platform: "azureKeyVault", Settings: "vaultName: escsync-test, resourceGroupName: shop", Name: "shop-database",
+			Identity: "azureKeyVault/escsync-test/shop-database",
+		},
 	},
 	{
 		Name: "githubSecrets", Start: standInGithub,
@@ -74,6 +86,10 @@ var rows = []Row{
 		Denial:      "Resource not accessible by personal access token",
 		Identity:    func(key string) string { return "githubSecrets/actions/app/" + strings.ToUpper(key) },
 		Limits:      Limits{NoMark: true},
+		Published: Published{
+			Platform: "githubSecrets", Settings: "repository: app", Name: "SHOP_DATABASE",
+			Identity: "githubSecrets/actions/app/SHOP_DATABASE",
+		},
 	},
 	{
 		Name: "gcpSecretManager", Start: standInGCP,
@@ -81,6 +97,9 @@ var rows = []Row{
 		Denial:      "Permission 'secretmanager.",
 		Identity:    below("gcpSecretManager/escsync-test/shop_"),
 		Limits:      Limits{EditsUnseen: true},
+		Published: Published{
+			Platform: "gcpSecretManager", Name: "shop-database", Identity: "gcpSecretManager/escsync-test/shop-database",
+		},
 	},
 }
 
@@ -100,6 +119,16 @@ func TestBrakeOfADestination(t *testing.T) {
 		t.Run(row.Name, func(t *testing.T) {
 			t.Parallel()
 			Brake(t, row)
+		})
+	}
+}
+
+func TestPublishedFormOfADefinition(t *testing.T) {
+	t.Parallel()
+	for _, row := range rows {
+		t.Run(row.Name, func(t *testing.T) {
+			t.Parallel()
+			PublishedForm(t, row)
 		})
 	}
 }

@@ -25,10 +25,25 @@ type Row struct {
 	// Restoring is the command that restores a deleted secret, which the error of EscSync names, where the Limits have
 	// NamesKept.
 	Restoring string
+	// Published is the row for a definition in the published pattern's own form.
+	Published Published
 	// Denial is what the run's log says where the platform refuses a write.
 	Denial string
 	// Limits are what the platform, or its provider, cannot do.
 	Limits Limits
+}
+
+// Published is a destination for a definition in the published pattern's own form, with the name of the secret, and all
+// that is pushed, in `values.sync.<platform>.{value,name}`.
+type Published struct {
+	// Platform is the key below values.sync, and that of the property destination.
+	Platform string
+	// Settings are those that the platform cannot do without, as YAML in one line.
+	Settings string
+	// Name is the name of the secret in the definition.
+	Name string
+	// Identity is the platform's identity of the secret.
+	Identity string
 }
 
 // Limits are what a platform, or its provider, cannot do.

@@ -15,8 +15,9 @@ import (
 type Payload struct {
 	// Platform is the destination's property name, such as awsSecretsManager.
 	Platform string
-	// HasTarget says that the payload was made by EscSync; without, it has the published pattern's own form.
-	HasTarget bool
+	// Published says that the sync block has the published pattern's own form: the payload has no target, or one that
+	// says so, as EscSync's does for a user's own definition.
+	Published bool
 	// SyncID names the sync for good, whatever its stack is called; empty in a payload made by hand.
 	SyncID string
 	// DeletionPolicy, RetainKeys, Adopt and MaxDeletions are null where the payload leaves them to their defaults.
@@ -83,7 +84,7 @@ func fromRoot(root document.Node) (Payload, error) {
 
 func readTarget(node document.Node) (Payload, error) {
 	if node.Kind == document.Null {
-		return Payload{}, nil
+		return Payload{Published: true}, nil
 	}
 	if node.Kind != document.Object {
 		return Payload{}, fmt.Errorf("has a target that is %s instead of an object", node.Kind)
@@ -98,7 +99,7 @@ func readTarget(node document.Node) (Payload, error) {
 		return Payload{}, fmt.Errorf("has target.settings that are %s instead of an object", settings.Kind)
 	}
 	return Payload{
-		HasTarget:      true,
+		Published:      node.Fields["published"].Text == "true",
 		Platform:       node.Fields["platform"].Text,
 		SyncID:         node.Fields["syncId"].Text,
 		DeletionPolicy: node.Fields["deletionPolicy"],

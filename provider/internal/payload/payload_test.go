@@ -19,7 +19,7 @@ func TestDecode(t *testing.T) {
 		"target":{"platform":"vault","syncId":"p/s/r","deletionPolicy":"Delete","retainKeys":["db"],"maxDeletions":5,
 			"settings":{"mount":"kv"}}}`) + "\n")
 	require.NoError(t, err)
-	assert.True(t, got.HasTarget)
+	assert.False(t, got.Published)
 	assert.Equal(t, "vault", got.Platform)
 	assert.Equal(t, "p/s/r", got.SyncID)
 	assert.Equal(t, `{"n":12345678901234567890}`, got.Value.JSON())
@@ -35,9 +35,17 @@ func TestDecodeThePatternsOwnForm(t *testing.T) {
 	t.Parallel()
 	got, err := payload.Decode(encode(`{"sync":{"gcpSecretManager":{"name":"a","value":"text"}}}`))
 	require.NoError(t, err)
-	assert.False(t, got.HasTarget)
+	assert.True(t, got.Published)
 	assert.Equal(t, "gcpSecretManager", got.Platform)
 	assert.Equal(t, "text", got.Value.Text)
+}
+
+func TestDecodeADefinitionOfTheUsersOwn(t *testing.T) {
+	t.Parallel()
+	got, err := payload.Decode(encode(
+		`{"sync":{"vault":{"name":"a","value":"text"}},"target":{"platform":"vault","published":true}}`))
+	require.NoError(t, err)
+	assert.True(t, got.Published)
 }
 
 func TestDecodeRefuses(t *testing.T) {

@@ -98,6 +98,8 @@ func (p *planner) target() property.Map {
 	settings := p.settings()
 	if p.in.Get(keyDefinition).IsNull() {
 		settings = settings.Delete("name") // it stands beside the value
+	} else {
+		target["published"] = property.New(true)
 	}
 	if settings.Len() > 0 {
 		target["settings"] = property.New(settings)

@@ -83,10 +83,10 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The name of the object. With the mapping `perKey` every key is a key of its data.
+        /// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
         /// </summary>
-        [Input("name", required: true)]
-        public Input<string> Name { get; set; } = null!;
+        [Input("name")]
+        public Input<string>? Name { get; set; }
 
         /// <summary>
         /// The namespace, which must exist. Default: `default`.

@@ -3786,8 +3786,8 @@ type KubernetesDestination struct {
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The name of the object. With the mapping `perKey` every key is a key of its data.
-	Name string `pulumi:"name"`
+	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+	Name *string `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
 	Namespace *string `pulumi:"namespace"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -3831,8 +3831,8 @@ type KubernetesDestinationArgs struct {
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The name of the object. With the mapping `perKey` every key is a key of its data.
-	Name pulumi.StringInput `pulumi:"name"`
+	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+	Name pulumi.StringPtrInput `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
 	Namespace pulumi.StringPtrInput `pulumi:"namespace"`
 	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
@@ -3962,9 +3962,9 @@ func (o KubernetesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The name of the object. With the mapping `perKey` every key is a key of its data.
-func (o KubernetesDestinationOutput) Name() pulumi.StringOutput {
-	return o.ApplyT(func(v KubernetesDestination) string { return v.Name }).(pulumi.StringOutput)
+// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+func (o KubernetesDestinationOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v KubernetesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
 // The namespace, which must exist. Default: `default`.
@@ -4096,13 +4096,13 @@ func (o KubernetesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The name of the object. With the mapping `perKey` every key is a key of its data.
+// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
 func (o KubernetesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
 			return nil
 		}
-		return &v.Name
+		return v.Name
 	}).(pulumi.StringPtrOutput)
 }
 

@@ -581,9 +581,9 @@ export interface KubernetesDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The name of the object. With the mapping `perKey` every key is a key of its data.
+     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
      */
-    name: pulumi.Input<string>;
+    name?: pulumi.Input<string | undefined>;
     /**
      * The namespace, which must exist. Default: `default`.
      */

@@ -2520,10 +2520,6 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
     """
-    name: pulumi.Input[_builtins.str]
-    """
-    The name of the object. With the mapping `perKey` every key is a key of its data.
-    """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Annotations of the object, besides the one that marks it as ours.
@@ -2551,6 +2547,10 @@ class KubernetesDestinationArgsDict(TypedDict):
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
     How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
     """
     namespace: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2584,7 +2584,6 @@ class KubernetesDestinationArgsDict(TypedDict):
 @pulumi.input_type
 class KubernetesDestinationArgs:
     def __init__(__self__, *,
-                 name: pulumi.Input[_builtins.str],
                  annotations: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  data_key: pulumi.Input[Optional[_builtins.str]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -2592,6 +2591,7 @@ class KubernetesDestinationArgs:
                  kind: pulumi.Input[Optional[_builtins.str]] = None,
                  labels: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
                  prefix: pulumi.Input[Optional[_builtins.str]] = None,
@@ -2602,7 +2602,6 @@ class KubernetesDestinationArgs:
         """
         A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 
-        :param pulumi.Input[_builtins.str] name: The name of the object. With the mapping `perKey` every key is a key of its data.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours.
         :param pulumi.Input[_builtins.str] data_key: The key of the data, with the mappings `json` and `single`. Default: `value`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
@@ -2610,6 +2609,7 @@ class KubernetesDestinationArgs:
         :param pulumi.Input[_builtins.str] kind: `Secret` or `ConfigMap`. Default: `Secret`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        :param pulumi.Input[_builtins.str] name: The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
         :param pulumi.Input[_builtins.str] namespace: The namespace, which must exist. Default: `default`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
@@ -2618,7 +2618,6 @@ class KubernetesDestinationArgs:
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
         :param pulumi.Input[_builtins.str] type: The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
         """
-        pulumi.set(__self__, "name", name)
         if annotations is not None:
             pulumi.set(__self__, "annotations", annotations)
         if data_key is not None:
@@ -2633,6 +2632,8 @@ class KubernetesDestinationArgs:
             pulumi.set(__self__, "labels", labels)
         if mapping is not None:
             pulumi.set(__self__, "mapping", mapping)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
         if namespace is not None:
             pulumi.set(__self__, "namespace", namespace)
         if nested is not None:
@@ -2647,18 +2648,6 @@ class KubernetesDestinationArgs:
             pulumi.set(__self__, "template", template)
         if type is not None:
             pulumi.set(__self__, "type", type)
-
-    @_builtins.property
-    @pulumi.getter
-    def name(self) -> pulumi.Input[_builtins.str]:
-        """
-        The name of the object. With the mapping `perKey` every key is a key of its data.
-        """
-        return pulumi.get(self, "name")
-
-    @name.setter
-    def name(self, value: pulumi.Input[_builtins.str]):
-        pulumi.set(self, "name", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2743,6 +2732,18 @@ class KubernetesDestinationArgs:
     @mapping.setter
     def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
         pulumi.set(self, "mapping", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
 
     @_builtins.property
     @pulumi.getter

@@ -74,6 +74,9 @@ var rows = []destinations.Row{
 		Destination: "{vault: {name: shop, mapping: perKey}}",
 		Identity:    below("vault/secret/shop/"), Stored: field,
 		Denial: "permission denied",
+		Published: destinations.Published{
+			Platform: "vault", Name: "shop/database", Identity: "vault/secret/shop/database",
+		},
 	},
 	{
 		Name: "vault KV v1", Start: startVault,
@@ -81,20 +84,32 @@ var rows = []destinations.Row{
 		Identity:    below("vault/legacy/shop/"), Stored: field,
 		Denial: "permission denied",
 		Limits: destinations.Limits{NoMark: true},
+		Published: destinations.Published{
+			Platform: "vault", Settings: "mount: legacy, kvVersion: 1", Name: "shop/database",
+			Identity: "vault/legacy/shop/database",
+		},
 	},
 	{
 		Name: "kubernetes Secret", Start: startKubernetes,
 		Destination: "{kubernetes: {name: database, namespace: shop}}",
 		Identity:    below("kubernetes/shop/Secret/database/"),
-		Denial:      `is forbidden: User "limited" cannot patch`,
-		Limits:      destinations.Limits{OneObject: true},
+		Published: destinations.Published{
+			Platform: "kubernetes", Settings: "namespace: shop", Name: "database",
+			Identity: "kubernetes/shop/Secret/database/value",
+		},
+		Denial: `is forbidden: User "limited" cannot patch`,
+		Limits: destinations.Limits{OneObject: true},
 	},
 	{
 		Name: "kubernetes ConfigMap", Start: startKubernetes,
 		Destination: "{kubernetes: {name: settings, namespace: shop, kind: ConfigMap}}",
 		Identity:    below("kubernetes/shop/ConfigMap/settings/"),
-		Denial:      `is forbidden: User "limited" cannot patch`,
-		Limits:      destinations.Limits{OneObject: true},
+		Published: destinations.Published{
+			Platform: "kubernetes", Settings: "namespace: shop, kind: ConfigMap", Name: "settings",
+			Identity: "kubernetes/shop/ConfigMap/settings/value",
+		},
+		Denial: `is forbidden: User "limited" cannot patch`,
+		Limits: destinations.Limits{OneObject: true},
 	},
 }
 
@@ -114,6 +129,16 @@ func TestBrakeOfADestination(t *testing.T) {
 		t.Run(row.Name, func(t *testing.T) {
 			t.Parallel()
 			destinations.Brake(t, row)
+		})
+	}
+}
+
+func TestPublishedFormOfADefinition(t *testing.T) {
+	t.Parallel()
+	for _, row := range rows {
+		t.Run(row.Name, func(t *testing.T) {
+			t.Parallel()
+			destinations.PublishedForm(t, row)
 		})
 	}
 }

@@ -7,7 +7,6 @@ import com.escsync.escsync.enums.Nesting;
 import com.escsync.escsync.enums.SecretMapping;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.String;
 import java.util.List;
 import java.util.Map;
@@ -130,18 +129,18 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * The name of the object. With the mapping `perKey` every key is a key of its data.
+     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
      * 
      */
-    @Import(name="name", required=true)
-    private Output<String> name;
+    @Import(name="name")
+    private @Nullable Output<String> name;
 
     /**
-     * @return The name of the object. With the mapping `perKey` every key is a key of its data.
+     * @return The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
      * 
      */
-    public Output<String> name() {
-        return this.name;
+    public Optional<Output<String>> name() {
+        return Optional.ofNullable(this.name);
     }
 
     /**
@@ -455,18 +454,18 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param name The name of the object. With the mapping `perKey` every key is a key of its data.
+         * @param name The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
          * 
          * @return builder
          * 
          */
-        public Builder name(Output<String> name) {
+        public Builder name(@Nullable Output<String> name) {
             $.name = name;
             return this;
         }
 
         /**
-         * @param name The name of the object. With the mapping `perKey` every key is a key of its data.
+         * @param name The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
          * 
          * @return builder
          * 
@@ -623,9 +622,6 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         public KubernetesDestinationArgs build() {
-            if ($.name == null) {
-                throw new MissingRequiredPropertyException("KubernetesDestinationArgs", "name");
-            }
             return $;
         }
     }

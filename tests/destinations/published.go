@@ -1,0 +1,84 @@
+package destinations
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// publishedForm is the definition that the published pattern shows, for any platform.
+const publishedForm = `imports:
+  - %s@%s
+values:
+  sync:
+    %s:
+      value:
+        myConfigKey: ${my-imported-env-foo}
+        myNestedKey:
+          haha: ${my-imported-env-bar}
+        mySecret: ${my-imported-env-password}
+      name: %s
+`
+
+// PublishedForm takes a destination through the life of a definition in the published pattern's own form, with no other
+// input but the destination. As in the pattern, the whole value is one secret of JSON under the name that the
+// definition gives.
+func PublishedForm(t *testing.T, row Row) {
+	t.Helper()
+	const first, second = "first p$a\"s'\n", "second ${not.one}"
+	s := start(t, row, nil)
+	s.imported(first, true)
+	folder := s.publishedProgram()
+	hold := func(password, step string) {
+		t.Helper()
+		found, err := s.platform.Secrets(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, map[string]string{row.Published.Identity: harness.PatternSecret(password)}, found, step)
+	}
+
+	_, err := s.h.Up(t.Context(), folder, stack)
+	require.NoError(t, err)
+	hold(first, "after the first run")
+	before := len(s.h.Deployments(target))
+	s.imported(second, false)
+	s.succeeded(s.run(before))
+	hold(second, "after the imported environment changed")
+	writes := s.platform.Writes()
+	s.succeeded(s.schedule())
+	require.Equal(t, writes, s.platform.Writes(), "writes of a run without a change")
+
+	_, err = s.h.Destroy(t.Context(), folder, stack)
+	require.NoError(t, err)
+	hold(second, "after a destroy with Retain")
+	s.secretive(first)
+	s.secretive(second)
+}
+
+// imported gives the environment that the pattern imports a password, and moves its tag there.
+func (s *sync) imported(password string, create bool) {
+	s.t.Helper()
+	write := s.h.UpdateEnvironment
+	if create {
+		write = s.h.CreateEnvironment
+	}
+	require.NoError(s.t, write(s.t.Context(), harness.PatternEnvironment, harness.PatternDefinition(password)))
+	require.NoError(s.t, s.h.TagEnvironment(s.t.Context(), harness.PatternEnvironment, harness.PatternTag))
+}
+
+// publishedProgram is a program whose EscSync has a definition in the pattern's form, from a file.
+func (s *sync) publishedProgram() string {
+	s.t.Helper()
+	p := s.row.Published
+	folder, err := s.h.WriteProgram("name: shop\nruntime: yaml\nresources:\n  db:\n    type: escsync:EscSync\n" +
+		"    properties:\n      definition: {fn::readFile: ./environment.yaml}\n" +
+		"      destination: {" + p.Platform + ": {" + p.Settings + "}}\n")
+	require.NoError(s.t, err)
+	text := fmt.Sprintf(publishedForm, harness.PatternEnvironment, harness.PatternTag, p.Platform, p.Name)
+	require.NoError(s.t, os.WriteFile(filepath.Join(folder, "environment.yaml"), []byte(text), 0o600))
+	return folder
+}
