@@ -31,21 +31,26 @@ func remedies(
 // failedRun is the message for a run that ended and did not succeed. It holds nothing of the log, as it is kept in the
 // state.
 func failedRun(stack deployments.Stack, run deployments.Run, remedies []string) string {
-	return fmt.Sprintf("deployment %d (%s) of %s is %s%s%sThe next `pulumi up` starts another",
+	return fmt.Sprintf("deployment %d (%s) of %s %s%s%sThe next `pulumi up` starts another",
 		run.Version, run.Operation, stack, failedStep(run), because(remedies), where(run.ConsoleURL))
 }
 
 // failedDestroy is the message for a destroy that ended and did not succeed.
 func failedDestroy(stack deployments.Stack, run deployments.Run, remedies []string) string {
-	return fmt.Sprintf("destroying what %s holds: deployment %d is %s%s%sMend its cause and delete again",
+	return fmt.Sprintf("destroying what %s holds: deployment %d %s%s%sMend its cause and delete again",
 		stack, run.Version, failedStep(run), because(remedies), where(run.ConsoleURL))
 }
 
+// failedStep tells how a run ended.
 func failedStep(run deployments.Run) string {
-	if run.Status == deployments.StatusFailed && run.Step != "" {
-		return fmt.Sprintf("%s in step %q. ", run.Status, run.Step)
+	switch {
+	case run.Status == deployments.StatusFailed && run.Step != "":
+		return fmt.Sprintf("failed in step %q. ", run.Step)
+	case run.Status == deployments.StatusFailed:
+		return "failed. "
+	default:
+		return "was " + run.Status + ". "
 	}
-	return run.Status + ". "
 }
 
 // because tells the causes.

@@ -27,7 +27,7 @@ func TestAFailedRunTellsItsCauseAndNothingOfItsLog(t *testing.T) {
 	require.NotNil(t, created.PartialState)
 	require.Len(t, created.PartialState.Reasons, 1)
 	reason := created.PartialState.Reasons[0]
-	assert.Contains(t, reason, `is failed in step "pulumi update". `+refusedCredentials)
+	assert.Contains(t, reason, `failed in step "pulumi update". `+refusedCredentials)
 	assert.Contains(t, reason, "See https://console.example.com/1 . The next `pulumi up` starts another")
 	assert.NotContains(t, reason, "hunter2")
 }
@@ -40,7 +40,7 @@ func TestARunWhoseLogCannotBeReadStillTellsWhereToLook(t *testing.T) {
 	created, err := b.create(inputs(triggers(1.0)))
 	require.Error(t, err)
 	require.NotNil(t, created.PartialState)
-	assert.Equal(t, []string{`deployment 1 (update) of acme/tgt/dev is failed in step "pulumi update". ` +
+	assert.Equal(t, []string{`deployment 1 (update) of acme/tgt/dev failed in step "pulumi update". ` +
 		"See https://console.example.com/1 . The next `pulumi up` starts another"}, created.PartialState.Reasons)
 }
 
@@ -50,7 +50,7 @@ func TestAFailedTeardownTellsItsCause(t *testing.T) {
 	b.SetState(1, 3)
 	b.Script(denied("pulumi destroy"))
 	err := b.delete()
-	require.ErrorContains(t, err, `is failed in step "pulumi destroy". `+refusedCredentials)
+	require.ErrorContains(t, err, `failed in step "pulumi destroy". `+refusedCredentials)
 	require.ErrorContains(t, err, "Mend its cause and delete again")
 	assert.NotContains(t, err.Error(), "hunter2")
 }

@@ -118,7 +118,7 @@ func TestSyncRunFailureIsRemembered(t *testing.T) {
 	require.Error(t, err)
 	require.NotNil(t, created.PartialState)
 	require.Len(t, created.PartialState.Reasons, 1)
-	assert.Equal(t, `deployment 1 (update) of acme/tgt/dev is failed in step "pulumi update". `+
+	assert.Equal(t, `deployment 1 (update) of acme/tgt/dev failed in step "pulumi update". `+
 		"See https://console.example.com/1 . The next `pulumi up` starts another", created.PartialState.Reasons[0])
 	assert.False(t, created.Properties.Get("pending").AsBool())
 

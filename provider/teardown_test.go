@@ -125,7 +125,7 @@ func TestTeardownDelete(t *testing.T) {
 				c.Script(deploymentstest.Run{Statuses: []string{"running", "failed"}, Step: "pulumi destroy"})
 			}, started: 1,
 			err: []string{
-				`deployment 1 is failed in step "pulumi destroy". See https://console.example.com/1 . ` +
+				`deployment 1 failed in step "pulumi destroy". See https://console.example.com/1 . ` +
 					`Mend its cause and delete again`,
 				"Nothing that the teardown depends on was deleted",
 				"`pulumi state delete`",

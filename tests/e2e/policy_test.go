@@ -93,7 +93,7 @@ func TestFailedSync(t *testing.T) {
 	result, err := h.Up(t.Context(), write(t, h, sync(broken)), stack)
 	require.Error(t, err)
 	output := result.Stdout + result.Stderr
-	assert.Contains(t, output, "deployment 1 is failed")
+	assert.Contains(t, output, "deployment 1: failed")
 	assert.NotContains(t, output, "hunter2")
 	var message string
 	select {

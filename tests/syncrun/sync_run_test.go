@@ -88,7 +88,7 @@ func TestFailedSyncFailsTheUpdate(t *testing.T) {
 	require.ErrorContains(
 		t,
 		err,
-		`deployment 1 (update) of acme/tgt/dev is failed in step "Pre-run command 1". See http://`,
+		`deployment 1 (update) of acme/tgt/dev failed in step "Pre-run command 1". See http://`,
 	)
 	require.ErrorContains(t, err, "The next `pulumi up` starts another")
 	assert.Equal(t, []string{"update failed"}, b.deployments())

@@ -20,7 +20,7 @@ func TestFailedTeardownLeavesAll(t *testing.T) {
 
 	b.signal("fail")
 	_, err = b.Destroy(ctx, dir, stack)
-	require.ErrorContains(t, err, `deployment 2 is failed in step "Pre-run command 1"`)
+	require.ErrorContains(t, err, `deployment 2 failed in step "Pre-run command 1"`)
 	require.ErrorContains(t, err, "Nothing that the teardown depends on was deleted")
 	assert.Contains(t, b.Cloud.Stacks(), "acme/"+target)
 	assert.Equal(t, []string{"update succeeded", "destroy failed"}, b.deployments())

@@ -92,7 +92,7 @@ func (w *wait) poll(ctx context.Context) (bool, error) {
 	}
 	w.run = run
 	elapsed := w.client.clock.Now().Sub(w.start)
-	w.say(fmt.Sprintf("deployment %d is %s (%s)", run.Version, run.describe(), elapsed.Truncate(5*time.Second)))
+	w.say(fmt.Sprintf("deployment %d: %s (%s)", run.Version, run.describe(), elapsed.Truncate(5*time.Second)))
 	if run.Status == StatusSkipped {
 		return w.follow(ctx)
 	}

@@ -40,8 +40,8 @@ func TestAwait(t *testing.T) {
 	assert.Equal(t, "2030-01-01T00:00:10Z", run.Started)
 	assert.Equal(t, "2030-01-01T00:00:50Z", run.Finished)
 	assert.Equal(t, []string{
-		"deployment 1 is queued (0s)", "deployment 1 is running: pulumi update (0s)",
-		"deployment 1 is succeeded (5s)",
+		"deployment 1: queued (0s)", "deployment 1: running: pulumi update (0s)",
+		"deployment 1: succeeded (5s)",
 	}, w.progress)
 	assert.Empty(t, w.warnings)
 }
