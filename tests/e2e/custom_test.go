@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
 const customTarget = "../../examples/custom-target"
@@ -87,12 +87,8 @@ func nodeModules(t *testing.T, program string) string {
 	t.Helper()
 	hash, err := exec.Command("git", "hash-object", filepath.Join(program, "package.json")).Output()
 	require.NoError(t, err)
-	cache := os.Getenv("ESCSYNC_CACHE")
-	if cache == "" {
-		home, err := os.UserHomeDir()
-		require.NoError(t, err)
-		cache = filepath.Join(home, ".cache", "escsync")
-	}
+	cache, err := toolcache.Folder()
+	require.NoError(t, err)
 	modules := filepath.Join(cache, "node",
 		fmt.Sprintf("%s-%.12s", filepath.Base(program), hash), "node_modules")
 	require.DirExists(t, modules, "the dependencies are not installed: run `make test_e2e`")

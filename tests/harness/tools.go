@@ -1,7 +1,6 @@
 package harness
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
 // Tools are the programs that a Harness runs. The Makefile builds them.
@@ -33,18 +34,19 @@ type Tools struct {
 // FindTools finds the tools: those that the Makefile names in environment variables, else those in the cache. Its error
 // lists all that are missing.
 func FindTools() (Tools, error) {
-	repository, err := findRepository()
+	repository, err := toolcache.Repository()
 	if err != nil {
 		return Tools{}, err
 	}
-	versions, err := readVersions(filepath.Join(repository, "tests", "tools", "versions.env"))
+	versions, err := toolcache.Versions(repository, toolcache.Tools)
 	if err != nil {
 		return Tools{}, err
 	}
-	cache, err := toolCache()
+	cache, err := toolcache.Folder()
 	if err != nil {
 		return Tools{}, err
 	}
+	cache = filepath.Join(cache, "bin")
 	tools := Tools{
 		Pulumi:   orDefault("ESCSYNC_PULUMI", filepath.Join(cache, "pulumi-"+versions["PULUMI_VERSION"], "pulumi")),
 		Moto:     orDefault("ESCSYNC_MOTO", filepath.Join(cache, "moto-"+versions["MOTO_VERSION"], "bin", "moto_server")),
@@ -101,50 +103,4 @@ func orDefault(variable, fallback string) string {
 		return value
 	}
 	return fallback
-}
-
-func toolCache() (string, error) {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("finding the tool cache: %w", err)
-	}
-	return filepath.Join(orDefault("ESCSYNC_CACHE", filepath.Join(home, ".cache", "escsync")), "bin"), nil
-}
-
-// findRepository returns the nearest folder above the working folder that holds versions.env: go test runs in the
-// folder of the package, the demo wherever it was started.
-func findRepository() (string, error) {
-	start, err := os.Getwd()
-	if err != nil {
-		return "", fmt.Errorf("finding the repository: %w", err)
-	}
-	for folder := start; ; folder = filepath.Dir(folder) {
-		if _, err := os.Stat(filepath.Join(folder, "tests", "tools", "versions.env")); err == nil {
-			return folder, nil
-		}
-		if folder == filepath.Dir(folder) {
-			return "", fmt.Errorf("%s is not in the escsync repository: run this from inside it", start)
-		}
-	}
-}
-
-// readVersions reads lines NAME = VALUE, as make includes them.
-func readVersions(path string) (map[string]string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading the versions of the tools: %w", err)
-	}
-	defer file.Close()
-	versions := map[string]string{}
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		name, value, found := strings.Cut(lines.Text(), "=")
-		if found && !strings.HasPrefix(name, "#") {
-			versions[strings.TrimSpace(name)] = strings.TrimSpace(value)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("reading the versions of the tools: %w", err)
-	}
-	return versions, nil
 }

@@ -8,14 +8,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/mod/modfile"
+
+	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
 // TestVersionsAgree keeps the versions that name the tools equal to those that are built.
 func TestVersionsAgree(t *testing.T) {
 	t.Parallel()
-	repository, err := findRepository()
+	repository, err := toolcache.Repository()
 	require.NoError(t, err)
-	versions, err := readVersions(filepath.Join(repository, "tests", "tools", "versions.env"))
+	versions, err := toolcache.Versions(repository, toolcache.Tools)
 	require.NoError(t, err)
 	for _, c := range []struct{ variable, folder, module string }{
 		{"PULUMI_VERSION", "pulumi", "github.com/pulumi/pulumi/pkg/v3"},

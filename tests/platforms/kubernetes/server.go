@@ -22,8 +22,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/certificate"
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/process"
-	"github.com/escsync/pulumi-escsync/tests/platforms/internal/tool"
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
+	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
 // Name begins the identities of secrets: kubernetes/namespace/Secret/name/key, or ConfigMap in place of Secret.
@@ -75,7 +75,7 @@ func Start(ctx context.Context, opts Options) (*Server, error) {
 		if *program != "" {
 			continue
 		}
-		found, err := tool.Find(pin[0], pin[1])
+		found, err := toolcache.Server(pin[0], pin[1])
 		if err != nil {
 			return nil, err
 		}

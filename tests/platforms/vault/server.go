@@ -17,8 +17,8 @@ import (
 
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/process"
-	"github.com/escsync/pulumi-escsync/tests/platforms/internal/tool"
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
+	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
 // Name begins the identities of secrets: vault/mount/path.
@@ -56,7 +56,7 @@ var _ platforms.Platform = (*Server)(nil)
 // Start starts Vault on a free port of 127.0.0.1. The caller must Close it; it ends with ctx too.
 func Start(ctx context.Context, opts Options) (*Server, error) {
 	if opts.Binary == "" {
-		found, err := tool.Find("vault", "VAULT_VERSION")
+		found, err := toolcache.Server("vault", "VAULT_VERSION")
 		if err != nil {
 			return nil, err
 		}

@@ -1,7 +1,6 @@
 package azurenative
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2"
@@ -36,19 +35,8 @@ func start(t *testing.T) (*azurekeyvault.Server, *standintest.Driver) {
 	t.Helper()
 	server, err := azurekeyvault.Start(t.Context(), azurekeyvault.Options{})
 	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, server.Close()) })
-	for _, pair := range server.Environment() {
-		name, value, _ := strings.Cut(pair, "=")
-		t.Setenv(name, value)
-	}
+	standintest.Connect(t, server)
 	return server, standintest.New(t, Plugin(), props{})
-}
-
-func held(t *testing.T, server *azurekeyvault.Server) map[string]string {
-	t.Helper()
-	values, err := server.Secrets(t.Context())
-	require.NoError(t, err)
-	return values
 }
 
 func TestSecretLifecycle(t *testing.T) {
@@ -66,7 +54,7 @@ func TestSecretLifecycle(t *testing.T) {
 	}
 	created := driver.MustCreate(t, secretToken, inputs)
 	assert.Equal(t, secretID, created.ID)
-	assert.Equal(t, map[string]string{identity: "päss"}, held(t, server))
+	assert.Equal(t, map[string]string{identity: "päss"}, standintest.Held(t, server))
 	assert.True(t, created.State.Get("properties").Secret())
 	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
 	_, err = driver.Create(t, secretToken, inputs)
@@ -81,10 +69,10 @@ func TestSecretLifecycle(t *testing.T) {
 	assert.Equal(t, p.Update, driver.Diff(t, created, inputs).DetailedDiff["properties.value"].Kind)
 	updated, err := driver.Update(t, created, inputs)
 	require.NoError(t, err)
-	assert.Equal(t, map[string]string{identity: "new"}, held(t, server))
+	assert.Equal(t, map[string]string{identity: "new"}, standintest.Held(t, server))
 
 	require.NoError(t, driver.Delete(updated))
-	assert.Empty(t, held(t, server))
+	assert.Empty(t, standintest.Held(t, server))
 	assert.Empty(t, driver.Refresh(t, updated).ID)
 	require.NoError(t, driver.Delete(updated), "a secret that is gone already")
 	_, err = driver.Create(t, secretToken, inputs)

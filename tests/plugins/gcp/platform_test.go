@@ -3,7 +3,6 @@ package gcp
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -28,19 +27,8 @@ func startPlatform(t *testing.T) (*platform.Server, *standintest.Driver) {
 	t.Helper()
 	server, err := platform.Start(t.Context(), platform.Options{})
 	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, server.Close()) })
-	for _, pair := range server.Environment() {
-		name, value, _ := strings.Cut(pair, "=")
-		t.Setenv(name, value)
-	}
+	standintest.Connect(t, server)
 	return server, standintest.New(t, Plugin(), props{})
-}
-
-func held(t *testing.T, server *platform.Server) map[string]string {
-	t.Helper()
-	values, err := server.Secrets(t.Context())
-	require.NoError(t, err)
-	return values
 }
 
 func TestSecretAgainstThePlatform(t *testing.T) {
@@ -81,7 +69,7 @@ func TestVersionAgainstThePlatform(t *testing.T) {
 	secret := driver.MustCreate(t, globalToken, props{"secretId": "db", "replication": props{"auto": props{}}})
 	inputs := props{"secret": secret.ID, "secretData": "one"}
 	first := driver.MustCreate(t, versionToken, inputs)
-	assert.Equal(t, "one", held(t, server)[identity])
+	assert.Equal(t, "one", standintest.Held(t, server)[identity])
 	assert.False(t, driver.Diff(t, driver.Refresh(t, first), inputs).HasChanges)
 	imported := driver.Import(t, versionToken, secret.ID+"/versions/1")
 	assert.Empty(t, driver.Diff(t, imported, inputs).DetailedDiff)
@@ -93,7 +81,7 @@ func TestVersionAgainstThePlatform(t *testing.T) {
 	assert.False(t, diff.DeleteBeforeReplace)
 	second := driver.MustCreate(t, versionToken, inputs)
 	require.NoError(t, driver.Delete(first))
-	assert.Equal(t, "two", held(t, server)[identity])
+	assert.Equal(t, "two", standintest.Held(t, server)[identity])
 	assert.Empty(t, driver.Refresh(t, first).ID, "a destroyed version is gone")
 
 	// A version that is added elsewhere is not seen; a secret that is deleted is.

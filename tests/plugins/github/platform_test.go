@@ -20,19 +20,8 @@ func startPlatform(t *testing.T) (*platform.Server, *standintest.Driver) {
 	t.Helper()
 	server, err := platform.Start(t.Context(), platform.Options{})
 	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, server.Close()) })
-	for _, pair := range server.Environment() {
-		name, value, _ := strings.Cut(pair, "=")
-		t.Setenv(name, value)
-	}
+	standintest.Connect(t, server)
 	return server, standintest.New(t, Plugin(), props{})
-}
-
-func held(t *testing.T, server *platform.Server) map[string]string {
-	t.Helper()
-	values, err := server.Secrets(t.Context())
-	require.NoError(t, err)
-	return values
 }
 
 func names(t *testing.T, found property.Map) []string {
@@ -76,7 +65,7 @@ func TestAgainstThePlatform(t *testing.T) {
 
 			created := driver.MustCreate(t, token, inputs)
 			assert.Equal(t, row.id, created.ID)
-			assert.Equal(t, map[string]string{identity: "one"}, held(t, server))
+			assert.Equal(t, map[string]string{identity: "one"}, standintest.Held(t, server))
 			assert.Equal(t, []string{"KEY"}, names(t, driver.MustInvoke(t, getter, row.where)))
 			assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
 			diff := driver.Diff(t, driver.Import(t, token, strings.ReplaceAll(row.id, ":", "/")), inputs).DetailedDiff
@@ -87,9 +76,9 @@ func TestAgainstThePlatform(t *testing.T) {
 			require.NoError(t, server.Put(t.Context(), identity, "edited"))
 			assert.Empty(t, driver.Refresh(t, created).ID, "written by somebody else: to be made again")
 			again := driver.MustCreate(t, token, inputs)
-			assert.Equal(t, map[string]string{identity: "one"}, held(t, server))
+			assert.Equal(t, map[string]string{identity: "one"}, standintest.Held(t, server))
 			require.NoError(t, driver.Delete(again))
-			assert.Empty(t, held(t, server))
+			assert.Empty(t, standintest.Held(t, server))
 			assert.Empty(t, driver.Refresh(t, again).ID)
 		})
 	}

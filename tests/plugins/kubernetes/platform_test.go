@@ -1,7 +1,6 @@
 package kubernetes
 
 import (
-	"strings"
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -19,21 +18,10 @@ func TestAgainstTheAPIServer(t *testing.T) {
 	}
 	server, err := platform.Start(t.Context(), platform.Options{})
 	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, server.Close()) })
-	for _, pair := range server.Environment() {
-		name, value, _ := strings.Cut(pair, "=")
-		t.Setenv(name, value)
-	}
+	standintest.Connect(t, server)
 	t.Run("secret", func(t *testing.T) { testSecret(t, server) })
 	t.Run("config map", func(t *testing.T) { testConfigMap(t, server) })
 	t.Run("upsert", func(t *testing.T) { testUpsert(t, server) })
-}
-
-func held(t *testing.T, server *platform.Server) map[string]string {
-	t.Helper()
-	values, err := server.Secrets(t.Context())
-	require.NoError(t, err)
-	return values
 }
 
 func testSecret(t *testing.T, server *platform.Server) {
@@ -45,7 +33,7 @@ func testSecret(t *testing.T, server *platform.Server) {
 	}
 	created := driver.MustCreate(t, secretToken, inputs)
 	assert.Equal(t, "default/db", created.ID)
-	assert.Equal(t, "s3cr3t", held(t, server)[identity])
+	assert.Equal(t, "s3cr3t", standintest.Held(t, server)[identity])
 	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
 	assert.Empty(t, driver.Diff(t, driver.Import(t, secretToken, created.ID), inputs).DetailedDiff)
 	_, err := driver.Create(t, secretToken, inputs)
@@ -60,9 +48,9 @@ func testSecret(t *testing.T, server *platform.Server) {
 	assert.Equal(t, replaced, diff.DetailedDiff)
 	assert.True(t, diff.DeleteBeforeReplace, "a given name is taken until the old object is gone")
 	require.NoError(t, driver.Delete(drifted))
-	assert.NotContains(t, held(t, server), identity)
+	assert.NotContains(t, standintest.Held(t, server), identity)
 	again := driver.MustCreate(t, secretToken, inputs)
-	assert.Equal(t, "s3cr3t", held(t, server)[identity])
+	assert.Equal(t, "s3cr3t", standintest.Held(t, server)[identity])
 
 	inputs["metadata"] = props{
 		"name": "db", "namespace": "default", "annotations": props{"escsync.dev/sync": "me"}, "labels": props{"app": "x"},
@@ -80,13 +68,13 @@ func testConfigMap(t *testing.T, server *platform.Server) {
 	const token, identity = "kubernetes:core/v1:ConfigMap", "kubernetes/default/ConfigMap/settings/color"
 	inputs := props{"metadata": props{"name": "settings", "namespace": "default"}, "data": props{"color": "red"}}
 	created := driver.MustCreate(t, token, inputs)
-	assert.Equal(t, "red", held(t, server)[identity])
+	assert.Equal(t, "red", standintest.Held(t, server)[identity])
 	assert.Empty(t, driver.Diff(t, driver.Import(t, token, created.ID), inputs).DetailedDiff)
 	inputs["data"] = props{"color": "blue"}
 	assert.Equal(t, p.Update, driver.Diff(t, created, inputs).DetailedDiff["data.color"].Kind)
 	updated, err := driver.Update(t, created, inputs)
 	require.NoError(t, err)
-	assert.Equal(t, "blue", held(t, server)[identity])
+	assert.Equal(t, "blue", standintest.Held(t, server)[identity])
 	require.NoError(t, driver.Delete(updated))
 	assert.Empty(t, driver.Refresh(t, updated).ID)
 }
@@ -97,6 +85,6 @@ func testUpsert(t *testing.T, server *platform.Server) {
 	driver.MustCreate(t, secretToken, inputs)
 	created, err := driver.Create(t, secretToken, inputs)
 	require.NoError(t, err)
-	assert.Equal(t, "v2", held(t, server)["kubernetes/default/Secret/mine/k"])
+	assert.Equal(t, "v2", standintest.Held(t, server)["kubernetes/default/Secret/mine/k"])
 	require.NoError(t, driver.Delete(created))
 }

@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"strings"
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -24,19 +23,8 @@ func startReal(t *testing.T) (*platform.Server, *standintest.Driver) {
 	}
 	server, err := platform.Start(t.Context(), platform.Options{V1: []string{"legacy"}})
 	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, server.Close()) })
-	for _, pair := range server.Environment() {
-		name, value, _ := strings.Cut(pair, "=")
-		t.Setenv(name, value)
-	}
+	standintest.Connect(t, server)
 	return server, standintest.New(t, Plugin(), props{})
-}
-
-func secretsOf(t *testing.T, server *platform.Server) map[string]string {
-	t.Helper()
-	values, err := server.Secrets(t.Context())
-	require.NoError(t, err)
-	return values
 }
 
 func TestSecretV2AgainstVault(t *testing.T) {
@@ -51,7 +39,7 @@ func TestSecretV2AgainstVault(t *testing.T) {
 		"customMetadata": props{"data": props{"managed-by": "me"}},
 	}
 	created := driver.MustCreate(t, v2Token, inputs)
-	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, secretsOf(t, server))
+	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, standintest.Held(t, server))
 	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
 
 	found := driver.MustInvoke(t, getter, where)
@@ -71,11 +59,11 @@ func TestSecretV2AgainstVault(t *testing.T) {
 	assert.Contains(t, driver.Diff(t, drifted, inputs).DetailedDiff, "dataJson")
 	updated, err := driver.Update(t, drifted, inputs)
 	require.NoError(t, err)
-	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, secretsOf(t, server))
+	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, standintest.Held(t, server))
 
 	// Without deleteAllVersions the path stays, with a deleted version; a later create makes the next one.
 	require.NoError(t, driver.Delete(updated))
-	assert.Empty(t, secretsOf(t, server))
+	assert.Empty(t, standintest.Held(t, server))
 	assert.NotEmpty(t, standin.Text(driver.MustInvoke(t, getter, where), "deletionTime"))
 	inputs["deleteAllVersions"] = true
 	again := driver.MustCreate(t, v2Token, inputs)
@@ -92,7 +80,7 @@ func TestSecretV1AgainstVault(t *testing.T) {
 
 	inputs := props{"path": "legacy/app", "dataJson": `{"user":"a"}`}
 	created := driver.MustCreate(t, v1Token, inputs)
-	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, secretsOf(t, server))
+	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, standintest.Held(t, server))
 	assert.Equal(t, "legacy/app", standin.Text(driver.MustInvoke(t, getter, props{"path": "legacy/app"}), "path"))
 	assert.Empty(t, driver.Diff(t, driver.Import(t, v1Token, "legacy/app"), inputs).DetailedDiff)
 
@@ -101,8 +89,8 @@ func TestSecretV1AgainstVault(t *testing.T) {
 	assert.Contains(t, driver.Diff(t, drifted, inputs).DetailedDiff, "dataJson")
 	updated, err := driver.Update(t, drifted, inputs)
 	require.NoError(t, err)
-	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, secretsOf(t, server))
+	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, standintest.Held(t, server))
 	require.NoError(t, driver.Delete(updated))
-	assert.Empty(t, secretsOf(t, server))
+	assert.Empty(t, standintest.Held(t, server))
 	assert.Empty(t, driver.Refresh(t, updated).ID)
 }

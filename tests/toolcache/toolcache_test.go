@@ -1,4 +1,4 @@
-package tool
+package toolcache
 
 import (
 	"os"
@@ -13,7 +13,7 @@ func TestThePinsAreTheVersionsOfTheModules(t *testing.T) {
 	t.Parallel()
 	repository, err := Repository()
 	require.NoError(t, err)
-	versions, err := Versions(repository)
+	versions, err := Versions(repository, Servers)
 	require.NoError(t, err)
 	for _, pin := range []struct{ variable, folder, module string }{
 		{"VAULT_VERSION", "vault", "github.com/hashicorp/vault"},
@@ -28,12 +28,12 @@ func TestThePinsAreTheVersionsOfTheModules(t *testing.T) {
 
 func TestAMissingProgramSaysHowToBuildIt(t *testing.T) {
 	t.Setenv("ESCSYNC_CACHE", t.TempDir())
-	_, err := Find("vault", "VAULT_VERSION")
+	_, err := Server("vault", "VAULT_VERSION")
 	require.ErrorContains(t, err, "run `make platform_tools`")
 }
 
 func TestAProgramWithoutAPinIsAnError(t *testing.T) {
 	t.Parallel()
-	_, err := Find("vault", "NO_SUCH_VERSION")
+	_, err := Server("vault", "NO_SUCH_VERSION")
 	require.ErrorContains(t, err, "NO_SUCH_VERSION")
 }
