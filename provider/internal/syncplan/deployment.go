@@ -12,7 +12,7 @@ import (
 
 var environmentVariable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// deployment checks the settings of the deployments, and the teams.
+// deployment checks the settings of the deployments.
 func (p *planner) deployment() {
 	at := problem.At(keyDeployment)
 	v := p.in.Get(keyDeployment)
@@ -44,7 +44,6 @@ func (p *planner) deployment() {
 				"cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets")
 		}
 	}
-	p.teams()
 }
 
 // checkKnown refuses objects and lists that are unknown as a whole: their parts may be unknown.
@@ -74,6 +73,7 @@ func (p *planner) checkDuration(at problem.Path, in property.Map, key string) {
 	}
 }
 
+// teams checks the teams that get access to the environment.
 func (p *planner) teams() {
 	v := p.in.Get(keyTeams)
 	at := problem.At(keyTeams)

@@ -94,6 +94,7 @@ func Plan(inputs property.Map, origin Origin) Result {
 	p.trigger()
 	p.watch()
 	p.deployment()
+	p.teams()
 	p.definition()
 	p.result.Inputs = property.NewMap(p.out)
 	p.result.Platform = p.platform

@@ -1,0 +1,185 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+)
+
+// secretOf is a secret text of so many bytes, as YAML.
+func secretOf(bytes int) string {
+	return "!secret '" + strings.Repeat("hunter2 ", bytes/8+1)[:bytes] + "'"
+}
+
+// keysOf are so many keys of YAML.
+func keysOf(count int, value string) string {
+	keys := make([]string, count)
+	for i := range keys {
+		keys[i] = fmt.Sprintf("k%d: %s", i, value)
+	}
+	return "{" + strings.Join(keys, ", ") + "}"
+}
+
+// badForPlatforms are wrong for their platform only.
+var badForPlatforms = map[string]badProgram{
+	"a replica without a region": {
+		inputs: "destination: {awsSecretsManager: {name: n, replicas: [{kmsKeyId: hunter2}]}}",
+		want:   []string{"destination.awsSecretsManager.replicas[0].region: required, but not given"},
+	},
+	"awsSecretsManager": {
+		inputs: "{value: {a: " + secretOf(65536) + `}, maxDeletions: half, retainKeys: [a*],
+destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, tags: {aws:x: hunter2}}}}`,
+		want: []string{
+			"value: has 65544 bytes, and the platform takes at most 65536",
+			`maxDeletions: must be a whole number such as 5, or a percentage from 0% to 100% such as "50%"`,
+			"retainKeys: needs the mapping perKey: with json there is one secret for all keys",
+			"destination.awsSecretsManager.name: is not allowed: a name has letters, digits and / _ + = . @ - only",
+			"destination.awsSecretsManager.recoveryWindowInDays: must be 7 to 30, or 0 to delete at once and for good",
+			`destination.awsSecretsManager.tags: has the key "aws:x": the prefix aws: is reserved`,
+		},
+	},
+	"awsSecretsManager, tags": {
+		inputs: "destination: {awsSecretsManager: {name: n, tags: " + keysOf(50, "hunter2") + "}}",
+		want:   []string{"destination.awsSecretsManager.tags: has 50 tags, and at most 49 are allowed beside our own"},
+	},
+	"awsSecretsManager, a tag": {
+		inputs: "destination: {awsSecretsManager: {name: n, tags: {'': hunter2}}}",
+		want:   []string{`destination.awsSecretsManager.tags: has the key "": a key has 1 to 128 characters`},
+	},
+	"no name": {
+		inputs: "destination: {awsSecretsManager: {}}",
+		want:   []string{"destination.awsSecretsManager.name: required with the mapping json, but not given"},
+	},
+	"filters that leave nothing": {
+		inputs: "destination: {awsSecretsManager: {name: n, include: [user]}}",
+		want:   []string{"value: has no key left after include and exclude: nothing is changed on the platform"},
+	},
+	"mappings that do not fit": {
+		inputs: "destination: {awsSecretsManager: {name: n, mapping: single, template: x}}",
+		want: []string{
+			"value: the mapping single takes a string, number or boolean, not an object: use json or perKey",
+			"destination.awsSecretsManager.template: must hold {key}, else every key gets the same name",
+		},
+	},
+	"more mappings that do not fit": {
+		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {mapping: perKey, template: '{kye}'}}}",
+		want: []string{
+			"value: the mapping perKey takes an object, not a string: use json or single",
+			"destination.awsSecretsManager.template: has the unknown placeholder {kye}: there are {key}, ",
+		},
+	},
+	"awsParameterStore": {
+		inputs: "{value: {a: " + secretOf(8193) + `, b: !secret 'x {{hunter2}} y', c: !secret '', 'd!': null, '': x},
+destination: {awsParameterStore:
+  {name: prod/db, prefix: p, template: '{key}', tier: Huge, type: String, kmsKeyId: k}}}`,
+		want: []string{
+			"value: has a key that is empty: give it a name, or use the mapping json",
+			"value.a: has 8193 bytes, and the platform takes at most 8192",
+			`value.a: the name "prod/db/a", made of key "a", has levels, so it must begin with /`,
+			"value.b: holds {{...}}, which Parameter Store takes for a reference to another parameter and refuses",
+			`value.b: the name "prod/db/b", made of key "b", has levels, so it must begin with /`,
+			"value.c: is empty, which the platform does not take: give it a value or exclude the key",
+			`value.c: the name "prod/db/c", made of key "c", has levels, so it must begin with /`,
+			`value["d!"]: is null, which cannot be a secret of its own: give it a value or exclude it`,
+			"destination.awsParameterStore.template: cannot be combined with prefix or suffix: write them into the template",
+			"destination.awsParameterStore.tier: must be one of Intelligent-Tiering, Standard, Advanced",
+			"destination.awsParameterStore.kmsKeyId: encrypts a SecureString only: leave it out, or leave out type",
+		},
+	},
+	"awsParameterStore, names": {
+		inputs: "{value: {" + strings.Repeat("k: {", 15) + "k: " + secretOf(8) + strings.Repeat("}", 15) +
+			"}, destination: {awsParameterStore: {name: /x}}}",
+		want: []string{"value" + strings.Repeat(".k", 16) + `: the name "/x` + strings.Repeat("/k", 16) + `", made of key "` +
+			strings.TrimSuffix(strings.Repeat("k.", 16), ".") + `", has more than 15 levels`},
+	},
+	"awsParameterStore, a reserved name": {
+		inputs: "{value: " + secretOf(8) + ", destination: {awsParameterStore: {name: /AWS/x}}}",
+		want:   []string{"destination.awsParameterStore.name: must not begin with aws, in capitals or not, which AWS"},
+	},
+	"azureKeyVault": {
+		inputs: "{value: {a_b: " + secretOf(25601) + `, A-b: !secret hunter2},
+destination: {azureKeyVault: {vaultName: v, resourceGroupName: g, mapping: perKey, tags: ` + keysOf(15, "x") + "}}}",
+		want: []string{
+			`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or choose another separator`,
+			"value.a_b: has 25601 bytes, and the platform takes at most 25600",
+			"destination.azureKeyVault.tags: has 15 tags, and at most 14 are allowed beside our own",
+		},
+	},
+	"azureKeyVault, a name": {
+		inputs: "destination: {azureKeyVault: {vaultName: v, resourceGroupName: g, name: " + strings.Repeat("n", 128) + "}}",
+		want:   []string{"destination.azureKeyVault.name: has 128 characters, and at most 127 are allowed"},
+	},
+	"gcpSecretManager": {
+		inputs: `destination: {gcpSecretManager: {name: a.b, regions: [x, y], kmsKeyName: k, labels: {Own: hunter2}}}`,
+		want: []string{
+			"destination.gcpSecretManager.name: is not allowed: a name has letters, digits, _ and - only",
+			"destination.gcpSecretManager.kmsKeyName: is one key, and a key is of one region: leave it out",
+			`destination.gcpSecretManager.labels: has the key "Own": a key has up to 63 small letters, digits, _ and -`,
+		},
+	},
+	"githubSecrets": {
+		inputs: "{value: " + keysOf(101, secretOf(8)) + `,
+destination: {githubSecrets: {repository: r, environment: e, app: codespaces, selectedRepositoryIds: [1, 2]}}}`,
+		want: []string{
+			"value: has 101 keys, and the platform holds at most 100 secrets there: exclude some, or use the mapping json",
+			"destination.githubSecrets.environment: has secrets for actions only: leave out app",
+		},
+	},
+	"githubSecrets, names": {
+		inputs: "{value: {github_x: !secret hunter2, 1a: !secret hunter2}, destination: {githubSecrets: {environment: e}}}",
+		want: []string{
+			`value.github_x: the name "GITHUB_X", made of key "github_x", must not begin with GITHUB_, which GitHub reserves`,
+			`value["1a"]: the name "1A", made of key "[\"1a\"]", is not allowed: a name has letters, digits and _ only`,
+			"destination.githubSecrets.environment: is of a repository: give repository too",
+		},
+	},
+	"githubSecrets, nowhere": {
+		inputs: "destination: {githubSecrets: {}}",
+		want: []string{"destination.githubSecrets.repository: required, but not given. For secrets of the organization " +
+			"give visibility instead"},
+	},
+	"githubSecrets, two places": {
+		inputs: "destination: {githubSecrets: {repository: r, visibility: all}}",
+		want:   []string{"destination.githubSecrets.visibility: is for secrets of an organization: leave it out"},
+	},
+	"githubSecrets, for nobody": {
+		inputs: "destination: {githubSecrets: {visibility: selected}}",
+		want: []string{"destination.githubSecrets.selectedRepositoryIds: required with the visibility selected: GitHub " +
+			"would show the secrets to no repository"},
+	},
+	"githubSecrets, for some and all": {
+		inputs: "destination: {githubSecrets: {visibility: all, selectedRepositoryIds: [1]}}",
+		want:   []string{"destination.githubSecrets.selectedRepositoryIds: is for the visibility selected only"},
+	},
+	"vault": {
+		inputs: "{value: !secret hunter2, destination: {vault: {name: a//b, mapping: json, kvVersion: 3, metadata: " +
+			keysOf(64, "hunter2") + "}}}",
+		want: []string{
+			"value: a secret in Vault has fields, so the mapping json takes an object, not a string: use single",
+			"destination.vault.name: is not allowed: a path has parts separated by single slashes",
+			"destination.vault.kvVersion: must be 1 or 2",
+			"destination.vault.metadata: has 64 keys, and at most 63 are allowed beside our own",
+		},
+	},
+	"vault, version 1": {
+		inputs: "{maxDeletions: [1], destination: {vault: {name: a, kvVersion: 1, maxVersions: 3}}}",
+		want: []string{
+			"maxDeletions: must be a string or a number, not a list",
+			"destination.vault.kvVersion: 1 has neither metadata nor versions: leave out metadata",
+		},
+	},
+	"kubernetes": {
+		inputs: "{value: {a: " + secretOf(1<<19) + ", b: " + secretOf(1<<19) + `, ..c: !secret hunter2}, retainKeys: [a],
+destination: {kubernetes: {name: Own, kind: ConfigMap, type: Opaque}}}`,
+		want: []string{
+			"value: has 1048583 bytes in all, and one object holds at most 1048576: exclude keys, or use two syncs",
+			`value["..c"]: the name "..c", made of key "[\"..c\"]", must not be . or begin with ..`,
+			"retainKeys: is for platforms with one secret for each key: here all keys are in one object",
+			"destination.kubernetes.name: is not allowed: a name is a DNS subdomain",
+			"destination.kubernetes.type: is for the kind Secret only",
+		},
+	},
+	"kubernetes without a name": {
+		inputs: "destination: {kubernetes: {namespace: shop}}",
+		want:   []string{"destination.kubernetes.name: required, but not given"},
+	},
+}

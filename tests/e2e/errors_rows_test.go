@@ -1,0 +1,329 @@
+package e2e
+
+import "strings"
+
+// badPrograms are wrong in what does not depend on the platform.
+var badPrograms = map[string]badProgram{
+	"names, references and times": {
+		inputs: `
+organization: 'a b'
+project: ''
+environmentName: ...
+stackName: ` + strings.Repeat("s", 101) + `
+imports: [hunter2 env, shop/db@, '']
+teams: [ops, ops, 'hunter2 team', null]
+schedule: hunter2 * * * *
+initialSync: {timeout: 5 hunter2}
+driftSchedule: {schedule: 'off'}
+notifications: [{url: 'ftp://hunter2'}, {url: 'https://x', format: slack, secret: !secret hunter2}]
+deletionPolicy: hunter2
+onChagne: true
+own key: x
+`,
+		want: []string{
+			"organization: may have letters, digits, hyphens, underscores and periods only",
+			"project: must not be empty: leave it out to have the default",
+			"environmentName: must not consist of periods only",
+			"stackName: must have at most 100 characters, has 101",
+			"imports[0]: must be project/environment, with @revision or @tag if one is pinned",
+			"imports[1]: must be project/environment, with @revision or @tag if one is pinned",
+			"imports[2]: must not be empty",
+			"teams[1]: is listed twice",
+			"teams[2]: may have letters, digits, hyphens, underscores and periods only",
+			"teams[3]: must not be null",
+			`schedule: must be "off" or a cron expression of 5 fields in UTC`,
+			"initialSync.timeout: must be a duration such as 90s or 1h30m",
+			"driftSchedule.schedule: must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out",
+			"notifications[0].url: must be an address that begins with https://",
+			"notifications[1].secret: is for the format raw only",
+			"deletionPolicy: must be one of Retain, Delete",
+			`onChagne: there is no such property; did you mean "onChange"?`,
+			`["own key"]: there is no such property; there are `,
+		},
+	},
+	"a name that is an option, a date that never comes": {
+		inputs: "{name: --hunter2, schedule: 0 0 30 2 *}",
+		want: []string{
+			"name: must not begin with a hyphen: a command would take it for an option",
+			"schedule: never comes, such as the 30th of February",
+		},
+	},
+	"itself imported": {
+		inputs: "{name: n, imports: [escsync/n@1]}",
+		want:   []string{"imports[0]: is the environment of this sync, which cannot import itself: remove it"},
+	},
+	"nothing to push": {
+		inputs: "{value: null, destination: {}}",
+		want: []string{
+			"value: must be given: it is what is pushed (or give a whole definition)",
+			"destination: must have exactly one platform, such as awsSecretsManager",
+		},
+	},
+	"no destination": {inputs: "destination: null", want: []string{"destination: required, but not given"}},
+	"an empty text, two destinations": {
+		inputs: "{value: '', destination: {awsSecretsManager: {name: n}, vault: {name: hunter2}}}",
+		want: []string{
+			"value: must not be empty",
+			"destination: must have exactly one platform, has awsSecretsManager, vault: declare one EscSync for each",
+		},
+	},
+	"no key": {inputs: "value: {}", want: []string{"value: must have at least one key"}},
+	"wrong types": {
+		inputs: `
+name: 5
+onChange: hunter2
+imports: shop/db
+environmentValues: [hunter2]
+initialSync: "hunter2"
+adopt: true
+schedule: [x]
+teams: {a: b}
+deployment: {cache: {a: b}, preRunCommands: ["x\0y"]}
+destination: {awsSecretsManager: {nam: hunter2, recoveryWindowInDays: 1.5, include: true, tags: hunter2}}
+`,
+		want: []string{
+			"name: must be a string, not a number",
+			"onChange: must be a boolean, not a string",
+			"imports: must be a list, not a string",
+			"environmentValues: must be an object, not a list",
+			"initialSync: must be an object, not a string",
+			"adopt: must be a string, not a boolean",
+			"schedule: must be a string, not a list",
+			"teams: must be a list, not an object",
+			"deployment.cache: must be a boolean, not an object",
+			"deployment.preRunCommands[0]: must not hold a NUL byte",
+			`destination.awsSecretsManager.nam: there is no such property; did you mean "name"?`,
+			"destination.awsSecretsManager.recoveryWindowInDays: must be a whole number, not a number",
+			"destination.awsSecretsManager.include: must be a list, not a boolean",
+			"destination.awsSecretsManager.tags: must be an object, not a string",
+		},
+	},
+	"the value": {
+		inputs: `
+value:
+  open: hunter2 ${db.user
+  whole: !secret {user: "${db.user}", password: hunter2}
+  fn::toJSON: hunter2
+  much: .inf
+  hiddenMuch: !secret .inf
+  file: !asset hunter2
+  hidden: !secret {file: !asset hunter2}
+environmentValues: {pulumiConfig: {payload: hunter2, aws:region: hunter2}}
+`,
+		want: []string{
+			"value.open: ESC interpolation: missing closing brace",
+			"value.whole: is secret as a whole and holds ${...} inside",
+			`value["fn::toJSON"]: a key cannot begin with "fn::": ESC would take it for a function`,
+			"value.much: must be a finite number",
+			"value.hiddenMuch: must be a value that JSON can hold",
+			"value.file: cannot be pushed: give a string, number, boolean, list or object, not an asset or a resource",
+			"value.hidden.file: cannot be pushed: give a string, number, boolean, list or object, not an asset or a resource",
+			"environmentValues.pulumiConfig.payload: is set by the sync: remove it here",
+			`environmentValues.pulumiConfig["aws:region"]: is set by the sync: remove it here`,
+		},
+	},
+	"values of the environment that ESC refuses": {
+		inputs: "environmentValues: {login: {fn::nothing: hunter2}, pulumiConfig: hunter2}",
+		want:   []string{"environmentValues.pulumiConfig: must be an object: the sync adds to it"},
+	},
+	"a function that ESC does not know": {
+		inputs: "environmentValues: {login: {fn::nothing: hunter2}}",
+		want:   []string{"environmentValues.login: "},
+	},
+	"the deployment": {
+		inputs: `
+deployment:
+  accessToken: !secret hunter2
+  environmentVariables: {PULUMI_ACCESS_TOKEN: !secret hunter2, 1A: hunter2, NONE: null}
+  oidc: {aws: {roleArn: r, duration: '0'}, gcp: {projectId: p, tokenLifetime: -1h}}
+`,
+		want: []string{
+			"deployment.accessToken: cannot be given together with the environment variable PULUMI_ACCESS_TOKEN",
+			`deployment.environmentVariables["1A"]: must be a name of letters, digits and underscores`,
+			"deployment.environmentVariables.NONE: must not be null: leave it out, or give an empty text",
+			"deployment.oidc.aws.duration: must be a duration such as 90s or 1h30m",
+			"deployment.oidc.gcp.tokenLifetime: must be a duration such as 90s or 1h30m",
+			"deployment.oidc.gcp.providerId: required, but not given",
+			"deployment.oidc.gcp.serviceAccount: required, but not given",
+			"deployment.oidc.gcp.workloadPoolId: required, but not given",
+		},
+	},
+	"the source, with too much": {
+		inputs: `
+source:
+  repoUrl: https://user:hunter2@example.com/a.git
+  repository: hunter2
+  branch: hunter2 b
+  commit: hunter2
+  repoDir: ../hunter2
+  auth: {username: u, password: !secret hunter2, sshPrivateKey: !secret hunter2}
+`,
+		want: []string{
+			"source: cannot have both repoUrl and repository",
+			"source: cannot have both branch and commit: a commit is on no branch",
+			"source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials",
+			"source.repository: must be owner/repository",
+			"source.branch: must be the name of a branch",
+			"source.commit: must be a commit hash of 7 to 40 hexadecimal digits",
+			"source.repoDir: must be a folder inside the repository, relative to its top",
+			"source.auth: cannot be given with repository: the Pulumi GitHub app has its own access",
+			"source.auth: cannot have both an SSH key and a user name with password",
+		},
+	},
+	"the source, with too little": {
+		inputs: "source: {auth: {username: hunter2}}",
+		want: []string{
+			"source: must have repoUrl, or repository for the Pulumi GitHub app",
+			"source: must have branch or commit",
+			"source.auth: must have both username and password",
+		},
+	},
+	"no login": {
+		inputs: "source: {repoUrl: 'https://example.com/a.git', branch: main, auth: {}}",
+		want:   []string{"source.auth: must have username and password, or sshPrivateKey"},
+	},
+	"a key for https": {
+		inputs: "source: {repoUrl: 'https://example.com/a.git', branch: main, auth: {sshPrivateKey: !secret hunter2}}",
+		want:   []string{"source.auth.sshPrivateKey: is of no use for an https:// address"},
+	},
+	"a password for ssh": {
+		inputs: "source: {repoUrl: 'git@example.com:a.git', branch: main, " +
+			"auth: {username: u, password: !secret hunter2, sshPassphrase: !secret hunter2}}",
+		want: []string{"source.auth.username: is of no use for an ssh:// address"},
+	},
+	"a passphrase without a key": {
+		inputs: "source: {repoUrl: 'https://example.com/a.git', branch: main, " +
+			"auth: {username: u, password: !secret hunter2, sshPassphrase: !secret hunter2}}",
+		want: []string{"source.auth.sshPassphrase: needs sshPrivateKey"},
+	},
+	"a custom destination without a program": {
+		inputs: "{destination: {custom: {name: hunter2}}, adopt: All, maxDeletions: 3}",
+		want: []string{
+			"source: must be given for a custom destination: it says where the program is",
+			"adopt: has no effect on a custom destination, whose own program decides: remove it",
+			"maxDeletions: has no effect on a custom destination, whose own program decides: remove it",
+		},
+	},
+	"a custom destination without a project": {
+		inputs: "{destination: {custom: {}}, source: {repository: a/b, branch: main}, environmentValues: {escsync: hunter2}}",
+		want: []string{
+			"source.project: must be given for a custom destination: the name in the program's Pulumi.yaml",
+			"environmentValues.escsync: is the sync's own: use another key",
+		},
+	},
+	"a provider whose credentials cannot be read": {
+		explicit: true,
+		want:     []string{"providers: an explicit pulumiservice provider is given, whose credentials cannot be read here"},
+	},
+}
+
+// badDefinitions are wrong in a definition of the user's own.
+var badDefinitions = map[string]badProgram{
+	"a definition beside its parts": {
+		inputs: "{definition: 'values: {}', imports: [a/b], environmentValues: {a: b}}",
+		want: []string{
+			"definition: cannot be given together with value: the one replaces the other",
+			"environmentValues: cannot be given together with definition: put them there",
+			"definition.values: has no sync.awsSecretsManager block with the value to push",
+		},
+	},
+	"a definition beside imports": {
+		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: {value: x}}}', imports: [a/b]}",
+		want:   []string{"imports: cannot be given together with definition: list them in the definition"},
+	},
+	"a definition that is no YAML": {
+		inputs: "{value: null, definition: '[hunter2'}",
+		want:   []string{"definition: is not YAML: check it with `pulumi env edit` or a YAML linter"},
+	},
+	"a definition that is a list": {
+		inputs: "{value: null, definition: '[hunter2]'}",
+		want:   []string{"definition: must be an object with imports and values"},
+	},
+	"a definition that ESC refuses": {
+		inputs: `{value: null, definition: "values:\n  a: hunter2 ${b\n"}`,
+		want:   []string{"definition: line 2: "},
+	},
+	"a definition of another platform": {
+		inputs: "{name: n, value: null, definition: 'values: {sync: {vault: {value: hunter2}}}'}",
+		want:   []string{"definition.values.sync: has no awsSecretsManager, which is the destination"},
+	},
+	"a definition without a value, and more": {
+		inputs: "{name: n, value: null, definition: 'values: {sync: {awsSecretsManager: {value: }}, pulumiConfig: x}'}",
+		want: []string{
+			"definition.values.sync.awsSecretsManager.value: must be given, and not be empty: it is what is pushed",
+			"definition.values.pulumiConfig: must be an object: the sync adds to it",
+		},
+	},
+	"a definition that imports itself": {
+		inputs: "{name: n, value: null, definition: '{imports: [escsync/n], values: {pulumiConfig: {payload: hunter2}}}'}",
+		want: []string{
+			"definition.imports[0]: is the environment of this sync, which cannot import itself: remove it",
+			"definition.values.pulumiConfig.payload: is set by the sync: remove it here",
+		},
+	},
+	"a definition of several blocks for a custom program": {
+		inputs: "{value: null, definition: 'values: {sync: {a: {value: x}, b: {value: x}}}', destination: {custom: {}}, " +
+			"source: {repository: a/b, branch: main, project: p}}",
+		want: []string{"definition.values.sync: must have exactly one block, or destination.custom.syncKey must say which"},
+	},
+	"a block that no reference can name": {
+		inputs: "{value: null, definition: 'values: {sync: {a: {value: x}}}', destination: {custom: {syncKey: a$b}}, " +
+			"source: {repository: a/b, branch: main, project: p}}",
+		want: []string{"destination.custom.syncKey: must have a key that holds neither $ nor a backslash"},
+	},
+}
+
+// badUnknowns are unknown at preview where they must not be.
+var badUnknowns = map[string]badProgram{
+	"objects that are unknown": {
+		inputs: `
+source: !unknown
+deployment: !unknown
+initialSync: !unknown
+driftSchedule: !unknown
+notifications: !unknown
+onChange: !unknown
+teams: !unknown
+destination: !unknown
+`,
+		want: []string{
+			"source: must be known at preview: give its properties as outputs, not the whole object",
+			"deployment: must be known at preview: give its properties as outputs, not the whole object",
+			"initialSync: must be known at preview: give its properties as outputs, not the whole object",
+			"driftSchedule: must be known at preview: it decides which resources there are",
+			"notifications: must be known at preview: it decides which resources there are",
+			"onChange: must be known at preview: it decides which resources there are",
+			"teams: must be known at preview: give each team as an output, not the whole list",
+			"destination: must be known at preview: give its properties as outputs, not the whole object",
+		},
+	},
+	"parts that are unknown": {
+		inputs: `
+source: {repository: a/b, branch: !unknown , auth: !unknown }
+deployment: {cache: !unknown , environmentVariables: !unknown , oidc: {aws: !unknown }}
+initialSync: {enabled: !unknown , wait: !unknown }
+driftSchedule: {schedule: 0 3 * * *, autoRemediate: !unknown }
+notifications: [!unknown , {url: 'https://x', format: !unknown }]
+teams: [!unknown ]
+destination: {vault: !unknown }
+`,
+		want: []string{
+			"source.auth: must be known at preview: give its parts as outputs, not the whole",
+			"deployment.cache: must be known at preview: give a plain boolean, not an output",
+			"deployment.environmentVariables: must be known at preview: give its parts as outputs, not the whole",
+			"deployment.oidc.aws: must be known at preview: give its parts as outputs, not the whole",
+			"initialSync.enabled: must be known at preview: it decides which resources there are",
+			"initialSync.wait: must be known at preview: give a plain boolean, not an output",
+			"driftSchedule.autoRemediate: must be known at preview: give a plain boolean, not an output",
+			"notifications[0]: must be known at preview: give its properties as outputs, not the whole object",
+			"notifications[1].format: must be known at preview",
+			"teams[0]: must be known at preview: it names a resource",
+			"destination.vault: must be known at preview: give its properties as outputs, not the whole object",
+		},
+	},
+	"an unknown block": {
+		inputs: "{value: null, definition: 'values: {sync: {a: {value: x}}}', " +
+			"destination: {custom: {syncKey: !unknown }}, source: {repository: a/b, branch: main, project: p}}",
+		want: []string{"destination.custom.syncKey: must be known at preview"},
+	},
+}
