@@ -10,7 +10,7 @@ import (
 
 // New returns the provider.
 func New() (p.Provider, error) {
-	return infer.NewProviderBuilder().
+	built, err := infer.NewProviderBuilder().
 		WithNamespace("escsync").
 		WithDisplayName("ESC Sync").
 		WithDescription("Keeps the secrets of a Pulumi ESC environment equal in AWS Secrets Manager, Parameter Store, "+
@@ -28,6 +28,7 @@ func New() (p.Provider, error) {
 		WithFunctions(customFunctions(systemCloud())...).
 		WithConfig(infer.Config(Config{})).
 		Build()
+	return documented(built), err
 }
 
 func components() []infer.InferredComponent {

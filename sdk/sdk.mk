@@ -7,21 +7,32 @@ SDK_NODE := $(ESCSYNC_CACHE)/sdk/node-$(call SDK_HASH,$(SDK_TOOLS)/nodejs/packag
 SDK_VENV := $(ESCSYNC_CACHE)/sdk/python-$(call SDK_HASH,$(SDK_TOOLS)/python/requirements.txt)
 SDK_MAVEN := $(ESCSYNC_CACHE)/sdk/maven
 SDK_VERSION = $(shell sed -n 's/^const Version = "\(.*\)"$$/\1/p' provider/version.go)
+# The schema's examples: YAML to PCL by sdk/pcl, and to every language by sdk/gen.
+USAGE_PCL := $(SDK_BUILD)/usage.json
+generate = cd sdk/gen && GOWORK=off go run . -version "$(SDK_VERSION)"
+convert_usage = mkdir -p $(SDK_BUILD) && cd sdk/pcl && \
+	GOWORK=off go run . -programs ../../provider/internal/usage/programs -out ../../$(USAGE_PCL)
 sdk_files = $(shell find sdk/$(1) -type f 2>/dev/null)
 
 .PHONY: schema sdk sdk_check sdk_build sdk_test
-schema: need-go ## Write schema.json from the provider
+schema: need-go ## Write schema.json from the provider, and the examples in it from their YAML programs
+	@go run ./sdk/schema
+	@$(convert_usage)
+	@$(generate) -programs ../../$(USAGE_PCL)
 	@go run ./sdk/schema
 
 sdk: need-go ## Generate the SDKs of all languages from schema.json
-	@cd sdk/gen && GOWORK=off go run . -version "$(SDK_VERSION)"
+	@$(generate)
 
 sdk_check: need-go ## Fail where schema.json or an SDK is not what would be generated
+	@$(convert_usage)
+	@$(generate) -programs ../../$(USAGE_PCL) -check
 	@go run ./sdk/schema -check
-	@cd sdk/gen && GOWORK=off go run . -version "$(SDK_VERSION)" -check
+	@$(generate) -check
 
-sdk_test: need-go ## Test the generator of the SDKs
+sdk_test: need-go ## Test the generator of the SDKs and of the examples
 	@cd sdk/gen && GOWORK=off go test ./...
+	@cd sdk/pcl && GOWORK=off go test ./...
 
 sdk_build: $(SDK_BUILD)/nodejs.built $(SDK_BUILD)/python.built $(SDK_BUILD)/go.built $(SDK_BUILD)/java.built $(SDK_BUILD)/dotnet.parsed ## Compile the SDKs, as a user would install them
 

@@ -12,6 +12,40 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+    /// 
+    /// ## Example Usage
+    /// ### Push parameters from any stack
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var password = config.RequireSecret("password");
+    ///     var database = new Sync.AwsParameterStoreTarget("database", new()
+    ///     {
+    ///         Value = new Dictionary&lt;string, object?&gt;
+    ///         {
+    ///             ["user"] = "shop",
+    ///             ["password"] = password,
+    ///         },
+    ///         Destination = new Sync.Inputs.AwsParameterStoreDestinationArgs
+    ///         {
+    ///             Name = "/prod/shop/database",
+    ///             Region = "us-west-2",
+    ///             Tags = 
+    ///             {
+    ///                 { "team", "shop" },
+    ///             },
+    ///         },
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:AwsParameterStoreTarget")]
     public partial class AwsParameterStoreTarget : global::Pulumi.ComponentResource

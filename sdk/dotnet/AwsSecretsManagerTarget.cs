@@ -12,6 +12,36 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
+    /// 
+    /// ## Example Usage
+    /// ### Push one secret from any stack
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var password = config.RequireSecret("password");
+    ///     var database = new Sync.AwsSecretsManagerTarget("database", new()
+    ///     {
+    ///         Value = new Dictionary&lt;string, object?&gt;
+    ///         {
+    ///             ["user"] = "shop",
+    ///             ["password"] = password,
+    ///         },
+    ///         Destination = new Sync.Inputs.AwsSecretsManagerDestinationArgs
+    ///         {
+    ///             Name = "prod/shop/database",
+    ///             Region = "us-west-2",
+    ///         },
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:AwsSecretsManagerTarget")]
     public partial class AwsSecretsManagerTarget : global::Pulumi.ComponentResource

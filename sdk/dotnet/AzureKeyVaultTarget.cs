@@ -12,6 +12,38 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+    /// 
+    /// ## Example Usage
+    /// ### Push a secret for each key from any stack
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var password = config.RequireSecret("password");
+    ///     var database = new Sync.AzureKeyVaultTarget("database", new()
+    ///     {
+    ///         Value = new Dictionary&lt;string, object?&gt;
+    ///         {
+    ///             ["user"] = "shop",
+    ///             ["password"] = password,
+    ///         },
+    ///         Destination = new Sync.Inputs.AzureKeyVaultDestinationArgs
+    ///         {
+    ///             VaultName = "shop-prod",
+    ///             ResourceGroupName = "shop",
+    ///             Mapping = Sync.SecretMapping.PerKey,
+    ///             Prefix = "database-",
+    ///         },
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:AzureKeyVaultTarget")]
     public partial class AzureKeyVaultTarget : global::Pulumi.ComponentResource

@@ -7,6 +7,9 @@ using Pulumi;
 
 namespace Escsync.Pulumi
 {
+    /// <summary>
+    /// What happens to a secret that exists on the platform before it is pushed for the first time.
+    /// </summary>
     [EnumType]
     public readonly struct Adopt : IEquatable<Adopt>
     {
@@ -45,6 +48,9 @@ namespace Escsync.Pulumi
         public override string ToString() => _value;
     }
 
+    /// <summary>
+    /// What becomes of a pushed secret when its key, or the whole sync, goes away.
+    /// </summary>
     [EnumType]
     public readonly struct DeletionPolicy : IEquatable<DeletionPolicy>
     {
@@ -79,6 +85,9 @@ namespace Escsync.Pulumi
         public override string ToString() => _value;
     }
 
+    /// <summary>
+    /// What the mapping `perKey` does with nested objects.
+    /// </summary>
     [EnumType]
     public readonly struct Nesting : IEquatable<Nesting>
     {
@@ -113,6 +122,9 @@ namespace Escsync.Pulumi
         public override string ToString() => _value;
     }
 
+    /// <summary>
+    /// The form of a notification.
+    /// </summary>
     [EnumType]
     public readonly struct NotificationFormat : IEquatable<NotificationFormat>
     {
@@ -151,6 +163,9 @@ namespace Escsync.Pulumi
         public override string ToString() => _value;
     }
 
+    /// <summary>
+    /// How a value becomes secrets.
+    /// </summary>
     [EnumType]
     public readonly struct SecretMapping : IEquatable<SecretMapping>
     {

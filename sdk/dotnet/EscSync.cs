@@ -14,6 +14,46 @@ namespace Escsync.Pulumi
     /// Keeps the values of a Pulumi ESC environment equal on an external secret platform.
     /// 
     /// It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+    /// 
+    /// ## Example Usage
+    /// ### Keep two values of an environment equal in AWS Secrets Manager
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var database = new Sync.EscSync("database", new()
+    ///     {
+    ///         Imports = new[]
+    ///         {
+    ///             "shop/database@stable",
+    ///         },
+    ///         Value = new Dictionary&lt;string, object?&gt;
+    ///         {
+    ///             ["user"] = "${database.user}",
+    ///             ["password"] = "${database.password}",
+    ///         },
+    ///         Destination = new Sync.Inputs.DestinationArgs
+    ///         {
+    ///             AwsSecretsManager = new Sync.Inputs.AwsSecretsManagerDestinationArgs
+    ///             {
+    ///                 Name = "prod/shop/database",
+    ///                 Region = "us-west-2",
+    ///             },
+    ///         },
+    ///         Schedule = "0 6 * * *",
+    ///     });
+    /// 
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["consoleUrl"] = database.ConsoleUrl,
+    ///     };
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:EscSync")]
     public partial class EscSync : global::Pulumi.ComponentResource

@@ -12,6 +12,41 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// Keeps a value equal in GCP Secret Manager, from any stack and without Pulumi Deployments.
+    /// 
+    /// ## Example Usage
+    /// ### Push one secret from any stack
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var password = config.RequireSecret("password");
+    ///     var database = new Sync.GcpSecretManagerTarget("database", new()
+    ///     {
+    ///         Value = new Dictionary&lt;string, object?&gt;
+    ///         {
+    ///             ["user"] = "shop",
+    ///             ["password"] = password,
+    ///         },
+    ///         Destination = new Sync.Inputs.GcpSecretManagerDestinationArgs
+    ///         {
+    ///             Name = "shop-database",
+    ///             Project = "shop-prod",
+    ///             Regions = new[]
+    ///             {
+    ///                 "europe-west1",
+    ///                 "europe-west3",
+    ///             },
+    ///         },
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:GcpSecretManagerTarget")]
     public partial class GcpSecretManagerTarget : global::Pulumi.ComponentResource

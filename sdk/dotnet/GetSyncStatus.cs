@@ -14,18 +14,96 @@ namespace Escsync.Pulumi
     {
         /// <summary>
         /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+        /// 
+        /// ## Example Usage
+        /// ### Show how the last sync went
+        /// 
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using System.Linq;
+        /// using Pulumi;
+        /// using Sync = Escsync.Pulumi;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt; 
+        /// {
+        ///     var sync = Sync.GetSyncStatus.Invoke(new()
+        ///     {
+        ///         Organization = "acme",
+        ///         Project = "escsync-target",
+        ///         Stack = "shop-prod-database",
+        ///     });
+        /// 
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["status"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.Status),
+        ///         ["lastSuccess"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.LastSuccess),
+        ///     };
+        /// });
+        /// ```
         /// </summary>
         public static Task<GetSyncStatusResult> InvokeAsync(GetSyncStatusArgs args, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusArgs(), options.WithDefaults());
 
         /// <summary>
         /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+        /// 
+        /// ## Example Usage
+        /// ### Show how the last sync went
+        /// 
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using System.Linq;
+        /// using Pulumi;
+        /// using Sync = Escsync.Pulumi;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt; 
+        /// {
+        ///     var sync = Sync.GetSyncStatus.Invoke(new()
+        ///     {
+        ///         Organization = "acme",
+        ///         Project = "escsync-target",
+        ///         Stack = "shop-prod-database",
+        ///     });
+        /// 
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["status"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.Status),
+        ///         ["lastSuccess"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.LastSuccess),
+        ///     };
+        /// });
+        /// ```
         /// </summary>
         public static Output<GetSyncStatusResult> Invoke(GetSyncStatusInvokeArgs args, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.Invoke<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusInvokeArgs(), options.WithDefaults());
 
         /// <summary>
         /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+        /// 
+        /// ## Example Usage
+        /// ### Show how the last sync went
+        /// 
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using System.Linq;
+        /// using Pulumi;
+        /// using Sync = Escsync.Pulumi;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt; 
+        /// {
+        ///     var sync = Sync.GetSyncStatus.Invoke(new()
+        ///     {
+        ///         Organization = "acme",
+        ///         Project = "escsync-target",
+        ///         Stack = "shop-prod-database",
+        ///     });
+        /// 
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["status"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.Status),
+        ///         ["lastSuccess"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.LastSuccess),
+        ///     };
+        /// });
+        /// ```
         /// </summary>
         public static Output<GetSyncStatusResult> Invoke(GetSyncStatusInvokeArgs args, InvokeOutputOptions options)
             => global::Pulumi.Deployment.Instance.Invoke<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusInvokeArgs(), options.WithDefaults());

@@ -12,6 +12,37 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+    /// 
+    /// ## Example Usage
+    /// ### Push the secrets of a deployment environment from any stack
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var password = config.RequireSecret("password");
+    ///     var database = new Sync.GithubSecretsTarget("database", new()
+    ///     {
+    ///         Value = new Dictionary&lt;string, object?&gt;
+    ///         {
+    ///             ["user"] = "shop",
+    ///             ["password"] = password,
+    ///         },
+    ///         Destination = new Sync.Inputs.GithubSecretsDestinationArgs
+    ///         {
+    ///             Repository = "shop",
+    ///             Environment = "production",
+    ///             Template = "DATABASE_{key:snake}",
+    ///         },
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:GithubSecretsTarget")]
     public partial class GithubSecretsTarget : global::Pulumi.ComponentResource

@@ -12,6 +12,29 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// The list of the secrets that a target pushes, and the brake in front of them: a run that would let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is changed. Targets make it; there is no use for it elsewhere.
+    /// 
+    /// ## Example Usage
+    /// ### What a target registers for one secret
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var inventory = new Sync.Inventory("inventory", new()
+    ///     {
+    ///         Secrets = 
+    ///         {
+    ///             { "awsSecretsManager/us-west-2/prod/shop/database", "json" },
+    ///         },
+    ///         MaxDeletions = "1",
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:Inventory")]
     public partial class Inventory : global::Pulumi.CustomResource

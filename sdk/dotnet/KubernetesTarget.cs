@@ -12,6 +12,36 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
+    /// 
+    /// ## Example Usage
+    /// ### Push one Secret from any stack
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var password = config.RequireSecret("password");
+    ///     var database = new Sync.KubernetesTarget("database", new()
+    ///     {
+    ///         Value = new Dictionary&lt;string, object?&gt;
+    ///         {
+    ///             ["user"] = "shop",
+    ///             ["password"] = password,
+    ///         },
+    ///         Destination = new Sync.Inputs.KubernetesDestinationArgs
+    ///         {
+    ///             Name = "database",
+    ///             Namespace = "shop",
+    ///         },
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:KubernetesTarget")]
     public partial class KubernetesTarget : global::Pulumi.ComponentResource

@@ -14,6 +14,38 @@ namespace Escsync.Pulumi
     /// Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
     /// 
     /// Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+    /// 
+    /// ## Example Usage
+    /// ### Run a sync when a revision changes
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var revision = config.RequireInt32("revision");
+    ///     var run = new Sync.SyncRun("run", new()
+    ///     {
+    ///         Organization = "acme",
+    ///         Project = "escsync-target",
+    ///         Stack = "shop-prod-database",
+    ///         Timeout = "15m",
+    ///         Triggers = 
+    ///         {
+    ///             { "revision", revision },
+    ///         },
+    ///     });
+    /// 
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["status"] = run.Status,
+    ///     };
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:SyncRun")]
     public partial class SyncRun : global::Pulumi.CustomResource

@@ -12,6 +12,31 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
+    /// 
+    /// ## Example Usage
+    /// ### Push what an EscSync hands to its target stack
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var payload = config.RequireSecret("payload");
+    ///     var target = new Sync.Target("target", new()
+    ///     {
+    ///         Payload = payload,
+    ///     });
+    /// 
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["names"] = target.Names,
+    ///     };
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:Target")]
     public partial class Target : global::Pulumi.ComponentResource

@@ -20,6 +20,42 @@ namespace Escsync.Pulumi
     /// If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
     /// 
     /// Import takes `organization/project/stack`.
+    /// 
+    /// ## Example Usage
+    /// ### Empty a target stack before it goes away
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var teardown = new Sync.Teardown("teardown", new()
+    ///     {
+    ///         Organization = "acme",
+    ///         Project = "escsync-target",
+    ///         Stack = "shop-prod-database",
+    ///         Environment = "escsync/shop-prod-database",
+    ///         Timeout = "30m",
+    ///     });
+    /// 
+    ///     var run = new Sync.SyncRun("run", new()
+    ///     {
+    ///         Organization = "acme",
+    ///         Project = "escsync-target",
+    ///         Stack = "shop-prod-database",
+    ///     }, new CustomResourceOptions
+    ///     {
+    ///         DependsOn =
+    ///         {
+    ///             teardown,
+    ///         },
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:Teardown")]
     public partial class Teardown : global::Pulumi.CustomResource

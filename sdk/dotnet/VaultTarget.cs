@@ -12,6 +12,40 @@ namespace Escsync.Pulumi
 {
     /// <summary>
     /// Keeps a value equal in HashiCorp Vault, from any stack and without Pulumi Deployments.
+    /// 
+    /// ## Example Usage
+    /// ### Push one secret from any stack
+    /// 
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using System.Linq;
+    /// using Pulumi;
+    /// using Sync = Escsync.Pulumi;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt; 
+    /// {
+    ///     var config = new Config();
+    ///     var password = config.RequireSecret("password");
+    ///     var database = new Sync.VaultTarget("database", new()
+    ///     {
+    ///         Value = new Dictionary&lt;string, object?&gt;
+    ///         {
+    ///             ["user"] = "shop",
+    ///             ["password"] = password,
+    ///         },
+    ///         Destination = new Sync.Inputs.VaultDestinationArgs
+    ///         {
+    ///             Mount = "secret",
+    ///             Name = "shop/database",
+    ///             Metadata = 
+    ///             {
+    ///                 { "team", "shop" },
+    ///             },
+    ///         },
+    ///     });
+    /// 
+    /// });
+    /// ```
     /// </summary>
     [PulumiResourceType("escsync:index:VaultTarget")]
     public partial class VaultTarget : global::Pulumi.ComponentResource

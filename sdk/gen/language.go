@@ -2,11 +2,15 @@ package main
 
 import (
 	"fmt"
+	"maps"
 
+	"github.com/hashicorp/hcl/v2"
 	dotnet "github.com/pulumi/pulumi-dotnet/pulumi-language-dotnet/v3/codegen"
 	"github.com/pulumi/pulumi-java/pkg/codegen/java"
+	"github.com/pulumi/pulumi/pkg/v3/codegen"
 	golang "github.com/pulumi/pulumi/pkg/v3/codegen/go"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/pcl"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
@@ -26,6 +30,10 @@ type language struct {
 	readme string
 	// install is the command, or the text of a build file, that adds the SDK to a program.
 	install func(schema.PackageSpec) string
+	// program writes a program in the language.
+	program func(*pcl.Program) (map[string][]byte, hcl.Diagnostics, error)
+	// corrections are texts and their replacements, where a converted program would not compile.
+	corrections []string
 	// example is the program shown in the README, below examples/, and fence its name in Markdown.
 	example, fence string
 }
@@ -42,6 +50,7 @@ var languages = []language{
 		finish:  finishNodejs,
 		install: func(schema.PackageSpec) string { return "npm install @escsync/pulumi-escsync" },
 		example: "typescript/index.ts", fence: "typescript",
+		program: nodejs.GenerateProgram,
 	},
 	{
 		title: "Python", folder: "python", readme: "README.md",
@@ -51,6 +60,9 @@ var languages = []language{
 		finish:  finishPython,
 		install: func(schema.PackageSpec) string { return "pip install pulumi_escsync" },
 		example: "python/__main__.py", fence: "python",
+		program: python.GenerateProgram,
+		// For a program with a function only, the converter makes the name of the package by itself.
+		corrections: []string{"import escsync_escsync as ", "import pulumi_escsync as "},
 	},
 	{
 		title: "Go", folder: "go", readme: "escsync/README.md",
@@ -60,6 +72,7 @@ var languages = []language{
 			return "go get github.com/escsync/pulumi-escsync/sdk/go/escsync@v" + spec.Version
 		},
 		example: "go/main.go", fence: "go",
+		program: golang.GenerateProgram,
 	},
 	{
 		title: ".NET", folder: "dotnet", readme: "README.md",
@@ -67,6 +80,9 @@ var languages = []language{
 		finish:   finishDotnet,
 		install:  func(schema.PackageSpec) string { return "dotnet add package Escsync.Pulumi" },
 		example:  "dotnet/Program.cs", fence: "csharp",
+		program: dotnet.GenerateProgram,
+		// An alias called Pulumi would hide the namespace of that name.
+		corrections: []string{"using Pulumi = Escsync.Pulumi;", "using Sync = Escsync.Pulumi;", " Pulumi.", " Sync."},
 	},
 	{
 		title: "Java", folder: "java", readme: "README.md",
@@ -79,17 +95,50 @@ var languages = []language{
 				"  <version>" + spec.Version + "</version>\n</dependency>"
 		},
 		example: "java/src/main/java/example/App.java", fence: "java",
+		program: java.GenerateProgram,
+		// The converter imports a function from Pulumi's own packages, takes its result for a plain one, and writes the
+		// values of enums as strings.
+		corrections: []string{
+			`.mapping("perKey")`, ".mapping(com.escsync.escsync.enums.SecretMapping.PerKey)",
+			"import com.pulumi.escsync.", "import com.escsync.escsync.",
+			"sync.status()", "sync.applyValue(_sync -> _sync.status())",
+			"sync.lastSuccess()", "sync.applyValue(_sync -> _sync.lastSuccess())",
+		},
 	},
 }
 
-// files makes all files of the language's SDK.
-func (l language) files(spec schema.PackageSpec, repository string) (files, error) {
+// bind makes the package that a schema describes.
+func bind(spec schema.PackageSpec) (*schema.Package, error) {
 	pkg, diagnostics, err := schema.BindSpec(spec, ownTypesOnly{}, schema.ValidationOptions{})
 	if err != nil {
 		return nil, fmt.Errorf("reading the schema: %w", err)
 	}
 	if diagnostics.HasErrors() {
 		return nil, fmt.Errorf("the schema is not valid: %w", diagnostics)
+	}
+	return pkg, nil
+}
+
+// withOwnExamples returns the schema with the examples of the language only. The generators leave out the others by
+// themselves, but not all of them do so everywhere: the one of .NET does not in functions.
+func (l language) withOwnExamples(spec schema.PackageSpec) schema.PackageSpec {
+	spec.Resources, spec.Functions = maps.Clone(spec.Resources), maps.Clone(spec.Functions)
+	for token, resource := range spec.Resources {
+		resource.Description = codegen.FilterExamples(resource.Description, l.fence)
+		spec.Resources[token] = resource
+	}
+	for token, function := range spec.Functions {
+		function.Description = codegen.FilterExamples(function.Description, l.fence)
+		spec.Functions[token] = function
+	}
+	return spec
+}
+
+// files makes all files of the language's SDK.
+func (l language) files(spec schema.PackageSpec, repository string) (files, error) {
+	pkg, err := bind(l.withOwnExamples(spec))
+	if err != nil {
+		return nil, err
 	}
 	made, err := l.generate(pkg)
 	if err != nil {

@@ -3,6 +3,8 @@
 //
 //	go run . -version 0.1.0          writes the SDKs
 //	go run . -version 0.1.0 -check   fails where they are not what it would write
+//
+// With -programs it does the same with the examples that the provider puts into its schema, from what sdk/pcl wrote.
 package main
 
 import (
@@ -24,6 +26,8 @@ type options struct {
 	repository string
 	// version is the version of the SDKs: the provider's.
 	version string
+	// programs is the file that sdk/pcl wrote; with it, examples are made and not SDKs.
+	programs string
 	// check compares instead of writing.
 	check bool
 }
@@ -32,6 +36,7 @@ func main() {
 	var opts options
 	flag.StringVar(&opts.repository, "repository", filepath.Join("..", ".."), "the top folder of the repository")
 	flag.StringVar(&opts.version, "version", "", "the version of the SDKs")
+	flag.StringVar(&opts.programs, "programs", "", "the programs that sdk/pcl converted: make the schema's examples")
 	flag.BoolVar(&opts.check, "check", false, "compare the SDKs instead of writing them")
 	flag.Parse()
 	if err := run(opts); err != nil {
@@ -44,6 +49,9 @@ func run(opts options) error {
 	spec, err := readSchema(filepath.Join(opts.repository, "schema.json"), opts.version)
 	if err != nil {
 		return err
+	}
+	if opts.programs != "" {
+		return runUsages(spec, opts)
 	}
 	logo, stop, err := serveLogo()
 	if err != nil {
@@ -70,6 +78,21 @@ func run(opts options) error {
 	}
 	if err := errors.Join(drift...); err != nil {
 		return fmt.Errorf("the SDKs are not what schema.json makes: %s\n%w", remedy, err)
+	}
+	return nil
+}
+
+func runUsages(spec schema.PackageSpec, opts options) error {
+	made, err := usages(spec, opts.repository, opts.programs)
+	if err != nil {
+		return err
+	}
+	folder := filepath.Join(opts.repository, usageFolder, "text")
+	if !opts.check {
+		return write(folder, made)
+	}
+	if err := compare(folder, made); err != nil {
+		return fmt.Errorf("the schema's examples are not what their programs make: %s\n%w", remedy, err)
 	}
 	return nil
 }

@@ -9,6 +9,30 @@ import * as utilities from "./utilities";
 
 /**
  * Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+ *
+ * ## Example Usage
+ * ### Push parameters from any stack
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const password = config.requireSecret("password");
+ * const database = new escsync.AwsParameterStoreTarget("database", {
+ *     value: {
+ *         user: "shop",
+ *         password: password,
+ *     },
+ *     destination: {
+ *         name: "/prod/shop/database",
+ *         region: "us-west-2",
+ *         tags: {
+ *             team: "shop",
+ *         },
+ *     },
+ * });
+ * ```
  */
 export class AwsParameterStoreTarget extends pulumi.ComponentResource {
     /** @internal */

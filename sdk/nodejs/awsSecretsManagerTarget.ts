@@ -9,6 +9,27 @@ import * as utilities from "./utilities";
 
 /**
  * Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
+ *
+ * ## Example Usage
+ * ### Push one secret from any stack
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const password = config.requireSecret("password");
+ * const database = new escsync.AwsSecretsManagerTarget("database", {
+ *     value: {
+ *         user: "shop",
+ *         password: password,
+ *     },
+ *     destination: {
+ *         name: "prod/shop/database",
+ *         region: "us-west-2",
+ *     },
+ * });
+ * ```
  */
 export class AwsSecretsManagerTarget extends pulumi.ComponentResource {
     /** @internal */

@@ -9,6 +9,29 @@ import * as utilities from "./utilities";
 
 /**
  * Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+ *
+ * ## Example Usage
+ * ### Push a secret for each key from any stack
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const password = config.requireSecret("password");
+ * const database = new escsync.AzureKeyVaultTarget("database", {
+ *     value: {
+ *         user: "shop",
+ *         password: password,
+ *     },
+ *     destination: {
+ *         vaultName: "shop-prod",
+ *         resourceGroupName: "shop",
+ *         mapping: escsync.SecretMapping.PerKey,
+ *         prefix: "database-",
+ *     },
+ * });
+ * ```
  */
 export class AzureKeyVaultTarget extends pulumi.ComponentResource {
     /** @internal */

@@ -11,6 +11,30 @@ import * as utilities from "./utilities";
  * Keeps the values of a Pulumi ESC environment equal on an external secret platform.
  *
  * It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+ *
+ * ## Example Usage
+ * ### Keep two values of an environment equal in AWS Secrets Manager
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const database = new escsync.EscSync("database", {
+ *     imports: ["shop/database@stable"],
+ *     value: {
+ *         user: "${database.user}",
+ *         password: "${database.password}",
+ *     },
+ *     destination: {
+ *         awsSecretsManager: {
+ *             name: "prod/shop/database",
+ *             region: "us-west-2",
+ *         },
+ *     },
+ *     schedule: "0 6 * * *",
+ * });
+ * export const consoleUrl = database.consoleUrl;
+ * ```
  */
 export class EscSync extends pulumi.ComponentResource {
     /** @internal */

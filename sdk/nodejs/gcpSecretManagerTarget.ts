@@ -9,6 +9,31 @@ import * as utilities from "./utilities";
 
 /**
  * Keeps a value equal in GCP Secret Manager, from any stack and without Pulumi Deployments.
+ *
+ * ## Example Usage
+ * ### Push one secret from any stack
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const password = config.requireSecret("password");
+ * const database = new escsync.GcpSecretManagerTarget("database", {
+ *     value: {
+ *         user: "shop",
+ *         password: password,
+ *     },
+ *     destination: {
+ *         name: "shop-database",
+ *         project: "shop-prod",
+ *         regions: [
+ *             "europe-west1",
+ *             "europe-west3",
+ *         ],
+ *     },
+ * });
+ * ```
  */
 export class GcpSecretManagerTarget extends pulumi.ComponentResource {
     /** @internal */

@@ -6,6 +6,22 @@ import * as utilities from "./utilities";
 
 /**
  * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+ *
+ * ## Example Usage
+ * ### Show how the last sync went
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const sync = escsync.getSyncStatus({
+ *     organization: "acme",
+ *     project: "escsync-target",
+ *     stack: "shop-prod-database",
+ * });
+ * export const status = sync.then(sync => sync.status);
+ * export const lastSuccess = sync.then(sync => sync.lastSuccess);
+ * ```
  */
 export function getSyncStatus(args: GetSyncStatusArgs, opts?: pulumi.InvokeOptions): Promise<GetSyncStatusResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -83,6 +99,22 @@ export interface GetSyncStatusResult {
 }
 /**
  * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+ *
+ * ## Example Usage
+ * ### Show how the last sync went
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const sync = escsync.getSyncStatus({
+ *     organization: "acme",
+ *     project: "escsync-target",
+ *     stack: "shop-prod-database",
+ * });
+ * export const status = sync.then(sync => sync.status);
+ * export const lastSuccess = sync.then(sync => sync.lastSuccess);
+ * ```
  */
 export function getSyncStatusOutput(args: GetSyncStatusOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetSyncStatusResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});

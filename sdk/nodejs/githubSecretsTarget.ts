@@ -9,6 +9,28 @@ import * as utilities from "./utilities";
 
 /**
  * Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+ *
+ * ## Example Usage
+ * ### Push the secrets of a deployment environment from any stack
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const password = config.requireSecret("password");
+ * const database = new escsync.GithubSecretsTarget("database", {
+ *     value: {
+ *         user: "shop",
+ *         password: password,
+ *     },
+ *     destination: {
+ *         repository: "shop",
+ *         environment: "production",
+ *         template: "DATABASE_{key:snake}",
+ *     },
+ * });
+ * ```
  */
 export class GithubSecretsTarget extends pulumi.ComponentResource {
     /** @internal */

@@ -6,6 +6,21 @@ import * as utilities from "./utilities";
 
 /**
  * The list of the secrets that a target pushes, and the brake in front of them: a run that would let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is changed. Targets make it; there is no use for it elsewhere.
+ *
+ * ## Example Usage
+ * ### What a target registers for one secret
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const inventory = new escsync.Inventory("inventory", {
+ *     secrets: {
+ *         "awsSecretsManager/us-west-2/prod/shop/database": "json",
+ *     },
+ *     maxDeletions: "1",
+ * });
+ * ```
  */
 export class Inventory extends pulumi.CustomResource {
     /**

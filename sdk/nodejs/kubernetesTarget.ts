@@ -9,6 +9,27 @@ import * as utilities from "./utilities";
 
 /**
  * Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
+ *
+ * ## Example Usage
+ * ### Push one Secret from any stack
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const password = config.requireSecret("password");
+ * const database = new escsync.KubernetesTarget("database", {
+ *     value: {
+ *         user: "shop",
+ *         password: password,
+ *     },
+ *     destination: {
+ *         name: "database",
+ *         namespace: "shop",
+ *     },
+ * });
+ * ```
  */
 export class KubernetesTarget extends pulumi.ComponentResource {
     /** @internal */

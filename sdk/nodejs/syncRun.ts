@@ -8,6 +8,27 @@ import * as utilities from "./utilities";
  * Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
  *
  * Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+ *
+ * ## Example Usage
+ * ### Run a sync when a revision changes
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const revision = config.requireNumber("revision");
+ * const run = new escsync.SyncRun("run", {
+ *     organization: "acme",
+ *     project: "escsync-target",
+ *     stack: "shop-prod-database",
+ *     timeout: "15m",
+ *     triggers: {
+ *         revision: revision,
+ *     },
+ * });
+ * export const status = run.status;
+ * ```
  */
 export class SyncRun extends pulumi.CustomResource {
     /**

@@ -6,6 +6,19 @@ import * as utilities from "./utilities";
 
 /**
  * Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
+ *
+ * ## Example Usage
+ * ### Push what an EscSync hands to its target stack
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const payload = config.requireSecret("payload");
+ * const target = new escsync.Target("target", {payload: payload});
+ * export const names = target.names;
+ * ```
  */
 export class Target extends pulumi.ComponentResource {
     /** @internal */

@@ -14,6 +14,29 @@ import * as utilities from "./utilities";
  * If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
  *
  * Import takes `organization/project/stack`.
+ *
+ * ## Example Usage
+ * ### Empty a target stack before it goes away
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const teardown = new escsync.Teardown("teardown", {
+ *     organization: "acme",
+ *     project: "escsync-target",
+ *     stack: "shop-prod-database",
+ *     environment: "escsync/shop-prod-database",
+ *     timeout: "30m",
+ * });
+ * const run = new escsync.SyncRun("run", {
+ *     organization: "acme",
+ *     project: "escsync-target",
+ *     stack: "shop-prod-database",
+ * }, {
+ *     dependsOn: [teardown],
+ * });
+ * ```
  */
 export class Teardown extends pulumi.CustomResource {
     /**

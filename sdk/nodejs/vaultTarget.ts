@@ -9,6 +9,30 @@ import * as utilities from "./utilities";
 
 /**
  * Keeps a value equal in HashiCorp Vault, from any stack and without Pulumi Deployments.
+ *
+ * ## Example Usage
+ * ### Push one secret from any stack
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as escsync from "@escsync/pulumi-escsync";
+ *
+ * const config = new pulumi.Config();
+ * const password = config.requireSecret("password");
+ * const database = new escsync.VaultTarget("database", {
+ *     value: {
+ *         user: "shop",
+ *         password: password,
+ *     },
+ *     destination: {
+ *         mount: "secret",
+ *         name: "shop/database",
+ *         metadata: {
+ *             team: "shop",
+ *         },
+ *     },
+ * });
+ * ```
  */
 export class VaultTarget extends pulumi.ComponentResource {
     /** @internal */

@@ -13,6 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 
 	p "github.com/pulumi/pulumi-go-provider"
 
@@ -70,5 +71,9 @@ func packageSchema() ([]byte, error) {
 	if err := encoder.Encode(spec); err != nil {
 		return nil, fmt.Errorf("writing the schema as JSON: %w", err)
 	}
-	return text.Bytes(), nil
+	return []byte(unescaped.Replace(text.String())), nil
 }
+
+// unescaped undoes the escaping for HTML that the encoder cannot be told to leave: functions encode themselves. A pair
+// of backslashes stands for one, and what follows is no escape.
+var unescaped = strings.NewReplacer(`\\`, `\\`, `\u003c`, "<", `\u003e`, ">", `\u0026`, "&")

@@ -24,6 +24,7 @@ func TestSchemaIsTheProvidersWithoutItsVersion(t *testing.T) {
 	assert.Contains(t, spec.Resources, provider.EscSyncToken)
 	assert.Empty(t, spec.Version)
 	assert.NotContains(t, string(text), `\u003c`, "readable text is not escaped for HTML")
+	assert.NotContains(t, string(text), `\u003e`, "readable text is not escaped for HTML")
 }
 
 func TestCheckTellsDriftAndTheCommandThatMendsIt(t *testing.T) {

@@ -13,6 +13,46 @@ import (
 )
 
 // Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+//
+// ## Example Usage
+// ### Push parameters from any stack
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			password := cfg.RequireSecret("password")
+//			_, err := escsync.NewAwsParameterStoreTarget(ctx, "database", &escsync.AwsParameterStoreTargetArgs{
+//				Value: pulumi.Any(map[string]interface{}{
+//					"user":     "shop",
+//					"password": password,
+//				}),
+//				Destination: &escsync.AwsParameterStoreDestinationArgs{
+//					Name:   pulumi.String("/prod/shop/database"),
+//					Region: pulumi.String("us-west-2"),
+//					Tags: pulumi.StringMap{
+//						"team": pulumi.String("shop"),
+//					},
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type AwsParameterStoreTarget struct {
 	pulumi.ResourceState
 

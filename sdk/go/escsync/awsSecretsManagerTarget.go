@@ -13,6 +13,43 @@ import (
 )
 
 // Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
+//
+// ## Example Usage
+// ### Push one secret from any stack
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			password := cfg.RequireSecret("password")
+//			_, err := escsync.NewAwsSecretsManagerTarget(ctx, "database", &escsync.AwsSecretsManagerTargetArgs{
+//				Value: pulumi.Any(map[string]interface{}{
+//					"user":     "shop",
+//					"password": password,
+//				}),
+//				Destination: &escsync.AwsSecretsManagerDestinationArgs{
+//					Name:   pulumi.String("prod/shop/database"),
+//					Region: pulumi.String("us-west-2"),
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type AwsSecretsManagerTarget struct {
 	pulumi.ResourceState
 

@@ -13,6 +13,45 @@ import (
 )
 
 // Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+//
+// ## Example Usage
+// ### Push a secret for each key from any stack
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			password := cfg.RequireSecret("password")
+//			_, err := escsync.NewAzureKeyVaultTarget(ctx, "database", &escsync.AzureKeyVaultTargetArgs{
+//				Value: pulumi.Any(map[string]interface{}{
+//					"user":     "shop",
+//					"password": password,
+//				}),
+//				Destination: &escsync.AzureKeyVaultDestinationArgs{
+//					VaultName:         pulumi.String("shop-prod"),
+//					ResourceGroupName: pulumi.String("shop"),
+//					Mapping:           escsync.SecretMappingPerKey,
+//					Prefix:            pulumi.String("database-"),
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type AzureKeyVaultTarget struct {
 	pulumi.ResourceState
 

@@ -15,6 +15,47 @@ import (
 // Keeps the values of a Pulumi ESC environment equal on an external secret platform.
 //
 // It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+//
+// ## Example Usage
+// ### Keep two values of an environment equal in AWS Secrets Manager
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			database, err := escsync.NewEscSync(ctx, "database", &escsync.EscSyncArgs{
+//				Imports: pulumi.StringArray{
+//					pulumi.String("shop/database@stable"),
+//				},
+//				Value: pulumi.Any(map[string]interface{}{
+//					"user":     "${database.user}",
+//					"password": "${database.password}",
+//				}),
+//				Destination: &escsync.DestinationArgs{
+//					AwsSecretsManager: &escsync.AwsSecretsManagerDestinationArgs{
+//						Name:   pulumi.String("prod/shop/database"),
+//						Region: pulumi.String("us-west-2"),
+//					},
+//				},
+//				Schedule: pulumi.String("0 6 * * *"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("consoleUrl", database.ConsoleUrl)
+//			return nil
+//		})
+//	}
+//
+// ```
 type EscSync struct {
 	pulumi.ResourceState
 

@@ -13,6 +13,47 @@ import (
 )
 
 // Keeps a value equal in GCP Secret Manager, from any stack and without Pulumi Deployments.
+//
+// ## Example Usage
+// ### Push one secret from any stack
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			password := cfg.RequireSecret("password")
+//			_, err := escsync.NewGcpSecretManagerTarget(ctx, "database", &escsync.GcpSecretManagerTargetArgs{
+//				Value: pulumi.Any(map[string]interface{}{
+//					"user":     "shop",
+//					"password": password,
+//				}),
+//				Destination: &escsync.GcpSecretManagerDestinationArgs{
+//					Name:    pulumi.String("shop-database"),
+//					Project: pulumi.String("shop-prod"),
+//					Regions: pulumi.StringArray{
+//						pulumi.String("europe-west1"),
+//						pulumi.String("europe-west3"),
+//					},
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type GcpSecretManagerTarget struct {
 	pulumi.ResourceState
 

@@ -12,6 +12,37 @@ import (
 )
 
 // Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+//
+// ## Example Usage
+// ### Show how the last sync went
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			sync, err := escsync.GetSyncStatus(ctx, &escsync.GetSyncStatusArgs{
+//				Organization: "acme",
+//				Project:      "escsync-target",
+//				Stack:        "shop-prod-database",
+//			}, nil)
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("status", pulumi.String(sync.Status))
+//			ctx.Export("lastSuccess", pulumi.String(sync.LastSuccess))
+//			return nil
+//		})
+//	}
+//
+// ```
 func GetSyncStatus(ctx *pulumi.Context, args *GetSyncStatusArgs, opts ...pulumi.InvokeOption) (*GetSyncStatusResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
 	var rv GetSyncStatusResult

@@ -13,6 +13,44 @@ import (
 )
 
 // Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+//
+// ## Example Usage
+// ### Push the secrets of a deployment environment from any stack
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			password := cfg.RequireSecret("password")
+//			_, err := escsync.NewGithubSecretsTarget(ctx, "database", &escsync.GithubSecretsTargetArgs{
+//				Value: pulumi.Any(map[string]interface{}{
+//					"user":     "shop",
+//					"password": password,
+//				}),
+//				Destination: &escsync.GithubSecretsDestinationArgs{
+//					Repository:  pulumi.String("shop"),
+//					Environment: pulumi.String("production"),
+//					Template:    pulumi.String("DATABASE_{key:snake}"),
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type GithubSecretsTarget struct {
 	pulumi.ResourceState
 

@@ -13,6 +13,36 @@ import (
 )
 
 // The list of the secrets that a target pushes, and the brake in front of them: a run that would let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is changed. Targets make it; there is no use for it elsewhere.
+//
+// ## Example Usage
+// ### What a target registers for one secret
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			_, err := escsync.NewInventory(ctx, "inventory", &escsync.InventoryArgs{
+//				Secrets: pulumi.StringMap{
+//					"awsSecretsManager/us-west-2/prod/shop/database": pulumi.String("json"),
+//				},
+//				MaxDeletions: pulumi.String("1"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type Inventory struct {
 	pulumi.CustomResourceState
 

@@ -13,6 +13,43 @@ import (
 )
 
 // Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
+//
+// ## Example Usage
+// ### Push one Secret from any stack
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			password := cfg.RequireSecret("password")
+//			_, err := escsync.NewKubernetesTarget(ctx, "database", &escsync.KubernetesTargetArgs{
+//				Value: pulumi.Any(map[string]interface{}{
+//					"user":     "shop",
+//					"password": password,
+//				}),
+//				Destination: &escsync.KubernetesDestinationArgs{
+//					Name:      pulumi.String("database"),
+//					Namespace: pulumi.String("shop"),
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type KubernetesTarget struct {
 	pulumi.ResourceState
 

@@ -10,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// What happens to a secret that exists on the platform before it is pushed for the first time.
 type Adopt string
 
 const (
@@ -180,6 +181,7 @@ func (in *adoptPtr) ToAdoptPtrOutputWithContext(ctx context.Context) AdoptPtrOut
 	return pulumi.ToOutputWithContext(ctx, in).(AdoptPtrOutput)
 }
 
+// What becomes of a pushed secret when its key, or the whole sync, goes away.
 type DeletionPolicy string
 
 const (
@@ -347,6 +349,7 @@ func (in *deletionPolicyPtr) ToDeletionPolicyPtrOutputWithContext(ctx context.Co
 	return pulumi.ToOutputWithContext(ctx, in).(DeletionPolicyPtrOutput)
 }
 
+// What the mapping `perKey` does with nested objects.
 type Nesting string
 
 const (
@@ -514,6 +517,7 @@ func (in *nestingPtr) ToNestingPtrOutputWithContext(ctx context.Context) Nesting
 	return pulumi.ToOutputWithContext(ctx, in).(NestingPtrOutput)
 }
 
+// The form of a notification.
 type NotificationFormat string
 
 const (
@@ -684,6 +688,7 @@ func (in *notificationFormatPtr) ToNotificationFormatPtrOutputWithContext(ctx co
 	return pulumi.ToOutputWithContext(ctx, in).(NotificationFormatPtrOutput)
 }
 
+// How a value becomes secrets.
 type SecretMapping string
 
 const (

@@ -15,6 +15,43 @@ import (
 // Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
 //
 // Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+//
+// ## Example Usage
+// ### Run a sync when a revision changes
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			revision := cfg.RequireInt("revision")
+//			run, err := escsync.NewSyncRun(ctx, "run", &escsync.SyncRunArgs{
+//				Organization: pulumi.String("acme"),
+//				Project:      pulumi.String("escsync-target"),
+//				Stack:        pulumi.String("shop-prod-database"),
+//				Timeout:      pulumi.String("15m"),
+//				Triggers: pulumi.Map{
+//					"revision": pulumi.Int(revision),
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("status", run.Status)
+//			return nil
+//		})
+//	}
+//
+// ```
 type SyncRun struct {
 	pulumi.CustomResourceState
 

@@ -13,6 +13,37 @@ import (
 )
 
 // Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
+//
+// ## Example Usage
+// ### Push what an EscSync hands to its target stack
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			payload := cfg.RequireSecret("payload")
+//			target, err := escsync.NewTarget(ctx, "target", &escsync.TargetArgs{
+//				Payload: payload,
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("names", target.Names)
+//			return nil
+//		})
+//	}
+//
+// ```
 type Target struct {
 	pulumi.ResourceState
 

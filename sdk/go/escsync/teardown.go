@@ -21,6 +21,47 @@ import (
 // If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
 //
 // Import takes `organization/project/stack`.
+//
+// ## Example Usage
+// ### Empty a target stack before it goes away
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			teardown, err := escsync.NewTeardown(ctx, "teardown", &escsync.TeardownArgs{
+//				Organization: pulumi.String("acme"),
+//				Project:      pulumi.String("escsync-target"),
+//				Stack:        pulumi.String("shop-prod-database"),
+//				Environment:  pulumi.String("escsync/shop-prod-database"),
+//				Timeout:      pulumi.String("30m"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			_, err = escsync.NewSyncRun(ctx, "run", &escsync.SyncRunArgs{
+//				Organization: pulumi.String("acme"),
+//				Project:      pulumi.String("escsync-target"),
+//				Stack:        pulumi.String("shop-prod-database"),
+//			}, pulumi.DependsOn([]pulumi.Resource{
+//				teardown,
+//			}))
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type Teardown struct {
 	pulumi.CustomResourceState
 

@@ -13,6 +13,46 @@ import (
 )
 
 // Keeps a value equal in HashiCorp Vault, from any stack and without Pulumi Deployments.
+//
+// ## Example Usage
+// ### Push one secret from any stack
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			password := cfg.RequireSecret("password")
+//			_, err := escsync.NewVaultTarget(ctx, "database", &escsync.VaultTargetArgs{
+//				Value: pulumi.Any(map[string]interface{}{
+//					"user":     "shop",
+//					"password": password,
+//				}),
+//				Destination: &escsync.VaultDestinationArgs{
+//					Mount: pulumi.String("secret"),
+//					Name:  pulumi.String("shop/database"),
+//					Metadata: pulumi.StringMap{
+//						"team": pulumi.String("shop"),
+//					},
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
 type VaultTarget struct {
 	pulumi.ResourceState
 

@@ -17,6 +17,9 @@ __all__ = [
 
 @pulumi.type_token("escsync:index:Adopt")
 class Adopt(_builtins.str, Enum):
+    """
+    What happens to a secret that exists on the platform before it is pushed for the first time.
+    """
     OWNED = "Owned"
     """
     Take over a secret that carries the mark of this sync; refuse any other.
@@ -33,6 +36,9 @@ class Adopt(_builtins.str, Enum):
 
 @pulumi.type_token("escsync:index:DeletionPolicy")
 class DeletionPolicy(_builtins.str, Enum):
+    """
+    What becomes of a pushed secret when its key, or the whole sync, goes away.
+    """
     RETAIN = "Retain"
     """
     The secret stays on the platform.
@@ -45,6 +51,9 @@ class DeletionPolicy(_builtins.str, Enum):
 
 @pulumi.type_token("escsync:index:Nesting")
 class Nesting(_builtins.str, Enum):
+    """
+    What the mapping `perKey` does with nested objects.
+    """
     FLATTEN = "flatten"
     """
     One secret for every leaf, its name joined from all its keys.
@@ -57,6 +66,9 @@ class Nesting(_builtins.str, Enum):
 
 @pulumi.type_token("escsync:index:NotificationFormat")
 class NotificationFormat(_builtins.str, Enum):
+    """
+    The form of a notification.
+    """
     RAW = "raw"
     """
     JSON, as Pulumi Cloud documents it.
@@ -73,6 +85,9 @@ class NotificationFormat(_builtins.str, Enum):
 
 @pulumi.type_token("escsync:index:SecretMapping")
 class SecretMapping(_builtins.str, Enum):
+    """
+    How a value becomes secrets.
+    """
     JSON = "json"
     """
     One secret that holds the value as compact JSON, keys sorted.

@@ -154,6 +154,30 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
         """
         Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
 
+        ## Example Usage
+        ### Push parameters from any stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        password = config.require_secret("password")
+        database = escsync.AwsParameterStoreTarget("database",
+            value={
+                "user": "shop",
+                "password": password,
+            },
+            destination={
+                "name": "/prod/shop/database",
+                "region": "us-west-2",
+                "tags": {
+                    "team": "shop",
+                },
+            })
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Adopt'] adopt: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
@@ -172,6 +196,30 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+
+        ## Example Usage
+        ### Push parameters from any stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        password = config.require_secret("password")
+        database = escsync.AwsParameterStoreTarget("database",
+            value={
+                "user": "shop",
+                "password": password,
+            },
+            destination={
+                "name": "/prod/shop/database",
+                "region": "us-west-2",
+                "tags": {
+                    "team": "shop",
+                },
+            })
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param AwsParameterStoreTargetArgs args: The arguments to use to populate this resource's properties.

@@ -154,6 +154,27 @@ class AwsSecretsManagerTarget(pulumi.ComponentResource):
         """
         Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
 
+        ## Example Usage
+        ### Push one secret from any stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        password = config.require_secret("password")
+        database = escsync.AwsSecretsManagerTarget("database",
+            value={
+                "user": "shop",
+                "password": password,
+            },
+            destination={
+                "name": "prod/shop/database",
+                "region": "us-west-2",
+            })
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Adopt'] adopt: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
@@ -172,6 +193,27 @@ class AwsSecretsManagerTarget(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
+
+        ## Example Usage
+        ### Push one secret from any stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        password = config.require_secret("password")
+        database = escsync.AwsSecretsManagerTarget("database",
+            value={
+                "user": "shop",
+                "password": password,
+            },
+            destination={
+                "name": "prod/shop/database",
+                "region": "us-west-2",
+            })
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param AwsSecretsManagerTargetArgs args: The arguments to use to populate this resource's properties.

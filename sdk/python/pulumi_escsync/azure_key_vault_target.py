@@ -154,6 +154,29 @@ class AzureKeyVaultTarget(pulumi.ComponentResource):
         """
         Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
 
+        ## Example Usage
+        ### Push a secret for each key from any stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        password = config.require_secret("password")
+        database = escsync.AzureKeyVaultTarget("database",
+            value={
+                "user": "shop",
+                "password": password,
+            },
+            destination={
+                "vault_name": "shop-prod",
+                "resource_group_name": "shop",
+                "mapping": escsync.SecretMapping.PER_KEY,
+                "prefix": "database-",
+            })
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Adopt'] adopt: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
@@ -172,6 +195,29 @@ class AzureKeyVaultTarget(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+
+        ## Example Usage
+        ### Push a secret for each key from any stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        password = config.require_secret("password")
+        database = escsync.AzureKeyVaultTarget("database",
+            value={
+                "user": "shop",
+                "password": password,
+            },
+            destination={
+                "vault_name": "shop-prod",
+                "resource_group_name": "shop",
+                "mapping": escsync.SecretMapping.PER_KEY,
+                "prefix": "database-",
+            })
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param AzureKeyVaultTargetArgs args: The arguments to use to populate this resource's properties.

@@ -412,6 +412,30 @@ class EscSync(pulumi.ComponentResource):
 
         It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
 
+        ## Example Usage
+        ### Keep two values of an environment equal in AWS Secrets Manager
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        database = escsync.EscSync("database",
+            imports=["shop/database@stable"],
+            value={
+                "user": "${database.user}",
+                "password": "${database.password}",
+            },
+            destination={
+                "aws_secrets_manager": {
+                    "name": "prod/shop/database",
+                    "region": "us-west-2",
+                },
+            },
+            schedule="0 6 * * *")
+        pulumi.export("consoleUrl", database.console_url)
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Adopt'] adopt: What happens to a secret that has the name already. Default: `Owned`.
@@ -447,6 +471,30 @@ class EscSync(pulumi.ComponentResource):
         Keeps the values of a Pulumi ESC environment equal on an external secret platform.
 
         It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+
+        ## Example Usage
+        ### Keep two values of an environment equal in AWS Secrets Manager
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        database = escsync.EscSync("database",
+            imports=["shop/database@stable"],
+            value={
+                "user": "${database.user}",
+                "password": "${database.password}",
+            },
+            destination={
+                "aws_secrets_manager": {
+                    "name": "prod/shop/database",
+                    "region": "us-west-2",
+                },
+            },
+            schedule="0 6 * * *")
+        pulumi.export("consoleUrl", database.console_url)
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param EscSyncArgs args: The arguments to use to populate this resource's properties.

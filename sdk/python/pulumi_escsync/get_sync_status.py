@@ -185,6 +185,21 @@ def get_sync_status(organization: Optional[_builtins.str] = None,
     """
     Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
 
+    ## Example Usage
+    ### Show how the last sync went
+
+    ```python
+    import pulumi
+    import pulumi_escsync as escsync
+
+    sync = escsync.get_sync_status(organization="acme",
+        project="escsync-target",
+        stack="shop-prod-database")
+    pulumi.export("status", sync.status)
+    pulumi.export("lastSuccess", sync.last_success)
+    ```
+
+
     :param _builtins.str organization: Organization of the target stack.
     :param _builtins.str project: Project of the target stack: `escsync-target` for the built-in program.
     :param _builtins.str stack: Name of the target stack.
@@ -215,6 +230,21 @@ def get_sync_status_output(organization: pulumi.Input[Optional[_builtins.str]] =
                            opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetSyncStatusResult]:
     """
     Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+
+    ## Example Usage
+    ### Show how the last sync went
+
+    ```python
+    import pulumi
+    import pulumi_escsync as escsync
+
+    sync = escsync.get_sync_status(organization="acme",
+        project="escsync-target",
+        stack="shop-prod-database")
+    pulumi.export("status", sync.status)
+    pulumi.export("lastSuccess", sync.last_success)
+    ```
+
 
     :param _builtins.str organization: Organization of the target stack.
     :param _builtins.str project: Project of the target stack: `escsync-target` for the built-in program.

@@ -154,6 +154,28 @@ class GithubSecretsTarget(pulumi.ComponentResource):
         """
         Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
 
+        ## Example Usage
+        ### Push the secrets of a deployment environment from any stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        password = config.require_secret("password")
+        database = escsync.GithubSecretsTarget("database",
+            value={
+                "user": "shop",
+                "password": password,
+            },
+            destination={
+                "repository": "shop",
+                "environment": "production",
+                "template": "DATABASE_{key:snake}",
+            })
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Adopt'] adopt: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
@@ -172,6 +194,28 @@ class GithubSecretsTarget(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+
+        ## Example Usage
+        ### Push the secrets of a deployment environment from any stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        password = config.require_secret("password")
+        database = escsync.GithubSecretsTarget("database",
+            value={
+                "user": "shop",
+                "password": password,
+            },
+            destination={
+                "repository": "shop",
+                "environment": "production",
+                "template": "DATABASE_{key:snake}",
+            })
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param GithubSecretsTargetArgs args: The arguments to use to populate this resource's properties.

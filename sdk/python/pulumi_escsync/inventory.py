@@ -170,6 +170,21 @@ class Inventory(pulumi.CustomResource):
         """
         The list of the secrets that a target pushes, and the brake in front of them: a run that would let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is changed. Targets make it; there is no use for it elsewhere.
 
+        ## Example Usage
+        ### What a target registers for one secret
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        inventory = escsync.Inventory("inventory",
+            secrets={
+                "awsSecretsManager/us-west-2/prod/shop/database": "json",
+            },
+            max_deletions="1")
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] adopt: What may be taken over.
@@ -189,6 +204,21 @@ class Inventory(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         The list of the secrets that a target pushes, and the brake in front of them: a run that would let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is changed. Targets make it; there is no use for it elsewhere.
+
+        ## Example Usage
+        ### What a target registers for one secret
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        inventory = escsync.Inventory("inventory",
+            secrets={
+                "awsSecretsManager/us-west-2/prod/shop/database": "json",
+            },
+            max_deletions="1")
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param InventoryArgs args: The arguments to use to populate this resource's properties.

@@ -189,6 +189,27 @@ class SyncRun(pulumi.CustomResource):
 
         Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
 
+        ## Example Usage
+        ### Run a sync when a revision changes
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        revision = config.require_int("revision")
+        run = escsync.SyncRun("run",
+            organization="acme",
+            project="escsync-target",
+            stack="shop-prod-database",
+            timeout="15m",
+            triggers={
+                "revision": revision,
+            })
+        pulumi.export("status", run.status)
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] access_token: Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
@@ -211,6 +232,27 @@ class SyncRun(pulumi.CustomResource):
         Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
 
         Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+
+        ## Example Usage
+        ### Run a sync when a revision changes
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        revision = config.require_int("revision")
+        run = escsync.SyncRun("run",
+            organization="acme",
+            project="escsync-target",
+            stack="shop-prod-database",
+            timeout="15m",
+            triggers={
+                "revision": revision,
+            })
+        pulumi.export("status", run.status)
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param SyncRunArgs args: The arguments to use to populate this resource's properties.

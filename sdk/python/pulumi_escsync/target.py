@@ -51,6 +51,20 @@ class Target(pulumi.ComponentResource):
         """
         Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
 
+        ## Example Usage
+        ### Push what an EscSync hands to its target stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        payload = config.require_secret("payload")
+        target = escsync.Target("target", payload=payload)
+        pulumi.export("names", target.names)
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] payload: What to push and where: the base64 of the JSON that the environment of an EscSync hands to its target stack as the configuration value `payload`.
@@ -63,6 +77,20 @@ class Target(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
+
+        ## Example Usage
+        ### Push what an EscSync hands to its target stack
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        config = pulumi.Config()
+        payload = config.require_secret("payload")
+        target = escsync.Target("target", payload=payload)
+        pulumi.export("names", target.names)
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param TargetArgs args: The arguments to use to populate this resource's properties.

@@ -161,6 +161,27 @@ class Teardown(pulumi.CustomResource):
 
         Import takes `organization/project/stack`.
 
+        ## Example Usage
+        ### Empty a target stack before it goes away
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        teardown = escsync.Teardown("teardown",
+            organization="acme",
+            project="escsync-target",
+            stack="shop-prod-database",
+            environment="escsync/shop-prod-database",
+            timeout="30m")
+        run = escsync.SyncRun("run",
+            organization="acme",
+            project="escsync-target",
+            stack="shop-prod-database",
+            opts = pulumi.ResourceOptions(depends_on=[teardown]))
+        ```
+
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] access_token: Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
@@ -187,6 +208,27 @@ class Teardown(pulumi.CustomResource):
         If `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so that it can be deleted and the new stack can take the secrets over.
 
         Import takes `organization/project/stack`.
+
+        ## Example Usage
+        ### Empty a target stack before it goes away
+
+        ```python
+        import pulumi
+        import pulumi_escsync as escsync
+
+        teardown = escsync.Teardown("teardown",
+            organization="acme",
+            project="escsync-target",
+            stack="shop-prod-database",
+            environment="escsync/shop-prod-database",
+            timeout="30m")
+        run = escsync.SyncRun("run",
+            organization="acme",
+            project="escsync-target",
+            stack="shop-prod-database",
+            opts = pulumi.ResourceOptions(depends_on=[teardown]))
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param TeardownArgs args: The arguments to use to populate this resource's properties.

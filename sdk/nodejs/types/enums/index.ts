@@ -17,6 +17,9 @@ export const Adopt = {
     All: "All",
 } as const;
 
+/**
+ * What happens to a secret that exists on the platform before it is pushed for the first time.
+ */
 export type Adopt = (typeof Adopt)[keyof typeof Adopt];
 
 export const DeletionPolicy = {
@@ -30,6 +33,9 @@ export const DeletionPolicy = {
     Delete: "Delete",
 } as const;
 
+/**
+ * What becomes of a pushed secret when its key, or the whole sync, goes away.
+ */
 export type DeletionPolicy = (typeof DeletionPolicy)[keyof typeof DeletionPolicy];
 
 export const Nesting = {
@@ -43,6 +49,9 @@ export const Nesting = {
     Json: "json",
 } as const;
 
+/**
+ * What the mapping `perKey` does with nested objects.
+ */
 export type Nesting = (typeof Nesting)[keyof typeof Nesting];
 
 export const NotificationFormat = {
@@ -60,6 +69,9 @@ export const NotificationFormat = {
     MicrosoftTeams: "ms_teams",
 } as const;
 
+/**
+ * The form of a notification.
+ */
 export type NotificationFormat = (typeof NotificationFormat)[keyof typeof NotificationFormat];
 
 export const SecretMapping = {
@@ -77,4 +89,7 @@ export const SecretMapping = {
     Single: "single",
 } as const;
 
+/**
+ * How a value becomes secrets.
+ */
 export type SecretMapping = (typeof SecretMapping)[keyof typeof SecretMapping];

@@ -17,6 +17,51 @@ import javax.annotation.Nullable;
 /**
  * Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
  * 
+ * ## Example Usage
+ * ### Push parameters from any stack
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.AwsParameterStoreTarget;
+ * import com.escsync.escsync.AwsParameterStoreTargetArgs;
+ * import com.escsync.escsync.inputs.AwsParameterStoreDestinationArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var password = config.requireSecret("password");
+ *         var database = new AwsParameterStoreTarget("database", AwsParameterStoreTargetArgs.builder()
+ *             .value(Map.ofEntries(
+ *                 Map.entry("user", "shop"),
+ *                 Map.entry("password", password)
+ *             ))
+ *             .destination(AwsParameterStoreDestinationArgs.builder()
+ *                 .name("/prod/shop/database")
+ *                 .region("us-west-2")
+ *                 .tags(Map.of("team", "shop"))
+ *                 .build())
+ *             .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:AwsParameterStoreTarget")
 public class AwsParameterStoreTarget extends com.pulumi.resources.ComponentResource {

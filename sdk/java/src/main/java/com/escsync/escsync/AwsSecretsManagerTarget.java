@@ -17,6 +17,50 @@ import javax.annotation.Nullable;
 /**
  * Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
  * 
+ * ## Example Usage
+ * ### Push one secret from any stack
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.AwsSecretsManagerTarget;
+ * import com.escsync.escsync.AwsSecretsManagerTargetArgs;
+ * import com.escsync.escsync.inputs.AwsSecretsManagerDestinationArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var password = config.requireSecret("password");
+ *         var database = new AwsSecretsManagerTarget("database", AwsSecretsManagerTargetArgs.builder()
+ *             .value(Map.ofEntries(
+ *                 Map.entry("user", "shop"),
+ *                 Map.entry("password", password)
+ *             ))
+ *             .destination(AwsSecretsManagerDestinationArgs.builder()
+ *                 .name("prod/shop/database")
+ *                 .region("us-west-2")
+ *                 .build())
+ *             .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:AwsSecretsManagerTarget")
 public class AwsSecretsManagerTarget extends com.pulumi.resources.ComponentResource {

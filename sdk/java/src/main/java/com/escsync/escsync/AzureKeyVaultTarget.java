@@ -17,6 +17,52 @@ import javax.annotation.Nullable;
 /**
  * Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
  * 
+ * ## Example Usage
+ * ### Push a secret for each key from any stack
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.AzureKeyVaultTarget;
+ * import com.escsync.escsync.AzureKeyVaultTargetArgs;
+ * import com.escsync.escsync.inputs.AzureKeyVaultDestinationArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var password = config.requireSecret("password");
+ *         var database = new AzureKeyVaultTarget("database", AzureKeyVaultTargetArgs.builder()
+ *             .value(Map.ofEntries(
+ *                 Map.entry("user", "shop"),
+ *                 Map.entry("password", password)
+ *             ))
+ *             .destination(AzureKeyVaultDestinationArgs.builder()
+ *                 .vaultName("shop-prod")
+ *                 .resourceGroupName("shop")
+ *                 .mapping(com.escsync.escsync.enums.SecretMapping.PerKey)
+ *                 .prefix("database-")
+ *                 .build())
+ *             .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:AzureKeyVaultTarget")
 public class AzureKeyVaultTarget extends com.pulumi.resources.ComponentResource {

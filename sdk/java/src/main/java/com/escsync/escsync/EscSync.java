@@ -19,6 +19,54 @@ import javax.annotation.Nullable;
  * 
  * It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform&#39;s own Pulumi provider.
  * 
+ * ## Example Usage
+ * ### Keep two values of an environment equal in AWS Secrets Manager
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.EscSync;
+ * import com.escsync.escsync.EscSyncArgs;
+ * import com.escsync.escsync.inputs.DestinationArgs;
+ * import com.escsync.escsync.inputs.AwsSecretsManagerDestinationArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App }{{@code
+ *     public static void main(String[] args) }{{@code
+ *         Pulumi.run(App::stack);
+ *     }}{@code
+ * 
+ *     public static void stack(Context ctx) }{{@code
+ *         var database = new EscSync("database", EscSyncArgs.builder()
+ *             .imports("shop/database}{@literal @}{@code stable")
+ *             .value(Map.ofEntries(
+ *                 Map.entry("user", "$}{{@code database.user}}{@code "),
+ *                 Map.entry("password", "$}{{@code database.password}}{@code ")
+ *             ))
+ *             .destination(DestinationArgs.builder()
+ *                 .awsSecretsManager(AwsSecretsManagerDestinationArgs.builder()
+ *                     .name("prod/shop/database")
+ *                     .region("us-west-2")
+ *                     .build())
+ *                 .build())
+ *             .schedule("0 6 * * *")
+ *             .build());
+ * 
+ *         ctx.export("consoleUrl", database.consoleUrl());
+ *     }}{@code
+ * }}{@code
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:EscSync")
 public class EscSync extends com.pulumi.resources.ComponentResource {

@@ -18,12 +18,88 @@ public final class EscsyncFunctions {
     /**
      * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
      * 
+     * ## Example Usage
+     * ### Show how the last sync went
+     * 
+     * <pre>
+     * {@code
+     * package generated_program;
+     * 
+     * import com.pulumi.Context;
+     * import com.pulumi.Pulumi;
+     * import com.pulumi.core.Output;
+     * import com.escsync.escsync.EscsyncFunctions;
+     * import com.escsync.escsync.inputs.GetSyncStatusArgs;
+     * import java.util.ArrayList;
+     * import java.util.Arrays;
+     * import java.util.Map;
+     * import java.io.File;
+     * import java.nio.file.Files;
+     * import java.nio.file.Paths;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(App::stack);
+     *     }
+     * 
+     *     public static void stack(Context ctx) {
+     *         final var sync = EscsyncFunctions.getSyncStatus(com.escsync.escsync.inputs.GetSyncStatusArgs.builder()
+     *             .organization("acme")
+     *             .project("escsync-target")
+     *             .stack("shop-prod-database")
+     *             .build());
+     * 
+     *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
+     *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *     }
+     * }
+     * }
+     * </pre>
+     * 
      */
     public static Output<GetSyncStatusResult> getSyncStatus(GetSyncStatusArgs args) {
         return getSyncStatus(args, InvokeOptions.Empty);
     }
     /**
      * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+     * 
+     * ## Example Usage
+     * ### Show how the last sync went
+     * 
+     * <pre>
+     * {@code
+     * package generated_program;
+     * 
+     * import com.pulumi.Context;
+     * import com.pulumi.Pulumi;
+     * import com.pulumi.core.Output;
+     * import com.escsync.escsync.EscsyncFunctions;
+     * import com.escsync.escsync.inputs.GetSyncStatusArgs;
+     * import java.util.ArrayList;
+     * import java.util.Arrays;
+     * import java.util.Map;
+     * import java.io.File;
+     * import java.nio.file.Files;
+     * import java.nio.file.Paths;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(App::stack);
+     *     }
+     * 
+     *     public static void stack(Context ctx) {
+     *         final var sync = EscsyncFunctions.getSyncStatus(com.escsync.escsync.inputs.GetSyncStatusArgs.builder()
+     *             .organization("acme")
+     *             .project("escsync-target")
+     *             .stack("shop-prod-database")
+     *             .build());
+     * 
+     *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
+     *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *     }
+     * }
+     * }
+     * </pre>
      * 
      */
     public static CompletableFuture<GetSyncStatusResult> getSyncStatusPlain(GetSyncStatusPlainArgs args) {
@@ -32,6 +108,44 @@ public final class EscsyncFunctions {
     /**
      * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
      * 
+     * ## Example Usage
+     * ### Show how the last sync went
+     * 
+     * <pre>
+     * {@code
+     * package generated_program;
+     * 
+     * import com.pulumi.Context;
+     * import com.pulumi.Pulumi;
+     * import com.pulumi.core.Output;
+     * import com.escsync.escsync.EscsyncFunctions;
+     * import com.escsync.escsync.inputs.GetSyncStatusArgs;
+     * import java.util.ArrayList;
+     * import java.util.Arrays;
+     * import java.util.Map;
+     * import java.io.File;
+     * import java.nio.file.Files;
+     * import java.nio.file.Paths;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(App::stack);
+     *     }
+     * 
+     *     public static void stack(Context ctx) {
+     *         final var sync = EscsyncFunctions.getSyncStatus(com.escsync.escsync.inputs.GetSyncStatusArgs.builder()
+     *             .organization("acme")
+     *             .project("escsync-target")
+     *             .stack("shop-prod-database")
+     *             .build());
+     * 
+     *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
+     *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *     }
+     * }
+     * }
+     * </pre>
+     * 
      */
     public static Output<GetSyncStatusResult> getSyncStatus(GetSyncStatusArgs args, InvokeOptions options) {
         return Deployment.getInstance().invoke("escsync:index:getSyncStatus", TypeShape.of(GetSyncStatusResult.class), args, Utilities.withVersion(options));
@@ -39,12 +153,88 @@ public final class EscsyncFunctions {
     /**
      * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
      * 
+     * ## Example Usage
+     * ### Show how the last sync went
+     * 
+     * <pre>
+     * {@code
+     * package generated_program;
+     * 
+     * import com.pulumi.Context;
+     * import com.pulumi.Pulumi;
+     * import com.pulumi.core.Output;
+     * import com.escsync.escsync.EscsyncFunctions;
+     * import com.escsync.escsync.inputs.GetSyncStatusArgs;
+     * import java.util.ArrayList;
+     * import java.util.Arrays;
+     * import java.util.Map;
+     * import java.io.File;
+     * import java.nio.file.Files;
+     * import java.nio.file.Paths;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(App::stack);
+     *     }
+     * 
+     *     public static void stack(Context ctx) {
+     *         final var sync = EscsyncFunctions.getSyncStatus(com.escsync.escsync.inputs.GetSyncStatusArgs.builder()
+     *             .organization("acme")
+     *             .project("escsync-target")
+     *             .stack("shop-prod-database")
+     *             .build());
+     * 
+     *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
+     *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *     }
+     * }
+     * }
+     * </pre>
+     * 
      */
     public static Output<GetSyncStatusResult> getSyncStatus(GetSyncStatusArgs args, InvokeOutputOptions options) {
         return Deployment.getInstance().invoke("escsync:index:getSyncStatus", TypeShape.of(GetSyncStatusResult.class), args, Utilities.withVersion(options));
     }
     /**
      * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+     * 
+     * ## Example Usage
+     * ### Show how the last sync went
+     * 
+     * <pre>
+     * {@code
+     * package generated_program;
+     * 
+     * import com.pulumi.Context;
+     * import com.pulumi.Pulumi;
+     * import com.pulumi.core.Output;
+     * import com.escsync.escsync.EscsyncFunctions;
+     * import com.escsync.escsync.inputs.GetSyncStatusArgs;
+     * import java.util.ArrayList;
+     * import java.util.Arrays;
+     * import java.util.Map;
+     * import java.io.File;
+     * import java.nio.file.Files;
+     * import java.nio.file.Paths;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(App::stack);
+     *     }
+     * 
+     *     public static void stack(Context ctx) {
+     *         final var sync = EscsyncFunctions.getSyncStatus(com.escsync.escsync.inputs.GetSyncStatusArgs.builder()
+     *             .organization("acme")
+     *             .project("escsync-target")
+     *             .stack("shop-prod-database")
+     *             .build());
+     * 
+     *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
+     *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *     }
+     * }
+     * }
+     * </pre>
      * 
      */
     public static CompletableFuture<GetSyncStatusResult> getSyncStatusPlain(GetSyncStatusPlainArgs args, InvokeOptions options) {

@@ -17,6 +17,53 @@ import javax.annotation.Nullable;
 /**
  * Keeps a value equal in GCP Secret Manager, from any stack and without Pulumi Deployments.
  * 
+ * ## Example Usage
+ * ### Push one secret from any stack
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.GcpSecretManagerTarget;
+ * import com.escsync.escsync.GcpSecretManagerTargetArgs;
+ * import com.escsync.escsync.inputs.GcpSecretManagerDestinationArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var password = config.requireSecret("password");
+ *         var database = new GcpSecretManagerTarget("database", GcpSecretManagerTargetArgs.builder()
+ *             .value(Map.ofEntries(
+ *                 Map.entry("user", "shop"),
+ *                 Map.entry("password", password)
+ *             ))
+ *             .destination(GcpSecretManagerDestinationArgs.builder()
+ *                 .name("shop-database")
+ *                 .project("shop-prod")
+ *                 .regions(                
+ *                     "europe-west1",
+ *                     "europe-west3")
+ *                 .build())
+ *             .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:GcpSecretManagerTarget")
 public class GcpSecretManagerTarget extends com.pulumi.resources.ComponentResource {

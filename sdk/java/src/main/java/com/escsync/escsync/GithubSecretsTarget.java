@@ -17,6 +17,51 @@ import javax.annotation.Nullable;
 /**
  * Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
  * 
+ * ## Example Usage
+ * ### Push the secrets of a deployment environment from any stack
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.GithubSecretsTarget;
+ * import com.escsync.escsync.GithubSecretsTargetArgs;
+ * import com.escsync.escsync.inputs.GithubSecretsDestinationArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var password = config.requireSecret("password");
+ *         var database = new GithubSecretsTarget("database", GithubSecretsTargetArgs.builder()
+ *             .value(Map.ofEntries(
+ *                 Map.entry("user", "shop"),
+ *                 Map.entry("password", password)
+ *             ))
+ *             .destination(GithubSecretsDestinationArgs.builder()
+ *                 .repository("shop")
+ *                 .environment("production")
+ *                 .template("DATABASE_{key:snake}")
+ *                 .build())
+ *             .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:GithubSecretsTarget")
 public class GithubSecretsTarget extends com.pulumi.resources.ComponentResource {

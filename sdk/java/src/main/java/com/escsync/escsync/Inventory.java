@@ -18,6 +18,41 @@ import javax.annotation.Nullable;
 /**
  * The list of the secrets that a target pushes, and the brake in front of them: a run that would let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is changed. Targets make it; there is no use for it elsewhere.
  * 
+ * ## Example Usage
+ * ### What a target registers for one secret
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.Inventory;
+ * import com.escsync.escsync.InventoryArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         var inventory = new Inventory("inventory", InventoryArgs.builder()
+ *             .secrets(Map.of("awsSecretsManager/us-west-2/prod/shop/database", "json"))
+ *             .maxDeletions("1")
+ *             .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:Inventory")
 public class Inventory extends com.pulumi.resources.CustomResource {

@@ -17,6 +17,50 @@ import javax.annotation.Nullable;
 /**
  * Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
  * 
+ * ## Example Usage
+ * ### Push one Secret from any stack
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.KubernetesTarget;
+ * import com.escsync.escsync.KubernetesTargetArgs;
+ * import com.escsync.escsync.inputs.KubernetesDestinationArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var password = config.requireSecret("password");
+ *         var database = new KubernetesTarget("database", KubernetesTargetArgs.builder()
+ *             .value(Map.ofEntries(
+ *                 Map.entry("user", "shop"),
+ *                 Map.entry("password", password)
+ *             ))
+ *             .destination(KubernetesDestinationArgs.builder()
+ *                 .name("database")
+ *                 .namespace("shop")
+ *                 .build())
+ *             .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:KubernetesTarget")
 public class KubernetesTarget extends com.pulumi.resources.ComponentResource {

@@ -22,6 +22,47 @@ import javax.annotation.Nullable;
  * 
  * Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
  * 
+ * ## Example Usage
+ * ### Run a sync when a revision changes
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.SyncRun;
+ * import com.escsync.escsync.SyncRunArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var revision = config.requireInteger("revision");
+ *         var run = new SyncRun("run", SyncRunArgs.builder()
+ *             .organization("acme")
+ *             .project("escsync-target")
+ *             .stack("shop-prod-database")
+ *             .timeout("15m")
+ *             .triggers(Map.of("revision", revision))
+ *             .build());
+ * 
+ *         ctx.export("status", run.status());
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:SyncRun")
 public class SyncRun extends com.pulumi.resources.CustomResource {

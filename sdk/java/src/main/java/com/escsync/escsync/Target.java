@@ -17,6 +17,43 @@ import javax.annotation.Nullable;
 /**
  * Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
  * 
+ * ## Example Usage
+ * ### Push what an EscSync hands to its target stack
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.Target;
+ * import com.escsync.escsync.TargetArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var payload = config.requireSecret("payload");
+ *         var target = new Target("target", TargetArgs.builder()
+ *             .payload(payload)
+ *             .build());
+ * 
+ *         ctx.export("names", target.names());
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:Target")
 public class Target extends com.pulumi.resources.ComponentResource {

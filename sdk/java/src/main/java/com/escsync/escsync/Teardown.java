@@ -25,6 +25,55 @@ import javax.annotation.Nullable;
  * 
  * Import takes `organization/project/stack`.
  * 
+ * ## Example Usage
+ * ### Empty a target stack before it goes away
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.Teardown;
+ * import com.escsync.escsync.TeardownArgs;
+ * import com.escsync.escsync.SyncRun;
+ * import com.escsync.escsync.SyncRunArgs;
+ * import com.pulumi.resources.CustomResourceOptions;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         var teardown = new Teardown("teardown", TeardownArgs.builder()
+ *             .organization("acme")
+ *             .project("escsync-target")
+ *             .stack("shop-prod-database")
+ *             .environment("escsync/shop-prod-database")
+ *             .timeout("30m")
+ *             .build());
+ * 
+ *         var run = new SyncRun("run", SyncRunArgs.builder()
+ *             .organization("acme")
+ *             .project("escsync-target")
+ *             .stack("shop-prod-database")
+ *             .build(), CustomResourceOptions.builder()
+ *                 .dependsOn(teardown)
+ *                 .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:Teardown")
 public class Teardown extends com.pulumi.resources.CustomResource {

@@ -17,6 +17,51 @@ import javax.annotation.Nullable;
 /**
  * Keeps a value equal in HashiCorp Vault, from any stack and without Pulumi Deployments.
  * 
+ * ## Example Usage
+ * ### Push one secret from any stack
+ * 
+ * <pre>
+ * {@code
+ * package generated_program;
+ * 
+ * import com.pulumi.Context;
+ * import com.pulumi.Pulumi;
+ * import com.pulumi.core.Output;
+ * import com.escsync.escsync.VaultTarget;
+ * import com.escsync.escsync.VaultTargetArgs;
+ * import com.escsync.escsync.inputs.VaultDestinationArgs;
+ * import java.util.ArrayList;
+ * import java.util.Arrays;
+ * import java.util.Map;
+ * import java.io.File;
+ * import java.nio.file.Files;
+ * import java.nio.file.Paths;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(App::stack);
+ *     }
+ * 
+ *     public static void stack(Context ctx) {
+ *         final var config = ctx.config();
+ *         final var password = config.requireSecret("password");
+ *         var database = new VaultTarget("database", VaultTargetArgs.builder()
+ *             .value(Map.ofEntries(
+ *                 Map.entry("user", "shop"),
+ *                 Map.entry("password", password)
+ *             ))
+ *             .destination(VaultDestinationArgs.builder()
+ *                 .mount("secret")
+ *                 .name("shop/database")
+ *                 .metadata(Map.of("team", "shop"))
+ *                 .build())
+ *             .build());
+ * 
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="escsync:index:VaultTarget")
 public class VaultTarget extends com.pulumi.resources.ComponentResource {

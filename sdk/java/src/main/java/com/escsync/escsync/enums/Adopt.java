@@ -8,6 +8,10 @@ import java.lang.String;
 import java.util.Objects;
 import java.util.StringJoiner;
 
+    /**
+     * What happens to a secret that exists on the platform before it is pushed for the first time.
+     * 
+     */
     @EnumType
     public enum Adopt {
         /**

@@ -8,6 +8,10 @@ import java.lang.String;
 import java.util.Objects;
 import java.util.StringJoiner;
 
+    /**
+     * What becomes of a pushed secret when its key, or the whole sync, goes away.
+     * 
+     */
     @EnumType
     public enum DeletionPolicy {
         /**

@@ -8,6 +8,10 @@ import java.lang.String;
 import java.util.Objects;
 import java.util.StringJoiner;
 
+    /**
+     * What the mapping `perKey` does with nested objects.
+     * 
+     */
     @EnumType
     public enum Nesting {
         /**

@@ -8,6 +8,10 @@ import java.lang.String;
 import java.util.Objects;
 import java.util.StringJoiner;
 
+    /**
+     * How a value becomes secrets.
+     * 
+     */
     @EnumType
     public enum SecretMapping {
         /**

@@ -1,0 +1,74 @@
+package provider
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/pulumi/pulumi/pkg/v3/codegen"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// An editor shows what is described, and nothing where it is not.
+func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
+	t.Parallel()
+	spec, err := packageSchema()
+	require.NoError(t, err)
+
+	all := func(where string, properties map[string]schema.PropertySpec) {
+		for name, property := range properties {
+			assert.NotEmpty(t, property.Description, "%s.%s", where, name)
+		}
+	}
+	assert.NotEmpty(t, spec.Provider.Description)
+	all("provider", spec.Provider.InputProperties)
+	all("config", spec.Config.Variables)
+	for token, resource := range spec.Resources {
+		assert.NotEmpty(t, resource.Description, token)
+		all(token, resource.InputProperties)
+		all(token, resource.Properties)
+	}
+	for token, function := range spec.Functions {
+		assert.NotEmpty(t, function.Description, token)
+		all(token, function.Inputs.Properties)
+		all(token, function.ReturnType.ObjectTypeSpec.Properties)
+	}
+	for token, typ := range spec.Types {
+		assert.NotEmpty(t, typ.Description, token)
+		all(token, typ.Properties)
+		for _, value := range typ.Enum {
+			assert.NotEmpty(t, value.Description, "%s %v", token, value.Value)
+		}
+	}
+}
+
+// The generators and the Registry leave out the other languages by Pulumi's own rule.
+func TestEveryResourceAndFunctionHasAnExampleInEachLanguage(t *testing.T) {
+	t.Parallel()
+	spec, err := packageSchema()
+	require.NoError(t, err)
+
+	descriptions := map[string]string{}
+	for token, resource := range spec.Resources {
+		descriptions[token] = resource.Description
+	}
+	for token, function := range spec.Functions {
+		descriptions[token] = function.Description
+	}
+	require.Contains(t, descriptions, EscSyncToken)
+	for token, description := range descriptions {
+		for _, language := range []string{"typescript", "python", "go", "csharp", "java", "yaml"} {
+			own := codegen.FilterExamples(description, language)
+			assert.Contains(t, own, "\n```"+language+"\n", "%s in %s", token, language)
+			assert.Equal(t, 2, strings.Count(own, "```"), "%s in %s: one program", token, language)
+			assert.NotContains(t, own, "{{%", "%s in %s", token, language)
+		}
+	}
+}
+
+func TestAnEnumThatIsGoneIsNotDescribed(t *testing.T) {
+	t.Parallel()
+	_, err := describeAll(`{"name": "escsync"}`)
+	assert.ErrorContains(t, err, "remove it from enumTexts")
+}

@@ -1,0 +1,143 @@
+package examples
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+var fenced = regexp.MustCompile("(?s)\n```([a-z]+)\n(.*?)\n```\n")
+
+// usages returns the examples in schema.json of one language, by the name of the resource or function.
+func usages(t *testing.T, tools harness.Tools, language string) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(tools.Repository, "schema.json"))
+	require.NoError(t, err)
+	type documented struct {
+		Description string `json:"description"`
+	}
+	var schema struct{ Resources, Functions map[string]documented }
+	require.NoError(t, json.Unmarshal(text, &schema))
+	found := map[string]string{}
+	add := func(all map[string]documented) {
+		for token, one := range all {
+			for _, match := range fenced.FindAllStringSubmatch(one.Description, -1) {
+				if match[1] == language {
+					found[token[strings.LastIndex(token, ":")+1:]] = match[2] + "\n"
+				}
+			}
+		}
+	}
+	add(schema.Resources)
+	add(schema.Functions)
+	require.Len(t, found, len(schema.Resources)+len(schema.Functions))
+	return found
+}
+
+// writeUsages writes the examples of a language below a folder, each to the file that path makes of its name.
+func writeUsages(t *testing.T, programs map[string]string, folder string, path func(name string) string) {
+	t.Helper()
+	for name, program := range programs {
+		file := filepath.Join(folder, path(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o700))
+		require.NoError(t, os.WriteFile(file, []byte(program), 0o600))
+	}
+}
+
+// compile runs a language's own checker over examples.
+func compile(t *testing.T, folder string, environment []string, command string, arguments ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), command, arguments...)
+	cmd.Dir, cmd.Env = folder, append(os.Environ(), environment...)
+	output, err := cmd.CombinedOutput()
+	assert.NoError(t, err, "%s", output)
+}
+
+// The examples that editors and the Registry show are converted by machine: here each language's compiler reads them.
+func TestUsagesCompileInEachLanguage(t *testing.T) {
+	t.Parallel()
+	tools, err := harness.FindTools()
+	require.NoError(t, err)
+	for language, check := range map[string]func(*testing.T, harness.Tools, map[string]string){
+		"typescript": compileTypeScript, "python": compilePython, "go": compileGo, "java": compileJava,
+		"csharp": parseCSharp,
+	} {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			check(t, tools, usages(t, tools, language))
+		})
+	}
+}
+
+func compileTypeScript(t *testing.T, tools harness.Tools, programs map[string]string) {
+	folder := t.TempDir()
+	writeUsages(t, programs, folder, func(name string) string { return name + ".ts" })
+	linkModules(t, tools, folder)
+	settings, err := os.ReadFile(filepath.Join(tools.Repository, "examples", "typescript", "tsconfig.json"))
+	require.NoError(t, err)
+	settings = []byte(strings.Replace(string(settings), `"files": ["index.ts"]`, `"include": ["*.ts"]`, 1))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "tsconfig.json"), settings, 0o600))
+	compile(t, folder, nil, filepath.Join(folder, "node_modules", ".bin", "tsc"), "--project", ".")
+}
+
+func compilePython(t *testing.T, tools harness.Tools, programs map[string]string) {
+	folder := t.TempDir()
+	writeUsages(t, programs, folder, func(name string) string { return name + ".py" })
+	files, err := filepath.Glob(filepath.Join(folder, "*.py"))
+	require.NoError(t, err)
+	python := required(t, "ESCSYNC_SDK_PYTHON")
+	compile(t, folder, nil, filepath.Join(python, "python"), append([]string{"-m", "py_compile"}, files...)...)
+	environment := []string{"MYPYPATH=" + filepath.Join(tools.Repository, "bin", "sdk", "python", "site")}
+	for _, file := range files { // One by one: each is a program, and all have the same names in them.
+		compile(t, folder, environment, filepath.Join(python, "mypy"), "--strict", "--follow-imports=silent",
+			"--cache-dir", filepath.Join(tools.Repository, "bin", "sdk", "mypy"), file)
+	}
+}
+
+// The programs are vetted inside the SDK's own module, which has the checksums of all that they import.
+func compileGo(t *testing.T, tools harness.Tools, programs map[string]string) {
+	folder := t.TempDir()
+	require.NoError(t, os.CopyFS(folder, os.DirFS(filepath.Join(tools.Repository, "sdk", "go", "escsync"))))
+	writeUsages(t, programs, folder, func(name string) string {
+		return filepath.Join("usage", strings.ToLower(name), "main.go")
+	})
+	compile(t, folder, []string{"GOWORK=off"}, "go", "vet", "./usage/...")
+}
+
+func compileJava(t *testing.T, tools harness.Tools, programs map[string]string) {
+	folder := t.TempDir()
+	for name, program := range programs { // All are called App, in one package.
+		programs[name] = strings.Replace(program, "package generated_program;", "package "+strings.ToLower(name)+";", 1)
+	}
+	writeUsages(t, programs, folder, func(name string) string { return filepath.Join(strings.ToLower(name), "App.java") })
+	files, err := filepath.Glob(filepath.Join(folder, "*", "App.java"))
+	require.NoError(t, err)
+	libraries := []string{filepath.Join(tools.Repository, "bin", "sdk", "java", "target", "classes")}
+	err = filepath.WalkDir(required(t, "ESCSYNC_SDK_MAVEN"), func(path string, _ os.DirEntry, err error) error {
+		if strings.HasSuffix(path, ".jar") && !strings.Contains(path, "pulumi-escsync") {
+			libraries = append(libraries, path)
+		}
+		return err
+	})
+	require.NoError(t, err)
+	compile(t, folder, nil, "javac", append([]string{
+		"-d", "classes", "-cp", strings.Join(libraries, string(filepath.ListSeparator)),
+	}, files...)...)
+}
+
+// There is no compiler of C# here.
+func parseCSharp(t *testing.T, tools harness.Tools, programs map[string]string) {
+	folder := t.TempDir()
+	writeUsages(t, programs, folder, func(name string) string { return name + ".cs" })
+	compile(t, folder, nil, filepath.Join(required(t, "ESCSYNC_SDK_PYTHON"), "python"),
+		filepath.Join(tools.Repository, "sdk", "parse_csharp.py"), folder)
+}
