@@ -41,13 +41,6 @@ own key: x
 			`["own key"]: there is no such property; there are `,
 		},
 	},
-	"a name that is an option, a date that never comes": {
-		inputs: "{name: --hunter2, schedule: 0 0 30 2 *}",
-		want: []string{
-			"name: must not begin with a hyphen: a command would take it for an option",
-			"schedule: never comes, such as the 30th of February",
-		},
-	},
 	"itself imported": {
 		inputs: "{name: n, imports: [escsync/n@1]}",
 		want:   []string{"imports[0]: is the environment of this sync, which cannot import itself: remove it"},

@@ -70,6 +70,7 @@ func allBadPrograms() map[string]badProgram {
 	all := maps.Clone(badPrograms)
 	maps.Copy(all, badDefinitions)
 	maps.Copy(all, badUnknowns)
+	maps.Copy(all, badForCommands)
 	maps.Copy(all, badForPlatforms)
 	return all
 }

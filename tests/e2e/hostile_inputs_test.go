@@ -15,7 +15,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// hostile are texts that make the file $HIT where a shell takes them for a command.
+// hostile are texts that make the file $HIT where a shell takes them for a command, or that a command takes for an
+// option, or that end early where somebody counts on a NUL.
 var hostile = []string{
 	`x$(touch "$HIT")`,
 	"x`touch $HIT`",
@@ -25,6 +26,20 @@ var hostile = []string{
 	`x | touch $HIT & touch $HIT #`,
 	"x\u202e ü🙂 > $HIT",
 	`$HIT`,
+	`--help; touch "$HIT"`,
+	`-c touch $HIT`,
+	"x\x00; touch $HIT",
+}
+
+// withoutNUL is a text for all but values: elsewhere a NUL is refused, see TestBadInputAtPreview.
+func withoutNUL(text string) string { return strings.ReplaceAll(text, "\x00", "") }
+
+// below puts a text that begins with a hyphen below a folder: as a name of its own it is refused, as a NUL is.
+func below(text string) string {
+	if strings.HasPrefix(text, "-") {
+		return "a/" + text
+	}
+	return text
 }
 
 // literalTarget is a target program that gives back what it was given.
@@ -46,17 +61,18 @@ func TestHostileInputsReachACustomProgramAsTheyAre(t *testing.T) {
 	hit := filepath.Join(t.TempDir(), "hit")
 	resources := map[string]any{}
 	for i, bad := range hostile {
-		folder := strings.ReplaceAll(bad, "/", "")
+		name := withoutNUL(bad)
+		folder := below(strings.ReplaceAll(name, "/", ""))
 		branch := hostileBranch(bad)
 		resources[fmt.Sprintf("s%d", i)] = map[string]any{"type": "escsync:EscSync", "properties": map[string]any{
 			"name": fmt.Sprintf("s%d", i), "value": bad, "initialSync": map[string]bool{"enabled": false},
-			"destination": map[string]any{"custom": map[string]string{"name": bad}},
+			"destination": map[string]any{"custom": map[string]string{"name": name}},
 			"source": map[string]string{
 				"repoUrl": "file://" + commitLiteralTarget(t, folder, branch), "project": "literal",
 				"repoDir": folder, "branch": strings.ReplaceAll(branch, "${", "$${"),
 			},
 			"deployment": map[string]any{
-				"environmentVariables": map[string]string{"HIT": hit, "HOSTILE": bad},
+				"environmentVariables": map[string]string{"HIT": hit, "HOSTILE": name},
 				"preRunCommands":       []string{`printf %s "$HOSTILE" > variable.txt`},
 			},
 		}}
@@ -73,7 +89,8 @@ func TestHostileInputsReachACustomProgramAsTheyAre(t *testing.T) {
 		require.NoError(t, err)
 		var outputs map[string]string
 		require.NoError(t, json.Unmarshal([]byte(result.Stdout), &outputs))
-		assert.Equal(t, map[string]string{"name": bad, "value": bad, "variable": bad}, outputs)
+		name := withoutNUL(bad)
+		assert.Equal(t, map[string]string{"name": name, "value": bad, "variable": name}, outputs)
 	}
 	assert.NoFileExists(t, hit)
 }
@@ -119,8 +136,8 @@ func TestReferencesReachACustomProgram(t *testing.T) {
 
 // hostileBranch makes a branch of a text: git allows most of what a shell looks at, but no space.
 func hostileBranch(text string) string {
-	text = strings.NewReplacer(" ", "${IFS}", "\n", ";").Replace(text)
-	return strings.TrimRight(strings.TrimLeft(text, ";"), "/")
+	text = strings.NewReplacer(" ", "${IFS}", "\n", ";", "\x00", "").Replace(text)
+	return below(strings.TrimRight(strings.TrimLeft(text, ";"), "/"))
 }
 
 // commitLiteralTarget commits the program below a folder on a branch of a new repository.
@@ -146,7 +163,7 @@ func TestHostileInputsReachTheBuiltInProgramAsTheyAre(t *testing.T) {
 	var commands []string
 	for i, bad := range hostile {
 		values[bad] = bad
-		variables[fmt.Sprintf("HOSTILE_%d", i)] = bad
+		variables[fmt.Sprintf("HOSTILE_%d", i)] = withoutNUL(bad)
 		commands = append(commands, fmt.Sprintf(`test "$(printenv HOSTILE_%[1]d; echo .)" = "$HOSTILE_%[1]d"$'\n.'`, i))
 	}
 	up(t, h, write(t, h, text(t, map[string]any{
@@ -154,7 +171,7 @@ func TestHostileInputsReachTheBuiltInProgramAsTheyAre(t *testing.T) {
 			"type": "escsync:EscSync", "properties": map[string]any{
 				"value": values, "initialSync": map[string]bool{"enabled": false},
 				"destination": map[string]any{"awsSecretsManager": map[string]any{
-					"name": "hostile", "region": region, "description": strings.Join(hostile, " "),
+					"name": "hostile", "region": region, "description": withoutNUL(strings.Join(hostile, " ")),
 				}},
 				"environmentValues": map[string]any{"environmentVariables": map[string]string{"FROM_ESC": hostile[0]}},
 				"deployment":        map[string]any{"environmentVariables": variables, "preRunCommands": commands},

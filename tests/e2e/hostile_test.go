@@ -26,6 +26,7 @@ func TestHostileValuesArriveAsTheyAre(t *testing.T) {
 		"backslashes": `\ \\ \n \u0024`,
 		"json":        `{"a": [1, 2]}`,
 		"control":     "\x01\x7f\t",
+		"NUL":         "a\x00; touch /tmp/escsync-was-here",
 		"yaml":        "- a: &b *c #d",
 	}
 	h := harness.New(t, harness.Options{})
