@@ -59,7 +59,7 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 			"at branch %s of %s, whatever it holds then. Pin it with `source`, or use a release", developmentBranch, Repository)
 	}
 	req.Inputs = plan.Inputs
-	return p.ProgramConstruct(ctx, req, func(
+	resp, err := p.ProgramConstruct(ctx, req, func(
 		ctx *pulumi.Context, _, name string, inputs comProvider.ConstructInputs, opts pulumi.ResourceOption,
 	) (*comProvider.ConstructResult, error) {
 		args := &EscSyncArgs{}
@@ -75,6 +75,7 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 		}
 		return comProvider.NewConstructResult(sync)
 	})
+	return resp, constructFailure(err)
 }
 
 // mayBeEmpty are the properties of EscSync, at any depth, that mean something as an empty text: no text before, between

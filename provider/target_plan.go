@@ -99,8 +99,7 @@ type targetState struct {
 }
 
 const unknownKeys = "the keys are not known yet, so this preview cannot show what will be pushed. It may list " +
-	"secrets as " +
-	"deleted that the update will keep"
+	"secrets as deleted that the update will keep"
 
 // Construct plans, which needs no engine, and then registers the plan.
 func (c planned) Construct(ctx context.Context, req p.ConstructRequest) (p.ConstructResponse, error) {
@@ -110,7 +109,7 @@ func (c planned) Construct(ctx context.Context, req p.ConstructRequest) (p.Const
 	if err := problems.Err(string(req.Urn.Type()), req.Inputs); err != nil {
 		return p.ConstructResponse{}, err
 	}
-	return p.ProgramConstruct(ctx, req, func(
+	resp, err := p.ProgramConstruct(ctx, req, func(
 		ctx *pulumi.Context, typ, name string, _ comProvider.ConstructInputs, opts pulumi.ResourceOption,
 	) (*comProvider.ConstructResult, error) {
 		component := &targetState{}
@@ -129,6 +128,7 @@ func (c planned) Construct(ctx context.Context, req p.ConstructRequest) (p.Const
 		}
 		return finish(ctx, component, plan.outputs())
 	})
+	return resp, constructFailure(err)
 }
 
 func (c planned) plan(req p.ConstructRequest, problems *problem.List) (pushPlan, bool) {

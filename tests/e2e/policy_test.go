@@ -94,6 +94,7 @@ func TestFailedSync(t *testing.T) {
 	require.Error(t, err)
 	output := result.Stdout + result.Stderr
 	assert.Contains(t, output, "deployment 1: failed")
+	assert.NotContains(t, output, "context canceled", "what follows from the failure hides it")
 	assert.NotContains(t, output, "hunter2")
 	var message string
 	select {

@@ -1,0 +1,20 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+func TestConstructFailure(t *testing.T) {
+	t.Parallel()
+	canceled := status.Error(codes.Canceled, "context canceled")
+	assert.Equal(t, errChildFailed, constructFailure(fmt.Errorf("awaiting input property %q: %w", "lastSync", canceled)))
+	other := errors.New("adopting prod/db")
+	assert.Equal(t, other, constructFailure(other))
+	assert.NoError(t, constructFailure(nil))
+}
