@@ -43,7 +43,9 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"backend without organizations.")
 	a.Describe(&e.Project, "The ESC project of the environment. Default: `escsync`.")
 	a.Describe(&e.Name, "The name of the environment and of the target stack: letters, digits, hyphens, underscores "+
-		"and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.")
+		"and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two "+
+		"syncs of a program have the same resource name below different components. "+
+		"Default: `<pulumi project>-<pulumi stack>-<resource name>`.")
 	a.Describe(&e.EnvironmentName, "The name of the environment, where it is not `name`.")
 	a.Describe(&e.StackName, "The name of the target stack, where it is not `name`.")
 	a.Describe(&e.Imports, "The environments that the values come from, as `project/environment`, with `@revision` or "+

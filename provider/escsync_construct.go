@@ -23,10 +23,11 @@ import (
 // over the wire, because the SDK's decoder drops nested secretness and makes nested unknowns null.
 type plannedEscSync struct {
 	infer.InferredComponent
+	claims *claims
 }
 
 func escSyncComponent() infer.InferredComponent {
-	return plannedEscSync{describe[EscSyncArgs, EscSync]()}
+	return plannedEscSync{describe[EscSyncArgs, EscSync](), &claims{}}
 }
 
 // Construct checks and plans the inputs, then registers the component.
@@ -49,6 +50,9 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 	if len(problems) == 0 { // else the same faults would be told twice
 		problems = checkTarget(req, plan.Platform)
 		problems.Sort()
+	}
+	if len(problems) == 0 {
+		problems = c.claims.add(req, plan.Inputs, origin.SyncID())
 	}
 	if err := problems.Err(EscSyncToken, req.Inputs); err != nil {
 		return p.ConstructResponse{}, err

@@ -226,7 +226,7 @@ namespace Escsync.Pulumi
         public Input<object>? MaxDeletions { get; set; }
 
         /// <summary>
-        /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+        /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }

@@ -201,7 +201,7 @@ export interface EscSyncArgs {
      */
     maxDeletions?: any | undefined;
     /**
-     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
      */
     name?: pulumi.Input<string | undefined>;
     /**

@@ -36,6 +36,7 @@ var notPrinted = map[string]string{
 	"must be project/name": ofOwn,
 	"must be given: this program's backend has no organizations, and the environment, stack and deployments of a " +
 		"sync live in one of Pulumi Cloud": elsewhere,
+	"is that of another sync of this program, %s: set a name of its own on one of them": "TestSyncsOfOneName",
 	"another type":                           unreachable,
 	"the schema has no resource %s":          unreachable,
 	"the schema has no type %s":              unreachable,

@@ -72,6 +72,38 @@ new Part("Worker", "prod/shared");
 	assert.JSONEq(t, `{"of":"Web"}`, secretValue(t, h, "prod/shared"))
 }
 
+// Without a name of their own they would share one environment and one stack: the second one is refused at preview,
+// before the first is made.
+func TestSyncsOfOneName(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	for name, source := range map[string]string{
+		"below components of different types": `
+class Part extends pulumi.ComponentResource {
+    constructor(kind) {
+        super("my:index:" + kind, kind.toLowerCase(), {}, {});
+        new EscSync("db", { value: { of: kind }, destination: to("prod/" + kind), initialSync: quiet }, { parent: this });
+    }
+}
+new Part("Web");
+new Part("Worker");
+`,
+		"of one name that is given": `
+for (const one of ["Web", "Worker"]) {
+    new EscSync(one, { name: "n", value: { of: one }, destination: to("prod/" + one), initialSync: quiet });
+}
+`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := nodejs(t, h, source)
+			result, err := h.Preview(t.Context(), dir, stack)
+			require.Error(t, err)
+			assert.Regexp(t, `property name  ?has a problem: is that of another sync of this program, acme/shop/dev/.*(Web|Worker)`+
+				`.*: set a name of its own on one of them`, result.Stdout)
+		})
+	}
+}
+
 // A transform on a sync, or on a component above it, sees the sync and every child, and what it changes counts. The
 // older transformations are run by the program itself, which never sees the children.
 func TestTransforms(t *testing.T) {

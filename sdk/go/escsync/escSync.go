@@ -123,7 +123,7 @@ type escSyncArgs struct {
 	InitialSync *InitialSync `pulumi:"initialSync"`
 	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name *string `pulumi:"name"`
 	// Who is told when a sync fails, or drift is found. Default: nobody.
 	Notifications []Notification `pulumi:"notifications"`
@@ -171,7 +171,7 @@ type EscSyncArgs struct {
 	InitialSync InitialSyncPtrInput
 	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
 	MaxDeletions pulumi.Input
-	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name pulumi.StringPtrInput
 	// Who is told when a sync fails, or drift is found. Default: nobody.
 	Notifications NotificationArrayInput
