@@ -82,7 +82,9 @@ func TestSyncsOfOneName(t *testing.T) {
 class Part extends pulumi.ComponentResource {
     constructor(kind) {
         super("my:index:" + kind, kind.toLowerCase(), {}, {});
-        new EscSync("db", { value: { of: kind }, destination: to("prod/" + kind), initialSync: quiet }, { parent: this });
+        new EscSync("db", {
+            value: { of: kind }, destination: to("prod/" + kind), initialSync: quiet,
+        }, { parent: this });
     }
 }
 new Part("Web");
@@ -98,8 +100,8 @@ for (const one of ["Web", "Worker"]) {
 			dir := nodejs(t, h, source)
 			result, err := h.Preview(t.Context(), dir, stack)
 			require.Error(t, err)
-			assert.Regexp(t, `property name  ?has a problem: is that of another sync of this program, acme/shop/dev/.*(Web|Worker)`+
-				`.*: set a name of its own on one of them`, result.Stdout)
+			assert.Regexp(t, `property name  ?has a problem: is that of another sync of this program, acme/shop/dev/`+
+				`.*(Web|Worker).*: set a name of its own on one of them`, result.Stdout)
 		})
 	}
 }
