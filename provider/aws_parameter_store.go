@@ -44,8 +44,8 @@ func planAwsParameterStore(r pushRequest) (pushPlan, bool) {
 	})
 	target := awsParameterStore{
 		secrets:     secrets,
-		region:      s.Known("region"),
-		description: s.Input("description"),
+		region:      r.awsRegion(),
+		description: s.InputText("description"),
 		kmsKeyID:    s.Input("kmsKeyId"),
 		tier:        tier,
 		typ:         s.OneOf("type", typeSecure, typeSecure, typePlain),

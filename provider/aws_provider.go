@@ -5,7 +5,26 @@ import (
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/limit"
+	"github.com/escsync/pulumi-escsync/provider/internal/settings"
 )
+
+// awsRegion reads the setting; "" if it is not given.
+func (r pushRequest) awsRegion() string {
+	region := r.settings.Known("region")
+	checkAwsRegion(r.settings, region)
+	return region
+}
+
+func checkAwsRegion(s *settings.Reader, region string) {
+	if region == "" { // unknown, or told already
+		return
+	}
+	if why := limit.AwsRegion(region); why != "" {
+		s.Problem("region", "%s", why)
+	}
+}
 
 // useAwsProvider makes a provider for a region, unless the caller passed one or the default provider has that region
 // already. A provider of our own takes nothing from the stack's aws configuration, so it is the last resort.

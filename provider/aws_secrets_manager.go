@@ -39,8 +39,8 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 	secrets, known := r.secrets(awsSecretsManagerRules)
 	target := awsSecretsManager{
 		secrets:        secrets,
-		region:         s.Known("region"),
-		description:    s.Input("description"),
+		region:         r.awsRegion(),
+		description:    s.InputText("description"),
 		kmsKeyID:       s.Input("kmsKeyId"),
 		recoveryWindow: s.Int("recoveryWindowInDays", limit.AwsRecoveryWindowDefault),
 		tags:           r.tags("tags", limit.AwsTags),
@@ -49,12 +49,16 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 		one := awsReplica{region: replica.Input("region"), kmsKeyID: replica.Input("kmsKeyId")}
 		if one.region == nil {
 			replica.Problem("region", "required, but not given")
+		} else {
+			checkAwsRegion(replica, one.region.Text)
 		}
 		replica.Finish()
 		target.replicas = append(target.replicas, one)
 	}
 	if why := limit.AwsRecoveryWindow(target.recoveryWindow); why != "" {
 		s.Problem("recoveryWindowInDays", "%s", why)
+	} else {
+		r.needsDelete("recoveryWindowInDays")
 	}
 	return pushPlan{
 		items:    items(secrets, "", ""),

@@ -184,9 +184,7 @@ func TestAwsSecretsManagerProblems(t *testing.T) {
 				"destination.recoveryWindowInDays: must be 7 to 30, or 0 to delete at once and for good " +
 					"(https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)",
 				"destination.replicas[0].region: required, but not given",
-				"destination.tag: there is no such setting; there are description, exclude, include, kmsKeyId, " +
-					"mapping, name, " +
-					"nested, prefix, recoveryWindowInDays, region, replicas, separator, suffix, tags, template",
+				`destination.tag: there is no such setting; did you mean "tags"?`,
 			}},
 		{"collision", "AwsSecretsManagerTarget",
 			standalone(object{"mapping": "perKey", "separator": "."}, object{"a.b": "1", "a": object{"b": "2"}}),

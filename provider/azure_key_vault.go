@@ -51,7 +51,7 @@ func planAzureKeyVault(r pushRequest) (pushPlan, bool) {
 // required returns a string that planning needs and that must be given.
 func (r pushRequest) required(setting string) string {
 	text := r.settings.Known(setting)
-	if text == "" && !r.settings.Deferred() {
+	if !r.settings.Has(setting) && !r.settings.Unknown(setting) {
 		r.settings.Problem(setting, "required, but not given")
 	}
 	return text

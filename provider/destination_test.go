@@ -31,6 +31,7 @@ func TestEverySettingIsReadAndEveryReadIsASetting(t *testing.T) {
 			request := pushRequest{
 				platform: platform, value: document.Node{Kind: document.String, Text: "x"}, problems: &problems,
 				settings: settings.NewReader(&problems, settings.Layer{}),
+				policy:   settings.NewReader(&problems, settings.Layer{}),
 			}
 			platforms[platform](request)
 			assert.Equal(t, propertiesOf(field.Type.Elem()), request.settings.Asked())

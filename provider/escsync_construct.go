@@ -47,10 +47,8 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 	problems := schemacheck.Inputs(spec, EscSyncToken, req.Inputs, mayBeEmpty...)
 	problems.AddMissing(plan.Problems)
 	problems = append(problems, checkProviders(req)...)
-	if len(problems) == 0 { // else the same faults would be told twice
-		problems = checkTarget(req, plan.Platform)
-		problems.Sort()
-	}
+	problems.AddMissing(checkTarget(req, plan.Platform)) // of two reasons for a property, that of the plan is nearer
+	problems.Sort()
 	if len(problems) == 0 {
 		problems = c.claims.add(req, plan.Inputs, origin.SyncID())
 	}

@@ -6,7 +6,9 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/payload"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/internal/settings"
 )
@@ -21,17 +23,19 @@ func checkTarget(req p.ConstructRequest, platform string) problem.List {
 		return nil
 	}
 	request := newRequest(req, platform, &problems)
-	request.valuePath = problem.At("value")
-	request.value = document.FromProperty(request.valuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &problems)
 	at := problem.At("destination").Key(platform)
 	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform), &problems)
-	if definition := req.Inputs.Get("definition"); !definition.IsNull() {
-		request.value, request.published = document.Node{Kind: document.Unknown}, true
-		if _, named := destination.Fields["name"]; !named {
-			destination.Fields["name"] = document.Node{Kind: document.Unknown} // the definition may have it
-		}
+	if destination.Kind != document.Object {
+		return nil // unknown, or told by the check of types
 	}
-	request.settings = settings.NewReader(&problems, settings.Layer{Path: at, Fields: destination.Fields})
+	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
+	if given := req.Inputs.Get("definition"); given.IsNull() {
+		request.valuePath = problem.At("value")
+		request.value = document.FromProperty(request.valuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &problems)
+	} else {
+		layers = append(layers, request.readDefinition(given))
+	}
+	request.settings = settings.NewReader(&problems, layers...)
 	policy := map[string]document.Node{}
 	for _, name := range policyInputs {
 		policy[name] = document.FromProperty(problem.At(name), req.Inputs.Get(name), &problems)
@@ -41,6 +45,25 @@ func checkTarget(req p.ConstructRequest, platform string) problem.List {
 	planner(request)
 	request.settings.Finish()
 	return problems
+}
+
+// readDefinition takes the value from the platform's block of a definition, as far as its text tells, and returns the
+// settings beside it.
+func (r *pushRequest) readDefinition(given property.Value) settings.Layer {
+	block := definition.Block{Node: document.Node{Kind: document.Unknown}}
+	if given.IsString() {
+		block = definition.ReadBlock(given.AsString(), r.platform)
+	}
+	r.published, r.mayGrow, r.valuePath = true, block.Open, block.Path.Key("value")
+	r.value = document.Node{Kind: document.Unknown}
+	if block.Node.Kind != document.Object { // a block that is neither has been told by the check of the definition
+		return settings.Layer{Path: block.Path, Open: true}
+	}
+	value, beside, err := payload.Split(block.Node)
+	if err == nil && payload.CheckValue(value) == nil {
+		r.value = value
+	}
+	return settings.Layer{Path: block.Path, Fields: beside, Open: block.Open}
 }
 
 // interpolatedAsUnknown returns a value in which every string that ESC will interpolate is unknown.

@@ -58,7 +58,7 @@ func (r pushRequest) githubScope() (githubScope, string) {
 	case visibility == "selected" && len(ids) == 0 && !s.Deferred():
 		s.Problem("selectedRepositoryIds", "required with the visibility selected: GitHub would show the secrets to no "+
 			"repository")
-	case visibility != "selected" && len(ids) > 0:
+	case visibility != "selected" && len(ids) > 0 && !s.Unknown("visibility"):
 		s.Problem("selectedRepositoryIds", "is for the visibility selected only")
 	}
 	switch {

@@ -167,7 +167,7 @@ func TestVaultForms(t *testing.T) {
 	t.Parallel()
 	construct := func(destination object, value property.Value) targetRun {
 		return constructTarget(t, targetCase{typ: "VaultTarget", inputs: map[string]property.Value{
-			"destination": props(t, destination), "value": value,
+			"destination": props(t, destination), "value": value, "deletionPolicy": property.New("Delete"),
 		}})
 	}
 	fields := construct(object{"name": "app", "metadata": object{"team": "core"}, "maxVersions": 3,

@@ -3,12 +3,12 @@ package provider
 import (
 	"context"
 	"strings"
-	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/duration"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -47,8 +47,8 @@ func checkTimeout(problems *problem.List, inputs property.Map) {
 	if !value.IsString() {
 		return
 	}
-	if d, err := time.ParseDuration(value.AsString()); err != nil || d <= 0 {
-		problems.Add(problem.At("timeout"), "must be a duration above zero, such as 90s, 30m or 1h30m")
+	if wrong := (duration.Limits{}).Check(value.AsString()); wrong != "" {
+		problems.Add(problem.At("timeout"), "%s", wrong)
 	}
 }
 

@@ -300,7 +300,7 @@ func TestSyncRunCheck(t *testing.T) {
 	assert.Equal(t, []string{
 		`organization: must be a name without slash or space`,
 		`project: must be a name without slash or space`,
-		`timeout: must be a duration above zero, such as 90s, 30m or 1h30m`,
+		`timeout: must be a duration such as 90s or 1h30m`,
 	}, found)
 	assert.True(t, got.Inputs.Get("accessToken").Secret())
 

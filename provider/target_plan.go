@@ -14,6 +14,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/inventory"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/schemacheck"
 )
 
 // pushPlan is everything that a target will register, made before anything is.
@@ -105,6 +106,11 @@ const unknownKeys = "the keys are not known yet, so this preview cannot show wha
 func (c planned) Construct(ctx context.Context, req p.ConstructRequest) (p.ConstructResponse, error) {
 	var problems problem.List
 	plan, known := c.plan(req, &problems)
+	spec, err := packageSchema()
+	if err != nil {
+		return p.ConstructResponse{}, err
+	}
+	problems.AddMissing(schemacheck.Inputs(spec, string(req.Urn.Type()), req.Inputs, mayBeEmpty...))
 	problems.Sort()
 	if err := problems.Err(string(req.Urn.Type()), req.Inputs); err != nil {
 		return p.ConstructResponse{}, err

@@ -29,8 +29,12 @@ type pushRequest struct {
 	problems  *problem.List
 	// retainKeys are patterns of keys whose secrets are never deleted.
 	retainKeys []string
+	// mayGrow says that the value may turn out to have more keys, which a preview does not know.
+	mayGrow bool
 	// published says that the value has the published pattern's own form, which knows one secret of JSON only.
 	published bool
+	// handmade says that the payload was not made by EscSync, and says nothing of a policy.
+	handmade bool
 }
 
 // requestReader turns a component's inputs into a request, and false if a preview does not know enough of them.
@@ -59,7 +63,7 @@ func readPayload(req p.ConstructRequest, problems *problem.List) (pushRequest, b
 	if decoded.SyncID != "" {
 		request.syncID = decoded.SyncID
 	}
-	request.published = decoded.Published
+	request.published, request.handmade = decoded.Published, decoded.SyncID == ""
 	sync := at.Key("sync").Key(decoded.Platform)
 	target := at.Key("target")
 	request.value, request.valuePath = decoded.Value, sync.Key("value")

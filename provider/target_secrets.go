@@ -48,15 +48,18 @@ func (r pushRequest) keySettings(rules platformRules) keySettings {
 		mapping: s.OneOf("mapping", r.defaultMapping(rules), mapping.JSON, mapping.PerKey, mapping.Single),
 		nested:  s.OneOf("nested", mapping.Flatten, mapping.Flatten, mapping.NestedJSON),
 		naming: keyname.Naming{
-			Prefix:    s.Known("prefix"),
-			Suffix:    s.Known("suffix"),
+			Prefix:    s.Text("prefix"),
+			Suffix:    s.Text("suffix"),
 			Template:  s.Known("template"),
-			Separator: s.Known("separator"),
+			Separator: s.Text("separator"),
 		},
 		filter: mapping.Filter{Include: s.Strings("include"), Exclude: s.Strings("exclude")},
 	}
 	if why := k.naming.Check(); why != "" {
 		s.Problem("template", "%s", why)
+	}
+	if k.filter.Include != nil && len(k.filter.Include) == 0 {
+		s.Problem("include", "must have at least one pattern: without any, every key is pushed. Leave it out to have that")
 	}
 	return k
 }
@@ -76,7 +79,7 @@ func (r pushRequest) defaultMapping(rules platformRules) string {
 // entries returns what is pushed, after the filters. False: a preview does not know the keys yet.
 func (r pushRequest) entries(k keySettings) ([]mapping.Entry, bool) {
 	value := k.filter.Apply(r.value)
-	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.value.Fields) > 0 {
+	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.value.Fields) > 0 && !r.mayGrow {
 		r.problems.Add(r.valuePath, "has no key left after include and exclude: nothing is changed on the platform")
 		return nil, true
 	}
@@ -91,12 +94,16 @@ func (r pushRequest) secrets(rules platformRules) ([]pushedSecret, bool) {
 
 // secretsBy is secrets for a platform that needs the settings of keys itself, which are read once.
 func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecret, bool) {
-	if len(r.retainKeys) > 0 && k.mapping != mapping.PerKey {
+	if len(r.retainKeys) > 0 && r.makesOneSecret(k) {
 		r.policy.Problem("retainKeys", "needs the mapping perKey: with %s there is one secret for all keys, which "+
 			"deletionPolicy is about", k.mapping)
+	} else if len(r.retainKeys) > 0 && !r.policy.Has("deletionPolicy") {
+		r.policy.Problem("retainKeys", retainedAnyway)
 	}
+	r.refuseUnused(k, r.settings.Has("name"))
 	entries, known := r.entries(k)
 	if r.settings.Deferred() || !known {
+		r.checkBareName(k, rules)
 		return nil, false
 	}
 	k.naming.Base = k.name
@@ -120,6 +127,17 @@ func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecr
 	}
 	r.check(secrets, rules, k, "name")
 	return secrets, true
+}
+
+// checkBareName checks the name of a secret, or the beginning of the names of all, where the rest of them is not known
+// yet. What comes after it cannot make it a good one, but for a separator that the user chose.
+func (r pushRequest) checkBareName(k keySettings, rules platformRules) {
+	if k.name == "" || r.settings.Has("separator") {
+		return
+	}
+	if why := rules.name.Check(k.name); why != "" {
+		r.settings.Problem("name", "%s", why)
+	}
 }
 
 // items returns the secrets for the inventory.

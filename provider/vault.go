@@ -61,6 +61,14 @@ func planVault(r pushRequest) (pushPlan, bool) {
 			"%s: use single",
 			r.value.Kind)
 	}
+	if r.mappingIsKnown() && !target.wrap && s.Has("field") {
+		s.Problem("field", "has no effect with the mapping json, where every top-level key is a field: leave it out, or use "+
+			"perKey or single")
+	}
+	if target.maxVersions < 0 {
+		s.Problem("maxVersions", "must not be negative: leave it out to have the engine's own number")
+	}
+	r.needsDelete("deleteAllVersions")
 	if target.version == 1 && (len(target.metadata) > 0 || target.maxVersions != 0 || target.destroy) {
 		s.Problem("kvVersion", "1 has neither metadata nor versions: leave out metadata, maxVersions and "+
 			"deleteAllVersions")

@@ -24,33 +24,35 @@ var destinationBase = map[string]props{
 
 // destinationSamples are values of settings, by the end of their path. Every other text is "sample".
 var destinationSamples = map[string]property.Value{
-	"mapping":                str("perKey"),
-	"nested":                 str("json"),
-	"separator":              str("_"),
-	"template":               str("x_{key}"),
-	"region":                 str("us-west-2"),
-	"resourceGroupName":      str("group2"),
-	"vaultName":              str("vault2"),
-	"visibility":             str("private"),
-	"githubSecrets.app":      str("actions"),
-	"kubernetes.kind":        str("ConfigMap"),
-	"kubernetes.type":        str("Opaque"),
-	"tier":                   str("Advanced"),
-	"awsParameterStore.type": str("SecureString"),
-	"awsParameterStore.name": str("/sample"),
-	"repository":             str("sample"),
-	"include":                list(str("a*")),
-	"exclude":                list(str("z*")),
-	"regions":                list(str("europe-west1")),
-	"selectedRepositoryIds":  list(property.New(7.0)),
-	"recoveryWindowInDays":   property.New(9.0),
-	"maxVersions":            property.New(5.0),
-	"kvVersion":              property.New(2.0),
-	"deleteAllVersions":      property.New(true),
-	"tags":                   obj(props{"team": str("sample")}),
-	"labels":                 obj(props{"team": str("sample")}),
-	"annotations":            obj(props{"team": str("sample")}),
-	"metadata":               obj(props{"team": str("sample")}),
+	"mapping":                 str("perKey"),
+	"nested":                  str("json"),
+	"separator":               str("_"),
+	"template":                str("x_{key}"),
+	"azureKeyVault.separator": str("x-"),
+	"azureKeyVault.template":  str("x-{key}"),
+	"region":                  str("us-west-2"),
+	"resourceGroupName":       str("group2"),
+	"vaultName":               str("vault2"),
+	"visibility":              str("private"),
+	"githubSecrets.app":       str("actions"),
+	"kubernetes.kind":         str("ConfigMap"),
+	"kubernetes.type":         str("Opaque"),
+	"tier":                    str("Advanced"),
+	"awsParameterStore.type":  str("SecureString"),
+	"awsParameterStore.name":  str("/sample"),
+	"repository":              str("sample"),
+	"include":                 list(str("a*")),
+	"exclude":                 list(str("z*")),
+	"regions":                 list(str("europe-west1")),
+	"selectedRepositoryIds":   list(property.New(7.0)),
+	"recoveryWindowInDays":    property.New(9.0),
+	"maxVersions":             property.New(5.0),
+	"kvVersion":               property.New(2.0),
+	"deleteAllVersions":       property.New(true),
+	"tags":                    obj(props{"team": str("sample")}),
+	"labels":                  obj(props{"team": str("sample")}),
+	"annotations":             obj(props{"team": str("sample")}),
+	"metadata":                obj(props{"team": str("sample")}),
 }
 
 // Every setting of every destination reaches the instructions of the target program.
@@ -64,8 +66,8 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
 			platform, setting := keys[1], keys[len(keys)-1]
-			settings := maps.Clone(destinationBase[platform])
-			require.NotNil(t, settings, "%s has no base", platform)
+			require.NotNil(t, destinationBase[platform], "%s has no base", platform)
+			settings := settingsBeside(platform, setting)
 			sample := sampleOf(keys)
 			if slices.Contains(keys, "replicas") {
 				settings["replicas"] = list(obj(props{"region": str("eu-west-1"), setting: sample}))
@@ -83,6 +85,7 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 			}
 			r := construct(t, escSync(patternInputs(props{
 				"destination": obj(props{platform: obj(settings)}), "value": obj(props{"a": str("x"), "b": str("${c}")}),
+				"deletionPolicy": str("Delete"),
 			})))
 			require.NoError(t, r.err)
 			definition := r.child(t, environmentType).Inputs.Get("yaml").AsAsset().Text
@@ -94,6 +97,15 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 			assert.Regexp(t, `(?m)^[ -]*`+setting+`:`+regexpOf(sample), target)
 		})
 	}
+}
+
+// settingsBeside are the settings of a platform with which one more has an effect.
+func settingsBeside(platform, setting string) props {
+	settings := maps.Clone(destinationBase[platform])
+	if slices.Contains([]string{"nested", "prefix", "suffix", "template", "separator", "field"}, setting) {
+		settings["mapping"] = str("perKey")
+	}
+	return settings
 }
 
 func sampleOf(keys []string) property.Value {

@@ -98,6 +98,25 @@ func TestEscSyncChecksForThePlatform(t *testing.T) {
 		"a definition": {to("vault", props{}, props{
 			"value": {}, "imports": {}, "definition": str("values: {sync: {vault: {name: n, value: {a: b}}}}"),
 		}), nil},
+		"a setting that the mapping ignores": {
+			to("awsSecretsManager", props{"name": str("n"), "prefix": str("x")}, nil),
+			[]string{"destination.awsSecretsManager.prefix"},
+		},
+		"a setting of deletions that there are not": {
+			to("awsSecretsManager", props{"name": str("n"), "recoveryWindowInDays": property.New(7.0)}, nil),
+			[]string{"destination.awsSecretsManager.recoveryWindowInDays"},
+		},
+		"an empty brake": {
+			to("awsSecretsManager", props{"name": str("n")}, props{"maxDeletions": str("")}), []string{"maxDeletions"},
+		},
+		"everything at once": {
+			to("awsSecretsManager", props{"name": str("bad name!"), "region": str("us-west-2a"), "nmae": str("x")},
+				props{"schedule": str("61 * * * *"), "value": obj(props{"a": large}), "maxDeletions": str("half")}),
+			[]string{
+				"destination.awsSecretsManager.name", "destination.awsSecretsManager.nmae",
+				"destination.awsSecretsManager.region", "maxDeletions", "schedule", "value",
+			},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -118,4 +137,88 @@ func TestEscSyncChecksForThePlatform(t *testing.T) {
 			assert.Equal(t, test.want, paths, "%v", rpc.InputPropertiesErrors())
 		})
 	}
+}
+
+// A definition in the pattern's own form is checked as the target will check it, as far as its text tells.
+func TestEscSyncChecksADefinitionForThePlatform(t *testing.T) {
+	t.Parallel()
+	const block = "definition.values.sync.awsSecretsManager"
+	for name, test := range map[string]struct {
+		definition        string
+		settings, changes props
+		want              []string
+	}{
+		"a bad name": {
+			definition: "{name: 'hunter2 x', value: {a: b}}", want: []string{block + ".name"},
+		},
+		"no name":           {definition: "{value: {a: b}}", want: []string{"destination.awsSecretsManager.name"}},
+		"an unknown one":    {definition: "{name: n, nmae: hunter2, value: {a: b}}", want: []string{block + ".nmae"}},
+		"a bad setting":     {definition: "{name: n, recoveryWindowInDays: 3, value: {a: b}}", want: []string{block + ".recoveryWindowInDays"}},
+		"an unused setting": {definition: "{name: n, prefix: p, value: {a: b}}", want: []string{block + ".prefix"}},
+		"keys that collide": {
+			definition: "{mapping: perKey, value: {a b: hunter2, a_b: x}}", want: []string{block + ".value"},
+		},
+		"a name that is too long": {
+			definition: "{mapping: perKey, value: {" + strings.Repeat("k", 600) + ": x}}",
+			want:       []string{block + ".value." + strings.Repeat("k", 600)},
+		},
+		"an empty leaf":      {definition: "{mapping: perKey, value: {a: ''}}", want: []string{block + ".value.a"}},
+		"a secret leaf":      {definition: "{mapping: perKey, value: {a: {fn::secret: ''}}}", want: []string{block + ".value.a"}},
+		"an empty value":     {definition: "{name: n, value: {}}", want: []string{block + ".value"}},
+		"no object":          {definition: "hunter2", want: []string{block}},
+		"doubled":            {definition: "{name: n, name: m, value: {a: b}}", want: []string{block + ".name"}},
+		"a name given twice": {definition: "{name: 'a b', value: {a: b}}", settings: props{"name": str("n")}},
+		"all at once": {
+			definition: "{name: 'hunter2 x', kmsKeyId: '', value: {}}", changes: props{"schedule": str("x")},
+			want: []string{block + ".kmsKeyId", block + ".name", block + ".value", "schedule"},
+		},
+		"interpolations": {definition: "{name: '${a}', mapping: '${b}', prefix: p, value: '${c}'}"},
+		"a function":     {definition: "{name: {fn::toBase64: a}, value: {fn::fromJSON: '{}'}}"},
+		"a whole block":  {definition: "'${a}'"},
+		"what an import may add": {
+			definition: "{prefix: p, value: {'a b': x, a_b: y}}\nimports: [a/b]",
+		},
+		"what an import cannot mend": {
+			definition: "{name: 'hunter2 x', nmae: y, region: Oregon, value: {a: x}}\nimports: [a/b]",
+			want:       []string{block + ".name", block + ".nmae", block + ".region"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			top, imports, _ := strings.Cut(test.definition, "\n")
+			settings := props{}
+			maps.Copy(settings, test.settings)
+			in := props{
+				"destination": obj(props{"awsSecretsManager": obj(settings)}), "value": {}, "imports": {},
+				"definition": str("values:\n  sync:\n    awsSecretsManager: " + top + "\n" + imports),
+			}
+			maps.Copy(in, test.changes)
+			req := escSync(patternInputs(in))
+			req.DryRun = true
+			r := construct(t, req)
+			if len(test.want) == 0 {
+				if r.err != nil {
+					rpc, _ := rpcerror.FromError(r.err)
+					t.Fatal(rpc.InputPropertiesErrors())
+				}
+				return
+			}
+			assert.Equal(t, test.want, refused(t, r))
+			rpc, _ := rpcerror.FromError(r.err)
+			for _, e := range rpc.InputPropertiesErrors() {
+				assert.NotContains(t, e.Reason, "hunter2")
+			}
+		})
+	}
+}
+
+// Nothing is told of a definition that a preview does not know.
+func TestEscSyncTakesADefinitionThatIsUnknown(t *testing.T) {
+	t.Parallel()
+	req := escSync(patternInputs(props{
+		"destination": obj(props{"awsSecretsManager": obj(props{"prefix": str("p")})}), "value": {}, "imports": {},
+		"definition": property.New(property.Computed),
+	}))
+	req.DryRun = true
+	require.NoError(t, construct(t, req).err)
 }

@@ -179,8 +179,10 @@ var inputRows = map[string]inputRow{
 		want: str("15m"),
 	},
 	"deployment.oidc.aws.policyArns": {
-		in: oidc("aws", props{"roleArn": str("r"), "policyArns": list(str("p"))}), child: settingsType,
-		at: operation + "oidc.aws.policyARNs", want: list(str("p")),
+		in: oidc("aws", props{
+			"roleArn": awsOidc["roleArn"], "policyArns": list(str("arn:aws:iam::aws:policy/SecretsManagerReadWrite")),
+		}), child: settingsType,
+		at: operation + "oidc.aws.policyARNs", want: list(str("arn:aws:iam::aws:policy/SecretsManagerReadWrite")),
 	},
 	"deployment.oidc.azure.clientId": {
 		in: oidc("azure", azureOidc), child: settingsType, at: operation + "oidc.azure", want: obj(azureOidc),
@@ -375,15 +377,15 @@ func TestEscSyncRefusesEmptyTextsInLists(t *testing.T) {
 		"notifications": list(obj(props{"url": str("")})),
 		"deployment": obj(props{
 			"preRunCommands": list(str("x"), str("")),
-			"oidc":           obj(props{"aws": obj(props{"roleArn": str("r"), "policyArns": list(str(""))})}),
+			"oidc":           obj(props{"aws": obj(props{"roleArn": awsOidc["roleArn"], "policyArns": list(str(""))})}),
 		}),
 		"destination": obj(props{"awsSecretsManager": obj(props{
-			"name": str("n"), "include": list(str("")), "replicas": list(obj(props{"region": str("")})),
+			"name": str("n"), "include": list(str("my*"), str("")), "replicas": list(obj(props{"region": str("")})),
 		})}),
 	}))
 	req.DryRun = true
 	assert.Equal(t, []string{
-		"deployment.oidc.aws.policyArns[0]", "deployment.preRunCommands[1]", "destination.awsSecretsManager.include[0]",
+		"deployment.oidc.aws.policyArns[0]", "deployment.preRunCommands[1]", "destination.awsSecretsManager.include[1]",
 		"destination.awsSecretsManager.replicas[0].region", "imports[0]", "notifications[0].url", "teams[0]",
 	}, refused(t, construct(t, req)))
 }

@@ -1,12 +1,16 @@
 package definition
 
 import (
+	"errors"
+	"io"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"gopkg.in/yaml.v3"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/payload"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -16,20 +20,10 @@ import (
 func Complete(source string, spec Spec) Result {
 	r := &renderer{project: spec.Project}
 	at := problem.At("definition")
-	var document yaml.Node
-	if err := yaml.Unmarshal([]byte(source), &document); err != nil {
-		// The parser's message may quote the text, which may be secret.
-		r.problems.Add(at, "is not YAML: check it with `pulumi env edit` or a YAML linter")
+	root := r.parse(at, source)
+	if root == nil {
 		return r.result(nil)
 	}
-	if len(document.Content) == 0 || document.Content[0].Kind != yaml.MappingNode {
-		r.problems.Add(at, "must be an object with imports and values")
-		return r.result(nil)
-	}
-	if r.escErrors(at, source, true); len(r.problems) > 0 {
-		return r.result(nil)
-	}
-	root := document.Content[0]
 	values := child(root, valuesKey)
 	if values == nil || values.Kind != yaml.MappingNode {
 		values = &yaml.Node{Kind: yaml.MappingNode}
@@ -40,20 +34,50 @@ func Complete(source string, spec Spec) Result {
 		return r.result(nil)
 	}
 	r.checkImports(root, spec.Environment, at.Key(importsKey))
-	r.checkBlock(root, values, key, at.Key(valuesKey))
+	r.checkBlock(values, ReadBlock(source, key), key, at.Key(valuesKey))
 	r.addPulumiConfig(values, spec.PulumiConfig, at.Key(valuesKey))
 	if spec.Platform == Custom {
 		r.completeHandover(values, key, spec, at.Key(valuesKey))
 		return r.result(root)
 	}
-	payload := mapping(
+	content := mapping(
 		"seal", mapping(secretFunction, text("1")),
 		syncKey, mapping(key, text(reference(syncKey, key))),
 		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
 	)
-	r.setPulumiConfig(values, PayloadKey, encoded(payload), at.Key(valuesKey))
+	r.setPulumiConfig(values, PayloadKey, encoded(content), at.Key(valuesKey))
 	return r.result(root)
 }
+
+// parse returns the definition's top-level object, or nil with what is wrong with the text.
+func (r *renderer) parse(at problem.Path, source string) *yaml.Node {
+	var first, second yaml.Node
+	decoder := yaml.NewDecoder(strings.NewReader(source))
+	err := decoder.Decode(&first)
+	if err != nil && !errors.Is(err, io.EOF) {
+		// The parser's message may quote the text, which may be secret.
+		r.problems.Add(at, "is not YAML: check it with `pulumi env edit` or a YAML linter")
+		return nil
+	}
+	if len(first.Content) == 0 || first.Content[0].Kind != yaml.MappingNode {
+		r.problems.Add(at, "must be an object with imports and values")
+		return nil
+	}
+	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
+		r.problems.Add(at, "has a second YAML document, after ---, which ESC would ignore: make one of them")
+	}
+	r.doubledKeys(first.Content[0], at)
+	if len(r.problems) == 0 {
+		r.escErrors(at, source, true)
+	}
+	if len(r.problems) > 0 {
+		return nil
+	}
+	return first.Content[0]
+}
+
+// legacyProject is the project of an environment whose reference names none.
+const legacyProject = "default"
 
 // checkImports reports an import of the environment itself, in either of ESC's forms: a name, or a name with options.
 func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.Path) {
@@ -65,34 +89,39 @@ func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.
 		if item.Kind == yaml.MappingNode && len(item.Content) > 0 {
 			item = item.Content[0]
 		}
-		if name, _, _ := strings.Cut(item.Value, "@"); name == environment {
+		name, _, _ := strings.Cut(item.Value, "@")
+		if !strings.Contains(name, "/") {
+			name = legacyProject + "/" + name
+		}
+		if name == environment {
 			r.problems.Add(at.Index(i), "is the environment of this sync, which cannot import itself: remove it")
 		}
 	}
 }
 
-// checkBlock reports a definition without the block that is to be pushed. With imports, the block may come from one.
-func (r *renderer) checkBlock(root, values *yaml.Node, key string, at problem.Path) {
-	if child(root, importsKey) != nil {
-		return
-	}
-	sync := child(values, syncKey)
-	switch {
-	case sync == nil:
+// checkBlock reports a definition without the block that is to be pushed, and a block that pushes nothing. With
+// imports, the block may come from one, or get more from one.
+func (r *renderer) checkBlock(values *yaml.Node, block Block, key string, at problem.Path) {
+	if sync := child(values, syncKey); !block.Open && sync == nil {
 		r.problems.Add(at, "has no sync.%s block with the value to push", key)
 		return
-	case sync.Kind != yaml.MappingNode: // an interpolation
-		return
-	}
-	block := child(sync, key)
-	if block == nil {
+	} else if !block.Open && sync.Kind == yaml.MappingNode && child(sync, key) == nil {
 		r.problems.Add(at.Key(syncKey), "has no %s, which is the destination", key)
 		return
 	}
-	value := child(block, "value")
-	if block.Kind == yaml.MappingNode && (value == nil || value.Tag == "!!null" ||
-		value.Kind != yaml.ScalarNode && len(value.Content) == 0) {
-		r.problems.Add(at.Key(syncKey).Key(key).Key("value"), "must be given, and not be empty: it is what is pushed")
+	if block.Node.Kind == document.Unknown {
+		return
+	}
+	value, _, err := payload.Split(block.Node)
+	if err != nil {
+		r.problems.Add(block.Path, "%s", err)
+		return
+	}
+	if block.Open && !value.IsScalar() { // an object gets more keys, and null is no value
+		return
+	}
+	if err := payload.CheckValue(value); err != nil {
+		r.problems.Add(block.Path.Key("value"), "%s", err)
 	}
 }
 

@@ -79,11 +79,32 @@ func TestCompleteProblems(t *testing.T) {
 		},
 		"no value": {
 			"values: {sync: {vault: {name: n}}}",
-			"definition.values.sync.vault.value: must be given, and not be empty: it is what is pushed",
+			"definition.values.sync.vault.value: has no value to push: nothing is changed on the platform",
 		},
 		"an empty value": {
 			"values: {sync: {vault: {value: {}}}}",
-			"definition.values.sync.vault.value: must be given, and not be empty: it is what is pushed",
+			"definition.values.sync.vault.value: has a value without any key: nothing is changed on the platform",
+		},
+		"an empty list": {
+			"values: {sync: {vault: {value: []}}}",
+			"definition.values.sync.vault.value: has a value without any key: nothing is changed on the platform",
+		},
+		"an empty text": {
+			"imports: [a/b]\nvalues: {sync: {vault: {value: ''}}}",
+			"definition.values.sync.vault.value: has an empty text as its value: nothing is changed on the platform",
+		},
+		"no object": {
+			"imports: [a/b]\nvalues: {sync: {vault: hunter2}}",
+			"definition.values.sync.vault: must be an object with name and value",
+		},
+		"doubled keys": {
+			"values: {sync: {vault: {value: {a: hunter2, b: [{c: 1, c: 2, c: 3}], a: x}}}}",
+			"definition.values.sync.vault.value.a: is there twice, and ESC would take one of them only: remove the other\n" +
+				"definition.values.sync.vault.value.b[0].c: is there twice, and ESC would take one of them only: remove the other",
+		},
+		"a second document": {
+			"values: {sync: {vault: {value: x}}}\n---\nvalues: {a: hunter2}\n",
+			"definition: has a second YAML document, after ---, which ESC would ignore: make one of them",
 		},
 		"payload is taken": {
 			"values: {sync: {vault: {value: x}}, pulumiConfig: {payload: x}}",
@@ -115,6 +136,30 @@ func TestCompleteRefusesAnImportOfItself(t *testing.T) {
 	assert.Equal(t, "definition.imports[1]: "+reason+"\ndefinition.imports[2]: "+reason,
 		Complete(source, Spec{Platform: "vault", Environment: "p/e"}).Problems.Text())
 	assert.Empty(t, Complete(source, Spec{Platform: "vault"}).Problems)
+
+	const legacy = "imports: [e@2, other, {e: {merge: false}}]\nvalues: {sync: {vault: {value: x}}}"
+	assert.Equal(t, "definition.imports[0]: "+reason+"\ndefinition.imports[2]: "+reason,
+		Complete(legacy, Spec{Platform: "vault", Environment: "default/e"}).Problems.Text())
+	assert.Empty(t, Complete(legacy, Spec{Platform: "vault", Environment: "p/e"}).Problems)
+}
+
+// What an import may add, or ESC make of a block, is no problem; nor is a document between its marks.
+func TestCompleteTakesWhatMayBe(t *testing.T) {
+	t.Parallel()
+	for _, source := range []string{
+		"---\nvalues: {sync: {vault: {value: x}}}\n...\n",
+		"imports: [a/b]\nvalues: {a: b}",
+		"imports: [a/b]\nvalues: {sync: {vault: {name: n}}}",
+		"imports: [a/b]\nvalues: {sync: {vault: {name: n, value: {}}}}",
+		"values: {sync: {vault: {name: n, value: '${x}'}}}",
+		"values: {sync: {vault: '${x}'}}",
+		"values: {sync: '${x}'}",
+		"values: {sync: {vault: {fn::fromJSON: '{}'}}}",
+		"values: {sync: {vault: {value: {fn::secret: x}}}}",
+		"values: {sync: {vault: {value: {fn::toBase64: ''}}}}",
+	} {
+		assert.Empty(t, Complete(source, Spec{Platform: "vault"}).Problems.Text(), source)
+	}
 }
 
 func TestHandover(t *testing.T) {

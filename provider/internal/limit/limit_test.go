@@ -134,6 +134,40 @@ func TestCounts(t *testing.T) {
 	assert.Empty(t, limit.Count{}.Check(100000))
 }
 
+func TestAwsRegions(t *testing.T) {
+	t.Parallel()
+	for _, good := range []string{
+		"us-west-2", "ap-southeast-7", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1", "mx-central-1",
+		"eu-isoe-west-1", "il-central-1",
+	} {
+		assert.Empty(t, limit.AwsRegion(good), good)
+	}
+	for _, bad := range []string{"us-west-2a", "US-WEST-2", "us west 2", "Oregon", "us-west", " us-west-2", "us-west-2\n", ""} {
+		assert.Contains(t, limit.AwsRegion(bad), "such as us-west-2", bad)
+	}
+}
+
+func TestAwsArns(t *testing.T) {
+	t.Parallel()
+	for good, kind := range map[string]string{
+		"arn:aws:iam::123456789012:role/sync":                         "role",
+		"arn:aws-us-gov:iam::123456789012:role/path/to/sync+=,.@-_":   "role",
+		"arn:aws-cn:iam::123456789012:policy/narrow":                  "policy",
+		"arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM":    "policy",
+		"arn:aws-eusc:iam::123456789012:policy/division/one/narrower": "policy",
+	} {
+		assert.Empty(t, limit.AwsIamArn(good, kind), good)
+	}
+	for _, bad := range []string{
+		"", "sync", "role/sync", "arn:aws:iam::123456789012:role/", "arn:aws:iam::123456789012:user/sync",
+		"arn:aws:iam::1234:role/sync", "arn:aws:sts::123456789012:assumed-role/sync/session",
+		"arn:aws:iam:us-west-2:123456789012:role/sync", "arn:gcp:iam::123456789012:role/sync",
+		"arn:aws:iam::123456789012:role/sync\n", "arn:aws:iam::123456789012:policy/sync",
+	} {
+		assert.Contains(t, limit.AwsIamArn(bad, "role"), "must be the ARN of a role, such as ", bad)
+	}
+}
+
 func TestTags(t *testing.T) {
 	t.Parallel()
 	many := func(n int) []string {

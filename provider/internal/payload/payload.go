@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
@@ -67,19 +68,20 @@ func fromRoot(root document.Node) (Payload, error) {
 		}
 		target.Platform = keys[0]
 	}
-	block := sync.Fields[target.Platform]
-	if block.Kind != document.Object {
-		return Payload{}, fmt.Errorf("has no sync.%s block, which must be an object with name and value", target.Platform)
-	}
-	target.SyncSettings = map[string]document.Node{}
-	for key, field := range block.Fields {
-		if key == valueKey {
-			target.Value = field
-		} else {
-			target.SyncSettings[key] = field
-		}
+	if target.Value, target.SyncSettings, err = Split(sync.Fields[target.Platform]); err != nil {
+		return Payload{}, fmt.Errorf("has no sync.%s block, which %w", target.Platform, err)
 	}
 	return target, CheckValue(target.Value)
+}
+
+// Split returns what a platform's block below sync has to push, and the settings beside it.
+func Split(block document.Node) (value document.Node, settings map[string]document.Node, err error) {
+	if block.Kind != document.Object {
+		return document.Node{}, nil, errors.New("must be an object with name and value")
+	}
+	settings = maps.Clone(block.Fields)
+	delete(settings, valueKey)
+	return block.Fields[valueKey], settings, nil
 }
 
 func readTarget(node document.Node) (Payload, error) {
@@ -117,7 +119,7 @@ func CheckValue(value document.Node) error {
 		return errors.New("has no value to push: nothing is changed on the platform")
 	case value.Kind == document.String && value.Text == "":
 		return errors.New("has an empty text as its value: nothing is changed on the platform")
-	case value.Kind == document.Object && len(value.Fields) == 0:
+	case value.Kind == document.Object && len(value.Fields) == 0, value.Kind == document.List && len(value.Items) == 0:
 		return errors.New("has a value without any key: nothing is changed on the platform")
 	}
 	return nil

@@ -4,6 +4,7 @@ package problem
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -31,6 +32,13 @@ type List []Problem
 // Add appends a problem. The reason says what the user should do; it must not hold a secret.
 func (l *List) Add(path Path, format string, args ...any) {
 	*l = append(*l, Problem{Path: path, Reason: fmt.Sprintf(format, args...)})
+}
+
+// AddOnce is Add, unless the list has the very problem already.
+func (l *List) AddOnce(path Path, format string, args ...any) {
+	if p := (Problem{Path: path, Reason: fmt.Sprintf(format, args...)}); !slices.Contains(*l, p) {
+		*l = append(*l, p)
+	}
 }
 
 // AddMissing appends the problems of another list whose path has none yet: one reason is enough for a property.

@@ -14,38 +14,56 @@ import (
 // Off is the schedule of a sync that has none.
 const Off = "off"
 
-// fields is the form that Pulumi Deployments takes: minute, hour, day of month, month, day of week, in UTC
-// (https://www.pulumi.com/docs/pulumi-cloud/deployments/reference/#scheduled-deployments).
-const fields = 5
-
-var errForm = errors.New(`must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly)`)
+var (
+	errForm = errors.New(`must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly)`)
+	errCron = errors.New(`must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly)`)
+)
 
 var errNever = errors.New(`never comes, such as the 30th of February: give a day that its month has, or "off"`)
 
 // leapYear begins with one in which every date comes that there is: the parser looks five years ahead.
 var leapYear = time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// Check returns an error if expression is neither "off" nor a cron expression of five fields, or names no date there
-// is.
-// Seconds, "@hourly" and time zones are refused: Pulumi Deployments knows none of them.
+// Check returns an error if expression is neither "off" nor what [CheckCron] takes.
 func Check(expression string) error {
 	if expression == Off {
 		return nil
 	}
-	if len(strings.Fields(expression)) != fields ||
-		strings.HasPrefix(expression, "@") || strings.Contains(expression, "TZ=") {
-		return errForm
+	return check(expression, errForm)
+}
+
+// CheckCron returns an error if expression is no cron expression of five fields, or names no date there is.
+// Seconds, "@hourly" and time zones are refused: Pulumi Deployments knows none of them. The error says which of the
+// fields is wrong, and not what stands there.
+func CheckCron(expression string) error {
+	return check(expression, errCron)
+}
+
+func check(expression string, form error) error {
+	given := strings.Fields(expression)
+	if len(given) != len(fields) {
+		return form
 	}
-	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+	var reasons []string
+	for i, f := range fields {
+		if why := f.check(given, i); why != "" {
+			reasons = append(reasons, why)
+		}
+	}
+	if len(reasons) > 0 {
+		return fmt.Errorf("%w: %s", form, strings.Join(reasons, ", and "))
+	}
 	parsed, err := parser.Parse(expression)
 	if err != nil {
-		return errForm // the parser's message would quote what was given
+		return form // the parser's message would quote what was given
 	}
 	if parsed.Next(leapYear).IsZero() {
 		return errNever
 	}
 	return nil
 }
+
+var parser = cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 
 // Default returns an hourly schedule at a minute that is derived from the names, so that a thousand syncs do not all
 // start at the full hour. The same names always give the same minute.

@@ -10,20 +10,59 @@ import (
 
 func TestCheck(t *testing.T) {
 	t.Parallel()
-	for _, good := range []string{"off", "0 * * * *", "*/5 * * * *", "30 2 * * 1-5", "0 0 1 JAN *", "0 12 * * MON"} {
+	for _, good := range []string{
+		"off", "0 * * * *", "*/5 * * * *", "30 2 * * 1-5", "0 0 1 JAN *", "0 12 * * MON", "*/60 */24 * */12 *",
+		"0-30/10,45 * * * MON-FRI/2", "5/20 * ? * *",
+	} {
 		require.NoError(t, Check(good), good)
 	}
 	for _, bad := range []string{
 		"", "hourly", "@hourly", "@every 1h 0 0 0", "* * * *", "* * * * * *", "60 * * * *", "0 25 * * *",
 		"TZ=UTC 0 * * *", "CRON_TZ=UTC * * * *", "Off", "$(id) * * * *",
 	} {
-		require.ErrorContains(t, Check(bad), "5 fields in UTC", bad)
+		require.ErrorContains(t, Check(bad), `must be "off" or a cron expression of 5 fields in UTC`, bad)
 	}
 	for _, never := range []string{"0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 31 FEB *"} {
 		require.ErrorContains(t, Check(never), "never comes", never)
 	}
 	for _, rare := range []string{"0 0 29 2 *", "0 0 31 12 *", "0 0 30 2 1"} {
 		require.NoError(t, Check(rare), rare)
+	}
+	require.ErrorContains(t, CheckCron(Off), "must be a cron expression")
+	require.NoError(t, CheckCron("0 3 * * *"))
+}
+
+// The error says which field is wrong, and with what it would be right.
+func TestCheckNamesTheField(t *testing.T) {
+	t.Parallel()
+	for expression, want := range map[string]string{
+		"60 * * * *":           "(hourly): the minute takes 0 to 59, * or a range",
+		"hunter2 * * * *":      "(hourly): the minute takes 0 to 59, * or a range",
+		"0 24 * * *":           "(hourly): the hour takes 0 to 23, * or a range",
+		"0 0 0 * *":            "(hourly): the day of the month takes 1 to 31, * or a range",
+		"0 0 1 13 *":           "(hourly): the month takes 1 to 12 or JAN to DEC, * or a range",
+		"0 0 * * 7":            "(hourly): the day of the week takes 0 to 6, from Sunday, or SUN to SAT, * or a range",
+		"*/100 * * * *":        "(hourly): the step of the minute must be 1 to 60",
+		"*/0 * * * *":          "(hourly): the step of the minute must be 1 to 60",
+		"*/ * * * *":           "(hourly): the step of the minute must be 1 to 60",
+		"*/-1 * * * *":         "(hourly): the step of the minute must be 1 to 60",
+		"*/x * * * *":          "(hourly): the step of the minute must be 1 to 60",
+		"* 0-5/10 * * *":       "(hourly): the step of the hour must be 1 to 6",
+		"* 5/25 * * *":         "(hourly): the step of the hour must be 1 to 24",
+		"1,,2 * * * *":         "(hourly): the minute takes 0 to 59, * or a range",
+		", * * * *":            "(hourly): the minute takes 0 to 59, * or a range",
+		"*-5 * * * *":          "(hourly): the minute takes 0 to 59, * or a range",
+		"5-1 * * * *":          "(hourly): the minute takes 0 to 59, * or a range",
+		"1/2/3 * * * *":        "(hourly): the step of the minute must be 1 to 60",
+		"60 * * * hunter2":     "takes 0 to 59, * or a range, and the day of the week takes 0 to 6, from Sunday, or SUN to SAT",
+		"CRON_TZ=UTC * * * *":  "(hourly): the minute takes 0 to 59, * or a range",
+		"@every 1h 0 0 0":      "(hourly): the minute takes 0 to 59, * or a range",
+		"0 TZ=UTC * * *":       "(hourly): the hour takes 0 to 23, * or a range",
+		"0 0 * * 0,1,hunter2/": "(hourly): the day of the week takes",
+	} {
+		err := Check(expression)
+		require.ErrorContains(t, err, want, expression)
+		assert.NotContains(t, err.Error(), "hunter2")
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/nearest"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -185,7 +186,7 @@ func unknownProperty(name string, properties map[string]schema.PropertySpec) str
 		known = append(known, k)
 	}
 	sort.Strings(known)
-	if near := nearest(name, known); near != "" {
+	if near := nearest.Name(name, known); near != "" {
 		return fmt.Sprintf("there is no such property; did you mean %q?", near)
 	}
 	return "there is no such property; there are " + strings.Join(known, ", ")

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/nearest"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
@@ -15,6 +16,8 @@ import (
 type Layer struct {
 	Path   problem.Path
 	Fields map[string]document.Node
+	// Open says that there may be more fields, not known yet: what planning needs and no layer has is then unknown.
+	Open bool
 }
 
 // Reader reads settings from layers, the first of which has precedence. All problems are collected; a method whose
@@ -58,15 +61,43 @@ func (r *Reader) find(name string) (document.Node, problem.Path) {
 	return document.Node{}, r.layers[0].Path.Key(name)
 }
 
+// planned is find for what planning needs.
+func (r *Reader) planned(name string) (document.Node, problem.Path) {
+	node, path := r.find(name)
+	isOpen := func(layer Layer) bool { return layer.Open }
+	if node.Kind == document.Null && slices.ContainsFunc(r.layers, isOpen) {
+		node.Kind = document.Unknown
+	}
+	return node, path
+}
+
+// Unknown says whether a preview does not know a setting that planning needs.
+func (r *Reader) Unknown(name string) bool {
+	node, _ := r.planned(name)
+	return node.Kind == document.Unknown
+}
+
 // Has says whether the setting is given, be it unknown.
 func (r *Reader) Has(name string) bool {
 	node, _ := r.find(name)
 	return node.Kind != document.Null
 }
 
-// Known returns a string that planning needs, or "". If it is unknown, planning is deferred.
+// Known returns a string that planning needs, or "". If it is unknown, planning is deferred. An empty one is refused:
+// more often than not it is a variable that was not set.
 func (r *Reader) Known(name string) string {
-	node, path := r.find(name)
+	text := r.Text(name)
+	if node, path := r.find(name); text == "" && node.Kind == document.String {
+		r.problems.AddOnce(path, mustNotBeEmpty)
+	}
+	return text
+}
+
+const mustNotBeEmpty = "must not be empty: leave it out to have the default"
+
+// Text is Known for a string that means something when it is empty.
+func (r *Reader) Text(name string) string {
+	node, path := r.planned(name)
 	if node.Kind == document.Unknown {
 		*r.deferred = true
 		return ""
@@ -77,12 +108,14 @@ func (r *Reader) Known(name string) string {
 	return node.Text
 }
 
-// Scalar returns a string, number or boolean that planning needs as text, or "".
+// Scalar returns a string, number or boolean that planning needs as text, or "". An empty string is refused.
 func (r *Reader) Scalar(name string) string {
-	node, path := r.find(name)
+	node, path := r.planned(name)
 	switch {
 	case node.Kind == document.Unknown:
 		*r.deferred = true
+	case node.Kind == document.String && node.Text == "":
+		r.problems.Add(path, mustNotBeEmpty)
 	case node.IsScalar():
 		return node.Text
 	case node.Kind != document.Null:
@@ -104,8 +137,17 @@ func (r *Reader) OneOf(name, fallback string, allowed ...string) string {
 	return text
 }
 
-// Input returns a string that is only passed on, and may be unknown; nil if it is not given.
+// Input returns a string that is only passed on, and may be unknown; nil if it is not given. An empty one is refused.
 func (r *Reader) Input(name string) *document.Node {
+	node := r.InputText(name)
+	if node != nil && node.Kind == document.String && node.Text == "" {
+		r.Problem(name, mustNotBeEmpty)
+	}
+	return node
+}
+
+// InputText is Input for a string that means something when it is empty.
+func (r *Reader) InputText(name string) *document.Node {
 	node, path := r.find(name)
 	if node.Kind == document.Null {
 		return nil
@@ -118,7 +160,7 @@ func (r *Reader) Input(name string) *document.Node {
 
 // Bool returns a boolean; fallback stands for a setting that is not given.
 func (r *Reader) Bool(name string, fallback bool) bool {
-	node, path := r.find(name)
+	node, path := r.planned(name)
 	switch {
 	case node.Kind == document.Null:
 		return fallback
@@ -136,7 +178,7 @@ func (r *Reader) Bool(name string, fallback bool) bool {
 
 // Int returns a whole number; fallback stands for a setting that is not given.
 func (r *Reader) Int(name string, fallback int) int {
-	node, path := r.find(name)
+	node, path := r.planned(name)
 	switch {
 	case node.Kind == document.Null:
 		return fallback
@@ -152,9 +194,9 @@ func (r *Reader) Int(name string, fallback int) int {
 	return fallback
 }
 
-// Strings returns a list of strings that planning needs.
+// Strings returns a list of strings that planning needs; nil, and not empty, if it is not given.
 func (r *Reader) Strings(name string) []string {
-	node, path := r.find(name)
+	node, path := r.planned(name)
 	if node.HasUnknown() {
 		*r.deferred = true
 		return nil
@@ -167,6 +209,9 @@ func (r *Reader) Strings(name string) []string {
 		if item.Kind != document.String {
 			r.problems.Add(path.Index(i), "must be a string, not %s", item.Kind)
 			continue
+		}
+		if item.Text == "" {
+			r.problems.Add(path.Index(i), "must not be empty")
 		}
 		texts = append(texts, item.Text)
 	}
@@ -193,7 +238,7 @@ func (r *Reader) Map(name string) map[string]document.Node {
 
 // Ints returns a list of whole numbers.
 func (r *Reader) Ints(name string) []int {
-	node, path := r.find(name)
+	node, path := r.planned(name)
 	if node.HasUnknown() {
 		*r.deferred = true
 		return nil
@@ -263,11 +308,16 @@ func (r *Reader) Asked() []string {
 
 // Finish reports every setting that no method asked for. Call it after the last read.
 func (r *Reader) Finish() {
-	known := strings.Join(r.Asked(), ", ")
+	known := r.Asked()
 	for _, layer := range r.layers {
 		for _, name := range (document.Node{Fields: layer.Fields}).Keys() {
-			if !r.asked[name] && layer.Fields[name].Kind != document.Null {
-				r.problems.Add(layer.Path.Key(name), "there is no such setting; there are %s", known)
+			if r.asked[name] || layer.Fields[name].Kind == document.Null {
+				continue
+			}
+			if near := nearest.Name(name, known); near != "" {
+				r.problems.Add(layer.Path.Key(name), "there is no such setting; did you mean %q?", near)
+			} else {
+				r.problems.Add(layer.Path.Key(name), "there is no such setting; there are %s", strings.Join(known, ", "))
 			}
 		}
 	}
@@ -278,6 +328,6 @@ func (r *Reader) is(node document.Node, kind document.Kind, path problem.Path) b
 	if node.Kind == document.Null || node.Kind == kind {
 		return node.Kind == kind
 	}
-	r.problems.Add(path, "must be %s, not %s", kind, node.Kind)
+	r.problems.AddOnce(path, "must be %s, not %s", kind, node.Kind)
 	return false
 }

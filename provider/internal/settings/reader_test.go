@@ -87,6 +87,60 @@ func TestReaderReportsEverything(t *testing.T) {
 	}, lines(problems))
 }
 
+func TestReaderRefusesEmptyTexts(t *testing.T) {
+	t.Parallel()
+	var problems problem.List
+	r := reader(t, &problems, `{"a":"","b":"","c":"","d":"","e":"","list":["x",""],"none":[]}`)
+	r.Known("a")
+	r.Known("a")
+	r.OneOf("b", "x", "x")
+	r.Input("c")
+	r.Scalar("d")
+	assert.Empty(t, r.Text("e"))
+	assert.NotNil(t, r.InputText("e"))
+	r.Strings("list")
+	assert.NotNil(t, r.Strings("none"))
+	assert.Nil(t, r.Strings("absent"))
+	assert.Equal(t, []string{
+		"first.a: must not be empty: leave it out to have the default",
+		"first.b: must not be empty: leave it out to have the default",
+		"first.c: must not be empty: leave it out to have the default",
+		"first.d: must not be empty: leave it out to have the default",
+		"first.list[1]: must not be empty",
+	}, lines(problems))
+}
+
+// What an open layer does not have may come yet: nothing is told of it, and planning waits if it needs it.
+func TestReaderOfAnOpenLayer(t *testing.T) {
+	t.Parallel()
+	asks := map[string]func(r *settings.Reader){
+		"Known":   func(r *settings.Reader) { r.Known("x") },
+		"Text":    func(r *settings.Reader) { r.Text("x") },
+		"Scalar":  func(r *settings.Reader) { r.Scalar("x") },
+		"Int":     func(r *settings.Reader) { r.Int("x", 0) },
+		"Bool":    func(r *settings.Reader) { r.Bool("x", false) },
+		"Strings": func(r *settings.Reader) { r.Strings("x") },
+		"Ints":    func(r *settings.Reader) { r.Ints("x") },
+	}
+	given := map[string]document.Node{"given": {Kind: document.String, Text: "y"}}
+	for name, ask := range asks {
+		var problems problem.List
+		r := settings.NewReader(&problems, settings.Layer{}, settings.Layer{Fields: given, Open: true})
+		assert.False(t, r.Has("x"))
+		assert.True(t, r.Unknown("x"))
+		assert.Equal(t, "y", r.Known("given"))
+		assert.False(t, r.Unknown("given"))
+		assert.Nil(t, r.Input("x"))
+		assert.Nil(t, r.Map("x"))
+		assert.Nil(t, r.Objects("x"))
+		assert.False(t, r.Deferred(), "what is only passed on need not be known")
+		ask(r)
+		assert.True(t, r.Deferred(), name)
+		r.Finish()
+		assert.Empty(t, problems, name)
+	}
+}
+
 func TestReaderDefersWhatPlanningNeeds(t *testing.T) {
 	t.Parallel()
 	unknown := document.Node{Kind: document.Unknown}

@@ -2,10 +2,13 @@ package syncplan
 
 import (
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/duration"
+	"github.com/escsync/pulumi-escsync/provider/internal/limit"
 	"github.com/escsync/pulumi-escsync/provider/internal/naming"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
@@ -22,13 +25,9 @@ func (p *planner) deployment() {
 	}
 	if v.IsMap() {
 		p.out[keyDeployment] = leafward(v, false, nil)
-		oidc := object(v.AsMap(), "oidc")
 		p.checkKnown(at, v.AsMap(), "environmentVariables", "preRunCommands", "oidc")
 		p.checkSwitches(at, v.AsMap(), "cache", "skipInstallDependencies")
-		p.checkKnown(at.Key("oidc"), oidc, "aws", "azure", "gcp")
-		p.checkKnown(at.Key("oidc").Key("aws"), object(oidc, "aws"), "policyArns")
-		p.checkDuration(at.Key("oidc").Key("aws"), object(oidc, "aws"), "duration")
-		p.checkDuration(at.Key("oidc").Key("gcp"), object(oidc, "gcp"), "tokenLifetime")
+		p.oidc(at.Key("oidc"), v.AsMap().Get("oidc"))
 		for name, value := range object(v.AsMap(), "environmentVariables").AllStable {
 			if value.IsNull() {
 				p.fail(at.Key("environmentVariables").Key(name), "must not be null: leave it out, or give an empty text")
@@ -42,6 +41,42 @@ func (p *planner) deployment() {
 		if inVariables && !v.AsMap().Get("accessToken").IsNull() {
 			p.fail(at.Key("accessToken"),
 				"cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets")
+		}
+	}
+}
+
+// oidc checks the short-lived credentials of the deployments.
+func (p *planner) oidc(at problem.Path, v property.Value) {
+	if !v.IsMap() {
+		return
+	}
+	clouds := []string{"aws", "azure", "gcp"}
+	given := func(cloud string) bool { return !v.AsMap().Get(cloud).IsNull() }
+	if !slices.ContainsFunc(clouds, given) {
+		p.fail(at, "must have aws, azure or gcp: without any, the deployments get no credentials. Leave it out to have none")
+	}
+	p.checkKnown(at, v.AsMap(), clouds...)
+	aws := object(v.AsMap(), "aws")
+	p.checkKnown(at.Key("aws"), aws, "policyArns")
+	p.arn(at.Key("aws").Key("roleArn"), aws.Get("roleArn"), "role")
+	if arns := aws.Get("policyArns"); arns.IsArray() {
+		if arns.AsArray().Len() == 0 {
+			p.fail(at.Key("aws").Key("policyArns"), "must have at least one policy: without any, nothing narrows the session. "+
+				"Leave it out to have that")
+		}
+		for i, item := range arns.AsArray().All {
+			p.arn(at.Key("aws").Key("policyArns").Index(i), item, "policy")
+		}
+	}
+	p.checkDuration(at.Key("aws"), aws, "duration", awsSession)
+	p.checkDuration(at.Key("gcp"), object(v.AsMap(), "gcp"), "tokenLifetime", gcpToken)
+}
+
+// arn checks the ARN of a role or a policy.
+func (p *planner) arn(at problem.Path, v property.Value, kind string) {
+	if v.IsString() && v.AsString() != "" { // the schema's check tells of an empty one
+		if wrong := limit.AwsIamArn(v.AsString(), kind); wrong != "" {
+			p.fail(at, "%s", wrong)
 		}
 	}
 }
@@ -64,11 +99,23 @@ func (p *planner) checkSwitches(at problem.Path, in property.Map, keys ...string
 	}
 }
 
-// checkDuration refuses what is no positive Go duration. The service takes these, and nothing else.
-func (p *planner) checkDuration(at problem.Path, in property.Map, key string) {
+// How long the clouds let short-lived credentials live.
+var (
+	awsSession = duration.Limits{
+		Least: 15 * time.Minute, Most: 12 * time.Hour,
+		Source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
+	}
+	gcpToken = duration.Limits{
+		Least: time.Second, Most: 12 * time.Hour,
+		Source: "https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken",
+	}
+)
+
+// checkDuration refuses what is no Go duration within the limits. The service takes these, and nothing else.
+func (p *planner) checkDuration(at problem.Path, in property.Map, key string, limits duration.Limits) {
 	if given, known, _ := text(in, key); known {
-		if d, err := time.ParseDuration(given); err != nil || d <= 0 {
-			p.fail(at.Key(key), "must be a duration such as 90s or 1h30m")
+		if wrong := limits.Check(given); wrong != "" {
+			p.fail(at.Key(key), "%s", wrong)
 		}
 	}
 }

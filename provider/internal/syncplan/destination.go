@@ -66,8 +66,15 @@ func (p *planner) checkCustom(settings property.Value) {
 			p.fail(problem.At(key), "has no effect on a custom destination, whose own program decides: remove it")
 		}
 	}
-	if settings.IsMap() && settings.AsMap().Get("syncKey").IsComputed() {
-		p.fail(problem.At(keyDestination).Key(p.platform).Key("syncKey"), "must be known at preview")
+	syncKey, at := property.Value{}, problem.At(keyDestination).Key(p.platform).Key("syncKey")
+	if settings.IsMap() {
+		syncKey = settings.AsMap().Get("syncKey")
+	}
+	switch {
+	case !syncKey.IsNull() && p.in.Get(keyDefinition).IsNull():
+		p.fail(at, "has no effect without definition, whose blocks it chooses from: remove it")
+	case syncKey.IsComputed():
+		p.fail(at, "must be known at preview")
 	}
 }
 

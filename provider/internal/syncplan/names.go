@@ -18,6 +18,12 @@ func (p *planner) names() {
 		base = p.out[keyName]
 		delete(p.out, keyName)
 	}
+	_, _, environment := text(p.in, keyEnvironmentName)
+	_, _, stack := text(p.in, keyStackName)
+	if !p.in.Get(keyName).IsNull() && environment && stack {
+		p.fail(problem.At(keyName), "has no effect where environmentName and stackName are given, which it is the default "+
+			"of: leave out name, or one of them")
+	}
 	p.name(keyEnvironmentName, base)
 	p.name(keyStackName, base)
 }

@@ -127,11 +127,13 @@ func TestPlanProblems(t *testing.T) {
 		},
 		"bad cron, and no value in the error": {
 			props{"schedule": str("hunter2 * * * *")},
-			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly)`,
+			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
+				"the minute takes 0 to 59, * or a range",
 		},
 		"bad cron": {
 			props{"schedule": str("61 * * * *")},
-			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly)`,
+			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
+				"the minute takes 0 to 59, * or a range",
 		},
 		"bad import": {
 			props{"imports": list(str("a/b@stable"), str("just-a-name"))},
@@ -162,7 +164,8 @@ func TestPlanProblems(t *testing.T) {
 		},
 		"a bad drift schedule": {
 			props{"driftSchedule": obj(props{"schedule": str("off")})},
-			"driftSchedule.schedule: must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out",
+			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly); ` +
+				"to have none, leave driftSchedule out",
 		},
 		"unknown notifications": {
 			props{"notifications": unknown},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/duration"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/internal/schedule"
 )
@@ -52,11 +53,34 @@ func (p *planner) initialSync() {
 			p.fail(at.Key("enabled"), "must be known at preview: it decides which resources there are")
 		}
 		p.checkSwitches(at, v.AsMap(), "wait", "showLog")
-		p.checkDuration(at, v.AsMap(), "timeout")
+		p.checkDuration(at, v.AsMap(), "timeout", duration.Limits{})
+		p.checkUnawaited(at, v.AsMap())
 	default:
 		v = property.New(property.Map{})
 	}
 	p.out[keyInitialSync] = leafward(v, false, nil)
+}
+
+// checkUnawaited refuses what is about a run that there is not, or about waiting for one that is not awaited. A false
+// is what is the case anyway.
+func (p *planner) checkUnawaited(at problem.Path, initial property.Map) {
+	isFalse := func(key string) bool { return initial.Get(key).IsBool() && !initial.Get(key).AsBool() }
+	var why string
+	about := []string{"timeout", "showLog"}
+	switch {
+	case isFalse("enabled"):
+		why = "has no effect: enabled is false, so pulumi up starts no run. Remove one of the two"
+		about = append(about, "wait")
+	case isFalse("wait"):
+		why = "has no effect: wait is false, so pulumi up does not see how the run ends. Remove one of the two"
+	default:
+		return
+	}
+	for _, key := range about {
+		if !initial.Get(key).IsNull() && !isFalse(key) {
+			p.fail(at.Key(key), "%s", why)
+		}
+	}
 }
 
 // defaultSchedule does not look at names that are unknown at preview: the minute must not depend on when it is asked.

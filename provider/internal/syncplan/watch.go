@@ -1,7 +1,9 @@
 package syncplan
 
 import (
+	"net"
 	"net/url"
+	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
@@ -19,18 +21,28 @@ func (p *planner) watch() {
 			p.out[key] = leafward(v, false, nil)
 		}
 	}
-	at := problem.At(keyDriftSchedule)
-	p.checkSwitches(at, object(p.in, keyDriftSchedule), "autoRemediate")
-	if cron, known, _ := text(object(p.in, keyDriftSchedule), "schedule"); known {
-		if err := schedule.Check(cron); err != nil || cron == schedule.Off {
-			p.fail(at.Key("schedule"), "must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out")
-		}
-	}
+	p.drift()
 	if v := p.in.Get(keyNotifications); v.IsArray() {
 		for i, n := range v.AsArray().All {
 			p.checkNotification(problem.At(keyNotifications).Index(i), n)
 		}
 	}
+}
+
+// drift checks when the service looks for drift.
+func (p *planner) drift() {
+	at := problem.At(keyDriftSchedule)
+	drift := object(property.NewMap(p.out), keyDriftSchedule)
+	p.checkSwitches(at, drift, "autoRemediate")
+	cron, known, _ := text(drift, "schedule")
+	if !known {
+		return
+	}
+	cron = strings.TrimSpace(cron)
+	if err := schedule.CheckCron(cron); err != nil {
+		p.fail(at.Key("schedule"), "%s; to have none, leave driftSchedule out", err)
+	}
+	p.out[keyDriftSchedule] = property.New(drift.Set("schedule", property.WithGoValue(drift.Get("schedule"), cron)))
 }
 
 func (p *planner) checkNotification(at problem.Path, n property.Value) {
@@ -41,7 +53,7 @@ func (p *planner) checkNotification(at problem.Path, n property.Value) {
 		return
 	}
 	if address, known, _ := text(n.AsMap(), "url"); known {
-		if u, err := url.Parse(address); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && !isLoopback(u) {
 			p.fail(at.Key("url"), "must be an address that begins with https://")
 		}
 	}
@@ -52,4 +64,10 @@ func (p *planner) checkNotification(at problem.Path, n property.Value) {
 	if _, _, signed := text(n.AsMap(), "secret"); signed && known && format != "raw" {
 		p.fail(at.Key("secret"), "is for the format raw only: Slack and Microsoft Teams check no signature")
 	}
+}
+
+// isLoopback tells whether an address is of the very machine that posts to it, where nobody listens on the way.
+func isLoopback(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
 }

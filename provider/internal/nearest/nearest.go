@@ -1,4 +1,5 @@
-package schemacheck
+// Package nearest finds what a misspelled name most likely stands for.
+package nearest
 
 import (
 	"strings"
@@ -6,9 +7,9 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// nearest returns the known name that name most likely stands for, or "" if none is near: a third of its letters and
+// Name returns the known name that name most likely stands for, or "" if none is near: a third of its letters and
 // one more may differ, case apart. (Two swapped letters count as two.)
-func nearest(name string, known []string) string {
+func Name(name string, known []string) string {
 	best, bestDistance := "", len(name)/3+2
 	for _, k := range known {
 		d := levenshtein.Distance(strings.ToLower(name), strings.ToLower(k), nil)

@@ -1,0 +1,124 @@
+package definition
+
+import (
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// Block is a platform's block of a definition, as much of it as the text alone tells: what ESC makes of interpolations
+// and functions is unknown.
+type Block struct {
+	// Path is where the block stands, in the inputs of the sync.
+	Path problem.Path
+	// Node is the block. Unknown if there is none, or nothing can be told of it.
+	Node document.Node
+	// Open says that the definition imports environments, which may add to each object of the block.
+	Open bool
+}
+
+// ReadBlock finds the block of a platform in a definition. It reports nothing: see [Complete].
+func ReadBlock(source, platform string) Block {
+	block := Block{
+		Path: problem.At("definition").Key(valuesKey).Key(syncKey).Key(platform),
+		Node: document.Node{Kind: document.Unknown},
+	}
+	var parsed yaml.Node
+	if err := yaml.Unmarshal([]byte(source), &parsed); err != nil || len(parsed.Content) == 0 {
+		return block
+	}
+	node := parsed.Content[0]
+	block.Open = child(node, importsKey) != nil
+	for _, key := range []string{valuesKey, syncKey, platform} {
+		if node.Kind != yaml.MappingNode {
+			return block
+		}
+		if node = child(node, key); node == nil {
+			return block
+		}
+	}
+	block.Node = literalNode(node)
+	return block
+}
+
+// literalNode is a value of a definition as ESC evaluates it, with Unknown for what depends on anything else.
+func literalNode(node *yaml.Node) document.Node {
+	switch node.Kind {
+	case yaml.ScalarNode:
+		return literalScalar(node)
+	case yaml.SequenceNode:
+		list := document.Node{Kind: document.List}
+		for _, item := range node.Content {
+			list.Items = append(list.Items, literalNode(item))
+		}
+		return list
+	case yaml.MappingNode:
+		return literalObject(node)
+	}
+	return document.Node{Kind: document.Unknown}
+}
+
+func literalScalar(node *yaml.Node) document.Node {
+	switch node.Tag {
+	case "!!null":
+		return document.Node{}
+	case "!!bool":
+		return document.Node{Kind: document.Bool, Text: strings.ToLower(node.Value)}
+	case "!!int", "!!float":
+		return document.Node{Kind: document.Number, Text: node.Value}
+	case "!!str":
+		if text, ok := literalText(node.Value); ok {
+			return document.Node{Kind: document.String, Text: text}
+		}
+	}
+	return document.Node{Kind: document.Unknown}
+}
+
+func literalObject(node *yaml.Node) document.Node {
+	object := document.Node{Kind: document.Object, Fields: map[string]document.Node{}}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if key.Value == secretFunction && value.Kind == yaml.ScalarNode {
+			secret := literalScalar(value)
+			secret.Secret = true
+			return secret
+		}
+		name, ok := literalText(key.Value)
+		if !ok || strings.HasPrefix(strings.ToLower(name), functionPrefix) {
+			return document.Node{Kind: document.Unknown}
+		}
+		object.Fields[name] = literalNode(value)
+	}
+	return object
+}
+
+// literalText is a text without ESC's escapes, and false for one that ESC may make another of.
+func literalText(text string) (string, bool) {
+	if strings.Contains(text, "${") {
+		return "", false
+	}
+	return strings.ReplaceAll(text, "$$", "$"), true
+}
+
+// doubledKeys reports the keys that an object has twice. ESC takes one of them and says nothing.
+func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
+	switch node.Kind {
+	case yaml.SequenceNode:
+		for i, item := range node.Content {
+			r.doubledKeys(item, at.Index(i))
+		}
+	case yaml.MappingNode:
+		seen := map[string]bool{}
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			key := node.Content[i].Value
+			if seen[key] {
+				r.problems.AddOnce(at.Key(key), "is there twice, and ESC would take one of them only: remove the other")
+			}
+			seen[key] = true
+			r.doubledKeys(node.Content[i+1], at.Key(key))
+		}
+	}
+}

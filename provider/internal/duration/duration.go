@@ -1,0 +1,38 @@
+// Package duration checks durations that are inputs.
+package duration
+
+import (
+	"fmt"
+	"time"
+)
+
+// Limits are the shortest and the longest duration that something takes.
+type Limits struct {
+	// Least is at least a second. 0 stands for a second.
+	Least time.Duration
+	// Most is 0 where nothing limits it.
+	Most time.Duration
+	// Source is the page that the limits come from; empty where there are none.
+	Source string
+}
+
+// Check returns what is wrong with a duration in Go's form, or "". Whatever takes one counts in seconds.
+func (l Limits) Check(text string) string {
+	d, err := time.ParseDuration(text)
+	switch {
+	case err != nil || d <= 0:
+		return "must be a duration such as 90s or 1h30m"
+	case d%time.Second != 0:
+		return "must be a duration of whole seconds, such as 90s or 1h30m"
+	case d < l.Least || l.Most != 0 && d > l.Most:
+		return fmt.Sprintf("must be a duration from %s to %s%s", l.Least, l.Most, l.source())
+	}
+	return ""
+}
+
+func (l Limits) source() string {
+	if l.Source == "" {
+		return ""
+	}
+	return " (" + l.Source + ")"
+}

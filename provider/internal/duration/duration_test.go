@@ -1,0 +1,39 @@
+package duration_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/duration"
+)
+
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	hours := duration.Limits{Least: 15 * time.Minute, Most: 12 * time.Hour, Source: "https://example.com"}
+	for name, test := range map[string]struct {
+		limits duration.Limits
+		text   string
+		want   string
+	}{
+		"seconds":           {duration.Limits{}, "90s", ""},
+		"a whole second":    {duration.Limits{}, "1000ms", ""},
+		"long":              {duration.Limits{}, "1000h", ""},
+		"empty":             {duration.Limits{}, "", "must be a duration such as 90s or 1h30m"},
+		"no unit":           {duration.Limits{}, "90", "must be a duration such as 90s or 1h30m"},
+		"negative":          {duration.Limits{}, "-90s", "must be a duration such as 90s or 1h30m"},
+		"zero":              {duration.Limits{}, "0s", "must be a duration such as 90s or 1h30m"},
+		"too fine":          {duration.Limits{}, "1ns", "must be a duration of whole seconds, such as 90s or 1h30m"},
+		"a part of seconds": {duration.Limits{}, "1.5s", "must be a duration of whole seconds, such as 90s or 1h30m"},
+		"the least":         {hours, "900s", ""},
+		"the most":          {hours, "12h", ""},
+		"too short":         {hours, "899s", "must be a duration from 15m0s to 12h0m0s (https://example.com)"},
+		"too long":          {hours, "12h1s", "must be a duration from 15m0s to 12h0m0s (https://example.com)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, test.want, test.limits.Check(test.text))
+		})
+	}
+}

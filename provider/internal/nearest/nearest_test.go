@@ -1,0 +1,17 @@
+package nearest_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/nearest"
+)
+
+func TestName(t *testing.T) {
+	t.Parallel()
+	known := []string{"mapping", "name", "region"}
+	for name, want := range map[string]string{"nmae": "name", "Region": "region", "maping": "mapping", "wxyzuv": ""} {
+		assert.Equal(t, want, nearest.Name(name, known), name)
+	}
+}

@@ -1,0 +1,199 @@
+package provider
+
+import (
+	"testing"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// What a target would ignore is refused, each with the reason.
+func TestUnusedSettings(t *testing.T) {
+	t.Parallel()
+	const (
+		byJSON = "has no effect with the mapping json, which makes one secret under the name that is given: use perKey, " +
+			"or leave it out"
+		bySingle = "has no effect with the mapping single (the default of this value), which makes one secret under the " +
+			"name that is given: use perKey, or leave it out"
+		keyless = "has no effect with the mapping single (the default of this value), which is for a value without keys: " +
+			"leave it out"
+		retained = "has no effect: deletionPolicy is not given, and its default Retain deletes nothing. Set " +
+			"deletionPolicy to Delete, or to Retain if this is for later, or leave this out"
+	)
+	tests := []struct {
+		name, typ   string
+		destination object
+		value       any
+		policy      object
+		want        []string
+	}{
+		{"naming with json", "AwsSecretsManagerTarget", object{
+			"name": "n", "mapping": "json", "prefix": "", "suffix": "x", "template": "{key}_", "separator": "_", "nested": "json",
+		}, object{"a": "1"}, nil, []string{
+			"destination.nested: " + byJSON, "destination.prefix: " + byJSON, "destination.separator: " + byJSON,
+			"destination.suffix: " + byJSON,
+			"destination.template: cannot be combined with prefix or suffix: write them into the template",
+			"destination.template: " + byJSON,
+		}},
+		{"naming with a scalar", "GithubSecretsTarget", object{"repository": "r", "name": "n", "prefix": "x"}, "v", nil,
+			[]string{"destination.prefix: " + bySingle}},
+		{"filters with a scalar", "AwsParameterStoreTarget",
+			object{"name": "n", "include": []any{"a"}, "exclude": []any{}}, "v", nil,
+			[]string{"destination.exclude: " + keyless, "destination.include: " + keyless}},
+		{"an empty include", "AwsParameterStoreTarget", object{"include": []any{}}, object{"a": "1"}, nil, []string{
+			"destination.include: must have at least one pattern: without any, every key is pushed. Leave it out to have that",
+		}},
+		{"a separator without two parts", "AwsParameterStoreTarget", object{"nested": "json", "separator": "_"},
+			object{"a": "1"}, nil, []string{
+				"destination.separator: has no effect with nested json and no name before the keys: there is nothing to " +
+					"join. Leave it out"}},
+		{"the data key of single keys", "KubernetesTarget", object{"name": "n", "dataKey": "x"}, object{"a": "1"}, nil,
+			[]string{"destination.dataKey: has no effect with the mapping perKey, where every key has its own name in the " +
+				"data: leave it out, or use json or single"}},
+		{"the field of a whole object", "VaultTarget", object{"name": "n", "field": "x", "maxVersions": -1},
+			object{"a": "1"}, nil, []string{
+				"destination.field: has no effect with the mapping json, where every top-level key is a field: leave it " +
+					"out, or use perKey or single",
+				"destination.maxVersions: must not be negative: leave it out to have the engine's own number"}},
+		{"how to delete what is retained", "AwsSecretsManagerTarget", object{"name": "n", "recoveryWindowInDays": 7},
+			object{"a": "1"}, nil, []string{"destination.recoveryWindowInDays: " + retained}},
+		{"what to delete of what is retained", "VaultTarget", object{"name": "n", "deleteAllVersions": true},
+			object{"a": "1"}, nil, []string{"destination.deleteAllVersions: " + retained}},
+		{"what to retain of what is retained", "VaultTarget", object{"mapping": "perKey"},
+			object{"a": "1"}, object{"retainKeys": []any{"a"}}, []string{"retainKeys: " + retained}},
+		{"a brake that is empty, and other empty texts", "AwsSecretsManagerTarget",
+			object{"name": "", "region": "", "kmsKeyId": "", "description": ""},
+			object{"a": "1"}, object{"maxDeletions": ""}, []string{
+				"destination.kmsKeyId: must not be empty: leave it out to have the default",
+				"destination.name: must not be empty: leave it out to have the default",
+				"destination.name: required with the mapping json, but not given",
+				"destination.region: must not be empty: leave it out to have the default",
+				"maxDeletions: must not be empty: leave it out to have the default"}},
+		{"no region", "AwsSecretsManagerTarget",
+			object{"name": "n", "region": "us-west-2a", "replicas": []any{object{"region": "Oregon"}}},
+			object{"a": "1"}, nil, []string{
+				"destination.region: must be the code of a region, such as us-west-2: neither its name nor an " +
+					"availability zone",
+				"destination.replicas[0].region: must be the code of a region, such as us-west-2: neither its name nor " +
+					"an availability zone"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			inputs := map[string]property.Value{"destination": props(t, test.destination), "value": props(t, test.value)}
+			for name, v := range test.policy {
+				inputs[name] = props(t, v)
+			}
+			run := constructTarget(t, targetCase{typ: test.typ, inputs: inputs})
+			assert.Equal(t, test.want, run.problems(t))
+			assert.Nil(t, run.inventory)
+		})
+	}
+}
+
+// What may have an effect, as far as a preview knows, is taken.
+func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
+	t.Parallel()
+	unknown := property.New(property.Computed)
+	for name, test := range map[string]struct {
+		typ                string
+		destination, value property.Value
+		policy             property.Value
+	}{
+		"an unknown mapping": {
+			"VaultTarget", property.New(map[string]property.Value{
+				"mapping": unknown, "prefix": property.New("x"), "field": property.New("f"), "include": props(t, []any{"a"}),
+			}), props(t, object{"a": "1"}), property.New("Delete"),
+		},
+		"an unknown value": {
+			"KubernetesTarget", props(t, object{"name": "n", "prefix": "x", "dataKey": "f", "include": []any{"a"}}), unknown,
+			property.New("Delete"),
+		},
+		"an unknown name": {
+			"AwsParameterStoreTarget", property.New(map[string]property.Value{
+				"name": unknown, "nested": property.New("json"), "separator": property.New("_"),
+			}), props(t, object{"a": "1"}), property.New("Delete"),
+		},
+		"an unknown policy": {
+			"AwsSecretsManagerTarget", props(t, object{"name": "n", "recoveryWindowInDays": 7}), props(t, object{"a": "1"}),
+			unknown,
+		},
+		"a policy that was thought of": {
+			"AwsSecretsManagerTarget", props(t, object{"name": "n", "recoveryWindowInDays": 7}), props(t, object{"a": "1"}),
+			property.New("Retain"),
+		},
+		"an unknown visibility": {
+			"GithubSecretsTarget", property.New(map[string]property.Value{
+				"visibility": unknown, "selectedRepositoryIds": props(t, []any{1}),
+			}), props(t, object{"a": "1"}), property.New("Delete"),
+		},
+		"an unknown region": {
+			"AwsSecretsManagerTarget", property.New(map[string]property.Value{
+				"name": property.New("n"), "region": unknown,
+				"replicas": property.New([]property.Value{property.New(map[string]property.Value{"region": unknown})}),
+			}), props(t, object{"a": "1"}), property.New("Delete"),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			run := constructTarget(t, targetCase{typ: test.typ, preview: true, inputs: map[string]property.Value{
+				"destination": test.destination, "value": test.value, "deletionPolicy": test.policy,
+			}})
+			require.NoError(t, run.Err)
+		})
+	}
+}
+
+// The name of a secret, or the beginning of its name, is checked before the rest of it is known.
+func TestANameIsCheckedBeforeTheKeysAreKnown(t *testing.T) {
+	t.Parallel()
+	unknown := property.New(property.Computed)
+	for name, destination := range map[string]map[string]property.Value{
+		"an unknown value":   {"name": property.New("bad name"), "mapping": property.New("perKey")},
+		"an unknown mapping": {"name": property.New("bad name"), "mapping": unknown},
+		"an unknown prefix":  {"name": property.New("bad name"), "mapping": property.New("perKey"), "prefix": unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			run := constructTarget(t, targetCase{typ: "GcpSecretManagerTarget", preview: true,
+				inputs: map[string]property.Value{"destination": property.New(destination), "value": unknown}})
+			require.Len(t, run.problems(t), 1)
+			assert.Contains(t, run.problems(t)[0], "destination.name: is not allowed: ")
+		})
+	}
+}
+
+// What no setting is, a target refuses as EscSync does.
+func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
+	t.Parallel()
+	run := constructTarget(t, targetCase{typ: "VaultTarget", inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "n", "nmae": "x"}), "value": props(t, object{"a": "1"}),
+		"deletionPolcy": property.New("Delete"), "syncId": property.New(""),
+	}})
+	assert.Equal(t, []string{
+		`deletionPolcy: there is no such property; did you mean "deletionPolicy"?`,
+		`destination.nmae: there is no such setting; did you mean "name"?`,
+		"syncId: must not be empty: leave it out to have the default",
+	}, run.problems(t))
+}
+
+// A provider that the caller passes has its own region.
+func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
+	t.Parallel()
+	construct := func(region string) targetRun {
+		return constructTarget(t, targetCase{
+			typ: "AwsSecretsManagerTarget", providers: map[tokens.Package]p.ProviderReference{
+				"aws": {Urn: "urn:pulumi:dev::shop::pulumi:providers:aws::own", ID: "own"},
+			},
+			inputs: map[string]property.Value{
+				"destination": props(t, object{"name": "n", "region": region}), "value": props(t, object{"a": "1"}),
+			},
+		})
+	}
+	require.ErrorContains(t, construct("eu-west-1").Err, "the region of the destination is eu-west-1, and that of the "+
+		"AWS provider that was passed is us-west-2, which would be used")
+	require.NoError(t, construct("us-west-2").Err)
+}
