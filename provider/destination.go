@@ -50,19 +50,21 @@ type KeyMapping struct {
 func (k *KeyMapping) annotate(a infer.Annotator, defaultMapping SecretMapping, separator string) {
 	a.Describe(&k.Mapping, "How the value becomes secrets: `json`, `perKey` or `single`. Default: `"+
 		string(defaultMapping)+"`.")
-	a.Describe(&k.Nested, "With `perKey`: what becomes of a nested object. `flatten` (the default) makes one "+
-		"secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every "+
-		"top-level key and writes an object in it as JSON. A list is always written as JSON.")
+	a.Describe(&k.Nested, "With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its "+
+		"name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it "+
+		"as JSON. A list is always written as JSON. Default: `flatten`.")
 	a.Describe(&k.Separator, "With `perKey`: what joins the keys of nested objects, and `name` and the key. "+
 		"Default: `"+separator+"`.")
-	a.Describe(&k.Prefix, "With `perKey`: text put before every key.")
-	a.Describe(&k.Suffix, "With `perKey`: text put after every key.")
+	a.Describe(&k.Prefix, "With `perKey`: text put before every key. Default: none.")
+	a.Describe(&k.Suffix, "With `perKey`: text put after every key. Default: none.")
 	a.Describe(&k.Template, "With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands "+
-		"for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.")
+		"for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. "+
+		"Default: `{key}`.")
 	a.Describe(&k.Include, "Push only keys that match one of these patterns. A key is the path of a leaf, such as "+
 		"`pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes "+
-		"everything below it.")
-	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even where `include` matches.")
+		"everything below it. Not with `single`. Default: every key.")
+	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even where `include` matches. "+
+		"Not with `single`. Default: none.")
 }
 
 // SecretMapping says how a value becomes secrets.

@@ -23,13 +23,13 @@ var _ infer.Annotated = (*AwsParameterStoreDestination)(nil)
 func (d *AwsParameterStoreDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.")
 	a.Describe(&d.Name, "The exact name of the parameter. With the mapping `perKey` the path that comes before every "+
-		"key, such as `/prod/shop`; it may be left out.")
+		"key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.")
 	d.annotate(a, MappingPerKey, "/")
 	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
-	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters.")
+	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters. Default: none.")
 	a.Describe(&d.Type, "`SecureString` or `String`. Default: `SecureString`.")
 	a.Describe(&d.Tier, "`Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: "+
 		"`Intelligent-Tiering`, which takes the cheapest that fits.")
 	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.")
-	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours.")
+	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours. Default: none.")
 }

@@ -23,11 +23,14 @@ func (d *GithubSecretsDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner "+
 		"and the credentials come from the GitHub provider.")
 	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `NAME_KEY`. GitHub stores names in capitals.")
+		"before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.")
 	d.annotate(a, MappingPerKey, "_")
-	a.Describe(&d.Repository, "The repository, without its owner. Left out, the secrets are the organization's.")
-	a.Describe(&d.Environment, "The environment of the repository.")
+	a.Describe(&d.Repository, "The repository, without its owner. Default: none: the secrets are the "+
+		"organization's.")
+	a.Describe(&d.Environment, "The environment of the repository. Default: none: the secrets are the "+
+		"repository's own.")
 	a.Describe(&d.App, "Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.")
-	a.Describe(&d.Visibility, "Which repositories see a secret of the organization: `all`, `private` or `selected`.")
-	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories.")
+	a.Describe(&d.Visibility, "Which repositories see a secret of the organization: `all`, `private` or `selected`. "+
+		"It must be given where `repository` is not. Default: none.")
+	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories. Default: none.")
 }

@@ -23,12 +23,12 @@ var _ infer.Annotated = (*KubernetesDestination)(nil)
 func (d *KubernetesDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.")
 	a.Describe(&d.Name, "The name of the object, which must be given, here or in a `definition`. With the mapping "+
-		"`perKey` every key is a key of its data.")
+		"`perKey` every key is a key of its data. Default: that of the `definition`.")
 	d.annotate(a, MappingPerKey, ".")
 	a.Describe(&d.Namespace, "The namespace, which must exist. Default: `default`.")
 	a.Describe(&d.Kind, "`Secret` or `ConfigMap`. Default: `Secret`.")
 	a.Describe(&d.Type, "The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.")
 	a.Describe(&d.DataKey, "The key of the data, with the mappings `json` and `single`. Default: `value`.")
-	a.Describe(&d.Labels, "Labels of the object.")
-	a.Describe(&d.Annotations, "Annotations of the object, besides the one that marks it as ours.")
+	a.Describe(&d.Labels, "Labels of the object. Default: none.")
+	a.Describe(&d.Annotations, "Annotations of the object, besides the one that marks it as ours. Default: none.")
 }

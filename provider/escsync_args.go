@@ -46,8 +46,8 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two "+
 		"syncs of a program have the same resource name below different components. "+
 		"Default: `<pulumi project>-<pulumi stack>-<resource name>`.")
-	a.Describe(&e.EnvironmentName, "The name of the environment, where it is not `name`.")
-	a.Describe(&e.StackName, "The name of the target stack, where it is not `name`.")
+	a.Describe(&e.EnvironmentName, "The name of the environment. Default: `name`.")
+	a.Describe(&e.StackName, "The name of the target stack. Default: `name`.")
 	a.Describe(&e.Imports, "The environments that the values come from, as `project/environment`, with `@revision` or "+
 		"`@tag` to pin one: `my-project/my-env@stable`. Default: none.")
 	a.Describe(&e.Value, "What is pushed: a string, or an object of any depth. Plain strings may hold ESC "+
@@ -68,7 +68,7 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"change of the definition or of the deployment settings. Default: enabled.")
 	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+
 		"this release.")
-	a.Describe(&e.Deployment, "Settings of the deployments that run the sync.")
+	a.Describe(&e.Deployment, "Settings of the deployments that run the sync. Default: what each of them says.")
 	a.Describe(&e.DriftSchedule, "A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and "+
 		"can undo them. Every run of the sync undoes them as well. Default: none.")
 	a.Describe(&e.Notifications, "Who is told when a sync fails, or drift is found. Default: nobody.")
@@ -121,11 +121,11 @@ var _ infer.Annotated = (*Source)(nil)
 func (s *Source) Annotate(a infer.Annotator) {
 	a.Describe(&s, "A git repository with the target program.")
 	a.Describe(&s.RepoURL, "The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. "+
-		"Either this or `repository`.")
+		"Either this or `repository` must be given. Default: none.")
 	a.Describe(&s.Repository, "`owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this "+
-		"or `repoUrl`.")
-	a.Describe(&s.Branch, "The branch to run. Either this or `commit`.")
-	a.Describe(&s.Commit, "The commit to run. Either this or `branch`.")
+		"or `repoUrl` must be given. Default: none.")
+	a.Describe(&s.Branch, "The branch to run. Either this or `commit` must be given. Default: none.")
+	a.Describe(&s.Commit, "The commit to run. Either this or `branch` must be given. Default: none.")
 	a.Describe(&s.RepoDir, "The folder of the program in the repository. Default: the top of the repository.")
 	a.Describe(&s.Project, "The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.")
 	a.Describe(&s.Auth, "How to reach a private repository given by `repoUrl`. Default: none is needed.")
@@ -144,8 +144,8 @@ var _ infer.Annotated = (*SourceAuth)(nil)
 // Annotate documents the type and its properties.
 func (s *SourceAuth) Annotate(a infer.Annotator) {
 	a.Describe(&s, "Credentials for a private git repository: user name with password, or an SSH key.")
-	a.Describe(&s.Username, "The user name. With `password`.")
-	a.Describe(&s.Password, "The password, or an access token.")
-	a.Describe(&s.SSHPrivateKey, "The SSH private key, in PEM or OpenSSH form.")
+	a.Describe(&s.Username, "The user name, with `password`. Default: none.")
+	a.Describe(&s.Password, "The password, or an access token, with `username`. Default: none.")
+	a.Describe(&s.SSHPrivateKey, "The SSH private key, in PEM or OpenSSH form. Default: none.")
 	a.Describe(&s.SSHPassphrase, "The passphrase of the SSH private key. Default: none.")
 }

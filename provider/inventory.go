@@ -61,14 +61,15 @@ func (i *Inventory) Annotate(a infer.Annotator) {
 // Annotate documents the inputs.
 func (i *InventoryArgs) Annotate(a infer.Annotator) {
 	a.Describe(&i.Secrets, "By identity, `platform/place/name`, what cannot be changed about a secret once it exists.")
-	a.Describe(&i.Keys, "By identity, the key that the secret comes from.")
-	a.Describe(&i.Deletable, "The identities of the secrets that are deleted with their key.")
-	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
+	a.Describe(&i.Keys, "By identity, the key that the secret comes from. Default: none.")
+	a.Describe(&i.Deletable, "The identities of the secrets that are deleted with their key. Default: none.")
+	a.Describe(&i.Policy, "The deletion policy, with its exceptions. Default: none.")
 	a.Describe(&i.Place, "Where the secrets are: an account and region, an address, a cluster. It must not change: the "+
 		"state would be taken for that of another place. Default: not known, and not held to.")
-	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.")
-	a.Describe(&i.Adopt, "What may be taken over.")
-	a.Describe(&i.MaxDeletions, "How many may go away in one run.")
+	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. "+
+		"Default: nothing.")
+	a.Describe(&i.Adopt, "What may be taken over. Default: nothing.")
+	a.Describe(&i.MaxDeletions, "How many may go away in one run. Default: half of them, where there are at least 4.")
 }
 
 // Annotate documents the state.

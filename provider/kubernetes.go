@@ -89,8 +89,8 @@ func (r pushRequest) fields(rules platformRules, nameSetting, fallback string) (
 	}
 	r.refuseUnused(k, false)
 	if r.mappingIsKnown() && k.mapping == mapping.PerKey && r.settings.Has(nameSetting) {
-		r.settings.Problem(nameSetting, "has no effect with the mapping perKey, where every key has its own name in the data: "+
-			"leave it out, or use json or single")
+		r.settings.Problem(nameSetting, "has no effect with the mapping perKey, where every key has its own name in the "+
+			"data: leave it out, or use json or single")
 	}
 	entries, known := r.entries(k)
 	if r.settings.Deferred() || !known {

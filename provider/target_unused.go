@@ -17,14 +17,15 @@ func (r pushRequest) refuseUnused(k keySettings, hasBase bool) {
 	}
 	if r.makesOneSecret(k) {
 		for _, setting := range perKeySettings {
-			if r.settings.Has(setting) {
+			// An empty prefix changes nothing anyway.
+			if r.settings.Unknown(setting) && r.settings.Has(setting) || r.settings.Text(setting) != "" {
 				r.settings.Problem(setting, "has no effect with %s, which makes one secret under the name that is given: "+
 					"use perKey, or leave it out", which)
 			}
 		}
 	} else if k.mapping == mapping.PerKey && k.nested == mapping.NestedJSON && !hasBase && r.settings.Has("separator") {
-		r.settings.Problem("separator", "has no effect with nested json and no name before the keys: there is nothing to join. "+
-			"Leave it out")
+		r.settings.Problem("separator", "has no effect with nested json and no name before the keys: there is nothing to "+
+			"join. Leave it out")
 	}
 	if k.mapping != mapping.Single || !r.mappingIsKnown() {
 		return
@@ -54,9 +55,9 @@ const retainedAnyway = "has no effect: deletionPolicy is not given, and its defa
 	"deletionPolicy to Delete, or to Retain if this is for later, or leave this out"
 
 // needsDelete reports a setting about deletions where nothing is deleted, and nobody has said so: the default is easily
-// overlooked. A payload of the published pattern's own form cannot say it.
+// overlooked. A payload that was made by hand cannot say it.
 func (r pushRequest) needsDelete(setting string) {
-	if r.settings.Has(setting) && !r.policy.Has("deletionPolicy") && !r.plainPattern {
+	if r.settings.Has(setting) && !r.policy.Has("deletionPolicy") && !r.handmade {
 		r.settings.Problem(setting, retainedAnyway)
 	}
 }

@@ -31,9 +31,10 @@ func TestUnusedSettings(t *testing.T) {
 		want        []string
 	}{
 		{"naming with json", "AwsSecretsManagerTarget", object{
-			"name": "n", "mapping": "json", "prefix": "", "suffix": "x", "template": "{key}_", "separator": "_", "nested": "json",
+			"name": "n", "mapping": "json", "prefix": "", "suffix": "x", "template": "{key}_", "separator": "_",
+			"nested": "json",
 		}, object{"a": "1"}, nil, []string{
-			"destination.nested: " + byJSON, "destination.prefix: " + byJSON, "destination.separator: " + byJSON,
+			"destination.nested: " + byJSON, "destination.separator: " + byJSON,
 			"destination.suffix: " + byJSON,
 			"destination.template: cannot be combined with prefix or suffix: write them into the template",
 			"destination.template: " + byJSON,
@@ -170,12 +171,12 @@ func TestANameIsCheckedBeforeTheKeysAreKnown(t *testing.T) {
 func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	t.Parallel()
 	run := constructTarget(t, targetCase{typ: "VaultTarget", inputs: map[string]property.Value{
-		"destination": props(t, object{"name": "n", "nmae": "x"}), "value": props(t, object{"a": "1"}),
+		"destination": props(t, object{"name": "n", "nam3": "x"}), "value": props(t, object{"a": "1"}),
 		"deletionPolcy": property.New("Delete"), "syncId": property.New(""),
 	}})
 	assert.Equal(t, []string{
 		`deletionPolcy: there is no such property; did you mean "deletionPolicy"?`,
-		`destination.nmae: there is no such setting; did you mean "name"?`,
+		`destination.nam3: there is no such setting; did you mean "name"?`,
 		"syncId: must not be empty: leave it out to have the default",
 	}, run.problems(t))
 }

@@ -166,7 +166,7 @@ namespace Escsync.Pulumi
         public Input<Escsync.Pulumi.DeletionPolicy>? DeletionPolicy { get; set; }
 
         /// <summary>
-        /// Settings of the deployments that run the sync.
+        /// Settings of the deployments that run the sync. Default: what each of them says.
         /// </summary>
         [Input("deployment")]
         public Input<Inputs.DeploymentArgs>? Deployment { get; set; }
@@ -184,7 +184,7 @@ namespace Escsync.Pulumi
         public Input<Inputs.DriftScheduleArgs>? DriftSchedule { get; set; }
 
         /// <summary>
-        /// The name of the environment, where it is not `name`.
+        /// The name of the environment. Default: `name`.
         /// </summary>
         [Input("environmentName")]
         public Input<string>? EnvironmentName { get; set; }
@@ -286,7 +286,7 @@ namespace Escsync.Pulumi
         public Input<Inputs.SourceArgs>? Source { get; set; }
 
         /// <summary>
-        /// The name of the target stack, where it is not `name`.
+        /// The name of the target stack. Default: `name`.
         /// </summary>
         [Input("stackName")]
         public Input<string>? StackName { get; set; }

@@ -134,7 +134,7 @@ namespace Escsync.Pulumi
     public sealed class InventoryArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// What may be taken over.
+        /// What may be taken over. Default: nothing.
         /// </summary>
         [Input("adopt")]
         public Input<string>? Adopt { get; set; }
@@ -143,7 +143,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _deletable;
 
         /// <summary>
-        /// The identities of the secrets that are deleted with their key.
+        /// The identities of the secrets that are deleted with their key. Default: none.
         /// </summary>
         public InputList<string> Deletable
         {
@@ -155,7 +155,7 @@ namespace Escsync.Pulumi
         private InputMap<string>? _found;
 
         /// <summary>
-        /// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+        /// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
         /// </summary>
         public InputMap<string> Found
         {
@@ -167,7 +167,7 @@ namespace Escsync.Pulumi
         private InputMap<string>? _keys;
 
         /// <summary>
-        /// By identity, the key that the secret comes from.
+        /// By identity, the key that the secret comes from. Default: none.
         /// </summary>
         public InputMap<string> Keys
         {
@@ -176,7 +176,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// How many may go away in one run.
+        /// How many may go away in one run. Default: half of them, where there are at least 4.
         /// </summary>
         [Input("maxDeletions")]
         public Input<string>? MaxDeletions { get; set; }
@@ -188,7 +188,7 @@ namespace Escsync.Pulumi
         public Input<string>? Place { get; set; }
 
         /// <summary>
-        /// The deletion policy, with its exceptions.
+        /// The deletion policy, with its exceptions. Default: none.
         /// </summary>
         [Input("policy")]
         public Input<string>? Policy { get; set; }

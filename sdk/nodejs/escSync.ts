@@ -169,7 +169,7 @@ export interface EscSyncArgs {
      */
     deletionPolicy?: pulumi.Input<enums.DeletionPolicy | undefined>;
     /**
-     * Settings of the deployments that run the sync.
+     * Settings of the deployments that run the sync. Default: what each of them says.
      */
     deployment?: pulumi.Input<inputs.DeploymentArgs | undefined>;
     /**
@@ -181,7 +181,7 @@ export interface EscSyncArgs {
      */
     driftSchedule?: pulumi.Input<inputs.DriftScheduleArgs | undefined>;
     /**
-     * The name of the environment, where it is not `name`.
+     * The name of the environment. Default: `name`.
      */
     environmentName?: pulumi.Input<string | undefined>;
     /**
@@ -233,7 +233,7 @@ export interface EscSyncArgs {
      */
     source?: pulumi.Input<inputs.SourceArgs | undefined>;
     /**
-     * The name of the target stack, where it is not `name`.
+     * The name of the target stack. Default: `name`.
      */
     stackName?: pulumi.Input<string | undefined>;
     /**

@@ -124,23 +124,23 @@ export class Inventory extends pulumi.CustomResource {
  */
 export interface InventoryArgs {
     /**
-     * What may be taken over.
+     * What may be taken over. Default: nothing.
      */
     adopt?: pulumi.Input<string | undefined>;
     /**
-     * The identities of the secrets that are deleted with their key.
+     * The identities of the secrets that are deleted with their key. Default: none.
      */
     deletable?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+     * By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
      */
     found?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * By identity, the key that the secret comes from.
+     * By identity, the key that the secret comes from. Default: none.
      */
     keys?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How many may go away in one run.
+     * How many may go away in one run. Default: half of them, where there are at least 4.
      */
     maxDeletions?: pulumi.Input<string | undefined>;
     /**
@@ -148,7 +148,7 @@ export interface InventoryArgs {
      */
     place?: pulumi.Input<string | undefined>;
     /**
-     * The deletion policy, with its exceptions.
+     * The deletion policy, with its exceptions. Default: none.
      */
     policy?: pulumi.Input<string | undefined>;
     /**

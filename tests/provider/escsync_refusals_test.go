@@ -110,10 +110,10 @@ func TestEscSyncChecksForThePlatform(t *testing.T) {
 			to("awsSecretsManager", props{"name": str("n")}, props{"maxDeletions": str("")}), []string{"maxDeletions"},
 		},
 		"everything at once": {
-			to("awsSecretsManager", props{"name": str("bad name!"), "region": str("us-west-2a"), "nmae": str("x")},
+			to("awsSecretsManager", props{"name": str("bad name!"), "region": str("us-west-2a"), "nam3": str("x")},
 				props{"schedule": str("61 * * * *"), "value": obj(props{"a": large}), "maxDeletions": str("half")}),
 			[]string{
-				"destination.awsSecretsManager.name", "destination.awsSecretsManager.nmae",
+				"destination.awsSecretsManager.name", "destination.awsSecretsManager.nam3",
 				"destination.awsSecretsManager.region", "maxDeletions", "schedule", "value",
 			},
 		},
@@ -151,9 +151,11 @@ func TestEscSyncChecksADefinitionForThePlatform(t *testing.T) {
 		"a bad name": {
 			definition: "{name: 'hunter2 x', value: {a: b}}", want: []string{block + ".name"},
 		},
-		"no name":           {definition: "{value: {a: b}}", want: []string{"destination.awsSecretsManager.name"}},
-		"an unknown one":    {definition: "{name: n, nmae: hunter2, value: {a: b}}", want: []string{block + ".nmae"}},
-		"a bad setting":     {definition: "{name: n, recoveryWindowInDays: 3, value: {a: b}}", want: []string{block + ".recoveryWindowInDays"}},
+		"no name":        {definition: "{value: {a: b}}", want: []string{"destination.awsSecretsManager.name"}},
+		"an unknown one": {definition: "{name: n, nam3: hunter2, value: {a: b}}", want: []string{block + ".nam3"}},
+		"a bad setting": {
+			definition: "{name: n, recoveryWindowInDays: 3, value: {a: b}}", want: []string{block + ".recoveryWindowInDays"},
+		},
 		"an unused setting": {definition: "{name: n, prefix: p, value: {a: b}}", want: []string{block + ".prefix"}},
 		"keys that collide": {
 			definition: "{mapping: perKey, value: {a b: hunter2, a_b: x}}", want: []string{block + ".value"},
@@ -162,8 +164,10 @@ func TestEscSyncChecksADefinitionForThePlatform(t *testing.T) {
 			definition: "{mapping: perKey, value: {" + strings.Repeat("k", 600) + ": x}}",
 			want:       []string{block + ".value." + strings.Repeat("k", 600)},
 		},
-		"an empty leaf":      {definition: "{mapping: perKey, value: {a: ''}}", want: []string{block + ".value.a"}},
-		"a secret leaf":      {definition: "{mapping: perKey, value: {a: {fn::secret: ''}}}", want: []string{block + ".value.a"}},
+		"an empty leaf": {definition: "{mapping: perKey, value: {a: ''}}", want: []string{block + ".value.a"}},
+		"a secret leaf": {
+			definition: "{mapping: perKey, value: {a: {fn::secret: ''}}}", want: []string{block + ".value.a"},
+		},
 		"an empty value":     {definition: "{name: n, value: {}}", want: []string{block + ".value"}},
 		"no object":          {definition: "hunter2", want: []string{block}},
 		"doubled":            {definition: "{name: n, name: m, value: {a: b}}", want: []string{block + ".name"}},
@@ -179,8 +183,8 @@ func TestEscSyncChecksADefinitionForThePlatform(t *testing.T) {
 			definition: "{prefix: p, value: {'a b': x, a_b: y}}\nimports: [a/b]",
 		},
 		"what an import cannot mend": {
-			definition: "{name: 'hunter2 x', nmae: y, region: Oregon, value: {a: x}}\nimports: [a/b]",
-			want:       []string{block + ".name", block + ".nmae", block + ".region"},
+			definition: "{name: 'hunter2 x', nam3: y, region: Oregon, value: {a: x}}\nimports: [a/b]",
+			want:       []string{block + ".name", block + ".nam3", block + ".region"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

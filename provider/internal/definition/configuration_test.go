@@ -97,3 +97,18 @@ func TestImportsReplaceNoConfiguration(t *testing.T) {
 		})
 	}
 }
+
+// Without a name of its own, a sync says nothing of secretName: what an import has there is that import's
+// configuration, as the description of the name tells. Nothing could take it away again without giving the program an
+// empty name, where it now misses one.
+func TestImportsKeepTheirConfigurationWhereTheSyncHasNone(t *testing.T) {
+	t.Parallel()
+	custom := spec(obj("mine", "${db.user}"))
+	custom.Platform, custom.Name = Custom, property.Value{}
+	result := Render(custom)
+	require.Empty(t, result.Problems)
+	name := config.MustMakeKey(custom.Project, SecretNameKey)
+	assert.NotContains(t, configured(t, evaluate(t, result.Text+"  pulumiConfig: {}\n"), custom.Project), name)
+	env := evaluateWith(t, result.Text, environments{"my-project/my-imported-env@stable": hostile})
+	assert.Len(t, configured(t, env, custom.Project)[name], 3)
+}

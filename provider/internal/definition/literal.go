@@ -57,8 +57,9 @@ func literalNode(node *yaml.Node) document.Node {
 		return list
 	case yaml.MappingNode:
 		return literalObject(node)
+	default: // ESC takes no alias
+		return document.Node{Kind: document.Unknown}
 	}
-	return document.Node{Kind: document.Unknown}
 }
 
 func literalScalar(node *yaml.Node) document.Node {
@@ -120,5 +121,6 @@ func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
 			seen[key] = true
 			r.doubledKeys(node.Content[i+1], at.Key(key))
 		}
+	default: // nothing is in it
 	}
 }

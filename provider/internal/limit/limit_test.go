@@ -142,7 +142,9 @@ func TestAwsRegions(t *testing.T) {
 	} {
 		assert.Empty(t, limit.AwsRegion(good), good)
 	}
-	for _, bad := range []string{"us-west-2a", "US-WEST-2", "us west 2", "Oregon", "us-west", " us-west-2", "us-west-2\n", ""} {
+	for _, bad := range []string{
+		"us-west-2a", "US-WEST-2", "us west 2", "Oregon", "us-west", " us-west-2", "us-west-2\n", "",
+	} {
 		assert.Contains(t, limit.AwsRegion(bad), "such as us-west-2", bad)
 	}
 }

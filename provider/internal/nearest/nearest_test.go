@@ -11,7 +11,7 @@ import (
 func TestName(t *testing.T) {
 	t.Parallel()
 	known := []string{"mapping", "name", "region"}
-	for name, want := range map[string]string{"nmae": "name", "Region": "region", "maping": "mapping", "wxyzuv": ""} {
+	for name, want := range map[string]string{"nam3": "name", "Region": "region", "maping": "mapping", "wxyzuv": ""} {
 		assert.Equal(t, want, nearest.Name(name, known), name)
 	}
 }

@@ -54,7 +54,7 @@ func TestCheckNamesTheField(t *testing.T) {
 		"*-5 * * * *":          "(hourly): the minute takes 0 to 59, * or a range",
 		"5-1 * * * *":          "(hourly): the minute takes 0 to 59, * or a range",
 		"1/2/3 * * * *":        "(hourly): the step of the minute must be 1 to 60",
-		"60 * * * hunter2":     "takes 0 to 59, * or a range, and the day of the week takes 0 to 6, from Sunday, or SUN to SAT",
+		"60 * * * hunter2":     "the minute takes 0 to 59, * or a range, and the day of the week takes 0 to 6,",
 		"CRON_TZ=UTC * * * *":  "(hourly): the minute takes 0 to 59, * or a range",
 		"@every 1h 0 0 0":      "(hourly): the minute takes 0 to 59, * or a range",
 		"0 TZ=UTC * * *":       "(hourly): the hour takes 0 to 23, * or a range",

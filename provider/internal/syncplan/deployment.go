@@ -107,7 +107,8 @@ var (
 	}
 	gcpToken = duration.Limits{
 		Least: time.Second, Most: 12 * time.Hour,
-		Source: "https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken",
+		Source: "https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/" +
+			"generateAccessToken",
 	}
 )
 

@@ -1,6 +1,7 @@
 package syncplan
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -16,9 +17,7 @@ func TestPlanRefusesTheUnused(t *testing.T) {
 			"destination": obj(props{"custom": obj(settings)}),
 			"source":      obj(props{"repository": str("a/b"), "branch": str("m"), "project": str("p")}),
 		}
-		for key, v := range changes {
-			in[key] = v
-		}
+		maps.Copy(in, changes)
 		return in
 	}
 	const (

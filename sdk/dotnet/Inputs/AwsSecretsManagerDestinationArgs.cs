@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class AwsSecretsManagerDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The description of the secret, at most 2048 characters.
+        /// The description of the secret, at most 2048 characters. Default: none.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -26,7 +26,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -38,7 +38,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _include;
 
         /// <summary>
-        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         /// </summary>
         public InputList<string> Include
         {
@@ -59,25 +59,25 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        /// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         /// </summary>
         [Input("nested")]
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key.
+        /// With `perKey`: text put before every key. Default: none.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
 
         /// <summary>
-        /// Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+        /// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
         /// </summary>
         [Input("recoveryWindowInDays")]
         public Input<int>? RecoveryWindowInDays { get; set; }
@@ -92,7 +92,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<Inputs.AwsSecretsManagerReplicaArgs>? _replicas;
 
         /// <summary>
-        /// Regions that get a replica of the secret.
+        /// Regions that get a replica of the secret. Default: none.
         /// </summary>
         public InputList<Inputs.AwsSecretsManagerReplicaArgs> Replicas
         {
@@ -107,7 +107,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key.
+        /// With `perKey`: text put after every key. Default: none.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }
@@ -116,7 +116,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the secret, besides the tag that marks it as ours.
+        /// Tags of the secret, besides the tag that marks it as ours. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {
@@ -125,7 +125,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         /// </summary>
         [Input("template")]
         public Input<string>? Template { get; set; }

@@ -23,7 +23,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? App { get; set; }
 
         /// <summary>
-        /// The environment of the repository.
+        /// The environment of the repository. Default: none: the secrets are the repository's own.
         /// </summary>
         [Input("environment")]
         public Input<string>? Environment { get; set; }
@@ -32,7 +32,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -44,7 +44,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _include;
 
         /// <summary>
-        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         /// </summary>
         public InputList<string> Include
         {
@@ -59,25 +59,25 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        /// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         /// </summary>
         [Input("nested")]
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key.
+        /// With `perKey`: text put before every key. Default: none.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
 
         /// <summary>
-        /// The repository, without its owner. Left out, the secrets are the organization's.
+        /// The repository, without its owner. Default: none: the secrets are the organization's.
         /// </summary>
         [Input("repository")]
         public Input<string>? Repository { get; set; }
@@ -86,7 +86,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<int>? _selectedRepositoryIds;
 
         /// <summary>
-        /// With the visibility `selected`: the ids of the repositories.
+        /// With the visibility `selected`: the ids of the repositories. Default: none.
         /// </summary>
         public InputList<int> SelectedRepositoryIds
         {
@@ -101,19 +101,19 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key.
+        /// With `perKey`: text put after every key. Default: none.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }
 
         /// <summary>
-        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         /// </summary>
         [Input("template")]
         public Input<string>? Template { get; set; }
 
         /// <summary>
-        /// Which repositories see a secret of the organization: `all`, `private` or `selected`.
+        /// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
         /// </summary>
         [Input("visibility")]
         public Input<string>? Visibility { get; set; }

@@ -23,13 +23,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.SourceAuthArgs>? Auth { get; set; }
 
         /// <summary>
-        /// The branch to run. Either this or `commit`.
+        /// The branch to run. Either this or `commit` must be given. Default: none.
         /// </summary>
         [Input("branch")]
         public Input<string>? Branch { get; set; }
 
         /// <summary>
-        /// The commit to run. Either this or `branch`.
+        /// The commit to run. Either this or `branch` must be given. Default: none.
         /// </summary>
         [Input("commit")]
         public Input<string>? Commit { get; set; }
@@ -47,13 +47,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? RepoDir { get; set; }
 
         /// <summary>
-        /// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
+        /// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
         /// </summary>
         [Input("repoUrl")]
         public Input<string>? RepoUrl { get; set; }
 
         /// <summary>
-        /// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+        /// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
         /// </summary>
         [Input("repository")]
         public Input<string>? Repository { get; set; }

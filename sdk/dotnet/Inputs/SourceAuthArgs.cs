@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _password;
 
         /// <summary>
-        /// The password, or an access token.
+        /// The password, or an access token, with `username`. Default: none.
         /// </summary>
         public Input<string>? Password
         {
@@ -52,7 +52,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _sshPrivateKey;
 
         /// <summary>
-        /// The SSH private key, in PEM or OpenSSH form.
+        /// The SSH private key, in PEM or OpenSSH form. Default: none.
         /// </summary>
         public Input<string>? SshPrivateKey
         {
@@ -65,7 +65,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The user name. With `password`.
+        /// The user name, with `password`. Default: none.
         /// </summary>
         [Input("username")]
         public Input<string>? Username { get; set; }

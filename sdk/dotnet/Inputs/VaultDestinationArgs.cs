@@ -26,7 +26,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -44,7 +44,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _include;
 
         /// <summary>
-        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         /// </summary>
         public InputList<string> Include
         {
@@ -74,7 +74,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _metadata;
 
         /// <summary>
-        /// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+        /// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
         /// </summary>
         public InputMap<string> Metadata
         {
@@ -89,19 +89,19 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Mount { get; set; }
 
         /// <summary>
-        /// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+        /// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        /// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         /// </summary>
         [Input("nested")]
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key.
+        /// With `perKey`: text put before every key. Default: none.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
@@ -113,13 +113,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key.
+        /// With `perKey`: text put after every key. Default: none.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }
 
         /// <summary>
-        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         /// </summary>
         [Input("template")]
         public Input<string>? Template { get; set; }

@@ -107,13 +107,13 @@ type escSyncArgs struct {
 	Definition *string `pulumi:"definition"`
 	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
-	// Settings of the deployments that run the sync.
+	// Settings of the deployments that run the sync. Default: what each of them says.
 	Deployment *Deployment `pulumi:"deployment"`
 	// Where the value goes. Exactly one platform.
 	Destination Destination `pulumi:"destination"`
 	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
 	DriftSchedule *DriftSchedule `pulumi:"driftSchedule"`
-	// The name of the environment, where it is not `name`.
+	// The name of the environment. Default: `name`.
 	EnvironmentName *string `pulumi:"environmentName"`
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
 	EnvironmentValues map[string]interface{} `pulumi:"environmentValues"`
@@ -139,7 +139,7 @@ type escSyncArgs struct {
 	Schedule *string `pulumi:"schedule"`
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source *Source `pulumi:"source"`
-	// The name of the target stack, where it is not `name`.
+	// The name of the target stack. Default: `name`.
 	StackName *string `pulumi:"stackName"`
 	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
 	Teams []string `pulumi:"teams"`
@@ -155,13 +155,13 @@ type EscSyncArgs struct {
 	Definition pulumi.StringPtrInput
 	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
-	// Settings of the deployments that run the sync.
+	// Settings of the deployments that run the sync. Default: what each of them says.
 	Deployment DeploymentPtrInput
 	// Where the value goes. Exactly one platform.
 	Destination DestinationInput
 	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
 	DriftSchedule DriftSchedulePtrInput
-	// The name of the environment, where it is not `name`.
+	// The name of the environment. Default: `name`.
 	EnvironmentName pulumi.StringPtrInput
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
 	EnvironmentValues pulumi.MapInput
@@ -187,7 +187,7 @@ type EscSyncArgs struct {
 	Schedule pulumi.StringPtrInput
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source SourcePtrInput
-	// The name of the target stack, where it is not `name`.
+	// The name of the target stack. Default: `name`.
 	StackName pulumi.StringPtrInput
 	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
 	Teams pulumi.StringArrayInput

@@ -107,19 +107,19 @@ func (InventoryState) ElementType() reflect.Type {
 }
 
 type inventoryArgs struct {
-	// What may be taken over.
+	// What may be taken over. Default: nothing.
 	Adopt *string `pulumi:"adopt"`
-	// The identities of the secrets that are deleted with their key.
+	// The identities of the secrets that are deleted with their key. Default: none.
 	Deletable []string `pulumi:"deletable"`
-	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
 	Found map[string]string `pulumi:"found"`
-	// By identity, the key that the secret comes from.
+	// By identity, the key that the secret comes from. Default: none.
 	Keys map[string]string `pulumi:"keys"`
-	// How many may go away in one run.
+	// How many may go away in one run. Default: half of them, where there are at least 4.
 	MaxDeletions *string `pulumi:"maxDeletions"`
 	// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
 	Place *string `pulumi:"place"`
-	// The deletion policy, with its exceptions.
+	// The deletion policy, with its exceptions. Default: none.
 	Policy *string `pulumi:"policy"`
 	// By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
 	Secrets map[string]string `pulumi:"secrets"`
@@ -127,19 +127,19 @@ type inventoryArgs struct {
 
 // The set of arguments for constructing a Inventory resource.
 type InventoryArgs struct {
-	// What may be taken over.
+	// What may be taken over. Default: nothing.
 	Adopt pulumi.StringPtrInput
-	// The identities of the secrets that are deleted with their key.
+	// The identities of the secrets that are deleted with their key. Default: none.
 	Deletable pulumi.StringArrayInput
-	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
 	Found pulumi.StringMapInput
-	// By identity, the key that the secret comes from.
+	// By identity, the key that the secret comes from. Default: none.
 	Keys pulumi.StringMapInput
-	// How many may go away in one run.
+	// How many may go away in one run. Default: half of them, where there are at least 4.
 	MaxDeletions pulumi.StringPtrInput
 	// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
 	Place pulumi.StringPtrInput
-	// The deletion policy, with its exceptions.
+	// The deletion policy, with its exceptions. Default: none.
 	Policy pulumi.StringPtrInput
 	// By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
 	Secrets pulumi.StringMapInput

@@ -212,31 +212,31 @@ func (o AwsOidcPtrOutput) SessionName() pulumi.StringPtrOutput {
 
 // A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 type AwsParameterStoreDestination struct {
-	// The description of the parameters, at most 1024 characters.
+	// The description of the parameters, at most 1024 characters. Default: none.
 	Description *string `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix *string `pulumi:"prefix"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix *string `pulumi:"suffix"`
-	// Tags of the parameters, besides the tag that marks them as ours.
+	// Tags of the parameters, besides the tag that marks them as ours. Default: none.
 	Tags map[string]string `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
 	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
 	Tier *string `pulumi:"tier"`
@@ -257,31 +257,31 @@ type AwsParameterStoreDestinationInput interface {
 
 // A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 type AwsParameterStoreDestinationArgs struct {
-	// The description of the parameters, at most 1024 characters.
+	// The description of the parameters, at most 1024 characters. Default: none.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// Tags of the parameters, besides the tag that marks them as ours.
+	// Tags of the parameters, besides the tag that marks them as ours. Default: none.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
 	Tier pulumi.StringPtrInput `pulumi:"tier"`
@@ -367,17 +367,17 @@ func (o AwsParameterStoreDestinationOutput) ToAwsParameterStoreDestinationPtrOut
 	}).(AwsParameterStoreDestinationPtrOutput)
 }
 
-// The description of the parameters, at most 1024 characters.
+// The description of the parameters, at most 1024 characters. Default: none.
 func (o AwsParameterStoreDestinationOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o AwsParameterStoreDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o AwsParameterStoreDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
@@ -392,17 +392,17 @@ func (o AwsParameterStoreDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
 func (o AwsParameterStoreDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o AwsParameterStoreDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o AwsParameterStoreDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -417,17 +417,17 @@ func (o AwsParameterStoreDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o AwsParameterStoreDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the parameters, besides the tag that marks them as ours.
+// Tags of the parameters, besides the tag that marks them as ours. Default: none.
 func (o AwsParameterStoreDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o AwsParameterStoreDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
@@ -466,7 +466,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Elem() AwsParameterStoreDestinati
 	}).(AwsParameterStoreDestinationOutput)
 }
 
-// The description of the parameters, at most 1024 characters.
+// The description of the parameters, at most 1024 characters. Default: none.
 func (o AwsParameterStoreDestinationPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -476,7 +476,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Description() pulumi.StringPtrOut
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o AwsParameterStoreDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) []string {
 		if v == nil {
@@ -486,7 +486,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Exclude() pulumi.StringArrayOutpu
 	}).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o AwsParameterStoreDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) []string {
 		if v == nil {
@@ -516,7 +516,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
 func (o AwsParameterStoreDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -526,7 +526,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o AwsParameterStoreDestinationPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *Nesting {
 		if v == nil {
@@ -536,7 +536,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o AwsParameterStoreDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -566,7 +566,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Separator() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o AwsParameterStoreDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -576,7 +576,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the parameters, besides the tag that marks them as ours.
+// Tags of the parameters, besides the tag that marks them as ours. Default: none.
 func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) map[string]string {
 		if v == nil {
@@ -586,7 +586,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o AwsParameterStoreDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -618,35 +618,35 @@ func (o AwsParameterStoreDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 
 // A place in AWS Secrets Manager. The credentials come from the AWS provider.
 type AwsSecretsManagerDestination struct {
-	// The description of the secret, at most 2048 characters.
+	// The description of the secret, at most 2048 characters. Default: none.
 	Description *string `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix *string `pulumi:"prefix"`
-	// Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 	RecoveryWindowInDays *int `pulumi:"recoveryWindowInDays"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
-	// Regions that get a replica of the secret.
+	// Regions that get a replica of the secret. Default: none.
 	Replicas []AwsSecretsManagerReplica `pulumi:"replicas"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix *string `pulumi:"suffix"`
-	// Tags of the secret, besides the tag that marks it as ours.
+	// Tags of the secret, besides the tag that marks it as ours. Default: none.
 	Tags map[string]string `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
 }
 
@@ -663,35 +663,35 @@ type AwsSecretsManagerDestinationInput interface {
 
 // A place in AWS Secrets Manager. The credentials come from the AWS provider.
 type AwsSecretsManagerDestinationArgs struct {
-	// The description of the secret, at most 2048 characters.
+	// The description of the secret, at most 2048 characters. Default: none.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 	RecoveryWindowInDays pulumi.IntPtrInput `pulumi:"recoveryWindowInDays"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// Regions that get a replica of the secret.
+	// Regions that get a replica of the secret. Default: none.
 	Replicas AwsSecretsManagerReplicaArrayInput `pulumi:"replicas"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// Tags of the secret, besides the tag that marks it as ours.
+	// Tags of the secret, besides the tag that marks it as ours. Default: none.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 }
 
@@ -773,17 +773,17 @@ func (o AwsSecretsManagerDestinationOutput) ToAwsSecretsManagerDestinationPtrOut
 	}).(AwsSecretsManagerDestinationPtrOutput)
 }
 
-// The description of the secret, at most 2048 characters.
+// The description of the secret, at most 2048 characters. Default: none.
 func (o AwsSecretsManagerDestinationOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o AwsSecretsManagerDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o AwsSecretsManagerDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
@@ -798,22 +798,22 @@ func (o AwsSecretsManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 func (o AwsSecretsManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o AwsSecretsManagerDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o AwsSecretsManagerDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
-// Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 func (o AwsSecretsManagerDestinationOutput) RecoveryWindowInDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *int { return v.RecoveryWindowInDays }).(pulumi.IntPtrOutput)
 }
@@ -823,7 +823,7 @@ func (o AwsSecretsManagerDestinationOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Regions that get a replica of the secret.
+// Regions that get a replica of the secret. Default: none.
 func (o AwsSecretsManagerDestinationOutput) Replicas() AwsSecretsManagerReplicaArrayOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []AwsSecretsManagerReplica { return v.Replicas }).(AwsSecretsManagerReplicaArrayOutput)
 }
@@ -833,17 +833,17 @@ func (o AwsSecretsManagerDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o AwsSecretsManagerDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secret, besides the tag that marks it as ours.
+// Tags of the secret, besides the tag that marks it as ours. Default: none.
 func (o AwsSecretsManagerDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o AwsSecretsManagerDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
@@ -872,7 +872,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Elem() AwsSecretsManagerDestinati
 	}).(AwsSecretsManagerDestinationOutput)
 }
 
-// The description of the secret, at most 2048 characters.
+// The description of the secret, at most 2048 characters. Default: none.
 func (o AwsSecretsManagerDestinationPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -882,7 +882,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Description() pulumi.StringPtrOut
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o AwsSecretsManagerDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) []string {
 		if v == nil {
@@ -892,7 +892,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Exclude() pulumi.StringArrayOutpu
 	}).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o AwsSecretsManagerDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) []string {
 		if v == nil {
@@ -922,7 +922,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 func (o AwsSecretsManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -932,7 +932,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o AwsSecretsManagerDestinationPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *Nesting {
 		if v == nil {
@@ -942,7 +942,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o AwsSecretsManagerDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -952,7 +952,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 func (o AwsSecretsManagerDestinationPtrOutput) RecoveryWindowInDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *int {
 		if v == nil {
@@ -972,7 +972,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Regions that get a replica of the secret.
+// Regions that get a replica of the secret. Default: none.
 func (o AwsSecretsManagerDestinationPtrOutput) Replicas() AwsSecretsManagerReplicaArrayOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) []AwsSecretsManagerReplica {
 		if v == nil {
@@ -992,7 +992,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Separator() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o AwsSecretsManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -1002,7 +1002,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secret, besides the tag that marks it as ours.
+// Tags of the secret, besides the tag that marks it as ours. Default: none.
 func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) map[string]string {
 		if v == nil {
@@ -1012,7 +1012,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o AwsSecretsManagerDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -1133,29 +1133,29 @@ func (o AwsSecretsManagerReplicaArrayOutput) Index(i pulumi.IntInput) AwsSecrets
 
 // An Azure key vault. The credentials come from the Azure Native provider.
 type AzureKeyVaultDestination struct {
-	// The content type of the secrets, such as `application/json`.
+	// The content type of the secrets, such as `application/json`. Default: none.
 	ContentType *string `pulumi:"contentType"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix *string `pulumi:"prefix"`
 	// The resource group of the key vault.
 	ResourceGroupName string `pulumi:"resourceGroupName"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix *string `pulumi:"suffix"`
-	// Tags of the secrets, besides the tag that marks them as ours.
+	// Tags of the secrets, besides the tag that marks them as ours. Default: none.
 	Tags map[string]string `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
 	// The name of the key vault.
 	VaultName string `pulumi:"vaultName"`
@@ -1174,29 +1174,29 @@ type AzureKeyVaultDestinationInput interface {
 
 // An Azure key vault. The credentials come from the Azure Native provider.
 type AzureKeyVaultDestinationArgs struct {
-	// The content type of the secrets, such as `application/json`.
+	// The content type of the secrets, such as `application/json`. Default: none.
 	ContentType pulumi.StringPtrInput `pulumi:"contentType"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The resource group of the key vault.
 	ResourceGroupName pulumi.StringInput `pulumi:"resourceGroupName"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// Tags of the secrets, besides the tag that marks them as ours.
+	// Tags of the secrets, besides the tag that marks them as ours. Default: none.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 	// The name of the key vault.
 	VaultName pulumi.StringInput `pulumi:"vaultName"`
@@ -1280,17 +1280,17 @@ func (o AzureKeyVaultDestinationOutput) ToAzureKeyVaultDestinationPtrOutputWithC
 	}).(AzureKeyVaultDestinationPtrOutput)
 }
 
-// The content type of the secrets, such as `application/json`.
+// The content type of the secrets, such as `application/json`. Default: none.
 func (o AzureKeyVaultDestinationOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.ContentType }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o AzureKeyVaultDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o AzureKeyVaultDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
@@ -1300,17 +1300,17 @@ func (o AzureKeyVaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
 func (o AzureKeyVaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o AzureKeyVaultDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o AzureKeyVaultDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -1325,17 +1325,17 @@ func (o AzureKeyVaultDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o AzureKeyVaultDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secrets, besides the tag that marks them as ours.
+// Tags of the secrets, besides the tag that marks them as ours. Default: none.
 func (o AzureKeyVaultDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o AzureKeyVaultDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
@@ -1369,7 +1369,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Elem() AzureKeyVaultDestinationOutput
 	}).(AzureKeyVaultDestinationOutput)
 }
 
-// The content type of the secrets, such as `application/json`.
+// The content type of the secrets, such as `application/json`. Default: none.
 func (o AzureKeyVaultDestinationPtrOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1379,7 +1379,7 @@ func (o AzureKeyVaultDestinationPtrOutput) ContentType() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o AzureKeyVaultDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) []string {
 		if v == nil {
@@ -1389,7 +1389,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o AzureKeyVaultDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) []string {
 		if v == nil {
@@ -1409,7 +1409,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
 func (o AzureKeyVaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1419,7 +1419,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o AzureKeyVaultDestinationPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *Nesting {
 		if v == nil {
@@ -1429,7 +1429,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o AzureKeyVaultDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1459,7 +1459,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o AzureKeyVaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1469,7 +1469,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secrets, besides the tag that marks them as ours.
+// Tags of the secrets, besides the tag that marks them as ours. Default: none.
 func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) map[string]string {
 		if v == nil {
@@ -1479,7 +1479,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o AzureKeyVaultDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1679,7 +1679,7 @@ func (o AzureOidcPtrOutput) TenantId() pulumi.StringPtrOutput {
 
 // A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestination struct {
-	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
+	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 	Name *string `pulumi:"name"`
 	// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
 	SyncKey *string `pulumi:"syncKey"`
@@ -1698,7 +1698,7 @@ type CustomDestinationInput interface {
 
 // A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestinationArgs struct {
-	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
+	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
 	SyncKey pulumi.StringPtrInput `pulumi:"syncKey"`
@@ -1782,7 +1782,7 @@ func (o CustomDestinationOutput) ToCustomDestinationPtrOutputWithContext(ctx con
 	}).(CustomDestinationPtrOutput)
 }
 
-// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
+// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 func (o CustomDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -1816,7 +1816,7 @@ func (o CustomDestinationPtrOutput) Elem() CustomDestinationOutput {
 	}).(CustomDestinationOutput)
 }
 
-// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
+// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 func (o CustomDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *CustomDestination) *string {
 		if v == nil {
@@ -2801,23 +2801,23 @@ func (o GcpOidcPtrOutput) WorkloadPoolId() pulumi.StringPtrOutput {
 
 // A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestination struct {
-	// Annotations of the secrets, besides the annotation that marks them as ours.
+	// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
 	Annotations map[string]string `pulumi:"annotations"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
-	// The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 	KmsKeyName *string `pulumi:"kmsKeyName"`
-	// Labels of the secrets.
+	// Labels of the secrets. Default: none.
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix *string `pulumi:"prefix"`
 	// The project. Default: the project of the GCP provider.
 	Project *string `pulumi:"project"`
@@ -2825,9 +2825,9 @@ type GcpSecretManagerDestination struct {
 	Regions []string `pulumi:"regions"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
 }
 
@@ -2844,23 +2844,23 @@ type GcpSecretManagerDestinationInput interface {
 
 // A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestinationArgs struct {
-	// Annotations of the secrets, besides the annotation that marks them as ours.
+	// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
-	// The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 	KmsKeyName pulumi.StringPtrInput `pulumi:"kmsKeyName"`
-	// Labels of the secrets.
+	// Labels of the secrets. Default: none.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The project. Default: the project of the GCP provider.
 	Project pulumi.StringPtrInput `pulumi:"project"`
@@ -2868,9 +2868,9 @@ type GcpSecretManagerDestinationArgs struct {
 	Regions pulumi.StringArrayInput `pulumi:"regions"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 }
 
@@ -2952,27 +2952,27 @@ func (o GcpSecretManagerDestinationOutput) ToGcpSecretManagerDestinationPtrOutpu
 	}).(GcpSecretManagerDestinationPtrOutput)
 }
 
-// Annotations of the secrets, besides the annotation that marks them as ours.
+// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
 func (o GcpSecretManagerDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o GcpSecretManagerDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o GcpSecretManagerDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
 
-// The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 func (o GcpSecretManagerDestinationOutput) KmsKeyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.KmsKeyName }).(pulumi.StringPtrOutput)
 }
 
-// Labels of the secrets.
+// Labels of the secrets. Default: none.
 func (o GcpSecretManagerDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
@@ -2982,17 +2982,17 @@ func (o GcpSecretManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
 func (o GcpSecretManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o GcpSecretManagerDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o GcpSecretManagerDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -3012,12 +3012,12 @@ func (o GcpSecretManagerDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o GcpSecretManagerDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o GcpSecretManagerDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
@@ -3046,7 +3046,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Elem() GcpSecretManagerDestination
 	}).(GcpSecretManagerDestinationOutput)
 }
 
-// Annotations of the secrets, besides the annotation that marks them as ours.
+// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
 func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -3056,7 +3056,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutp
 	}).(pulumi.StringMapOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o GcpSecretManagerDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) []string {
 		if v == nil {
@@ -3066,7 +3066,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Exclude() pulumi.StringArrayOutput
 	}).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o GcpSecretManagerDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) []string {
 		if v == nil {
@@ -3076,7 +3076,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Include() pulumi.StringArrayOutput
 	}).(pulumi.StringArrayOutput)
 }
 
-// The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 func (o GcpSecretManagerDestinationPtrOutput) KmsKeyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -3086,7 +3086,7 @@ func (o GcpSecretManagerDestinationPtrOutput) KmsKeyName() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// Labels of the secrets.
+// Labels of the secrets. Default: none.
 func (o GcpSecretManagerDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -3106,7 +3106,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
 func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -3116,7 +3116,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o GcpSecretManagerDestinationPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *Nesting {
 		if v == nil {
@@ -3126,7 +3126,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o GcpSecretManagerDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -3166,7 +3166,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Separator() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o GcpSecretManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -3176,7 +3176,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o GcpSecretManagerDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -3190,31 +3190,31 @@ func (o GcpSecretManagerDestinationPtrOutput) Template() pulumi.StringPtrOutput 
 type GithubSecretsDestination struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App *string `pulumi:"app"`
-	// The environment of the repository.
+	// The environment of the repository. Default: none: the secrets are the repository's own.
 	Environment *string `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix *string `pulumi:"prefix"`
-	// The repository, without its owner. Left out, the secrets are the organization's.
+	// The repository, without its owner. Default: none: the secrets are the organization's.
 	Repository *string `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories.
+	// With the visibility `selected`: the ids of the repositories. Default: none.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
-	// Which repositories see a secret of the organization: `all`, `private` or `selected`.
+	// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
 	Visibility *string `pulumi:"visibility"`
 }
 
@@ -3233,31 +3233,31 @@ type GithubSecretsDestinationInput interface {
 type GithubSecretsDestinationArgs struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App pulumi.StringPtrInput `pulumi:"app"`
-	// The environment of the repository.
+	// The environment of the repository. Default: none: the secrets are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// The repository, without its owner. Left out, the secrets are the organization's.
+	// The repository, without its owner. Default: none: the secrets are the organization's.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories.
+	// With the visibility `selected`: the ids of the repositories. Default: none.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
-	// Which repositories see a secret of the organization: `all`, `private` or `selected`.
+	// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
 	Visibility pulumi.StringPtrInput `pulumi:"visibility"`
 }
 
@@ -3344,17 +3344,17 @@ func (o GithubSecretsDestinationOutput) App() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.App }).(pulumi.StringPtrOutput)
 }
 
-// The environment of the repository.
+// The environment of the repository. Default: none: the secrets are the repository's own.
 func (o GithubSecretsDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o GithubSecretsDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o GithubSecretsDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
@@ -3364,27 +3364,27 @@ func (o GithubSecretsDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
 func (o GithubSecretsDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o GithubSecretsDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o GithubSecretsDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner. Left out, the secrets are the organization's.
+// The repository, without its owner. Default: none: the secrets are the organization's.
 func (o GithubSecretsDestinationOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories.
+// With the visibility `selected`: the ids of the repositories. Default: none.
 func (o GithubSecretsDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
@@ -3394,17 +3394,17 @@ func (o GithubSecretsDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o GithubSecretsDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o GithubSecretsDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
-// Which repositories see a secret of the organization: `all`, `private` or `selected`.
+// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
 func (o GithubSecretsDestinationOutput) Visibility() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Visibility }).(pulumi.StringPtrOutput)
 }
@@ -3443,7 +3443,7 @@ func (o GithubSecretsDestinationPtrOutput) App() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The environment of the repository.
+// The environment of the repository. Default: none: the secrets are the repository's own.
 func (o GithubSecretsDestinationPtrOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3453,7 +3453,7 @@ func (o GithubSecretsDestinationPtrOutput) Environment() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o GithubSecretsDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) []string {
 		if v == nil {
@@ -3463,7 +3463,7 @@ func (o GithubSecretsDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o GithubSecretsDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) []string {
 		if v == nil {
@@ -3483,7 +3483,7 @@ func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
 func (o GithubSecretsDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3493,7 +3493,7 @@ func (o GithubSecretsDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o GithubSecretsDestinationPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *Nesting {
 		if v == nil {
@@ -3503,7 +3503,7 @@ func (o GithubSecretsDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o GithubSecretsDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3513,7 +3513,7 @@ func (o GithubSecretsDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner. Left out, the secrets are the organization's.
+// The repository, without its owner. Default: none: the secrets are the organization's.
 func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3523,7 +3523,7 @@ func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories.
+// With the visibility `selected`: the ids of the repositories. Default: none.
 func (o GithubSecretsDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) []int {
 		if v == nil {
@@ -3543,7 +3543,7 @@ func (o GithubSecretsDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o GithubSecretsDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3553,7 +3553,7 @@ func (o GithubSecretsDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o GithubSecretsDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3563,7 +3563,7 @@ func (o GithubSecretsDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Which repositories see a secret of the organization: `all`, `private` or `selected`.
+// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
 func (o GithubSecretsDestinationPtrOutput) Visibility() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3772,17 +3772,17 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 
 // A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestination struct {
-	// Annotations of the object, besides the one that marks it as ours.
+	// Annotations of the object, besides the one that marks it as ours. Default: none.
 	Annotations map[string]string `pulumi:"annotations"`
 	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey *string `pulumi:"dataKey"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// `Secret` or `ConfigMap`. Default: `Secret`.
 	Kind *string `pulumi:"kind"`
-	// Labels of the object.
+	// Labels of the object. Default: none.
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
@@ -3790,15 +3790,15 @@ type KubernetesDestination struct {
 	Name *string `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
 	Namespace *string `pulumi:"namespace"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix *string `pulumi:"prefix"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
 	// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
 	Type *string `pulumi:"type"`
@@ -3817,17 +3817,17 @@ type KubernetesDestinationInput interface {
 
 // A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestinationArgs struct {
-	// Annotations of the object, besides the one that marks it as ours.
+	// Annotations of the object, besides the one that marks it as ours. Default: none.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
 	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey pulumi.StringPtrInput `pulumi:"dataKey"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// `Secret` or `ConfigMap`. Default: `Secret`.
 	Kind pulumi.StringPtrInput `pulumi:"kind"`
-	// Labels of the object.
+	// Labels of the object. Default: none.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
@@ -3835,15 +3835,15 @@ type KubernetesDestinationArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
 	Namespace pulumi.StringPtrInput `pulumi:"namespace"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 	// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
 	Type pulumi.StringPtrInput `pulumi:"type"`
@@ -3927,7 +3927,7 @@ func (o KubernetesDestinationOutput) ToKubernetesDestinationPtrOutputWithContext
 	}).(KubernetesDestinationPtrOutput)
 }
 
-// Annotations of the object, besides the one that marks it as ours.
+// Annotations of the object, besides the one that marks it as ours. Default: none.
 func (o KubernetesDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
@@ -3937,12 +3937,12 @@ func (o KubernetesDestinationOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.DataKey }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o KubernetesDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KubernetesDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o KubernetesDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KubernetesDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
@@ -3952,7 +3952,7 @@ func (o KubernetesDestinationOutput) Kind() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Kind }).(pulumi.StringPtrOutput)
 }
 
-// Labels of the object.
+// Labels of the object. Default: none.
 func (o KubernetesDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
@@ -3972,12 +3972,12 @@ func (o KubernetesDestinationOutput) Namespace() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Namespace }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o KubernetesDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o KubernetesDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -3987,12 +3987,12 @@ func (o KubernetesDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o KubernetesDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o KubernetesDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
@@ -4026,7 +4026,7 @@ func (o KubernetesDestinationPtrOutput) Elem() KubernetesDestinationOutput {
 	}).(KubernetesDestinationOutput)
 }
 
-// Annotations of the object, besides the one that marks it as ours.
+// Annotations of the object, besides the one that marks it as ours. Default: none.
 func (o KubernetesDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -4046,7 +4046,7 @@ func (o KubernetesDestinationPtrOutput) DataKey() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o KubernetesDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *KubernetesDestination) []string {
 		if v == nil {
@@ -4056,7 +4056,7 @@ func (o KubernetesDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o KubernetesDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *KubernetesDestination) []string {
 		if v == nil {
@@ -4076,7 +4076,7 @@ func (o KubernetesDestinationPtrOutput) Kind() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Labels of the object.
+// Labels of the object. Default: none.
 func (o KubernetesDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -4116,7 +4116,7 @@ func (o KubernetesDestinationPtrOutput) Namespace() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o KubernetesDestinationPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *Nesting {
 		if v == nil {
@@ -4126,7 +4126,7 @@ func (o KubernetesDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o KubernetesDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4146,7 +4146,7 @@ func (o KubernetesDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o KubernetesDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4156,7 +4156,7 @@ func (o KubernetesDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o KubernetesDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4298,17 +4298,17 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 type Source struct {
 	// How to reach a private repository given by `repoUrl`. Default: none is needed.
 	Auth *SourceAuth `pulumi:"auth"`
-	// The branch to run. Either this or `commit`.
+	// The branch to run. Either this or `commit` must be given. Default: none.
 	Branch *string `pulumi:"branch"`
-	// The commit to run. Either this or `branch`.
+	// The commit to run. Either this or `branch` must be given. Default: none.
 	Commit *string `pulumi:"commit"`
 	// The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
 	Project *string `pulumi:"project"`
 	// The folder of the program in the repository. Default: the top of the repository.
 	RepoDir *string `pulumi:"repoDir"`
-	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
+	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
 	RepoUrl *string `pulumi:"repoUrl"`
-	// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+	// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
 	Repository *string `pulumi:"repository"`
 }
 
@@ -4327,17 +4327,17 @@ type SourceInput interface {
 type SourceArgs struct {
 	// How to reach a private repository given by `repoUrl`. Default: none is needed.
 	Auth SourceAuthPtrInput `pulumi:"auth"`
-	// The branch to run. Either this or `commit`.
+	// The branch to run. Either this or `commit` must be given. Default: none.
 	Branch pulumi.StringPtrInput `pulumi:"branch"`
-	// The commit to run. Either this or `branch`.
+	// The commit to run. Either this or `branch` must be given. Default: none.
 	Commit pulumi.StringPtrInput `pulumi:"commit"`
 	// The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
 	Project pulumi.StringPtrInput `pulumi:"project"`
 	// The folder of the program in the repository. Default: the top of the repository.
 	RepoDir pulumi.StringPtrInput `pulumi:"repoDir"`
-	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
+	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
 	RepoUrl pulumi.StringPtrInput `pulumi:"repoUrl"`
-	// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+	// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
 }
 
@@ -4424,12 +4424,12 @@ func (o SourceOutput) Auth() SourceAuthPtrOutput {
 	return o.ApplyT(func(v Source) *SourceAuth { return v.Auth }).(SourceAuthPtrOutput)
 }
 
-// The branch to run. Either this or `commit`.
+// The branch to run. Either this or `commit` must be given. Default: none.
 func (o SourceOutput) Branch() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.Branch }).(pulumi.StringPtrOutput)
 }
 
-// The commit to run. Either this or `branch`.
+// The commit to run. Either this or `branch` must be given. Default: none.
 func (o SourceOutput) Commit() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.Commit }).(pulumi.StringPtrOutput)
 }
@@ -4444,12 +4444,12 @@ func (o SourceOutput) RepoDir() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.RepoDir }).(pulumi.StringPtrOutput)
 }
 
-// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
+// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
 func (o SourceOutput) RepoUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.RepoUrl }).(pulumi.StringPtrOutput)
 }
 
-// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
 func (o SourceOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
@@ -4488,7 +4488,7 @@ func (o SourcePtrOutput) Auth() SourceAuthPtrOutput {
 	}).(SourceAuthPtrOutput)
 }
 
-// The branch to run. Either this or `commit`.
+// The branch to run. Either this or `commit` must be given. Default: none.
 func (o SourcePtrOutput) Branch() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -4498,7 +4498,7 @@ func (o SourcePtrOutput) Branch() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The commit to run. Either this or `branch`.
+// The commit to run. Either this or `branch` must be given. Default: none.
 func (o SourcePtrOutput) Commit() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -4528,7 +4528,7 @@ func (o SourcePtrOutput) RepoDir() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
+// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
 func (o SourcePtrOutput) RepoUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -4538,7 +4538,7 @@ func (o SourcePtrOutput) RepoUrl() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
 func (o SourcePtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -4550,13 +4550,13 @@ func (o SourcePtrOutput) Repository() pulumi.StringPtrOutput {
 
 // Credentials for a private git repository: user name with password, or an SSH key.
 type SourceAuth struct {
-	// The password, or an access token.
+	// The password, or an access token, with `username`. Default: none.
 	Password *string `pulumi:"password"`
 	// The passphrase of the SSH private key. Default: none.
 	SshPassphrase *string `pulumi:"sshPassphrase"`
-	// The SSH private key, in PEM or OpenSSH form.
+	// The SSH private key, in PEM or OpenSSH form. Default: none.
 	SshPrivateKey *string `pulumi:"sshPrivateKey"`
-	// The user name. With `password`.
+	// The user name, with `password`. Default: none.
 	Username *string `pulumi:"username"`
 }
 
@@ -4573,13 +4573,13 @@ type SourceAuthInput interface {
 
 // Credentials for a private git repository: user name with password, or an SSH key.
 type SourceAuthArgs struct {
-	// The password, or an access token.
+	// The password, or an access token, with `username`. Default: none.
 	Password pulumi.StringPtrInput `pulumi:"password"`
 	// The passphrase of the SSH private key. Default: none.
 	SshPassphrase pulumi.StringPtrInput `pulumi:"sshPassphrase"`
-	// The SSH private key, in PEM or OpenSSH form.
+	// The SSH private key, in PEM or OpenSSH form. Default: none.
 	SshPrivateKey pulumi.StringPtrInput `pulumi:"sshPrivateKey"`
-	// The user name. With `password`.
+	// The user name, with `password`. Default: none.
 	Username pulumi.StringPtrInput `pulumi:"username"`
 }
 
@@ -4661,7 +4661,7 @@ func (o SourceAuthOutput) ToSourceAuthPtrOutputWithContext(ctx context.Context) 
 	}).(SourceAuthPtrOutput)
 }
 
-// The password, or an access token.
+// The password, or an access token, with `username`. Default: none.
 func (o SourceAuthOutput) Password() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SourceAuth) *string { return v.Password }).(pulumi.StringPtrOutput)
 }
@@ -4671,12 +4671,12 @@ func (o SourceAuthOutput) SshPassphrase() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SourceAuth) *string { return v.SshPassphrase }).(pulumi.StringPtrOutput)
 }
 
-// The SSH private key, in PEM or OpenSSH form.
+// The SSH private key, in PEM or OpenSSH form. Default: none.
 func (o SourceAuthOutput) SshPrivateKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SourceAuth) *string { return v.SshPrivateKey }).(pulumi.StringPtrOutput)
 }
 
-// The user name. With `password`.
+// The user name, with `password`. Default: none.
 func (o SourceAuthOutput) Username() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SourceAuth) *string { return v.Username }).(pulumi.StringPtrOutput)
 }
@@ -4705,7 +4705,7 @@ func (o SourceAuthPtrOutput) Elem() SourceAuthOutput {
 	}).(SourceAuthOutput)
 }
 
-// The password, or an access token.
+// The password, or an access token, with `username`. Default: none.
 func (o SourceAuthPtrOutput) Password() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SourceAuth) *string {
 		if v == nil {
@@ -4725,7 +4725,7 @@ func (o SourceAuthPtrOutput) SshPassphrase() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The SSH private key, in PEM or OpenSSH form.
+// The SSH private key, in PEM or OpenSSH form. Default: none.
 func (o SourceAuthPtrOutput) SshPrivateKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SourceAuth) *string {
 		if v == nil {
@@ -4735,7 +4735,7 @@ func (o SourceAuthPtrOutput) SshPrivateKey() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The user name. With `password`.
+// The user name, with `password`. Default: none.
 func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SourceAuth) *string {
 		if v == nil {
@@ -4749,11 +4749,11 @@ func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 type VaultDestination struct {
 	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions *bool `pulumi:"deleteAllVersions"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude []string `pulumi:"exclude"`
 	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 	Field *string `pulumi:"field"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
 	KvVersion *int `pulumi:"kvVersion"`
@@ -4761,21 +4761,21 @@ type VaultDestination struct {
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions *int `pulumi:"maxVersions"`
-	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
 	Metadata map[string]string `pulumi:"metadata"`
 	// The mount of the engine. Default: `secret`.
 	Mount *string `pulumi:"mount"`
-	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix *string `pulumi:"prefix"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
 }
 
@@ -4794,11 +4794,11 @@ type VaultDestinationInput interface {
 type VaultDestinationArgs struct {
 	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions pulumi.BoolPtrInput `pulumi:"deleteAllVersions"`
-	// Do not push keys that match one of these patterns, even where `include` matches.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 	Field pulumi.StringPtrInput `pulumi:"field"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
 	KvVersion pulumi.IntPtrInput `pulumi:"kvVersion"`
@@ -4806,21 +4806,21 @@ type VaultDestinationArgs struct {
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions pulumi.IntPtrInput `pulumi:"maxVersions"`
-	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
 	Metadata pulumi.StringMapInput `pulumi:"metadata"`
 	// The mount of the engine. Default: `secret`.
 	Mount pulumi.StringPtrInput `pulumi:"mount"`
-	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
+	// With `perKey`: text put before every key. Default: none.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
+	// With `perKey`: text put after every key. Default: none.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 }
 
@@ -4907,7 +4907,7 @@ func (o VaultDestinationOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *bool { return v.DeleteAllVersions }).(pulumi.BoolPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o VaultDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v VaultDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -4917,7 +4917,7 @@ func (o VaultDestinationOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Field }).(pulumi.StringPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o VaultDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v VaultDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
@@ -4937,7 +4937,7 @@ func (o VaultDestinationOutput) MaxVersions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.MaxVersions }).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
 func (o VaultDestinationOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v VaultDestination) map[string]string { return v.Metadata }).(pulumi.StringMapOutput)
 }
@@ -4947,17 +4947,17 @@ func (o VaultDestinationOutput) Mount() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Mount }).(pulumi.StringPtrOutput)
 }
 
-// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 func (o VaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o VaultDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o VaultDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -4967,12 +4967,12 @@ func (o VaultDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o VaultDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o VaultDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
@@ -5011,7 +5011,7 @@ func (o VaultDestinationPtrOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
 func (o VaultDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *VaultDestination) []string {
 		if v == nil {
@@ -5031,7 +5031,7 @@ func (o VaultDestinationPtrOutput) Field() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 func (o VaultDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *VaultDestination) []string {
 		if v == nil {
@@ -5071,7 +5071,7 @@ func (o VaultDestinationPtrOutput) MaxVersions() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
 func (o VaultDestinationPtrOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *VaultDestination) map[string]string {
 		if v == nil {
@@ -5091,7 +5091,7 @@ func (o VaultDestinationPtrOutput) Mount() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 func (o VaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5101,7 +5101,7 @@ func (o VaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 func (o VaultDestinationPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *Nesting {
 		if v == nil {
@@ -5111,7 +5111,7 @@ func (o VaultDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key.
+// With `perKey`: text put before every key. Default: none.
 func (o VaultDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5131,7 +5131,7 @@ func (o VaultDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key.
+// With `perKey`: text put after every key. Default: none.
 func (o VaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5141,7 +5141,7 @@ func (o VaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o VaultDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {

@@ -33,15 +33,15 @@ export interface AwsOidcArgs {
  */
 export interface AwsParameterStoreDestinationArgs {
     /**
-     * The description of the parameters, at most 1024 characters.
+     * The description of the parameters, at most 1024 characters. Default: none.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -53,15 +53,15 @@ export interface AwsParameterStoreDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -73,15 +73,15 @@ export interface AwsParameterStoreDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the parameters, besides the tag that marks them as ours.
+     * Tags of the parameters, besides the tag that marks them as ours. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
     /**
@@ -99,15 +99,15 @@ export interface AwsParameterStoreDestinationArgs {
  */
 export interface AwsSecretsManagerDestinationArgs {
     /**
-     * The description of the secret, at most 2048 characters.
+     * The description of the secret, at most 2048 characters. Default: none.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -119,19 +119,19 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
-     * Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+     * Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
      */
     recoveryWindowInDays?: pulumi.Input<number | undefined>;
     /**
@@ -139,7 +139,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * Regions that get a replica of the secret.
+     * Regions that get a replica of the secret. Default: none.
      */
     replicas?: pulumi.Input<pulumi.Input<inputs.AwsSecretsManagerReplicaArgs>[] | undefined>;
     /**
@@ -147,15 +147,15 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the secret, besides the tag that marks it as ours.
+     * Tags of the secret, besides the tag that marks it as ours. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
 }
@@ -179,15 +179,15 @@ export interface AwsSecretsManagerReplicaArgs {
  */
 export interface AzureKeyVaultDestinationArgs {
     /**
-     * The content type of the secrets, such as `application/json`.
+     * The content type of the secrets, such as `application/json`. Default: none.
      */
     contentType?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -195,15 +195,15 @@ export interface AzureKeyVaultDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+     * The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -215,15 +215,15 @@ export interface AzureKeyVaultDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the secrets, besides the tag that marks them as ours.
+     * Tags of the secrets, besides the tag that marks them as ours. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
     /**
@@ -255,7 +255,7 @@ export interface AzureOidcArgs {
  */
 export interface CustomDestinationArgs {
     /**
-     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
+     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -407,23 +407,23 @@ export interface GcpOidcArgs {
  */
 export interface GcpSecretManagerDestinationArgs {
     /**
-     * Annotations of the secrets, besides the annotation that marks them as ours.
+     * Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+     * The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
      */
     kmsKeyName?: pulumi.Input<string | undefined>;
     /**
-     * Labels of the secrets.
+     * Labels of the secrets. Default: none.
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -431,15 +431,15 @@ export interface GcpSecretManagerDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -455,11 +455,11 @@ export interface GcpSecretManagerDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
 }
@@ -473,15 +473,15 @@ export interface GithubSecretsDestinationArgs {
      */
     app?: pulumi.Input<string | undefined>;
     /**
-     * The environment of the repository.
+     * The environment of the repository. Default: none: the secrets are the repository's own.
      */
     environment?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -489,23 +489,23 @@ export interface GithubSecretsDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
-     * The repository, without its owner. Left out, the secrets are the organization's.
+     * The repository, without its owner. Default: none: the secrets are the organization's.
      */
     repository?: pulumi.Input<string | undefined>;
     /**
-     * With the visibility `selected`: the ids of the repositories.
+     * With the visibility `selected`: the ids of the repositories. Default: none.
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
@@ -513,15 +513,15 @@ export interface GithubSecretsDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
     /**
-     * Which repositories see a secret of the organization: `all`, `private` or `selected`.
+     * Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
      */
     visibility?: pulumi.Input<string | undefined>;
 }
@@ -553,7 +553,7 @@ export interface InitialSyncArgs {
  */
 export interface KubernetesDestinationArgs {
     /**
-     * Annotations of the object, besides the one that marks it as ours.
+     * Annotations of the object, besides the one that marks it as ours. Default: none.
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -561,11 +561,11 @@ export interface KubernetesDestinationArgs {
      */
     dataKey?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -573,7 +573,7 @@ export interface KubernetesDestinationArgs {
      */
     kind?: pulumi.Input<string | undefined>;
     /**
-     * Labels of the object.
+     * Labels of the object. Default: none.
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -589,11 +589,11 @@ export interface KubernetesDestinationArgs {
      */
     namespace?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -601,11 +601,11 @@ export interface KubernetesDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
     /**
@@ -641,11 +641,11 @@ export interface SourceArgs {
      */
     auth?: pulumi.Input<inputs.SourceAuthArgs | undefined>;
     /**
-     * The branch to run. Either this or `commit`.
+     * The branch to run. Either this or `commit` must be given. Default: none.
      */
     branch?: pulumi.Input<string | undefined>;
     /**
-     * The commit to run. Either this or `branch`.
+     * The commit to run. Either this or `branch` must be given. Default: none.
      */
     commit?: pulumi.Input<string | undefined>;
     /**
@@ -657,11 +657,11 @@ export interface SourceArgs {
      */
     repoDir?: pulumi.Input<string | undefined>;
     /**
-     * The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
+     * The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
      */
     repoUrl?: pulumi.Input<string | undefined>;
     /**
-     * `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+     * `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
      */
     repository?: pulumi.Input<string | undefined>;
 }
@@ -671,7 +671,7 @@ export interface SourceArgs {
  */
 export interface SourceAuthArgs {
     /**
-     * The password, or an access token.
+     * The password, or an access token, with `username`. Default: none.
      */
     password?: pulumi.Input<string | undefined>;
     /**
@@ -679,11 +679,11 @@ export interface SourceAuthArgs {
      */
     sshPassphrase?: pulumi.Input<string | undefined>;
     /**
-     * The SSH private key, in PEM or OpenSSH form.
+     * The SSH private key, in PEM or OpenSSH form. Default: none.
      */
     sshPrivateKey?: pulumi.Input<string | undefined>;
     /**
-     * The user name. With `password`.
+     * The user name, with `password`. Default: none.
      */
     username?: pulumi.Input<string | undefined>;
 }
@@ -697,7 +697,7 @@ export interface VaultDestinationArgs {
      */
     deleteAllVersions?: pulumi.Input<boolean | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -705,7 +705,7 @@ export interface VaultDestinationArgs {
      */
     field?: pulumi.Input<string | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -721,7 +721,7 @@ export interface VaultDestinationArgs {
      */
     maxVersions?: pulumi.Input<number | undefined>;
     /**
-     * Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+     * Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
      */
     metadata?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -729,15 +729,15 @@ export interface VaultDestinationArgs {
      */
     mount?: pulumi.Input<string | undefined>;
     /**
-     * The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -745,11 +745,11 @@ export interface VaultDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
 }

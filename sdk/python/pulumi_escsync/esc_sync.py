@@ -50,9 +50,9 @@ class EscSyncArgs:
         :param pulumi.Input['Adopt'] adopt: What happens to a secret that has the name already. Default: `Owned`.
         :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
-        :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync.
+        :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync. Default: what each of them says.
         :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
-        :param pulumi.Input[_builtins.str] environment_name: The name of the environment, where it is not `name`.
+        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. Default: `name`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
         :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
@@ -65,7 +65,7 @@ class EscSyncArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
-        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack, where it is not `name`.
+        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. Default: `name`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
         :param Any value: What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
@@ -165,7 +165,7 @@ class EscSyncArgs:
     @pulumi.getter
     def deployment(self) -> pulumi.Input[Optional['DeploymentArgs']]:
         """
-        Settings of the deployments that run the sync.
+        Settings of the deployments that run the sync. Default: what each of them says.
         """
         return pulumi.get(self, "deployment")
 
@@ -189,7 +189,7 @@ class EscSyncArgs:
     @pulumi.getter(name="environmentName")
     def environment_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the environment, where it is not `name`.
+        The name of the environment. Default: `name`.
         """
         return pulumi.get(self, "environment_name")
 
@@ -345,7 +345,7 @@ class EscSyncArgs:
     @pulumi.getter(name="stackName")
     def stack_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the target stack, where it is not `name`.
+        The name of the target stack. Default: `name`.
         """
         return pulumi.get(self, "stack_name")
 
@@ -441,10 +441,10 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input['Adopt'] adopt: What happens to a secret that has the name already. Default: `Owned`.
         :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
-        :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync.
+        :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync. Default: what each of them says.
         :param pulumi.Input[Union['DestinationArgs', 'DestinationArgsDict']] destination: Where the value goes. Exactly one platform.
         :param pulumi.Input[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
-        :param pulumi.Input[_builtins.str] environment_name: The name of the environment, where it is not `name`.
+        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. Default: `name`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
         :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
@@ -457,7 +457,7 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
-        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack, where it is not `name`.
+        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. Default: `name`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
         :param Any value: What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """

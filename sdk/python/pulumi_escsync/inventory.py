@@ -31,13 +31,13 @@ class InventoryArgs:
         The set of arguments for constructing a Inventory resource.
 
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
-        :param pulumi.Input[_builtins.str] adopt: What may be taken over.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from.
-        :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run.
+        :param pulumi.Input[_builtins.str] adopt: What may be taken over. Default: nothing.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from. Default: none.
+        :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run. Default: half of them, where there are at least 4.
         :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
-        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions.
+        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions. Default: none.
         """
         pulumi.set(__self__, "secrets", secrets)
         if adopt is not None:
@@ -71,7 +71,7 @@ class InventoryArgs:
     @pulumi.getter
     def adopt(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What may be taken over.
+        What may be taken over. Default: nothing.
         """
         return pulumi.get(self, "adopt")
 
@@ -83,7 +83,7 @@ class InventoryArgs:
     @pulumi.getter
     def deletable(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The identities of the secrets that are deleted with their key.
+        The identities of the secrets that are deleted with their key. Default: none.
         """
         return pulumi.get(self, "deletable")
 
@@ -95,7 +95,7 @@ class InventoryArgs:
     @pulumi.getter
     def found(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+        By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
         """
         return pulumi.get(self, "found")
 
@@ -107,7 +107,7 @@ class InventoryArgs:
     @pulumi.getter
     def keys(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        By identity, the key that the secret comes from.
+        By identity, the key that the secret comes from. Default: none.
         """
         return pulumi.get(self, "keys")
 
@@ -119,7 +119,7 @@ class InventoryArgs:
     @pulumi.getter(name="maxDeletions")
     def max_deletions(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How many may go away in one run.
+        How many may go away in one run. Default: half of them, where there are at least 4.
         """
         return pulumi.get(self, "max_deletions")
 
@@ -143,7 +143,7 @@ class InventoryArgs:
     @pulumi.getter
     def policy(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The deletion policy, with its exceptions.
+        The deletion policy, with its exceptions. Default: none.
         """
         return pulumi.get(self, "policy")
 
@@ -187,13 +187,13 @@ class Inventory(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] adopt: What may be taken over.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from.
-        :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run.
+        :param pulumi.Input[_builtins.str] adopt: What may be taken over. Default: nothing.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from. Default: none.
+        :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run. Default: half of them, where there are at least 4.
         :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
-        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions.
+        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions. Default: none.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         """
         ...

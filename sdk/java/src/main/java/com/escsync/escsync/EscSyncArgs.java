@@ -74,14 +74,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Settings of the deployments that run the sync.
+     * Settings of the deployments that run the sync. Default: what each of them says.
      * 
      */
     @Import(name="deployment")
     private @Nullable Output<DeploymentArgs> deployment;
 
     /**
-     * @return Settings of the deployments that run the sync.
+     * @return Settings of the deployments that run the sync. Default: what each of them says.
      * 
      */
     public Optional<Output<DeploymentArgs>> deployment() {
@@ -119,14 +119,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the environment, where it is not `name`.
+     * The name of the environment. Default: `name`.
      * 
      */
     @Import(name="environmentName")
     private @Nullable Output<String> environmentName;
 
     /**
-     * @return The name of the environment, where it is not `name`.
+     * @return The name of the environment. Default: `name`.
      * 
      */
     public Optional<Output<String>> environmentName() {
@@ -314,14 +314,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the target stack, where it is not `name`.
+     * The name of the target stack. Default: `name`.
      * 
      */
     @Import(name="stackName")
     private @Nullable Output<String> stackName;
 
     /**
-     * @return The name of the target stack, where it is not `name`.
+     * @return The name of the target stack. Default: `name`.
      * 
      */
     public Optional<Output<String>> stackName() {
@@ -467,7 +467,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deployment Settings of the deployments that run the sync.
+         * @param deployment Settings of the deployments that run the sync. Default: what each of them says.
          * 
          * @return builder
          * 
@@ -478,7 +478,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deployment Settings of the deployments that run the sync.
+         * @param deployment Settings of the deployments that run the sync. Default: what each of them says.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentName The name of the environment, where it is not `name`.
+         * @param environmentName The name of the environment. Default: `name`.
          * 
          * @return builder
          * 
@@ -541,7 +541,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentName The name of the environment, where it is not `name`.
+         * @param environmentName The name of the environment. Default: `name`.
          * 
          * @return builder
          * 
@@ -833,7 +833,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stackName The name of the target stack, where it is not `name`.
+         * @param stackName The name of the target stack. Default: `name`.
          * 
          * @return builder
          * 
@@ -844,7 +844,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stackName The name of the target stack, where it is not `name`.
+         * @param stackName The name of the target stack. Default: `name`.
          * 
          * @return builder
          * 

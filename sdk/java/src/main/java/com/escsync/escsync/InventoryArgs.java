@@ -19,14 +19,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     public static final InventoryArgs Empty = new InventoryArgs();
 
     /**
-     * What may be taken over.
+     * What may be taken over. Default: nothing.
      * 
      */
     @Import(name="adopt")
     private @Nullable Output<String> adopt;
 
     /**
-     * @return What may be taken over.
+     * @return What may be taken over. Default: nothing.
      * 
      */
     public Optional<Output<String>> adopt() {
@@ -34,14 +34,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The identities of the secrets that are deleted with their key.
+     * The identities of the secrets that are deleted with their key. Default: none.
      * 
      */
     @Import(name="deletable")
     private @Nullable Output<List<String>> deletable;
 
     /**
-     * @return The identities of the secrets that are deleted with their key.
+     * @return The identities of the secrets that are deleted with their key. Default: none.
      * 
      */
     public Optional<Output<List<String>>> deletable() {
@@ -49,14 +49,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+     * By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
      * 
      */
     @Import(name="found")
     private @Nullable Output<Map<String,String>> found;
 
     /**
-     * @return By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+     * @return By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
      * 
      */
     public Optional<Output<Map<String,String>>> found() {
@@ -64,14 +64,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * By identity, the key that the secret comes from.
+     * By identity, the key that the secret comes from. Default: none.
      * 
      */
     @Import(name="keys")
     private @Nullable Output<Map<String,String>> keys;
 
     /**
-     * @return By identity, the key that the secret comes from.
+     * @return By identity, the key that the secret comes from. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> keys() {
@@ -79,14 +79,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many may go away in one run.
+     * How many may go away in one run. Default: half of them, where there are at least 4.
      * 
      */
     @Import(name="maxDeletions")
     private @Nullable Output<String> maxDeletions;
 
     /**
-     * @return How many may go away in one run.
+     * @return How many may go away in one run. Default: half of them, where there are at least 4.
      * 
      */
     public Optional<Output<String>> maxDeletions() {
@@ -109,14 +109,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The deletion policy, with its exceptions.
+     * The deletion policy, with its exceptions. Default: none.
      * 
      */
     @Import(name="policy")
     private @Nullable Output<String> policy;
 
     /**
-     * @return The deletion policy, with its exceptions.
+     * @return The deletion policy, with its exceptions. Default: none.
      * 
      */
     public Optional<Output<String>> policy() {
@@ -170,7 +170,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param adopt What may be taken over.
+         * @param adopt What may be taken over. Default: nothing.
          * 
          * @return builder
          * 
@@ -181,7 +181,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param adopt What may be taken over.
+         * @param adopt What may be taken over. Default: nothing.
          * 
          * @return builder
          * 
@@ -191,7 +191,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletable The identities of the secrets that are deleted with their key.
+         * @param deletable The identities of the secrets that are deleted with their key. Default: none.
          * 
          * @return builder
          * 
@@ -202,7 +202,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletable The identities of the secrets that are deleted with their key.
+         * @param deletable The identities of the secrets that are deleted with their key. Default: none.
          * 
          * @return builder
          * 
@@ -212,7 +212,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletable The identities of the secrets that are deleted with their key.
+         * @param deletable The identities of the secrets that are deleted with their key. Default: none.
          * 
          * @return builder
          * 
@@ -222,7 +222,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param found By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+         * @param found By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
          * 
          * @return builder
          * 
@@ -233,7 +233,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param found By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`.
+         * @param found By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
          * 
          * @return builder
          * 
@@ -243,7 +243,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keys By identity, the key that the secret comes from.
+         * @param keys By identity, the key that the secret comes from. Default: none.
          * 
          * @return builder
          * 
@@ -254,7 +254,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keys By identity, the key that the secret comes from.
+         * @param keys By identity, the key that the secret comes from. Default: none.
          * 
          * @return builder
          * 
@@ -264,7 +264,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxDeletions How many may go away in one run.
+         * @param maxDeletions How many may go away in one run. Default: half of them, where there are at least 4.
          * 
          * @return builder
          * 
@@ -275,7 +275,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxDeletions How many may go away in one run.
+         * @param maxDeletions How many may go away in one run. Default: half of them, where there are at least 4.
          * 
          * @return builder
          * 
@@ -306,7 +306,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policy The deletion policy, with its exceptions.
+         * @param policy The deletion policy, with its exceptions. Default: none.
          * 
          * @return builder
          * 
@@ -317,7 +317,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policy The deletion policy, with its exceptions.
+         * @param policy The deletion policy, with its exceptions. Default: none.
          * 
          * @return builder
          * 

@@ -24,14 +24,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     public static final AwsParameterStoreDestinationArgs Empty = new AwsParameterStoreDestinationArgs();
 
     /**
-     * The description of the parameters, at most 1024 characters.
+     * The description of the parameters, at most 1024 characters. Default: none.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return The description of the parameters, at most 1024 characters.
+     * @return The description of the parameters, at most 1024 characters. Default: none.
      * 
      */
     public Optional<Output<String>> description() {
@@ -39,14 +39,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -54,14 +54,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     @Import(name="include")
     private @Nullable Output<List<String>> include;
 
     /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     public Optional<Output<List<String>>> include() {
@@ -99,14 +99,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+     * @return The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
      * 
      */
     public Optional<Output<String>> name() {
@@ -114,14 +114,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     @Import(name="nested")
     private @Nullable Output<Nesting> nested;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     public Optional<Output<Nesting>> nested() {
@@ -129,14 +129,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key.
+     * @return With `perKey`: text put before every key. Default: none.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -174,14 +174,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key.
+     * @return With `perKey`: text put after every key. Default: none.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -189,14 +189,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Tags of the parameters, besides the tag that marks them as ours.
+     * Tags of the parameters, besides the tag that marks them as ours. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the parameters, besides the tag that marks them as ours.
+     * @return Tags of the parameters, besides the tag that marks them as ours. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -204,14 +204,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     @Import(name="template")
     private @Nullable Output<String> template;
 
     /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     public Optional<Output<String>> template() {
@@ -287,7 +287,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the parameters, at most 1024 characters.
+         * @param description The description of the parameters, at most 1024 characters. Default: none.
          * 
          * @return builder
          * 
@@ -298,7 +298,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the parameters, at most 1024 characters.
+         * @param description The description of the parameters, at most 1024 characters. Default: none.
          * 
          * @return builder
          * 
@@ -308,7 +308,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -319,7 +319,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -329,7 +329,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -339,7 +339,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -350,7 +350,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -360,7 +360,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -412,7 +412,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+         * @param name The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
          * 
          * @return builder
          * 
@@ -423,7 +423,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+         * @param name The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
          * 
          * @return builder
          * 
@@ -433,7 +433,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -444,7 +444,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -454,7 +454,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -465,7 +465,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -517,7 +517,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -528,7 +528,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -538,7 +538,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the parameters, besides the tag that marks them as ours.
+         * @param tags Tags of the parameters, besides the tag that marks them as ours. Default: none.
          * 
          * @return builder
          * 
@@ -549,7 +549,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the parameters, besides the tag that marks them as ours.
+         * @param tags Tags of the parameters, besides the tag that marks them as ours. Default: none.
          * 
          * @return builder
          * 
@@ -559,7 +559,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 
@@ -570,7 +570,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 

@@ -26,14 +26,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     public static final AwsSecretsManagerDestinationArgs Empty = new AwsSecretsManagerDestinationArgs();
 
     /**
-     * The description of the secret, at most 2048 characters.
+     * The description of the secret, at most 2048 characters. Default: none.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return The description of the secret, at most 2048 characters.
+     * @return The description of the secret, at most 2048 characters. Default: none.
      * 
      */
     public Optional<Output<String>> description() {
@@ -41,14 +41,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -56,14 +56,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     @Import(name="include")
     private @Nullable Output<List<String>> include;
 
     /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     public Optional<Output<List<String>>> include() {
@@ -101,14 +101,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * @return The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
      * 
      */
     public Optional<Output<String>> name() {
@@ -116,14 +116,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     @Import(name="nested")
     private @Nullable Output<Nesting> nested;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     public Optional<Output<Nesting>> nested() {
@@ -131,14 +131,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key.
+     * @return With `perKey`: text put before every key. Default: none.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -146,14 +146,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+     * Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
      * 
      */
     @Import(name="recoveryWindowInDays")
     private @Nullable Output<Integer> recoveryWindowInDays;
 
     /**
-     * @return Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+     * @return Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
      * 
      */
     public Optional<Output<Integer>> recoveryWindowInDays() {
@@ -176,14 +176,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Regions that get a replica of the secret.
+     * Regions that get a replica of the secret. Default: none.
      * 
      */
     @Import(name="replicas")
     private @Nullable Output<List<AwsSecretsManagerReplicaArgs>> replicas;
 
     /**
-     * @return Regions that get a replica of the secret.
+     * @return Regions that get a replica of the secret. Default: none.
      * 
      */
     public Optional<Output<List<AwsSecretsManagerReplicaArgs>>> replicas() {
@@ -206,14 +206,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key.
+     * @return With `perKey`: text put after every key. Default: none.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -221,14 +221,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Tags of the secret, besides the tag that marks it as ours.
+     * Tags of the secret, besides the tag that marks it as ours. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the secret, besides the tag that marks it as ours.
+     * @return Tags of the secret, besides the tag that marks it as ours. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -236,14 +236,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     @Import(name="template")
     private @Nullable Output<String> template;
 
     /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     public Optional<Output<String>> template() {
@@ -289,7 +289,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the secret, at most 2048 characters.
+         * @param description The description of the secret, at most 2048 characters. Default: none.
          * 
          * @return builder
          * 
@@ -300,7 +300,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the secret, at most 2048 characters.
+         * @param description The description of the secret, at most 2048 characters. Default: none.
          * 
          * @return builder
          * 
@@ -310,7 +310,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -321,7 +321,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -331,7 +331,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -341,7 +341,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -362,7 +362,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -414,7 +414,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
          * 
          * @return builder
          * 
@@ -425,7 +425,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
          * 
          * @return builder
          * 
@@ -435,7 +435,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -446,7 +446,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -456,7 +456,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -467,7 +467,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -477,7 +477,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param recoveryWindowInDays Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+         * @param recoveryWindowInDays Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
          * 
          * @return builder
          * 
@@ -488,7 +488,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param recoveryWindowInDays Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+         * @param recoveryWindowInDays Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
          * 
          * @return builder
          * 
@@ -519,7 +519,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret.
+         * @param replicas Regions that get a replica of the secret. Default: none.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret.
+         * @param replicas Regions that get a replica of the secret. Default: none.
          * 
          * @return builder
          * 
@@ -540,7 +540,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret.
+         * @param replicas Regions that get a replica of the secret. Default: none.
          * 
          * @return builder
          * 
@@ -571,7 +571,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -582,7 +582,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -592,7 +592,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the secret, besides the tag that marks it as ours.
+         * @param tags Tags of the secret, besides the tag that marks it as ours. Default: none.
          * 
          * @return builder
          * 
@@ -603,7 +603,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the secret, besides the tag that marks it as ours.
+         * @param tags Tags of the secret, besides the tag that marks it as ours. Default: none.
          * 
          * @return builder
          * 
@@ -613,7 +613,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 
@@ -624,7 +624,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 

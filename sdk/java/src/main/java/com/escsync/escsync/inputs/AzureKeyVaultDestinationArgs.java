@@ -25,14 +25,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     public static final AzureKeyVaultDestinationArgs Empty = new AzureKeyVaultDestinationArgs();
 
     /**
-     * The content type of the secrets, such as `application/json`.
+     * The content type of the secrets, such as `application/json`. Default: none.
      * 
      */
     @Import(name="contentType")
     private @Nullable Output<String> contentType;
 
     /**
-     * @return The content type of the secrets, such as `application/json`.
+     * @return The content type of the secrets, such as `application/json`. Default: none.
      * 
      */
     public Optional<Output<String>> contentType() {
@@ -40,14 +40,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -55,14 +55,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     @Import(name="include")
     private @Nullable Output<List<String>> include;
 
     /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     public Optional<Output<List<String>>> include() {
@@ -85,14 +85,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+     * The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+     * @return The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
      * 
      */
     public Optional<Output<String>> name() {
@@ -100,14 +100,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     @Import(name="nested")
     private @Nullable Output<Nesting> nested;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     public Optional<Output<Nesting>> nested() {
@@ -115,14 +115,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key.
+     * @return With `perKey`: text put before every key. Default: none.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -160,14 +160,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key.
+     * @return With `perKey`: text put after every key. Default: none.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -175,14 +175,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Tags of the secrets, besides the tag that marks them as ours.
+     * Tags of the secrets, besides the tag that marks them as ours. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the secrets, besides the tag that marks them as ours.
+     * @return Tags of the secrets, besides the tag that marks them as ours. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -190,14 +190,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     @Import(name="template")
     private @Nullable Output<String> template;
 
     /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     public Optional<Output<String>> template() {
@@ -256,7 +256,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param contentType The content type of the secrets, such as `application/json`.
+         * @param contentType The content type of the secrets, such as `application/json`. Default: none.
          * 
          * @return builder
          * 
@@ -267,7 +267,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param contentType The content type of the secrets, such as `application/json`.
+         * @param contentType The content type of the secrets, such as `application/json`. Default: none.
          * 
          * @return builder
          * 
@@ -277,7 +277,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -288,7 +288,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -298,7 +298,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -308,7 +308,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -319,7 +319,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -329,7 +329,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -360,7 +360,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param name The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+         * @param name The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
          * 
          * @return builder
          * 
@@ -371,7 +371,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param name The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+         * @param name The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
          * 
          * @return builder
          * 
@@ -381,7 +381,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -392,7 +392,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -402,7 +402,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -413,7 +413,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -465,7 +465,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -476,7 +476,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -486,7 +486,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param tags Tags of the secrets, besides the tag that marks them as ours.
+         * @param tags Tags of the secrets, besides the tag that marks them as ours. Default: none.
          * 
          * @return builder
          * 
@@ -497,7 +497,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param tags Tags of the secrets, besides the tag that marks them as ours.
+         * @param tags Tags of the secrets, besides the tag that marks them as ours. Default: none.
          * 
          * @return builder
          * 
@@ -507,7 +507,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 
@@ -518,7 +518,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 

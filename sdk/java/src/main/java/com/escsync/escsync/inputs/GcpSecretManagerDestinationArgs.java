@@ -24,14 +24,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     public static final GcpSecretManagerDestinationArgs Empty = new GcpSecretManagerDestinationArgs();
 
     /**
-     * Annotations of the secrets, besides the annotation that marks them as ours.
+     * Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
      * 
      */
     @Import(name="annotations")
     private @Nullable Output<Map<String,String>> annotations;
 
     /**
-     * @return Annotations of the secrets, besides the annotation that marks them as ours.
+     * @return Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> annotations() {
@@ -39,14 +39,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -54,14 +54,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     @Import(name="include")
     private @Nullable Output<List<String>> include;
 
     /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     public Optional<Output<List<String>>> include() {
@@ -69,14 +69,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+     * The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google&#39;s own.
      * 
      */
     @Import(name="kmsKeyName")
     private @Nullable Output<String> kmsKeyName;
 
     /**
-     * @return The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+     * @return The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google&#39;s own.
      * 
      */
     public Optional<Output<String>> kmsKeyName() {
@@ -84,14 +84,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * Labels of the secrets.
+     * Labels of the secrets. Default: none.
      * 
      */
     @Import(name="labels")
     private @Nullable Output<Map<String,String>> labels;
 
     /**
-     * @return Labels of the secrets.
+     * @return Labels of the secrets. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> labels() {
@@ -114,14 +114,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+     * @return The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
      * 
      */
     public Optional<Output<String>> name() {
@@ -129,14 +129,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     @Import(name="nested")
     private @Nullable Output<Nesting> nested;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     public Optional<Output<Nesting>> nested() {
@@ -144,14 +144,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key.
+     * @return With `perKey`: text put before every key. Default: none.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -204,14 +204,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key.
+     * @return With `perKey`: text put after every key. Default: none.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -219,14 +219,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     @Import(name="template")
     private @Nullable Output<String> template;
 
     /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     public Optional<Output<String>> template() {
@@ -271,7 +271,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours.
+         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
          * 
          * @return builder
          * 
@@ -282,7 +282,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours.
+         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
          * 
          * @return builder
          * 
@@ -292,7 +292,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -303,7 +303,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -313,7 +313,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -323,7 +323,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -334,7 +334,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -344,7 +344,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -354,7 +354,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param kmsKeyName The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+         * @param kmsKeyName The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google&#39;s own.
          * 
          * @return builder
          * 
@@ -365,7 +365,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param kmsKeyName The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+         * @param kmsKeyName The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google&#39;s own.
          * 
          * @return builder
          * 
@@ -375,7 +375,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param labels Labels of the secrets.
+         * @param labels Labels of the secrets. Default: none.
          * 
          * @return builder
          * 
@@ -386,7 +386,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param labels Labels of the secrets.
+         * @param labels Labels of the secrets. Default: none.
          * 
          * @return builder
          * 
@@ -417,7 +417,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
          * 
          * @return builder
          * 
@@ -428,7 +428,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
          * 
          * @return builder
          * 
@@ -438,7 +438,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -449,7 +449,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -459,7 +459,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -470,7 +470,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -553,7 +553,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -564,7 +564,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -574,7 +574,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 
@@ -585,7 +585,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 

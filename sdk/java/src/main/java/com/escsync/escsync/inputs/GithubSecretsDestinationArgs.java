@@ -39,14 +39,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The environment of the repository.
+     * The environment of the repository. Default: none: the secrets are the repository&#39;s own.
      * 
      */
     @Import(name="environment")
     private @Nullable Output<String> environment;
 
     /**
-     * @return The environment of the repository.
+     * @return The environment of the repository. Default: none: the secrets are the repository&#39;s own.
      * 
      */
     public Optional<Output<String>> environment() {
@@ -54,14 +54,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -69,14 +69,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     @Import(name="include")
     private @Nullable Output<List<String>> include;
 
     /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     public Optional<Output<List<String>>> include() {
@@ -99,14 +99,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+     * @return The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
      * 
      */
     public Optional<Output<String>> name() {
@@ -114,14 +114,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     @Import(name="nested")
     private @Nullable Output<Nesting> nested;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     public Optional<Output<Nesting>> nested() {
@@ -129,14 +129,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key.
+     * @return With `perKey`: text put before every key. Default: none.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -144,14 +144,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The repository, without its owner. Left out, the secrets are the organization&#39;s.
+     * The repository, without its owner. Default: none: the secrets are the organization&#39;s.
      * 
      */
     @Import(name="repository")
     private @Nullable Output<String> repository;
 
     /**
-     * @return The repository, without its owner. Left out, the secrets are the organization&#39;s.
+     * @return The repository, without its owner. Default: none: the secrets are the organization&#39;s.
      * 
      */
     public Optional<Output<String>> repository() {
@@ -159,14 +159,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With the visibility `selected`: the ids of the repositories.
+     * With the visibility `selected`: the ids of the repositories. Default: none.
      * 
      */
     @Import(name="selectedRepositoryIds")
     private @Nullable Output<List<Integer>> selectedRepositoryIds;
 
     /**
-     * @return With the visibility `selected`: the ids of the repositories.
+     * @return With the visibility `selected`: the ids of the repositories. Default: none.
      * 
      */
     public Optional<Output<List<Integer>>> selectedRepositoryIds() {
@@ -189,14 +189,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key.
+     * @return With `perKey`: text put after every key. Default: none.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -204,14 +204,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     @Import(name="template")
     private @Nullable Output<String> template;
 
     /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     public Optional<Output<String>> template() {
@@ -219,14 +219,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Which repositories see a secret of the organization: `all`, `private` or `selected`.
+     * Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
      * 
      */
     @Import(name="visibility")
     private @Nullable Output<String> visibility;
 
     /**
-     * @return Which repositories see a secret of the organization: `all`, `private` or `selected`.
+     * @return Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
      * 
      */
     public Optional<Output<String>> visibility() {
@@ -292,7 +292,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param environment The environment of the repository.
+         * @param environment The environment of the repository. Default: none: the secrets are the repository&#39;s own.
          * 
          * @return builder
          * 
@@ -303,7 +303,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param environment The environment of the repository.
+         * @param environment The environment of the repository. Default: none: the secrets are the repository&#39;s own.
          * 
          * @return builder
          * 
@@ -313,7 +313,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -324,7 +324,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -334,7 +334,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -344,7 +344,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -355,7 +355,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -365,7 +365,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -396,7 +396,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
          * 
          * @return builder
          * 
@@ -407,7 +407,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
          * 
          * @return builder
          * 
@@ -417,7 +417,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -428,7 +428,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -438,7 +438,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -449,7 +449,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -459,7 +459,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param repository The repository, without its owner. Left out, the secrets are the organization&#39;s.
+         * @param repository The repository, without its owner. Default: none: the secrets are the organization&#39;s.
          * 
          * @return builder
          * 
@@ -470,7 +470,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param repository The repository, without its owner. Left out, the secrets are the organization&#39;s.
+         * @param repository The repository, without its owner. Default: none: the secrets are the organization&#39;s.
          * 
          * @return builder
          * 
@@ -480,7 +480,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories. Default: none.
          * 
          * @return builder
          * 
@@ -491,7 +491,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories. Default: none.
          * 
          * @return builder
          * 
@@ -501,7 +501,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories. Default: none.
          * 
          * @return builder
          * 
@@ -532,7 +532,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -543,7 +543,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -553,7 +553,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 
@@ -564,7 +564,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 
@@ -574,7 +574,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`.
+         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
          * 
          * @return builder
          * 
@@ -585,7 +585,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`.
+         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
          * 
          * @return builder
          * 

@@ -36,14 +36,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The branch to run. Either this or `commit`.
+     * The branch to run. Either this or `commit` must be given. Default: none.
      * 
      */
     @Import(name="branch")
     private @Nullable Output<String> branch;
 
     /**
-     * @return The branch to run. Either this or `commit`.
+     * @return The branch to run. Either this or `commit` must be given. Default: none.
      * 
      */
     public Optional<Output<String>> branch() {
@@ -51,14 +51,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The commit to run. Either this or `branch`.
+     * The commit to run. Either this or `branch` must be given. Default: none.
      * 
      */
     @Import(name="commit")
     private @Nullable Output<String> commit;
 
     /**
-     * @return The commit to run. Either this or `branch`.
+     * @return The commit to run. Either this or `branch` must be given. Default: none.
      * 
      */
     public Optional<Output<String>> commit() {
@@ -96,14 +96,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository`.
+     * The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given. Default: none.
      * 
      */
     @Import(name="repoUrl")
     private @Nullable Output<String> repoUrl;
 
     /**
-     * @return The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository`.
+     * @return The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given. Default: none.
      * 
      */
     public Optional<Output<String>> repoUrl() {
@@ -111,14 +111,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+     * `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
      * 
      */
     @Import(name="repository")
     private @Nullable Output<String> repository;
 
     /**
-     * @return `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+     * @return `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
      * 
      */
     public Optional<Output<String>> repository() {
@@ -177,7 +177,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param branch The branch to run. Either this or `commit`.
+         * @param branch The branch to run. Either this or `commit` must be given. Default: none.
          * 
          * @return builder
          * 
@@ -188,7 +188,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param branch The branch to run. Either this or `commit`.
+         * @param branch The branch to run. Either this or `commit` must be given. Default: none.
          * 
          * @return builder
          * 
@@ -198,7 +198,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param commit The commit to run. Either this or `branch`.
+         * @param commit The commit to run. Either this or `branch` must be given. Default: none.
          * 
          * @return builder
          * 
@@ -209,7 +209,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param commit The commit to run. Either this or `branch`.
+         * @param commit The commit to run. Either this or `branch` must be given. Default: none.
          * 
          * @return builder
          * 
@@ -261,7 +261,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repoUrl The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository`.
+         * @param repoUrl The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given. Default: none.
          * 
          * @return builder
          * 
@@ -272,7 +272,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repoUrl The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository`.
+         * @param repoUrl The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given. Default: none.
          * 
          * @return builder
          * 
@@ -282,7 +282,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repository `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+         * @param repository `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
          * 
          * @return builder
          * 
@@ -293,7 +293,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repository `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+         * @param repository `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
          * 
          * @return builder
          * 

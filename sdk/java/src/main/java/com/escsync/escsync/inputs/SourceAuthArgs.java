@@ -20,14 +20,14 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
     public static final SourceAuthArgs Empty = new SourceAuthArgs();
 
     /**
-     * The password, or an access token.
+     * The password, or an access token, with `username`. Default: none.
      * 
      */
     @Import(name="password")
     private @Nullable Output<String> password;
 
     /**
-     * @return The password, or an access token.
+     * @return The password, or an access token, with `username`. Default: none.
      * 
      */
     public Optional<Output<String>> password() {
@@ -50,14 +50,14 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The SSH private key, in PEM or OpenSSH form.
+     * The SSH private key, in PEM or OpenSSH form. Default: none.
      * 
      */
     @Import(name="sshPrivateKey")
     private @Nullable Output<String> sshPrivateKey;
 
     /**
-     * @return The SSH private key, in PEM or OpenSSH form.
+     * @return The SSH private key, in PEM or OpenSSH form. Default: none.
      * 
      */
     public Optional<Output<String>> sshPrivateKey() {
@@ -65,14 +65,14 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The user name. With `password`.
+     * The user name, with `password`. Default: none.
      * 
      */
     @Import(name="username")
     private @Nullable Output<String> username;
 
     /**
-     * @return The user name. With `password`.
+     * @return The user name, with `password`. Default: none.
      * 
      */
     public Optional<Output<String>> username() {
@@ -107,7 +107,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param password The password, or an access token.
+         * @param password The password, or an access token, with `username`. Default: none.
          * 
          * @return builder
          * 
@@ -118,7 +118,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param password The password, or an access token.
+         * @param password The password, or an access token, with `username`. Default: none.
          * 
          * @return builder
          * 
@@ -149,7 +149,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sshPrivateKey The SSH private key, in PEM or OpenSSH form.
+         * @param sshPrivateKey The SSH private key, in PEM or OpenSSH form. Default: none.
          * 
          * @return builder
          * 
@@ -160,7 +160,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sshPrivateKey The SSH private key, in PEM or OpenSSH form.
+         * @param sshPrivateKey The SSH private key, in PEM or OpenSSH form. Default: none.
          * 
          * @return builder
          * 
@@ -170,7 +170,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param username The user name. With `password`.
+         * @param username The user name, with `password`. Default: none.
          * 
          * @return builder
          * 
@@ -181,7 +181,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param username The user name. With `password`.
+         * @param username The user name, with `password`. Default: none.
          * 
          * @return builder
          * 

@@ -41,14 +41,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -71,14 +71,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     @Import(name="include")
     private @Nullable Output<List<String>> include;
 
     /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
      * 
      */
     public Optional<Output<List<String>>> include() {
@@ -131,14 +131,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+     * Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
      * 
      */
     @Import(name="metadata")
     private @Nullable Output<Map<String,String>> metadata;
 
     /**
-     * @return Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+     * @return Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> metadata() {
@@ -161,14 +161,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * @return The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
      * 
      */
     public Optional<Output<String>> name() {
@@ -176,14 +176,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     @Import(name="nested")
     private @Nullable Output<Nesting> nested;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     public Optional<Output<Nesting>> nested() {
@@ -191,14 +191,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * With `perKey`: text put before every key.
+     * With `perKey`: text put before every key. Default: none.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key.
+     * @return With `perKey`: text put before every key. Default: none.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -221,14 +221,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * With `perKey`: text put after every key.
+     * With `perKey`: text put after every key. Default: none.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key.
+     * @return With `perKey`: text put after every key. Default: none.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -236,14 +236,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     @Import(name="template")
     private @Nullable Output<String> template;
 
     /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      * 
      */
     public Optional<Output<String>> template() {
@@ -310,7 +310,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -321,7 +321,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -331,7 +331,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
          * 
          * @return builder
          * 
@@ -362,7 +362,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -373,7 +373,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -383,7 +383,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -456,7 +456,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param metadata Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+         * @param metadata Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
          * 
          * @return builder
          * 
@@ -467,7 +467,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param metadata Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+         * @param metadata Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
          * 
          * @return builder
          * 
@@ -498,7 +498,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param name The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+         * @param name The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
          * 
          * @return builder
          * 
@@ -509,7 +509,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param name The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+         * @param name The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
          * 
          * @return builder
          * 
@@ -519,7 +519,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -540,7 +540,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -551,7 +551,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key.
+         * @param prefix With `perKey`: text put before every key. Default: none.
          * 
          * @return builder
          * 
@@ -582,7 +582,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -593,7 +593,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param suffix With `perKey`: text put after every key. Default: none.
          * 
          * @return builder
          * 
@@ -603,7 +603,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 
@@ -614,7 +614,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
          * 
          * @return builder
          * 
