@@ -113,7 +113,7 @@ func TestEscSyncChecksForThePlatform(t *testing.T) {
 			to("awsSecretsManager", props{"name": str("bad name!"), "region": str("us-west-2a"), "nam3": str("x")},
 				props{"schedule": str("61 * * * *"), "value": obj(props{"a": large}), "maxDeletions": str("half")}),
 			[]string{
-				"destination.awsSecretsManager.name", "destination.awsSecretsManager.nam3",
+				"destination.awsSecretsManager.nam3", "destination.awsSecretsManager.name",
 				"destination.awsSecretsManager.region", "maxDeletions", "schedule", "value",
 			},
 		},
@@ -184,7 +184,7 @@ func TestEscSyncChecksADefinitionForThePlatform(t *testing.T) {
 		},
 		"what an import cannot mend": {
 			definition: "{name: 'hunter2 x', nam3: y, region: Oregon, value: {a: x}}\nimports: [a/b]",
-			want:       []string{block + ".name", block + ".nam3", block + ".region"},
+			want:       []string{block + ".nam3", block + ".name", block + ".region"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
