@@ -83,7 +83,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+        /// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }

@@ -3786,7 +3786,7 @@ type KubernetesDestination struct {
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 	Name *string `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
 	Namespace *string `pulumi:"namespace"`
@@ -3831,7 +3831,7 @@ type KubernetesDestinationArgs struct {
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
 	Namespace pulumi.StringPtrInput `pulumi:"namespace"`
@@ -3962,7 +3962,7 @@ func (o KubernetesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 func (o KubernetesDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -4096,7 +4096,7 @@ func (o KubernetesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 func (o KubernetesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {

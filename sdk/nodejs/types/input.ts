@@ -581,7 +581,7 @@ export interface KubernetesDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
      */
     name?: pulumi.Input<string | undefined>;
     /**

@@ -157,15 +157,15 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The description of the parameters, at most 1024 characters.
+    The description of the parameters, at most 1024 characters. Default: none.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -177,15 +177,15 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+    The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key.
+    With `perKey`: text put before every key. Default: none.
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -197,15 +197,15 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key.
+    With `perKey`: text put after every key. Default: none.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the parameters, besides the tag that marks them as ours.
+    Tags of the parameters, besides the tag that marks them as ours. Default: none.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
     tier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -237,19 +237,19 @@ class AwsParameterStoreDestinationArgs:
         """
         A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 
-        :param pulumi.Input[_builtins.str] description: The description of the parameters, at most 1024 characters.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        :param pulumi.Input[_builtins.str] description: The description of the parameters, at most 1024 characters. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input[_builtins.str] name: The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours. Default: none.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         :param pulumi.Input[_builtins.str] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
         :param pulumi.Input[_builtins.str] type: `SecureString` or `String`. Default: `SecureString`.
         """
@@ -288,7 +288,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The description of the parameters, at most 1024 characters.
+        The description of the parameters, at most 1024 characters. Default: none.
         """
         return pulumi.get(self, "description")
 
@@ -300,7 +300,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         """
         return pulumi.get(self, "exclude")
 
@@ -312,7 +312,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         """
         return pulumi.get(self, "include")
 
@@ -348,7 +348,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out.
+        The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
         """
         return pulumi.get(self, "name")
 
@@ -360,7 +360,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -372,7 +372,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key.
+        With `perKey`: text put before every key. Default: none.
         """
         return pulumi.get(self, "prefix")
 
@@ -408,7 +408,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key.
+        With `perKey`: text put after every key. Default: none.
         """
         return pulumi.get(self, "suffix")
 
@@ -420,7 +420,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the parameters, besides the tag that marks them as ours.
+        Tags of the parameters, besides the tag that marks them as ours. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -432,7 +432,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def template(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         return pulumi.get(self, "template")
 
@@ -471,15 +471,15 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The description of the secret, at most 2048 characters.
+    The description of the secret, at most 2048 characters. Default: none.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -491,19 +491,19 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key.
+    With `perKey`: text put before every key. Default: none.
     """
     recovery_window_in_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+    Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -511,7 +511,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     replicas: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgsDict']]]]]
     """
-    Regions that get a replica of the secret.
+    Regions that get a replica of the secret. Default: none.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -519,15 +519,15 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key.
+    With `perKey`: text put after every key. Default: none.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the secret, besides the tag that marks it as ours.
+    Tags of the secret, besides the tag that marks it as ours. Default: none.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
 
 @pulumi.input_type
@@ -551,21 +551,21 @@ class AwsSecretsManagerDestinationArgs:
         """
         A place in AWS Secrets Manager. The credentials come from the AWS provider.
 
-        :param pulumi.Input[_builtins.str] description: The description of the secret, at most 2048 characters.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        :param pulumi.Input[_builtins.str] description: The description of the secret, at most 2048 characters. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
-        :param pulumi.Input[_builtins.int] recovery_window_in_days: Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.int] recovery_window_in_days: Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
-        :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Regions that get a replica of the secret.
+        :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Regions that get a replica of the secret. Default: none.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the tag that marks it as ours.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the tag that marks it as ours. Default: none.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         if description is not None:
             pulumi.set(__self__, "description", description)
@@ -602,7 +602,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The description of the secret, at most 2048 characters.
+        The description of the secret, at most 2048 characters. Default: none.
         """
         return pulumi.get(self, "description")
 
@@ -614,7 +614,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         """
         return pulumi.get(self, "exclude")
 
@@ -626,7 +626,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         """
         return pulumi.get(self, "include")
 
@@ -662,7 +662,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
         """
         return pulumi.get(self, "name")
 
@@ -674,7 +674,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -686,7 +686,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key.
+        With `perKey`: text put before every key. Default: none.
         """
         return pulumi.get(self, "prefix")
 
@@ -698,7 +698,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter(name="recoveryWindowInDays")
     def recovery_window_in_days(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Days for which a deleted secret can be restored: 7 to 30. Default: 30. 0 deletes at once, for good.
+        Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
         """
         return pulumi.get(self, "recovery_window_in_days")
 
@@ -722,7 +722,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def replicas(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]]]:
         """
-        Regions that get a replica of the secret.
+        Regions that get a replica of the secret. Default: none.
         """
         return pulumi.get(self, "replicas")
 
@@ -746,7 +746,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key.
+        With `perKey`: text put after every key. Default: none.
         """
         return pulumi.get(self, "suffix")
 
@@ -758,7 +758,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the secret, besides the tag that marks it as ours.
+        Tags of the secret, besides the tag that marks it as ours. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -770,7 +770,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def template(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         return pulumi.get(self, "template")
 
@@ -846,15 +846,15 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     content_type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The content type of the secrets, such as `application/json`.
+    The content type of the secrets, such as `application/json`. Default: none.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -862,15 +862,15 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+    The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key.
+    With `perKey`: text put before every key. Default: none.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -878,15 +878,15 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key.
+    With `perKey`: text put after every key. Default: none.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the secrets, besides the tag that marks them as ours.
+    Tags of the secrets, besides the tag that marks them as ours. Default: none.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
 
 @pulumi.input_type
@@ -910,17 +910,17 @@ class AzureKeyVaultDestinationArgs:
 
         :param pulumi.Input[_builtins.str] resource_group_name: The resource group of the key vault.
         :param pulumi.Input[_builtins.str] vault_name: The name of the key vault.
-        :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the tag that marks them as ours.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the tag that marks them as ours. Default: none.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         pulumi.set(__self__, "resource_group_name", resource_group_name)
         pulumi.set(__self__, "vault_name", vault_name)
@@ -975,7 +975,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter(name="contentType")
     def content_type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The content type of the secrets, such as `application/json`.
+        The content type of the secrets, such as `application/json`. Default: none.
         """
         return pulumi.get(self, "content_type")
 
@@ -987,7 +987,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         """
         return pulumi.get(self, "exclude")
 
@@ -999,7 +999,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         """
         return pulumi.get(self, "include")
 
@@ -1023,7 +1023,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+        The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
         """
         return pulumi.get(self, "name")
 
@@ -1035,7 +1035,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -1047,7 +1047,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key.
+        With `perKey`: text put before every key. Default: none.
         """
         return pulumi.get(self, "prefix")
 
@@ -1071,7 +1071,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key.
+        With `perKey`: text put after every key. Default: none.
         """
         return pulumi.get(self, "suffix")
 
@@ -1083,7 +1083,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the secrets, besides the tag that marks them as ours.
+        Tags of the secrets, besides the tag that marks them as ours. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -1095,7 +1095,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def template(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         return pulumi.get(self, "template")
 
@@ -1181,7 +1181,7 @@ class CustomDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
+    The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
     """
     sync_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1196,7 +1196,7 @@ class CustomDestinationArgs:
         """
         A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 
-        :param pulumi.Input[_builtins.str] name: The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
+        :param pulumi.Input[_builtins.str] name: The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
         :param pulumi.Input[_builtins.str] sync_key: With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
         """
         if name is not None:
@@ -1208,7 +1208,7 @@ class CustomDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none.
+        The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
         """
         return pulumi.get(self, "name")
 
@@ -1840,23 +1840,23 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Annotations of the secrets, besides the annotation that marks them as ours.
+    Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
     """
     kms_key_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+    The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
     """
     labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Labels of the secrets.
+    Labels of the secrets. Default: none.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -1864,15 +1864,15 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+    The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key.
+    With `perKey`: text put before every key. Default: none.
     """
     project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1888,11 +1888,11 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key.
+    With `perKey`: text put after every key. Default: none.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
 
 @pulumi.input_type
@@ -1915,20 +1915,20 @@ class GcpSecretManagerDestinationArgs:
         """
         A project in GCP Secret Manager. The credentials come from the GCP provider.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the annotation that marks them as ours.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
-        :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts the secret, with automatic replication or one region.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets. Default: none.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
-        :param pulumi.Input[_builtins.str] name: The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input[_builtins.str] name: The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
         :param pulumi.Input[_builtins.str] project: The project. Default: the project of the GCP provider.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         if annotations is not None:
             pulumi.set(__self__, "annotations", annotations)
@@ -1963,7 +1963,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Annotations of the secrets, besides the annotation that marks them as ours.
+        Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
         """
         return pulumi.get(self, "annotations")
 
@@ -1975,7 +1975,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         """
         return pulumi.get(self, "exclude")
 
@@ -1987,7 +1987,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         """
         return pulumi.get(self, "include")
 
@@ -1999,7 +1999,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter(name="kmsKeyName")
     def kms_key_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The Cloud KMS key that encrypts the secret, with automatic replication or one region.
+        The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
         """
         return pulumi.get(self, "kms_key_name")
 
@@ -2011,7 +2011,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Labels of the secrets.
+        Labels of the secrets. Default: none.
         """
         return pulumi.get(self, "labels")
 
@@ -2035,7 +2035,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+        The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
         """
         return pulumi.get(self, "name")
 
@@ -2047,7 +2047,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -2059,7 +2059,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key.
+        With `perKey`: text put before every key. Default: none.
         """
         return pulumi.get(self, "prefix")
 
@@ -2107,7 +2107,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key.
+        With `perKey`: text put after every key. Default: none.
         """
         return pulumi.get(self, "suffix")
 
@@ -2119,7 +2119,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def template(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         return pulumi.get(self, "template")
 
@@ -2138,15 +2138,15 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     environment: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The environment of the repository.
+    The environment of the repository. Default: none: the secrets are the repository's own.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -2154,23 +2154,23 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key.
+    With `perKey`: text put before every key. Default: none.
     """
     repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The repository, without its owner. Left out, the secrets are the organization's.
+    The repository, without its owner. Default: none: the secrets are the organization's.
     """
     selected_repository_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]]
     """
-    With the visibility `selected`: the ids of the repositories.
+    With the visibility `selected`: the ids of the repositories. Default: none.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2178,15 +2178,15 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key.
+    With `perKey`: text put after every key. Default: none.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
     visibility: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Which repositories see a secret of the organization: `all`, `private` or `selected`.
+    Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
     """
 
 @pulumi.input_type
@@ -2210,19 +2210,19 @@ class GithubSecretsDestinationArgs:
         Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 
         :param pulumi.Input[_builtins.str] app: Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
-        :param pulumi.Input[_builtins.str] environment: The environment of the repository.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        :param pulumi.Input[_builtins.str] environment: The environment of the repository. Default: none: the secrets are the repository's own.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
-        :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Left out, the secrets are the organization's.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Default: none: the secrets are the organization's.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories. Default: none.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
-        :param pulumi.Input[_builtins.str] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+        :param pulumi.Input[_builtins.str] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
         """
         if app is not None:
             pulumi.set(__self__, "app", app)
@@ -2269,7 +2269,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def environment(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The environment of the repository.
+        The environment of the repository. Default: none: the secrets are the repository's own.
         """
         return pulumi.get(self, "environment")
 
@@ -2281,7 +2281,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         """
         return pulumi.get(self, "exclude")
 
@@ -2293,7 +2293,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         """
         return pulumi.get(self, "include")
 
@@ -2317,7 +2317,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
         """
         return pulumi.get(self, "name")
 
@@ -2329,7 +2329,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -2341,7 +2341,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key.
+        With `perKey`: text put before every key. Default: none.
         """
         return pulumi.get(self, "prefix")
 
@@ -2353,7 +2353,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def repository(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The repository, without its owner. Left out, the secrets are the organization's.
+        The repository, without its owner. Default: none: the secrets are the organization's.
         """
         return pulumi.get(self, "repository")
 
@@ -2365,7 +2365,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter(name="selectedRepositoryIds")
     def selected_repository_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
         """
-        With the visibility `selected`: the ids of the repositories.
+        With the visibility `selected`: the ids of the repositories. Default: none.
         """
         return pulumi.get(self, "selected_repository_ids")
 
@@ -2389,7 +2389,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key.
+        With `perKey`: text put after every key. Default: none.
         """
         return pulumi.get(self, "suffix")
 
@@ -2401,7 +2401,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def template(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         return pulumi.get(self, "template")
 
@@ -2413,7 +2413,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def visibility(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Which repositories see a secret of the organization: `all`, `private` or `selected`.
+        Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
         """
         return pulumi.get(self, "visibility")
 
@@ -2522,7 +2522,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Annotations of the object, besides the one that marks it as ours.
+    Annotations of the object, besides the one that marks it as ours. Default: none.
     """
     data_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2530,11 +2530,11 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
     """
     kind: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2542,7 +2542,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Labels of the object.
+    Labels of the object. Default: none.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -2550,7 +2550,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+    The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
     """
     namespace: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2558,11 +2558,11 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key.
+    With `perKey`: text put before every key. Default: none.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2570,11 +2570,11 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key.
+    With `perKey`: text put after every key. Default: none.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
     type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2602,20 +2602,20 @@ class KubernetesDestinationArgs:
         """
         A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours. Default: none.
         :param pulumi.Input[_builtins.str] data_key: The key of the data, with the mappings `json` and `single`. Default: `value`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kind: `Secret` or `ConfigMap`. Default: `Secret`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object. Default: none.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
-        :param pulumi.Input[_builtins.str] name: The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+        :param pulumi.Input[_builtins.str] name: The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
         :param pulumi.Input[_builtins.str] namespace: The namespace, which must exist. Default: `default`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         :param pulumi.Input[_builtins.str] type: The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
         """
         if annotations is not None:
@@ -2653,7 +2653,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Annotations of the object, besides the one that marks it as ours.
+        Annotations of the object, besides the one that marks it as ours. Default: none.
         """
         return pulumi.get(self, "annotations")
 
@@ -2677,7 +2677,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         """
         return pulumi.get(self, "exclude")
 
@@ -2689,7 +2689,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         """
         return pulumi.get(self, "include")
 
@@ -2713,7 +2713,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Labels of the object.
+        Labels of the object. Default: none.
         """
         return pulumi.get(self, "labels")
 
@@ -2737,7 +2737,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+        The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
         """
         return pulumi.get(self, "name")
 
@@ -2761,7 +2761,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -2773,7 +2773,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key.
+        With `perKey`: text put before every key. Default: none.
         """
         return pulumi.get(self, "prefix")
 
@@ -2797,7 +2797,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key.
+        With `perKey`: text put after every key. Default: none.
         """
         return pulumi.get(self, "suffix")
 
@@ -2809,7 +2809,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def template(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         return pulumi.get(self, "template")
 
@@ -2913,11 +2913,11 @@ class SourceArgsDict(TypedDict):
     """
     branch: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The branch to run. Either this or `commit`.
+    The branch to run. Either this or `commit` must be given. Default: none.
     """
     commit: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The commit to run. Either this or `branch`.
+    The commit to run. Either this or `branch` must be given. Default: none.
     """
     project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2929,11 +2929,11 @@ class SourceArgsDict(TypedDict):
     """
     repo_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
+    The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
     """
     repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+    `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
     """
 
 @pulumi.input_type
@@ -2950,12 +2950,12 @@ class SourceArgs:
         A git repository with the target program.
 
         :param pulumi.Input['SourceAuthArgs'] auth: How to reach a private repository given by `repoUrl`. Default: none is needed.
-        :param pulumi.Input[_builtins.str] branch: The branch to run. Either this or `commit`.
-        :param pulumi.Input[_builtins.str] commit: The commit to run. Either this or `branch`.
+        :param pulumi.Input[_builtins.str] branch: The branch to run. Either this or `commit` must be given. Default: none.
+        :param pulumi.Input[_builtins.str] commit: The commit to run. Either this or `branch` must be given. Default: none.
         :param pulumi.Input[_builtins.str] project: The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
         :param pulumi.Input[_builtins.str] repo_dir: The folder of the program in the repository. Default: the top of the repository.
-        :param pulumi.Input[_builtins.str] repo_url: The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
-        :param pulumi.Input[_builtins.str] repository: `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+        :param pulumi.Input[_builtins.str] repo_url: The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+        :param pulumi.Input[_builtins.str] repository: `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
         """
         if auth is not None:
             pulumi.set(__self__, "auth", auth)
@@ -2988,7 +2988,7 @@ class SourceArgs:
     @pulumi.getter
     def branch(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The branch to run. Either this or `commit`.
+        The branch to run. Either this or `commit` must be given. Default: none.
         """
         return pulumi.get(self, "branch")
 
@@ -3000,7 +3000,7 @@ class SourceArgs:
     @pulumi.getter
     def commit(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The commit to run. Either this or `branch`.
+        The commit to run. Either this or `branch` must be given. Default: none.
         """
         return pulumi.get(self, "commit")
 
@@ -3036,7 +3036,7 @@ class SourceArgs:
     @pulumi.getter(name="repoUrl")
     def repo_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository`.
+        The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
         """
         return pulumi.get(self, "repo_url")
 
@@ -3048,7 +3048,7 @@ class SourceArgs:
     @pulumi.getter
     def repository(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl`.
+        `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
         """
         return pulumi.get(self, "repository")
 
@@ -3063,7 +3063,7 @@ class SourceAuthArgsDict(TypedDict):
     """
     password: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The password, or an access token.
+    The password, or an access token, with `username`. Default: none.
     """
     ssh_passphrase: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3071,11 +3071,11 @@ class SourceAuthArgsDict(TypedDict):
     """
     ssh_private_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The SSH private key, in PEM or OpenSSH form.
+    The SSH private key, in PEM or OpenSSH form. Default: none.
     """
     username: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The user name. With `password`.
+    The user name, with `password`. Default: none.
     """
 
 @pulumi.input_type
@@ -3088,10 +3088,10 @@ class SourceAuthArgs:
         """
         Credentials for a private git repository: user name with password, or an SSH key.
 
-        :param pulumi.Input[_builtins.str] password: The password, or an access token.
+        :param pulumi.Input[_builtins.str] password: The password, or an access token, with `username`. Default: none.
         :param pulumi.Input[_builtins.str] ssh_passphrase: The passphrase of the SSH private key. Default: none.
-        :param pulumi.Input[_builtins.str] ssh_private_key: The SSH private key, in PEM or OpenSSH form.
-        :param pulumi.Input[_builtins.str] username: The user name. With `password`.
+        :param pulumi.Input[_builtins.str] ssh_private_key: The SSH private key, in PEM or OpenSSH form. Default: none.
+        :param pulumi.Input[_builtins.str] username: The user name, with `password`. Default: none.
         """
         if password is not None:
             pulumi.set(__self__, "password", password)
@@ -3106,7 +3106,7 @@ class SourceAuthArgs:
     @pulumi.getter
     def password(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The password, or an access token.
+        The password, or an access token, with `username`. Default: none.
         """
         return pulumi.get(self, "password")
 
@@ -3130,7 +3130,7 @@ class SourceAuthArgs:
     @pulumi.getter(name="sshPrivateKey")
     def ssh_private_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The SSH private key, in PEM or OpenSSH form.
+        The SSH private key, in PEM or OpenSSH form. Default: none.
         """
         return pulumi.get(self, "ssh_private_key")
 
@@ -3142,7 +3142,7 @@ class SourceAuthArgs:
     @pulumi.getter
     def username(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The user name. With `password`.
+        The user name, with `password`. Default: none.
         """
         return pulumi.get(self, "username")
 
@@ -3161,7 +3161,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
     """
     field: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3169,7 +3169,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
     """
     kv_version: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -3185,7 +3185,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     metadata: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+    Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
     """
     mount: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3193,15 +3193,15 @@ class VaultDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+    The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key.
+    With `perKey`: text put before every key. Default: none.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3209,11 +3209,11 @@ class VaultDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key.
+    With `perKey`: text put after every key. Default: none.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
 
 @pulumi.input_type
@@ -3238,20 +3238,20 @@ class VaultDestinationArgs:
         A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
 
         :param pulumi.Input[_builtins.bool] delete_all_versions: With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         :param pulumi.Input[_builtins.str] field: The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.int] kv_version: The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
         :param pulumi.Input[_builtins.int] max_versions: How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
         :param pulumi.Input[_builtins.str] mount: The mount of the engine. Default: `secret`.
-        :param pulumi.Input[_builtins.str] name: The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input[_builtins.str] name: The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         if delete_all_versions is not None:
             pulumi.set(__self__, "delete_all_versions", delete_all_versions)
@@ -3300,7 +3300,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         """
         return pulumi.get(self, "exclude")
 
@@ -3324,7 +3324,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it.
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         """
         return pulumi.get(self, "include")
 
@@ -3372,7 +3372,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def metadata(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+        Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
         """
         return pulumi.get(self, "metadata")
 
@@ -3396,7 +3396,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+        The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
         """
         return pulumi.get(self, "name")
 
@@ -3408,7 +3408,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` (the default) makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON.
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -3420,7 +3420,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key.
+        With `perKey`: text put before every key. Default: none.
         """
         return pulumi.get(self, "prefix")
 
@@ -3444,7 +3444,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key.
+        With `perKey`: text put after every key. Default: none.
         """
         return pulumi.get(self, "suffix")
 
@@ -3456,7 +3456,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def template(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters.
+        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         return pulumi.get(self, "template")
 

@@ -129,14 +129,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+     * @return The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -454,7 +454,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param name The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+         * @param name The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
          * 
          * @return builder
          * 
@@ -465,7 +465,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param name The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data.
+         * @param name The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
          * 
          * @return builder
          * 
