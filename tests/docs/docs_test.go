@@ -109,6 +109,7 @@ func TestRenderReplacesWhatIsOld(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotContains(t, page, "old")
 	assert.Contains(t, page, "```yaml\nname: escsync-example-yaml\n")
-	assert.Contains(t, page, "| `password` | string, secret | The password, or an access token. |\n")
+	assert.Contains(t, page,
+		"| `password` | string, secret | The password, or an access token, with `username`. Default: none. |\n")
 	assert.True(t, strings.HasSuffix(page, "<!-- end -->\nb"))
 }

@@ -30,20 +30,18 @@ var notPrinted = map[string]string{
 	"must be a string: the payload of the environment's pulumiConfig":                          ofTarget,
 	"names the platform %q, which this version of the package does not have":                   ofTarget,
 	"must be a string, number, boolean, list or object; assets and resources cannot be pushed": ofTarget,
-	"must be a duration above zero, such as 90s, 30m or 1h30m":                                 ofOwn,
 	"must be a name without slash or space":                                                    ofOwn,
 	"must be no asset: give a hash of its content":                                             ofOwn,
 	"must be project/name": ofOwn,
 	"must be given: this program's backend has no organizations, and the environment, stack and deployments of a " +
 		"sync live in one of Pulumi Cloud": elsewhere,
 	"is that of another sync of this program, %s: set a name of its own on one of them": "TestSyncsOfOneName",
-	"another type":                           unreachable,
-	"the schema has no resource %s":          unreachable,
-	"the schema has no type %s":              unreachable,
-	"rendering the environment: %s":          unreachable,
-	"is not an ESC definition":               another,
-	"must be a number that JSON can hold":    another,
-	"there is no such setting; there are %s": another,
+	"another type":                        unreachable,
+	"the schema has no resource %s":       unreachable,
+	"the schema has no type %s":           unreachable,
+	"rendering the environment: %s":       unreachable,
+	"is not an ESC definition":            another,
+	"must be a number that JSON can hold": another,
 }
 
 var verb = regexp.MustCompile(`%[a-z]`)

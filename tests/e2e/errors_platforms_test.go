@@ -58,6 +58,7 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 		want: []string{
 			"value: the mapping single takes a string, number or boolean, not an object: use json or perKey",
 			"destination.awsSecretsManager.template: must hold {key}, else every key gets the same name",
+			"destination.awsSecretsManager.template: has no effect with the mapping single, which makes one secret under",
 		},
 	},
 	"more mappings that do not fit": {

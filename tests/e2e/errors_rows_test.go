@@ -33,7 +33,7 @@ own key: x
 			"teams[3]: must not be null",
 			`schedule: must be "off" or a cron expression of 5 fields in UTC`,
 			"initialSync.timeout: must be a duration such as 90s or 1h30m",
-			"driftSchedule.schedule: must be a cron expression of 5 fields in UTC; to have none, leave driftSchedule out",
+			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly); to have none`,
 			"notifications[0].url: must be an address that begins with https://",
 			"notifications[1].secret: is for the format raw only",
 			"deletionPolicy: must be one of Retain, Delete",
@@ -89,6 +89,7 @@ destination: {awsSecretsManager: {nam: hunter2, recoveryWindowInDays: 1.5, inclu
 			"destination.awsSecretsManager.recoveryWindowInDays: must be a whole number, not a number",
 			"destination.awsSecretsManager.include: must be a list, not a boolean",
 			"destination.awsSecretsManager.tags: must be an object, not a string",
+			"destination.awsSecretsManager.name: required with the mapping json, but not given",
 		},
 	},
 	"the value": {
@@ -128,7 +129,7 @@ environmentValues: {pulumiConfig: {payload: hunter2, aws:region: hunter2}}
 deployment:
   accessToken: !secret hunter2
   environmentVariables: {PULUMI_ACCESS_TOKEN: !secret hunter2, 1A: hunter2, NONE: null}
-  oidc: {aws: {roleArn: r, duration: '0'}, gcp: {projectId: p, tokenLifetime: -1h}}
+  oidc: {aws: {roleArn: 'arn:aws:iam::123456789012:role/r', duration: '0'}, gcp: {projectId: p, tokenLifetime: -1h}}
 `,
 		want: []string{
 			"deployment.accessToken: cannot be given together with the environment variable PULUMI_ACCESS_TOKEN",
@@ -243,7 +244,7 @@ var badDefinitions = map[string]badProgram{
 	"a definition without a value, and more": {
 		inputs: "{name: n, value: null, definition: 'values: {sync: {awsSecretsManager: {value: }}, pulumiConfig: x}'}",
 		want: []string{
-			"definition.values.sync.awsSecretsManager.value: must be given, and not be empty: it is what is pushed",
+			"definition.values.sync.awsSecretsManager.value: has no value to push: nothing is changed on the platform",
 			"definition.values.pulumiConfig: must be an object: the sync adds to it",
 		},
 	},

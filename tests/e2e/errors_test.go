@@ -72,6 +72,7 @@ func allBadPrograms() map[string]badProgram {
 	maps.Copy(all, badUnknowns)
 	maps.Copy(all, badForCommands)
 	maps.Copy(all, badForPlatforms)
+	maps.Copy(all, badUnused)
 	return all
 }
 

@@ -31,7 +31,7 @@ func All(repository string) ([]string, error) {
 }
 
 // reasoning are the packages whose functions return the reason of a problem, or "" for none.
-var reasoning = []string{"naming", "limit", "keyname", "schedule", "schemacheck", "inventory"}
+var reasoning = []string{"naming", "limit", "keyname", "schedule", "schemacheck", "inventory", "duration"}
 
 // Problems are the reasons that the provider gives for the problems of inputs, as formats.
 func Problems(repository string) ([]string, error) {
@@ -73,7 +73,7 @@ func addsProblem(call *ast.CallExpr) bool {
 	switch selector.Sel.Name {
 	case "fail", "Problem":
 		return true
-	case "Add":
+	case "Add", "AddOnce":
 		switch list := selector.X.(type) {
 		case *ast.Ident:
 			return list.Name == "problems"

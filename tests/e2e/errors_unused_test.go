@@ -1,0 +1,113 @@
+package e2e
+
+// badUnused would be ignored in silence, or promise what they do not hold.
+var badUnused = map[string]badProgram{
+	"names and filters that the mapping ignores": {
+		inputs: "destination: {awsSecretsManager: {name: n, prefix: hunter2, separator: _, nested: json}}",
+		want: []string{
+			"destination.awsSecretsManager.prefix: has no effect with the mapping json (the default of this value), which makes",
+			"destination.awsSecretsManager.separator: has no effect with the mapping json",
+			"destination.awsSecretsManager.nested: has no effect with the mapping json",
+		},
+	},
+	"filters of a single secret": {
+		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {name: n, include: [a], exclude: [b]}}}",
+		want: []string{
+			"destination.awsSecretsManager.include: has no effect with the mapping single (the default of this value), which " +
+				"is for a value without keys",
+			"destination.awsSecretsManager.exclude: has no effect with the mapping single",
+		},
+	},
+	"nothing to join, and no filter": {
+		inputs: "destination: {awsParameterStore: {nested: json, separator: _, include: []}}",
+		want: []string{
+			"destination.awsParameterStore.separator: has no effect with nested json and no name before the keys",
+			"destination.awsParameterStore.include: must have at least one pattern: without any, every key is pushed",
+		},
+	},
+	"a data key beside the keys": {
+		inputs: "destination: {kubernetes: {name: n, dataKey: hunter2}}",
+		want:   []string{"destination.kubernetes.dataKey: has no effect with the mapping perKey, where every key has"},
+	},
+	"a field beside the fields, and how to delete what stays": {
+		inputs: "destination: {vault: {name: n, field: hunter2, maxVersions: -1, deleteAllVersions: true}}",
+		want: []string{
+			"destination.vault.field: has no effect with the mapping json, where every top-level key is a field",
+			"destination.vault.maxVersions: must not be negative: leave it out to have the engine's own number",
+			"destination.vault.deleteAllVersions: has no effect: deletionPolicy is not given, and its default Retain",
+		},
+	},
+	"keys to retain where all are": {
+		inputs: "{retainKeys: [a], destination: {awsParameterStore: {name: /n}}}",
+		want:   []string{"retainKeys: has no effect: deletionPolicy is not given, and its default Retain deletes nothing"},
+	},
+	"no regions, a window, and no brake": {
+		inputs: "{maxDeletions: '', destination: {awsSecretsManager: {name: n, region: hunter2, recoveryWindowInDays: 7, " +
+			"replicas: [{region: us-west-2a}]}}}",
+		want: []string{
+			"maxDeletions: must not be empty: leave it out to have the default",
+			"destination.awsSecretsManager.region: must be the code of a region, such as us-west-2",
+			"destination.awsSecretsManager.replicas[0].region: must be the code of a region, such as us-west-2",
+			"destination.awsSecretsManager.recoveryWindowInDays: has no effect: deletionPolicy is not given",
+		},
+	},
+	"no run to wait for, and a name that nothing takes": {
+		inputs: "{initialSync: {enabled: false, wait: true, timeout: 5m}, name: n, environmentName: e, stackName: s}",
+		want: []string{
+			"initialSync.wait: has no effect: enabled is false, so pulumi up starts no run. Remove one of the two",
+			"initialSync.timeout: has no effect: enabled is false, so pulumi up starts no run. Remove one of the two",
+			"name: has no effect where environmentName and stackName are given, which it is the default of",
+		},
+	},
+	"no waiting, and no clouds": {
+		inputs: "{initialSync: {wait: false, timeout: 1500ms}, deployment: {oidc: {}}}",
+		want: []string{
+			"initialSync.timeout: has no effect: wait is false, so pulumi up does not see how the run ends",
+			"initialSync.timeout: must be a duration of whole seconds, such as 90s or 1h30m",
+			"deployment.oidc: must have aws, azure or gcp: without any, the deployments get no credentials",
+		},
+	},
+	"no role, no policy, no session": {
+		inputs: "deployment: {oidc: {aws: {roleArn: hunter2, policyArns: [], duration: 1m}}}",
+		want: []string{
+			"deployment.oidc.aws.roleArn: must be the ARN of a role, such as arn:aws:iam::123456789012:role/name",
+			"deployment.oidc.aws.policyArns: must have at least one policy: without any, nothing narrows the session",
+			"deployment.oidc.aws.duration: must be a duration from 15m0s to 12h0m0s",
+		},
+	},
+	"schedules with a field that is wrong": {
+		inputs: "{schedule: '*/100 hunter2 * * *', driftSchedule: {schedule: 0 0 * * 7}}",
+		want: []string{
+			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
+				"the step of the minute must be 1 to 60, and the hour takes 0 to 23, * or a range",
+			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
+				"the day of the week takes 0 to 6, from Sunday, or SUN to SAT, * or a range; to have none, leave driftSchedule out",
+		},
+	},
+	"a key of a block without a definition": {
+		inputs: "{destination: {custom: {syncKey: hunter2}}, source: {repository: a/b, branch: main, project: p}}",
+		want:   []string{"destination.custom.syncKey: has no effect without definition, whose blocks it chooses from"},
+	},
+	"a block of a definition": {
+		inputs: `{value: null, destination: {awsSecretsManager: {}},
+definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxyzuv: b, kmsKeyId: '', value: ''}}}"}`,
+		want: []string{
+			"definition.values.sync.awsSecretsManager.name: is not allowed: a name has letters, digits",
+			`definition.values.sync.awsSecretsManager.regoin: there is no such setting; did you mean "region"?`,
+			"definition.values.sync.awsSecretsManager.wxyzuv: there is no such setting; there are description, exclude",
+			"definition.values.sync.awsSecretsManager.kmsKeyId: must not be empty: leave it out to have the default",
+			"definition.values.sync.awsSecretsManager.value: has an empty text as its value: nothing is changed",
+		},
+	},
+	"a block that is none": {
+		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: hunter2}}'}",
+		want:   []string{"definition.values.sync.awsSecretsManager: must be an object with name and value"},
+	},
+	"a definition in which things are twice": {
+		inputs: `{value: null, definition: "values: {sync: {awsSecretsManager: {value: {a: hunter2, a: x}}}}\n---\na: b\n"}`,
+		want: []string{
+			"definition.values.sync.awsSecretsManager.value.a: is there twice, and ESC would take one of them only",
+			"definition: has a second YAML document, after ---, which ESC would ignore: make one of them",
+		},
+	},
+}
