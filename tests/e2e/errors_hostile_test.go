@@ -19,6 +19,7 @@ source: {repoUrl: 'ssh://-oProxyCommand=hunter2/a.git', branch: --hunter2, repoD
 			"organization: must not begin with a hyphen: a command would take it for an option",
 			"project: must not begin with a hyphen: a command would take it for an option",
 			"name: must not begin with a hyphen: a command would take it for an option",
+			"name: has no effect where environmentName and stackName are given",
 			"environmentName: must not begin with a hyphen: a command would take it for an option",
 			"stackName: may have letters, digits, hyphens, underscores and periods only",
 			"imports[0]: must be project/environment",
