@@ -27,9 +27,10 @@ func (d *AwsParameterStoreDestination) Annotate(a infer.Annotator) {
 	d.annotate(a, MappingPerKey, "/")
 	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
 	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters. Default: none.")
-	a.Describe(&d.Type, "`SecureString` or `String`. Default: `SecureString`.")
+	a.Describe(&d.Type, "`SecureString` or `String`, which cannot be changed once a parameter exists. Default: "+
+		"`SecureString`.")
 	a.Describe(&d.Tier, "`Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: "+
-		"`Intelligent-Tiering`, which takes the cheapest that fits.")
+		"`Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.")
 	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.")
 	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours. Default: none.")
 }

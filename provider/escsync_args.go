@@ -44,10 +44,11 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 	a.Describe(&e.Project, "The ESC project of the environment. Default: `escsync`.")
 	a.Describe(&e.Name, "The name of the environment and of the target stack: letters, digits, hyphens, underscores "+
 		"and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two "+
-		"syncs of a program have the same resource name below different components. "+
-		"Default: `<pulumi project>-<pulumi stack>-<resource name>`.")
-	a.Describe(&e.EnvironmentName, "The name of the environment. Default: `name`.")
-	a.Describe(&e.StackName, "The name of the target stack. Default: `name`.")
+		"syncs of a program have the same resource name below different components. A change makes a new environment "+
+		"and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.")
+	a.Describe(&e.EnvironmentName, "The name of the environment. A change makes a new environment. Default: `name`.")
+	a.Describe(&e.StackName, "The name of the target stack. A change makes a new stack, to which the secrets move. "+
+		"Default: `name`.")
 	a.Describe(&e.Imports, "The environments that the values come from, as `project/environment`, with `@revision` or "+
 		"`@tag` to pin one: `my-project/my-env@stable`. Default: none.")
 	a.Describe(&e.Value, "What is pushed: a string, or an object of any depth. Plain strings may hold ESC "+

@@ -184,7 +184,7 @@ namespace Escsync.Pulumi
         public Input<Inputs.DriftScheduleArgs>? DriftSchedule { get; set; }
 
         /// <summary>
-        /// The name of the environment. Default: `name`.
+        /// The name of the environment. A change makes a new environment. Default: `name`.
         /// </summary>
         [Input("environmentName")]
         public Input<string>? EnvironmentName { get; set; }
@@ -226,7 +226,7 @@ namespace Escsync.Pulumi
         public Input<object>? MaxDeletions { get; set; }
 
         /// <summary>
-        /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+        /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -286,7 +286,7 @@ namespace Escsync.Pulumi
         public Input<Inputs.SourceArgs>? Source { get; set; }
 
         /// <summary>
-        /// The name of the target stack. Default: `name`.
+        /// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
         /// </summary>
         [Input("stackName")]
         public Input<string>? StackName { get; set; }

@@ -181,7 +181,7 @@ export interface EscSyncArgs {
      */
     driftSchedule?: pulumi.Input<inputs.DriftScheduleArgs | undefined>;
     /**
-     * The name of the environment. Default: `name`.
+     * The name of the environment. A change makes a new environment. Default: `name`.
      */
     environmentName?: pulumi.Input<string | undefined>;
     /**
@@ -201,7 +201,7 @@ export interface EscSyncArgs {
      */
     maxDeletions?: any | undefined;
     /**
-     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -233,7 +233,7 @@ export interface EscSyncArgs {
      */
     source?: pulumi.Input<inputs.SourceArgs | undefined>;
     /**
-     * The name of the target stack. Default: `name`.
+     * The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
      */
     stackName?: pulumi.Input<string | undefined>;
     /**

@@ -1,6 +1,7 @@
 package examples
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -140,4 +141,50 @@ func parseCSharp(t *testing.T, tools harness.Tools, programs map[string]string) 
 	writeUsages(t, programs, folder, func(name string) string { return name + ".cs" })
 	compile(t, folder, nil, filepath.Join(required(t, "ESCSYNC_SDK_PYTHON"), "python"),
 		filepath.Join(tools.Repository, "sdk", "parse_csharp.py"), folder)
+}
+
+// usageSecrets are the secrets that the YAML examples declare. The payload is as an environment hands it over.
+var usageSecrets = map[string]string{
+	"password": "p",
+	"payload": base64.StdEncoding.EncodeToString(
+		[]byte(`{"sync": {"awsSecretsManager": {"name": "prod/db", "region": "us-west-2", "value": {"user": "u"}}}}`)),
+}
+
+// beyond is what a preview fails with where the next step would be a platform, which is not here: by then all inputs
+// have been checked.
+var beyond = map[string]string{
+	"AzureKeyVaultTarget":    "looking up database-user on the platform",
+	"GcpSecretManagerTarget": "looking up shop-database on the platform",
+	"GithubSecretsTarget":    "listing the secrets that exist on GitHub",
+	"KubernetesTarget":       "unable to load Kubernetes client configuration",
+	"VaultTarget":            "looking up shop/database on the platform",
+	"getSyncStatus":          "stack acme/escsync-target/shop-prod-database does not exist",
+}
+
+// The sources of the examples are accepted by the provider: each is previewed, as far as that goes without its
+// platform.
+func TestUsagesPreview(t *testing.T) {
+	t.Parallel()
+	tools, err := harness.FindTools()
+	require.NoError(t, err)
+	h := harness.New(t, harness.Options{Environment: append(environment(t, tools), "GITHUB_BASE_URL=http://127.0.0.1:1/")})
+	for name, program := range usages(t, tools, "yaml") {
+		t.Run(name, func(t *testing.T) {
+			stack := "usage-" + strings.ToLower(name) + "/dev"
+			dir, err := h.WriteProgram("name: usage-" + strings.ToLower(name) + "\nruntime: yaml\n" + program)
+			require.NoError(t, err)
+			for key, value := range usageSecrets {
+				if strings.Contains(program, "\n  "+key+":\n    type: string\n    secret: true\n") {
+					require.NoError(t, h.SetSecretConfig(t.Context(), dir, stack, key, value))
+				}
+			}
+			result, err := h.Preview(t.Context(), dir, stack, "--config", "revision=1")
+			if want := beyond[name]; want != "" {
+				require.ErrorContains(t, err, want)
+				return
+			}
+			require.NoError(t, err)
+			assert.NotEmpty(t, result.Steps)
+		})
+	}
 }

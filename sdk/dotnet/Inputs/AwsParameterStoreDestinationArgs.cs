@@ -113,13 +113,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Template { get; set; }
 
         /// <summary>
-        /// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+        /// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
         /// </summary>
         [Input("tier")]
         public Input<string>? Tier { get; set; }
 
         /// <summary>
-        /// `SecureString` or `String`. Default: `SecureString`.
+        /// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         /// </summary>
         [Input("type")]
         public Input<string>? Type { get; set; }

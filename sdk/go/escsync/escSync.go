@@ -113,7 +113,7 @@ type escSyncArgs struct {
 	Destination Destination `pulumi:"destination"`
 	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
 	DriftSchedule *DriftSchedule `pulumi:"driftSchedule"`
-	// The name of the environment. Default: `name`.
+	// The name of the environment. A change makes a new environment. Default: `name`.
 	EnvironmentName *string `pulumi:"environmentName"`
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
 	EnvironmentValues map[string]interface{} `pulumi:"environmentValues"`
@@ -123,7 +123,7 @@ type escSyncArgs struct {
 	InitialSync *InitialSync `pulumi:"initialSync"`
 	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name *string `pulumi:"name"`
 	// Who is told when a sync fails, or drift is found. Default: nobody.
 	Notifications []Notification `pulumi:"notifications"`
@@ -139,7 +139,7 @@ type escSyncArgs struct {
 	Schedule *string `pulumi:"schedule"`
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source *Source `pulumi:"source"`
-	// The name of the target stack. Default: `name`.
+	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
 	StackName *string `pulumi:"stackName"`
 	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
 	Teams []string `pulumi:"teams"`
@@ -161,7 +161,7 @@ type EscSyncArgs struct {
 	Destination DestinationInput
 	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
 	DriftSchedule DriftSchedulePtrInput
-	// The name of the environment. Default: `name`.
+	// The name of the environment. A change makes a new environment. Default: `name`.
 	EnvironmentName pulumi.StringPtrInput
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
 	EnvironmentValues pulumi.MapInput
@@ -171,7 +171,7 @@ type EscSyncArgs struct {
 	InitialSync InitialSyncPtrInput
 	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
 	MaxDeletions pulumi.Input
-	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name pulumi.StringPtrInput
 	// Who is told when a sync fails, or drift is found. Default: nobody.
 	Notifications NotificationArrayInput
@@ -187,7 +187,7 @@ type EscSyncArgs struct {
 	Schedule pulumi.StringPtrInput
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source SourcePtrInput
-	// The name of the target stack. Default: `name`.
+	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
 	StackName pulumi.StringPtrInput
 	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
 	Teams pulumi.StringArrayInput

@@ -238,9 +238,9 @@ type AwsParameterStoreDestination struct {
 	Tags map[string]string `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
-	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
 	Tier *string `pulumi:"tier"`
-	// `SecureString` or `String`. Default: `SecureString`.
+	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 	Type *string `pulumi:"type"`
 }
 
@@ -283,9 +283,9 @@ type AwsParameterStoreDestinationArgs struct {
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
-	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
 	Tier pulumi.StringPtrInput `pulumi:"tier"`
-	// `SecureString` or `String`. Default: `SecureString`.
+	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 	Type pulumi.StringPtrInput `pulumi:"type"`
 }
 
@@ -432,12 +432,12 @@ func (o AwsParameterStoreDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
-// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
 func (o AwsParameterStoreDestinationOutput) Tier() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Tier }).(pulumi.StringPtrOutput)
 }
 
-// `SecureString` or `String`. Default: `SecureString`.
+// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 func (o AwsParameterStoreDestinationOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Type }).(pulumi.StringPtrOutput)
 }
@@ -596,7 +596,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Template() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
 func (o AwsParameterStoreDestinationPtrOutput) Tier() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -606,7 +606,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Tier() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// `SecureString` or `String`. Default: `SecureString`.
+// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 func (o AwsParameterStoreDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {

@@ -85,11 +85,11 @@ export interface AwsParameterStoreDestinationArgs {
      */
     template?: pulumi.Input<string | undefined>;
     /**
-     * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+     * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
      */
     tier?: pulumi.Input<string | undefined>;
     /**
-     * `SecureString` or `String`. Default: `SecureString`.
+     * `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
      */
     type?: pulumi.Input<string | undefined>;
 }

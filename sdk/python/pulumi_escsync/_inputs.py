@@ -209,11 +209,11 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     tier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+    `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
     """
     type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    `SecureString` or `String`. Default: `SecureString`.
+    `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
     """
 
 @pulumi.input_type
@@ -250,8 +250,8 @@ class AwsParameterStoreDestinationArgs:
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours. Default: none.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        :param pulumi.Input[_builtins.str] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
-        :param pulumi.Input[_builtins.str] type: `SecureString` or `String`. Default: `SecureString`.
+        :param pulumi.Input[_builtins.str] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+        :param pulumi.Input[_builtins.str] type: `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         """
         if description is not None:
             pulumi.set(__self__, "description", description)
@@ -444,7 +444,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def tier(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+        `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
         """
         return pulumi.get(self, "tier")
 
@@ -456,7 +456,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        `SecureString` or `String`. Default: `SecureString`.
+        `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         """
         return pulumi.get(self, "type")
 

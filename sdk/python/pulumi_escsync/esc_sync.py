@@ -52,12 +52,12 @@ class EscSyncArgs:
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync. Default: what each of them says.
         :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
-        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. Default: `name`.
+        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
         :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param Any max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
-        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         :param pulumi.Input[Sequence[pulumi.Input['NotificationArgs']]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
@@ -65,7 +65,7 @@ class EscSyncArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
-        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. Default: `name`.
+        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
         :param Any value: What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
@@ -189,7 +189,7 @@ class EscSyncArgs:
     @pulumi.getter(name="environmentName")
     def environment_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the environment. Default: `name`.
+        The name of the environment. A change makes a new environment. Default: `name`.
         """
         return pulumi.get(self, "environment_name")
 
@@ -249,7 +249,7 @@ class EscSyncArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         """
         return pulumi.get(self, "name")
 
@@ -345,7 +345,7 @@ class EscSyncArgs:
     @pulumi.getter(name="stackName")
     def stack_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the target stack. Default: `name`.
+        The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
         """
         return pulumi.get(self, "stack_name")
 
@@ -444,12 +444,12 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync. Default: what each of them says.
         :param pulumi.Input[Union['DestinationArgs', 'DestinationArgsDict']] destination: Where the value goes. Exactly one platform.
         :param pulumi.Input[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
-        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. Default: `name`.
+        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
         :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param Any max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
-        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         :param pulumi.Input[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
@@ -457,7 +457,7 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
-        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. Default: `name`.
+        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
         :param Any value: What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """

@@ -119,14 +119,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the environment. Default: `name`.
+     * The name of the environment. A change makes a new environment. Default: `name`.
      * 
      */
     @Import(name="environmentName")
     private @Nullable Output<String> environmentName;
 
     /**
-     * @return The name of the environment. Default: `name`.
+     * @return The name of the environment. A change makes a new environment. Default: `name`.
      * 
      */
     public Optional<Output<String>> environmentName() {
@@ -194,14 +194,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+     * @return The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -314,14 +314,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the target stack. Default: `name`.
+     * The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
      * 
      */
     @Import(name="stackName")
     private @Nullable Output<String> stackName;
 
     /**
-     * @return The name of the target stack. Default: `name`.
+     * @return The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
      * 
      */
     public Optional<Output<String>> stackName() {
@@ -530,7 +530,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentName The name of the environment. Default: `name`.
+         * @param environmentName The name of the environment. A change makes a new environment. Default: `name`.
          * 
          * @return builder
          * 
@@ -541,7 +541,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentName The name of the environment. Default: `name`.
+         * @param environmentName The name of the environment. A change makes a new environment. Default: `name`.
          * 
          * @return builder
          * 
@@ -645,7 +645,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
          * 
          * @return builder
          * 
@@ -656,7 +656,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
          * 
          * @return builder
          * 
@@ -833,7 +833,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stackName The name of the target stack. Default: `name`.
+         * @param stackName The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
          * 
          * @return builder
          * 
@@ -844,7 +844,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stackName The name of the target stack. Default: `name`.
+         * @param stackName The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
          * 
          * @return builder
          * 

@@ -219,14 +219,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+     * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
      * 
      */
     @Import(name="tier")
     private @Nullable Output<String> tier;
 
     /**
-     * @return `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+     * @return `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
      * 
      */
     public Optional<Output<String>> tier() {
@@ -234,14 +234,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * `SecureString` or `String`. Default: `SecureString`.
+     * `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
      * 
      */
     @Import(name="type")
     private @Nullable Output<String> type;
 
     /**
-     * @return `SecureString` or `String`. Default: `SecureString`.
+     * @return `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
      * 
      */
     public Optional<Output<String>> type() {
@@ -580,7 +580,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tier `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+         * @param tier `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
          * 
          * @return builder
          * 
@@ -591,7 +591,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tier `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits.
+         * @param tier `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
          * 
          * @return builder
          * 
@@ -601,7 +601,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param type `SecureString` or `String`. Default: `SecureString`.
+         * @param type `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
          * 
          * @return builder
          * 
@@ -612,7 +612,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param type `SecureString` or `String`. Default: `SecureString`.
+         * @param type `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
          * 
          * @return builder
          * 
