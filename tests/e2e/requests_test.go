@@ -71,7 +71,11 @@ deployment:
   cache: true
   skipInstallDependencies: false
   oidc:
-    aws: {roleArn: 'arn:aws:iam::123456789012:role/sync', sessionName: nightly, duration: 15m, policyArns: [p]}
+    aws:
+      roleArn: arn:aws:iam::123456789012:role/sync
+      sessionName: nightly
+      duration: 15m
+      policyArns: ['arn:aws:iam::aws:policy/SecretsManagerReadWrite']
 `)))
 
 	var settings map[string]any
@@ -99,7 +103,7 @@ deployment:
     },
     "oidc": {"aws": {
       "roleArn": "arn:aws:iam::123456789012:role/sync", "sessionName": "nightly", "duration": "15m0s",
-      "policyArns": ["p"]
+      "policyArns": ["arn:aws:iam::aws:policy/SecretsManagerReadWrite"]
     }},
     "options": {"skipIntermediateDeployments": true}
   }
