@@ -57,8 +57,8 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 	}
 	warn(ctx, plan.Warnings)
 	if req.Inputs.Get("source").IsNull() && ReleaseCommit == "" {
-		p.GetLogger(ctx).Warningf("this build of the provider is no release: deployments run the built-in target program "+
-			"at branch %s of %s, whatever it holds then. Pin it with `source`, or use a release", developmentBranch, Repository)
+		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
+			developmentBranch, Repository)
 	}
 	req.Inputs = plan.Inputs
 	resp, err := p.ProgramConstruct(ctx, req, func(

@@ -12,10 +12,10 @@ platform_tools: need-go ## Build the servers that take long: Vault, kube-apiserv
 	@$(MAKE) --silent --no-print-directory $(PLATFORM_TOOLS)
 
 $(VAULT):
-	@$(BUILD) $@ tests/tools/vault . "" "about 5 minutes"
+	@$(BUILD) $@ tests/tools/vault . "" "5 to 15 minutes"
 
 $(ETCD):
-	@$(BUILD) $@ tests/tools/kubernetes go.etcd.io/etcd/server/v3 "" "about 1 minute"
+	@$(BUILD) $@ tests/tools/kubernetes go.etcd.io/etcd/server/v3 "" "1 to 3 minutes"
 
 KUBERNETES_VERSION_FLAG := -X k8s.io/component-base/version.git
 kubernetes_part = $(word $1,$(subst ., ,$(patsubst v%,%,$(KUBERNETES_VERSION))))
@@ -24,4 +24,4 @@ $(KUBE_APISERVER):
 	@$(BUILD) $@ tests/tools/kubernetes k8s.io/kubernetes/cmd/kube-apiserver \
 		"$(KUBERNETES_VERSION_FLAG)Version=$(KUBERNETES_VERSION) \
 		$(KUBERNETES_VERSION_FLAG)Major=$(call kubernetes_part,1) \
-		$(KUBERNETES_VERSION_FLAG)Minor=$(call kubernetes_part,2)" "about 10 minutes"
+		$(KUBERNETES_VERSION_FLAG)Minor=$(call kubernetes_part,2)" "10 to 30 minutes"
