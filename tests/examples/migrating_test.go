@@ -48,8 +48,8 @@ resources:
         environmentVariables: {AWS_REGION: us-west-2}
         preRunCommands:
           - pulumi env open acme/` + patternProject + `/dev sync.awsSecretsManager.value > sync.json
-          - pulumi config set -s acme/` + patternTarget + ` secretName "$(pulumi env open acme/` + patternProject + `/dev
-            sync.awsSecretsManager.name --format string)"
+          - pulumi config set -s acme/` + patternTarget + ` secretName
+            "$(pulumi env open acme/` + patternProject + `/dev sync.awsSecretsManager.name --format string)"
   update_schedule:
     type: pulumiservice:DeploymentSchedule
     properties:

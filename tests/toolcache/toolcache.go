@@ -42,8 +42,8 @@ func Server(program, variable string) (string, error) {
 	return path, nil
 }
 
-// Folder returns the tool cache, which the environment variable ESCSYNC_CACHE moves. Default: .cache/escsync in the home
-// folder.
+// Folder returns the tool cache, which the environment variable ESCSYNC_CACHE moves. Default: .cache/escsync in the
+// home folder.
 func Folder() (string, error) {
 	if cache := os.Getenv("ESCSYNC_CACHE"); cache != "" {
 		return cache, nil
