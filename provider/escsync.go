@@ -18,7 +18,9 @@ type EscSync struct {
 	Organization    pulumi.StringOutput `pulumi:"organization"`
 	ProjectName     pulumi.StringOutput `pulumi:"projectName"`
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
+	Environment     pulumi.StringOutput `pulumi:"environment"`
 	StackName       pulumi.StringOutput `pulumi:"stackName"`
+	Stack           pulumi.StringOutput `pulumi:"stack"`
 	EnvironmentID   pulumi.StringOutput `pulumi:"environmentId"`
 	Revision        pulumi.IntOutput    `pulumi:"revision"`
 	ScheduleID      pulumi.StringOutput `pulumi:"scheduleId"`
@@ -39,8 +41,11 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 		"program that writes the values to the platform with the platform's own Pulumi provider.")
 	a.Describe(&e.Organization, "The organization of the environment and of the target stack.")
 	a.Describe(&e.ProjectName, "The project of the target stack.")
-	a.Describe(&e.EnvironmentName, "The environment, as `project/name`.")
-	a.Describe(&e.StackName, "The name of the target stack.")
+	a.Describe(&e.EnvironmentName, "The name of the environment, as the input of that name takes it.")
+	a.Describe(&e.Environment, "The environment as `project/name`, which is how another environment imports it.")
+	a.Describe(&e.StackName, "The name of the target stack, as the input of that name takes it.")
+	a.Describe(&e.Stack, "The target stack as `organization/project/name`, which is how the CLI and a stack reference "+
+		"take it.")
 	a.Describe(&e.EnvironmentID, "The id that Pulumi Cloud gave the environment.")
 	a.Describe(&e.Revision, "The revision of the environment.")
 	a.Describe(&e.ScheduleID, "The id of the schedule. Empty where the schedule is `off`.")
@@ -77,8 +82,10 @@ func newEscSync(ctx *pulumi.Context, name string, facts escSyncFacts, args *EscS
 func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	sync.Organization = b.organization
 	sync.ProjectName = b.target
-	sync.EnvironmentName = pulumi.Sprintf("%s/%s", b.project, b.environment)
+	sync.EnvironmentName = b.environment
+	sync.Environment = pulumi.Sprintf("%s/%s", b.project, b.environment)
 	sync.StackName = b.stack
+	sync.Stack = pulumi.Sprintf("%s/%s/%s", b.organization, b.target, b.stack)
 	sync.EnvironmentID = children.environment.EnvironmentId.ApplyT(func(id *string) string {
 		if id == nil {
 			return ""
@@ -106,7 +113,9 @@ func (e *EscSync) outputs() pulumi.Map {
 		"organization":    e.Organization,
 		"projectName":     e.ProjectName,
 		"environmentName": e.EnvironmentName,
+		"environment":     e.Environment,
 		"stackName":       e.StackName,
+		"stack":           e.Stack,
 		"environmentId":   e.EnvironmentID,
 		"revision":        e.Revision,
 		"scheduleId":      e.ScheduleID,

@@ -65,13 +65,19 @@ namespace Escsync.Pulumi
         public Output<string> ConsoleUrl { get; private set; } = null!;
 
         /// <summary>
+        /// The environment as `project/name`, which is how another environment imports it.
+        /// </summary>
+        [Output("environment")]
+        public Output<string> Environment { get; private set; } = null!;
+
+        /// <summary>
         /// The id that Pulumi Cloud gave the environment.
         /// </summary>
         [Output("environmentId")]
         public Output<string> EnvironmentId { get; private set; } = null!;
 
         /// <summary>
-        /// The environment, as `project/name`.
+        /// The name of the environment, as the input of that name takes it.
         /// </summary>
         [Output("environmentName")]
         public Output<string> EnvironmentName { get; private set; } = null!;
@@ -107,7 +113,13 @@ namespace Escsync.Pulumi
         public Output<string> ScheduleId { get; private set; } = null!;
 
         /// <summary>
-        /// The name of the target stack.
+        /// The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+        /// </summary>
+        [Output("stack")]
+        public Output<string> Stack { get; private set; } = null!;
+
+        /// <summary>
+        /// The name of the target stack, as the input of that name takes it.
         /// </summary>
         [Output("stackName")]
         public Output<string> StackName { get; private set; } = null!;

@@ -56,11 +56,15 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly consoleUrl: pulumi.Output<string>;
     /**
+     * The environment as `project/name`, which is how another environment imports it.
+     */
+    declare public /*out*/ readonly environment: pulumi.Output<string>;
+    /**
      * The id that Pulumi Cloud gave the environment.
      */
     declare public /*out*/ readonly environmentId: pulumi.Output<string>;
     /**
-     * The environment, as `project/name`.
+     * The name of the environment, as the input of that name takes it.
      */
     declare public readonly environmentName: pulumi.Output<string>;
     /**
@@ -84,7 +88,11 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly scheduleId: pulumi.Output<string>;
     /**
-     * The name of the target stack.
+     * The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+     */
+    declare public /*out*/ readonly stack: pulumi.Output<string>;
+    /**
+     * The name of the target stack, as the input of that name takes it.
      */
     declare public readonly stackName: pulumi.Output<string>;
     /**
@@ -129,14 +137,17 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["teams"] = args?.teams;
             resourceInputs["value"] = args?.value;
             resourceInputs["consoleUrl"] = undefined /*out*/;
+            resourceInputs["environment"] = undefined /*out*/;
             resourceInputs["environmentId"] = undefined /*out*/;
             resourceInputs["lastSync"] = undefined /*out*/;
             resourceInputs["projectName"] = undefined /*out*/;
             resourceInputs["revision"] = undefined /*out*/;
             resourceInputs["scheduleId"] = undefined /*out*/;
+            resourceInputs["stack"] = undefined /*out*/;
             resourceInputs["webhookName"] = undefined /*out*/;
         } else {
             resourceInputs["consoleUrl"] = undefined /*out*/;
+            resourceInputs["environment"] = undefined /*out*/;
             resourceInputs["environmentId"] = undefined /*out*/;
             resourceInputs["environmentName"] = undefined /*out*/;
             resourceInputs["lastSync"] = undefined /*out*/;
@@ -144,6 +155,7 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["projectName"] = undefined /*out*/;
             resourceInputs["revision"] = undefined /*out*/;
             resourceInputs["scheduleId"] = undefined /*out*/;
+            resourceInputs["stack"] = undefined /*out*/;
             resourceInputs["stackName"] = undefined /*out*/;
             resourceInputs["webhookName"] = undefined /*out*/;
         }

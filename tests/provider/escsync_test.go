@@ -159,8 +159,10 @@ func TestEscSyncOutputsAreFlatAndPresent(t *testing.T) {
 			want := property.NewMap(props{
 				"organization":    str("acme"),
 				"projectName":     str("escsync-target"),
-				"environmentName": str("escsync/shop-dev-db-credentials"),
+				"environmentName": str("shop-dev-db-credentials"),
+				"environment":     str("escsync/shop-dev-db-credentials"),
 				"stackName":       str("shop-dev-db-credentials"),
+				"stack":           str("acme/escsync-target/shop-dev-db-credentials"),
 				"environmentId":   str("env-id"),
 				"revision":        property.New(2.0),
 				"scheduleId":      str(test.schedule),

@@ -61,9 +61,11 @@ type EscSync struct {
 
 	// The page of the target stack in the Pulumi Cloud console, with its deployments.
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
+	// The environment as `project/name`, which is how another environment imports it.
+	Environment pulumi.StringOutput `pulumi:"environment"`
 	// The id that Pulumi Cloud gave the environment.
 	EnvironmentId pulumi.StringOutput `pulumi:"environmentId"`
-	// The environment, as `project/name`.
+	// The name of the environment, as the input of that name takes it.
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
 	// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
 	LastSync pulumi.StringMapOutput `pulumi:"lastSync"`
@@ -75,7 +77,9 @@ type EscSync struct {
 	Revision pulumi.IntOutput `pulumi:"revision"`
 	// The id of the schedule. Empty where the schedule is `off`.
 	ScheduleId pulumi.StringOutput `pulumi:"scheduleId"`
-	// The name of the target stack.
+	// The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+	Stack pulumi.StringOutput `pulumi:"stack"`
+	// The name of the target stack, as the input of that name takes it.
 	StackName pulumi.StringOutput `pulumi:"stackName"`
 	// The name of the webhook. Empty where `onChange` is false.
 	WebhookName pulumi.StringOutput `pulumi:"webhookName"`
@@ -287,12 +291,17 @@ func (o EscSyncOutput) ConsoleUrl() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.ConsoleUrl }).(pulumi.StringOutput)
 }
 
+// The environment as `project/name`, which is how another environment imports it.
+func (o EscSyncOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.Environment }).(pulumi.StringOutput)
+}
+
 // The id that Pulumi Cloud gave the environment.
 func (o EscSyncOutput) EnvironmentId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentId }).(pulumi.StringOutput)
 }
 
-// The environment, as `project/name`.
+// The name of the environment, as the input of that name takes it.
 func (o EscSyncOutput) EnvironmentName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentName }).(pulumi.StringOutput)
 }
@@ -322,7 +331,12 @@ func (o EscSyncOutput) ScheduleId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.ScheduleId }).(pulumi.StringOutput)
 }
 
-// The name of the target stack.
+// The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+func (o EscSyncOutput) Stack() pulumi.StringOutput {
+	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.Stack }).(pulumi.StringOutput)
+}
+
+// The name of the target stack, as the input of that name takes it.
 func (o EscSyncOutput) StackName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.StackName }).(pulumi.StringOutput)
 }

@@ -569,11 +569,13 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["teams"] = teams
             __props__.__dict__["value"] = value
             __props__.__dict__["console_url"] = None
+            __props__.__dict__["environment"] = None
             __props__.__dict__["environment_id"] = None
             __props__.__dict__["last_sync"] = None
             __props__.__dict__["project_name"] = None
             __props__.__dict__["revision"] = None
             __props__.__dict__["schedule_id"] = None
+            __props__.__dict__["stack"] = None
             __props__.__dict__["webhook_name"] = None
         super(EscSync, __self__).__init__(
             'escsync:index:EscSync',
@@ -591,6 +593,14 @@ class EscSync(pulumi.ComponentResource):
         return pulumi.get(self, "console_url")
 
     @_builtins.property
+    @pulumi.getter
+    def environment(self) -> pulumi.Output[_builtins.str]:
+        """
+        The environment as `project/name`, which is how another environment imports it.
+        """
+        return pulumi.get(self, "environment")
+
+    @_builtins.property
     @pulumi.getter(name="environmentId")
     def environment_id(self) -> pulumi.Output[_builtins.str]:
         """
@@ -602,7 +612,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="environmentName")
     def environment_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The environment, as `project/name`.
+        The name of the environment, as the input of that name takes it.
         """
         return pulumi.get(self, "environment_name")
 
@@ -647,10 +657,18 @@ class EscSync(pulumi.ComponentResource):
         return pulumi.get(self, "schedule_id")
 
     @_builtins.property
+    @pulumi.getter
+    def stack(self) -> pulumi.Output[_builtins.str]:
+        """
+        The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+        """
+        return pulumi.get(self, "stack")
+
+    @_builtins.property
     @pulumi.getter(name="stackName")
     def stack_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The name of the target stack.
+        The name of the target stack, as the input of that name takes it.
         """
         return pulumi.get(self, "stack_name")
 

@@ -85,6 +85,20 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.consoleUrl;
     }
     /**
+     * The environment as `project/name`, which is how another environment imports it.
+     * 
+     */
+    @Export(name="environment", refs={String.class}, tree="[0]")
+    private Output<String> environment;
+
+    /**
+     * @return The environment as `project/name`, which is how another environment imports it.
+     * 
+     */
+    public Output<String> environment() {
+        return this.environment;
+    }
+    /**
      * The id that Pulumi Cloud gave the environment.
      * 
      */
@@ -99,14 +113,14 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.environmentId;
     }
     /**
-     * The environment, as `project/name`.
+     * The name of the environment, as the input of that name takes it.
      * 
      */
     @Export(name="environmentName", refs={String.class}, tree="[0]")
     private Output<String> environmentName;
 
     /**
-     * @return The environment, as `project/name`.
+     * @return The name of the environment, as the input of that name takes it.
      * 
      */
     public Output<String> environmentName() {
@@ -183,14 +197,28 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.scheduleId;
     }
     /**
-     * The name of the target stack.
+     * The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+     * 
+     */
+    @Export(name="stack", refs={String.class}, tree="[0]")
+    private Output<String> stack;
+
+    /**
+     * @return The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+     * 
+     */
+    public Output<String> stack() {
+        return this.stack;
+    }
+    /**
+     * The name of the target stack, as the input of that name takes it.
      * 
      */
     @Export(name="stackName", refs={String.class}, tree="[0]")
     private Output<String> stackName;
 
     /**
-     * @return The name of the target stack.
+     * @return The name of the target stack, as the input of that name takes it.
      * 
      */
     public Output<String> stackName() {
