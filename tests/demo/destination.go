@@ -123,8 +123,8 @@ func findDestination(name string) (destination, error) {
 		name, strings.Join(destinationNames(), ", "))
 }
 
-// destinationBlock is the last block of examples/yaml.
-var destinationBlock = regexp.MustCompile(`(?m)^      destination:\n(        .*\n)+\z`)
+// destinationBlock is the destination in examples/yaml.
+var destinationBlock = regexp.MustCompile(`(?m)^      destination:\n(        .*\n)+`)
 
 // difference says what is not as in examples/yaml.
 func (d destination) difference() string {
@@ -139,8 +139,8 @@ func (d destination) program(example string) (string, error) {
 	if d.settings == "" {
 		return example, nil
 	}
-	if !destinationBlock.MatchString(example) {
-		return "", fmt.Errorf("%s does not end with its destination", program)
+	if len(destinationBlock.FindAllString(example, -1)) != 1 {
+		return "", fmt.Errorf("%s does not have one destination", program)
 	}
 	block := "      destination:\n        " + d.name + ": " + d.settings + "\n"
 	return destinationBlock.ReplaceAllLiteralString(example, block), nil

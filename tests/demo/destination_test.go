@@ -50,8 +50,13 @@ func TestTheProgramIsTheExample(t *testing.T) {
 	same, block, found := strings.Cut(text, "      destination:\n")
 	require.True(t, found)
 	assert.True(t, strings.HasPrefix(string(example), same))
+	block, options, found := strings.Cut(block, "    options:\n")
+	require.True(t, found)
 	assert.Equal(t, "        vault: {name: prod/$shop}\n", block)
+	assert.True(t, strings.HasSuffix(string(example), options))
 
-	_, err = other.program(string(example) + "outputs: {}\n")
+	_, err = other.program(string(example) + string(example))
+	require.Error(t, err)
+	_, err = other.program("resources: {}\n")
 	require.Error(t, err)
 }

@@ -37,8 +37,9 @@ func TestEveryLanguagePlansTheSame(t *testing.T) {
 	require.NoError(t, err)
 	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
 
-	yaml, _ := preview(t, h, tools, "yaml")
+	yaml, result := preview(t, h, tools, "yaml")
 	checkPlan(t, yaml)
+	checkPlugin(t, result)
 	for _, language := range languages {
 		t.Run(language, func(t *testing.T) {
 			plan, result := preview(t, h, tools, language)
@@ -62,7 +63,8 @@ func preview(t *testing.T, h *harness.Harness, tools harness.Tools, language str
 	return planOf(t, plan), result
 }
 
-// checkPlugin makes sure that the SDK tells the engine which plugin it belongs to, and where that is to be had.
+// checkPlugin makes sure that the SDK, or a YAML program by itself, tells the engine which plugin it needs, and where
+// that is to be had.
 func checkPlugin(t *testing.T, result *harness.Result) {
 	t.Helper()
 	want := ownProvider + "_" + strings.ReplaceAll(provider.Version, ".", "_") + "_" +
