@@ -28,8 +28,10 @@ type language struct {
 	finish func(files, schema.PackageSpec) error
 	// readme is the path of the SDK's README.
 	readme string
-	// install is the command, or the text of a build file, that adds the SDK to a program.
+	// install is the command that adds the SDK to a program.
 	install func(schema.PackageSpec) string
+	// missing is the registry of the language where the SDK would be looked for, and is not published.
+	missing string
 	// program writes a program in the language.
 	program func(*pcl.Program) (map[string][]byte, hcl.Diagnostics, error)
 	// corrections are texts and their replacements, where a converted program would not compile.
@@ -78,7 +80,8 @@ var languages = []language{
 		title: ".NET", folder: "dotnet", readme: "README.md",
 		generate: func(pkg *schema.Package) (files, error) { return dotnet.GeneratePackage(tool, pkg, nil, nil) },
 		finish:   finishDotnet,
-		install:  func(schema.PackageSpec) string { return "dotnet add package Escsync.Pulumi" },
+		install:  packageAdd,
+		missing:  "NuGet",
 		example:  "dotnet/Program.cs", fence: "csharp",
 		program: dotnet.GenerateProgram,
 		// An alias called Pulumi would hide the namespace of that name.
@@ -89,11 +92,9 @@ var languages = []language{
 		generate: func(pkg *schema.Package) (files, error) {
 			return java.GeneratePackage(tool, pkg, nil, nil, false, false)
 		},
-		finish: finishJava,
-		install: func(spec schema.PackageSpec) string {
-			return "<dependency>\n  <groupId>com.escsync</groupId>\n  <artifactId>pulumi-escsync</artifactId>\n" +
-				"  <version>" + spec.Version + "</version>\n</dependency>"
-		},
+		finish:  finishJava,
+		install: packageAdd,
+		missing: "Maven Central",
 		example: "java/src/main/java/example/App.java", fence: "java",
 		program: java.GenerateProgram,
 		// The converter imports a function from Pulumi's own packages, takes its result for a plain one, and writes the
@@ -105,6 +106,11 @@ var languages = []language{
 			"sync.lastSuccess()", "sync.applyValue(_sync -> _sync.lastSuccess())",
 		},
 	},
+}
+
+// packageAdd is the command that generates an SDK from the released plugin, for languages whose SDK is not published.
+func packageAdd(spec schema.PackageSpec) string {
+	return "pulumi package add " + spec.Name + "@" + spec.Version + " --server " + spec.PluginDownloadURL
 }
 
 // bind makes the package that a schema describes.

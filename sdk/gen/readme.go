@@ -27,7 +27,7 @@ func (l language) readmeText(spec schema.PackageSpec, repository string) ([]byte
 	}
 	var text bytes.Buffer
 	err = parsed.Execute(&text, map[string]string{
-		"Title": l.title, "Description": spec.Description, "Install": l.install(spec), "Fence": l.fence,
+		"Title": l.title, "Description": spec.Description, "Install": l.install(spec), "Missing": l.missing, "Fence": l.fence,
 		"Program": strings.TrimSpace(string(program)), "Example": "examples/" + l.example, "Repository": spec.Repository,
 	})
 	if err != nil {

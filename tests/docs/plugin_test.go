@@ -33,12 +33,13 @@ func TestThePluginOfAYAMLProgramIsDownloadedFromHere(t *testing.T) {
 	program, _, found := strings.Cut(string(example), "    options:\n")
 	require.True(t, found)
 
-	output := previewWithoutPlugin(t, tools, string(example))
+	preview := []string{"preview", "--non-interactive", "--color", "never"}
+	output := withoutPlugin(t, tools, string(example), preview...)
 	assert.Contains(t, output, ownReleases+"tags/v"+provider.Version)
 	assert.NotContains(t, output, othersReleases)
 
 	// Without the options, docs/troubleshooting.md says what is seen.
-	output = previewWithoutPlugin(t, tools, program)
+	output = withoutPlugin(t, tools, program, preview...)
 	assert.Contains(t, output, othersReleases+"latest")
 	page, err := os.ReadFile(filepath.Join(repository, "docs", "troubleshooting.md"))
 	require.NoError(t, err)
@@ -47,8 +48,28 @@ func TestThePluginOfAYAMLProgramIsDownloadedFromHere(t *testing.T) {
 	}
 }
 
-// previewWithoutPlugin returns what a preview prints that has no plugin, neither on PATH nor in PULUMI_HOME.
-func previewWithoutPlugin(t *testing.T, tools harness.Tools, program string) string {
+// packageAdd is the command that generates an SDK from the released plugin, as the docs have it.
+const packageAdd = "pulumi package add escsync@" + provider.Version + " --server " + provider.PluginDownloadURL
+
+func TestPackageAddDownloadsTheRelease(t *testing.T) {
+	t.Parallel()
+	tools, err := harness.FindTools()
+	require.NoError(t, err)
+	for _, page := range []string{
+		"README.md", "docs/installation-configuration.md", "sdk/java/README.md", "sdk/dotnet/README.md",
+	} {
+		text, err := os.ReadFile(filepath.Join(repository, filepath.FromSlash(page)))
+		require.NoError(t, err)
+		assert.Contains(t, string(text), packageAdd, page)
+	}
+	output := withoutPlugin(t, tools, "name: some\nruntime: yaml\n", strings.Fields(packageAdd)[1:]...)
+	assert.Contains(t, output, ownReleases+"tags/v"+provider.Version)
+	assert.NotContains(t, output, othersReleases)
+}
+
+// withoutPlugin returns what a command of the CLI prints that fails as there is no plugin, neither on PATH nor in
+// PULUMI_HOME.
+func withoutPlugin(t *testing.T, tools harness.Tools, program string, args ...string) string {
 	t.Helper()
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "nothing is reached from here", http.StatusForbidden)
@@ -75,7 +96,7 @@ func previewWithoutPlugin(t *testing.T, tools harness.Tools, program string) str
 	}
 	output, err := run("stack", "init", "dev")
 	require.NoError(t, err, output)
-	output, err = run("preview", "--non-interactive", "--color", "never")
+	output, err = run(args...)
 	require.Error(t, err, output)
 	return output
 }
