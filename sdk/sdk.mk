@@ -62,6 +62,7 @@ $(SDK_BUILD)/nodejs.built: $(SDK_NODE)/complete $(call sdk_files,nodejs)
 	@rm -rf $(SDK_BUILD)/node_modules && mkdir -p $(SDK_BUILD)/node_modules/@escsync/pulumi-escsync
 	@ln -s $(SDK_NODE)/node_modules/* $(SDK_NODE)/node_modules/.bin $(SDK_BUILD)/node_modules/
 	@tar -xzf $(SDK_BUILD)/nodejs/*.tgz --strip-components=1 -C $(SDK_BUILD)/node_modules/@escsync/pulumi-escsync
+	@cmp LICENSE $(SDK_BUILD)/node_modules/@escsync/pulumi-escsync/LICENSE
 	@touch $@
 
 # The two kinds of errors that are left out are in what the generator writes for every package: the wrapping of
@@ -73,6 +74,7 @@ $(SDK_BUILD)/python.built: $(SDK_VENV)/complete $(call sdk_files,python) example
 		--wheel-dir $(SDK_BUILD)/python/dist $(SDK_BUILD)/python
 	@$(SDK_VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --target $(SDK_BUILD)/python/site \
 		$(SDK_BUILD)/python/dist/*.whl
+	@cmp LICENSE $$(find $(SDK_BUILD)/python/site/*.dist-info -name LICENSE | grep .)
 	@cd $(SDK_BUILD)/python/site && $(SDK_VENV)/bin/python -c 'import pulumi_escsync' && $(MYPY) -p pulumi_escsync \
 		--disable-error-code arg-type --disable-error-code return-value
 	@MYPYPATH=$(SDK_BUILD)/python/site $(MYPY) --strict --follow-imports=silent examples/python/__main__.py
@@ -88,6 +90,7 @@ $(SDK_BUILD)/go.built: $(call sdk_files,go) | need-go
 $(SDK_BUILD)/java.built: $(call sdk_files,java) | need-java need-mvn
 	$(call sdk_copy,java)
 	@cd $(SDK_BUILD)/java && mvn --quiet --batch-mode -Dmaven.repo.local=$(SDK_MAVEN) install
+	@cmp LICENSE $(SDK_BUILD)/java/target/classes/META-INF/LICENSE
 	@touch $@
 
 # No .NET toolchain is asked for: the generated C# is parsed, not compiled.

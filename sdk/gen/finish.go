@@ -19,12 +19,13 @@ import (
 func finishNodejs(made files, _ schema.PackageSpec) error {
 	return made.replace("package.json",
 		`        "build": "tsc"`,
-		`        "build": "tsc && cp package.json README.md bin/"`,
+		`        "build": "tsc && cp package.json README.md LICENSE bin/"`,
 		`    "license": "Apache-2.0",`,
 		`    "license": "Apache-2.0",`+"\n"+`    "publishConfig": {`+"\n"+`        "access": "public"`+"\n"+`    },`)
 }
 
-// finishPython puts the README where pyproject.toml looks.
+// finishPython puts the README where pyproject.toml looks. The licence needs nothing: setuptools packs a file of that
+// name by itself, and no key for it is right for both its old and its new versions.
 func finishPython(made files, _ schema.PackageSpec) error {
 	const packaged = "pulumi_escsync/README.md"
 	if _, found := made[packaged]; !found {
@@ -37,13 +38,14 @@ func finishPython(made files, _ schema.PackageSpec) error {
 // finishGo has nothing to correct: go.mod and go.sum are written by hand.
 func finishGo(files, schema.PackageSpec) error { return nil }
 
-// finishDotnet adds the README to the package.
+// finishDotnet adds the README and the licence to the package.
 func finishDotnet(made files, _ schema.PackageSpec) error {
 	return made.replace("Escsync.Pulumi.csproj",
 		`    <PackageIcon>logo.png</PackageIcon>`,
 		`    <PackageIcon>logo.png</PackageIcon>`+"\n"+`    <PackageReadmeFile>README.md</PackageReadmeFile>`,
 		`    <None Include="logo.png">`,
-		`    <None Include="README.md" Pack="true" PackagePath="" />`+"\n"+`    <None Include="logo.png">`)
+		`    <None Include="README.md" Pack="true" PackagePath="" />`+"\n"+
+			`    <None Include="LICENSE" Pack="true" PackagePath="" />`+"\n"+`    <None Include="logo.png">`)
 }
 
 //go:embed assets/pom.xml.tmpl

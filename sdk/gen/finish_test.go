@@ -89,6 +89,23 @@ func TestPublishedMetadata(t *testing.T) {
 	}
 }
 
+// Each package carries the text of its licence.
+func TestPackagesHaveTheLicence(t *testing.T) {
+	t.Parallel()
+	want, err := os.ReadFile(filepath.Join("..", "..", "LICENSE"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ folder, path string }{
+		{"nodejs", "LICENSE"}, {"python", "LICENSE"}, {"go", "escsync/LICENSE"}, {"dotnet", "LICENSE"}, {"java", "LICENSE"},
+	} {
+		if got := made(t, test.folder)[test.path]; !bytes.Equal(want, got) {
+			t.Errorf("%s/%s is not the repository's", test.folder, test.path)
+		}
+	}
+	contains(t, made(t, "nodejs"), "package.json", "cp package.json README.md LICENSE bin/")
+}
+
 // Each README shows the tested example.
 func TestReadmesShowTheExamples(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path"
+	"path/filepath"
 
 	"github.com/hashicorp/hcl/v2"
 	dotnet "github.com/pulumi/pulumi-dotnet/pulumi-language-dotnet/v3/codegen"
@@ -158,5 +161,11 @@ func (l language) files(spec schema.PackageSpec, repository string) (files, erro
 		return nil, err
 	}
 	made[l.readme] = text
+	// A package is copied without its repository, and its licence asks to be in every copy.
+	license, err := os.ReadFile(filepath.Join(repository, "LICENSE"))
+	if err != nil {
+		return nil, fmt.Errorf("reading the licence: %w", err)
+	}
+	made[path.Join(path.Dir(l.readme), "LICENSE")] = license
 	return made, nil
 }
