@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider"
 )
 
 const repository = "../.."
@@ -37,6 +39,12 @@ func TestSnippetsAndTables(t *testing.T) {
 
 var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 
+// ownPages begins an address of a file of this repository, as GitHub shows it.
+const ownPages = provider.Repository + "/blob/main/"
+
+// registryPages are shown by the Pulumi Registry too, which has no other page of this repository.
+var registryPages = []string{"docs/_index.md", "docs/installation-configuration.md"}
+
 // Links inside the repository lead to a file, and those with a # to a heading of it.
 func TestLinks(t *testing.T) {
 	t.Parallel()
@@ -49,12 +57,17 @@ func TestLinks(t *testing.T) {
 		require.NoError(t, err)
 		for _, match := range link.FindAllStringSubmatch(string(text), -1) {
 			target, heading, _ := strings.Cut(match[1], "#")
-			if strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") {
+			own, isOwn := strings.CutPrefix(target, ownPages)
+			to := filepath.Join(filepath.Dir(file), filepath.FromSlash(target))
+			switch {
+			case isOwn:
+				to = filepath.Join(repository, filepath.FromSlash(own))
+			case strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:"):
 				continue
-			}
-			to := file
-			if target != "" {
-				to = filepath.Join(filepath.Dir(file), filepath.FromSlash(target))
+			case target == "":
+				to = file
+			default:
+				assert.NotContains(t, registryPages, page, "%s is not in the Registry: give its address on GitHub", target)
 			}
 			if _, err := os.Stat(to); !assert.NoError(t, err, "%s links to %s", page, match[1]) || heading == "" {
 				continue
