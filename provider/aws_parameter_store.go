@@ -17,11 +17,11 @@ import (
 )
 
 const (
-	tierStandard    = "Standard"
-	tierAdvanced    = "Advanced"
-	tierIntelligent = "Intelligent-Tiering"
-	typeSecure      = "SecureString"
-	typePlain       = "String"
+	tierStandard    = string(AwsParameterStoreTierStandard)
+	tierAdvanced    = string(AwsParameterStoreTierAdvanced)
+	tierIntelligent = string(AwsParameterStoreTierIntelligentTiering)
+	typeSecure      = string(AwsParameterStoreTypeSecureString)
+	typePlain       = string(AwsParameterStoreTypeString)
 )
 
 type awsParameterStore struct {

@@ -9,11 +9,11 @@ import (
 type GithubSecretsDestination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	KeyMapping
-	Repository            pulumi.StringPtrInput `pulumi:"repository,optional"`
-	Environment           pulumi.StringPtrInput `pulumi:"environment,optional"`
-	App                   pulumi.StringPtrInput `pulumi:"app,optional"`
-	Visibility            pulumi.StringPtrInput `pulumi:"visibility,optional"`
-	SelectedRepositoryIDs []pulumi.IntInput     `pulumi:"selectedRepositoryIds,optional"`
+	Repository            pulumi.StringPtrInput    `pulumi:"repository,optional"`
+	Environment           pulumi.StringPtrInput    `pulumi:"environment,optional"`
+	App                   *GithubSecretsApp        `pulumi:"app,optional"`
+	Visibility            *GithubSecretsVisibility `pulumi:"visibility,optional"`
+	SelectedRepositoryIDs []pulumi.IntInput        `pulumi:"selectedRepositoryIds,optional"`
 }
 
 var _ infer.Annotated = (*GithubSecretsDestination)(nil)
@@ -31,6 +31,57 @@ func (d *GithubSecretsDestination) Annotate(a infer.Annotator) {
 		"repository's own.")
 	a.Describe(&d.App, "Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.")
 	a.Describe(&d.Visibility, "Which repositories see a secret of the organization: `all`, `private` or `selected`. "+
-		"It must be given where `repository` is not. Default: none.")
+		"Required for an organization's secrets, where `repository` is not given: there is no default for it. "+
+		"Not with `repository`. Default: none.")
 	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories. Default: none.")
+}
+
+// GithubSecretsApp says who reads secrets on GitHub.
+type GithubSecretsApp string
+
+// The applications of GitHub that have secrets of their own.
+const (
+	GithubSecretsAppActions    GithubSecretsApp = "actions"
+	GithubSecretsAppCodespaces GithubSecretsApp = "codespaces"
+	GithubSecretsAppDependabot GithubSecretsApp = "dependabot"
+)
+
+// Values lists the applications for the schema.
+func (GithubSecretsApp) Values() []infer.EnumValue[GithubSecretsApp] {
+	return []infer.EnumValue[GithubSecretsApp]{
+		{Name: "Actions", Value: GithubSecretsAppActions, Description: "Workflows of GitHub Actions."},
+		{
+			Name: "Codespaces", Value: GithubSecretsAppCodespaces,
+			Description: "Development environments in GitHub Codespaces.",
+		},
+		{
+			Name: "Dependabot", Value: GithubSecretsAppDependabot,
+			Description: "Dependabot, and the workflows that it starts.",
+		},
+	}
+}
+
+// GithubSecretsVisibility says which repositories see a secret of an organization.
+type GithubSecretsVisibility string
+
+// The visibilities, as GitHub names them.
+const (
+	GithubSecretsVisibilityAll      GithubSecretsVisibility = "all"
+	GithubSecretsVisibilityPrivate  GithubSecretsVisibility = "private"
+	GithubSecretsVisibilitySelected GithubSecretsVisibility = "selected"
+)
+
+// Values lists the visibilities for the schema.
+func (GithubSecretsVisibility) Values() []infer.EnumValue[GithubSecretsVisibility] {
+	return []infer.EnumValue[GithubSecretsVisibility]{
+		{Name: "All", Value: GithubSecretsVisibilityAll, Description: "Every repository of the organization."},
+		{
+			Name: "Private", Value: GithubSecretsVisibilityPrivate,
+			Description: "The private and the internal repositories of the organization.",
+		},
+		{
+			Name: "Selected", Value: GithubSecretsVisibilitySelected,
+			Description: "The repositories that `selectedRepositoryIds` lists.",
+		},
+	}
 }

@@ -10,7 +10,7 @@ type KubernetesDestination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	KeyMapping
 	Namespace   pulumi.StringPtrInput         `pulumi:"namespace,optional"`
-	Kind        pulumi.StringPtrInput         `pulumi:"kind,optional"`
+	Kind        *KubernetesKind               `pulumi:"kind,optional"`
 	Type        pulumi.StringPtrInput         `pulumi:"type,optional"`
 	DataKey     pulumi.StringPtrInput         `pulumi:"dataKey,optional"`
 	Labels      map[string]pulumi.StringInput `pulumi:"labels,optional"`
@@ -31,4 +31,24 @@ func (d *KubernetesDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d.DataKey, "The key of the data, with the mappings `json` and `single`. Default: `value`.")
 	a.Describe(&d.Labels, "Labels of the object. Default: none.")
 	a.Describe(&d.Annotations, "Annotations of the object, besides the one that marks it as ours. Default: none.")
+}
+
+// KubernetesKind is a kind of object in Kubernetes that holds values.
+type KubernetesKind string
+
+// The kinds, as Kubernetes names them.
+const (
+	KubernetesKindSecret    KubernetesKind = "Secret"
+	KubernetesKindConfigMap KubernetesKind = "ConfigMap"
+)
+
+// Values lists the kinds for the schema.
+func (KubernetesKind) Values() []infer.EnumValue[KubernetesKind] {
+	return []infer.EnumValue[KubernetesKind]{
+		{Name: "Secret", Value: KubernetesKindSecret, Description: "A Secret."},
+		{
+			Name: "ConfigMap", Value: KubernetesKindConfigMap,
+			Description: "A ConfigMap, which everybody reads who may read the namespace.",
+		},
+	}
 }

@@ -11,9 +11,16 @@ import (
 
 // The applications of GitHub that have secrets of their own.
 const (
-	appActions    = "actions"
-	appCodespaces = "codespaces"
-	appDependabot = "dependabot"
+	appActions    = string(GithubSecretsAppActions)
+	appCodespaces = string(GithubSecretsAppCodespaces)
+	appDependabot = string(GithubSecretsAppDependabot)
+)
+
+// The repositories that see a secret of an organization.
+const (
+	visibleToAll      = string(GithubSecretsVisibilityAll)
+	visibleToPrivate  = string(GithubSecretsVisibilityPrivate)
+	visibleToSelected = string(GithubSecretsVisibilitySelected)
 )
 
 // githubScope is one of the places on GitHub that hold secrets: its functions register a secret there, and list the

@@ -44,7 +44,7 @@ func (r pushRequest) githubScope() (githubScope, string) {
 	s := r.settings
 	app := s.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
 	repository, environment := s.Known("repository"), s.Known("environment")
-	visibility := s.OneOf("visibility", "", "all", "private", "selected")
+	visibility := s.OneOf("visibility", "", visibleToAll, visibleToPrivate, visibleToSelected)
 	ids := s.Ints("selectedRepositoryIds")
 	switch {
 	case environment != "" && repository == "" && !s.Deferred():
@@ -55,10 +55,10 @@ func (r pushRequest) githubScope() (githubScope, string) {
 		s.Problem("visibility", "is for secrets of an organization: leave it out, or leave out repository")
 	case repository == "" && visibility == "" && !s.Deferred():
 		s.Problem("repository", "required, but not given. For secrets of the organization give visibility instead")
-	case visibility == "selected" && len(ids) == 0 && !s.Deferred():
+	case visibility == visibleToSelected && len(ids) == 0 && !s.Deferred():
 		s.Problem("selectedRepositoryIds", "required with the visibility selected: GitHub would show the secrets to no "+
 			"repository")
-	case visibility != "selected" && len(ids) > 0 && !s.Unknown("visibility"):
+	case visibility != visibleToSelected && len(ids) > 0 && !s.Unknown("visibility"):
 		s.Problem("selectedRepositoryIds", "is for the visibility selected only")
 	}
 	switch {

@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	kindSecret    = "Secret"
-	kindConfigMap = "ConfigMap"
+	kindSecret    = string(KubernetesKindSecret)
+	kindConfigMap = string(KubernetesKindConfigMap)
 )
 
 var kubernetesRules = platformRules{

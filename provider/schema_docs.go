@@ -17,10 +17,15 @@ import (
 var enumTexts = map[string]string{
 	"escsync:index:Adopt": "What happens to a secret that exists on the platform before it is pushed for the first " +
 		"time.",
-	"escsync:index:DeletionPolicy":     "What becomes of a pushed secret when its key, or the whole sync, goes away.",
-	"escsync:index:Nesting":            "What the mapping `perKey` does with nested objects.",
-	"escsync:index:NotificationFormat": "The form of a notification.",
-	"escsync:index:SecretMapping":      "How a value becomes secrets.",
+	"escsync:index:AwsParameterStoreTier":   "How large a parameter may be, and what it costs.",
+	"escsync:index:AwsParameterStoreType":   "How AWS keeps the value of a parameter.",
+	"escsync:index:DeletionPolicy":          "What becomes of a pushed secret when its key, or the whole sync, goes away.",
+	"escsync:index:GithubSecretsApp":        "Who reads secrets on GitHub.",
+	"escsync:index:GithubSecretsVisibility": "Which repositories see a secret of an organization on GitHub.",
+	"escsync:index:KubernetesKind":          "A kind of object in Kubernetes that holds values.",
+	"escsync:index:Nesting":                 "What the mapping `perKey` does with nested objects.",
+	"escsync:index:NotificationFormat":      "The form of a notification.",
+	"escsync:index:SecretMapping":           "How a value becomes secrets.",
 }
 
 // documented returns the provider with a schema that also holds what the framework cannot be told: descriptions of

@@ -49,6 +49,84 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
+    /// How large a parameter may be, and what it costs.
+    /// </summary>
+    [EnumType]
+    public readonly struct AwsParameterStoreTier : IEquatable<AwsParameterStoreTier>
+    {
+        private readonly string _value;
+
+        private AwsParameterStoreTier(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// The cheapest tier that the value fits in.
+        /// </summary>
+        public static AwsParameterStoreTier IntelligentTiering { get; } = new AwsParameterStoreTier("Intelligent-Tiering");
+        /// <summary>
+        /// Up to 4 KB, without charge.
+        /// </summary>
+        public static AwsParameterStoreTier Standard { get; } = new AwsParameterStoreTier("Standard");
+        /// <summary>
+        /// Up to 8 KB, charged by the month.
+        /// </summary>
+        public static AwsParameterStoreTier Advanced { get; } = new AwsParameterStoreTier("Advanced");
+
+        public static bool operator ==(AwsParameterStoreTier left, AwsParameterStoreTier right) => left.Equals(right);
+        public static bool operator !=(AwsParameterStoreTier left, AwsParameterStoreTier right) => !left.Equals(right);
+
+        public static explicit operator string(AwsParameterStoreTier value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is AwsParameterStoreTier other && Equals(other);
+        public bool Equals(AwsParameterStoreTier other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
+    /// How AWS keeps the value of a parameter.
+    /// </summary>
+    [EnumType]
+    public readonly struct AwsParameterStoreType : IEquatable<AwsParameterStoreType>
+    {
+        private readonly string _value;
+
+        private AwsParameterStoreType(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// A value that is encrypted with a KMS key.
+        /// </summary>
+        public static AwsParameterStoreType SecureString { get; } = new AwsParameterStoreType("SecureString");
+        /// <summary>
+        /// A value in plain text.
+        /// </summary>
+        public static AwsParameterStoreType String { get; } = new AwsParameterStoreType("String");
+
+        public static bool operator ==(AwsParameterStoreType left, AwsParameterStoreType right) => left.Equals(right);
+        public static bool operator !=(AwsParameterStoreType left, AwsParameterStoreType right) => !left.Equals(right);
+
+        public static explicit operator string(AwsParameterStoreType value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is AwsParameterStoreType other && Equals(other);
+        public bool Equals(AwsParameterStoreType other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
     /// What becomes of a pushed secret when its key, or the whole sync, goes away.
     /// </summary>
     [EnumType]
@@ -78,6 +156,125 @@ namespace Escsync.Pulumi
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override bool Equals(object? obj) => obj is DeletionPolicy other && Equals(other);
         public bool Equals(DeletionPolicy other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
+    /// Who reads secrets on GitHub.
+    /// </summary>
+    [EnumType]
+    public readonly struct GithubSecretsApp : IEquatable<GithubSecretsApp>
+    {
+        private readonly string _value;
+
+        private GithubSecretsApp(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Workflows of GitHub Actions.
+        /// </summary>
+        public static GithubSecretsApp Actions { get; } = new GithubSecretsApp("actions");
+        /// <summary>
+        /// Development environments in GitHub Codespaces.
+        /// </summary>
+        public static GithubSecretsApp Codespaces { get; } = new GithubSecretsApp("codespaces");
+        /// <summary>
+        /// Dependabot, and the workflows that it starts.
+        /// </summary>
+        public static GithubSecretsApp Dependabot { get; } = new GithubSecretsApp("dependabot");
+
+        public static bool operator ==(GithubSecretsApp left, GithubSecretsApp right) => left.Equals(right);
+        public static bool operator !=(GithubSecretsApp left, GithubSecretsApp right) => !left.Equals(right);
+
+        public static explicit operator string(GithubSecretsApp value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is GithubSecretsApp other && Equals(other);
+        public bool Equals(GithubSecretsApp other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
+    /// Which repositories see a secret of an organization on GitHub.
+    /// </summary>
+    [EnumType]
+    public readonly struct GithubSecretsVisibility : IEquatable<GithubSecretsVisibility>
+    {
+        private readonly string _value;
+
+        private GithubSecretsVisibility(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Every repository of the organization.
+        /// </summary>
+        public static GithubSecretsVisibility All { get; } = new GithubSecretsVisibility("all");
+        /// <summary>
+        /// The private and the internal repositories of the organization.
+        /// </summary>
+        public static GithubSecretsVisibility Private { get; } = new GithubSecretsVisibility("private");
+        /// <summary>
+        /// The repositories that `selectedRepositoryIds` lists.
+        /// </summary>
+        public static GithubSecretsVisibility Selected { get; } = new GithubSecretsVisibility("selected");
+
+        public static bool operator ==(GithubSecretsVisibility left, GithubSecretsVisibility right) => left.Equals(right);
+        public static bool operator !=(GithubSecretsVisibility left, GithubSecretsVisibility right) => !left.Equals(right);
+
+        public static explicit operator string(GithubSecretsVisibility value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is GithubSecretsVisibility other && Equals(other);
+        public bool Equals(GithubSecretsVisibility other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
+    /// A kind of object in Kubernetes that holds values.
+    /// </summary>
+    [EnumType]
+    public readonly struct KubernetesKind : IEquatable<KubernetesKind>
+    {
+        private readonly string _value;
+
+        private KubernetesKind(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// A Secret.
+        /// </summary>
+        public static KubernetesKind Secret { get; } = new KubernetesKind("Secret");
+        /// <summary>
+        /// A ConfigMap, which everybody reads who may read the namespace.
+        /// </summary>
+        public static KubernetesKind ConfigMap { get; } = new KubernetesKind("ConfigMap");
+
+        public static bool operator ==(KubernetesKind left, KubernetesKind right) => left.Equals(right);
+        public static bool operator !=(KubernetesKind left, KubernetesKind right) => !left.Equals(right);
+
+        public static explicit operator string(KubernetesKind value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is KubernetesKind other && Equals(other);
+        public bool Equals(KubernetesKind other) => string.Equals(_value, other._value, StringComparison.Ordinal);
 
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override int GetHashCode() => _value?.GetHashCode() ?? 0;

@@ -116,13 +116,13 @@ namespace Escsync.Pulumi.Inputs
         /// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
         /// </summary>
         [Input("tier")]
-        public Input<string>? Tier { get; set; }
+        public Input<Escsync.Pulumi.AwsParameterStoreTier>? Tier { get; set; }
 
         /// <summary>
         /// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         /// </summary>
         [Input("type")]
-        public Input<string>? Type { get; set; }
+        public Input<Escsync.Pulumi.AwsParameterStoreType>? Type { get; set; }
 
         public AwsParameterStoreDestinationArgs()
         {

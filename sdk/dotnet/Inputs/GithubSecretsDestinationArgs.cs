@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         /// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
         /// </summary>
         [Input("app")]
-        public Input<string>? App { get; set; }
+        public Input<Escsync.Pulumi.GithubSecretsApp>? App { get; set; }
 
         /// <summary>
         /// The environment of the repository. Default: none: the secrets are the repository's own.
@@ -113,10 +113,10 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Template { get; set; }
 
         /// <summary>
-        /// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+        /// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
         /// </summary>
         [Input("visibility")]
-        public Input<string>? Visibility { get; set; }
+        public Input<Escsync.Pulumi.GithubSecretsVisibility>? Visibility { get; set; }
 
         public GithubSecretsDestinationArgs()
         {

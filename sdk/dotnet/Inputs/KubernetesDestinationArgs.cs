@@ -62,7 +62,7 @@ namespace Escsync.Pulumi.Inputs
         /// `Secret` or `ConfigMap`. Default: `Secret`.
         /// </summary>
         [Input("kind")]
-        public Input<string>? Kind { get; set; }
+        public Input<Escsync.Pulumi.KubernetesKind>? Kind { get; set; }
 
         [Input("labels")]
         private InputMap<string>? _labels;

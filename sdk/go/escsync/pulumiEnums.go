@@ -181,6 +181,345 @@ func (in *adoptPtr) ToAdoptPtrOutputWithContext(ctx context.Context) AdoptPtrOut
 	return pulumi.ToOutputWithContext(ctx, in).(AdoptPtrOutput)
 }
 
+// How large a parameter may be, and what it costs.
+type AwsParameterStoreTier string
+
+const (
+	// The cheapest tier that the value fits in.
+	AwsParameterStoreTierIntelligentTiering = AwsParameterStoreTier("Intelligent-Tiering")
+	// Up to 4 KB, without charge.
+	AwsParameterStoreTierStandard = AwsParameterStoreTier("Standard")
+	// Up to 8 KB, charged by the month.
+	AwsParameterStoreTierAdvanced = AwsParameterStoreTier("Advanced")
+)
+
+func (AwsParameterStoreTier) ElementType() reflect.Type {
+	return reflect.TypeOf((*AwsParameterStoreTier)(nil)).Elem()
+}
+
+func (e AwsParameterStoreTier) ToAwsParameterStoreTierOutput() AwsParameterStoreTierOutput {
+	return pulumi.ToOutput(e).(AwsParameterStoreTierOutput)
+}
+
+func (e AwsParameterStoreTier) ToAwsParameterStoreTierOutputWithContext(ctx context.Context) AwsParameterStoreTierOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(AwsParameterStoreTierOutput)
+}
+
+func (e AwsParameterStoreTier) ToAwsParameterStoreTierPtrOutput() AwsParameterStoreTierPtrOutput {
+	return e.ToAwsParameterStoreTierPtrOutputWithContext(context.Background())
+}
+
+func (e AwsParameterStoreTier) ToAwsParameterStoreTierPtrOutputWithContext(ctx context.Context) AwsParameterStoreTierPtrOutput {
+	return AwsParameterStoreTier(e).ToAwsParameterStoreTierOutputWithContext(ctx).ToAwsParameterStoreTierPtrOutputWithContext(ctx)
+}
+
+func (e AwsParameterStoreTier) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e AwsParameterStoreTier) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e AwsParameterStoreTier) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e AwsParameterStoreTier) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type AwsParameterStoreTierOutput struct{ *pulumi.OutputState }
+
+func (AwsParameterStoreTierOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AwsParameterStoreTier)(nil)).Elem()
+}
+
+func (o AwsParameterStoreTierOutput) ToAwsParameterStoreTierOutput() AwsParameterStoreTierOutput {
+	return o
+}
+
+func (o AwsParameterStoreTierOutput) ToAwsParameterStoreTierOutputWithContext(ctx context.Context) AwsParameterStoreTierOutput {
+	return o
+}
+
+func (o AwsParameterStoreTierOutput) ToAwsParameterStoreTierPtrOutput() AwsParameterStoreTierPtrOutput {
+	return o.ToAwsParameterStoreTierPtrOutputWithContext(context.Background())
+}
+
+func (o AwsParameterStoreTierOutput) ToAwsParameterStoreTierPtrOutputWithContext(ctx context.Context) AwsParameterStoreTierPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AwsParameterStoreTier) *AwsParameterStoreTier {
+		return &v
+	}).(AwsParameterStoreTierPtrOutput)
+}
+
+func (o AwsParameterStoreTierOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o AwsParameterStoreTierOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e AwsParameterStoreTier) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o AwsParameterStoreTierOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o AwsParameterStoreTierOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e AwsParameterStoreTier) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type AwsParameterStoreTierPtrOutput struct{ *pulumi.OutputState }
+
+func (AwsParameterStoreTierPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AwsParameterStoreTier)(nil)).Elem()
+}
+
+func (o AwsParameterStoreTierPtrOutput) ToAwsParameterStoreTierPtrOutput() AwsParameterStoreTierPtrOutput {
+	return o
+}
+
+func (o AwsParameterStoreTierPtrOutput) ToAwsParameterStoreTierPtrOutputWithContext(ctx context.Context) AwsParameterStoreTierPtrOutput {
+	return o
+}
+
+func (o AwsParameterStoreTierPtrOutput) Elem() AwsParameterStoreTierOutput {
+	return o.ApplyT(func(v *AwsParameterStoreTier) AwsParameterStoreTier {
+		if v != nil {
+			return *v
+		}
+		var ret AwsParameterStoreTier
+		return ret
+	}).(AwsParameterStoreTierOutput)
+}
+
+func (o AwsParameterStoreTierPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o AwsParameterStoreTierPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *AwsParameterStoreTier) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// AwsParameterStoreTierInput is an input type that accepts values of the AwsParameterStoreTier enum
+// A concrete instance of `AwsParameterStoreTierInput` can be one of the following:
+//
+//	AwsParameterStoreTierIntelligentTiering
+//	AwsParameterStoreTierStandard
+//	AwsParameterStoreTierAdvanced
+type AwsParameterStoreTierInput interface {
+	pulumi.Input
+
+	ToAwsParameterStoreTierOutput() AwsParameterStoreTierOutput
+	ToAwsParameterStoreTierOutputWithContext(context.Context) AwsParameterStoreTierOutput
+}
+
+var awsParameterStoreTierPtrType = reflect.TypeOf((**AwsParameterStoreTier)(nil)).Elem()
+
+type AwsParameterStoreTierPtrInput interface {
+	pulumi.Input
+
+	ToAwsParameterStoreTierPtrOutput() AwsParameterStoreTierPtrOutput
+	ToAwsParameterStoreTierPtrOutputWithContext(context.Context) AwsParameterStoreTierPtrOutput
+}
+
+type awsParameterStoreTierPtr string
+
+func AwsParameterStoreTierPtr(v string) AwsParameterStoreTierPtrInput {
+	return (*awsParameterStoreTierPtr)(&v)
+}
+
+func (*awsParameterStoreTierPtr) ElementType() reflect.Type {
+	return awsParameterStoreTierPtrType
+}
+
+func (in *awsParameterStoreTierPtr) ToAwsParameterStoreTierPtrOutput() AwsParameterStoreTierPtrOutput {
+	return pulumi.ToOutput(in).(AwsParameterStoreTierPtrOutput)
+}
+
+func (in *awsParameterStoreTierPtr) ToAwsParameterStoreTierPtrOutputWithContext(ctx context.Context) AwsParameterStoreTierPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(AwsParameterStoreTierPtrOutput)
+}
+
+// How AWS keeps the value of a parameter.
+type AwsParameterStoreType string
+
+const (
+	// A value that is encrypted with a KMS key.
+	AwsParameterStoreTypeSecureString = AwsParameterStoreType("SecureString")
+	// A value in plain text.
+	AwsParameterStoreTypeString = AwsParameterStoreType("String")
+)
+
+func (AwsParameterStoreType) ElementType() reflect.Type {
+	return reflect.TypeOf((*AwsParameterStoreType)(nil)).Elem()
+}
+
+func (e AwsParameterStoreType) ToAwsParameterStoreTypeOutput() AwsParameterStoreTypeOutput {
+	return pulumi.ToOutput(e).(AwsParameterStoreTypeOutput)
+}
+
+func (e AwsParameterStoreType) ToAwsParameterStoreTypeOutputWithContext(ctx context.Context) AwsParameterStoreTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(AwsParameterStoreTypeOutput)
+}
+
+func (e AwsParameterStoreType) ToAwsParameterStoreTypePtrOutput() AwsParameterStoreTypePtrOutput {
+	return e.ToAwsParameterStoreTypePtrOutputWithContext(context.Background())
+}
+
+func (e AwsParameterStoreType) ToAwsParameterStoreTypePtrOutputWithContext(ctx context.Context) AwsParameterStoreTypePtrOutput {
+	return AwsParameterStoreType(e).ToAwsParameterStoreTypeOutputWithContext(ctx).ToAwsParameterStoreTypePtrOutputWithContext(ctx)
+}
+
+func (e AwsParameterStoreType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e AwsParameterStoreType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e AwsParameterStoreType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e AwsParameterStoreType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type AwsParameterStoreTypeOutput struct{ *pulumi.OutputState }
+
+func (AwsParameterStoreTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AwsParameterStoreType)(nil)).Elem()
+}
+
+func (o AwsParameterStoreTypeOutput) ToAwsParameterStoreTypeOutput() AwsParameterStoreTypeOutput {
+	return o
+}
+
+func (o AwsParameterStoreTypeOutput) ToAwsParameterStoreTypeOutputWithContext(ctx context.Context) AwsParameterStoreTypeOutput {
+	return o
+}
+
+func (o AwsParameterStoreTypeOutput) ToAwsParameterStoreTypePtrOutput() AwsParameterStoreTypePtrOutput {
+	return o.ToAwsParameterStoreTypePtrOutputWithContext(context.Background())
+}
+
+func (o AwsParameterStoreTypeOutput) ToAwsParameterStoreTypePtrOutputWithContext(ctx context.Context) AwsParameterStoreTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AwsParameterStoreType) *AwsParameterStoreType {
+		return &v
+	}).(AwsParameterStoreTypePtrOutput)
+}
+
+func (o AwsParameterStoreTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o AwsParameterStoreTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e AwsParameterStoreType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o AwsParameterStoreTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o AwsParameterStoreTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e AwsParameterStoreType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type AwsParameterStoreTypePtrOutput struct{ *pulumi.OutputState }
+
+func (AwsParameterStoreTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AwsParameterStoreType)(nil)).Elem()
+}
+
+func (o AwsParameterStoreTypePtrOutput) ToAwsParameterStoreTypePtrOutput() AwsParameterStoreTypePtrOutput {
+	return o
+}
+
+func (o AwsParameterStoreTypePtrOutput) ToAwsParameterStoreTypePtrOutputWithContext(ctx context.Context) AwsParameterStoreTypePtrOutput {
+	return o
+}
+
+func (o AwsParameterStoreTypePtrOutput) Elem() AwsParameterStoreTypeOutput {
+	return o.ApplyT(func(v *AwsParameterStoreType) AwsParameterStoreType {
+		if v != nil {
+			return *v
+		}
+		var ret AwsParameterStoreType
+		return ret
+	}).(AwsParameterStoreTypeOutput)
+}
+
+func (o AwsParameterStoreTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o AwsParameterStoreTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *AwsParameterStoreType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// AwsParameterStoreTypeInput is an input type that accepts values of the AwsParameterStoreType enum
+// A concrete instance of `AwsParameterStoreTypeInput` can be one of the following:
+//
+//	AwsParameterStoreTypeSecureString
+//	AwsParameterStoreTypeString
+type AwsParameterStoreTypeInput interface {
+	pulumi.Input
+
+	ToAwsParameterStoreTypeOutput() AwsParameterStoreTypeOutput
+	ToAwsParameterStoreTypeOutputWithContext(context.Context) AwsParameterStoreTypeOutput
+}
+
+var awsParameterStoreTypePtrType = reflect.TypeOf((**AwsParameterStoreType)(nil)).Elem()
+
+type AwsParameterStoreTypePtrInput interface {
+	pulumi.Input
+
+	ToAwsParameterStoreTypePtrOutput() AwsParameterStoreTypePtrOutput
+	ToAwsParameterStoreTypePtrOutputWithContext(context.Context) AwsParameterStoreTypePtrOutput
+}
+
+type awsParameterStoreTypePtr string
+
+func AwsParameterStoreTypePtr(v string) AwsParameterStoreTypePtrInput {
+	return (*awsParameterStoreTypePtr)(&v)
+}
+
+func (*awsParameterStoreTypePtr) ElementType() reflect.Type {
+	return awsParameterStoreTypePtrType
+}
+
+func (in *awsParameterStoreTypePtr) ToAwsParameterStoreTypePtrOutput() AwsParameterStoreTypePtrOutput {
+	return pulumi.ToOutput(in).(AwsParameterStoreTypePtrOutput)
+}
+
+func (in *awsParameterStoreTypePtr) ToAwsParameterStoreTypePtrOutputWithContext(ctx context.Context) AwsParameterStoreTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(AwsParameterStoreTypePtrOutput)
+}
+
 // What becomes of a pushed secret when its key, or the whole sync, goes away.
 type DeletionPolicy string
 
@@ -347,6 +686,516 @@ func (in *deletionPolicyPtr) ToDeletionPolicyPtrOutput() DeletionPolicyPtrOutput
 
 func (in *deletionPolicyPtr) ToDeletionPolicyPtrOutputWithContext(ctx context.Context) DeletionPolicyPtrOutput {
 	return pulumi.ToOutputWithContext(ctx, in).(DeletionPolicyPtrOutput)
+}
+
+// Who reads secrets on GitHub.
+type GithubSecretsApp string
+
+const (
+	// Workflows of GitHub Actions.
+	GithubSecretsAppActions = GithubSecretsApp("actions")
+	// Development environments in GitHub Codespaces.
+	GithubSecretsAppCodespaces = GithubSecretsApp("codespaces")
+	// Dependabot, and the workflows that it starts.
+	GithubSecretsAppDependabot = GithubSecretsApp("dependabot")
+)
+
+func (GithubSecretsApp) ElementType() reflect.Type {
+	return reflect.TypeOf((*GithubSecretsApp)(nil)).Elem()
+}
+
+func (e GithubSecretsApp) ToGithubSecretsAppOutput() GithubSecretsAppOutput {
+	return pulumi.ToOutput(e).(GithubSecretsAppOutput)
+}
+
+func (e GithubSecretsApp) ToGithubSecretsAppOutputWithContext(ctx context.Context) GithubSecretsAppOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(GithubSecretsAppOutput)
+}
+
+func (e GithubSecretsApp) ToGithubSecretsAppPtrOutput() GithubSecretsAppPtrOutput {
+	return e.ToGithubSecretsAppPtrOutputWithContext(context.Background())
+}
+
+func (e GithubSecretsApp) ToGithubSecretsAppPtrOutputWithContext(ctx context.Context) GithubSecretsAppPtrOutput {
+	return GithubSecretsApp(e).ToGithubSecretsAppOutputWithContext(ctx).ToGithubSecretsAppPtrOutputWithContext(ctx)
+}
+
+func (e GithubSecretsApp) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e GithubSecretsApp) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e GithubSecretsApp) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e GithubSecretsApp) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type GithubSecretsAppOutput struct{ *pulumi.OutputState }
+
+func (GithubSecretsAppOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GithubSecretsApp)(nil)).Elem()
+}
+
+func (o GithubSecretsAppOutput) ToGithubSecretsAppOutput() GithubSecretsAppOutput {
+	return o
+}
+
+func (o GithubSecretsAppOutput) ToGithubSecretsAppOutputWithContext(ctx context.Context) GithubSecretsAppOutput {
+	return o
+}
+
+func (o GithubSecretsAppOutput) ToGithubSecretsAppPtrOutput() GithubSecretsAppPtrOutput {
+	return o.ToGithubSecretsAppPtrOutputWithContext(context.Background())
+}
+
+func (o GithubSecretsAppOutput) ToGithubSecretsAppPtrOutputWithContext(ctx context.Context) GithubSecretsAppPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v GithubSecretsApp) *GithubSecretsApp {
+		return &v
+	}).(GithubSecretsAppPtrOutput)
+}
+
+func (o GithubSecretsAppOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o GithubSecretsAppOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e GithubSecretsApp) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o GithubSecretsAppOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o GithubSecretsAppOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e GithubSecretsApp) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type GithubSecretsAppPtrOutput struct{ *pulumi.OutputState }
+
+func (GithubSecretsAppPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**GithubSecretsApp)(nil)).Elem()
+}
+
+func (o GithubSecretsAppPtrOutput) ToGithubSecretsAppPtrOutput() GithubSecretsAppPtrOutput {
+	return o
+}
+
+func (o GithubSecretsAppPtrOutput) ToGithubSecretsAppPtrOutputWithContext(ctx context.Context) GithubSecretsAppPtrOutput {
+	return o
+}
+
+func (o GithubSecretsAppPtrOutput) Elem() GithubSecretsAppOutput {
+	return o.ApplyT(func(v *GithubSecretsApp) GithubSecretsApp {
+		if v != nil {
+			return *v
+		}
+		var ret GithubSecretsApp
+		return ret
+	}).(GithubSecretsAppOutput)
+}
+
+func (o GithubSecretsAppPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o GithubSecretsAppPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *GithubSecretsApp) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// GithubSecretsAppInput is an input type that accepts values of the GithubSecretsApp enum
+// A concrete instance of `GithubSecretsAppInput` can be one of the following:
+//
+//	GithubSecretsAppActions
+//	GithubSecretsAppCodespaces
+//	GithubSecretsAppDependabot
+type GithubSecretsAppInput interface {
+	pulumi.Input
+
+	ToGithubSecretsAppOutput() GithubSecretsAppOutput
+	ToGithubSecretsAppOutputWithContext(context.Context) GithubSecretsAppOutput
+}
+
+var githubSecretsAppPtrType = reflect.TypeOf((**GithubSecretsApp)(nil)).Elem()
+
+type GithubSecretsAppPtrInput interface {
+	pulumi.Input
+
+	ToGithubSecretsAppPtrOutput() GithubSecretsAppPtrOutput
+	ToGithubSecretsAppPtrOutputWithContext(context.Context) GithubSecretsAppPtrOutput
+}
+
+type githubSecretsAppPtr string
+
+func GithubSecretsAppPtr(v string) GithubSecretsAppPtrInput {
+	return (*githubSecretsAppPtr)(&v)
+}
+
+func (*githubSecretsAppPtr) ElementType() reflect.Type {
+	return githubSecretsAppPtrType
+}
+
+func (in *githubSecretsAppPtr) ToGithubSecretsAppPtrOutput() GithubSecretsAppPtrOutput {
+	return pulumi.ToOutput(in).(GithubSecretsAppPtrOutput)
+}
+
+func (in *githubSecretsAppPtr) ToGithubSecretsAppPtrOutputWithContext(ctx context.Context) GithubSecretsAppPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(GithubSecretsAppPtrOutput)
+}
+
+// Which repositories see a secret of an organization on GitHub.
+type GithubSecretsVisibility string
+
+const (
+	// Every repository of the organization.
+	GithubSecretsVisibilityAll = GithubSecretsVisibility("all")
+	// The private and the internal repositories of the organization.
+	GithubSecretsVisibilityPrivate = GithubSecretsVisibility("private")
+	// The repositories that `selectedRepositoryIds` lists.
+	GithubSecretsVisibilitySelected = GithubSecretsVisibility("selected")
+)
+
+func (GithubSecretsVisibility) ElementType() reflect.Type {
+	return reflect.TypeOf((*GithubSecretsVisibility)(nil)).Elem()
+}
+
+func (e GithubSecretsVisibility) ToGithubSecretsVisibilityOutput() GithubSecretsVisibilityOutput {
+	return pulumi.ToOutput(e).(GithubSecretsVisibilityOutput)
+}
+
+func (e GithubSecretsVisibility) ToGithubSecretsVisibilityOutputWithContext(ctx context.Context) GithubSecretsVisibilityOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(GithubSecretsVisibilityOutput)
+}
+
+func (e GithubSecretsVisibility) ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput {
+	return e.ToGithubSecretsVisibilityPtrOutputWithContext(context.Background())
+}
+
+func (e GithubSecretsVisibility) ToGithubSecretsVisibilityPtrOutputWithContext(ctx context.Context) GithubSecretsVisibilityPtrOutput {
+	return GithubSecretsVisibility(e).ToGithubSecretsVisibilityOutputWithContext(ctx).ToGithubSecretsVisibilityPtrOutputWithContext(ctx)
+}
+
+func (e GithubSecretsVisibility) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e GithubSecretsVisibility) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e GithubSecretsVisibility) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e GithubSecretsVisibility) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type GithubSecretsVisibilityOutput struct{ *pulumi.OutputState }
+
+func (GithubSecretsVisibilityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GithubSecretsVisibility)(nil)).Elem()
+}
+
+func (o GithubSecretsVisibilityOutput) ToGithubSecretsVisibilityOutput() GithubSecretsVisibilityOutput {
+	return o
+}
+
+func (o GithubSecretsVisibilityOutput) ToGithubSecretsVisibilityOutputWithContext(ctx context.Context) GithubSecretsVisibilityOutput {
+	return o
+}
+
+func (o GithubSecretsVisibilityOutput) ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput {
+	return o.ToGithubSecretsVisibilityPtrOutputWithContext(context.Background())
+}
+
+func (o GithubSecretsVisibilityOutput) ToGithubSecretsVisibilityPtrOutputWithContext(ctx context.Context) GithubSecretsVisibilityPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v GithubSecretsVisibility) *GithubSecretsVisibility {
+		return &v
+	}).(GithubSecretsVisibilityPtrOutput)
+}
+
+func (o GithubSecretsVisibilityOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o GithubSecretsVisibilityOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e GithubSecretsVisibility) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o GithubSecretsVisibilityOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o GithubSecretsVisibilityOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e GithubSecretsVisibility) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type GithubSecretsVisibilityPtrOutput struct{ *pulumi.OutputState }
+
+func (GithubSecretsVisibilityPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**GithubSecretsVisibility)(nil)).Elem()
+}
+
+func (o GithubSecretsVisibilityPtrOutput) ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput {
+	return o
+}
+
+func (o GithubSecretsVisibilityPtrOutput) ToGithubSecretsVisibilityPtrOutputWithContext(ctx context.Context) GithubSecretsVisibilityPtrOutput {
+	return o
+}
+
+func (o GithubSecretsVisibilityPtrOutput) Elem() GithubSecretsVisibilityOutput {
+	return o.ApplyT(func(v *GithubSecretsVisibility) GithubSecretsVisibility {
+		if v != nil {
+			return *v
+		}
+		var ret GithubSecretsVisibility
+		return ret
+	}).(GithubSecretsVisibilityOutput)
+}
+
+func (o GithubSecretsVisibilityPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o GithubSecretsVisibilityPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *GithubSecretsVisibility) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// GithubSecretsVisibilityInput is an input type that accepts values of the GithubSecretsVisibility enum
+// A concrete instance of `GithubSecretsVisibilityInput` can be one of the following:
+//
+//	GithubSecretsVisibilityAll
+//	GithubSecretsVisibilityPrivate
+//	GithubSecretsVisibilitySelected
+type GithubSecretsVisibilityInput interface {
+	pulumi.Input
+
+	ToGithubSecretsVisibilityOutput() GithubSecretsVisibilityOutput
+	ToGithubSecretsVisibilityOutputWithContext(context.Context) GithubSecretsVisibilityOutput
+}
+
+var githubSecretsVisibilityPtrType = reflect.TypeOf((**GithubSecretsVisibility)(nil)).Elem()
+
+type GithubSecretsVisibilityPtrInput interface {
+	pulumi.Input
+
+	ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput
+	ToGithubSecretsVisibilityPtrOutputWithContext(context.Context) GithubSecretsVisibilityPtrOutput
+}
+
+type githubSecretsVisibilityPtr string
+
+func GithubSecretsVisibilityPtr(v string) GithubSecretsVisibilityPtrInput {
+	return (*githubSecretsVisibilityPtr)(&v)
+}
+
+func (*githubSecretsVisibilityPtr) ElementType() reflect.Type {
+	return githubSecretsVisibilityPtrType
+}
+
+func (in *githubSecretsVisibilityPtr) ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput {
+	return pulumi.ToOutput(in).(GithubSecretsVisibilityPtrOutput)
+}
+
+func (in *githubSecretsVisibilityPtr) ToGithubSecretsVisibilityPtrOutputWithContext(ctx context.Context) GithubSecretsVisibilityPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(GithubSecretsVisibilityPtrOutput)
+}
+
+// A kind of object in Kubernetes that holds values.
+type KubernetesKind string
+
+const (
+	// A Secret.
+	KubernetesKindSecret = KubernetesKind("Secret")
+	// A ConfigMap, which everybody reads who may read the namespace.
+	KubernetesKindConfigMap = KubernetesKind("ConfigMap")
+)
+
+func (KubernetesKind) ElementType() reflect.Type {
+	return reflect.TypeOf((*KubernetesKind)(nil)).Elem()
+}
+
+func (e KubernetesKind) ToKubernetesKindOutput() KubernetesKindOutput {
+	return pulumi.ToOutput(e).(KubernetesKindOutput)
+}
+
+func (e KubernetesKind) ToKubernetesKindOutputWithContext(ctx context.Context) KubernetesKindOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(KubernetesKindOutput)
+}
+
+func (e KubernetesKind) ToKubernetesKindPtrOutput() KubernetesKindPtrOutput {
+	return e.ToKubernetesKindPtrOutputWithContext(context.Background())
+}
+
+func (e KubernetesKind) ToKubernetesKindPtrOutputWithContext(ctx context.Context) KubernetesKindPtrOutput {
+	return KubernetesKind(e).ToKubernetesKindOutputWithContext(ctx).ToKubernetesKindPtrOutputWithContext(ctx)
+}
+
+func (e KubernetesKind) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e KubernetesKind) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e KubernetesKind) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e KubernetesKind) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type KubernetesKindOutput struct{ *pulumi.OutputState }
+
+func (KubernetesKindOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*KubernetesKind)(nil)).Elem()
+}
+
+func (o KubernetesKindOutput) ToKubernetesKindOutput() KubernetesKindOutput {
+	return o
+}
+
+func (o KubernetesKindOutput) ToKubernetesKindOutputWithContext(ctx context.Context) KubernetesKindOutput {
+	return o
+}
+
+func (o KubernetesKindOutput) ToKubernetesKindPtrOutput() KubernetesKindPtrOutput {
+	return o.ToKubernetesKindPtrOutputWithContext(context.Background())
+}
+
+func (o KubernetesKindOutput) ToKubernetesKindPtrOutputWithContext(ctx context.Context) KubernetesKindPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v KubernetesKind) *KubernetesKind {
+		return &v
+	}).(KubernetesKindPtrOutput)
+}
+
+func (o KubernetesKindOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o KubernetesKindOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e KubernetesKind) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o KubernetesKindOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o KubernetesKindOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e KubernetesKind) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type KubernetesKindPtrOutput struct{ *pulumi.OutputState }
+
+func (KubernetesKindPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**KubernetesKind)(nil)).Elem()
+}
+
+func (o KubernetesKindPtrOutput) ToKubernetesKindPtrOutput() KubernetesKindPtrOutput {
+	return o
+}
+
+func (o KubernetesKindPtrOutput) ToKubernetesKindPtrOutputWithContext(ctx context.Context) KubernetesKindPtrOutput {
+	return o
+}
+
+func (o KubernetesKindPtrOutput) Elem() KubernetesKindOutput {
+	return o.ApplyT(func(v *KubernetesKind) KubernetesKind {
+		if v != nil {
+			return *v
+		}
+		var ret KubernetesKind
+		return ret
+	}).(KubernetesKindOutput)
+}
+
+func (o KubernetesKindPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o KubernetesKindPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *KubernetesKind) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// KubernetesKindInput is an input type that accepts values of the KubernetesKind enum
+// A concrete instance of `KubernetesKindInput` can be one of the following:
+//
+//	KubernetesKindSecret
+//	KubernetesKindConfigMap
+type KubernetesKindInput interface {
+	pulumi.Input
+
+	ToKubernetesKindOutput() KubernetesKindOutput
+	ToKubernetesKindOutputWithContext(context.Context) KubernetesKindOutput
+}
+
+var kubernetesKindPtrType = reflect.TypeOf((**KubernetesKind)(nil)).Elem()
+
+type KubernetesKindPtrInput interface {
+	pulumi.Input
+
+	ToKubernetesKindPtrOutput() KubernetesKindPtrOutput
+	ToKubernetesKindPtrOutputWithContext(context.Context) KubernetesKindPtrOutput
+}
+
+type kubernetesKindPtr string
+
+func KubernetesKindPtr(v string) KubernetesKindPtrInput {
+	return (*kubernetesKindPtr)(&v)
+}
+
+func (*kubernetesKindPtr) ElementType() reflect.Type {
+	return kubernetesKindPtrType
+}
+
+func (in *kubernetesKindPtr) ToKubernetesKindPtrOutput() KubernetesKindPtrOutput {
+	return pulumi.ToOutput(in).(KubernetesKindPtrOutput)
+}
+
+func (in *kubernetesKindPtr) ToKubernetesKindPtrOutputWithContext(ctx context.Context) KubernetesKindPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(KubernetesKindPtrOutput)
 }
 
 // What the mapping `perKey` does with nested objects.
@@ -862,8 +1711,18 @@ func (in *secretMappingPtr) ToSecretMappingPtrOutputWithContext(ctx context.Cont
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AdoptInput)(nil)).Elem(), Adopt("Owned"))
 	pulumi.RegisterInputType(reflect.TypeOf((*AdoptPtrInput)(nil)).Elem(), Adopt("Owned"))
+	pulumi.RegisterInputType(reflect.TypeOf((*AwsParameterStoreTierInput)(nil)).Elem(), AwsParameterStoreTier("Intelligent-Tiering"))
+	pulumi.RegisterInputType(reflect.TypeOf((*AwsParameterStoreTierPtrInput)(nil)).Elem(), AwsParameterStoreTier("Intelligent-Tiering"))
+	pulumi.RegisterInputType(reflect.TypeOf((*AwsParameterStoreTypeInput)(nil)).Elem(), AwsParameterStoreType("SecureString"))
+	pulumi.RegisterInputType(reflect.TypeOf((*AwsParameterStoreTypePtrInput)(nil)).Elem(), AwsParameterStoreType("SecureString"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeletionPolicyInput)(nil)).Elem(), DeletionPolicy("Retain"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeletionPolicyPtrInput)(nil)).Elem(), DeletionPolicy("Retain"))
+	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsAppInput)(nil)).Elem(), GithubSecretsApp("actions"))
+	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsAppPtrInput)(nil)).Elem(), GithubSecretsApp("actions"))
+	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsVisibilityInput)(nil)).Elem(), GithubSecretsVisibility("all"))
+	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsVisibilityPtrInput)(nil)).Elem(), GithubSecretsVisibility("all"))
+	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesKindInput)(nil)).Elem(), KubernetesKind("Secret"))
+	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesKindPtrInput)(nil)).Elem(), KubernetesKind("Secret"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NestingInput)(nil)).Elem(), Nesting("flatten"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NestingPtrInput)(nil)).Elem(), Nesting("flatten"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NotificationFormatInput)(nil)).Elem(), NotificationFormat("raw"))
@@ -872,8 +1731,18 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*SecretMappingPtrInput)(nil)).Elem(), SecretMapping("json"))
 	pulumi.RegisterOutputType(AdoptOutput{})
 	pulumi.RegisterOutputType(AdoptPtrOutput{})
+	pulumi.RegisterOutputType(AwsParameterStoreTierOutput{})
+	pulumi.RegisterOutputType(AwsParameterStoreTierPtrOutput{})
+	pulumi.RegisterOutputType(AwsParameterStoreTypeOutput{})
+	pulumi.RegisterOutputType(AwsParameterStoreTypePtrOutput{})
 	pulumi.RegisterOutputType(DeletionPolicyOutput{})
 	pulumi.RegisterOutputType(DeletionPolicyPtrOutput{})
+	pulumi.RegisterOutputType(GithubSecretsAppOutput{})
+	pulumi.RegisterOutputType(GithubSecretsAppPtrOutput{})
+	pulumi.RegisterOutputType(GithubSecretsVisibilityOutput{})
+	pulumi.RegisterOutputType(GithubSecretsVisibilityPtrOutput{})
+	pulumi.RegisterOutputType(KubernetesKindOutput{})
+	pulumi.RegisterOutputType(KubernetesKindPtrOutput{})
 	pulumi.RegisterOutputType(NestingOutput{})
 	pulumi.RegisterOutputType(NestingPtrOutput{})
 	pulumi.RegisterOutputType(NotificationFormatOutput{})

@@ -239,9 +239,9 @@ type AwsParameterStoreDestination struct {
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
 	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
-	Tier *string `pulumi:"tier"`
+	Tier *AwsParameterStoreTier `pulumi:"tier"`
 	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
-	Type *string `pulumi:"type"`
+	Type *AwsParameterStoreType `pulumi:"type"`
 }
 
 // AwsParameterStoreDestinationInput is an input type that accepts AwsParameterStoreDestinationArgs and AwsParameterStoreDestinationOutput values.
@@ -284,9 +284,9 @@ type AwsParameterStoreDestinationArgs struct {
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
-	Tier pulumi.StringPtrInput `pulumi:"tier"`
+	Tier AwsParameterStoreTierPtrInput `pulumi:"tier"`
 	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
-	Type pulumi.StringPtrInput `pulumi:"type"`
+	Type AwsParameterStoreTypePtrInput `pulumi:"type"`
 }
 
 func (AwsParameterStoreDestinationArgs) ElementType() reflect.Type {
@@ -433,13 +433,13 @@ func (o AwsParameterStoreDestinationOutput) Template() pulumi.StringPtrOutput {
 }
 
 // `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
-func (o AwsParameterStoreDestinationOutput) Tier() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Tier }).(pulumi.StringPtrOutput)
+func (o AwsParameterStoreDestinationOutput) Tier() AwsParameterStoreTierPtrOutput {
+	return o.ApplyT(func(v AwsParameterStoreDestination) *AwsParameterStoreTier { return v.Tier }).(AwsParameterStoreTierPtrOutput)
 }
 
 // `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
-func (o AwsParameterStoreDestinationOutput) Type() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Type }).(pulumi.StringPtrOutput)
+func (o AwsParameterStoreDestinationOutput) Type() AwsParameterStoreTypePtrOutput {
+	return o.ApplyT(func(v AwsParameterStoreDestination) *AwsParameterStoreType { return v.Type }).(AwsParameterStoreTypePtrOutput)
 }
 
 type AwsParameterStoreDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -597,23 +597,23 @@ func (o AwsParameterStoreDestinationPtrOutput) Template() pulumi.StringPtrOutput
 }
 
 // `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
-func (o AwsParameterStoreDestinationPtrOutput) Tier() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
+func (o AwsParameterStoreDestinationPtrOutput) Tier() AwsParameterStoreTierPtrOutput {
+	return o.ApplyT(func(v *AwsParameterStoreDestination) *AwsParameterStoreTier {
 		if v == nil {
 			return nil
 		}
 		return v.Tier
-	}).(pulumi.StringPtrOutput)
+	}).(AwsParameterStoreTierPtrOutput)
 }
 
 // `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
-func (o AwsParameterStoreDestinationPtrOutput) Type() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
+func (o AwsParameterStoreDestinationPtrOutput) Type() AwsParameterStoreTypePtrOutput {
+	return o.ApplyT(func(v *AwsParameterStoreDestination) *AwsParameterStoreType {
 		if v == nil {
 			return nil
 		}
 		return v.Type
-	}).(pulumi.StringPtrOutput)
+	}).(AwsParameterStoreTypePtrOutput)
 }
 
 // A place in AWS Secrets Manager. The credentials come from the AWS provider.
@@ -3189,7 +3189,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Template() pulumi.StringPtrOutput 
 // Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestination struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
-	App *string `pulumi:"app"`
+	App *GithubSecretsApp `pulumi:"app"`
 	// The environment of the repository. Default: none: the secrets are the repository's own.
 	Environment *string `pulumi:"environment"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
@@ -3214,8 +3214,8 @@ type GithubSecretsDestination struct {
 	Suffix *string `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
-	// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
-	Visibility *string `pulumi:"visibility"`
+	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+	Visibility *GithubSecretsVisibility `pulumi:"visibility"`
 }
 
 // GithubSecretsDestinationInput is an input type that accepts GithubSecretsDestinationArgs and GithubSecretsDestinationOutput values.
@@ -3232,7 +3232,7 @@ type GithubSecretsDestinationInput interface {
 // Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestinationArgs struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
-	App pulumi.StringPtrInput `pulumi:"app"`
+	App GithubSecretsAppPtrInput `pulumi:"app"`
 	// The environment of the repository. Default: none: the secrets are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
@@ -3257,8 +3257,8 @@ type GithubSecretsDestinationArgs struct {
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
-	// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
-	Visibility pulumi.StringPtrInput `pulumi:"visibility"`
+	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+	Visibility GithubSecretsVisibilityPtrInput `pulumi:"visibility"`
 }
 
 func (GithubSecretsDestinationArgs) ElementType() reflect.Type {
@@ -3340,8 +3340,8 @@ func (o GithubSecretsDestinationOutput) ToGithubSecretsDestinationPtrOutputWithC
 }
 
 // Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
-func (o GithubSecretsDestinationOutput) App() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.App }).(pulumi.StringPtrOutput)
+func (o GithubSecretsDestinationOutput) App() GithubSecretsAppPtrOutput {
+	return o.ApplyT(func(v GithubSecretsDestination) *GithubSecretsApp { return v.App }).(GithubSecretsAppPtrOutput)
 }
 
 // The environment of the repository. Default: none: the secrets are the repository's own.
@@ -3404,9 +3404,9 @@ func (o GithubSecretsDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
-// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
-func (o GithubSecretsDestinationOutput) Visibility() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Visibility }).(pulumi.StringPtrOutput)
+// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+func (o GithubSecretsDestinationOutput) Visibility() GithubSecretsVisibilityPtrOutput {
+	return o.ApplyT(func(v GithubSecretsDestination) *GithubSecretsVisibility { return v.Visibility }).(GithubSecretsVisibilityPtrOutput)
 }
 
 type GithubSecretsDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -3434,13 +3434,13 @@ func (o GithubSecretsDestinationPtrOutput) Elem() GithubSecretsDestinationOutput
 }
 
 // Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
-func (o GithubSecretsDestinationPtrOutput) App() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *string {
+func (o GithubSecretsDestinationPtrOutput) App() GithubSecretsAppPtrOutput {
+	return o.ApplyT(func(v *GithubSecretsDestination) *GithubSecretsApp {
 		if v == nil {
 			return nil
 		}
 		return v.App
-	}).(pulumi.StringPtrOutput)
+	}).(GithubSecretsAppPtrOutput)
 }
 
 // The environment of the repository. Default: none: the secrets are the repository's own.
@@ -3563,14 +3563,14 @@ func (o GithubSecretsDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
-func (o GithubSecretsDestinationPtrOutput) Visibility() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *string {
+// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+func (o GithubSecretsDestinationPtrOutput) Visibility() GithubSecretsVisibilityPtrOutput {
+	return o.ApplyT(func(v *GithubSecretsDestination) *GithubSecretsVisibility {
 		if v == nil {
 			return nil
 		}
 		return v.Visibility
-	}).(pulumi.StringPtrOutput)
+	}).(GithubSecretsVisibilityPtrOutput)
 }
 
 // The run that `pulumi up` itself starts and awaits.
@@ -3781,7 +3781,7 @@ type KubernetesDestination struct {
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// `Secret` or `ConfigMap`. Default: `Secret`.
-	Kind *string `pulumi:"kind"`
+	Kind *KubernetesKind `pulumi:"kind"`
 	// Labels of the object. Default: none.
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
@@ -3826,7 +3826,7 @@ type KubernetesDestinationArgs struct {
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// `Secret` or `ConfigMap`. Default: `Secret`.
-	Kind pulumi.StringPtrInput `pulumi:"kind"`
+	Kind KubernetesKindPtrInput `pulumi:"kind"`
 	// Labels of the object. Default: none.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
@@ -3948,8 +3948,8 @@ func (o KubernetesDestinationOutput) Include() pulumi.StringArrayOutput {
 }
 
 // `Secret` or `ConfigMap`. Default: `Secret`.
-func (o KubernetesDestinationOutput) Kind() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v KubernetesDestination) *string { return v.Kind }).(pulumi.StringPtrOutput)
+func (o KubernetesDestinationOutput) Kind() KubernetesKindPtrOutput {
+	return o.ApplyT(func(v KubernetesDestination) *KubernetesKind { return v.Kind }).(KubernetesKindPtrOutput)
 }
 
 // Labels of the object. Default: none.
@@ -4067,13 +4067,13 @@ func (o KubernetesDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 }
 
 // `Secret` or `ConfigMap`. Default: `Secret`.
-func (o KubernetesDestinationPtrOutput) Kind() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *KubernetesDestination) *string {
+func (o KubernetesDestinationPtrOutput) Kind() KubernetesKindPtrOutput {
+	return o.ApplyT(func(v *KubernetesDestination) *KubernetesKind {
 		if v == nil {
 			return nil
 		}
 		return v.Kind
-	}).(pulumi.StringPtrOutput)
+	}).(KubernetesKindPtrOutput)
 }
 
 // Labels of the object. Default: none.

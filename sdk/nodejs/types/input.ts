@@ -87,11 +87,11 @@ export interface AwsParameterStoreDestinationArgs {
     /**
      * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
      */
-    tier?: pulumi.Input<string | undefined>;
+    tier?: pulumi.Input<enums.AwsParameterStoreTier | undefined>;
     /**
      * `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
      */
-    type?: pulumi.Input<string | undefined>;
+    type?: pulumi.Input<enums.AwsParameterStoreType | undefined>;
 }
 
 /**
@@ -471,7 +471,7 @@ export interface GithubSecretsDestinationArgs {
     /**
      * Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
      */
-    app?: pulumi.Input<string | undefined>;
+    app?: pulumi.Input<enums.GithubSecretsApp | undefined>;
     /**
      * The environment of the repository. Default: none: the secrets are the repository's own.
      */
@@ -521,9 +521,9 @@ export interface GithubSecretsDestinationArgs {
      */
     template?: pulumi.Input<string | undefined>;
     /**
-     * Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
      */
-    visibility?: pulumi.Input<string | undefined>;
+    visibility?: pulumi.Input<enums.GithubSecretsVisibility | undefined>;
 }
 
 /**
@@ -571,7 +571,7 @@ export interface KubernetesDestinationArgs {
     /**
      * `Secret` or `ConfigMap`. Default: `Secret`.
      */
-    kind?: pulumi.Input<string | undefined>;
+    kind?: pulumi.Input<enums.KubernetesKind | undefined>;
     /**
      * Labels of the object. Default: none.
      */

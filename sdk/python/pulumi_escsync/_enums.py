@@ -8,7 +8,12 @@ from enum import Enum
 
 __all__ = [
     'Adopt',
+    'AwsParameterStoreTier',
+    'AwsParameterStoreType',
     'DeletionPolicy',
+    'GithubSecretsApp',
+    'GithubSecretsVisibility',
+    'KubernetesKind',
     'Nesting',
     'NotificationFormat',
     'SecretMapping',
@@ -34,6 +39,40 @@ class Adopt(_builtins.str, Enum):
     """
 
 
+@pulumi.type_token("escsync:index:AwsParameterStoreTier")
+class AwsParameterStoreTier(_builtins.str, Enum):
+    """
+    How large a parameter may be, and what it costs.
+    """
+    INTELLIGENT_TIERING = "Intelligent-Tiering"
+    """
+    The cheapest tier that the value fits in.
+    """
+    STANDARD = "Standard"
+    """
+    Up to 4 KB, without charge.
+    """
+    ADVANCED = "Advanced"
+    """
+    Up to 8 KB, charged by the month.
+    """
+
+
+@pulumi.type_token("escsync:index:AwsParameterStoreType")
+class AwsParameterStoreType(_builtins.str, Enum):
+    """
+    How AWS keeps the value of a parameter.
+    """
+    SECURE_STRING = "SecureString"
+    """
+    A value that is encrypted with a KMS key.
+    """
+    STRING = "String"
+    """
+    A value in plain text.
+    """
+
+
 @pulumi.type_token("escsync:index:DeletionPolicy")
 class DeletionPolicy(_builtins.str, Enum):
     """
@@ -46,6 +85,59 @@ class DeletionPolicy(_builtins.str, Enum):
     DELETE = "Delete"
     """
     The secret is deleted from the platform.
+    """
+
+
+@pulumi.type_token("escsync:index:GithubSecretsApp")
+class GithubSecretsApp(_builtins.str, Enum):
+    """
+    Who reads secrets on GitHub.
+    """
+    ACTIONS = "actions"
+    """
+    Workflows of GitHub Actions.
+    """
+    CODESPACES = "codespaces"
+    """
+    Development environments in GitHub Codespaces.
+    """
+    DEPENDABOT = "dependabot"
+    """
+    Dependabot, and the workflows that it starts.
+    """
+
+
+@pulumi.type_token("escsync:index:GithubSecretsVisibility")
+class GithubSecretsVisibility(_builtins.str, Enum):
+    """
+    Which repositories see a secret of an organization on GitHub.
+    """
+    ALL = "all"
+    """
+    Every repository of the organization.
+    """
+    PRIVATE = "private"
+    """
+    The private and the internal repositories of the organization.
+    """
+    SELECTED = "selected"
+    """
+    The repositories that `selectedRepositoryIds` lists.
+    """
+
+
+@pulumi.type_token("escsync:index:KubernetesKind")
+class KubernetesKind(_builtins.str, Enum):
+    """
+    A kind of object in Kubernetes that holds values.
+    """
+    SECRET = "Secret"
+    """
+    A Secret.
+    """
+    CONFIG_MAP = "ConfigMap"
+    """
+    A ConfigMap, which everybody reads who may read the namespace.
     """
 
 

@@ -207,11 +207,11 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
-    tier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    tier: NotRequired[pulumi.Input[Optional['AwsParameterStoreTier']]]
     """
     `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
     """
-    type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    type: NotRequired[pulumi.Input[Optional['AwsParameterStoreType']]]
     """
     `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
     """
@@ -232,8 +232,8 @@ class AwsParameterStoreDestinationArgs:
                  suffix: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  template: pulumi.Input[Optional[_builtins.str]] = None,
-                 tier: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[_builtins.str]] = None):
+                 tier: pulumi.Input[Optional['AwsParameterStoreTier']] = None,
+                 type: pulumi.Input[Optional['AwsParameterStoreType']] = None):
         """
         A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 
@@ -250,8 +250,8 @@ class AwsParameterStoreDestinationArgs:
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours. Default: none.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        :param pulumi.Input[_builtins.str] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
-        :param pulumi.Input[_builtins.str] type: `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+        :param pulumi.Input['AwsParameterStoreTier'] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+        :param pulumi.Input['AwsParameterStoreType'] type: `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         """
         if description is not None:
             pulumi.set(__self__, "description", description)
@@ -442,26 +442,26 @@ class AwsParameterStoreDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def tier(self) -> pulumi.Input[Optional[_builtins.str]]:
+    def tier(self) -> pulumi.Input[Optional['AwsParameterStoreTier']]:
         """
         `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
         """
         return pulumi.get(self, "tier")
 
     @tier.setter
-    def tier(self, value: pulumi.Input[Optional[_builtins.str]]):
+    def tier(self, value: pulumi.Input[Optional['AwsParameterStoreTier']]):
         pulumi.set(self, "tier", value)
 
     @_builtins.property
     @pulumi.getter
-    def type(self) -> pulumi.Input[Optional[_builtins.str]]:
+    def type(self) -> pulumi.Input[Optional['AwsParameterStoreType']]:
         """
         `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         """
         return pulumi.get(self, "type")
 
     @type.setter
-    def type(self, value: pulumi.Input[Optional[_builtins.str]]):
+    def type(self, value: pulumi.Input[Optional['AwsParameterStoreType']]):
         pulumi.set(self, "type", value)
 
 
@@ -2132,7 +2132,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
     """
-    app: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    app: NotRequired[pulumi.Input[Optional['GithubSecretsApp']]]
     """
     Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
     """
@@ -2184,15 +2184,15 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
-    visibility: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    visibility: NotRequired[pulumi.Input[Optional['GithubSecretsVisibility']]]
     """
-    Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+    Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
     """
 
 @pulumi.input_type
 class GithubSecretsDestinationArgs:
     def __init__(__self__, *,
-                 app: pulumi.Input[Optional[_builtins.str]] = None,
+                 app: pulumi.Input[Optional['GithubSecretsApp']] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -2205,11 +2205,11 @@ class GithubSecretsDestinationArgs:
                  separator: pulumi.Input[Optional[_builtins.str]] = None,
                  suffix: pulumi.Input[Optional[_builtins.str]] = None,
                  template: pulumi.Input[Optional[_builtins.str]] = None,
-                 visibility: pulumi.Input[Optional[_builtins.str]] = None):
+                 visibility: pulumi.Input[Optional['GithubSecretsVisibility']] = None):
         """
         Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 
-        :param pulumi.Input[_builtins.str] app: Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
+        :param pulumi.Input['GithubSecretsApp'] app: Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
         :param pulumi.Input[_builtins.str] environment: The environment of the repository. Default: none: the secrets are the repository's own.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
@@ -2222,7 +2222,7 @@ class GithubSecretsDestinationArgs:
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        :param pulumi.Input[_builtins.str] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+        :param pulumi.Input['GithubSecretsVisibility'] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
         """
         if app is not None:
             pulumi.set(__self__, "app", app)
@@ -2255,14 +2255,14 @@ class GithubSecretsDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def app(self) -> pulumi.Input[Optional[_builtins.str]]:
+    def app(self) -> pulumi.Input[Optional['GithubSecretsApp']]:
         """
         Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
         """
         return pulumi.get(self, "app")
 
     @app.setter
-    def app(self, value: pulumi.Input[Optional[_builtins.str]]):
+    def app(self, value: pulumi.Input[Optional['GithubSecretsApp']]):
         pulumi.set(self, "app", value)
 
     @_builtins.property
@@ -2411,14 +2411,14 @@ class GithubSecretsDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def visibility(self) -> pulumi.Input[Optional[_builtins.str]]:
+    def visibility(self) -> pulumi.Input[Optional['GithubSecretsVisibility']]:
         """
-        Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+        Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
         """
         return pulumi.get(self, "visibility")
 
     @visibility.setter
-    def visibility(self, value: pulumi.Input[Optional[_builtins.str]]):
+    def visibility(self, value: pulumi.Input[Optional['GithubSecretsVisibility']]):
         pulumi.set(self, "visibility", value)
 
 
@@ -2536,7 +2536,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
     """
-    kind: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    kind: NotRequired[pulumi.Input[Optional['KubernetesKind']]]
     """
     `Secret` or `ConfigMap`. Default: `Secret`.
     """
@@ -2588,7 +2588,7 @@ class KubernetesDestinationArgs:
                  data_key: pulumi.Input[Optional[_builtins.str]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 kind: pulumi.Input[Optional[_builtins.str]] = None,
+                 kind: pulumi.Input[Optional['KubernetesKind']] = None,
                  labels: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -2606,7 +2606,7 @@ class KubernetesDestinationArgs:
         :param pulumi.Input[_builtins.str] data_key: The key of the data, with the mappings `json` and `single`. Default: `value`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        :param pulumi.Input[_builtins.str] kind: `Secret` or `ConfigMap`. Default: `Secret`.
+        :param pulumi.Input['KubernetesKind'] kind: `Secret` or `ConfigMap`. Default: `Secret`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object. Default: none.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
         :param pulumi.Input[_builtins.str] name: The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
@@ -2699,14 +2699,14 @@ class KubernetesDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def kind(self) -> pulumi.Input[Optional[_builtins.str]]:
+    def kind(self) -> pulumi.Input[Optional['KubernetesKind']]:
         """
         `Secret` or `ConfigMap`. Default: `Secret`.
         """
         return pulumi.get(self, "kind")
 
     @kind.setter
-    def kind(self, value: pulumi.Input[Optional[_builtins.str]]):
+    def kind(self, value: pulumi.Input[Optional['KubernetesKind']]):
         pulumi.set(self, "kind", value)
 
     @_builtins.property

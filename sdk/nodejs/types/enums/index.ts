@@ -22,6 +22,42 @@ export const Adopt = {
  */
 export type Adopt = (typeof Adopt)[keyof typeof Adopt];
 
+export const AwsParameterStoreTier = {
+    /**
+     * The cheapest tier that the value fits in.
+     */
+    IntelligentTiering: "Intelligent-Tiering",
+    /**
+     * Up to 4 KB, without charge.
+     */
+    Standard: "Standard",
+    /**
+     * Up to 8 KB, charged by the month.
+     */
+    Advanced: "Advanced",
+} as const;
+
+/**
+ * How large a parameter may be, and what it costs.
+ */
+export type AwsParameterStoreTier = (typeof AwsParameterStoreTier)[keyof typeof AwsParameterStoreTier];
+
+export const AwsParameterStoreType = {
+    /**
+     * A value that is encrypted with a KMS key.
+     */
+    SecureString: "SecureString",
+    /**
+     * A value in plain text.
+     */
+    String: "String",
+} as const;
+
+/**
+ * How AWS keeps the value of a parameter.
+ */
+export type AwsParameterStoreType = (typeof AwsParameterStoreType)[keyof typeof AwsParameterStoreType];
+
 export const DeletionPolicy = {
     /**
      * The secret stays on the platform.
@@ -37,6 +73,62 @@ export const DeletionPolicy = {
  * What becomes of a pushed secret when its key, or the whole sync, goes away.
  */
 export type DeletionPolicy = (typeof DeletionPolicy)[keyof typeof DeletionPolicy];
+
+export const GithubSecretsApp = {
+    /**
+     * Workflows of GitHub Actions.
+     */
+    Actions: "actions",
+    /**
+     * Development environments in GitHub Codespaces.
+     */
+    Codespaces: "codespaces",
+    /**
+     * Dependabot, and the workflows that it starts.
+     */
+    Dependabot: "dependabot",
+} as const;
+
+/**
+ * Who reads secrets on GitHub.
+ */
+export type GithubSecretsApp = (typeof GithubSecretsApp)[keyof typeof GithubSecretsApp];
+
+export const GithubSecretsVisibility = {
+    /**
+     * Every repository of the organization.
+     */
+    All: "all",
+    /**
+     * The private and the internal repositories of the organization.
+     */
+    Private: "private",
+    /**
+     * The repositories that `selectedRepositoryIds` lists.
+     */
+    Selected: "selected",
+} as const;
+
+/**
+ * Which repositories see a secret of an organization on GitHub.
+ */
+export type GithubSecretsVisibility = (typeof GithubSecretsVisibility)[keyof typeof GithubSecretsVisibility];
+
+export const KubernetesKind = {
+    /**
+     * A Secret.
+     */
+    Secret: "Secret",
+    /**
+     * A ConfigMap, which everybody reads who may read the namespace.
+     */
+    ConfigMap: "ConfigMap",
+} as const;
+
+/**
+ * A kind of object in Kubernetes that holds values.
+ */
+export type KubernetesKind = (typeof KubernetesKind)[keyof typeof KubernetesKind];
 
 export const Nesting = {
     /**

@@ -3,6 +3,8 @@
 
 package com.escsync.escsync.inputs;
 
+import com.escsync.escsync.enums.AwsParameterStoreTier;
+import com.escsync.escsync.enums.AwsParameterStoreType;
 import com.escsync.escsync.enums.Nesting;
 import com.escsync.escsync.enums.SecretMapping;
 import com.pulumi.core.Output;
@@ -223,13 +225,13 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
      * 
      */
     @Import(name="tier")
-    private @Nullable Output<String> tier;
+    private @Nullable Output<AwsParameterStoreTier> tier;
 
     /**
      * @return `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
      * 
      */
-    public Optional<Output<String>> tier() {
+    public Optional<Output<AwsParameterStoreTier>> tier() {
         return Optional.ofNullable(this.tier);
     }
 
@@ -238,13 +240,13 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
      * 
      */
     @Import(name="type")
-    private @Nullable Output<String> type;
+    private @Nullable Output<AwsParameterStoreType> type;
 
     /**
      * @return `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
      * 
      */
-    public Optional<Output<String>> type() {
+    public Optional<Output<AwsParameterStoreType>> type() {
         return Optional.ofNullable(this.type);
     }
 
@@ -585,7 +587,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
          * @return builder
          * 
          */
-        public Builder tier(@Nullable Output<String> tier) {
+        public Builder tier(@Nullable Output<AwsParameterStoreTier> tier) {
             $.tier = tier;
             return this;
         }
@@ -596,7 +598,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
          * @return builder
          * 
          */
-        public Builder tier(String tier) {
+        public Builder tier(AwsParameterStoreTier tier) {
             return tier(Output.of(tier));
         }
 
@@ -606,7 +608,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
          * @return builder
          * 
          */
-        public Builder type(@Nullable Output<String> type) {
+        public Builder type(@Nullable Output<AwsParameterStoreType> type) {
             $.type = type;
             return this;
         }
@@ -617,7 +619,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
          * @return builder
          * 
          */
-        public Builder type(String type) {
+        public Builder type(AwsParameterStoreType type) {
             return type(Output.of(type));
         }
 

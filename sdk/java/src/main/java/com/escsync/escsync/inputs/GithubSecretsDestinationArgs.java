@@ -3,6 +3,8 @@
 
 package com.escsync.escsync.inputs;
 
+import com.escsync.escsync.enums.GithubSecretsApp;
+import com.escsync.escsync.enums.GithubSecretsVisibility;
 import com.escsync.escsync.enums.Nesting;
 import com.escsync.escsync.enums.SecretMapping;
 import com.pulumi.core.Output;
@@ -28,13 +30,13 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
      * 
      */
     @Import(name="app")
-    private @Nullable Output<String> app;
+    private @Nullable Output<GithubSecretsApp> app;
 
     /**
      * @return Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
      * 
      */
-    public Optional<Output<String>> app() {
+    public Optional<Output<GithubSecretsApp>> app() {
         return Optional.ofNullable(this.app);
     }
 
@@ -219,17 +221,17 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
      * 
      */
     @Import(name="visibility")
-    private @Nullable Output<String> visibility;
+    private @Nullable Output<GithubSecretsVisibility> visibility;
 
     /**
-     * @return Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+     * @return Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
      * 
      */
-    public Optional<Output<String>> visibility() {
+    public Optional<Output<GithubSecretsVisibility>> visibility() {
         return Optional.ofNullable(this.visibility);
     }
 
@@ -276,7 +278,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
          * @return builder
          * 
          */
-        public Builder app(@Nullable Output<String> app) {
+        public Builder app(@Nullable Output<GithubSecretsApp> app) {
             $.app = app;
             return this;
         }
@@ -287,7 +289,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
          * @return builder
          * 
          */
-        public Builder app(String app) {
+        public Builder app(GithubSecretsApp app) {
             return app(Output.of(app));
         }
 
@@ -574,23 +576,23 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
          * 
          * @return builder
          * 
          */
-        public Builder visibility(@Nullable Output<String> visibility) {
+        public Builder visibility(@Nullable Output<GithubSecretsVisibility> visibility) {
             $.visibility = visibility;
             return this;
         }
 
         /**
-         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. It must be given where `repository` is not. Default: none.
+         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
          * 
          * @return builder
          * 
          */
-        public Builder visibility(String visibility) {
+        public Builder visibility(GithubSecretsVisibility visibility) {
             return visibility(Output.of(visibility));
         }
 

@@ -3,6 +3,7 @@
 
 package com.escsync.escsync.inputs;
 
+import com.escsync.escsync.enums.KubernetesKind;
 import com.escsync.escsync.enums.Nesting;
 import com.escsync.escsync.enums.SecretMapping;
 import com.pulumi.core.Output;
@@ -88,13 +89,13 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="kind")
-    private @Nullable Output<String> kind;
+    private @Nullable Output<KubernetesKind> kind;
 
     /**
      * @return `Secret` or `ConfigMap`. Default: `Secret`.
      * 
      */
-    public Optional<Output<String>> kind() {
+    public Optional<Output<KubernetesKind>> kind() {
         return Optional.ofNullable(this.kind);
     }
 
@@ -396,7 +397,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder kind(@Nullable Output<String> kind) {
+        public Builder kind(@Nullable Output<KubernetesKind> kind) {
             $.kind = kind;
             return this;
         }
@@ -407,7 +408,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder kind(String kind) {
+        public Builder kind(KubernetesKind kind) {
             return kind(Output.of(kind));
         }
 
