@@ -48,8 +48,12 @@ type KeyMapping struct {
 }
 
 func (k *KeyMapping) annotate(a infer.Annotator, defaultMapping SecretMapping, separator string) {
-	a.Describe(&k.Mapping, "How the value becomes secrets: `json`, `perKey` or `single`. Default: `"+
-		string(defaultMapping)+"`.")
+	ofDefinition := ""
+	if defaultMapping != MappingJSON {
+		ofDefinition = "`json` for a `definition`; "
+	}
+	a.Describe(&k.Mapping, "How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the "+
+		"value is a string, number or boolean; "+ofDefinition+"else `"+string(defaultMapping)+"`.")
 	a.Describe(&k.Nested, "With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its "+
 		"name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it "+
 		"as JSON. A list is always written as JSON. Default: `flatten`.")

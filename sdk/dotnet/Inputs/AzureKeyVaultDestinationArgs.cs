@@ -47,7 +47,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }

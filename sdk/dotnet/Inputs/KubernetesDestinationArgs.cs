@@ -77,7 +77,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
         /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }

@@ -220,7 +220,7 @@ type AwsParameterStoreDestination struct {
 	Include []string `pulumi:"include"`
 	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
 	Name *string `pulumi:"name"`
@@ -265,7 +265,7 @@ type AwsParameterStoreDestinationArgs struct {
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -387,7 +387,7 @@ func (o AwsParameterStoreDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o AwsParameterStoreDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -506,7 +506,7 @@ func (o AwsParameterStoreDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o AwsParameterStoreDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *SecretMapping {
 		if v == nil {
@@ -626,7 +626,7 @@ type AwsSecretsManagerDestination struct {
 	Include []string `pulumi:"include"`
 	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 	Name *string `pulumi:"name"`
@@ -671,7 +671,7 @@ type AwsSecretsManagerDestinationArgs struct {
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -793,7 +793,7 @@ func (o AwsSecretsManagerDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 func (o AwsSecretsManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -912,7 +912,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 func (o AwsSecretsManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *SecretMapping {
 		if v == nil {
@@ -1139,7 +1139,7 @@ type AzureKeyVaultDestination struct {
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
 	Name *string `pulumi:"name"`
@@ -1180,7 +1180,7 @@ type AzureKeyVaultDestinationArgs struct {
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -1295,7 +1295,7 @@ func (o AzureKeyVaultDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 func (o AzureKeyVaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -1399,7 +1399,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *SecretMapping {
 		if v == nil {
@@ -2811,7 +2811,7 @@ type GcpSecretManagerDestination struct {
 	KmsKeyName *string `pulumi:"kmsKeyName"`
 	// Labels of the secrets. Default: none.
 	Labels map[string]string `pulumi:"labels"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
 	Name *string `pulumi:"name"`
@@ -2854,7 +2854,7 @@ type GcpSecretManagerDestinationArgs struct {
 	KmsKeyName pulumi.StringPtrInput `pulumi:"kmsKeyName"`
 	// Labels of the secrets. Default: none.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -2977,7 +2977,7 @@ func (o GcpSecretManagerDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 func (o GcpSecretManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -3096,7 +3096,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *SecretMapping {
 		if v == nil {
@@ -3196,7 +3196,7 @@ type GithubSecretsDestination struct {
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
 	Name *string `pulumi:"name"`
@@ -3239,7 +3239,7 @@ type GithubSecretsDestinationArgs struct {
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -3359,7 +3359,7 @@ func (o GithubSecretsDestinationOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o GithubSecretsDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -3473,7 +3473,7 @@ func (o GithubSecretsDestinationPtrOutput) Include() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *SecretMapping {
 		if v == nil {
@@ -3784,7 +3784,7 @@ type KubernetesDestination struct {
 	Kind *KubernetesKind `pulumi:"kind"`
 	// Labels of the object. Default: none.
 	Labels map[string]string `pulumi:"labels"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 	Name *string `pulumi:"name"`
@@ -3829,7 +3829,7 @@ type KubernetesDestinationArgs struct {
 	Kind KubernetesKindPtrInput `pulumi:"kind"`
 	// Labels of the object. Default: none.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -3957,7 +3957,7 @@ func (o KubernetesDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o KubernetesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -4086,7 +4086,7 @@ func (o KubernetesDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o KubernetesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *SecretMapping {
 		if v == nil {
@@ -4757,7 +4757,7 @@ type VaultDestination struct {
 	Include []string `pulumi:"include"`
 	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
 	KvVersion *int `pulumi:"kvVersion"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions *int `pulumi:"maxVersions"`
@@ -4802,7 +4802,7 @@ type VaultDestinationArgs struct {
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
 	KvVersion pulumi.IntPtrInput `pulumi:"kvVersion"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions pulumi.IntPtrInput `pulumi:"maxVersions"`
@@ -4927,7 +4927,7 @@ func (o VaultDestinationOutput) KvVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.KvVersion }).(pulumi.IntPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 func (o VaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -5051,7 +5051,7 @@ func (o VaultDestinationPtrOutput) KvVersion() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 func (o VaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *SecretMapping {
 		if v == nil {

@@ -49,7 +49,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
@@ -115,7 +115,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
@@ -191,7 +191,7 @@ export interface AzureKeyVaultDestinationArgs {
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
@@ -427,7 +427,7 @@ export interface GcpSecretManagerDestinationArgs {
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
@@ -485,7 +485,7 @@ export interface GithubSecretsDestinationArgs {
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
@@ -577,7 +577,7 @@ export interface KubernetesDestinationArgs {
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
@@ -713,7 +713,7 @@ export interface VaultDestinationArgs {
      */
     kvVersion?: pulumi.Input<number | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**

@@ -173,7 +173,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -241,7 +241,7 @@ class AwsParameterStoreDestinationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
         :param pulumi.Input[_builtins.str] name: The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
@@ -336,7 +336,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
         """
         return pulumi.get(self, "mapping")
 
@@ -487,7 +487,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -555,7 +555,7 @@ class AwsSecretsManagerDestinationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
@@ -650,7 +650,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -858,7 +858,7 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -913,7 +913,7 @@ class AzureKeyVaultDestinationArgs:
         :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
@@ -1011,7 +1011,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -1860,7 +1860,7 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1920,7 +1920,7 @@ class GcpSecretManagerDestinationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets. Default: none.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         :param pulumi.Input[_builtins.str] name: The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
@@ -2023,7 +2023,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -2150,7 +2150,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2213,7 +2213,7 @@ class GithubSecretsDestinationArgs:
         :param pulumi.Input[_builtins.str] environment: The environment of the repository. Default: none: the secrets are the repository's own.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
         :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
@@ -2305,7 +2305,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
         """
         return pulumi.get(self, "mapping")
 
@@ -2546,7 +2546,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2608,7 +2608,7 @@ class KubernetesDestinationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['KubernetesKind'] kind: `Secret` or `ConfigMap`. Default: `Secret`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object. Default: none.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
         :param pulumi.Input[_builtins.str] name: The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
         :param pulumi.Input[_builtins.str] namespace: The namespace, which must exist. Default: `default`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
@@ -2725,7 +2725,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
         """
         return pulumi.get(self, "mapping")
 
@@ -3177,7 +3177,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
     """
     max_versions: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -3242,7 +3242,7 @@ class VaultDestinationArgs:
         :param pulumi.Input[_builtins.str] field: The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.int] kv_version: The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         :param pulumi.Input[_builtins.int] max_versions: How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
         :param pulumi.Input[_builtins.str] mount: The mount of the engine. Default: `secret`.
@@ -3348,7 +3348,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         """
         return pulumi.get(self, "mapping")
 

@@ -86,14 +86,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -393,7 +393,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
          * 
          * @return builder
          * 
@@ -404,7 +404,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
          * 
          * @return builder
          * 

@@ -70,14 +70,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -339,7 +339,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
          * 
          * @return builder
          * 
@@ -350,7 +350,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
          * 
          * @return builder
          * 

@@ -99,14 +99,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -396,7 +396,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
          * 
          * @return builder
          * 
@@ -407,7 +407,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
          * 
          * @return builder
          * 

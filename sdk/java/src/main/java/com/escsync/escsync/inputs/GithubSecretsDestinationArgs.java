@@ -86,14 +86,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -377,7 +377,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
          * 
          * @return builder
          * 
@@ -388,7 +388,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
          * 
          * @return builder
          * 

@@ -115,14 +115,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -434,7 +434,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
          * 
          * @return builder
          * 
@@ -445,7 +445,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
          * 
          * @return builder
          * 

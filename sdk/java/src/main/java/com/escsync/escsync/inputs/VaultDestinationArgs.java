@@ -101,14 +101,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -414,7 +414,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
          * 
          * @return builder
          * 
@@ -425,7 +425,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
          * 
          * @return builder
          * 
