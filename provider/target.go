@@ -25,7 +25,8 @@ type Target struct {
 // Annotate documents the component.
 func (t *Target) Annotate(a infer.Annotator) {
 	a.Describe(&t, "Pushes the values of a payload to the platform that the payload names: the target half of an "+
-		"EscSync. Every key is a resource of its own, so a preview shows what changes by key.")
+		"EscSync. Every key is a resource of its own, so a preview shows what changes by key.\n\n"+
+		kubernetesProviderText)
 	t.annotate(a)
 }
 
