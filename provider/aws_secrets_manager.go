@@ -57,8 +57,6 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 	}
 	if why := limit.AwsRecoveryWindow(target.recoveryWindow); why != "" {
 		s.Problem("recoveryWindowInDays", "%s", why)
-	} else {
-		r.needsDelete("recoveryWindowInDays")
 	}
 	return pushPlan{
 		items:    items(secrets, "", ""),

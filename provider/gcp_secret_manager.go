@@ -44,6 +44,10 @@ func planGcpSecretManager(r pushRequest) (pushPlan, bool) {
 		labels:      r.tags("labels", limit.GcpLabels),
 		annotations: s.Map("annotations"),
 	}
+	if target.regions != nil && len(target.regions) == 0 {
+		s.Problem("regions", "must have at least one region: without any, Google replicates to regions of its own choice, "+
+			"for good. Leave it out to have that")
+	}
 	if len(target.regions) > 1 && target.kmsKey != nil {
 		s.Problem("kmsKeyName", "is one key, and a key is of one region: leave it out, or give one region only")
 	}

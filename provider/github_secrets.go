@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
@@ -46,6 +47,9 @@ func (r pushRequest) githubScope() (githubScope, string) {
 	repository, environment := s.Known("repository"), s.Known("environment")
 	visibility := s.OneOf("visibility", "", visibleToAll, visibleToPrivate, visibleToSelected)
 	ids := s.Ints("selectedRepositoryIds")
+	if strings.Contains(repository, "/") {
+		s.Problem("repository", "must be the name of the repository alone: the GitHub provider has the owner")
+	}
 	switch {
 	case environment != "" && repository == "" && !s.Deferred():
 		s.Problem("environment", "is of a repository: give repository too")

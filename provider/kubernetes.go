@@ -87,8 +87,8 @@ func (r pushRequest) fields(rules platformRules, nameSetting, fallback string) (
 		r.policy.Problem("retainKeys", "is for platforms with one secret for each key: here all keys are in one object, "+
 			"which is written as a whole")
 	}
-	r.refuseUnused(k, false)
-	if r.mappingIsKnown() && k.mapping == mapping.PerKey && r.settings.Has(nameSetting) {
+	r.refuseUnused(k, rules.codec.Separator, false)
+	if !r.running && r.mappingIsKnown() && k.mapping == mapping.PerKey && field != fallback {
 		r.settings.Problem(nameSetting, "has no effect with the mapping perKey, where every key has its own name in the "+
 			"data: leave it out, or use json or single")
 	}

@@ -114,6 +114,9 @@ func constructTarget(t *testing.T, c targetCase) targetRun {
 				case "aws:index/getCallerIdentity:getCallerIdentity":
 					return outputs(object{"accountId": "123456789012"}), nil
 				case "aws:index/getRegion:getRegion":
+					if c.preview && c.providers["aws"] != (p.ProviderReference{}) { // its configuration is not known yet
+						return property.Map{}, nil
+					}
 					return outputs(object{"name": "us-west-2"}), nil
 				}
 				if c.call == nil {

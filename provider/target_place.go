@@ -38,7 +38,8 @@ func inAws(region string) locator {
 		if err != nil {
 			return "", fmt.Errorf("asking the AWS provider for its region: %w", err)
 		}
-		if region != "" && where.Name != region && r.plan.request.providers("aws") {
+		// A provider whose configuration a preview does not know answers nothing.
+		if region != "" && where.Name != "" && where.Name != region && r.plan.request.providers("aws") {
 			return "", fmt.Errorf("the region of the destination is %s, and that of the AWS provider that was passed is %s, "+
 				"which would be used: leave region out, or pass a provider of that region", region, where.Name)
 		}

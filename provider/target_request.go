@@ -33,8 +33,8 @@ type pushRequest struct {
 	mayGrow bool
 	// published says that the value has the published pattern's own form, which knows one secret of JSON only.
 	published bool
-	// handmade says that the payload was not made by EscSync, and says nothing of a policy.
-	handmade bool
+	// running says that a payload came from ESC, so that this is the run itself and no check of a program's inputs.
+	running bool
 }
 
 // requestReader turns a component's inputs into a request, and false if a preview does not know enough of them.
@@ -63,7 +63,7 @@ func readPayload(req p.ConstructRequest, problems *problem.List) (pushRequest, b
 	if decoded.SyncID != "" {
 		request.syncID = decoded.SyncID
 	}
-	request.published, request.handmade = decoded.Published, decoded.SyncID == ""
+	request.published, request.running = decoded.Published, true
 	sync := at.Key("sync").Key(decoded.Platform)
 	target := at.Key("target")
 	request.value, request.valuePath = decoded.Value, sync.Key("value")

@@ -97,10 +97,8 @@ func (r pushRequest) secretsBy(k keySettings, rules platformRules) ([]pushedSecr
 	if len(r.retainKeys) > 0 && r.makesOneSecret(k) {
 		r.policy.Problem("retainKeys", "needs the mapping perKey: with %s there is one secret for all keys, which "+
 			"deletionPolicy is about", k.mapping)
-	} else if len(r.retainKeys) > 0 && !r.policy.Has("deletionPolicy") {
-		r.policy.Problem("retainKeys", retainedAnyway)
 	}
-	r.refuseUnused(k, r.settings.Has("name"))
+	r.refuseUnused(k, rules.codec.Separator, r.settings.Has("name"))
 	entries, known := r.entries(k)
 	if r.settings.Deferred() || !known {
 		r.checkBareName(k, rules)

@@ -8,17 +8,24 @@ import (
 // perKeySettings are about the names and secrets that single keys get.
 var perKeySettings = []string{"prefix", "suffix", "template", "separator", "nested"}
 
-// refuseUnused reports the settings of keys that the mapping has no use for: they would be ignored in silence. hasBase
-// says that a name comes before every key.
-func (r pushRequest) refuseUnused(k keySettings, hasBase bool) {
+// refuseUnused reports the settings of keys that the mapping has no use for: they would be ignored in silence. What is
+// the default anyway promises nothing. hasBase says that a name comes before every key.
+//
+// A run takes them: what a preview could not know, as an import brought it, must not stop a sync that would have done
+// no harm.
+func (r pushRequest) refuseUnused(k keySettings, defaultSeparator string, hasBase bool) {
+	if r.running {
+		return
+	}
 	which := "the mapping " + k.mapping
 	if !r.settings.Has("mapping") {
 		which += " (the default of this value)"
 	}
 	if r.makesOneSecret(k) {
+		defaults := map[string]string{"nested": mapping.Flatten, "separator": defaultSeparator}
 		for _, setting := range perKeySettings {
-			// An empty prefix changes nothing anyway.
-			if r.settings.Unknown(setting) && r.settings.Has(setting) || r.settings.Text(setting) != "" {
+			text := r.settings.Text(setting)
+			if r.settings.Unknown(setting) && r.settings.Has(setting) || text != "" && text != defaults[setting] {
 				r.settings.Problem(setting, "has no effect with %s, which makes one secret under the name that is given: "+
 					"use perKey, or leave it out", which)
 			}
@@ -49,15 +56,4 @@ func (r pushRequest) mappingIsKnown() bool {
 		return !r.settings.Unknown("mapping")
 	}
 	return !r.settings.Unknown("mapping") && r.value.Kind != document.Unknown
-}
-
-const retainedAnyway = "has no effect: deletionPolicy is not given, and its default Retain deletes nothing. Set " +
-	"deletionPolicy to Delete, or to Retain if this is for later, or leave this out"
-
-// needsDelete reports a setting about deletions where nothing is deleted, and nobody has said so: the default is easily
-// overlooked. A payload that was made by hand cannot say it.
-func (r pushRequest) needsDelete(setting string) {
-	if r.settings.Has(setting) && !r.policy.Has("deletionPolicy") && !r.handmade {
-		r.settings.Problem(setting, retainedAnyway)
-	}
 }

@@ -20,8 +20,6 @@ func TestUnusedSettings(t *testing.T) {
 			"name that is given: use perKey, or leave it out"
 		keyless = "has no effect with the mapping single (the default of this value), which is for a value without keys: " +
 			"leave it out"
-		retained = "has no effect: deletionPolicy is not given, and its default Retain deletes nothing. Set " +
-			"deletionPolicy to Delete, or to Retain if this is for later, or leave this out"
 	)
 	tests := []struct {
 		name, typ   string
@@ -59,12 +57,11 @@ func TestUnusedSettings(t *testing.T) {
 				"destination.field: has no effect with the mapping json, where every top-level key is a field: leave it " +
 					"out, or use perKey or single",
 				"destination.maxVersions: must not be negative: leave it out to have the engine's own number"}},
-		{"how to delete what is retained", "AwsSecretsManagerTarget", object{"name": "n", "recoveryWindowInDays": 7},
-			object{"a": "1"}, nil, []string{"destination.recoveryWindowInDays: " + retained}},
-		{"what to delete of what is retained", "VaultTarget", object{"name": "n", "deleteAllVersions": true},
-			object{"a": "1"}, nil, []string{"destination.deleteAllVersions: " + retained}},
-		{"what to retain of what is retained", "VaultTarget", object{"mapping": "perKey"},
-			object{"a": "1"}, object{"retainKeys": []any{"a"}}, []string{"retainKeys: " + retained}},
+		{"no region for replicas of Google's", "GcpSecretManagerTarget", object{"name": "n", "regions": []any{}},
+			object{"a": "1"}, nil, []string{"destination.regions: must have at least one region: without any, Google " +
+				"replicates to regions of its own choice, for good. Leave it out to have that"}},
+		{"a repository with its owner", "GithubSecretsTarget", object{"repository": "acme/shop"}, object{"a": "1"}, nil,
+			[]string{"destination.repository: must be the name of the repository alone: the GitHub provider has the owner"}},
 		{"a brake that is empty, and other empty texts", "AwsSecretsManagerTarget",
 			object{"name": "", "region": "", "kmsKeyId": "", "description": ""},
 			object{"a": "1"}, object{"maxDeletions": ""}, []string{
@@ -122,9 +119,17 @@ func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 			"AwsSecretsManagerTarget", props(t, object{"name": "n", "recoveryWindowInDays": 7}), props(t, object{"a": "1"}),
 			unknown,
 		},
-		"a policy that was thought of": {
+		"settings for another policy": {
 			"AwsSecretsManagerTarget", props(t, object{"name": "n", "recoveryWindowInDays": 7}), props(t, object{"a": "1"}),
 			property.New("Retain"),
+		},
+		"defaults that the mapping ignores": {
+			"AwsSecretsManagerTarget", props(t, object{"name": "n", "nested": "flatten", "separator": "/", "prefix": ""}),
+			props(t, object{"a": "1"}), property.New("Delete"),
+		},
+		"the default field of a whole object": {
+			"VaultTarget", props(t, object{"name": "n", "field": "value"}), props(t, object{"a": "1"}),
+			property.New("Delete"),
 		},
 		"an unknown visibility": {
 			"GithubSecretsTarget", property.New(map[string]property.Value{
@@ -184,9 +189,9 @@ func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 // A provider that the caller passes has its own region.
 func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
 	t.Parallel()
-	construct := func(region string) targetRun {
+	construct := func(region string, preview bool) targetRun {
 		return constructTarget(t, targetCase{
-			typ: "AwsSecretsManagerTarget", providers: map[tokens.Package]p.ProviderReference{
+			preview: preview, typ: "AwsSecretsManagerTarget", providers: map[tokens.Package]p.ProviderReference{
 				"aws": {Urn: "urn:pulumi:dev::shop::pulumi:providers:aws::own", ID: "own"},
 			},
 			inputs: map[string]property.Value{
@@ -194,7 +199,8 @@ func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
 			},
 		})
 	}
-	require.ErrorContains(t, construct("eu-west-1").Err, "the region of the destination is eu-west-1, and that of the "+
-		"AWS provider that was passed is us-west-2, which would be used")
-	require.NoError(t, construct("us-west-2").Err)
+	require.ErrorContains(t, construct("eu-west-1", false).Err, "the region of the destination is eu-west-1, and that of "+
+		"the AWS provider that was passed is us-west-2, which would be used")
+	require.NoError(t, construct("us-west-2", false).Err)
+	require.NoError(t, construct("eu-west-1", true).Err, "a preview may not know the region of the provider")
 }

@@ -33,6 +33,9 @@ type vaultKV struct {
 	destroy     bool
 }
 
+// vaultField is the field that holds a text, unless the user chose another.
+const vaultField = "value"
+
 func planVault(r pushRequest) (pushPlan, bool) {
 	s := r.settings
 	keys := r.keySettings(vaultRules)
@@ -51,7 +54,7 @@ func planVault(r pushRequest) (pushPlan, bool) {
 		target.mount = "secret"
 	}
 	if target.field == "" {
-		target.field = "value"
+		target.field = vaultField
 	}
 	if target.version != 1 && target.version != 2 {
 		s.Problem("kvVersion", "must be 1 or 2")
@@ -61,14 +64,13 @@ func planVault(r pushRequest) (pushPlan, bool) {
 			"%s: use single",
 			r.value.Kind)
 	}
-	if r.mappingIsKnown() && !target.wrap && s.Has("field") {
+	if !r.running && r.mappingIsKnown() && !target.wrap && target.field != vaultField {
 		s.Problem("field", "has no effect with the mapping json, where every top-level key is a field: leave it out, or use "+
 			"perKey or single")
 	}
 	if target.maxVersions < 0 {
 		s.Problem("maxVersions", "must not be negative: leave it out to have the engine's own number")
 	}
-	r.needsDelete("deleteAllVersions")
 	if target.version == 1 && (len(target.metadata) > 0 || target.maxVersions != 0 || target.destroy) {
 		s.Problem("kvVersion", "1 has neither metadata nor versions: leave out metadata, maxVersions and "+
 			"deleteAllVersions")

@@ -29,40 +29,39 @@ var badUnused = map[string]badProgram{
 		inputs: "destination: {kubernetes: {name: n, dataKey: hunter2}}",
 		want:   []string{"destination.kubernetes.dataKey: has no effect with the mapping perKey, where every key has"},
 	},
-	"a field beside the fields, and how to delete what stays": {
-		inputs: "destination: {vault: {name: n, field: hunter2, maxVersions: -1, deleteAllVersions: true}}",
+	"a field beside the fields": {
+		inputs: "destination: {vault: {name: n, field: hunter2, maxVersions: -1}}",
 		want: []string{
 			"destination.vault.field: has no effect with the mapping json, where every top-level key is a field",
 			"destination.vault.maxVersions: must not be negative: leave it out to have the engine's own number",
-			"destination.vault.deleteAllVersions: has no effect: deletionPolicy is not given, and its default Retain",
 		},
 	},
-	"keys to retain where all are": {
-		inputs: "{retainKeys: [a], destination: {awsParameterStore: {name: /n}}}",
-		want:   []string{"retainKeys: has no effect: deletionPolicy is not given, and its default Retain deletes nothing"},
+	"replicas in no region": {
+		inputs: "destination: {gcpSecretManager: {name: n, regions: []}}",
+		want:   []string{"destination.gcpSecretManager.regions: must have at least one region: without any, Google"},
 	},
-	"no regions, a window, and no brake": {
-		inputs: "{maxDeletions: '', destination: {awsSecretsManager: {name: n, region: hunter2, recoveryWindowInDays: 7, " +
+	"a repository with its owner": {
+		inputs: "destination: {githubSecrets: {repository: acme/hunter2}}",
+		want:   []string{"destination.githubSecrets.repository: must be the name of the repository alone"},
+	},
+	"no regions, and no brake": {
+		inputs: "{maxDeletions: '', destination: {awsSecretsManager: {name: n, region: hunter2, " +
 			"replicas: [{region: us-west-2a}]}}}",
 		want: []string{
 			"maxDeletions: must not be empty: leave it out to have the default",
 			"destination.awsSecretsManager.region: must be the code of a region, such as us-west-2",
 			"destination.awsSecretsManager.replicas[0].region: must be the code of a region, such as us-west-2",
-			"destination.awsSecretsManager.recoveryWindowInDays: has no effect: deletionPolicy is not given",
 		},
 	},
-	"no run to wait for, and a name that nothing takes": {
-		inputs: "{initialSync: {enabled: false, wait: true, timeout: 5m}, name: n, environmentName: e, stackName: s}",
+	"a name that nothing takes": {
+		inputs: "{name: n, environmentName: e, stackName: s}",
 		want: []string{
-			"initialSync.wait: has no effect: enabled is false, so pulumi up starts no run. Remove one of the two",
-			"initialSync.timeout: has no effect: enabled is false, so pulumi up starts no run. Remove one of the two",
 			"name: has no effect where environmentName and stackName are given, which it is the default of",
 		},
 	},
 	"no waiting, and no clouds": {
 		inputs: "{initialSync: {wait: false, timeout: 1500ms}, deployment: {oidc: {}}}",
 		want: []string{
-			"initialSync.timeout: has no effect: wait is false, so pulumi up does not see how the run ends",
 			"initialSync.timeout: must be a duration of whole seconds, such as 90s or 1h30m",
 			"deployment.oidc: must have aws, azure or gcp: without any, the deployments get no credentials",
 		},

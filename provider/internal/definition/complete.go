@@ -102,14 +102,18 @@ func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.
 // checkBlock reports a definition without the block that is to be pushed, and a block that pushes nothing. With
 // imports, the block may come from one, or get more from one.
 func (r *renderer) checkBlock(values *yaml.Node, block Block, key string, at problem.Path) {
-	if sync := child(values, syncKey); !block.Open && sync == nil {
+	sync := child(values, syncKey)
+	switch blocks := blocksOf(sync); {
+	case sync == nil && !block.Open:
 		r.problems.Add(at, "has no sync.%s block with the value to push", key)
 		return
-	} else if !block.Open && sync.Kind == yaml.MappingNode && child(sync, key) == nil {
+	case blocks.Kind != document.Object && blocks.Kind != document.Unknown: // it hides what an import has there
+		r.problems.Add(at.Key(syncKey), "must be an object with a block for each platform")
+		return
+	case blocks.Kind == document.Object && !block.Open && child(sync, key) == nil:
 		r.problems.Add(at.Key(syncKey), "has no %s, which is the destination", key)
 		return
-	}
-	if block.Node.Kind == document.Unknown {
+	case block.Node.Kind == document.Unknown:
 		return
 	}
 	value, _, err := payload.Split(block.Node)
@@ -117,8 +121,8 @@ func (r *renderer) checkBlock(values *yaml.Node, block Block, key string, at pro
 		r.problems.Add(block.Path, "%s", err)
 		return
 	}
-	if block.Open && !value.IsScalar() { // an object gets more keys, and null is no value
-		return
+	if _, given := block.Node.Fields["value"]; block.Open && (!given || value.Kind == document.Object) {
+		return // an import may have the value, or more keys of it
 	}
 	if err := payload.CheckValue(value); err != nil {
 		r.problems.Add(block.Path.Key("value"), "%s", err)
@@ -135,13 +139,21 @@ func (r *renderer) escErrors(at problem.Path, source string, byLine bool) {
 	}
 	for _, d := range diagnostics {
 		if d.Subject != nil && byLine {
-			r.problems.Add(at, "line %d: %s", d.Subject.Start.Line, strings.TrimSpace(d.Summary))
+			r.problems.Add(at, "line %d: %s", d.Subject.Start.Line, summary(d.Summary))
 			continue
 		}
 		below, ok := strings.CutPrefix(d.Path, valuesKey)
 		if !ok {
 			below = ""
 		}
-		r.problems.Add(at.Below(below), "%s", strings.TrimSpace(d.Summary))
+		r.problems.Add(at.Below(below), "%s", summary(d.Summary))
 	}
+}
+
+// summary is what ESC says, without what its YAML decoder says: that quotes the value, which may be secret.
+func summary(said string) string {
+	if strings.HasPrefix(said, "yaml:") {
+		return "is not what its YAML tag (!!int, !!float, ...) says: take the tag out, or mend the value"
+	}
+	return strings.TrimSpace(said)
 }

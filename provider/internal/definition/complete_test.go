@@ -72,7 +72,21 @@ func TestCompleteProblems(t *testing.T) {
 		"not YAML":      {"a: [hunter2", "definition: is not YAML: check it with `pulumi env edit` or a YAML linter"},
 		"not an object": {"- hunter2", "definition: must be an object with imports and values"},
 		"empty":         {"", "definition: must be an object with imports and values"},
-		"no block":      {"values: {a: hunter2}", "definition.values: has no sync.vault block with the value to push"},
+		"a wrong tag": {"values: {sync: {vault: {value: {fn::secret: !!float hunter2}}}}",
+			"definition: line 1: is not what its YAML tag (!!int, !!float, ...) says: take the tag out, or mend the value"},
+		"no blocks": {
+			"values: {sync: hunter2}", "definition.values.sync: must be an object with a block for each platform",
+		},
+		"imports of none": {
+			"imports: []\nvalues: {a: hunter2}", "definition.values: has no sync.vault block with the value to push",
+		},
+		"unmerged imports": {"imports: [{a/b: {merge: false}}]\nvalues: {a: hunter2}",
+			"definition.values: has no sync.vault block with the value to push"},
+		"a null that hides an import's": {
+			"imports: [a/b]\nvalues: {sync: ~}",
+			"definition.values.sync: must be an object with a block for each platform",
+		},
+		"no block": {"values: {a: hunter2}", "definition.values: has no sync.vault block with the value to push"},
 		"another platform": {
 			"values: {sync: {awsSecretsManager: {value: x}}}",
 			"definition.values.sync: has no vault, which is the destination",

@@ -1,6 +1,9 @@
 package definition
 
 import (
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -31,7 +34,7 @@ func ReadBlock(source, platform string) Block {
 		return block
 	}
 	node := parsed.Content[0]
-	block.Open = child(node, importsKey) != nil
+	block.Open = mayImport(node)
 	for _, key := range []string{valuesKey, syncKey, platform} {
 		if node.Kind != yaml.MappingNode {
 			return block
@@ -42,6 +45,33 @@ func ReadBlock(source, platform string) Block {
 	}
 	block.Node = literalNode(node)
 	return block
+}
+
+// blocksOf is the sync block of a definition: unknown if there is none.
+func blocksOf(sync *yaml.Node) document.Node {
+	if sync == nil {
+		return document.Node{Kind: document.Unknown}
+	}
+	return literalNode(sync)
+}
+
+// mayImport says whether anything that a definition imports may add to its values: an import that is not merged adds
+// nothing to them.
+func mayImport(root *yaml.Node) bool {
+	imports := child(root, importsKey)
+	if imports == nil {
+		return false
+	}
+	if imports.Kind != yaml.SequenceNode {
+		return true
+	}
+	return slices.ContainsFunc(imports.Content, func(item *yaml.Node) bool {
+		if item.Kind != yaml.MappingNode || len(item.Content) < 2 {
+			return true
+		}
+		merge := child(item.Content[1], "merge")
+		return merge == nil || merge.Value != "false"
+	})
 }
 
 // literalNode is a value of a definition as ESC evaluates it, with Unknown for what depends on anything else.
@@ -69,13 +99,30 @@ func literalScalar(node *yaml.Node) document.Node {
 	case "!!bool":
 		return document.Node{Kind: document.Bool, Text: strings.ToLower(node.Value)}
 	case "!!int", "!!float":
-		return document.Node{Kind: document.Number, Text: node.Value}
+		return literalNumber(node)
 	case "!!str":
 		if text, ok := literalText(node.Value); ok {
 			return document.Node{Kind: document.String, Text: text}
 		}
 	}
 	return document.Node{Kind: document.Unknown}
+}
+
+// exactIntegers are those below which a number keeps its digits, whoever reads it.
+const exactIntegers = 1 << 53
+
+// literalNumber is a number in the form that ESC gives it: 0x1F is 31, and 1.0 is 1. The very small ones, whose form
+// has an exponent, are not worth knowing.
+func literalNumber(node *yaml.Node) document.Node {
+	var number float64
+	err := node.Decode(&number)
+	if size := math.Abs(number); err != nil || number != 0 && !(size > 1e-4 && size < exactIntegers) {
+		return document.Node{Kind: document.Unknown}
+	}
+	if number == 0 {
+		return document.Node{Kind: document.Number, Text: "0"} // and not minus zero
+	}
+	return document.Node{Kind: document.Number, Text: strconv.FormatFloat(number, 'f', -1, 64)}
 }
 
 func literalObject(node *yaml.Node) document.Node {

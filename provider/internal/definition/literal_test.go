@@ -1,9 +1,11 @@
 package definition
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
 )
@@ -62,5 +64,29 @@ func TestReadBlockFindsNone(t *testing.T) {
 		block := ReadBlock(source, "vault")
 		assert.Equal(t, document.Unknown, block.Node.Kind, source)
 		assert.Equal(t, open, block.Open, source)
+	}
+}
+
+// What is read of a literal is what ESC makes of it, or nothing.
+func TestLiteralsAreWhatESCMakesOfThem(t *testing.T) {
+	t.Parallel()
+	for literal, known := range map[string]bool{
+		"7": true, "+7": true, "-7": true, "-0": true, "0x1F": true, "0o17": true, "0b101": true, "1_000": true,
+		"1.0": true, "1.5": true, ".5": true, "1e3": true, "1.5e-7": false, "0.0": true, ".inf": false, ".nan": false,
+		"123456789012345678901234567890": false, "9007199254740993": false,
+		"true": true, "False": true, "a$$b": true, "'$$'": true, "2001-01-01": false, "~": true,
+		"[1, {a: 0x10}]": true, "{fn::toJSON: 1}": false,
+	} {
+		source := "values: {sync: {vault: {it: " + literal + "}}}"
+		node := ReadBlock(source, "vault").Node.Fields["it"]
+		assert.Equal(t, known, node.Kind != document.Unknown, literal)
+		if !known {
+			continue
+		}
+		raw, err := json.Marshal(evaluate(t, source).Properties["sync"].ToJSON(false))
+		require.NoError(t, err)
+		evaluated, err := document.FromJSON(raw)
+		require.NoError(t, err)
+		assert.Equal(t, evaluated.Fields["vault"].Fields["it"], node, literal)
 	}
 }

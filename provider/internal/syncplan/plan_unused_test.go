@@ -11,7 +11,6 @@ import (
 // What would be ignored in silence is refused, and so is a block without anything in it that promises something.
 func TestPlanRefusesTheUnused(t *testing.T) {
 	t.Parallel()
-	yes, no := property.New(true), property.New(false)
 	custom := func(settings, changes props) props {
 		in := props{
 			"destination": obj(props{"custom": obj(settings)}),
@@ -20,10 +19,6 @@ func TestPlanRefusesTheUnused(t *testing.T) {
 		maps.Copy(in, changes)
 		return in
 	}
-	const (
-		noRun  = "has no effect: enabled is false, so pulumi up starts no run. Remove one of the two"
-		noWait = "has no effect: wait is false, so pulumi up does not see how the run ends. Remove one of the two"
-	)
 	for name, test := range map[string]struct {
 		in   props
 		want string
@@ -47,17 +42,6 @@ func TestPlanRefusesTheUnused(t *testing.T) {
 			custom(props{"syncKey": unknown}, props{"value": {}, "definition": unknown}),
 			"destination.custom.syncKey: must be known at preview",
 		},
-		"how to await no run": {
-			props{"initialSync": obj(props{"enabled": no, "wait": yes, "timeout": str("5m"), "showLog": yes})},
-			"initialSync.showLog: " + noRun + "\ninitialSync.timeout: " + noRun + "\ninitialSync.wait: " + noRun,
-		},
-		"not to await no run": {
-			props{"initialSync": obj(props{"enabled": no, "wait": no, "showLog": no})}, "",
-		},
-		"how long to wait for what is not awaited": {
-			props{"initialSync": obj(props{"wait": no, "timeout": unknown, "showLog": yes})},
-			"initialSync.showLog: " + noWait + "\ninitialSync.timeout: " + noWait,
-		},
 		"credentials for no cloud": {
 			props{"deployment": obj(props{"oidc": obj(props{"aws": {}})})},
 			"deployment.oidc: must have aws, azure or gcp: without any, the deployments get no credentials. " +
@@ -79,6 +63,39 @@ func TestPlanRefusesTheUnused(t *testing.T) {
 			t.Parallel()
 			plan := Plan(minimal(test.in), shop)
 			assert.Equal(t, test.want, plan.Problems.Text())
+		})
+	}
+}
+
+// A program that turns the run off need not take out what is about it.
+func TestPlanWarnsOfTheUnawaited(t *testing.T) {
+	t.Parallel()
+	yes, no := property.New(true), property.New(false)
+	const (
+		noRun  = "has no effect: enabled is false, so pulumi up starts no run"
+		noWait = "has no effect: wait is false, so pulumi up does not see how the run ends"
+	)
+	for name, test := range map[string]struct {
+		in   props
+		want string
+	}{
+		"how to await no run": {
+			props{"initialSync": obj(props{"enabled": no, "wait": yes, "timeout": str("5m"), "showLog": yes})},
+			"initialSync.showLog: " + noRun + "\ninitialSync.timeout: " + noRun + "\ninitialSync.wait: " + noRun,
+		},
+		"not to await no run": {
+			props{"initialSync": obj(props{"enabled": no, "wait": no, "showLog": no})}, "",
+		},
+		"how long to wait for what is not awaited": {
+			props{"initialSync": obj(props{"wait": no, "timeout": unknown, "showLog": yes})},
+			"initialSync.showLog: " + noWait + "\ninitialSync.timeout: " + noWait,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			plan := Plan(minimal(test.in), shop)
+			assert.Empty(t, plan.Problems)
+			assert.Equal(t, test.want, plan.Warnings.Text())
 		})
 	}
 }

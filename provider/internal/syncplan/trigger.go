@@ -61,24 +61,24 @@ func (p *planner) initialSync() {
 	p.out[keyInitialSync] = leafward(v, false, nil)
 }
 
-// checkUnawaited refuses what is about a run that there is not, or about waiting for one that is not awaited. A false
-// is what is the case anyway.
+// checkUnawaited warns of what is about a run that there is not, or about waiting for one that is not awaited. It is no
+// error: programs turn the run off by enabled alone. A false is what is the case anyway.
 func (p *planner) checkUnawaited(at problem.Path, initial property.Map) {
 	isFalse := func(key string) bool { return initial.Get(key).IsBool() && !initial.Get(key).AsBool() }
 	var why string
 	about := []string{"timeout", "showLog"}
 	switch {
 	case isFalse("enabled"):
-		why = "has no effect: enabled is false, so pulumi up starts no run. Remove one of the two"
+		why = "has no effect: enabled is false, so pulumi up starts no run"
 		about = append(about, "wait")
 	case isFalse("wait"):
-		why = "has no effect: wait is false, so pulumi up does not see how the run ends. Remove one of the two"
+		why = "has no effect: wait is false, so pulumi up does not see how the run ends"
 	default:
 		return
 	}
 	for _, key := range about {
 		if !initial.Get(key).IsNull() && !isFalse(key) {
-			p.fail(at.Key(key), "%s", why)
+			p.warn(at.Key(key), "%s", why)
 		}
 	}
 }
