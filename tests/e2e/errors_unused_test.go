@@ -98,6 +98,14 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 			"definition.values.sync.awsSecretsManager.value: has an empty text as its value: nothing is changed",
 		},
 	},
+	"blocks that are none": {
+		inputs: "{value: null, definition: 'values: {sync: hunter2}'}",
+		want:   []string{"definition.values.sync: must be an object with a block for each platform"},
+	},
+	"a secret that is not what its tag says": {
+		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: {value: {fn::secret: !!float hunter2}}}}'}",
+		want:   []string{"definition: line 1: is not what its YAML tag (!!int, !!float, ...) says: take the tag out"},
+	},
 	"a block that is none": {
 		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: hunter2}}'}",
 		want:   []string{"definition.values.sync.awsSecretsManager: must be an object with name and value"},

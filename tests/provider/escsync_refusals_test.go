@@ -102,9 +102,12 @@ func TestEscSyncChecksForThePlatform(t *testing.T) {
 			to("awsSecretsManager", props{"name": str("n"), "prefix": str("x")}, nil),
 			[]string{"destination.awsSecretsManager.prefix"},
 		},
-		"a setting of deletions that there are not": {
-			to("awsSecretsManager", props{"name": str("n"), "recoveryWindowInDays": property.New(7.0)}, nil),
-			[]string{"destination.awsSecretsManager.recoveryWindowInDays"},
+		"a setting for another policy": {
+			to("awsSecretsManager", props{"name": str("n"), "recoveryWindowInDays": property.New(7.0)}, nil), nil,
+		},
+		"no region at all": {
+			to("gcpSecretManager", props{"name": str("n"), "regions": property.New([]property.Value{})}, nil),
+			[]string{"destination.gcpSecretManager.regions"},
 		},
 		"an empty brake": {
 			to("awsSecretsManager", props{"name": str("n")}, props{"maxDeletions": str("")}), []string{"maxDeletions"},
