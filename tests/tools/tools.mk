@@ -10,7 +10,8 @@ BUILT_PULUMI := $(TOOLS)/pulumi-$(PULUMI_VERSION)/pulumi
 PULUMI := $(shell tests/tools/find-pulumi $(PULUMI_MINIMUM_VERSION) $(BUILT_PULUMI))
 
 # A Pulumi CLI that was installed has its language hosts beside it; a built one has none.
-host = $(or $(wildcard $(dir $(PULUMI))pulumi-language-$1),$(TOOLS)/pulumi-language-$1-$2/pulumi-language-$1)
+installed = $(filter-out $(BUILT_PULUMI),$(PULUMI))
+host = $(or $(and $(installed),$(wildcard $(dir $(PULUMI))pulumi-language-$1)),$(TOOLS)/pulumi-language-$1-$2/pulumi-language-$1)
 YAML_HOST := $(call host,yaml,$(PULUMI_LANGUAGE_YAML_VERSION))
 NODEJS_HOST := $(call host,nodejs,$(PULUMI_LANGUAGE_HOSTS_VERSION))
 PYTHON_HOST := $(call host,python,$(PULUMI_LANGUAGE_HOSTS_VERSION))
@@ -35,17 +36,12 @@ export ESCSYNC_LANGUAGE_HOSTS := $(subst $(space),:,$(sort $(dir $(YAML_HOST) $(
 need-%:
 	@command -v $* >/dev/null || { echo "$* is needed and is not on PATH: install it and try again" >&2; exit 1; }
 
-# The CLI warns in every run of a language host that does not stand beside it. One that was found on PATH has its own.
-beside_the_cli = if [ -x $(BUILT_PULUMI) ]; then ln -sfn $(1) $(dir $(BUILT_PULUMI)); fi
-
 .PHONY: base_tools language_tools tools
 base_tools: need-go need-git need-python3 ## Build what the demo needs: the Pulumi CLI, its YAML host, moto
 	@$(MAKE) --silent --no-print-directory $(BASE_TOOLS)
-	@$(call beside_the_cli,$(YAML_HOST))
 
 language_tools: need-go need-node need-npm need-python3 need-java need-mvn
 	@$(MAKE) --silent --no-print-directory $(LANGUAGE_TOOLS)
-	@$(call beside_the_cli,$(LANGUAGE_TOOLS))
 
 tools: base_tools language_tools ## Build every tool that is missing, language hosts included
 
