@@ -3,6 +3,7 @@ package docs
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
@@ -43,7 +44,9 @@ func TestMigratingTakesTheSecretOver(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, old, value)
 
-	for _, text := range []string{string(program) + "      adopt: All\n", string(program)} {
+	const properties = "    properties:\n"
+	adopting := strings.Replace(string(program), properties, properties+"      adopt: All\n", 1)
+	for _, text := range []string{adopting, string(program)} {
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 		_, err = h.Up(ctx, dir, stack)
 		require.NoError(t, err)
