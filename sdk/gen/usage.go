@@ -40,7 +40,7 @@ func usages(spec schema.PackageSpec, repository, converted string) (files, error
 		if err != nil {
 			return nil, fmt.Errorf("reading the program: %w", err)
 		}
-		if made[name+".md"], err = usage(pkg, name, string(source), programs[name]); err != nil {
+		if made[name+".md"], err = usage(pkg, spec, name, string(source), programs[name]); err != nil {
 			return nil, fmt.Errorf("converting the example of %s: %w", name, err)
 		}
 	}
@@ -48,7 +48,7 @@ func usages(spec schema.PackageSpec, repository, converted string) (files, error
 }
 
 // usage writes an example in Pulumi's form for docs: the part in shortcodes, of which each SDK keeps its own language.
-func usage(pkg *schema.Package, name, yaml, converted string) ([]byte, error) {
+func usage(pkg *schema.Package, spec schema.PackageSpec, name, yaml, converted string) ([]byte, error) {
 	title, program, err := readProgram(yaml)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func usage(pkg *schema.Package, name, yaml, converted string) ([]byte, error) {
 		}
 		fence(&text, l.fence, snippet)
 	}
-	fence(&text, "yaml", program)
+	fence(&text, "yaml", withOptions(program, spec))
 	text.WriteString("{{% /example %}}\n{{% /examples %}}\n")
 	return text.Bytes(), nil
 }

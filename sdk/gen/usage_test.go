@@ -27,7 +27,7 @@ func usageOf(t *testing.T, yaml, converted string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := usage(pkg, "EscSync", yaml, converted)
+	text, err := usage(pkg, spec, "EscSync", yaml, converted)
 	return string(text), err
 }
 

@@ -37,7 +37,7 @@ func TestExamplesDependOnThisVersion(t *testing.T) {
 		case kind == "package.json":
 			found[kind] += checkPackageJSON(t, file)
 		case kind == "Pulumi.yaml":
-			found[kind] += checkYAMLOptions(t, file)
+			found[kind] += checkYAMLOptions(t, file, read(t, file))
 		case sdkOf[kind] != "":
 			assert.Contains(t, string(read(t, file)), sdkOf[kind], file)
 			found[kind]++
@@ -65,28 +65,57 @@ func checkPackageJSON(t *testing.T, file string) int {
 	return 1
 }
 
-// checkYAMLOptions returns how many resources of the package a YAML program declares. A YAML program has no SDK that
-// knows where the plugin is: without these options the CLI looks for it among Pulumi's own.
-func checkYAMLOptions(t *testing.T, file string) int {
+// checkYAMLOptions returns how many resources and functions of the package a YAML program uses. A YAML program has no
+// SDK that knows where the plugin is: without these options the CLI looks for it among Pulumi's own.
+func checkYAMLOptions(t *testing.T, file string, text []byte) int {
 	t.Helper()
-	var program struct {
-		Resources map[string]struct {
-			Type    string            `yaml:"type"`
-			Options map[string]string `yaml:"options"`
-		} `yaml:"resources"`
+	type use struct {
+		Type     string         `yaml:"type"`
+		Function string         `yaml:"function"`
+		Options  map[string]any `yaml:"options"`
 	}
-	require.NoError(t, yaml.Unmarshal(read(t, file), &program), file)
+	var program struct {
+		Resources map[string]use `yaml:"resources"`
+		Variables map[string]struct {
+			Invoke use `yaml:"fn::invoke"`
+		} `yaml:"variables"`
+	}
+	require.NoError(t, yaml.Unmarshal(text, &program), file)
+	uses := program.Resources
+	if uses == nil {
+		uses = map[string]use{}
+	}
+	for name, variable := range program.Variables {
+		uses[name] = variable.Invoke
+	}
 	count := 0
-	for name, resource := range program.Resources {
-		if !strings.HasPrefix(resource.Type, provider.Name+":") {
+	for name, use := range uses {
+		if !strings.HasPrefix(use.Type+use.Function, provider.Name+":") {
 			continue
 		}
 		count++
-		assert.Equal(t, map[string]string{
-			"version": provider.Version, "pluginDownloadURL": provider.PluginDownloadURL,
-		}, resource.Options, "%s: the options of %s", file, name)
+		assert.Equal(t, provider.Version, use.Options["version"], "%s: the options of %s", file, name)
+		assert.Equal(t, provider.PluginDownloadURL, use.Options["pluginDownloadURL"], "%s: the options of %s", file, name)
 	}
 	return count
+}
+
+// The examples that editors and the Registry show are copied as well.
+func TestUsagesSayWhereThePluginIs(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join("..", "..", "provider", "internal", "usage")
+	sources, err := filepath.Glob(filepath.Join(folder, "programs", "*.yaml"))
+	require.NoError(t, err)
+	require.NotEmpty(t, sources)
+	for _, source := range sources {
+		name := strings.TrimSuffix(filepath.Base(source), ".yaml")
+		text := read(t, filepath.Join(folder, "text", name+".md"))
+		_, program, found := strings.Cut(string(text), "\n```yaml\n")
+		require.True(t, found, name)
+		program, _, found = strings.Cut(program, "\n```\n")
+		require.True(t, found, name)
+		assert.Positive(t, checkYAMLOptions(t, name, []byte(program)), name)
+	}
 }
 
 func read(t *testing.T, file string) []byte {
