@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -40,5 +42,9 @@ func TestSchemaHasTheMetadataOfEveryRegistry(t *testing.T) {
 	assert.Equal(t, "github://api.github.com/escsync/pulumi-escsync", spec.PluginDownloadURL)
 	assert.Equal(t, "escsync", spec.Publisher)
 	assert.NotEmpty(t, spec.Description)
+
+	logo, found := strings.CutPrefix(spec.LogoURL, "https://raw.githubusercontent.com/escsync/pulumi-escsync/main/")
+	assert.True(t, found, spec.LogoURL)
+	assert.FileExists(t, filepath.Join("..", filepath.FromSlash(logo)))
 	assert.NotEmpty(t, spec.DisplayName)
 }

@@ -18,6 +18,7 @@ func New() (p.Provider, error) {
 		WithKeywords("pulumi", "escsync", "esc", "secrets", "sync", "category/cloud", "kind/component").
 		WithHomepage(Repository).
 		WithRepository(Repository).
+		WithLogoURL(logoURL).
 		WithPublisher("escsync").
 		WithLicense("Apache-2.0").
 		WithPluginDownloadURL(PluginDownloadURL).

@@ -13,6 +13,9 @@ const Repository = "https://" + repositoryPath
 // PluginDownloadURL is where the engine finds the plugin.
 const PluginDownloadURL = "github://api.github.com/" + repositoryName
 
+// logoURL is where the Registry finds the package's logo. The .NET SDK has its own copy.
+const logoURL = "https://raw.githubusercontent.com/" + repositoryName + "/main/sdk/gen/assets/logo.png"
+
 const (
 	repositoryName = "escsync/pulumi-escsync"
 	repositoryPath = "github.com/" + repositoryName
