@@ -16,7 +16,10 @@ import (
 // template is previewed as the project that `pulumi new` makes of it.
 const template = "golden-path"
 
-var yamlProgram = regexp.MustCompile(`(?m)^runtime: yaml$`)
+var (
+	yamlProgram = regexp.MustCompile(`(?m)^runtime: yaml$`)
+	projectName = regexp.MustCompile(`(?m)^name: (\S+)$`)
+)
 
 // secretConfig is what an example asks its user for.
 var secretConfig = map[string]string{"access-token": "syncToken", "standalone-target": "databasePassword"}
@@ -39,7 +42,7 @@ func TestExamplesPreview(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir, err := h.Program(filepath.ToSlash(filepath.Join("examples", name)))
 			require.NoError(t, err)
-			stack := "escsync-example-" + name + "/dev"
+			stack := string(projectName.FindSubmatch(text)[1]) + "/dev"
 			var args []string
 			if key := secretConfig[name]; key != "" {
 				require.NoError(t, h.SetSecretConfig(t.Context(), dir, stack, key, "none"))
