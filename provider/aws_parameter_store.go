@@ -45,11 +45,11 @@ func planAwsParameterStore(r pushRequest) (pushPlan, bool) {
 	target := awsParameterStore{
 		secrets:     secrets,
 		region:      r.awsRegion(),
-		description: s.InputText("description"),
+		description: r.text("description", limit.AwsParameterStoreDescription),
 		kmsKeyID:    s.Input("kmsKeyId"),
 		tier:        tier,
 		typ:         s.OneOf("type", typeSecure, typeSecure, typePlain),
-		tags:        r.tags("tags", limit.AwsTags),
+		tags:        r.tags("tags", limit.AwsParameterStoreTags, ownership.TagKey),
 	}
 	if target.kmsKeyID != nil && target.typ != typeSecure {
 		s.Problem("kmsKeyId", "encrypts a SecureString only: leave it out, or leave out type")

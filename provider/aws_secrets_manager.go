@@ -40,21 +40,12 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 	target := awsSecretsManager{
 		secrets:        secrets,
 		region:         r.awsRegion(),
-		description:    s.InputText("description"),
+		description:    r.text("description", limit.AwsSecretsManagerDescription),
 		kmsKeyID:       s.Input("kmsKeyId"),
 		recoveryWindow: s.Int("recoveryWindowInDays", limit.AwsRecoveryWindowDefault),
-		tags:           r.tags("tags", limit.AwsTags),
+		tags:           r.tags("tags", limit.AwsSecretsManagerTags, ownership.TagKey),
 	}
-	for _, replica := range s.Objects("replicas") {
-		one := awsReplica{region: replica.Input("region"), kmsKeyID: replica.Input("kmsKeyId")}
-		if one.region == nil {
-			replica.Problem("region", "required, but not given")
-		} else {
-			checkAwsRegion(replica, one.region.Text)
-		}
-		replica.Finish()
-		target.replicas = append(target.replicas, one)
-	}
+	target.replicas = r.awsReplicas(target.region)
 	if why := limit.AwsRecoveryWindow(target.recoveryWindow); why != "" {
 		s.Problem("recoveryWindowInDays", "%s", why)
 	}
@@ -64,6 +55,29 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 		lookUp:   target.lookUp,
 		register: target.register,
 	}, known
+}
+
+// awsReplicas reads the replicas of a secret in a region; "" stands for the region of the AWS provider.
+func (r pushRequest) awsReplicas(region string) []awsReplica {
+	var replicas []awsReplica
+	taken := map[string]string{}
+	if region != "" {
+		taken[region] = "is the region of the secret itself"
+	}
+	for _, replica := range r.settings.Objects("replicas") {
+		one := awsReplica{region: replica.Input("region"), kmsKeyID: replica.Input("kmsKeyId")}
+		if one.region == nil {
+			replica.Problem("region", "required, but not given")
+		} else if checkAwsRegion(replica, one.region.Text); one.region.Text != "" {
+			if why := taken[one.region.Text]; why != "" {
+				replica.Problem("region", "%s: a region holds the secret once", why)
+			}
+			taken[one.region.Text] = "is the region of another replica"
+		}
+		replica.Finish()
+		replicas = append(replicas, one)
+	}
+	return replicas
 }
 
 // awsAbsent is how Terraform's AWS provider, which Pulumi's is made from, says that a data source found nothing.
@@ -130,13 +144,4 @@ func (t awsSecretsManager) registerVersion(
 		return fmt.Errorf("registering the version of secret %s: %w", name, err)
 	}
 	return nil
-}
-
-// tags returns the user's tags, labels or metadata, checked by the platform's limits.
-func (r pushRequest) tags(setting string, check func(keys []string) string) map[string]document.Node {
-	tags := r.settings.Map(setting)
-	if why := check(document.Node{Fields: tags}.Keys()); why != "" {
-		r.settings.Problem(setting, "%s", why)
-	}
-	return tags
 }

@@ -31,14 +31,13 @@ type azureKeyVault struct {
 }
 
 func planAzureKeyVault(r pushRequest) (pushPlan, bool) {
-	s := r.settings
 	secrets, known := r.secrets(azureKeyVaultRules)
 	target := azureKeyVault{
 		secrets:       secrets,
-		vault:         r.required("vaultName"),
-		resourceGroup: r.required("resourceGroupName"),
-		contentType:   s.Input("contentType"),
-		tags:          r.tags("tags", limit.AzureTags),
+		vault:         r.required("vaultName", limit.AzureVaultName),
+		resourceGroup: r.required("resourceGroupName", limit.AzureResourceGroup),
+		contentType:   r.text("contentType", limit.AzureContentType),
+		tags:          r.tags("tags", limit.AzureTags, ownership.TagKey),
 	}
 	return pushPlan{
 		items:    items(secrets, target.vault, ""),
@@ -46,15 +45,6 @@ func planAzureKeyVault(r pushRequest) (pushPlan, bool) {
 		lookUp:   target.lookUp,
 		register: target.register,
 	}, known
-}
-
-// required returns a string that planning needs and that must be given.
-func (r pushRequest) required(setting string) string {
-	text := r.settings.Known(setting)
-	if !r.settings.Has(setting) && !r.settings.Unknown(setting) {
-		r.settings.Problem(setting, "required, but not given")
-	}
-	return text
 }
 
 // azureAbsent is how the Azure Native provider says that a resource does not exist.

@@ -47,7 +47,8 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 	problems := schemacheck.Inputs(spec, EscSyncToken, req.Inputs, mayBeEmpty...)
 	problems.AddMissing(plan.Problems)
 	problems = append(problems, checkProviders(req)...)
-	problems.AddMissing(checkTarget(req, plan.Platform)) // of two reasons for a property, that of the plan is nearer
+	unfit, doubtful := checkTarget(req, plan.Platform)
+	problems.AddMissing(unfit) // of two reasons for a property, that of the plan is nearer
 	problems.Sort()
 	if len(problems) == 0 {
 		problems = c.claims.add(req, plan.Inputs, origin.SyncID())
@@ -56,6 +57,7 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 		return p.ConstructResponse{}, err
 	}
 	warn(ctx, plan.Warnings)
+	warn(ctx, doubtful)
 	if req.Inputs.Get("source").IsNull() && ReleaseCommit == "" {
 		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
 			developmentBranch, Repository)

@@ -67,7 +67,8 @@ var _ infer.Annotated = (*AwsOidc)(nil)
 func (o *AwsOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o, "OpenID Connect settings for AWS.")
 	a.Describe(&o.RoleArn, "The ARN of the role to assume.")
-	a.Describe(&o.SessionName, "The name of the session. Default: `escsync`.")
+	a.Describe(&o.SessionName, "The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. "+
+		"The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.")
 	a.Describe(&o.Duration, "How long the session lasts, such as `1h` or `30m`. Default: the role's.")
 	a.Describe(&o.PolicyArns, "ARNs of policies that narrow the session. Default: none.")
 }
@@ -104,7 +105,7 @@ var _ infer.Annotated = (*GcpOidc)(nil)
 // Annotate documents the type and its properties.
 func (o *GcpOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o, "OpenID Connect settings for Google Cloud.")
-	a.Describe(&o.ProjectID, "The number of the project.")
+	a.Describe(&o.ProjectID, "The number of the project, not its id.")
 	a.Describe(&o.WorkloadPoolID, "The id of the workload identity pool.")
 	a.Describe(&o.ProviderID, "The id of the pool's provider.")
 	a.Describe(&o.ServiceAccount, "The address of the service account.")

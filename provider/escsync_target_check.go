@@ -16,17 +16,16 @@ import (
 // checkTarget plans what the target program will do with what is known now, so that a name that the platform refuses,
 // two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
 // will interpolate is unknown here, and checked by the target itself.
-func checkTarget(req p.ConstructRequest, platform string) problem.List {
-	var problems problem.List
+func checkTarget(req p.ConstructRequest, platform string) (problems, warnings problem.List) {
 	planner, ok := platforms[platform]
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	request := newRequest(req, platform, &problems)
 	at := problem.At("destination").Key(platform)
 	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform), &problems)
 	if destination.Kind != document.Object {
-		return nil // unknown, or told by the check of types
+		return nil, nil // unknown, or told by the check of types
 	}
 	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
 	if given := req.Inputs.Get("definition"); given.IsNull() {
@@ -44,7 +43,10 @@ func checkTarget(req p.ConstructRequest, platform string) problem.List {
 	request.retainKeys = request.readPolicy().retainKeys
 	planner(request)
 	request.settings.Finish()
-	return problems
+	for _, path := range request.settings.Overridden() {
+		request.warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
+	}
+	return problems, *request.warnings
 }
 
 // readDefinition takes the value from the platform's block of a definition, as far as its text tells, and returns the

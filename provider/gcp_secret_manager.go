@@ -38,18 +38,14 @@ func planGcpSecretManager(r pushRequest) (pushPlan, bool) {
 	secrets, known := r.secrets(gcpSecretManagerRules)
 	target := gcpSecretManager{
 		secrets:     secrets,
-		project:     s.Known("project"),
-		regions:     s.Strings("regions"),
+		project:     r.named("project", limit.GcpProject),
+		regions:     r.gcpRegions(),
 		kmsKey:      s.Input("kmsKeyName"),
-		labels:      r.tags("labels", limit.GcpLabels),
-		annotations: s.Map("annotations"),
+		labels:      r.tags("labels", limit.GcpLabels, ""),
+		annotations: r.tags("annotations", limit.GcpAnnotations, ownership.AnnotationKey),
 	}
-	if target.regions != nil && len(target.regions) == 0 {
-		s.Problem("regions", "must have at least one region: without any, Google replicates to regions of its own choice, "+
-			"for good. Leave it out to have that")
-	}
-	if len(target.regions) > 1 && target.kmsKey != nil {
-		s.Problem("kmsKeyName", "is one key, and a key is of one region: leave it out, or give one region only")
+	if target.kmsKey != nil {
+		r.checkGcpKey(target.kmsKey.Text, target.regions)
 	}
 	// The order of regions means nothing, and the policy cannot change: do not let the order look like a change.
 	slices.Sort(target.regions)
@@ -63,6 +59,35 @@ func planGcpSecretManager(r pushRequest) (pushPlan, bool) {
 		lookUp:   target.lookUp,
 		register: target.register,
 	}, known
+}
+
+// gcpRegions reads the regions that hold a secret; nil if they are not given.
+func (r pushRequest) gcpRegions() []string {
+	regions := r.settings.Strings("regions")
+	at := r.settings.Path("regions")
+	if regions != nil && len(regions) == 0 {
+		r.problems.Add(at, "must have at least one region: without any, Google replicates to regions of its own choice, "+
+			"for good. Leave it out to have that")
+	}
+	for i, region := range regions {
+		if why := limit.GcpRegion(region); why != "" {
+			r.problems.Add(at.Index(i), "%s", why)
+		} else if slices.Contains(regions[:i], region) {
+			r.problems.Add(at.Index(i), "is listed twice")
+		}
+	}
+	return regions
+}
+
+// checkGcpKey checks the name of a key, "" where it is not known yet.
+func (r pushRequest) checkGcpKey(name string, regions []string) {
+	if len(regions) > 1 {
+		r.settings.Problem("kmsKeyName", "is one key, and a key is of one region: leave it out, or give one region only")
+	} else if name != "" && !r.settings.Unknown("regions") {
+		if why := limit.GcpKmsKey(name, regions); why != "" {
+			r.settings.Problem("kmsKeyName", "%s", why)
+		}
+	}
 }
 
 // locate tells the project of the provider. One that is a setting is in the id of each secret: a change of it is a

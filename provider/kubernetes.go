@@ -41,18 +41,15 @@ type kubernetesObject struct {
 func planKubernetes(r pushRequest) (pushPlan, bool) {
 	s := r.settings
 	target := kubernetesObject{
-		name:        r.required("name"),
-		namespace:   s.Known("namespace"),
+		name:        r.required("name", limit.KubernetesName.Check),
+		namespace:   r.named("namespace", limit.KubernetesNamespace),
 		kind:        s.OneOf("kind", kindSecret, kindSecret, kindConfigMap),
 		typ:         s.Known("type"),
-		labels:      s.Map("labels"),
-		annotations: s.Map("annotations"),
+		labels:      r.tags("labels", limit.KubernetesLabels, ""),
+		annotations: r.tags("annotations", limit.KubernetesAnnotations, ownership.KubernetesKey),
 	}
 	if target.namespace == "" {
 		target.namespace = "default"
-	}
-	if why := limit.KubernetesName.Check(target.name); why != "" && target.name != "" {
-		s.Problem("name", "%s", why)
 	}
 	if target.kind == kindConfigMap && target.typ != "" {
 		s.Problem("type", "is for the kind Secret only")
@@ -63,6 +60,9 @@ func planKubernetes(r pushRequest) (pushPlan, bool) {
 	fields, known := r.fields(kubernetesRules, "dataKey", "value")
 	target.fields = fields
 	r.checkTotal(fields)
+	if known && !r.mayGrow {
+		r.checkSecretType(target.typ, fields)
+	}
 	where := target.namespace + "/" + target.kind + "/" + target.name
 	shape := ""
 	if target.kind == kindSecret && target.typ != "Opaque" {
@@ -120,6 +120,20 @@ func (r pushRequest) checkTotal(fields []pushedSecret) {
 		r.problems.Add(r.valuePath, "has %d bytes in all, and one object holds at most %d: exclude keys, or use two "+
 			"syncs (%s)",
 			total, limit.KubernetesTotal.MaxBytes, limit.KubernetesTotal.Source)
+	}
+}
+
+// checkSecretType refuses what the API server refuses of a Secret with a type that says what it holds.
+func (r pushRequest) checkSecretType(typ string, fields []pushedSecret) {
+	keys := make([]string, len(fields))
+	for i, f := range fields {
+		keys[i] = f.name
+		if why := limit.KubernetesTypedValue(typ, f.name, f.text.Value); why != "" && !f.text.Unknown {
+			r.problems.Add(f.at, "%s", why)
+		}
+	}
+	if why := limit.KubernetesSecretType(typ, keys); why != "" {
+		r.settings.Problem("type", "%s", why)
 	}
 }
 

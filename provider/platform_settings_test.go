@@ -149,17 +149,20 @@ func TestGcpReplication(t *testing.T) {
 	require.NoError(t, automatic.Err)
 	assert.Equal(t, props(t, object{"auto": object{}}), automatic.child(t, typ, "sync").input("replication"))
 
-	encrypted := construct(object{"kmsKeyName": "k"})
-	assert.Equal(t, props(t, object{"auto": object{"customerManagedEncryption": object{"kmsKeyName": "k"}}}),
+	const gcpKey = "projects/p/locations/global/keyRings/r/cryptoKeys/k"
+	encrypted := construct(object{"kmsKeyName": gcpKey})
+	assert.Equal(t, props(t, object{"auto": object{"customerManagedEncryption": object{"kmsKeyName": gcpKey}}}),
 		encrypted.child(t, typ, "sync").input("replication"))
 
-	regional := construct(object{"regions": []any{"b", "a"}, "project": "p", "labels": object{"team": "core"}})
+	regional := construct(object{
+		"regions": []any{"us-west1", "us-east1"}, "project": "shop-prod", "labels": object{"team": "core"},
+	})
 	secret := regional.child(t, typ, "sync")
 	assert.Equal(t, props(t, object{"userManaged": object{"replicas": []any{
-		object{"location": "a"}, object{"location": "b"}}}}),
+		object{"location": "us-east1"}, object{"location": "us-west1"}}}}),
 		secret.input("replication"))
-	assert.Equal(t, "p", secret.input("project").AsString())
-	assert.Equal(t, outputs(object{"gcpSecretManager/p/app": "replication in a, b"}),
+	assert.Equal(t, "shop-prod", secret.input("project").AsString())
+	assert.Equal(t, outputs(object{"gcpSecretManager/shop-prod/app": "replication in us-east1, us-west1"}),
 		regional.inventory.input("secrets").AsMap())
 }
 
@@ -217,7 +220,7 @@ func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 		"awsParameterStore": {},
 		"gcpSecretManager":  {},
 		"githubSecrets":     {"repository": "shop"},
-		"azureKeyVault":     {"vaultName": "v", "resourceGroupName": "g"},
+		"azureKeyVault":     {"vaultName": "kv-1", "resourceGroupName": "g"},
 	} {
 		block := object{"name": "app", "value": object{"a": object{"b": "1"}}}
 		maps.Copy(block, extra)
@@ -254,7 +257,7 @@ func TestPlatformProblems(t *testing.T) {
 			"destination.resourceGroupName: required, but not given", "destination.vaultName: required, but not " +
 				"given"}},
 		{"Azure folds capitals", "AzureKeyVaultTarget",
-			object{"vaultName": "v", "resourceGroupName": "g", "mapping": "perKey"}, object{"a_b": "1", "A-b": "2"}, []string{
+			object{"vaultName": "kv-1", "resourceGroupName": "g", "mapping": "perKey"}, object{"a_b": "1", "A-b": "2"}, []string{
 				`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or choose another separator`}},
 		{"GitHub needs a scope", "GithubSecretsTarget", object{}, object{"a": "1"}, []string{
 			"destination.repository: required, but not given. For secrets of the organization give visibility " +
@@ -280,7 +283,7 @@ func TestPlatformProblems(t *testing.T) {
 		{"a ConfigMap has no type", "KubernetesTarget", object{"name": "a", "kind": "ConfigMap", "type": "Opaque"},
 			object{"a": "1"}, []string{"destination.type: is for the kind Secret only"}},
 		{"a key is of one region", "GcpSecretManagerTarget",
-			object{"name": "a", "regions": []any{"x", "y"}, "kmsKeyName": "k"}, "x", []string{
+			object{"name": "a", "regions": []any{"us-east1", "us-west1"}, "kmsKeyName": "k"}, "x", []string{
 				"destination.kmsKeyName: is one key, and a key is of one region: leave it out, or give one region " +
 					"only"}},
 		{"a plain parameter is not encrypted", "AwsParameterStoreTarget",

@@ -62,7 +62,7 @@ func platformCases() []platformCase {
 		},
 		{
 			platform: "azureKeyVault", component: "AzureKeyVaultTarget", place: "Azure subscription s",
-			destination: object{"mapping": "perKey", "vaultName": "v", "resourceGroupName": "g"},
+			destination: object{"mapping": "perKey", "vaultName": "kv-1", "resourceGroupName": "g"},
 			secretType:  "azure-native:keyvault:Secret", value: "properties.value", encode: plain,
 			nameType: "azure-native:keyvault:Secret", nameAt: "secretName",
 			names: map[string]string{"db.user": "db--user", "hot-key": "hot-key"},

@@ -115,6 +115,9 @@ func (c planned) Construct(ctx context.Context, req p.ConstructRequest) (p.Const
 	if err := problems.Err(string(req.Urn.Type()), req.Inputs); err != nil {
 		return p.ConstructResponse{}, err
 	}
+	if plan.request.warnings != nil {
+		warn(ctx, *plan.request.warnings)
+	}
 	resp, err := p.ProgramConstruct(ctx, req, func(
 		ctx *pulumi.Context, typ, name string, _ comProvider.ConstructInputs, opts pulumi.ResourceOption,
 	) (*comProvider.ConstructResult, error) {

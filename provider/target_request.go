@@ -27,6 +27,8 @@ type pushRequest struct {
 	config    func(key string) string
 	providers func(pkg string) bool
 	problems  *problem.List
+	// warnings are what works but may not be meant.
+	warnings *problem.List
 	// retainKeys are patterns of keys whose secrets are never deleted.
 	retainKeys []string
 	// mayGrow says that the value may turn out to have more keys, which a preview does not know.
@@ -128,5 +130,6 @@ func newRequest(req p.ConstructRequest, platform string, problems *problem.List)
 			return false
 		},
 		problems: problems,
+		warnings: &problem.List{},
 	}
 }

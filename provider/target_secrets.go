@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
@@ -39,6 +41,16 @@ type keySettings struct {
 	name, mapping, nested string
 	naming                keyname.Naming
 	filter                mapping.Filter
+	// secret says that a part of the names is marked as a secret: no problem may quote a name.
+	secret bool
+}
+
+// quote writes a name as problems may show it.
+func (k keySettings) quote(name string) string {
+	if k.secret {
+		return "[secret]"
+	}
+	return strconv.Quote(name)
 }
 
 func (r pushRequest) keySettings(rules platformRules) keySettings {
@@ -55,7 +67,10 @@ func (r pushRequest) keySettings(rules platformRules) keySettings {
 		},
 		filter: mapping.Filter{Include: s.Strings("include"), Exclude: s.Strings("exclude")},
 	}
-	if why := k.naming.Check(); why != "" {
+	k.secret = slices.ContainsFunc([]string{"name", "prefix", "suffix", "template", "separator"}, s.Secret)
+	if why := k.naming.Check(); why != "" && s.Secret("template") {
+		s.Problem("template", "is no template for names, and not quoted here as it is marked as a secret")
+	} else if why != "" {
 		s.Problem("template", "%s", why)
 	}
 	if k.filter.Include != nil && len(k.filter.Include) == 0 {
@@ -78,6 +93,7 @@ func (r pushRequest) defaultMapping(rules platformRules) string {
 
 // entries returns what is pushed, after the filters. False: a preview does not know the keys yet.
 func (r pushRequest) entries(k keySettings) ([]mapping.Entry, bool) {
+	r.warnOfIdlePatterns(k)
 	value := k.filter.Apply(r.value)
 	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.value.Fields) > 0 && !r.mayGrow {
 		r.problems.Add(r.valuePath, "has no key left after include and exclude: nothing is changed on the platform")
@@ -164,7 +180,8 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 		keys[i], names[i] = s.key, s.name
 		if why := rules.name.Check(s.name); why != "" {
 			if k.mapping == mapping.PerKey {
-				r.problems.Add(s.at, "the name %q, made of key %q, %s: rename it with template, or exclude it", s.name, s.key, why)
+				r.problems.Add(s.at, "the name %s, made of key %q, %s: rename it with template, or exclude it",
+					k.quote(s.name), s.key, why)
 			} else {
 				r.settings.Problem(nameSetting, "%s", why)
 			}
@@ -176,9 +193,8 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 		}
 	}
 	for _, c := range keyname.Collisions(keys, names, rules.fold) {
-		r.problems.Add(r.valuePath, "the keys %s all become the name %q: exclude all but one, or choose "+
-			"another separator",
-			strings.Join(c.Keys, ", "), c.Name)
+		r.problems.Add(r.valuePath, "the keys %s all become the name %s: exclude all but one, or choose another separator",
+			strings.Join(c.Keys, ", "), k.quote(c.Name))
 	}
 	if why := rules.count.Check(len(secrets)); why != "" {
 		r.problems.Add(r.valuePath, "%s", why)

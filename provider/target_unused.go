@@ -3,6 +3,7 @@ package provider
 import (
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
 	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
 // perKeySettings are about the names and secrets that single keys get.
@@ -56,4 +57,20 @@ func (r pushRequest) mappingIsKnown() bool {
 		return !r.settings.Unknown("mapping")
 	}
 	return !r.settings.Unknown("mapping") && r.value.Kind != document.Unknown
+}
+
+// warnOfIdlePatterns tells of patterns that match no key. One that is misspelled lets a key be pushed that should not
+// be, or the other way round. It is no problem, as keys come and go. While keys are not known, nothing is told.
+func (r pushRequest) warnOfIdlePatterns(k keySettings) {
+	if r.value.Kind != document.Object || r.mayGrow || r.value.HasUnknown() {
+		return
+	}
+	tell := func(at problem.Path, patterns []string) {
+		for _, i := range mapping.Idle(patterns, r.value) {
+			r.warnings.Add(at.Index(i), "matches no key: check that it is spelled as the keys are")
+		}
+	}
+	tell(r.settings.Path("include"), k.filter.Include)
+	tell(r.settings.Path("exclude"), k.filter.Exclude)
+	tell(r.policy.Path("retainKeys"), r.retainKeys)
 }

@@ -8,6 +8,11 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/mapping"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/settings"
 )
 
 // What a target would ignore is refused, each with the reason.
@@ -203,4 +208,44 @@ func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
 		"the AWS provider that was passed is us-west-2, which would be used")
 	require.NoError(t, construct("us-west-2", false).Err)
 	require.NoError(t, construct("eu-west-1", true).Err, "a preview may not know the region of the provider")
+}
+
+// A pattern that matches no key is told as a warning, as a key may come and go.
+func TestIdlePatterns(t *testing.T) {
+	t.Parallel()
+	const idle = ": matches no key: check that it is spelled as the keys are"
+	value := func(t *testing.T) document.Node {
+		return document.FromProperty(problem.At("value"), props(t, object{"db": object{"user": "u", "pass": "p"}}), nil)
+	}
+	request := func(t *testing.T, destination object) pushRequest {
+		problems := &problem.List{}
+		fields := document.FromProperty(problem.At("destination"), props(t, destination), problems).Fields
+		return pushRequest{
+			value: value(t), problems: problems, warnings: &problem.List{}, retainKeys: []string{"db.user", "dbs.*"},
+			settings: settings.NewReader(problems, settings.Layer{Path: problem.At("destination"), Fields: fields}),
+			policy:   settings.NewReader(problems, settings.Layer{}),
+		}
+	}
+	destination := object{"include": []any{"d?", "cache", "db.user"}, "exclude": []any{"db.pasword"}}
+	told := func(r pushRequest) []string {
+		r.entries(r.keySettings(platformRules{defaultMapping: mapping.PerKey}))
+		var lines []string
+		for _, w := range *r.warnings {
+			lines = append(lines, w.String())
+		}
+		return lines
+	}
+	assert.Equal(t, []string{
+		"destination.include[1]" + idle, "destination.exclude[0]" + idle, "retainKeys[1]" + idle,
+	}, told(request(t, destination)))
+
+	open := request(t, destination)
+	open.mayGrow = true
+	assert.Empty(t, told(open), "an import may have more keys")
+	unknown := request(t, destination)
+	unknown.value.Fields["cache"] = document.Node{Kind: document.Unknown}
+	assert.Empty(t, told(unknown), "what is unknown may have keys")
+	text := request(t, destination)
+	text.value = document.Node{Kind: document.String, Text: "x"}
+	assert.Empty(t, told(text), "a text has no keys")
 }

@@ -45,7 +45,7 @@ func planVault(r pushRequest) (pushPlan, bool) {
 		mount:       strings.Trim(s.Known("mount"), "/"),
 		field:       s.Known("field"),
 		version:     s.Int("kvVersion", 2),
-		metadata:    r.tags("metadata", limit.VaultMetadata),
+		metadata:    r.tags("metadata", limit.VaultMetadata, ownership.TagKey),
 		maxVersions: s.Int("maxVersions", 0),
 		destroy:     s.Bool("deleteAllVersions", false),
 		wrap:        keys.mapping != mapping.JSON,

@@ -129,13 +129,16 @@ environmentValues: {pulumiConfig: {payload: hunter2, aws:region: hunter2}}
 deployment:
   accessToken: !secret hunter2
   environmentVariables: {PULUMI_ACCESS_TOKEN: !secret hunter2, 1A: hunter2, NONE: null}
-  oidc: {aws: {roleArn: 'arn:aws:iam::123456789012:role/r', duration: '0'}, gcp: {projectId: p, tokenLifetime: -1h}}
+  oidc: {aws: {roleArn: 'arn:aws:iam::123456789012:role/r', duration: '0',
+    sessionName: hunter two}, gcp: {projectId: hunter2, tokenLifetime: -1h}}
 `,
 		want: []string{
 			"deployment.accessToken: cannot be given together with the environment variable PULUMI_ACCESS_TOKEN",
 			`deployment.environmentVariables["1A"]: must be a name of letters, digits and underscores`,
 			"deployment.environmentVariables.NONE: must not be null: leave it out, or give an empty text",
+			"deployment.oidc.aws.sessionName: must have 2 to 64 letters, digits and _ + = , . @ -",
 			"deployment.oidc.aws.duration: must be a duration such as 90s or 1h30m",
+			"deployment.oidc.gcp.projectId: must be the number of the project, not its id",
 			"deployment.oidc.gcp.tokenLifetime: must be a duration such as 90s or 1h30m",
 			"deployment.oidc.gcp.providerId: required, but not given",
 			"deployment.oidc.gcp.serviceAccount: required, but not given",

@@ -73,6 +73,7 @@ func allBadPrograms() map[string]badProgram {
 	maps.Copy(all, badForCommands)
 	maps.Copy(all, badForPlatforms)
 	maps.Copy(all, badUnused)
+	maps.Copy(all, badTags)
 	return all
 }
 
@@ -87,7 +88,7 @@ func (b badProgram) refused(t *testing.T, h *harness.Harness, dir, stack string)
 	result, err := program.preview(t, h, dir, stack)
 	require.Error(t, err)
 	output := result.Stdout + result.Stderr
-	assert.NotContains(t, output, "hunter2")
+	assert.NotContains(t, strings.ToLower(output), "hunter2")
 	var printed, reasons []string
 	for _, match := range printedProblem.FindAllStringSubmatch(output, -1) {
 		printed = append(printed, match[1]+": "+match[2])

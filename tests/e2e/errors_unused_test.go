@@ -113,7 +113,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 	"a definition in which things are twice": {
 		inputs: `{value: null, definition: "values: {sync: {awsSecretsManager: {value: {a: hunter2, a: x}}}}\n---\na: b\n"}`,
 		want: []string{
-			"definition.values.sync.awsSecretsManager.value.a: is there twice, and ESC would take one of them only",
+			"definition.values.sync.awsSecretsManager.value.a: is there twice: remove one of the two",
 			"definition: has a second YAML document, after ---, which ESC would ignore: make one of them",
 		},
 	},

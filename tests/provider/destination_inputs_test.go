@@ -44,6 +44,7 @@ var destinationSamples = map[string]property.Value{
 	"include":                 list(str("a*")),
 	"exclude":                 list(str("z*")),
 	"regions":                 list(str("europe-west1")),
+	"kmsKeyName":              str("projects/p/locations/global/keyRings/r/cryptoKeys/k"),
 	"selectedRepositoryIds":   list(property.New(7.0)),
 	"recoveryWindowInDays":    property.New(9.0),
 	"maxVersions":             property.New(5.0),

@@ -179,9 +179,14 @@ func TestEscSyncChecksADefinitionForThePlatform(t *testing.T) {
 			definition: "{name: 'hunter2 x', kmsKeyId: '', value: {}}", changes: props{"schedule": str("x")},
 			want: []string{block + ".kmsKeyId", block + ".name", block + ".value", "schedule"},
 		},
-		"interpolations": {definition: "{name: '${a}', mapping: '${b}', prefix: p, value: '${c}'}"},
-		"a function":     {definition: "{name: {fn::toBase64: a}, value: {fn::fromJSON: '{}'}}"},
-		"a whole block":  {definition: "'${a}'"},
+		"interpolations": {
+			definition: "{name: '${a}', mapping: '${b}', prefix: p, value: '${c}'}\n  a: n\n  b: perKey\n  c: {k: v}",
+		},
+		"an interpolation that leads nowhere": {
+			definition: "{name: n, value: '${nope}'}", want: []string{"definition"},
+		},
+		"a function":    {definition: "{name: {fn::toBase64: a}, value: {fn::fromJSON: '{}'}}"},
+		"a whole block": {definition: "'${a}'\n  a: {name: n, value: {k: v}}"},
 		"what an import may add": {
 			definition: "{prefix: p, value: {'a b': x, a_b: y}}\nimports: [a/b]",
 		},

@@ -3,6 +3,7 @@ package definition
 import (
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
@@ -76,6 +77,27 @@ func (r *renderer) parse(at problem.Path, source string) *yaml.Node {
 	return first.Content[0]
 }
 
+// doubledKeys reports the keys that an object has twice. ESC refuses them only when it evaluates the environment.
+func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
+	switch node.Kind {
+	case yaml.SequenceNode:
+		for i, item := range node.Content {
+			r.doubledKeys(item, at.Index(i))
+		}
+	case yaml.MappingNode:
+		seen := map[string]bool{}
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			key := node.Content[i].Value
+			if seen[key] {
+				r.problems.AddOnce(at.Key(key), "is there twice: remove one of the two")
+			}
+			seen[key] = true
+			r.doubledKeys(node.Content[i+1], at.Key(key))
+		}
+	default: // nothing is in it
+	}
+}
+
 // legacyProject is the project of an environment whose reference names none.
 const legacyProject = "default"
 
@@ -137,17 +159,34 @@ func (r *renderer) escErrors(at problem.Path, source string, byLine bool) {
 		r.problems.Add(at, "is not an ESC definition")
 		return
 	}
+	if len(diagnostics) == 0 {
+		diagnostics = deadReferences(source)
+	}
 	for _, d := range diagnostics {
 		if d.Subject != nil && byLine {
 			r.problems.Add(at, "line %d: %s", d.Subject.Start.Line, summary(d.Summary))
 			continue
 		}
-		below, ok := strings.CutPrefix(d.Path, valuesKey)
-		if !ok {
-			below = ""
-		}
-		r.problems.Add(at.Below(below), "%s", summary(d.Summary))
+		r.problems.AddOnce(whereGiven(at, d.Path), "%s", summary(d.Summary))
 	}
+}
+
+// madeOfValue are the places of a definition that are made of the value.
+var madeOfValue = regexp.MustCompile(`^\.(` +
+	pulumiConfigKey + `\.` + PayloadKey + `\["fn::toBase64"\]\["fn::toJSON"\]\.` + syncKey + `\.\w+\.value|` +
+	handoverKey + `\.(file|text)\["fn::toBase64"\](\["fn::(toJSON|toString)"\])?)`)
+
+// whereGiven is the property that a place of a rendered definition is made of: the value, or something below at, which
+// stands for the definition's values.
+func whereGiven(at problem.Path, place string) problem.Path {
+	below, ok := strings.CutPrefix(place, valuesKey)
+	if !ok {
+		return at
+	}
+	if made := madeOfValue.FindString(below); made != "" {
+		return problem.At("value").Below(below[len(made):])
+	}
+	return at.Below(below)
 }
 
 // summary is what ESC says, without what its YAML decoder says: that quotes the value, which may be secret.

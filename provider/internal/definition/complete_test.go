@@ -113,8 +113,8 @@ func TestCompleteProblems(t *testing.T) {
 		},
 		"doubled keys": {
 			"values: {sync: {vault: {value: {a: hunter2, b: [{c: 1, c: 2, c: 3}], a: x}}}}",
-			"definition.values.sync.vault.value.a: is there twice, and ESC would take one of them only: remove the other\n" +
-				"definition.values.sync.vault.value.b[0].c: is there twice, and ESC would take one of them only: remove the other",
+			"definition.values.sync.vault.value.a: is there twice: remove one of the two\n" +
+				"definition.values.sync.vault.value.b[0].c: is there twice: remove one of the two",
 		},
 		"a second document": {
 			"values: {sync: {vault: {value: x}}}\n---\nvalues: {a: hunter2}\n",
@@ -165,9 +165,9 @@ func TestCompleteTakesWhatMayBe(t *testing.T) {
 		"imports: [a/b]\nvalues: {a: b}",
 		"imports: [a/b]\nvalues: {sync: {vault: {name: n}}}",
 		"imports: [a/b]\nvalues: {sync: {vault: {name: n, value: {}}}}",
-		"values: {sync: {vault: {name: n, value: '${x}'}}}",
-		"values: {sync: {vault: '${x}'}}",
-		"values: {sync: '${x}'}",
+		"values: {x: {k: v}, sync: {vault: {name: n, value: '${x}'}}}",
+		"values: {x: {value: v}, sync: {vault: '${x}'}}",
+		"values: {x: {vault: {value: v}}, sync: '${x}'}",
 		"values: {sync: {vault: {fn::fromJSON: '{}'}}}",
 		"values: {sync: {vault: {value: {fn::secret: x}}}}",
 		"values: {sync: {vault: {value: {fn::toBase64: ''}}}}",

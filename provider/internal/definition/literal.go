@@ -150,24 +150,3 @@ func literalText(text string) (string, bool) {
 	}
 	return strings.ReplaceAll(text, "$$", "$"), true
 }
-
-// doubledKeys reports the keys that an object has twice. ESC takes one of them and says nothing.
-func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
-	switch node.Kind {
-	case yaml.SequenceNode:
-		for i, item := range node.Content {
-			r.doubledKeys(item, at.Index(i))
-		}
-	case yaml.MappingNode:
-		seen := map[string]bool{}
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			key := node.Content[i].Value
-			if seen[key] {
-				r.problems.AddOnce(at.Key(key), "is there twice, and ESC would take one of them only: remove the other")
-			}
-			seen[key] = true
-			r.doubledKeys(node.Content[i+1], at.Key(key))
-		}
-	default: // nothing is in it
-	}
-}

@@ -14,9 +14,8 @@ const AwsRecoveryWindowDefault = 30
 //nolint:gosec // These are addresses of documentation, not credentials.
 const (
 	awsDeleteSecret = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html"
-	awsTagging      = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
+	awsSessions     = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"
 	awsArns         = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns"
-	awsMaxTags      = 50
 )
 
 // awsRegion takes whatever the regionRegex of one of AWS's partitions takes (aws-sdk-go-v2,
@@ -56,19 +55,18 @@ func AwsRecoveryWindow(days int) string {
 	return ""
 }
 
-// AwsTags returns what is wrong with the keys of a user's tags, or "". One of the tags that a resource can have is
-// taken by the mark of ownership.
-func AwsTags(keys []string) string {
-	if len(keys) > awsMaxTags-1 {
-		return fmt.Sprintf("has %d tags, and at most %d are allowed beside our own (%s)", len(keys), awsMaxTags-1, awsTagging)
-	}
-	for _, key := range keys {
-		switch {
-		case key == "" || len([]rune(key)) > 128:
-			return fmt.Sprintf("has the key %q: a key has 1 to 128 characters (%s)", key, awsTagging)
-		case strings.HasPrefix(strings.ToLower(key), "aws:"):
-			return fmt.Sprintf("has the key %q: the prefix aws: is reserved (%s)", key, awsTagging)
-		}
+// The longest descriptions, in characters.
+var (
+	AwsSecretsManagerDescription = Text{MaxLength: 2048, Source: awsSecretsManagerCreate}
+	AwsParameterStoreDescription = Text{MaxLength: 1024, Source: awsPutParameter}
+)
+
+var awsSessionName = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{2,64}$`)
+
+// AwsSessionName returns what is wrong with the name of a role's session, or "".
+func AwsSessionName(name string) string {
+	if !awsSessionName.MatchString(name) {
+		return fmt.Sprintf("must have 2 to 64 letters, digits and _ + = , . @ - (%s)", awsSessions)
 	}
 	return ""
 }

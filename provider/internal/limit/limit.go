@@ -5,6 +5,7 @@ package limit
 import (
 	"fmt"
 	"regexp"
+	"unicode/utf8"
 )
 
 // Name is the grammar of names on a platform.
@@ -77,6 +78,22 @@ func (c Count) Check(n int) string {
 	if c.Max > 0 && n > c.Max {
 		return fmt.Sprintf("has %d keys, and the platform holds at most %d secrets there: exclude some, or use the "+
 			"mapping json (%s)", n, c.Max, c.Source)
+	}
+	return ""
+}
+
+// Text is what a platform takes as free text about a secret.
+type Text struct {
+	// MaxLength is in characters.
+	MaxLength int
+	// Source is the platform's page.
+	Source string
+}
+
+// Check returns what is wrong with a text, or "".
+func (t Text) Check(text string) string {
+	if n := utf8.RuneCountInString(text); n > t.MaxLength {
+		return fmt.Sprintf("has %d characters, and at most %d are allowed (%s)", n, t.MaxLength, t.Source)
 	}
 	return ""
 }

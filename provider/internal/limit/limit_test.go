@@ -1,6 +1,7 @@
 package limit_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -170,27 +171,33 @@ func TestAwsArns(t *testing.T) {
 	}
 }
 
-func TestTags(t *testing.T) {
+func TestAwsRecoveryWindow(t *testing.T) {
 	t.Parallel()
-	many := func(n int) []string {
-		keys := make([]string, n)
-		for i := range keys {
-			keys[i] = "k"
-		}
-		return keys
+	for _, days := range []int{0, 7, 30} {
+		assert.Empty(t, limit.AwsRecoveryWindow(days), days)
 	}
-	assert.Empty(t, limit.AwsTags(many(49)))
-	assert.Contains(t, limit.AwsTags(many(50)), "at most 49")
-	assert.Contains(t, limit.AwsTags([]string{"AWS:x"}), "reserved")
-	assert.Empty(t, limit.AzureTags(many(14)))
-	assert.Contains(t, limit.AzureTags(many(15)), "at most 14")
-	assert.Contains(t, limit.GcpLabels([]string{"Team"}), "small letters")
-	assert.Empty(t, limit.GcpLabels([]string{"team-a_1"}))
-	assert.Contains(t, limit.VaultMetadata(many(64)), "at most 63")
-	assert.Empty(t, limit.AwsRecoveryWindow(0))
-	assert.Empty(t, limit.AwsRecoveryWindow(7))
-	assert.Empty(t, limit.AwsRecoveryWindow(30))
-	assert.NotEmpty(t, limit.AwsRecoveryWindow(6))
-	assert.NotEmpty(t, limit.AwsRecoveryWindow(31))
-	assert.NotEmpty(t, limit.AwsRecoveryWindow(-1))
+	for _, days := range []int{-1, 1, 6, 31} {
+		assert.Contains(t, limit.AwsRecoveryWindow(days), "must be 7 to 30, or 0", days)
+	}
+}
+
+func TestAwsSessionName(t *testing.T) {
+	t.Parallel()
+	for _, good := range []string{"escsync", "a1", "A_+=,.@-", strings.Repeat("a", 64)} {
+		assert.Empty(t, limit.AwsSessionName(good), good)
+	}
+	for _, bad := range []string{"", "a", "a b", "a/b", "ä-b", "ab\n", strings.Repeat("a", 65)} {
+		assert.Contains(t, limit.AwsSessionName(bad), "must have 2 to 64", bad)
+	}
+}
+
+func TestTexts(t *testing.T) {
+	t.Parallel()
+	for most, rule := range map[int]limit.Text{
+		2048: limit.AwsSecretsManagerDescription, 1024: limit.AwsParameterStoreDescription, 255: limit.AzureContentType,
+	} {
+		assert.Empty(t, rule.Check(""))
+		assert.Empty(t, rule.Check(strings.Repeat("ü", most)))
+		assert.Contains(t, rule.Check(strings.Repeat("ü", most+1)), fmt.Sprintf("has %d characters", most+1))
+	}
 }

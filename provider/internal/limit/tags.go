@@ -3,45 +3,175 @@ package limit
 import (
 	"fmt"
 	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"k8s.io/apimachinery/pkg/api/validate/content"
 )
 
+//nolint:gosec // These are addresses of documentation, not credentials.
 const (
-	azureTags           = "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets"
-	azureMaxTags        = 15
-	gcpLabels           = "https://cloud.google.com/resource-manager/docs/creating-managing-labels"
-	gcpMaxLabels        = 64
-	vaultCustomMetadata = "https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2"
-	vaultMaxMetadata    = 64
+	awsSecretsManagerTags = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html"
+	awsParameterStoreTags = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html"
+	azureTags             = azureAboutSecrets
+	gcpSecret             = "https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets"
+	vaultCustomMetadata   = "https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2"
+	kubernetesLabels      = "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/"
+	kubernetesAnnotations = "https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/"
 )
 
-var gcpLabelKey = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,62}$`)
-
-// AzureTags returns what is wrong with the keys of a user's tags, or "". One tag is taken by the mark of ownership.
-func AzureTags(keys []string) string {
-	return atMost("tags", len(keys), azureMaxTags-1, azureTags)
+// Tags is what a platform takes as the tags, labels, annotations or metadata of a secret.
+type Tags struct {
+	// Max is how many a user may give: the platform's number without our own; 0 where only their size counts.
+	Max int
+	// MaxBytes is the size of all keys and values together; 0 where only their number counts.
+	MaxBytes int
+	// Key and Value return what is wrong with one, or "". The answer must not hold any of it.
+	Key, Value func(text string) string
+	// Source is the platform's page.
+	Source string
 }
 
-// GcpLabels returns what is wrong with the keys of a user's labels, or "".
-func GcpLabels(keys []string) string {
-	for _, key := range keys {
-		if !gcpLabelKey.MatchString(key) {
-			return fmt.Sprintf("has the key %q: a key has up to 63 small letters, digits, _ and -, and begins with a "+
-				"letter (%s)",
-				key, gcpLabels)
-		}
-	}
-	return atMost("labels", len(keys), gcpMaxLabels, gcpLabels)
-}
-
-// VaultMetadata returns what is wrong with the keys of a user's custom metadata, or "". One key is taken by the mark of
-// ownership.
-func VaultMetadata(keys []string) string {
-	return atMost("keys", len(keys), vaultMaxMetadata-1, vaultCustomMetadata)
-}
-
-func atMost(what string, n, most int, source string) string {
-	if n > most {
-		return fmt.Sprintf("has %d %s, and at most %d are allowed beside our own (%s)", n, what, most, source)
+// Check returns what is wrong with the number and the size of all, or "".
+func (t Tags) Check(number, bytes int) string {
+	switch {
+	case t.Max > 0 && number > t.Max:
+		return fmt.Sprintf("has %d, and at most %d are allowed beside our own (%s)", number, t.Max, t.Source)
+	case t.MaxBytes > 0 && bytes > t.MaxBytes:
+		return fmt.Sprintf("has %d bytes in all, and at most %d are allowed (%s)", bytes, t.MaxBytes, t.Source)
 	}
 	return ""
+}
+
+// CheckKey returns what is wrong with a key, or "".
+func (t Tags) CheckKey(key string) string { return t.explain("its key", t.Key(key)) }
+
+// CheckValue returns what is wrong with the value of a key, or "".
+func (t Tags) CheckValue(value string) string { return t.explain("its value", t.Value(value)) }
+
+func (t Tags) explain(what, why string) string {
+	if why == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s %s (%s)", what, why, t.Source)
+}
+
+// What the platforms take. Each number allows for the mark of ownership, but for labels, which do not hold it.
+var (
+	AwsSecretsManagerTags = Tags{
+		Max: 49, Key: both(characters(1, 128), notReservedByAws), Value: characters(0, 256), Source: awsSecretsManagerTags,
+	}
+	// AwsParameterStoreTags have an alphabet, which those of Secrets Manager are only advised to keep to.
+	AwsParameterStoreTags = Tags{
+		Max:    49,
+		Key:    both(both(characters(1, 128), notReservedByAws), parameterTag),
+		Value:  both(characters(0, 256), parameterTag),
+		Source: awsParameterStoreTags,
+	}
+	AzureTags = Tags{Max: 14, Key: characters(1, 512), Value: characters(0, 512), Source: azureTags}
+	GcpLabels = Tags{
+		Max: 64,
+		Key: both(both(characters(1, 63), bytes(128)), matching(`^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]*$`,
+			"must have small letters, digits, _ and - only, and begin with a letter")),
+		Value: both(both(characters(0, 63), bytes(128)), matching(`^[\p{Ll}\p{Lo}\p{N}_-]*$`,
+			"must have small letters, digits, _ and - only")),
+		Source: gcpSecret,
+	}
+	GcpAnnotations = Tags{
+		// The mark may take as much as ownership's longest, and its key.
+		MaxBytes: 16<<10 - 2048,
+		Key: both(characters(1, 63), matching(`^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`,
+			"must have letters, digits, - _ and . only, and begin and end with a letter or digit")),
+		Value: anything, Source: gcpSecret,
+	}
+	// VaultMetadata is as the engine's validateCustomMetadata has it, which counts bytes.
+	VaultMetadata = Tags{
+		Max: 63, Key: both(filled(128), printable), Value: both(filled(512), printable), Source: vaultCustomMetadata,
+	}
+	KubernetesLabels = Tags{
+		Key: kubernetes(content.IsLabelKey), Value: kubernetes(content.IsLabelValue), Source: kubernetesLabels,
+	}
+	// KubernetesAnnotations may have capitals before the slash of a key, which those of labels may not.
+	KubernetesAnnotations = Tags{
+		MaxBytes: 256<<10 - 2048,
+		Key:      kubernetes(func(key string) []string { return content.IsLabelKey(strings.ToLower(key)) }),
+		Value:    anything, Source: kubernetesAnnotations,
+	}
+)
+
+func anything(string) string { return "" }
+
+// both is the first check that finds something.
+func both(first, second func(string) string) func(string) string {
+	return func(text string) string {
+		if why := first(text); why != "" {
+			return why
+		}
+		return second(text)
+	}
+}
+
+func characters(least, most int) func(string) string {
+	return func(text string) string {
+		if n := utf8.RuneCountInString(text); n < least || n > most {
+			return fmt.Sprintf("has %d characters, and must have %d to %d", n, least, most)
+		}
+		return ""
+	}
+}
+
+func bytes(most int) func(string) string {
+	return func(text string) string {
+		if len(text) > most {
+			return fmt.Sprintf("has %d bytes, and must have at most %d", len(text), most)
+		}
+		return ""
+	}
+}
+
+func filled(most int) func(string) string {
+	return func(text string) string {
+		if text == "" {
+			return "must not be empty"
+		}
+		return bytes(most)(text)
+	}
+}
+
+func matching(pattern, grammar string) func(string) string {
+	compiled := regexp.MustCompile(pattern)
+	return func(text string) string {
+		if !compiled.MatchString(text) {
+			return grammar
+		}
+		return ""
+	}
+}
+
+var parameterTag = matching(`^[\p{L}\p{Z}\p{N}_.:/=+@-]*$`,
+	"must have letters, digits, spaces and _ . : / = + - @ only")
+
+func notReservedByAws(key string) string {
+	if strings.HasPrefix(strings.ToLower(key), "aws:") {
+		return "must not begin with aws:, which AWS reserves"
+	}
+	return ""
+}
+
+func printable(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return "must have printable characters only"
+	}
+	return ""
+}
+
+// kubernetes takes a check of Kubernetes' own library, whose answers hold none of the text.
+func kubernetes(check func(string) []string) func(string) string {
+	return func(text string) string {
+		if wrong := check(text); len(wrong) > 0 {
+			return "is not allowed: " + wrong[0]
+		}
+		return ""
+	}
 }

@@ -69,6 +69,17 @@ func Matcher(patterns []string, value document.Node) func(path []string) bool {
 	}
 }
 
+// Idle returns the indices of the patterns that match no key of a value.
+func Idle(patterns []string, value document.Node) []int {
+	var idle []int
+	for i, pattern := range patterns {
+		if len((Filter{Include: []string{pattern}}).Apply(value).Fields) == 0 {
+			idle = append(idle, i)
+		}
+	}
+	return idle
+}
+
 func matchesAny(patterns []string, key string) bool {
 	for _, pattern := range patterns {
 		if match(pattern, key) {

@@ -3,6 +3,7 @@
 package settings
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,6 +82,13 @@ func (r *Reader) Unknown(name string) bool {
 func (r *Reader) Has(name string) bool {
 	node, _ := r.find(name)
 	return node.Kind != document.Null
+}
+
+// Secret says whether the setting is marked as a secret as a whole. A problem with it must then quote none of it, nor
+// the keys that it has.
+func (r *Reader) Secret(name string) bool {
+	node, _ := r.find(name)
+	return node.Secret
 }
 
 // Known returns a string that planning needs, or "". If it is unknown, planning is deferred. An empty one is refused:
@@ -304,6 +312,21 @@ func (r *Reader) Asked() []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// Overridden returns where settings stand that another layer has, too, with another value and with precedence.
+func (r *Reader) Overridden() []problem.Path {
+	var paths []problem.Path
+	for _, name := range r.Asked() {
+		first, at := r.find(name)
+		for _, layer := range r.layers {
+			path := layer.Path.Key(name)
+			if again := layer.Fields[name]; path != at && again.Kind != document.Null && !reflect.DeepEqual(again, first) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
 }
 
 // Finish reports every setting that no method asked for. Call it after the last read.

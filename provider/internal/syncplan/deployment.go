@@ -3,6 +3,7 @@ package syncplan
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -59,6 +60,12 @@ func (p *planner) oidc(at problem.Path, v property.Value) {
 	aws := object(v.AsMap(), "aws")
 	p.checkKnown(at.Key("aws"), aws, "policyArns")
 	p.arn(at.Key("aws").Key("roleArn"), aws.Get("roleArn"), "role")
+	// The service fills in templates, such as ${organization.name}.
+	if name, known, _ := text(aws, "sessionName"); known && name != "" && !strings.Contains(name, "${") {
+		if wrong := limit.AwsSessionName(name); wrong != "" {
+			p.fail(at.Key("aws").Key("sessionName"), "%s", wrong)
+		}
+	}
 	if arns := aws.Get("policyArns"); arns.IsArray() {
 		if arns.AsArray().Len() == 0 {
 			p.fail(at.Key("aws").Key("policyArns"), "must have at least one policy: without any, nothing narrows the session. "+
@@ -69,7 +76,13 @@ func (p *planner) oidc(at problem.Path, v property.Value) {
 		}
 	}
 	p.checkDuration(at.Key("aws"), aws, "duration", awsSession)
-	p.checkDuration(at.Key("gcp"), object(v.AsMap(), "gcp"), "tokenLifetime", gcpToken)
+	gcp := object(v.AsMap(), "gcp")
+	p.checkDuration(at.Key("gcp"), gcp, "tokenLifetime", gcpToken)
+	if project, known, _ := text(gcp, "projectId"); known && project != "" {
+		if wrong := limit.GcpProjectNumber(project); wrong != "" {
+			p.fail(at.Key("gcp").Key("projectId"), "%s", wrong)
+		}
+	}
 }
 
 // arn checks the ARN of a role or a policy.

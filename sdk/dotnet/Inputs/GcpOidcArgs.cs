@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class GcpOidcArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The number of the project.
+        /// The number of the project, not its id.
         /// </summary>
         [Input("projectId", required: true)]
         public Input<string> ProjectId { get; set; } = null!;

@@ -21,7 +21,7 @@ type AwsOidc struct {
 	PolicyArns []string `pulumi:"policyArns"`
 	// The ARN of the role to assume.
 	RoleArn string `pulumi:"roleArn"`
-	// The name of the session. Default: `escsync`.
+	// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
 	SessionName *string `pulumi:"sessionName"`
 }
 
@@ -44,7 +44,7 @@ type AwsOidcArgs struct {
 	PolicyArns pulumi.StringArrayInput `pulumi:"policyArns"`
 	// The ARN of the role to assume.
 	RoleArn pulumi.StringInput `pulumi:"roleArn"`
-	// The name of the session. Default: `escsync`.
+	// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
 	SessionName pulumi.StringPtrInput `pulumi:"sessionName"`
 }
 
@@ -141,7 +141,7 @@ func (o AwsOidcOutput) RoleArn() pulumi.StringOutput {
 	return o.ApplyT(func(v AwsOidc) string { return v.RoleArn }).(pulumi.StringOutput)
 }
 
-// The name of the session. Default: `escsync`.
+// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
 func (o AwsOidcOutput) SessionName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsOidc) *string { return v.SessionName }).(pulumi.StringPtrOutput)
 }
@@ -200,7 +200,7 @@ func (o AwsOidcPtrOutput) RoleArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of the session. Default: `escsync`.
+// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
 func (o AwsOidcPtrOutput) SessionName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsOidc) *string {
 		if v == nil {
@@ -2566,7 +2566,7 @@ func (o DriftSchedulePtrOutput) Schedule() pulumi.StringPtrOutput {
 
 // OpenID Connect settings for Google Cloud.
 type GcpOidc struct {
-	// The number of the project.
+	// The number of the project, not its id.
 	ProjectId string `pulumi:"projectId"`
 	// The id of the pool's provider.
 	ProviderId string `pulumi:"providerId"`
@@ -2593,7 +2593,7 @@ type GcpOidcInput interface {
 
 // OpenID Connect settings for Google Cloud.
 type GcpOidcArgs struct {
-	// The number of the project.
+	// The number of the project, not its id.
 	ProjectId pulumi.StringInput `pulumi:"projectId"`
 	// The id of the pool's provider.
 	ProviderId pulumi.StringInput `pulumi:"providerId"`
@@ -2685,7 +2685,7 @@ func (o GcpOidcOutput) ToGcpOidcPtrOutputWithContext(ctx context.Context) GcpOid
 	}).(GcpOidcPtrOutput)
 }
 
-// The number of the project.
+// The number of the project, not its id.
 func (o GcpOidcOutput) ProjectId() pulumi.StringOutput {
 	return o.ApplyT(func(v GcpOidc) string { return v.ProjectId }).(pulumi.StringOutput)
 }
@@ -2739,7 +2739,7 @@ func (o GcpOidcPtrOutput) Elem() GcpOidcOutput {
 	}).(GcpOidcOutput)
 }
 
-// The number of the project.
+// The number of the project, not its id.
 func (o GcpOidcPtrOutput) ProjectId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpOidc) *string {
 		if v == nil {

@@ -23,7 +23,7 @@ export interface AwsOidcArgs {
      */
     roleArn: pulumi.Input<string>;
     /**
-     * The name of the session. Default: `escsync`.
+     * The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
      */
     sessionName?: pulumi.Input<string | undefined>;
 }
@@ -377,7 +377,7 @@ export interface DriftScheduleArgs {
  */
 export interface GcpOidcArgs {
     /**
-     * The number of the project.
+     * The number of the project, not its id.
      */
     projectId: pulumi.Input<string>;
     /**

@@ -76,7 +76,7 @@ class AwsOidcArgsDict(TypedDict):
     """
     session_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the session. Default: `escsync`.
+    The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
     """
 
 @pulumi.input_type
@@ -92,7 +92,7 @@ class AwsOidcArgs:
         :param pulumi.Input[_builtins.str] role_arn: The ARN of the role to assume.
         :param pulumi.Input[_builtins.str] duration: How long the session lasts, such as `1h` or `30m`. Default: the role's.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: ARNs of policies that narrow the session. Default: none.
-        :param pulumi.Input[_builtins.str] session_name: The name of the session. Default: `escsync`.
+        :param pulumi.Input[_builtins.str] session_name: The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
         if duration is not None:
@@ -142,7 +142,7 @@ class AwsOidcArgs:
     @pulumi.getter(name="sessionName")
     def session_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the session. Default: `escsync`.
+        The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
         """
         return pulumi.get(self, "session_name")
 
@@ -1710,7 +1710,7 @@ class GcpOidcArgsDict(TypedDict):
     """
     project_id: pulumi.Input[_builtins.str]
     """
-    The number of the project.
+    The number of the project, not its id.
     """
     provider_id: pulumi.Input[_builtins.str]
     """
@@ -1745,7 +1745,7 @@ class GcpOidcArgs:
         """
         OpenID Connect settings for Google Cloud.
 
-        :param pulumi.Input[_builtins.str] project_id: The number of the project.
+        :param pulumi.Input[_builtins.str] project_id: The number of the project, not its id.
         :param pulumi.Input[_builtins.str] provider_id: The id of the pool's provider.
         :param pulumi.Input[_builtins.str] service_account: The address of the service account.
         :param pulumi.Input[_builtins.str] workload_pool_id: The id of the workload identity pool.
@@ -1765,7 +1765,7 @@ class GcpOidcArgs:
     @pulumi.getter(name="projectId")
     def project_id(self) -> pulumi.Input[_builtins.str]:
         """
-        The number of the project.
+        The number of the project, not its id.
         """
         return pulumi.get(self, "project_id")
 

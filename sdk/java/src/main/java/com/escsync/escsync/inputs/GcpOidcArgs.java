@@ -21,14 +21,14 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
     public static final GcpOidcArgs Empty = new GcpOidcArgs();
 
     /**
-     * The number of the project.
+     * The number of the project, not its id.
      * 
      */
     @Import(name="projectId", required=true)
     private Output<String> projectId;
 
     /**
-     * @return The number of the project.
+     * @return The number of the project, not its id.
      * 
      */
     public Output<String> projectId() {
@@ -140,7 +140,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param projectId The number of the project.
+         * @param projectId The number of the project, not its id.
          * 
          * @return builder
          * 
@@ -151,7 +151,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param projectId The number of the project.
+         * @param projectId The number of the project, not its id.
          * 
          * @return builder
          * 

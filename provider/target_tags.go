@@ -1,0 +1,67 @@
+package provider
+
+import (
+	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/limit"
+)
+
+// tags returns the user's tags, labels, annotations or metadata, checked by the platform's limits. The mark of
+// ownership, if they hold it, has the key mark, which is not the user's to give: the mark would take its place.
+func (r pushRequest) tags(setting string, rules limit.Tags, mark string) map[string]document.Node {
+	tags := r.settings.Map(setting)
+	all, size := r.settings.Path(setting), 0
+	for _, key := range (document.Node{Fields: tags}).Keys() {
+		at := all.Key(key)
+		if r.settings.Secret(setting) { // so are its keys
+			at = all
+		}
+		size += len(key)
+		if why := rules.CheckKey(key); why != "" {
+			r.problems.AddOnce(at, "%s", why)
+		} else if key == mark {
+			r.problems.AddOnce(at, "is the mark by which the sync knows its own: leave it out")
+		}
+		if value := tags[key]; value.IsScalar() {
+			size += len(value.Text)
+			if why := rules.CheckValue(value.Text); why != "" {
+				r.problems.AddOnce(at, "%s", why)
+			}
+		}
+	}
+	if why := rules.Check(len(tags), size); why != "" {
+		r.problems.Add(all, "%s", why)
+	}
+	return tags
+}
+
+// text returns a text that is only passed on, checked by the platform's limits where it is known; nil if it is not
+// given.
+func (r pushRequest) text(setting string, rules limit.Text) *document.Node {
+	node := r.settings.InputText(setting)
+	if node != nil && node.Kind == document.String {
+		if why := rules.Check(node.Text); why != "" {
+			r.settings.Problem(setting, "%s", why)
+		}
+	}
+	return node
+}
+
+// named returns a string that planning needs, checked where it is given and known; "" if it is not.
+func (r pushRequest) named(setting string, check func(string) string) string {
+	text := r.settings.Known(setting)
+	if text != "" {
+		if why := check(text); why != "" {
+			r.settings.Problem(setting, "%s", why)
+		}
+	}
+	return text
+}
+
+// required is named for a setting that must be given.
+func (r pushRequest) required(setting string, check func(string) string) string {
+	text := r.named(setting, check)
+	if !r.settings.Has(setting) && !r.settings.Unknown(setting) {
+		r.settings.Problem(setting, "required, but not given")
+	}
+	return text
+}
