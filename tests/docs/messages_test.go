@@ -59,7 +59,7 @@ var notExplained = map[string]string{
 	"rendering the environment: %s": ownFault,
 }
 
-// Every reason that the provider gives for a problem of an input has its row: who adds one meets docs/troubleshooting.md.
+// Every reason that the provider gives for a problem of an input has its row: who adds one meets the page.
 func TestEveryProblemIsExplained(t *testing.T) {
 	t.Parallel()
 	problems, err := messages.Problems(repository)
