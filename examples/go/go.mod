@@ -1,6 +1,6 @@
 module escsync-example-go
 
-go 1.26.0
+go 1.25.11
 
 require (
 	github.com/escsync/pulumi-escsync/sdk/go/escsync v0.1.0

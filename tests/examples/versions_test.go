@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -48,6 +49,32 @@ func TestExamplesDependOnThisVersion(t *testing.T) {
 	assert.Equal(t, map[string]int{
 		"package.json": 3, "requirements.txt": 1, "go.mod": 1, "pom.xml": 1, ".csproj": 1,
 	}, found)
+}
+
+// goLine is the line of a go.mod that says which Go it needs.
+var goLine = regexp.MustCompile(`(?m)^go .*$`)
+
+// The example needs no newer Go than the SDK does.
+func TestTheGoExampleNeedsNoNewerGoThanTheSDK(t *testing.T) {
+	t.Parallel()
+	sdk := goLine.Find(read(t, filepath.Join("..", "..", "sdk", "go", "escsync", "go.mod")))
+	require.NotEmpty(t, sdk)
+	assert.Equal(t, string(sdk), string(goLine.Find(read(t, filepath.Join("..", "..", "examples", "go", "go.mod")))))
+}
+
+// Without a virtual environment, `pulumi install` asks the system's Python for packages, which many systems refuse.
+func TestThePythonExampleHasAVirtualEnvironment(t *testing.T) {
+	t.Parallel()
+	var project struct {
+		Runtime struct {
+			Name    string            `yaml:"name"`
+			Options map[string]string `yaml:"options"`
+		} `yaml:"runtime"`
+	}
+	require.NoError(t, yaml.Unmarshal(read(t, filepath.Join("..", "..", "examples", "python", "Pulumi.yaml")), &project))
+	assert.Equal(t, "python", project.Runtime.Name)
+	assert.Equal(t, map[string]string{"toolchain": "pip", "virtualenv": "venv"}, project.Runtime.Options)
+	assert.Contains(t, string(read(t, filepath.Join("..", "..", ".gitignore"))), "\nvenv/\n")
 }
 
 // checkPackageJSON returns 1 where a Node.js program depends on the SDK.
