@@ -51,6 +51,9 @@ func TestThePluginOfAYAMLProgramIsDownloadedFromHere(t *testing.T) {
 // packageAdd is the command that generates an SDK from the released plugin, as the docs have it.
 const packageAdd = "pulumi package add escsync@" + provider.Version + " --server " + provider.PluginDownloadURL
 
+// pluginInstall is the command that installs the newest plugin by hand, as the docs have it.
+const pluginInstall = "pulumi plugin install resource escsync --server " + provider.PluginDownloadURL
+
 func TestPackageAddDownloadsTheRelease(t *testing.T) {
 	t.Parallel()
 	tools, err := harness.FindTools()
@@ -61,20 +64,66 @@ func TestPackageAddDownloadsTheRelease(t *testing.T) {
 		text, err := os.ReadFile(filepath.Join(repository, filepath.FromSlash(page)))
 		require.NoError(t, err)
 		assert.Contains(t, string(text), packageAdd, page)
+		// Older CLIs do not know the flag.
+		assert.Contains(t, string(text), "CLI 3.256 or newer", page)
 	}
-	output := withoutPlugin(t, tools, "name: some\nruntime: yaml\n", strings.Fields(packageAdd)[1:]...)
-	assert.Contains(t, output, ownReleases+"tags/v"+provider.Version)
-	assert.NotContains(t, output, othersReleases)
+	for command, asked := range map[string]string{packageAdd: "tags/v" + provider.Version, pluginInstall: "latest"} {
+		output := withoutPlugin(t, tools, "name: some\nruntime: yaml\n", strings.Fields(command)[1:]...)
+		assert.Contains(t, output, ownReleases+asked, command)
+		assert.NotContains(t, output, othersReleases, command)
+	}
+}
+
+// What is shown for a resource, and for a function, is copied as well.
+func TestThePluginOfAnExampleInTheSchemaIsDownloadedFromHere(t *testing.T) {
+	t.Parallel()
+	tools, err := harness.FindTools()
+	require.NoError(t, err)
+	for _, name := range []string{"EscSync", "getSyncStatus"} {
+		output := withoutPlugin(t, tools, "name: some\nruntime: yaml\n"+yamlUsage(t, name),
+			"preview", "--non-interactive", "--color", "never")
+		assert.Contains(t, output, ownReleases+"tags/v"+provider.Version, name)
+		assert.NotContains(t, output, othersReleases, name)
+	}
+}
+
+// yamlUsage is the YAML program that the schema shows for a resource or function.
+func yamlUsage(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(repository, "provider", "internal", "usage", "text", name+".md"))
+	require.NoError(t, err)
+	_, program, found := strings.Cut(string(text), "\n```yaml\n")
+	require.True(t, found)
+	program, _, found = strings.Cut(program, "```\n")
+	require.True(t, found)
+	return program
 }
 
 // withoutPlugin returns what a command of the CLI prints that fails as there is no plugin, neither on PATH nor in
-// PULUMI_HOME.
+// PULUMI_HOME, and no release is reached.
 func withoutPlugin(t *testing.T, tools harness.Tools, program string, args ...string) string {
+	t.Helper()
+	cli := newUser(t, tools, program)
+	output, err := cli.run(t, "stack", "init", "dev")
+	require.NoError(t, err, output)
+	output, err = cli.run(t, args...)
+	require.Error(t, err, output)
+	return output
+}
+
+// user runs the CLI as a user does who has never had the plugin, in a folder with one program. What is not on this
+// machine is not reached, as a proxy refuses it.
+type user struct {
+	pulumi, folder string
+	environment    []string
+}
+
+func newUser(t *testing.T, tools harness.Tools, program string, environment ...string) user {
 	t.Helper()
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "nothing is reached from here", http.StatusForbidden)
 	}))
-	defer proxy.Close()
+	t.Cleanup(proxy.Close)
 	root := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(root, "Pulumi.yaml"), []byte(program), 0o600))
 	folders := append([]string{filepath.Dir(tools.Pulumi)}, tools.LanguageHosts...)
@@ -83,20 +132,17 @@ func withoutPlugin(t *testing.T, tools harness.Tools, program string, args ...st
 			folders = append(folders, folder)
 		}
 	}
-	run := func(args ...string) (string, error) {
-		cmd := exec.CommandContext(t.Context(), tools.Pulumi, args...)
-		cmd.Dir = root
-		cmd.Env = []string{
-			"PATH=" + strings.Join(folders, string(filepath.ListSeparator)), "HOME=" + root, "PULUMI_HOME=" + root + "/home",
-			"PULUMI_BACKEND_URL=file://" + root, "PULUMI_CONFIG_PASSPHRASE=unused", "PULUMI_SKIP_UPDATE_CHECK=true",
-			"HTTPS_PROXY=" + proxy.URL, "HTTP_PROXY=" + proxy.URL,
-		}
-		output, err := cmd.CombinedOutput()
-		return string(output), err
-	}
-	output, err := run("stack", "init", "dev")
-	require.NoError(t, err, output)
-	output, err = run(args...)
-	require.Error(t, err, output)
-	return output
+	return user{pulumi: tools.Pulumi, folder: root, environment: append(environment,
+		"PATH="+strings.Join(folders, string(filepath.ListSeparator)), "HOME="+root, "PULUMI_HOME="+root+"/home",
+		"PULUMI_BACKEND_URL=file://"+root, "PULUMI_CONFIG_PASSPHRASE=unused", "PULUMI_SKIP_UPDATE_CHECK=true",
+		"HTTPS_PROXY="+proxy.URL, "HTTP_PROXY="+proxy.URL,
+	)}
+}
+
+func (u user) run(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), u.pulumi, args...)
+	cmd.Dir, cmd.Env = u.folder, u.environment
+	output, err := cmd.CombinedOutput()
+	return string(output), err
 }
