@@ -55,7 +55,8 @@ define sdk_copy
 endef
 
 # Compiled, packed, and unpacked beside its dependencies: what `npm install` would make.
-$(SDK_BUILD)/nodejs.built: $(SDK_NODE)/complete $(call sdk_files,nodejs)
+# Who runs a program with it needs the language host too.
+$(SDK_BUILD)/nodejs.built: $(SDK_NODE)/complete $(call sdk_files,nodejs) | $(NODEJS_HOST)
 	$(call sdk_copy,nodejs)
 	@ln -s $(SDK_NODE)/node_modules $(SDK_BUILD)/nodejs/node_modules
 	@cd $(SDK_BUILD)/nodejs && npm run --silent build && npm pack --silent ./bin >/dev/null

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
 // The demo is run with a destination that is not the default, whose servers start at once.
@@ -37,7 +40,7 @@ func TestShell(t *testing.T) {
 	d := &demo{report: newReport(&out), destination: shown}
 	const script = `
 sed -i 's/user: bob/user: carol/' Pulumi.yaml
-pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive
+pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive && test -f "$ESCSYNC_REPOSITORY/sdk/sdk.mk"
 `
 	require.NoError(t, d.shell(t.Context(), strings.NewReader(script)), "%s", &out)
 	assert.Contains(t, out.String(), "awsSecretsManager holds 1 secrets\n")
@@ -45,6 +48,21 @@ pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive
 
 	d = &demo{report: newReport(&out), destination: shown}
 	require.ErrorContains(t, d.shell(t.Context(), strings.NewReader("exit 3\n")), "exit status 3")
+}
+
+// What CONTRIBUTING.md tells to make for a TypeScript program in the shell builds the language host as well, which a
+// clone without an installed CLI has not. Here make only says what it would do.
+func TestTypeScriptInTheShellHasItsLanguageHost(t *testing.T) {
+	t.Parallel()
+	repository, err := toolcache.Repository()
+	require.NoError(t, err)
+	cache := t.TempDir()
+	command := exec.CommandContext(t.Context(), "make", "--dry-run", "bin/sdk/nodejs.built", "ESCSYNC_CACHE="+cache,
+		"PULUMI="+filepath.Join(cache, "bin", "pulumi"))
+	command.Dir = repository
+	output, err := command.CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	assert.Regexp(t, `build-go-tool \S+/pulumi-language-nodejs `, string(output))
 }
 
 func TestNextNamesEveryOtherDestination(t *testing.T) {

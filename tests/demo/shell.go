@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
 // shell starts the local Pulumi Cloud and the platform, and a shell in which `pulumi` uses them: for programs of one's
@@ -49,7 +50,12 @@ This folder and every process started here go with it: copy what you want to kee
 `, harness.Organization, d.destination.name)
 	command := exec.CommandContext(ctx, "bash", "--norc")
 	command.Dir = dir
-	command.Env = append(d.harness.CLIEnvironment(), "PS1=escsync \\W $ ", "TERM="+os.Getenv("TERM"))
+	repository, err := toolcache.Repository()
+	if err != nil {
+		return err
+	}
+	command.Env = append(d.harness.CLIEnvironment(), "PS1=escsync \\W $ ", "TERM="+os.Getenv("TERM"),
+		"ESCSYNC_REPOSITORY="+repository)
 	command.Stdin, command.Stdout, command.Stderr = stdin, d.report.out, os.Stderr
 	left := command.Run()
 	if found, err := d.platform.Secrets(ctx); err != nil {
