@@ -66,43 +66,6 @@ func TestTeardownDelete(t *testing.T) {
 		},
 		"settings gone":    {setUp: func(c *deploymentstest.Cloud) { c.Remove("settings") }},
 		"environment gone": {setUp: func(c *deploymentstest.Cloud) { c.Remove("environment") }},
-		"the last run was refused, as it led elsewhere": {
-			setUp: func(c *deploymentstest.Cloud) {
-				c.Add(deploymentstest.Run{
-					Operation: "update", Statuses: []string{"failed"}, Step: "pulumi update",
-					Log: "pushed to a until now, and its configuration or credentials lead to b: nothing was changed",
-				})
-			},
-			err: []string{"its last run, deployment 1, was refused", "undo that, let a run succeed, and delete again"},
-		},
-		"a run is under way that will be refused, as it leads elsewhere": {
-			setUp: func(c *deploymentstest.Cloud) {
-				c.Add(deploymentstest.Run{Operation: "update", Statuses: []string{"succeeded"}})
-				c.Add(deploymentstest.Run{
-					Operation: "update", Statuses: []string{"not-started", "running", "failed"},
-					Log: "configuration or credentials lead to b",
-				})
-			},
-			err: []string{"its last run, deployment 2, was refused"},
-		},
-		"a drift schedule was refused, as it led elsewhere": {
-			setUp: func(c *deploymentstest.Cloud) {
-				c.Add(deploymentstest.Run{Operation: "update", Statuses: []string{"succeeded"}})
-				c.Add(deploymentstest.Run{
-					Operation: "remediate-drift", Statuses: []string{"failed"}, Log: "configuration or credentials lead to b",
-				})
-			},
-			err: []string{"its last run, deployment 2, was refused"},
-		},
-		"a run was refused as it led elsewhere, and one has succeeded since": {
-			setUp: func(c *deploymentstest.Cloud) {
-				c.Add(deploymentstest.Run{
-					Operation: "update", Statuses: []string{"failed"}, Log: "configuration or credentials lead to b",
-				})
-				c.Add(deploymentstest.Run{Operation: "update", Statuses: []string{"succeeded"}})
-			},
-			started: 1,
-		},
 		"a destroy is queued already": {setUp: func(c *deploymentstest.Cloud) {
 			c.Add(running)
 			c.Add(
