@@ -22,12 +22,18 @@ namespace Escsync.Pulumi
     /// using System.Collections.Generic;
     /// using System.Linq;
     /// using Pulumi;
+    /// using Kubernetes = Pulumi.Kubernetes;
     /// using Sync = Escsync.Pulumi;
     /// 
     /// return await Deployment.RunAsync(() =&gt; 
     /// {
     ///     var config = new Config();
     ///     var password = config.RequireSecret("password");
+    ///     var cluster = new Kubernetes.Provider("cluster", new()
+    ///     {
+    ///         EnableSecretMutable = true,
+    ///     });
+    /// 
     ///     var database = new Sync.KubernetesTarget("database", new()
     ///     {
     ///         Value = new Dictionary&lt;string, object?&gt;
@@ -39,6 +45,12 @@ namespace Escsync.Pulumi
     ///         {
     ///             Name = "database",
     ///             Namespace = "shop",
+    ///         },
+    ///     }, new ComponentResourceOptions
+    ///     {
+    ///         Providers =
+    ///         {
+    ///             cluster,
     ///         },
     ///     });
     /// 

@@ -78,6 +78,8 @@ var languages = []language{
 		},
 		example: "go/main.go", fence: "go",
 		program: golang.GenerateProgram,
+		// The converter writes the option for a provider of the package itself.
+		corrections: []string{"pulumi.Provider(cluster)", "pulumi.Providers(cluster)"},
 	},
 	{
 		title: ".NET", folder: "dotnet", readme: "README.md",
@@ -88,7 +90,10 @@ var languages = []language{
 		example:  "dotnet/Program.cs", fence: "csharp",
 		program: dotnet.GenerateProgram,
 		// An alias called Pulumi would hide the namespace of that name.
-		corrections: []string{"using Pulumi = Escsync.Pulumi;", "using Sync = Escsync.Pulumi;", " Pulumi.", " Sync."},
+		corrections: []string{
+			"using Kubernetes = Pulumi.Kubernetes;", "using Kubernetes = Pulumi.Kubernetes;",
+			"using Pulumi = Escsync.Pulumi;", "using Sync = Escsync.Pulumi;", " Pulumi.", " Sync.",
+		},
 	},
 	{
 		title: "Java", folder: "java", readme: "README.md",
@@ -100,16 +105,23 @@ var languages = []language{
 		missing: "Maven Central",
 		example: "java/src/main/java/example/App.java", fence: "java",
 		program: java.GenerateProgram,
-		// The converter imports a function from Pulumi's own packages, takes its result for a plain one, and writes the
-		// values of enums as strings.
+		// The converter imports a function from Pulumi's own packages, takes its result for a plain one, writes the values
+		// of enums as strings, and leaves out the providers of a component.
 		corrections: []string{
 			`.mapping("perKey")`, ".mapping(com.escsync.escsync.enums.SecretMapping.PerKey)",
 			"import com.pulumi.escsync.", "import com.escsync.escsync.",
+			"import com.pulumi.kubernetes.ProviderArgs;\n", "import com.pulumi.kubernetes.ProviderArgs;\n" +
+				"import com.pulumi.resources.ComponentResourceOptions;\n",
+			javaKubernetes + "            .build());", javaKubernetes + "            .build(), ComponentResourceOptions.builder()\n" +
+				"            .providers(cluster)\n            .build());",
 			"sync.status()", "sync.applyValue(_sync -> _sync.status())",
 			"sync.lastSuccess()", "sync.applyValue(_sync -> _sync.lastSuccess())",
 		},
 	},
 }
+
+// javaKubernetes is the end of the destination in the example of KubernetesTarget.
+const javaKubernetes = "                .namespace(\"shop\")\n                .build())\n"
 
 // packageAdd is the command that generates an SDK from the released plugin, for languages whose SDK is not published.
 func packageAdd(spec schema.PackageSpec) string {

@@ -20,6 +20,9 @@ import (
 // texts made of them here.
 var usageFolder = filepath.Join("provider", "internal", "usage")
 
+// packagesFolder holds, for other packages that the examples use, what they use of their schemas.
+var packagesFolder = filepath.Join(usageFolder, "packages")
+
 // usages makes the example of every program that sdk/pcl has converted, in all languages, by the name of its file.
 func usages(spec schema.PackageSpec, repository, converted string) (files, error) {
 	text, err := os.ReadFile(converted)
@@ -30,7 +33,7 @@ func usages(spec schema.PackageSpec, repository, converted string) (files, error
 	if err := json.Unmarshal(text, &programs); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", converted, err)
 	}
-	pkg, err := bind(spec)
+	known, err := readPackages(spec, repository)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +43,7 @@ func usages(spec schema.PackageSpec, repository, converted string) (files, error
 		if err != nil {
 			return nil, fmt.Errorf("reading the program: %w", err)
 		}
-		if made[name+".md"], err = usage(pkg, spec, name, string(source), programs[name]); err != nil {
+		if made[name+".md"], err = usage(known, spec, name, string(source), programs[name]); err != nil {
 			return nil, fmt.Errorf("converting the example of %s: %w", name, err)
 		}
 	}
@@ -48,7 +51,7 @@ func usages(spec schema.PackageSpec, repository, converted string) (files, error
 }
 
 // usage writes an example in Pulumi's form for docs: the part in shortcodes, of which each SDK keeps its own language.
-func usage(pkg *schema.Package, spec schema.PackageSpec, name, yaml, converted string) ([]byte, error) {
+func usage(known packages, spec schema.PackageSpec, name, yaml, converted string) ([]byte, error) {
 	title, program, err := readProgram(yaml)
 	if err != nil {
 		return nil, err
@@ -56,7 +59,7 @@ func usage(pkg *schema.Package, spec schema.PackageSpec, name, yaml, converted s
 	var text bytes.Buffer
 	fmt.Fprintf(&text, "{{%% examples %%}}\n## Example Usage\n\n{{%% example %%}}\n### %s\n\n", title)
 	for _, l := range languages {
-		snippet, err := l.convert(pkg, name, converted)
+		snippet, err := l.convert(known, name, converted)
 		if err != nil {
 			return nil, fmt.Errorf("to %s: %w", l.title, err)
 		}
@@ -83,7 +86,7 @@ func readProgram(yaml string) (title, program string, err error) {
 }
 
 // convert writes a program in PCL in the language. It is checked against the schema on the way.
-func (l language) convert(pkg *schema.Package, name, source string) (string, error) {
+func (l language) convert(known packages, name, source string) (string, error) {
 	parser := hclsyntax.NewParser()
 	if err := parser.ParseFile(strings.NewReader(source), name+".pp"); err != nil {
 		return "", err
@@ -91,7 +94,7 @@ func (l language) convert(pkg *schema.Package, name, source string) (string, err
 	if parser.Diagnostics.HasErrors() {
 		return "", parser.Diagnostics
 	}
-	program, diagnostics, err := pcl.BindProgram(parser.Files, ownPackage{pkg})
+	program, diagnostics, err := pcl.BindProgram(parser.Files, known)
 	if err != nil {
 		return "", err
 	}

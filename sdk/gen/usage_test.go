@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/pulumi/pulumi/pkg/v3/codegen"
 )
 
 // A program in YAML and what sdk/pcl makes of it.
@@ -23,11 +25,11 @@ func usageOf(t *testing.T, yaml, converted string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pkg, err := bind(spec)
+	known, err := readPackages(spec, filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := usage(pkg, spec, "EscSync", yaml, converted)
+	text, err := usage(known, spec, "EscSync", yaml, converted)
 	return string(text), err
 }
 
@@ -49,6 +51,30 @@ func TestUsageHasEveryLanguage(t *testing.T) {
 	}
 	if strings.Contains(text, "using Pulumi = ") {
 		t.Error("the namespace Pulumi is hidden")
+	}
+}
+
+// The example of KubernetesTarget says how objects are changed in place, which a converter may leave out: the provider of
+// another package, and that the component gets it.
+func TestUsageWithAnExplicitProvider(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "..", usageFolder, "text", "KubernetesTarget.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range languages {
+		own := codegen.FilterExamples(string(text), l.fence)
+		for _, part := range map[string][]string{
+			"typescript": {"new kubernetes.Provider(", "enableSecretMutable: true", "providers: [cluster]"},
+			"python":     {"kubernetes.Provider(", "enable_secret_mutable=True", "providers=[cluster]"},
+			"go":         {"kubernetes.NewProvider(", "EnableSecretMutable: pulumi.Bool(true)", "pulumi.Providers(cluster)"},
+			"csharp":     {"using Kubernetes = Pulumi.Kubernetes;", "EnableSecretMutable = true", "Providers ="},
+			"java":       {"new Provider(", ".enableSecretMutable(true)", ".providers(cluster)"},
+		}[l.fence] {
+			if !strings.Contains(own, part) {
+				t.Errorf("%s: no %q in\n%s", l.title, part, own)
+			}
+		}
 	}
 }
 

@@ -18,9 +18,11 @@ import * as utilities from "./utilities";
  * ```typescript
  * import * as pulumi from "@pulumi/pulumi";
  * import * as escsync from "@escsync/pulumi-escsync";
+ * import * as kubernetes from "@pulumi/kubernetes";
  *
  * const config = new pulumi.Config();
  * const password = config.requireSecret("password");
+ * const cluster = new kubernetes.Provider("cluster", {enableSecretMutable: true});
  * const database = new escsync.KubernetesTarget("database", {
  *     value: {
  *         user: "shop",
@@ -30,6 +32,8 @@ import * as utilities from "./utilities";
  *         name: "database",
  *         namespace: "shop",
  *     },
+ * }, {
+ *     providers: [cluster],
  * });
  * ```
  */

@@ -3,54 +3,79 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/blang/semver"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// onePackage is the loader for programs that use one package: loading another would start its plugin, which need not be
-// installed where SDKs are generated.
-type onePackage struct{ pkg *schema.Package }
+// packages is the loader for programs that use this package, and of others what their schemas in a folder of the
+// examples have, by name: loading another would start its plugin, which need not be installed where SDKs are generated.
+type packages map[string]*schema.Package
 
-var _ schema.ReferenceLoader = onePackage{}
+var _ schema.ReferenceLoader = packages{}
 
-func (o onePackage) LoadPackage(name string, _ *semver.Version) (*schema.Package, error) {
-	if name != o.pkg.Name {
-		return nil, fmt.Errorf("the program uses the package %q: let it use %q only", name, o.pkg.Name)
+func (p packages) LoadPackage(name string, _ *semver.Version) (*schema.Package, error) {
+	pkg, found := p[name]
+	if !found {
+		return nil, fmt.Errorf("the program uses the package %q: put what it uses of it into packages/%s.json, beside the "+
+			"folder of the programs", name, name)
 	}
-	return o.pkg, nil
+	return pkg, nil
 }
 
-func (o onePackage) LoadPackageV2(_ context.Context, wanted *schema.PackageDescriptor) (*schema.Package, error) {
-	return o.LoadPackage(wanted.Name, nil)
+func (p packages) LoadPackageV2(_ context.Context, wanted *schema.PackageDescriptor) (*schema.Package, error) {
+	return p.LoadPackage(wanted.Name, nil)
 }
 
-func (o onePackage) LoadPackageReference(name string, _ *semver.Version) (schema.PackageReference, error) {
-	pkg, err := o.LoadPackage(name, nil)
+func (p packages) LoadPackageReference(name string, _ *semver.Version) (schema.PackageReference, error) {
+	pkg, err := p.LoadPackage(name, nil)
 	if err != nil {
 		return nil, err
 	}
 	return pkg.Reference(), nil
 }
 
-func (o onePackage) LoadPackageReferenceV2(_ context.Context, wanted *schema.PackageDescriptor,
+func (p packages) LoadPackageReferenceV2(_ context.Context, wanted *schema.PackageDescriptor,
 ) (schema.PackageReference, error) {
-	return o.LoadPackageReference(wanted.Name, nil)
+	return p.LoadPackageReference(wanted.Name, nil)
+}
+
+// readPackages reads this package from its schema, and the others from those in a folder, which may be missing.
+func readPackages(own, others string) (packages, error) {
+	files, err := filepath.Glob(filepath.Join(others, "*.json"))
+	if err != nil {
+		return nil, fmt.Errorf("listing the packages in %s: %w", others, err)
+	}
+	read := packages{}
+	for _, file := range append(files, own) {
+		pkg, err := readPackage(file)
+		if err != nil {
+			return nil, err
+		}
+		read[pkg.Name] = pkg
+	}
+	return read, nil
 }
 
 // readPackage reads a package from its schema.
 func readPackage(path string) (*schema.Package, error) {
 	text, err := os.ReadFile(path)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: run `make schema`", err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the schema: %w", err)
 	}
 	var spec schema.PackageSpec
 	if err := json.Unmarshal(text, &spec); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	pkg, diagnostics, err := schema.BindSpec(spec, onePackage{&schema.Package{}}, schema.ValidationOptions{})
+	pkg, diagnostics, err := schema.BindSpec(spec, packages{}, schema.ValidationOptions{})
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}

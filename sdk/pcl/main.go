@@ -18,7 +18,6 @@ import (
 
 	"github.com/pulumi/pulumi-yaml/pkg/pulumiyaml"
 	"github.com/pulumi/pulumi-yaml/pkg/pulumiyaml/codegen"
-	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
 func main() {
@@ -36,7 +35,7 @@ func run(schemaFile, programs, out string) error {
 	if programs == "" || out == "" {
 		return errors.New("give the folder of the programs and the file to write: -programs <folder> -out <file>")
 	}
-	pkg, err := readPackage(schemaFile)
+	known, err := readPackages(schemaFile, filepath.Join(programs, "..", "packages"))
 	if err != nil {
 		return err
 	}
@@ -49,7 +48,7 @@ func run(schemaFile, programs, out string) error {
 	}
 	converted := map[string]string{}
 	for _, path := range paths {
-		if converted[strings.TrimSuffix(filepath.Base(path), ".yaml")], err = convert(path, pkg); err != nil {
+		if converted[strings.TrimSuffix(filepath.Base(path), ".yaml")], err = convert(path, known); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
@@ -61,7 +60,7 @@ func run(schemaFile, programs, out string) error {
 }
 
 // convert returns the PCL of a YAML program. A warning is an error, too: what is converted is meant to be read.
-func convert(path string, pkg *schema.Package) (string, error) {
+func convert(path string, known packages) (string, error) {
 	source, err := os.ReadFile(path)
 	if err != nil {
 		return "", err
@@ -73,7 +72,7 @@ func convert(path string, pkg *schema.Package) (string, error) {
 	if len(found) > 0 {
 		return "", found
 	}
-	text, diagnostics, err := codegen.ConvertTemplateIL(template, onePackage{pkg})
+	text, diagnostics, err := codegen.ConvertTemplateIL(template, known)
 	if err != nil {
 		return "", err
 	}

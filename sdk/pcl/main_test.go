@@ -45,6 +45,37 @@ func TestProgramsAreConverted(t *testing.T) {
 	}
 }
 
+// Of another package is known what stands in the folder beside that of the programs.
+func TestAnotherPackageIsReadFromItsSchema(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	for file, text := range map[string]string{
+		"programs/Cluster.yaml": "name: usage\nruntime: yaml\nresources:\n  cluster:\n    type: pulumi:providers:some\n" +
+			"    properties:\n      deep: true\n",
+		"packages/some.json": `{"name": "some", "version": "1.0.0",
+			"provider": {"inputProperties": {"deep": {"type": "boolean"}}}}`,
+	} {
+		path := filepath.Join(folder, filepath.FromSlash(file))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := filepath.Join(folder, "programs.json")
+	if err := run(schemaFile, filepath.Join(folder, "programs"), out); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "pulumi:providers:some") {
+		t.Errorf("no provider in %s", text)
+	}
+}
+
 func TestWhatCannotBeConvertedIsAnError(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ folder, want string }{

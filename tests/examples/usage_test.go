@@ -79,8 +79,21 @@ func TestUsagesCompileInEachLanguage(t *testing.T) {
 	}
 }
 
+// kubernetesSDK holds, in each language, what stands in for Pulumi's SDK for Kubernetes: its provider, with the input that
+// the example of KubernetesTarget uses. The SDK itself is larger than all else that these tests install.
+var kubernetesSDK = filepath.Join("testdata", "kubernetes")
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile(from)
+	require.NoError(t, err)
+	require.NoError(t, os.MkdirAll(filepath.Dir(to), 0o700))
+	require.NoError(t, os.WriteFile(to, text, 0o600))
+}
+
 func compileTypeScript(t *testing.T, tools harness.Tools, programs map[string]string) {
 	folder := t.TempDir()
+	copyFile(t, filepath.Join(kubernetesSDK, "kubernetes.d.ts"), filepath.Join(folder, "kubernetes.d.ts"))
 	writeUsages(t, programs, folder, func(name string) string { return name + ".ts" })
 	linkModules(t, tools, folder)
 	settings, err := os.ReadFile(filepath.Join(tools.Repository, "examples", "typescript", "tsconfig.json"))
@@ -97,7 +110,9 @@ func compilePython(t *testing.T, tools harness.Tools, programs map[string]string
 	require.NoError(t, err)
 	python := required(t, "ESCSYNC_SDK_PYTHON")
 	compile(t, folder, nil, filepath.Join(python, "python"), append([]string{"-m", "py_compile"}, files...)...)
-	environment := []string{"MYPYPATH=" + filepath.Join(tools.Repository, "bin", "sdk", "python", "site")}
+	kubernetes, err := filepath.Abs(filepath.Join(kubernetesSDK, "python"))
+	require.NoError(t, err)
+	environment := []string{"MYPYPATH=" + filepath.Join(tools.Repository, "bin", "sdk", "python", "site") + ":" + kubernetes}
 	for _, file := range files { // One by one: each is a program, and all have the same names in them.
 		compile(t, folder, environment, filepath.Join(python, "mypy"), "--strict", "--follow-imports=silent",
 			"--cache-dir", filepath.Join(tools.Repository, "bin", "sdk", "mypy"), file)
@@ -111,6 +126,11 @@ func compileGo(t *testing.T, tools harness.Tools, programs map[string]string) {
 	writeUsages(t, programs, folder, func(name string) string {
 		return filepath.Join("usage", strings.ToLower(name), "main.go")
 	})
+	const module = "github.com/pulumi/pulumi-kubernetes/sdk/v4"
+	copyFile(t, filepath.Join(kubernetesSDK, "go", "provider.go"),
+		filepath.Join(folder, "kubernetes", "go", "kubernetes", "provider.go"))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "kubernetes", "go.mod"), []byte("module "+module+"\n"), 0o600))
+	compile(t, folder, nil, "go", "mod", "edit", "-require="+module+"@v4.0.0", "-replace="+module+"=./kubernetes")
 	compile(t, folder, []string{"GOWORK=off"}, "go", "vet", "./usage/...")
 }
 
@@ -120,7 +140,10 @@ func compileJava(t *testing.T, tools harness.Tools, programs map[string]string) 
 		programs[name] = strings.Replace(program, "package generated_program;", "package "+strings.ToLower(name)+";", 1)
 	}
 	writeUsages(t, programs, folder, func(name string) string { return filepath.Join(strings.ToLower(name), "App.java") })
-	files, err := filepath.Glob(filepath.Join(folder, "*", "App.java"))
+	for _, name := range []string{"Provider.java", "ProviderArgs.java"} {
+		copyFile(t, filepath.Join(kubernetesSDK, "java", name), filepath.Join(folder, "kubernetes", name))
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "*", "*.java"))
 	require.NoError(t, err)
 	libraries := []string{filepath.Join(tools.Repository, "bin", "sdk", "java", "target", "classes")}
 	err = filepath.WalkDir(required(t, "ESCSYNC_SDK_MAVEN"), func(path string, _ os.DirEntry, err error) error {

@@ -1,7 +1,7 @@
 // Package usage holds the examples that the schema shows for every resource and function, in all languages.
 //
 // The programs in YAML (programs/) are written by hand. The texts (text/) are made of them by sdk/pcl and sdk/gen with
-// Pulumi's own converters; `make schema` writes them.
+// Pulumi's own converters; `make schema` writes them. packages/ holds what they use of other packages' schemas.
 package usage
 
 import (

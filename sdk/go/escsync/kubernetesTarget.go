@@ -25,6 +25,7 @@ import (
 // import (
 //
 //	"github.com/escsync/pulumi-escsync/sdk/go/escsync"
+//	"github.com/pulumi/pulumi-kubernetes/sdk/v4/go/kubernetes"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
 //
@@ -34,7 +35,13 @@ import (
 //		pulumi.Run(func(ctx *pulumi.Context) error {
 //			cfg := config.New(ctx, "")
 //			password := cfg.RequireSecret("password")
-//			_, err := escsync.NewKubernetesTarget(ctx, "database", &escsync.KubernetesTargetArgs{
+//			cluster, err := kubernetes.NewProvider(ctx, "cluster", &kubernetes.ProviderArgs{
+//				EnableSecretMutable: pulumi.Bool(true),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			_, err = escsync.NewKubernetesTarget(ctx, "database", &escsync.KubernetesTargetArgs{
 //				Value: pulumi.Any(map[string]interface{}{
 //					"user":     "shop",
 //					"password": password,
@@ -43,7 +50,7 @@ import (
 //					Name:      pulumi.String("database"),
 //					Namespace: pulumi.String("shop"),
 //				},
-//			})
+//			}, pulumi.Providers(cluster))
 //			if err != nil {
 //				return err
 //			}

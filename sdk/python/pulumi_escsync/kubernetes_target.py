@@ -162,9 +162,11 @@ class KubernetesTarget(pulumi.ComponentResource):
         ```python
         import pulumi
         import pulumi_escsync as escsync
+        import pulumi_kubernetes as kubernetes
 
         config = pulumi.Config()
         password = config.require_secret("password")
+        cluster = kubernetes.Provider("cluster", enable_secret_mutable=True)
         database = escsync.KubernetesTarget("database",
             value={
                 "user": "shop",
@@ -173,7 +175,8 @@ class KubernetesTarget(pulumi.ComponentResource):
             destination={
                 "name": "database",
                 "namespace": "shop",
-            })
+            },
+            opts = pulumi.ResourceOptions(providers=[cluster]))
         ```
 
 
@@ -204,9 +207,11 @@ class KubernetesTarget(pulumi.ComponentResource):
         ```python
         import pulumi
         import pulumi_escsync as escsync
+        import pulumi_kubernetes as kubernetes
 
         config = pulumi.Config()
         password = config.require_secret("password")
+        cluster = kubernetes.Provider("cluster", enable_secret_mutable=True)
         database = escsync.KubernetesTarget("database",
             value={
                 "user": "shop",
@@ -215,7 +220,8 @@ class KubernetesTarget(pulumi.ComponentResource):
             destination={
                 "name": "database",
                 "namespace": "shop",
-            })
+            },
+            opts = pulumi.ResourceOptions(providers=[cluster]))
         ```
 
 

@@ -29,6 +29,9 @@ import javax.annotation.Nullable;
  * import com.pulumi.Context;
  * import com.pulumi.Pulumi;
  * import com.pulumi.core.Output;
+ * import com.pulumi.kubernetes.Provider;
+ * import com.pulumi.kubernetes.ProviderArgs;
+ * import com.pulumi.resources.ComponentResourceOptions;
  * import com.escsync.escsync.KubernetesTarget;
  * import com.escsync.escsync.KubernetesTargetArgs;
  * import com.escsync.escsync.inputs.KubernetesDestinationArgs;
@@ -47,6 +50,10 @@ import javax.annotation.Nullable;
  *     public static void stack(Context ctx) {
  *         final var config = ctx.config();
  *         final var password = config.requireSecret("password");
+ *         var cluster = new Provider("cluster", ProviderArgs.builder()
+ *             .enableSecretMutable(true)
+ *             .build());
+ * 
  *         var database = new KubernetesTarget("database", KubernetesTargetArgs.builder()
  *             .value(Map.ofEntries(
  *                 Map.entry("user", "shop"),
@@ -56,6 +63,8 @@ import javax.annotation.Nullable;
  *                 .name("database")
  *                 .namespace("shop")
  *                 .build())
+ *             .build(), ComponentResourceOptions.builder()
+ *             .providers(cluster)
  *             .build());
  * 
  *     }
