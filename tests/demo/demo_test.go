@@ -40,7 +40,8 @@ func TestShell(t *testing.T) {
 	d := &demo{report: newReport(&out), destination: shown}
 	const script = `
 sed -i 's/user: bob/user: carol/' Pulumi.yaml
-pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive && test -f "$ESCSYNC_REPOSITORY/sdk/sdk.mk"
+pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive &&
+	test -f "$ESCSYNC_REPOSITORY/sdk/sdk.mk"
 `
 	require.NoError(t, d.shell(t.Context(), strings.NewReader(script)), "%s", &out)
 	assert.Contains(t, out.String(), "awsSecretsManager holds 1 secrets\n")

@@ -79,8 +79,8 @@ func TestUsagesCompileInEachLanguage(t *testing.T) {
 	}
 }
 
-// kubernetesSDK holds, in each language, what stands in for Pulumi's SDK for Kubernetes: its provider, with the input that
-// the example of KubernetesTarget uses. The SDK itself is larger than all else that these tests install.
+// kubernetesSDK holds, in each language, what stands in for Pulumi's SDK for Kubernetes: its provider, with the input
+// that the example of KubernetesTarget uses. The SDK itself is larger than all else that these tests install.
 var kubernetesSDK = filepath.Join("testdata", "kubernetes")
 
 func copyFile(t *testing.T, from, to string) {
@@ -112,7 +112,8 @@ func compilePython(t *testing.T, tools harness.Tools, programs map[string]string
 	compile(t, folder, nil, filepath.Join(python, "python"), append([]string{"-m", "py_compile"}, files...)...)
 	kubernetes, err := filepath.Abs(filepath.Join(kubernetesSDK, "python"))
 	require.NoError(t, err)
-	environment := []string{"MYPYPATH=" + filepath.Join(tools.Repository, "bin", "sdk", "python", "site") + ":" + kubernetes}
+	own := filepath.Join(tools.Repository, "bin", "sdk", "python", "site")
+	environment := []string{"MYPYPATH=" + own + ":" + kubernetes}
 	for _, file := range files { // One by one: each is a program, and all have the same names in them.
 		compile(t, folder, environment, filepath.Join(python, "mypy"), "--strict", "--follow-imports=silent",
 			"--cache-dir", filepath.Join(tools.Repository, "bin", "sdk", "mypy"), file)
