@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
-	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -157,6 +156,24 @@ func TestCompleteRefusesAnImportOfItself(t *testing.T) {
 	assert.Empty(t, Complete(legacy, Spec{Platform: "vault", Environment: "p/e"}).Problems)
 }
 
+// ESC takes any text for a reference, and fails when the environment is opened; an option that it does not know, it
+// ignores.
+func TestCompleteRefusesWhatIsNoImport(t *testing.T) {
+	t.Parallel()
+	const rest = "\nvalues: {sync: {vault: {value: x}}}"
+	for _, item := range []string{
+		"not a ref", "'a b/c'", "a/b@", "a/b/c", "''", "'$(id)'", "a/-b", "{'a b/c': {merge: false}}", "a/b@c@d",
+	} {
+		assert.Contains(t, Complete("imports: [x/y, "+item+"]"+rest, Spec{Platform: "vault"}).Problems.Text(),
+			"definition.imports[1]: must be project/environment", item)
+	}
+	assert.Equal(t, `definition.imports[0]["a/b@c"].merg: there is no such option of an import; there is merge`,
+		Complete("imports: [{a/b@c: {merg: false}}]"+rest, Spec{Platform: "vault"}).Problems.Text())
+	for _, item := range []string{"a/b", "a/b@3", "a/b@stable", "legacy", "legacy@2", "{a/b: {merge: false}}", "{a/b: {}}"} {
+		assert.Empty(t, Complete("imports: ["+item+"]"+rest, Spec{Platform: "vault"}).Problems.Text(), item)
+	}
+}
+
 // What an import may add, or ESC make of a block, is no problem; nor is a document between its marks.
 func TestCompleteTakesWhatMayBe(t *testing.T) {
 	t.Parallel()
@@ -174,83 +191,4 @@ func TestCompleteTakesWhatMayBe(t *testing.T) {
 	} {
 		assert.Empty(t, Complete(source, Spec{Platform: "vault"}).Problems.Text(), source)
 	}
-}
-
-func TestHandover(t *testing.T) {
-	t.Parallel()
-	custom := func(value property.Value) Spec {
-		s := spec(value)
-		s.Platform = Custom
-		return s
-	}
-	for name, test := range map[string]struct {
-		result Result
-		file   string
-		noName bool
-	}{
-		"an object is JSON":  {Render(custom(obj("b", "${db.user}", "a", secret("x$y")))), `{"a":"x$y","b":"bob"}`, false},
-		"a string is itself": {Render(custom(property.New("${my-imported-env-password}"))), `p@ss"w'ord`, false},
-		"a secret string":    {Render(custom(secret("x${y}\n"))), "x${y}\n", false},
-		"a number":           {Render(custom(property.New(12.0))), "12", false},
-		"an object by name":  {Render(custom(property.New("${db}"))), `{"dotted.key":"dot","size":10,"user":"bob"}`, false},
-		"a number by name":   {Render(custom(property.New("${db.size}"))), "10", false},
-		"a list by name":     {Render(custom(property.New("${hosts}"))), `["a","b"]`, false},
-		"text with a name":   {Render(custom(property.New("${db.user}, $$ and ${db.size}"))), "bob, $ and 10", false},
-		"a published definition": {
-			Complete(published("awsSecretsManager"), Spec{Platform: Custom}),
-			`{"myConfigKey":"foo-value","myNestedKey":{"haha":"bar-value"},"mySecret":"p@ss\"w'ord"}`,
-			false,
-		},
-		"a definition's scalar": {Complete("values: {sync: {x: {value: 'a b'}}}", Spec{Platform: Custom}), "a b", true},
-		"a definition's number": {Complete("values: {sync: {x: {value: 5}}}", Spec{Platform: Custom}), "5", true},
-		"a definition's reference to a string": {
-			Complete("values: {a: 'b\"c', sync: {x: {value: '${a}'}}}", Spec{Platform: Custom}), `b"c`, true,
-		},
-		"a definition's inherited object": {
-			Complete("imports: [my-project/my-imported-env@stable]\nvalues: {sync: {x: '${block}'}}", Spec{Platform: Custom}),
-			`{"k":"v"}`,
-			true,
-		},
-		"a block whose key is no name": {
-			Complete(`values: {sync: {'a.b "c"': {name: n, value: {k: 3}}}}`, Spec{Platform: Custom}), `{"k":3}`, false,
-		},
-		"one block of several, by a key that is no name": {
-			Complete(
-				"values: {sync: {x.y: {value: {k: 1}}, x: {value: {k: 2}}}}",
-				Spec{Platform: Custom, Target: obj("syncKey", "x.y").AsMap()},
-			),
-			`{"k":1}`,
-			true,
-		},
-		"one block of several": {
-			Complete(
-				"values: {sync: {x: {value: {k: 1}}, y: {value: {k: 2}}}}",
-				Spec{Platform: Custom, Target: obj("syncKey", "y").AsMap()},
-			),
-			`{"k":2}`,
-			true,
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			require.Empty(t, test.result.Problems)
-			env := evaluate(t, test.result.Text)
-			assert.Equal(t, test.file, handedOverText(t, env))
-			config, _ := env.Properties["pulumiConfig"].Value.(map[string]esc.Value)
-			assert.NotContains(t, config, PayloadKey)
-			_, named := config[SecretNameKey]
-			assert.Equal(t, test.noName, !named)
-		})
-	}
-	for key, at := range map[string]string{"a$b": "definition.values.sync", `a\`: "definition.values.sync"} {
-		assert.Equal(t, at+": must have a key that holds neither $ nor a backslash",
-			Complete("values: {sync: {'"+key+"': {value: x}}}", Spec{Platform: Custom}).Problems.Text())
-		assert.Equal(t, "destination.custom.syncKey: must have a key that holds neither $ nor a backslash",
-			Complete("values: {sync: {x: {value: x}}}", Spec{
-				Platform: Custom, Target: obj("syncKey", key).AsMap(),
-			}).Problems.Text())
-	}
-	assert.Equal(t,
-		"definition.values.sync: must have exactly one block, or destination.custom.syncKey must say which one is meant",
-		Complete("values: {sync: {x: {value: 1}, y: {value: 2}}}", Spec{Platform: Custom}).Problems.Text())
 }

@@ -126,8 +126,8 @@ func handedOverText(t testingT, env *esc.Environment) string {
 	t.Helper()
 	handed := env.Properties["escsync"].Value.(map[string]esc.Value)
 	file := decode(t, handed["file"].Value.(string))
-	if text, ok := handed["text"]; ok && strings.HasPrefix(file, `"`) {
-		return decode(t, text.Value.(string))
+	if text, ok := handed["text"].Value.(string); ok && strings.HasPrefix(file, `"`) {
+		return decode(t, text)
 	}
 	return file
 }

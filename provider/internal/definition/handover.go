@@ -63,11 +63,12 @@ func (r *renderer) addHandover(values *yaml.Node, value handed, name *yaml.Node,
 		r.problems.Add(at.Key(handoverKey), "is the sync's own: use another key")
 		return
 	}
-	handover := mapping("file", mapping("fn::toBase64", value.file))
+	beside := plain("!!null", "null") // said, as ESC would take that of an import that is another sync's environment
 	if value.text != nil {
-		handover.Content = append(handover.Content, text("text"), mapping("fn::toBase64", value.text))
+		beside = mapping("fn::toBase64", value.text)
 	}
-	values.Content = append(values.Content, text(handoverKey), handover)
+	values.Content = append(values.Content, text(handoverKey),
+		mapping("file", mapping("fn::toBase64", value.file), "text", beside))
 	if name != nil {
 		r.setPulumiConfig(values, SecretNameKey, name, at)
 	}
