@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -42,16 +43,13 @@ func planVault(r pushRequest) (pushPlan, bool) {
 	secrets, known := r.secretsBy(keys, vaultRules)
 	target := vaultKV{
 		secrets:     secrets,
-		mount:       strings.Trim(s.Known("mount"), "/"),
+		mount:       r.vaultMount(),
 		field:       s.Known("field"),
 		version:     s.Int("kvVersion", 2),
 		metadata:    r.tags("metadata", limit.VaultMetadata, ownership.TagKey),
 		maxVersions: s.Int("maxVersions", 0),
 		destroy:     s.Bool("deleteAllVersions", false),
 		wrap:        keys.mapping != mapping.JSON,
-	}
-	if target.mount == "" {
-		target.mount = "secret"
 	}
 	if target.field == "" {
 		target.field = vaultField
@@ -81,6 +79,13 @@ func planVault(r pushRequest) (pushPlan, bool) {
 		lookUp:   target.lookUp,
 		register: target.register,
 	}, known
+}
+
+// vaultMount reads where the engine is mounted, with or without slashes around it.
+func (r pushRequest) vaultMount() string {
+	trimmed := func(mount string) string { return strings.Trim(mount, "/") }
+	mount := trimmed(r.named("mount", func(mount string) string { return limit.VaultPath.Check(trimmed(mount)) }))
+	return cmp.Or(mount, "secret")
 }
 
 // vaultAbsent is how Terraform's Vault provider, which Pulumi's is made from, says that a data source found nothing.

@@ -46,9 +46,10 @@ func TestNames(t *testing.T) {
 			[]string{"A", "_A1", "a_b"},
 			map[string]string{"1A": "not allowed", "A-B": "not allowed", "GITHUB_TOKEN": "GITHUB_", "github_x": "GITHUB_"}},
 		{"Vault", limit.VaultPath,
-			[]string{"a", "prod/db", "a b/c.d", "ü"},
+			[]string{"a", "prod/db", "a b/c.d", "ü", "...", "a/..b", ".a"},
 			map[string]string{"/a": "not allowed", "a/": "not allowed", "a//b": "not " +
-				"allowed", "a?b": "not allowed", " a": "not allowed"}},
+				"allowed", "a?b": "not allowed", " a": "not allowed",
+				"..": "another path", "a/../b": "another path", "./a": "another path", "a/.": "another path"}},
 		{"Kubernetes object", limit.KubernetesName,
 			[]string{"a", "a-b.c1", strings.Repeat("a", 253)},
 			map[string]string{"A": "DNS subdomain", "a_b": "DNS subdomain", "-a": "DNS " +

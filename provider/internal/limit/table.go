@@ -2,6 +2,7 @@ package limit
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -141,7 +142,13 @@ var (
 		Pattern:   regexp.MustCompile(`^[^/\s?#%*+][^/?#%*+]*(/[^/\s?#%*+][^/?#%*+]*)*$`),
 		Grammar:   "a path has parts separated by single slashes, without ? # % * + and not beginning with a space",
 		MaxLength: 512,
-		Source:    vaultLimits,
+		Reserved: func(path string) string {
+			if slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return part == "." || part == ".." }) {
+				return "must not have a part . or .., by which a client would take another path"
+			}
+			return ""
+		},
+		Source: vaultLimits,
 	}
 	// VaultValue is one entry on integrated storage with its default settings.
 	VaultValue = Value{MaxBytes: vaultEntryBytes, Empty: true, Source: vaultLimits}
