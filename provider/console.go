@@ -1,27 +1,19 @@
 package provider
 
 import (
-	"os"
-	"strings"
-
 	"github.com/pulumi/pulumi/pkg/v3/backend/httpstate/client"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/credentials"
 )
 
-const (
-	backendURLVariable = "PULUMI_BACKEND_URL"
-	pulumiCloudURL     = "https://api.pulumi.com"
-)
-
-// cloudURL returns the address of the service's API: the configured one, else the backend of the running program where
-// that is a service at all, else Pulumi Cloud's.
+// cloudURL returns the address of the service's API, found as SyncRun finds it, but that a backend which is no service
+// means Pulumi Cloud.
 func cloudURL(configured string) string {
-	if configured != "" {
-		return configured
+	address, err := credentials.Resolver{}.Address(credentials.Given{APIURL: configured})
+	if err != nil {
+		return credentials.DefaultURL
 	}
-	if backend := os.Getenv(backendURLVariable); strings.HasPrefix(backend, "http") {
-		return backend
-	}
-	return pulumiCloudURL
+	return address
 }
 
 // consoleURL returns the page of a stack in the Pulumi Cloud console. It is empty where the console of a self-hosted

@@ -23,15 +23,18 @@ func TestConsoleURL(t *testing.T) {
 		consoleURL("https://pulumi-api.internal.example.com", "acme", "escsync-target", "shop-dev-db"))
 }
 
-// The address that is configured counts before that of the running program's backend, where that is a service.
+// The address that is configured counts before those of the environment, where they are of a service.
 func TestCloudURL(t *testing.T) {
-	for backend, want := range map[string]string{
-		"":                           "https://api.pulumi.com",
-		"file:///state":              "https://api.pulumi.com",
-		"https://api.pulumi.example": "https://api.pulumi.example",
+	t.Setenv("PULUMI_HOME", t.TempDir())
+	for _, test := range []struct{ backend, api, want string }{
+		{"", "", "https://api.pulumi.com"},
+		{"file:///state", "", "https://api.pulumi.com"},
+		{"https://api.pulumi.example", "https://api.acme.example", "https://api.pulumi.example"},
+		{"", "https://api.acme.example", "https://api.acme.example"},
 	} {
-		t.Setenv("PULUMI_BACKEND_URL", backend)
-		assert.Equal(t, want, cloudURL(""), backend)
-		assert.Equal(t, "https://api.other.example", cloudURL("https://api.other.example"), backend)
+		t.Setenv("PULUMI_BACKEND_URL", test.backend)
+		t.Setenv("PULUMI_API", test.api)
+		assert.Equal(t, test.want, cloudURL(""), test)
+		assert.Equal(t, "https://api.other.example", cloudURL("https://api.other.example"), test)
 	}
 }

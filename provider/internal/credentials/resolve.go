@@ -59,24 +59,30 @@ type Resolver struct {
 // An address that is no http or https URL is an error when it was set for this, and passed over when it is merely what
 // the CLI is logged in to.
 func (r Resolver) Resolve(given ...Given) (Credentials, error) {
-	if r.Getenv == nil {
-		r.Getenv = os.Getenv
-	}
-	if r.Store == nil {
-		r.Store = cliStore{}
-	}
-	apiURL, err := r.address(given)
+	apiURL, err := r.Address(given...)
 	if err != nil {
 		return Credentials{}, err
 	}
-	token, err := r.token(apiURL, given)
+	token, err := r.complete().token(apiURL, given)
 	if err != nil {
 		return Credentials{}, err
 	}
 	return Credentials{APIURL: apiURL, AccessToken: token}, nil
 }
 
-func (r Resolver) address(given []Given) (string, error) {
+func (r Resolver) complete() Resolver {
+	if r.Getenv == nil {
+		r.Getenv = os.Getenv
+	}
+	if r.Store == nil {
+		r.Store = cliStore{}
+	}
+	return r
+}
+
+// Address is the address that Resolve takes, for what needs no token.
+func (r Resolver) Address(given ...Given) (string, error) {
+	r = r.complete()
 	for _, g := range given {
 		if g.APIURL != "" {
 			return cloudURL("apiUrl", g.APIURL)
