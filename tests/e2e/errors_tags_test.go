@@ -70,6 +70,13 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 			"destination.vault.metadata.c: its value must have printable characters only",
 		},
 	},
+	"vault, a path that a client resolves": {
+		inputs: "{value: {../a: !secret hunter2}, destination: {vault: {name: n, mapping: perKey, mount: a/./b}}}",
+		want: []string{
+			`value["../a"]: the name "n/../a", made of key "[\"../a\"]", must not have a part . or .., by which a client`,
+			"destination.vault.mount: must not have a part . or .., by which a client would take another path",
+		},
+	},
 	"kubernetes, places": {
 		inputs: "destination: {kubernetes: {name: n, namespace: Hunter2, labels: {a: 'hunter two'}, " +
 			"annotations: {a/b/c: x}}}",
@@ -100,6 +107,14 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 		want: []string{
 			`value.a: the name [secret], made of key "a", is not allowed: a name has letters, digits and _ only`,
 			"destination.githubSecrets.template: is no template for names, and not quoted here as it is marked as a secret",
+		},
+	},
+	"imports of a definition": {
+		inputs: "{value: null, definition: \"{imports: ['hunter two', {a/b: {merg: hunter2}}], values: " +
+			"{sync: {awsSecretsManager: {name: n, value: x}}}}\"}",
+		want: []string{
+			"definition.imports[0]: must be project/environment, with @revision or @tag if one is pinned, such as",
+			`definition.imports[1]["a/b"].merg: there is no such option of an import; there is merge`,
 		},
 	},
 	"references that lead nowhere": {

@@ -275,8 +275,11 @@ func TestEscSyncTellsOfFailures(t *testing.T) {
 // Who has the address of a chat's webhook can post there, and who has a token can do more.
 func TestEscSyncKeepsCredentialsSecretThatWereNotMarked(t *testing.T) {
 	t.Parallel()
+	slack := list(obj(props{"url": str("https://hooks.slack.com/services/x"), "format": str("slack")}))
+	whole := construct(t, escSync(patternInputs(props{"notifications": slack.WithSecret(true)})))
+	require.NoError(t, whole.err, "a list that is secret as a whole")
 	r := construct(t, escSync(patternInputs(props{
-		"notifications": list(obj(props{"url": str("https://hooks.slack.com/services/x"), "format": str("slack")})),
+		"notifications": slack,
 		"deployment": obj(props{"environmentVariables": obj(props{
 			"PULUMI_ACCESS_TOKEN": str("pul-1"), "OTHER": str("plain"),
 		})}),

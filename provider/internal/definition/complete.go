@@ -11,6 +11,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/internal/naming"
 	"github.com/escsync/pulumi-escsync/provider/internal/payload"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
@@ -98,24 +99,46 @@ func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
 	}
 }
 
+// mergeOption is the only option of an import.
+const mergeOption = "merge"
+
 // legacyProject is the project of an environment whose reference names none.
 const legacyProject = "default"
 
-// checkImports reports an import of the environment itself, in either of ESC's forms: a name, or a name with options.
+// checkImportOptions reports options that ESC would ignore in silence.
+func (r *renderer) checkImportOptions(options *yaml.Node, at problem.Path) {
+	if options.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i < len(options.Content); i += 2 {
+		if key := options.Content[i].Value; key != mergeOption {
+			r.problems.Add(at.Key(key), "there is no such option of an import; there is %s", mergeOption)
+		}
+	}
+}
+
+// checkImports reports what is no reference, and an import of the environment itself, in either of ESC's forms: a name,
+// or a name with options.
 func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.Path) {
 	imports := child(root, importsKey)
-	if imports == nil || environment == "" {
+	if imports == nil {
 		return
 	}
 	for i, item := range imports.Content {
-		if item.Kind == yaml.MappingNode && len(item.Content) > 0 {
+		if item.Kind == yaml.MappingNode && len(item.Content) == 2 {
+			r.checkImportOptions(item.Content[1], at.Index(i).Key(item.Content[0].Value))
 			item = item.Content[0]
 		}
-		name, _, _ := strings.Cut(item.Value, "@")
-		if !strings.Contains(name, "/") {
-			name = legacyProject + "/" + name
+		reference := item.Value
+		if !strings.Contains(reference, "/") {
+			reference = legacyProject + "/" + reference
 		}
-		if name == environment {
+		if item.Kind != yaml.ScalarNode || !naming.IsEnvironment(reference) {
+			r.problems.Add(at.Index(i), "must be project/environment, with @revision or @tag if one is pinned, such as "+
+				"my-project/my-env@stable")
+			continue
+		}
+		if name, _, _ := strings.Cut(reference, "@"); name == environment {
 			r.problems.Add(at.Index(i), "is the environment of this sync, which cannot import itself: remove it")
 		}
 	}

@@ -69,7 +69,7 @@ func mayImport(root *yaml.Node) bool {
 		if item.Kind != yaml.MappingNode || len(item.Content) < 2 {
 			return true
 		}
-		merge := child(item.Content[1], "merge")
+		merge := child(item.Content[1], mergeOption)
 		return merge == nil || merge.Value != "false"
 	})
 }

@@ -3,6 +3,7 @@ package definition
 import (
 	"encoding/json"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,12 +91,18 @@ func (r *renderer) str(path problem.Path, s string, m mode) *yaml.Node {
 	for _, reason := range interpolationErrors(s) {
 		r.problems.Add(path, "%s", reason)
 	}
+	if doubledDollar.MatchString(s) {
+		r.warnings.Add(path, "holds $$, which stands for one $ in a text that interpolates: write $$$$ for two")
+	}
 	if strings.Contains(s, "$${") {
 		r.warnings.Add(path, "holds $${, which stands for the text ${ and interpolates nothing. "+
 			"(In Pulumi YAML an interpolation is written $${...}, in every other language ${...})")
 	}
 	return text(s)
 }
+
+// doubledDollar finds an escaped dollar sign that begins no escaped interpolation, of which there is a warning of its own.
+var doubledDollar = regexp.MustCompile(`\$\$([^{]|$)`)
 
 // escaped returns text that ESC reads as s, whatever s holds.
 func escaped(s string) string {

@@ -37,7 +37,7 @@ const (
 	syncKey         = "sync"
 )
 
-// Spec is what a definition is rendered from. No part of it may hold an unknown value: see [Known].
+// Spec is what a definition is rendered from. No part of it may hold an unknown value: see [Known] and [Assumed].
 type Spec struct {
 	// Imports are references to environments, `project/environment[@version]`.
 	Imports []string
@@ -59,6 +59,9 @@ type Spec struct {
 	Environment string
 	// Project is the Pulumi project of the target program: the namespace of the configuration that names none.
 	Project string
+	// Partial says that a preview does not know all of Imports and EnvironmentValues, so that ESC's parser cannot judge
+	// the whole.
+	Partial bool
 }
 
 // Result is a rendered definition and what is to be said of it.
@@ -77,6 +80,29 @@ func Known(values ...property.Value) bool {
 		}
 	}
 	return true
+}
+
+// Assumed returns a value with a text in place of each part that is unknown. What is rendered of it can be checked, and
+// is no definition.
+func Assumed(v property.Value) property.Value {
+	switch {
+	case v.IsComputed():
+		return property.WithGoValue(v, "unknown")
+	case v.IsMap():
+		object := map[string]property.Value{}
+		for key, item := range v.AsMap().All {
+			object[key] = Assumed(item)
+		}
+		return property.WithGoValue(v, object)
+	case v.IsArray():
+		list := make([]property.Value, 0, v.AsArray().Len())
+		for _, item := range v.AsArray().All {
+			list = append(list, Assumed(item))
+		}
+		return property.WithGoValue(v, list)
+	default:
+		return v
+	}
 }
 
 // Render returns the definition for a spec. Where there are problems the text is empty.
@@ -104,6 +130,9 @@ func Render(spec Spec) Result {
 		r.setPulumiConfig(values, PayloadKey, encoded(payload), at)
 	}
 	root.Content = append(root.Content, text(valuesKey), values)
+	if spec.Partial {
+		return r.result(root)
+	}
 	return r.checked(root, at)
 }
 

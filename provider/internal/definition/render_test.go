@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/asset"
@@ -243,6 +244,15 @@ func TestRenderWarnings(t *testing.T) {
 	require.Len(t, result.Warnings, 2)
 	assert.Contains(t, result.Warnings[0].String(), "value.s: is secret and holds ${")
 	assert.Contains(t, result.Warnings[1].String(), "value.y: holds $${")
+
+	for text, warned := range map[string]bool{
+		"a$$b ${db.user}": true, "$$$ ${db.user}": true, "${db.user}$$": true, "$$$${db.user}": true,
+		"a$$b": false, "$5 ${db.user}": false, "${db.user}$": false,
+	} {
+		result := Render(spec(obj("k", text)))
+		require.Empty(t, result.Problems, text)
+		assert.Equal(t, warned, strings.Contains(result.Warnings.Text(), "value.k: holds $$, which stands for one $"), text)
+	}
 }
 
 // What ESC's own parser finds below environmentValues is reported at the property, and not at the whole.

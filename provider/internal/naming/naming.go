@@ -41,6 +41,14 @@ func Check(name string) string {
 	return ""
 }
 
+// IsEnvironment tells whether a reference is `project/environment`, then `@` and a revision or a tag if one is pinned
+// (https://www.pulumi.com/docs/esc/environments/imports/).
+func IsEnvironment(reference string) bool {
+	name, version, pinned := strings.Cut(reference, "@")
+	project, environment, ok := strings.Cut(name, "/")
+	return ok && Check(project) == "" && Check(environment) == "" && (!pinned || Check(version) == "")
+}
+
 // Default returns the name of the environment and of the stack for a sync that was given none:
 // "<pulumi project>-<pulumi stack>-<resource name>", so that the same program in two stacks makes two environments.
 // Characters that a name may not have become hyphens; a name that was changed or is too long ends in a hash of the

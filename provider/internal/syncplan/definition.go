@@ -10,14 +10,6 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// isImportReference tells whether a reference is `project/environment`, then `@` and a revision or a tag if one is
-// pinned (https://www.pulumi.com/docs/esc/environments/imports/).
-func isImportReference(reference string) bool {
-	name, version, pinned := strings.Cut(reference, "@")
-	project, environment, ok := strings.Cut(name, "/")
-	return ok && naming.Check(project) == "" && naming.Check(environment) == "" && (!pinned || naming.Check(version) == "")
-}
-
 // definition renders the environment's definition, or completes the one that was given.
 func (p *planner) definition() {
 	at := problem.At(keyDefinition)
@@ -42,30 +34,37 @@ func (p *planner) definition() {
 	parts := []property.Value{
 		value, given, extra, p.in.Get(keyImports), property.New(p.target()), p.settings().Get("name"), p.targetProject(),
 	}
+	text, ok := p.render(imports, value, given)
+	if !ok {
+		return
+	}
 	rendered := property.New(property.Computed)
 	if definition.Known(parts...) {
-		text, ok := p.render(imports, value, given)
-		if !ok {
-			return
-		}
 		rendered = property.New(text)
 	}
 	// Always secret: pulumiservice marks it so anyway, and whether a secret is in it must not show.
 	p.out[keyDefinition] = rendered.WithSecret(true).WithDependencies(dependencies(parts...))
 }
 
+// render returns the definition's text, and false where there are problems. What a preview does not know is assumed to
+// be some text: the rest is checked all the same, and the text that is returned means nothing then.
 func (p *planner) render(imports []string, value, given property.Value) (string, bool) {
-	if p.platform == "" || (value.IsNull() && !given.IsString()) {
+	if p.platform == "" || given.IsComputed() {
+		return "", p.platform != ""
+	}
+	if value.IsNull() && !given.IsString() || p.settings().Get("syncKey").IsComputed() { // both are told already
 		return "", false
 	}
+	extra := p.in.Get(keyEnvironmentValues)
 	spec := definition.Spec{
 		Imports:           imports,
-		Value:             value,
-		EnvironmentValues: p.in.Get(keyEnvironmentValues),
+		Value:             definition.Assumed(value),
+		EnvironmentValues: definition.Assumed(extra),
+		Partial:           !definition.Known(extra, p.in.Get(keyImports)),
 		Platform:          p.platform,
-		Name:              p.settings().Get("name"),
-		Target:            p.target(),
-		PulumiConfig:      p.pulumiConfig(),
+		Name:              definition.Assumed(p.settings().Get("name")),
+		Target:            definition.Assumed(property.New(p.target())).AsMap(),
+		PulumiConfig:      definition.Assumed(property.New(p.pulumiConfig())).AsMap(),
 		Environment:       p.environment(),
 	}
 	if project := p.targetProject(); project.IsString() && naming.Check(project.AsString()) == "" {
@@ -110,7 +109,7 @@ func (p *planner) imports() []string {
 		if !item.IsString() {
 			continue
 		}
-		if !isImportReference(item.AsString()) {
+		if !naming.IsEnvironment(item.AsString()) {
 			p.fail(problem.At(keyImports).Index(i),
 				"must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable")
 		}

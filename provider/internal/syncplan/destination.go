@@ -126,9 +126,15 @@ func (p *planner) pulumiConfig() property.Map {
 		// Else the provider deletes an object before it makes one with the new values, and what mounts it fails.
 		config["kubernetes:enableSecretMutable"] = property.New("true")
 		config["kubernetes:enableConfigMapMutable"] = property.New("true")
-		if adopt := p.in.Get(keyAdopt); adopt.IsString() && adopt.AsString() == "All" {
-			config["kubernetes:upsertExistingObjects"] = property.New("true")
+		// It decides whether an object that exists is taken over, so it goes with adopt, and with nothing else.
+		takesOver := property.New("false")
+		switch adopt := p.in.Get(keyAdopt); {
+		case adopt.IsComputed():
+			takesOver = property.New(property.Computed)
+		case adopt.IsString() && adopt.AsString() == "All":
+			takesOver = property.New("true")
 		}
+		config["kubernetes:upsertExistingObjects"] = takesOver
 	}
 	return property.NewMap(config)
 }

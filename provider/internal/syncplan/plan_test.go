@@ -375,14 +375,3 @@ func TestPlanNamesTheProjectOfTheConfiguration(t *testing.T) {
 func newURN(name string) []urn.URN {
 	return []urn.URN{urn.New("dev", "shop", "", "random:index:RandomId", name)}
 }
-
-func TestPlanUpdatesKubernetesObjectsInPlace(t *testing.T) {
-	t.Parallel()
-	in := props{"destination": obj(props{"kubernetes": obj(props{"name": str("db")})})}
-	text := Plan(minimal(in), shop).Inputs.Get("definition").AsString()
-	assert.Contains(t, text, `kubernetes:enableSecretMutable: "true"`)
-	assert.NotContains(t, text, "upsertExistingObjects")
-	in["adopt"] = str("All")
-	text = Plan(minimal(in), shop).Inputs.Get("definition").AsString()
-	assert.Contains(t, text, `kubernetes:upsertExistingObjects: "true"`)
-}

@@ -1,7 +1,6 @@
 package syncplan
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,7 +32,11 @@ func (p *planner) source() {
 		} else if source.AsMap().Get("project").IsNull() {
 			p.fail(at.Key("project"), "must be given for a custom destination: the name in the program's Pulumi.yaml")
 		}
-		maps.Insert(out, source.AsMap().All)
+		for key, given := range source.AsMap().All {
+			if !given.IsNull() { // a program's undefined, which is as good as absent
+				out[key] = given
+			}
+		}
 		p.checkSource(at, source.AsMap())
 		out["project"] = p.checkedName(source.AsMap(), at.Key("project"), "project", out["project"])
 	}

@@ -22,11 +22,27 @@ func (p *planner) watch() {
 		}
 	}
 	p.drift()
+	if v := p.out[keyNotifications]; v.IsArray() {
+		p.out[keyNotifications] = plainFormats(v.AsArray())
+	}
 	if v := p.in.Get(keyNotifications); v.IsArray() {
 		for i, n := range v.AsArray().All {
 			p.checkNotification(problem.At(keyNotifications).Index(i), n)
 		}
 	}
+}
+
+// plainFormats takes what a list of notifications has passed on to the formats, secretness above all: they are plain in
+// the schema, and the SDK's decoder takes nothing else. A format tells nothing that is secret.
+func plainFormats(notifications property.Array) property.Value {
+	var list []property.Value
+	for _, n := range notifications.All {
+		if n.IsMap() && n.AsMap().Get("format").IsString() {
+			n = property.New(n.AsMap().Set("format", property.New(n.AsMap().Get("format").AsString())))
+		}
+		list = append(list, n)
+	}
+	return property.New(list)
 }
 
 // drift checks when the service looks for drift.

@@ -1,0 +1,23 @@
+package syncplan
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestPlanUpdatesKubernetesObjectsInPlace(t *testing.T) {
+	t.Parallel()
+	in := props{"destination": obj(props{"kubernetes": obj(props{"name": str("db")})})}
+	text := Plan(minimal(in), shop).Inputs.Get("definition").AsString()
+	assert.Contains(t, text, `kubernetes:enableSecretMutable: "true"`)
+	assert.Contains(t, text, `kubernetes:upsertExistingObjects: "false"`)
+	in["adopt"] = str("All")
+	text = Plan(minimal(in), shop).Inputs.Get("definition").AsString()
+	assert.Contains(t, text, `kubernetes:upsertExistingObjects: "true"`)
+	in["adopt"] = unknown
+	assert.True(t, Plan(minimal(in), shop).Inputs.Get("definition").IsComputed())
+	in["environmentValues"] = obj(props{"pulumiConfig": obj(props{"kubernetes:upsertExistingObjects": str("true")})})
+	assert.Contains(t, Plan(minimal(in), shop).Problems.Text(),
+		`environmentValues.pulumiConfig["kubernetes:upsertExistingObjects"]: is set by the sync: remove it here`)
+}
