@@ -290,7 +290,7 @@ destination: !unknown
 			"driftSchedule: must be known at preview: it decides which resources there are",
 			"notifications: must be known at preview: it decides which resources there are",
 			"onChange: must be known at preview: it decides which resources there are",
-			"teams: must be known at preview: give each team as an output, not the whole list",
+			"teams: must be known at preview: each team names a resource. Give plain texts",
 			"destination: must be known at preview: give its properties as outputs, not the whole object",
 		},
 	},

@@ -139,7 +139,7 @@ func (p *planner) teams() {
 	v := p.in.Get(keyTeams)
 	at := problem.At(keyTeams)
 	if v.IsComputed() {
-		p.fail(at, "must be known at preview: give each team as an output, not the whole list")
+		p.fail(at, "must be known at preview: each team names a resource. Give plain texts")
 		return
 	}
 	if !v.IsArray() {

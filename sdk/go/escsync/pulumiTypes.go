@@ -4304,7 +4304,7 @@ type Source struct {
 	Commit *string `pulumi:"commit"`
 	// The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
 	Project *string `pulumi:"project"`
-	// The folder of the program in the repository. Default: the top of the repository.
+	// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
 	RepoDir *string `pulumi:"repoDir"`
 	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
 	RepoUrl *string `pulumi:"repoUrl"`
@@ -4333,7 +4333,7 @@ type SourceArgs struct {
 	Commit pulumi.StringPtrInput `pulumi:"commit"`
 	// The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
 	Project pulumi.StringPtrInput `pulumi:"project"`
-	// The folder of the program in the repository. Default: the top of the repository.
+	// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
 	RepoDir pulumi.StringPtrInput `pulumi:"repoDir"`
 	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
 	RepoUrl pulumi.StringPtrInput `pulumi:"repoUrl"`
@@ -4439,7 +4439,7 @@ func (o SourceOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.Project }).(pulumi.StringPtrOutput)
 }
 
-// The folder of the program in the repository. Default: the top of the repository.
+// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
 func (o SourceOutput) RepoDir() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.RepoDir }).(pulumi.StringPtrOutput)
 }
@@ -4518,7 +4518,7 @@ func (o SourcePtrOutput) Project() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The folder of the program in the repository. Default: the top of the repository.
+// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
 func (o SourcePtrOutput) RepoDir() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {

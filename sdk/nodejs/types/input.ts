@@ -653,7 +653,7 @@ export interface SourceArgs {
      */
     project?: pulumi.Input<string | undefined>;
     /**
-     * The folder of the program in the repository. Default: the top of the repository.
+     * The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
      */
     repoDir?: pulumi.Input<string | undefined>;
     /**

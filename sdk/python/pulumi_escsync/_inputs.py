@@ -2925,7 +2925,7 @@ class SourceArgsDict(TypedDict):
     """
     repo_dir: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The folder of the program in the repository. Default: the top of the repository.
+    The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
     """
     repo_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2953,7 +2953,7 @@ class SourceArgs:
         :param pulumi.Input[_builtins.str] branch: The branch to run. Either this or `commit` must be given. Default: none.
         :param pulumi.Input[_builtins.str] commit: The commit to run. Either this or `branch` must be given. Default: none.
         :param pulumi.Input[_builtins.str] project: The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
-        :param pulumi.Input[_builtins.str] repo_dir: The folder of the program in the repository. Default: the top of the repository.
+        :param pulumi.Input[_builtins.str] repo_dir: The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
         :param pulumi.Input[_builtins.str] repo_url: The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
         :param pulumi.Input[_builtins.str] repository: `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
         """
@@ -3024,7 +3024,7 @@ class SourceArgs:
     @pulumi.getter(name="repoDir")
     def repo_dir(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The folder of the program in the repository. Default: the top of the repository.
+        The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
         """
         return pulumi.get(self, "repo_dir")
 
