@@ -127,8 +127,8 @@ func (s *Source) Annotate(a infer.Annotator) {
 		"or `repoUrl` must be given. Default: none.")
 	a.Describe(&s.Branch, "The branch to run. Either this or `commit` must be given. Default: none.")
 	a.Describe(&s.Commit, "The commit to run. Either this or `branch` must be given. Default: none.")
-	a.Describe(&s.RepoDir, "The folder of the program in the repository. Default: `program`, where this package's repository "+
-		"has the built-in program; for a custom destination, the top of the repository. An empty text is the top.")
+	a.Describe(&s.RepoDir, "The folder of the program in the repository. Default: `program`, where this package's "+
+		"repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.")
 	a.Describe(&s.Project, "The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.")
 	a.Describe(&s.Auth, "How to reach a private repository given by `repoUrl`. Default: none is needed.")
 }

@@ -18,7 +18,7 @@ func (r pushRequest) tags(setting string, rules limit.Tags, mark string) map[str
 		size += len(key)
 		if why := rules.CheckKey(key); why != "" {
 			r.problems.AddOnce(at, "%s", why)
-		} else if key == mark {
+		} else if key == mark && !r.running { // a run goes on, with the mark
 			r.problems.AddOnce(at, "is the mark by which the sync knows its own: leave it out")
 		}
 		if value := tags[key]; value.IsScalar() {

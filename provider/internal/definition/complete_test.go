@@ -169,7 +169,9 @@ func TestCompleteRefusesWhatIsNoImport(t *testing.T) {
 	}
 	assert.Equal(t, `definition.imports[0]["a/b@c"].merg: there is no such option of an import; there is merge`,
 		Complete("imports: [{a/b@c: {merg: false}}]"+rest, Spec{Platform: "vault"}).Problems.Text())
-	for _, item := range []string{"a/b", "a/b@3", "a/b@stable", "legacy", "legacy@2", "{a/b: {merge: false}}", "{a/b: {}}"} {
+	for _, item := range []string{
+		"a/b", "a/b@3", "a/b@stable", "legacy", "legacy@2", "{a/b: {merge: false}}", "{a/b: {}}",
+	} {
 		assert.Empty(t, Complete("imports: ["+item+"]"+rest, Spec{Platform: "vault"}).Problems.Text(), item)
 	}
 }

@@ -101,7 +101,7 @@ func (r *renderer) str(path problem.Path, s string, m mode) *yaml.Node {
 	return text(s)
 }
 
-// doubledDollar finds an escaped dollar sign that begins no escaped interpolation, of which there is a warning of its own.
+// doubledDollar finds an escaped dollar sign, but for that of an escaped interpolation, which has its own warning.
 var doubledDollar = regexp.MustCompile(`\$\$([^{]|$)`)
 
 // escaped returns text that ESC reads as s, whatever s holds.

@@ -16,7 +16,8 @@ func TestPlanChecksWhatIsBesideTheUnknown(t *testing.T) {
 		want string
 	}{
 		"an interpolation": {
-			props{"value": obj(props{"a": unknown, "b": str("x ${hunter2")})}, "value.b: ESC interpolation: missing closing brace",
+			props{"value": obj(props{"a": unknown, "b": str("x ${hunter2")})},
+			"value.b: ESC interpolation: missing closing brace",
 		},
 		"a function": {
 			props{"value": list(unknown.WithSecret(true), obj(props{"fn::toJSON": str("y")}))},
