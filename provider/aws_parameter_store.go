@@ -78,7 +78,7 @@ func (t awsParameterStore) lookUp(r *registration) (map[string]existing, error) 
 		ResourceTypeFilters: []string{"ssm:parameter"},
 		TagFilters: []resourcegroupstaggingapi.GetResourcesTagFilter{{
 			Key:    ownership.TagKey,
-			Values: []string{ownership.Mark(r.plan.request.syncID).AWS()},
+			Values: r.plan.request.marks(ownership.Mark.AWS),
 		}},
 	}, r.invokeOptions()...)
 	if err != nil {

@@ -84,14 +84,14 @@ func (r pushRequest) awsReplicas(region string) []awsReplica {
 var awsAbsent = []string{"couldn't find resource", "ResourceNotFoundException"}
 
 func (t awsSecretsManager) lookUp(r *registration) (map[string]existing, error) {
-	mark := ownership.Mark(r.plan.request.syncID).AWS()
+	marks := r.plan.request.marks(ownership.Mark.AWS)
 	return r.lookUpEach(awsAbsent, func(name string) (existing, error) {
 		secret, err := secretsmanager.LookupSecret(r.ctx, &secretsmanager.LookupSecretArgs{Name: &name},
 			r.invokeOptions()...)
 		if err != nil || secret == nil || secret.Arn == "" {
 			return existing{}, err
 		}
-		return existing{importID: secret.Arn, whose: whose(secret.Tags[ownership.TagKey], mark)}, nil
+		return existing{importID: secret.Arn, whose: whose(secret.Tags[ownership.TagKey], marks)}, nil
 	})
 }
 

@@ -51,7 +51,7 @@ func planAzureKeyVault(r pushRequest) (pushPlan, bool) {
 var azureAbsent = []string{"SecretNotFound", "ResourceNotFound", "404 Not Found", "StatusCode=404", "Status=404"}
 
 func (t azureKeyVault) lookUp(r *registration) (map[string]existing, error) {
-	mark := ownership.Mark(r.plan.request.syncID).Azure()
+	marks := r.plan.request.marks(ownership.Mark.Azure)
 	return r.lookUpEach(azureAbsent, func(name string) (existing, error) {
 		secret, err := keyvault.LookupSecret(r.ctx, &keyvault.LookupSecretArgs{
 			ResourceGroupName: t.resourceGroup,
@@ -61,7 +61,7 @@ func (t azureKeyVault) lookUp(r *registration) (map[string]existing, error) {
 		if err != nil || secret == nil || secret.Id == "" {
 			return existing{}, err
 		}
-		return existing{importID: secret.Id, whose: whose(secret.Tags[ownership.TagKey], mark)}, nil
+		return existing{importID: secret.Id, whose: whose(secret.Tags[ownership.TagKey], marks)}, nil
 	})
 }
 

@@ -43,6 +43,7 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 		Resource:     req.Urn.Name(),
 		Parents:      parentTypes(req),
 	}
+	origin.Former = formerIDs(req.Aliases, origin)
 	plan := syncplan.Plan(req.Inputs, origin)
 	problems := schemacheck.Inputs(spec, EscSyncToken, req.Inputs, mayBeEmpty...)
 	problems.AddMissing(plan.Problems)

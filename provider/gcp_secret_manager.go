@@ -103,7 +103,7 @@ func (t gcpSecretManager) locate(r *registration) (string, error) {
 var gcpAbsent = []string{"not found", "Error 404"}
 
 func (t gcpSecretManager) lookUp(r *registration) (map[string]existing, error) {
-	mark := ownership.Mark(r.plan.request.syncID).GCP()
+	marks := r.plan.request.marks(ownership.Mark.GCP)
 	return r.lookUpEach(gcpAbsent, func(name string) (existing, error) {
 		args := &secretmanager.LookupSecretArgs{SecretId: name}
 		if t.project != "" {
@@ -113,7 +113,7 @@ func (t gcpSecretManager) lookUp(r *registration) (map[string]existing, error) {
 		if err != nil || secret == nil || secret.Id == "" {
 			return existing{}, err
 		}
-		return existing{importID: secret.Id, whose: whose(secret.Annotations[ownership.AnnotationKey], mark)}, nil
+		return existing{importID: secret.Id, whose: whose(secret.Annotations[ownership.AnnotationKey], marks)}, nil
 	})
 }
 

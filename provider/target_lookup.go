@@ -3,10 +3,12 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/inventory"
+	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
 )
 
 // lookUpWidth is how many look-ups run at once: few enough for the read limits of every platform.
@@ -56,9 +58,19 @@ func mentions(err error, words []string) bool {
 	return false
 }
 
+// marks are the marks by which the sync knows its own, in the form of the platform: its own first, which it writes, and
+// those that it had before.
+func (r pushRequest) marks(write func(ownership.Mark) string) []string {
+	marks := []string{write(ownership.Mark(r.syncID))}
+	for _, id := range r.formerIDs {
+		marks = append(marks, write(ownership.Mark(id)))
+	}
+	return marks
+}
+
 // whose compares the mark that a secret carries with ours.
-func whose(mark, ours string) string {
-	if mark == ours {
+func whose(mark string, ours []string) string {
+	if slices.Contains(ours, mark) {
 		return inventory.Owned
 	}
 	return inventory.Foreign

@@ -18,7 +18,9 @@ type pushRequest struct {
 	platform string
 	// syncID is the mark of ownership.
 	syncID string
-	value  document.Node
+	// formerIDs are marks that count as its own: those that it had under other names of its resource.
+	formerIDs []string
+	value     document.Node
 	// valuePath is where the value stands in the inputs.
 	valuePath problem.Path
 	settings  *settings.Reader
@@ -65,6 +67,7 @@ func readPayload(req p.ConstructRequest, problems *problem.List) (pushRequest, b
 	if decoded.SyncID != "" {
 		request.syncID = decoded.SyncID
 	}
+	request.formerIDs = decoded.FormerSyncIDs
 	request.published, request.running = decoded.Published, true
 	sync := at.Key("sync").Key(decoded.Platform)
 	target := at.Key("target")

@@ -92,7 +92,7 @@ func (r pushRequest) vaultMount() string {
 var vaultAbsent = []string{"no secret found at"}
 
 func (t vaultKV) lookUp(r *registration) (map[string]existing, error) {
-	mark := ownership.Mark(r.plan.request.syncID).Vault()
+	marks := r.plan.request.marks(ownership.Mark.Vault)
 	return r.lookUpEach(vaultAbsent, func(name string) (existing, error) {
 		if t.version == 1 {
 			path := t.mount + "/" + name
@@ -106,7 +106,7 @@ func (t vaultKV) lookUp(r *registration) (map[string]existing, error) {
 		if err != nil || secret.Path == "" {
 			return existing{}, err
 		}
-		found := existing{importID: secret.Path, whose: whose(secret.CustomMetadata[ownership.TagKey], mark)}
+		found := existing{importID: secret.Path, whose: whose(secret.CustomMetadata[ownership.TagKey], marks)}
 		if secret.DeletionTime != "" || secret.Destroyed {
 			// A deleted version leaves its path behind. There is nothing to take over, and writing makes the next version: but
 			// the path, and the versions before, may be somebody else's.

@@ -21,6 +21,8 @@ type Payload struct {
 	Published bool
 	// SyncID names the sync for good, whatever its stack is called; empty in a payload made by hand.
 	SyncID string
+	// FormerSyncIDs are names that the sync had before.
+	FormerSyncIDs []string
 	// DeletionPolicy, RetainKeys, Adopt and MaxDeletions are null where the payload leaves them to their defaults.
 	DeletionPolicy, RetainKeys, Adopt, MaxDeletions document.Node
 	// Value is what to push. Never null, and never an empty object.
@@ -96,6 +98,10 @@ func readTarget(node document.Node) (Payload, error) {
 			return Payload{}, fmt.Errorf("has a target.%s that is %s instead of a string", key, kind)
 		}
 	}
+	former, err := readFormer(node.Fields["formerSyncIds"])
+	if err != nil {
+		return Payload{}, err
+	}
 	settings := node.Fields["settings"]
 	if settings.Kind != document.Object && settings.Kind != document.Null {
 		return Payload{}, fmt.Errorf("has target.settings that are %s instead of an object", settings.Kind)
@@ -104,12 +110,27 @@ func readTarget(node document.Node) (Payload, error) {
 		Published:      node.Fields["published"].Text == "true",
 		Platform:       node.Fields["platform"].Text,
 		SyncID:         node.Fields["syncId"].Text,
+		FormerSyncIDs:  former,
 		DeletionPolicy: node.Fields["deletionPolicy"],
 		RetainKeys:     node.Fields["retainKeys"],
 		Adopt:          node.Fields["adopt"],
 		MaxDeletions:   node.Fields["maxDeletions"],
 		Settings:       settings.Fields,
 	}, nil
+}
+
+func readFormer(node document.Node) ([]string, error) {
+	if node.Kind != document.List && node.Kind != document.Null {
+		return nil, fmt.Errorf("has target.formerSyncIds that are %s instead of a list", node.Kind)
+	}
+	var ids []string
+	for _, item := range node.Items {
+		if item.Kind != document.String || item.Text == "" {
+			return nil, errors.New("has target.formerSyncIds that are not all strings with text")
+		}
+		ids = append(ids, item.Text)
+	}
+	return ids, nil
 }
 
 // CheckValue refuses a value that would empty the platform: none, null, empty text, or an object without keys.

@@ -16,12 +16,13 @@ func TestDecode(t *testing.T) {
 	t.Parallel()
 	got, err := payload.Decode(encode(`{"seal":"1",
 		"sync":{"vault":{"name":"a","value":{"n":12345678901234567890}}, "other":{}},
-		"target":{"platform":"vault","syncId":"p/s/r","deletionPolicy":"Delete","retainKeys":["db"],"maxDeletions":5,
+		"target":{"platform":"vault","syncId":"p/s/r","formerSyncIds":["p/s/a","p/s/b"],"deletionPolicy":"Delete","retainKeys":["db"],"maxDeletions":5,
 			"settings":{"mount":"kv"}}}`) + "\n")
 	require.NoError(t, err)
 	assert.False(t, got.Published)
 	assert.Equal(t, "vault", got.Platform)
 	assert.Equal(t, "p/s/r", got.SyncID)
+	assert.Equal(t, []string{"p/s/a", "p/s/b"}, got.FormerSyncIDs)
 	assert.Equal(t, `{"n":12345678901234567890}`, got.Value.JSON())
 	assert.Equal(t, "kv", got.Settings["mount"].Text)
 	assert.Equal(t, "a", got.SyncSettings["name"].Text)

@@ -97,6 +97,13 @@ func (p *planner) target() property.Map {
 		"platform": property.New(p.platform),
 		"syncId":   property.New(p.origin.SyncID()),
 	}
+	if former := p.origin.Former; len(former) > 0 {
+		ids := make([]property.Value, len(former))
+		for i, id := range former {
+			ids[i] = property.New(id)
+		}
+		target["formerSyncIds"] = property.New(ids)
+	}
 	for _, key := range policyKeys {
 		if v := p.in.Get(key); !v.IsNull() {
 			target[key] = v

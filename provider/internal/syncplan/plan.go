@@ -57,9 +57,12 @@ type Origin struct {
 	// Parents are the types of the components that it is in, outermost first, `$` between two, as in its URN. Empty for
 	// a resource of the program itself.
 	Parents string
+	// Former are the ids that the sync had before, by the aliases of its resource.
+	Former []string
 }
 
-// SyncID identifies a sync for as long as its resource keeps its name, whatever environment and stack are called.
+// SyncID identifies a sync for as long as its resource keeps its name, whatever environment and stack are called. After
+// a rename with an alias it is another one, and the old one is among Former.
 // Resources of one name below components of different types are different syncs, as they are to Pulumi.
 func (o Origin) SyncID() string {
 	return o.Organization + "/" + ownership.Program(o.Project, o.Stack, o.Parents, o.Resource)

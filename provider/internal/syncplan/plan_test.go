@@ -356,6 +356,16 @@ func TestPlanTellsTheTarget(t *testing.T) {
 		assert.Contains(t, text, want)
 	}
 	assert.NotContains(t, text, "name: prod/db")
+	assert.NotContains(t, text, "formerSyncIds")
+}
+
+func TestPlanTellsTheTargetWhatTheSyncWas(t *testing.T) {
+	t.Parallel()
+	renamed := shop
+	renamed.Former = []string{"acme/shop/dev/old"}
+	plan := Plan(minimal(nil), renamed)
+	require.Empty(t, plan.Problems)
+	assert.Regexp(t, `formerSyncIds:\s+- acme/shop/dev/old\n`, plan.Inputs.Get("definition").AsString())
 }
 
 // The configuration of the target program has the name of its project, built-in or not.
