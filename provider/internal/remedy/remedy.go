@@ -25,6 +25,12 @@ var causes = []cause{
 			"may; if it does not evaluate, mend it",
 	},
 	{
+		// OpenSSH, and the Git client of Go. Before anything of the platform was asked.
+		words: []string{"permission denied (publickey", "ssh: unable to authenticate"},
+		text: "the Git server refused the SSH key with which the run fetches its program: give source.auth a key " +
+			"that may read the repository",
+	},
+	{
 		words: []string{moved},
 		text: "the account, region, address or cluster is another than that of the run before: undo that, before any " +
 			"destroy too, or set another stackName to move the sync",
@@ -54,7 +60,8 @@ var causes = []cause{
 	},
 	{
 		words: []string{
-			"accessdenied", "is not authorized to perform", "permissiondenied", "permission denied", "' denied on resource",
+			// Vault lists its errors with asterisks. Without one, it may be a file of the runner or a Git server.
+			"accessdenied", "is not authorized to perform", "permissiondenied", "* permission denied", "' denied on resource",
 			"authorizationfailed", "does not have authorization", "error code: forbidden", "is forbidden: user",
 			"resource not accessible by", "must have admin rights",
 		},
@@ -73,7 +80,8 @@ var causes = []cause{
 	},
 	{
 		words: []string{
-			"throttlingexception", "toomanyupdates", "rate exceeded", "secondary rate limit", "quota exceeded",
+			"throttlingexception", "toomanyupdates", "rate exceeded", "secondary rate limit",
+			"quota exceeded for quota metric", // not that of a disk
 			"resource_exhausted", "resourceexhausted",
 		},
 		text: "the platform's rate limit was reached: the next run goes on where this one stopped; a smaller " +

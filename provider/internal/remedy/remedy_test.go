@@ -47,6 +47,17 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 			"URL: PUT http://v/v1/secret/data/a Code: 403. Errors: * permission denied",
 			"credentials",
 		},
+		"Vault, not allowed, on a line of its own": {"\t* permission denied", "credentials"},
+		"OpenSSH, a key that is refused": {
+			"git@github.com: Permission denied (publickey).", "source.auth",
+		},
+		"OpenSSH, one of several ways that are refused": {
+			"git@git.example.com: Permission denied (publickey,keyboard-interactive).", "source.auth",
+		},
+		"Go's Git client, a key that is refused": {
+			"ssh: handshake failed: ssh: unable to authenticate, attempted methods [none publickey]",
+			"source.auth",
+		},
 		"Kubernetes, not allowed": {
 			"secrets \"db\" is forbidden: User \"limited\" cannot patch resource \"secrets\" in API group \"\"", "credentials",
 		},
@@ -83,7 +94,7 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 func TestACauseIsNamedOnceAndInTheOrderOfTheTable(t *testing.T) {
 	t.Parallel()
 	found := Of([]string{
-		"secondary rate limit", "is already scheduled for deletion", "permission denied", "permission denied",
+		"secondary rate limit", "is already scheduled for deletion", "* permission denied", "* permission denied",
 	})
 	assert.Len(t, found, 3)
 	assert.Contains(t, found[0], "scheduled for deletion")
@@ -96,10 +107,26 @@ func TestAnOrdinaryLogNamesNoCause(t *testing.T) {
 	assert.Empty(t, Of(nil))
 }
 
+// Words that platforms use, too, but about the runner or a command of the user's own.
+func TestFailuresOfTheRunnerAreNotThePlatforms(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{
+		"npm error Error: EACCES: permission denied, mkdir '/usr/local/lib/node_modules'",
+		"npm ERR! code EACCES",
+		"sh: 1: ./setup.sh: Permission denied",
+		"bash: line 1: ./setup.sh: Permission denied",
+		"open /etc/shadow: permission denied",
+		"write /tmp/plugin: disk quota exceeded",
+		"error: copy-fd: write returned: Disk quota exceeded",
+	} {
+		assert.Empty(t, Of([]string{line}), line)
+	}
+}
+
 // A log may hold what the run pushes: nothing of it comes out.
 func TestNothingOfTheLogIsReturned(t *testing.T) {
 	t.Parallel()
-	log := []string{"hunter2: permission denied for hunter2, scheduled for deletion, hunter2 already exists"}
+	log := []string{"hunter2: * permission denied for hunter2, scheduled for deletion, hunter2 already exists"}
 	for _, text := range Of(log) {
 		assert.NotContains(t, text, "hunter2")
 	}
