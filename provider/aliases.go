@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
@@ -40,17 +41,10 @@ func aliasURN(req *pulumirpc.ConstructRequest, spec *pulumirpc.Alias_Spec) urn.U
 		parentType = parent.QualifiedType()
 	}
 	return urn.New(
-		tokens.QName(firstOf(spec.GetStack(), req.GetStack())),
-		tokens.PackageName(firstOf(spec.GetProject(), req.GetProject())),
+		tokens.QName(cmp.Or(spec.GetStack(), req.GetStack())),
+		tokens.PackageName(cmp.Or(spec.GetProject(), req.GetProject())),
 		parentType,
-		tokens.Type(firstOf(spec.GetType(), req.GetType())),
-		firstOf(spec.GetName(), req.GetName()),
+		tokens.Type(cmp.Or(spec.GetType(), req.GetType())),
+		cmp.Or(spec.GetName(), req.GetName()),
 	)
-}
-
-func firstOf(given, fallback string) string {
-	if given != "" {
-		return given
-	}
-	return fallback
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"maps"
+	"strings"
 
 	"github.com/pulumi/pulumi-pulumiservice/sdk/go/pulumiservice"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -149,8 +150,7 @@ func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
 
 // branchRef returns the full name of a branch, which Pulumi Deployments asks for.
 func branchRef(branch string) string {
-	const prefix = "refs/"
-	if len(branch) > len(prefix) && branch[:len(prefix)] == prefix {
+	if strings.HasPrefix(branch, "refs/") {
 		return branch
 	}
 	return "refs/heads/" + branch

@@ -101,10 +101,6 @@ func (s *SyncRunState) Annotate(an infer.Annotator) {
 	an.Describe(&s.TriggersDigest, "Digest of the triggers that the run was started for.")
 }
 
-func (s SyncRunState) stack() deployments.Stack {
-	return deployments.Stack{Organization: s.Organization, Project: s.Project, Name: s.Stack}
-}
-
 // record takes over what is known of a run.
 func (s *SyncRunState) record(r deployments.Run) {
 	s.DeploymentID, s.Version, s.Status = r.ID, r.Version, r.Status

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"math"
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -117,4 +118,12 @@ func TestSyncRunDiff(t *testing.T) {
 			assert.Equal(t, len(c.want) > 0, got.HasChanges)
 		})
 	}
+}
+
+// A number that JSON does not have must not hide the change of another trigger.
+func TestDigestTellsTriggersApart(t *testing.T) {
+	t.Parallel()
+	set := func(revision int) map[string]any { return map[string]any{"x": math.Inf(1), "revision": revision} }
+	assert.Equal(t, digest(set(1)), digest(set(1)))
+	assert.NotEqual(t, digest(set(1)), digest(set(2)))
 }

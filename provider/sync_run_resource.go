@@ -30,20 +30,16 @@ var _ interface {
 
 var _ infer.CustomDiff[Config, Config] = Config{}
 
-// syncRunResource is a registered SyncRun.
+// syncRunResource is a registered SyncRun, with the outputs that EscSync shows.
 type syncRunResource struct {
 	pulumi.CustomResourceState
 
-	DeploymentID    pulumi.StringOutput `pulumi:"deploymentId"`
-	Version         pulumi.IntOutput    `pulumi:"version"`
-	Status          pulumi.StringOutput `pulumi:"status"`
-	Started         pulumi.StringOutput `pulumi:"started"`
-	Finished        pulumi.StringOutput `pulumi:"finished"`
-	Initiator       pulumi.StringOutput `pulumi:"initiator"`
-	ConsoleURL      pulumi.StringOutput `pulumi:"consoleUrl"`
-	FailedStep      pulumi.StringOutput `pulumi:"failedStep"`
-	ResourceChanges pulumi.IntMapOutput `pulumi:"resourceChanges"`
-	Pending         pulumi.BoolOutput   `pulumi:"pending"`
+	Version    pulumi.IntOutput    `pulumi:"version"`
+	Status     pulumi.StringOutput `pulumi:"status"`
+	Started    pulumi.StringOutput `pulumi:"started"`
+	Finished   pulumi.StringOutput `pulumi:"finished"`
+	Initiator  pulumi.StringOutput `pulumi:"initiator"`
+	ConsoleURL pulumi.StringOutput `pulumi:"consoleUrl"`
 }
 
 // syncRunInputs are what a component gives its SyncRun. Nil means the default.
@@ -62,9 +58,8 @@ type syncRunInputs struct {
 func registerSyncRun(
 	ctx *pulumi.Context, name string, in syncRunInputs, opts ...pulumi.ResourceOption,
 ) (*syncRunResource, error) {
-	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack}
-	if in.Triggers != nil {
-		inputs["triggers"] = in.Triggers
+	inputs := pulumi.Map{
+		"organization": in.Organization, "project": in.Project, "stack": in.Stack, "triggers": in.Triggers,
 	}
 	if in.Wait != nil {
 		inputs["wait"] = in.Wait

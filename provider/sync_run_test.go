@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"testing"
+	"time"
 
 	"github.com/blang/semver"
 	p "github.com/pulumi/pulumi-go-provider"
@@ -30,6 +31,12 @@ type bench struct {
 func newBench(t *testing.T, env map[string]string) bench {
 	t.Helper()
 	fake := deploymentstest.Start(t)
+	return bench{fake, serverFor(t, fake, env)}
+}
+
+// serverFor is a provider that calls a cloud, as one `pulumi` command starts it.
+func serverFor(t *testing.T, fake *deploymentstest.Cloud, env map[string]string) integration.Server {
+	t.Helper()
 	getenv := func(name string) string { return env[name] }
 	prov, err := infer.NewProviderBuilder().
 		WithResources(customResources(cloud{
@@ -52,7 +59,7 @@ func newBench(t *testing.T, env map[string]string) bench {
 	require.NoError(t, server.Configure(p.ConfigureRequest{Args: property.NewMap(map[string]property.Value{
 		"apiUrl": property.New(fake.URL), "accessToken": property.New(deploymentstest.Token).WithSecret(true),
 	})}))
-	return bench{fake, server}
+	return server
 }
 
 func inputs(more map[string]property.Value) property.Map {
@@ -72,7 +79,7 @@ func triggers(revision any) map[string]property.Value {
 	return map[string]property.Value{"triggers": property.New(map[string]property.Value{"revision": value})}
 }
 
-// create creates, and requires the partial state of a failed initialization where one is returned.
+// create sends a Create of the SyncRun.
 func (b bench) create(in property.Map) (p.CreateResponse, error) {
 	return b.Create(p.CreateRequest{Urn: syncRunURN, Properties: in})
 }
@@ -149,7 +156,7 @@ func TestSyncRunFollowsTheRunThatOutlivedTheTimeout(t *testing.T) {
 	assert.Equal(t, 1, b.Posts())
 }
 
-func TestSyncRunInterruptedIsFollowed(t *testing.T) {
+func TestSyncRunInterruptedIsRemembered(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, nil)
 	b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("running", 3, "succeeded")})
@@ -213,7 +220,7 @@ func TestSyncRunLeavesAQueuedRunInsideDeployments(t *testing.T) {
 	assert.Empty(t, created.PartialState)
 	assert.Equal(t, "not-started", created.Properties.Get("status").AsString())
 	assert.True(t, created.Properties.Get("pending").AsBool())
-	assert.Less(t, b.Clock.Slept(), 6*deploymentstest.Minute)
+	assert.Less(t, b.Clock.Slept(), 6*time.Minute)
 
 	updated, err := b.update(created.Properties, in, in)
 	require.NoError(t, err)
@@ -231,7 +238,7 @@ func TestSyncRunTimeInQueueIsBoundedWhilePaused(t *testing.T) {
 	require.Error(t, err)
 	assert.Contains(t, created.PartialState.Reasons[0], "deployments are paused")
 	assert.True(t, created.Properties.Get("pending").AsBool())
-	assert.Less(t, b.Clock.Slept(), deploymentstest.Minute)
+	assert.Less(t, b.Clock.Slept(), time.Minute)
 }
 
 func TestSyncRunPreviewStartsNothing(t *testing.T) {

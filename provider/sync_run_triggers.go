@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 )
 
 // digest is one text for a set of triggers, whatever their kinds. It is kept as a secret: a digest of a short secret
@@ -12,11 +13,10 @@ func digest(triggers map[string]any) string {
 	if triggers == nil {
 		triggers = map[string]any{}
 	}
-	// Maps are written with sorted keys. Values of other kinds than JSON's cannot come in but as assets, and those have
-	// public fields.
+	// Maps are written with sorted keys.
 	text, err := json.Marshal(triggers)
-	if err != nil {
-		text = []byte(err.Error())
+	if err != nil { // infinity, which JSON does not have, and fmt does; it sorts keys, too
+		text = fmt.Append(nil, triggers)
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])

@@ -27,7 +27,6 @@ type teardownInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.
 	Environment pulumi.StringPtrInput
-	Timeout     pulumi.StringPtrInput
 	// APIURL and AccessToken are as for syncRunInputs.
 	APIURL, AccessToken pulumi.StringPtrInput
 }
@@ -39,9 +38,6 @@ func registerTeardown(
 	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack}
 	if in.Environment != nil {
 		inputs["environment"] = in.Environment
-	}
-	if in.Timeout != nil {
-		inputs["timeout"] = in.Timeout
 	}
 	setCloudInputs(inputs, in.APIURL, in.AccessToken)
 	teardown := &teardownResource{}

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"testing"
+	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/integration"
@@ -133,7 +134,7 @@ func TestTeardownDelete(t *testing.T) {
 			for _, text := range c.err {
 				require.ErrorContains(t, err, text)
 			}
-			assert.LessOrEqual(t, b.Clock.Slept(), 10*deploymentstest.Minute)
+			assert.LessOrEqual(t, b.Clock.Slept(), 10*time.Minute)
 		})
 	}
 }
@@ -146,7 +147,7 @@ func TestTeardownInsideDeploymentsDoesNotWaitForItsOwnPlace(t *testing.T) {
 	err := b.delete()
 	require.ErrorContains(t, err, "has not begun after 5m")
 	require.ErrorContains(t, err, "deleting again follows it")
-	assert.Less(t, b.Clock.Slept(), 6*deploymentstest.Minute)
+	assert.Less(t, b.Clock.Slept(), 6*time.Minute)
 }
 
 // A deletion that was interrupted is gone on with.
@@ -158,6 +159,10 @@ func TestTeardownFollowsItsOwnDestroy(t *testing.T) {
 	b.Clock.AtSleep(2, func() { require.NoError(t, b.Cancel()) })
 	require.ErrorContains(t, b.delete(), "context canceled")
 	assert.Equal(t, 1, b.Posts())
+
+	again := bench{b.Cloud, serverFor(t, b.Cloud, nil)}
+	require.NoError(t, again.delete())
+	assert.Equal(t, 1, b.Posts(), "a second destroy was started")
 }
 
 // A renamed stack is not destroyed: what it pushed is taken over by the new one.

@@ -58,7 +58,7 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
 		assert.Contains(t, string(r.Parent), "escsync:index:EscSync::db")
 	}
 	assert.Equal(t, 6, explicit) // five of pulumiservice, and the teardown
-	assert.Less(t, position(result, "::first"), position(result, "db-environment"), "dependsOn")
+	assert.Less(t, position(t, result, "::first"), position(t, result, "db-environment"), "dependsOn")
 
 	_, err := h.Destroy(t.Context(), dir, stack)
 	require.Error(t, err, "a protected sync was destroyed")
@@ -76,11 +76,12 @@ func exported(t *testing.T, h *harness.Harness, dir string) []apitype.ResourceV3
 	return checkpoint.Deployment.Resources
 }
 
-func position(result *harness.Result, name string) int {
+func position(t *testing.T, result *harness.Result, name string) int {
 	for i, step := range result.Steps {
 		if strings.HasSuffix(step.URN, name) {
 			return i
 		}
 	}
-	return -1
+	require.Failf(t, "no step", "%s", name)
+	return 0
 }

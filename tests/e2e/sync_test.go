@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -89,7 +90,7 @@ func requireSynced(t *testing.T, h *harness.Harness, deployments []pulumicloud.D
 func typesOf(result *harness.Result, op apitype.OpType) []string {
 	var types []string
 	for _, step := range result.Steps {
-		if step.Op == op && step.Type[:len("pulumi:")] != "pulumi:" {
+		if step.Op == op && !strings.HasPrefix(step.Type, "pulumi:") {
 			types = append(types, step.Type)
 		}
 	}

@@ -85,7 +85,7 @@ func (l List) Err(resourceType string, inputs property.Map) error {
 		rpcerror.Newf(codes.InvalidArgument, "%s: %d %s not valid", resourceType, len(l), noun), details)
 }
 
-// Text returns the problems one a line, for errors that leave through a channel without details.
+// Text returns the problems, one a line.
 func (l List) Text() string {
 	lines := make([]string, len(l))
 	for i, p := range l {

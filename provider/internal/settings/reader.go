@@ -285,19 +285,6 @@ func (r *Reader) Objects(name string) []*Reader {
 	return readers
 }
 
-// Object returns a reader for an object, or nil if it is not given. Call Finish on it.
-func (r *Reader) Object(name string) *Reader {
-	node, path := r.find(name)
-	if node.Kind == document.Unknown {
-		*r.deferred = true
-		return nil
-	}
-	if !r.is(node, document.Object, path) {
-		return nil
-	}
-	return r.below(path, node)
-}
-
 func (r *Reader) below(path problem.Path, node document.Node) *Reader {
 	below := NewReader(r.problems, Layer{Path: path, Fields: node.Fields})
 	below.deferred = r.deferred

@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 // Token is the access token that is accepted.
@@ -332,12 +332,5 @@ func fail(w http.ResponseWriter, status int, message string) {
 
 // Repeat is a script: n times one status, then the last.
 func Repeat(status string, n int, last string) []string {
-	var all []string
-	for range n {
-		all = append(all, status)
-	}
-	return append(all, last)
+	return append(slices.Repeat([]string{status}, n), last)
 }
-
-// Minute keeps tests from importing time for one bound.
-const Minute = time.Minute
