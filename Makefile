@@ -59,7 +59,7 @@ test_stand_ins: base_tools provider plugins ## Run the tests of the local Pulumi
 	@packages=$(call with_tests,$(filter-out ./tests/platforms/destinations/...,$(PLATFORMS))); go test -short -timeout 15m $$packages
 
 test_e2e: base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Run the end-to-end tests: real programs, real CLI
-	@packages=$(call with_tests,$(END_TO_END)); go test -timeout 30m $$packages
+	@packages=$(call with_tests,$(END_TO_END)); go test -timeout 60m $$packages
 
 test-platforms: base_tools platform_tools provider plugins ## Run the tests against servers that take long to build
 	@packages=$(call with_tests,$(PLATFORMS)); go test -timeout 60m $$packages

@@ -39,8 +39,13 @@ func planAzureKeyVault(r pushRequest) (pushPlan, bool) {
 		contentType:   r.text("contentType", limit.AzureContentType),
 		tags:          r.tags("tags", limit.AzureTags, ownership.TagKey),
 	}
+	list := items(secrets, target.vault, "")
+	for i := range list {
+		list[i].folded = true
+		list[i].shape = "the address " + target.resourceGroup + "/" + target.vault + "/" + list[i].name
+	}
 	return pushPlan{
-		items:    items(secrets, target.vault, ""),
+		items:    list,
 		locate:   configured("azure-native", place.Source.Azure),
 		lookUp:   target.lookUp,
 		register: target.register,

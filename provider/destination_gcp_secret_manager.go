@@ -24,7 +24,7 @@ func (d *GcpSecretManagerDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Name, "The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes "+
 		"before every key: `name_key`. Default: none.")
 	d.annotate(a, MappingJSON, "_")
-	a.Describe(&d.Project, "The project. Default: the project of the GCP provider.")
+	a.Describe(&d.Project, "The id of the project. Default: the project of the GCP provider.")
 	a.Describe(&d.Regions, "The regions that hold the secret. Default: GCP replicates it automatically. It cannot be "+
 		"changed once a secret exists.")
 	a.Describe(&d.KmsKeyName, "The Cloud KMS key that encrypts the secret, with automatic replication or one region. "+

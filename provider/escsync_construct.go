@@ -83,8 +83,8 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 	return resp, constructFailure(err)
 }
 
-// mayBeEmpty are the properties of EscSync and of the targets, at any depth, that mean something as an empty text: no text before, between
-// or after, no description, the top of a repository, no passphrase.
+// mayBeEmpty are the properties of EscSync and of the targets, at any depth, that mean something as an empty text: no
+// text before, between or after, no description, the top of a repository, no passphrase.
 var mayBeEmpty = []string{"prefix", "separator", "suffix", "description", "repoDir", "sshPassphrase"}
 
 // parentTypes are the types of the components that a resource is in, as its URN has them; empty at the top. The URN of

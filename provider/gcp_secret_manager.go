@@ -79,11 +79,13 @@ func (r pushRequest) gcpRegions() []string {
 	return regions
 }
 
-// checkGcpKey checks the name of a key, "" where it is not known yet.
+// checkGcpKey checks the name of a key, "" where it is not known yet, as none of the regions may be.
 func (r pushRequest) checkGcpKey(name string, regions []string) {
+	s := r.settings
+	known := len(regions) > 0 || !s.Has("regions") && !s.Unknown("regions")
 	if len(regions) > 1 {
 		r.settings.Problem("kmsKeyName", "is one key, and a key is of one region: leave it out, or give one region only")
-	} else if name != "" && !r.settings.Unknown("regions") {
+	} else if name != "" && known {
 		if why := limit.GcpKmsKey(name, regions); why != "" {
 			r.settings.Problem("kmsKeyName", "%s", why)
 		}

@@ -31,8 +31,14 @@ func planGithubSecrets(r pushRequest) (pushPlan, bool) {
 		count:          scope.count,
 	})
 	target := githubSecrets{secrets: secrets, scope: scope}
+	// Capitals do not count in the names of repositories and environments, and those of secrets have nothing else.
+	folded := strings.ToLower(where)
+	shape := ""
+	if folded != where {
+		shape = "the spelling " + where
+	}
 	return pushPlan{
-		items:    items(secrets, where, ""),
+		items:    items(secrets, folded, shape),
 		locate:   configured("github", place.Source.Github),
 		lookUp:   target.lookUp,
 		register: target.register,

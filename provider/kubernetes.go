@@ -68,8 +68,12 @@ func planKubernetes(r pushRequest) (pushPlan, bool) {
 	if target.kind == kindSecret && target.typ != "Opaque" {
 		shape = "type " + target.typ
 	}
+	list := items(fields, where, shape)
+	for i := range list {
+		list[i].object = true
+	}
 	return pushPlan{
-		items:    items(fields, where, shape),
+		items:    list,
 		locate:   locateKubernetes,
 		register: target.register,
 	}, known

@@ -210,7 +210,8 @@ func TestTheInventoryKnowsWhatGoesWithItsKey(t *testing.T) {
 		"destination": props(t, object{"name": "app"}), "value": nested(t), "deletionPolicy": property.New("Delete"),
 	}})
 	require.NoError(t, run.Err)
-	assert.Zero(t, run.inventory.input("deletable").AsArray().Len(), "fields are no resources of their own")
+	assert.Equal(t, props(t, []any{"kubernetes/default/Secret/app/*"}), run.inventory.input("deletable"),
+		"fields are no resources of their own: the object goes, and with it all")
 }
 
 func TestRetainedKeysNeedASecretEach(t *testing.T) {

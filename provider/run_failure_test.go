@@ -11,7 +11,7 @@ import (
 
 func denied(step string) deploymentstest.Run {
 	return deploymentstest.Run{
-		Statuses: []string{"running", "failed"}, Step: step, Log: "error: hunter2: permission denied",
+		Statuses: []string{"running", "failed"}, Step: step, Log: "error: hunter2: AccessDeniedException",
 	}
 }
 

@@ -38,6 +38,11 @@ type pushItem struct {
 	name string
 	// place is where on the platform, as much as is known of it: a vault, a repository, a namespace.
 	place string
+	// folded says that capitals do not count on the platform, in names and places. Then shape has the spelling: with
+	// another one the provider makes a new resource and deletes the old, which are one secret.
+	folded bool
+	// object says that place is an object of the platform which goes as a whole, when nothing of it is pushed any more.
+	object bool
 	// shape is what cannot be changed about it once it exists.
 	shape string
 	// key is the key that it comes from.
@@ -179,12 +184,16 @@ func (r pushRequest) readPolicy() pushPolicy {
 func (p pushPlan) deletable() []string {
 	ids := []string{}
 	for _, item := range p.items {
-		if !p.policy.retain && !item.kept {
+		switch {
+		case p.policy.retain:
+		case item.object:
+			ids = append(ids, p.request.platform+"/"+item.place+inventory.All)
+		case !item.kept:
 			ids = append(ids, p.identity(item))
 		}
 	}
 	slices.Sort(ids)
-	return ids
+	return slices.Compact(ids)
 }
 
 // text changes with whatever decides about deletions.
@@ -197,10 +206,14 @@ func (p pushPolicy) text() string {
 
 // identity names an item among all items of all platforms.
 func (p pushPlan) identity(item pushItem) string {
-	if item.place == "" {
-		return p.request.platform + "/" + item.name
+	id := item.name
+	if item.place != "" {
+		id = item.place + "/" + id
 	}
-	return p.request.platform + "/" + item.place + "/" + item.name
+	if item.folded {
+		id = strings.ToLower(id)
+	}
+	return p.request.platform + "/" + id
 }
 
 func (p pushPlan) outputs() pulumi.Map {

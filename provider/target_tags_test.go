@@ -123,6 +123,19 @@ func TestUnknownTagsAreNotJudged(t *testing.T) {
 	}
 }
 
+// A region that is not known is a region all the same.
+func TestAKeyOfAnUnknownRegionIsNotJudged(t *testing.T) {
+	t.Parallel()
+	run := constructTarget(t, targetCase{typ: "GcpSecretManagerTarget", preview: true, inputs: map[string]property.Value{
+		"value": property.New("x"), "destination": property.New(map[string]property.Value{
+			"name":       property.New("n"),
+			"regions":    property.New([]property.Value{property.New(property.Computed)}),
+			"kmsKeyName": property.New("projects/p/locations/europe-west1/keyRings/r/cryptoKeys/k"),
+		}),
+	}})
+	assert.NoError(t, run.Err)
+}
+
 // No problem quotes what is marked as a secret: a part of a name, or the keys of tags.
 func TestProblemsQuoteNoSecretSetting(t *testing.T) {
 	t.Parallel()

@@ -41,7 +41,7 @@ var badTags = map[string]badProgram{
 		inputs: `destination: {gcpSecretManager: {name: n, project: Hunter2, regions: [hunter2-a, us-east1, us-east1],
 labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 		want: []string{
-			"destination.gcpSecretManager.project: must be the id of a project, not its display name",
+			"destination.gcpSecretManager.project: must be the id of a project, neither its number nor its",
 			"destination.gcpSecretManager.regions[0]: must be a region, such as europe-west1: neither a zone nor",
 			"destination.gcpSecretManager.regions[2]: is listed twice",
 			"destination.gcpSecretManager.labels.Own: its key must have small letters, digits, _ and - only, and begin with",

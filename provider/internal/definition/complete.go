@@ -4,9 +4,11 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"gopkg.in/yaml.v3"
 
@@ -40,7 +42,7 @@ func Complete(source string, spec Spec) Result {
 	r.addPulumiConfig(values, spec.PulumiConfig, at.Key(valuesKey))
 	if spec.Platform == Custom {
 		r.completeHandover(values, key, spec, at.Key(valuesKey))
-		return r.result(root)
+		return r.checkReferences(at, source, root)
 	}
 	content := mapping(
 		"seal", mapping(secretFunction, text("1")),
@@ -48,7 +50,7 @@ func Complete(source string, spec Spec) Result {
 		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
 	)
 	r.setPulumiConfig(values, PayloadKey, encoded(content), at.Key(valuesKey))
-	return r.result(root)
+	return r.checkReferences(at, source, root)
 }
 
 // parse returns the definition's top-level object, or nil with what is wrong with the text.
@@ -182,9 +184,26 @@ func (r *renderer) escErrors(at problem.Path, source string, byLine bool) {
 		r.problems.Add(at, "is not an ESC definition")
 		return
 	}
-	if len(diagnostics) == 0 {
-		diagnostics = deadReferences(source)
+	r.report(at, diagnostics, byLine)
+}
+
+// checkReferences reports the references of a user's own definition that lead nowhere, by line. What the sync has added
+// to it may be what they lead to.
+func (r *renderer) checkReferences(at problem.Path, source string, root *yaml.Node) Result {
+	result := r.result(root)
+	if len(result.Problems) > 0 {
+		return result
 	}
+	completed := deadReferences(result.Text)
+	r.report(at, slices.DeleteFunc(deadReferences(source), func(d *syntax.Diagnostic) bool {
+		return !slices.ContainsFunc(completed, func(c *syntax.Diagnostic) bool {
+			return c.Path == d.Path && c.Summary == d.Summary
+		})
+	}), true)
+	return r.result(root)
+}
+
+func (r *renderer) report(at problem.Path, diagnostics syntax.Diagnostics, byLine bool) {
 	for _, d := range diagnostics {
 		if d.Subject != nil && byLine {
 			r.problems.Add(at, "line %d: %s", d.Subject.Start.Line, summary(d.Summary))

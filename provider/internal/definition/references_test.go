@@ -64,6 +64,13 @@ func TestWhereDeadReferencesAre(t *testing.T) {
 	} {
 		assert.Equal(t, strings.Join(test.want, "\n"), Render(test.spec).Problems.Text(), name)
 	}
+	assert.Empty(t, Complete(`values:
+  region: ${pulumiConfig["aws:region"]}
+  all: ${pulumiConfig.payload}
+  sync: {awsSecretsManager: {name: n, value: {a: b}}}
+`, Spec{
+		Platform: "awsSecretsManager", Project: "p", PulumiConfig: obj("aws:region", "eu-west-1").AsMap(),
+	}).Problems.Text(), "what the sync adds may be referred to")
 	completed := Complete("values:\n  sync:\n    vault:\n      value: ${nope}\n", Spec{Platform: "vault"})
 	assert.Equal(t, `definition: line 4: unknown property "nope"`, completed.Problems.Text())
 }

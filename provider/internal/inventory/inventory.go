@@ -27,6 +27,10 @@ const (
 	AdoptAll   = "All"
 )
 
+// All is the end of an identity that stands for all of a platform's object, which goes when nothing in it is left. No
+// platform has names that end so.
+const All = "/*"
+
 // Change is a run about to start.
 type Change struct {
 	// Old and New hold, by identity ("platform/place/name"), what cannot be changed about a secret once it exists.
@@ -131,7 +135,13 @@ const shown = 5
 func (c Change) lost(ids iter.Seq[string]) []string {
 	var lost []string
 	for id := range ids {
-		if _, stays := c.New[id]; !stays {
+		_, stays := c.New[id]
+		if object, whole := strings.CutSuffix(id, All); whole {
+			stays = slices.ContainsFunc(slices.Collect(maps.Keys(c.New)), func(id string) bool {
+				return strings.HasPrefix(id, object+"/")
+			})
+		}
+		if !stays {
 			lost = append(lost, id)
 		}
 	}

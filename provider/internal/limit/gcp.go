@@ -24,14 +24,15 @@ func GcpRegion(region string) string {
 	return ""
 }
 
-// gcpProject is an id, with the domain of an organization of old before it, or a number.
-var gcpProject = regexp.MustCompile(`^(([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]+)$`)
+// gcpProject is an id, with the domain of an organization of old before it.
+var gcpProject = regexp.MustCompile(`^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$`)
 
-// GcpProject returns what is wrong with the id of a project, or "".
+// GcpProject returns what is wrong with the id of a project, or "". Its number is refused, which Google takes: with the
+// other spelling every secret would look like another one, and be deleted under its old name.
 func GcpProject(project string) string {
 	if !gcpProject.MatchString(project) {
-		return fmt.Sprintf("must be the id of a project, not its display name: 6 to 30 small letters, digits and hyphens, "+
-			"beginning with a letter (%s)", gcpProjects)
+		return fmt.Sprintf("must be the id of a project, neither its number nor its display name: 6 to 30 small "+
+			"letters, digits and hyphens, beginning with a letter (%s)", gcpProjects)
 	}
 	return ""
 }

@@ -27,8 +27,11 @@ func TestPlaces(t *testing.T) {
 			[]string{"europe-west1", "us-central1", "northamerica-northeast2", "africa-south1", "europe-west12"},
 			[]string{"", "EU", "eu", "us-central1-a", "Europe-West1", "global", "europe-west1 "}},
 		{"GCP project", limit.GcpProject,
-			[]string{"my-project", "example.com:my-project", "123456789012", "a23456"},
-			[]string{"", "My Project", "short", "1project", "project-", "projects/my-project", strings.Repeat("a", 31)}},
+			[]string{"my-project", "example.com:my-project", "a23456"},
+			[]string{
+				"", "123456789012", "My Project", "short", "1project", "project-", "projects/my-project",
+				strings.Repeat("a", 31),
+			}},
 		{"GCP project number", limit.GcpProjectNumber, []string{"123456789012"}, []string{"", "my-project", "projects/1"}},
 		{"namespace", limit.KubernetesNamespace,
 			[]string{"a", "team-1", strings.Repeat("a", 63)}, []string{"", "A", "a.b", "-a", "a-", strings.Repeat("a", 64)}},

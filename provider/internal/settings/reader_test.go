@@ -143,7 +143,8 @@ func TestReaderOfAnOpenLayer(t *testing.T) {
 func TestReaderDefersWhatPlanningNeeds(t *testing.T) {
 	t.Parallel()
 	unknown := document.Node{Kind: document.Unknown}
-	fields := map[string]document.Node{"x": unknown, "l": {Kind: document.List, Items: []document.Node{unknown}}}
+	fields := map[string]document.Node{"x": unknown, "l": {Kind: document.List, Items: []document.Node{unknown}},
+		"m": {Kind: document.Object, Fields: map[string]document.Node{"k": unknown}}}
 	asks := map[string]func(r *settings.Reader){
 		"Known":   func(r *settings.Reader) { r.Known("x") },
 		"Int":     func(r *settings.Reader) { r.Int("x", 0) },

@@ -107,7 +107,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Template { get; set; }
 
         /// <summary>
-        /// The name of the key vault.
+        /// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
         /// </summary>
         [Input("vaultName", required: true)]
         public Input<string> VaultName { get; set; } = null!;

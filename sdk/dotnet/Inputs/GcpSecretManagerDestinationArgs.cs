@@ -95,7 +95,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Prefix { get; set; }
 
         /// <summary>
-        /// The project. Default: the project of the GCP provider.
+        /// The id of the project. Default: the project of the GCP provider.
         /// </summary>
         [Input("project")]
         public Input<string>? Project { get; set; }

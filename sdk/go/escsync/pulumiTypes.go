@@ -1157,7 +1157,7 @@ type AzureKeyVaultDestination struct {
 	Tags map[string]string `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
-	// The name of the key vault.
+	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 	VaultName string `pulumi:"vaultName"`
 }
 
@@ -1198,7 +1198,7 @@ type AzureKeyVaultDestinationArgs struct {
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
-	// The name of the key vault.
+	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 	VaultName pulumi.StringInput `pulumi:"vaultName"`
 }
 
@@ -1340,7 +1340,7 @@ func (o AzureKeyVaultDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
-// The name of the key vault.
+// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 func (o AzureKeyVaultDestinationOutput) VaultName() pulumi.StringOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) string { return v.VaultName }).(pulumi.StringOutput)
 }
@@ -1489,7 +1489,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of the key vault.
+// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 func (o AzureKeyVaultDestinationPtrOutput) VaultName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -2819,7 +2819,7 @@ type GcpSecretManagerDestination struct {
 	Nested *Nesting `pulumi:"nested"`
 	// With `perKey`: text put before every key. Default: none.
 	Prefix *string `pulumi:"prefix"`
-	// The project. Default: the project of the GCP provider.
+	// The id of the project. Default: the project of the GCP provider.
 	Project *string `pulumi:"project"`
 	// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 	Regions []string `pulumi:"regions"`
@@ -2862,7 +2862,7 @@ type GcpSecretManagerDestinationArgs struct {
 	Nested NestingPtrInput `pulumi:"nested"`
 	// With `perKey`: text put before every key. Default: none.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// The project. Default: the project of the GCP provider.
+	// The id of the project. Default: the project of the GCP provider.
 	Project pulumi.StringPtrInput `pulumi:"project"`
 	// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 	Regions pulumi.StringArrayInput `pulumi:"regions"`
@@ -2997,7 +2997,7 @@ func (o GcpSecretManagerDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
-// The project. Default: the project of the GCP provider.
+// The id of the project. Default: the project of the GCP provider.
 func (o GcpSecretManagerDestinationOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Project }).(pulumi.StringPtrOutput)
 }
@@ -3136,7 +3136,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The project. Default: the project of the GCP provider.
+// The id of the project. Default: the project of the GCP provider.
 func (o GcpSecretManagerDestinationPtrOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {

@@ -227,7 +227,7 @@ export interface AzureKeyVaultDestinationArgs {
      */
     template?: pulumi.Input<string | undefined>;
     /**
-     * The name of the key vault.
+     * The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
      */
     vaultName: pulumi.Input<string>;
 }
@@ -443,7 +443,7 @@ export interface GcpSecretManagerDestinationArgs {
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
-     * The project. Default: the project of the GCP provider.
+     * The id of the project. Default: the project of the GCP provider.
      */
     project?: pulumi.Input<string | undefined>;
     /**

@@ -842,7 +842,7 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     vault_name: pulumi.Input[_builtins.str]
     """
-    The name of the key vault.
+    The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
     """
     content_type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -909,7 +909,7 @@ class AzureKeyVaultDestinationArgs:
         An Azure key vault. The credentials come from the Azure Native provider.
 
         :param pulumi.Input[_builtins.str] resource_group_name: The resource group of the key vault.
-        :param pulumi.Input[_builtins.str] vault_name: The name of the key vault.
+        :param pulumi.Input[_builtins.str] vault_name: The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
         :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
@@ -963,7 +963,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter(name="vaultName")
     def vault_name(self) -> pulumi.Input[_builtins.str]:
         """
-        The name of the key vault.
+        The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
         """
         return pulumi.get(self, "vault_name")
 
@@ -1876,7 +1876,7 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The project. Default: the project of the GCP provider.
+    The id of the project. Default: the project of the GCP provider.
     """
     regions: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1924,7 +1924,7 @@ class GcpSecretManagerDestinationArgs:
         :param pulumi.Input[_builtins.str] name: The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
-        :param pulumi.Input[_builtins.str] project: The project. Default: the project of the GCP provider.
+        :param pulumi.Input[_builtins.str] project: The id of the project. Default: the project of the GCP provider.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
@@ -2071,7 +2071,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def project(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The project. Default: the project of the GCP provider.
+        The id of the project. Default: the project of the GCP provider.
         """
         return pulumi.get(self, "project")
 

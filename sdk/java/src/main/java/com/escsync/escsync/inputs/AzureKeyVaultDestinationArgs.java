@@ -205,14 +205,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The name of the key vault.
+     * The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
      * 
      */
     @Import(name="vaultName", required=true)
     private Output<String> vaultName;
 
     /**
-     * @return The name of the key vault.
+     * @return The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
      * 
      */
     public Output<String> vaultName() {
@@ -528,7 +528,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param vaultName The name of the key vault.
+         * @param vaultName The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
          * 
          * @return builder
          * 
@@ -539,7 +539,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param vaultName The name of the key vault.
+         * @param vaultName The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
          * 
          * @return builder
          * 

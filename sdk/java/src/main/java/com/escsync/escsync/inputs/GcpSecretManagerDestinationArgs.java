@@ -159,14 +159,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The project. Default: the project of the GCP provider.
+     * The id of the project. Default: the project of the GCP provider.
      * 
      */
     @Import(name="project")
     private @Nullable Output<String> project;
 
     /**
-     * @return The project. Default: the project of the GCP provider.
+     * @return The id of the project. Default: the project of the GCP provider.
      * 
      */
     public Optional<Output<String>> project() {
@@ -480,7 +480,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param project The project. Default: the project of the GCP provider.
+         * @param project The id of the project. Default: the project of the GCP provider.
          * 
          * @return builder
          * 
@@ -491,7 +491,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param project The project. Default: the project of the GCP provider.
+         * @param project The id of the project. Default: the project of the GCP provider.
          * 
          * @return builder
          * 
