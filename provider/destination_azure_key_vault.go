@@ -23,8 +23,8 @@ func (d *AzureKeyVaultDestination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Name, "The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may "+
 		"be left out; given, it comes before every key: `name--key`. Default: none.")
 	d.annotate(a, MappingJSON, "--")
-	a.Describe(&d.VaultName, "The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of "+
-		"`name` or `resourceGroupName`.")
+	a.Describe(&d.VaultName, "The name of the key vault. Its spelling cannot be changed once a secret exists, nor can "+
+		"that of `name` or `resourceGroupName`.")
 	a.Describe(&d.ResourceGroupName, "The resource group of the key vault.")
 	a.Describe(&d.ContentType, "The content type of the secrets, such as `application/json`. Default: none.")
 	a.Describe(&d.Tags, "Tags of the secrets, besides the tag that marks them as ours. Default: none.")

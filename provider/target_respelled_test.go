@@ -33,10 +33,10 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			reasons := changeOf(t, test.typ, test.before, test.after, "Delete", "Delete")
+			reasons := changeOf(t, test.typ, test.before, test.after, "Delete")
 			require.Len(t, reasons, 1)
 			assert.Contains(t, reasons[0], "which the platform cannot change to")
-			assert.Empty(t, changeOf(t, test.typ, test.after, test.after, "Delete", "Delete"))
+			assert.Empty(t, changeOf(t, test.typ, test.after, test.after, "Delete"))
 		})
 	}
 }
@@ -49,17 +49,17 @@ func TestAnObjectIsNotLetGoOfAsThePolicyChanges(t *testing.T) {
 		"another name": {"name": "renamed"}, "another namespace": {"name": "database", "namespace": "shop"},
 		"another kind": {"name": "database", "kind": "ConfigMap"},
 	} {
-		reasons := changeOf(t, "KubernetesTarget", before, after, "Delete", "Retain")
+		reasons := changeOf(t, "KubernetesTarget", before, after, "Retain")
 		require.Len(t, reasons, 1, name)
 		assert.Contains(t, reasons[0], "deletionPolicy or retainKeys changes in the run in which "+
 			"kubernetes/default/Secret/database/* would be let go of", name)
-		assert.Empty(t, changeOf(t, "KubernetesTarget", before, after, "Delete", "Delete"), name)
+		assert.Empty(t, changeOf(t, "KubernetesTarget", before, after, "Delete"), name)
 	}
-	assert.Empty(t, changeOf(t, "KubernetesTarget", before, before, "Delete", "Retain"), "it stays")
+	assert.Empty(t, changeOf(t, "KubernetesTarget", before, before, "Retain"), "it stays")
 }
 
-// changeOf is what the inventory says of a run after another.
-func changeOf(t *testing.T, typ string, before, after object, oldPolicy, policy string) []string {
+// changeOf is what the inventory says of a run after one with the policy Delete.
+func changeOf(t *testing.T, typ string, before, after object, policy string) []string {
 	t.Helper()
 	construct := func(destination object, policy string) property.Map {
 		run := constructTarget(t, targetCase{typ: typ, inputs: map[string]property.Value{
@@ -76,7 +76,7 @@ func changeOf(t *testing.T, typ string, before, after object, oldPolicy, policy 
 		}
 		return result
 	}
-	old, now := construct(before, oldPolicy), construct(after, policy)
+	old, now := construct(before, "Delete"), construct(after, policy)
 	var deletable []string
 	for _, id := range old.Get("deletable").AsArray().All {
 		deletable = append(deletable, id.AsString())

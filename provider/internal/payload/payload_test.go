@@ -16,7 +16,8 @@ func TestDecode(t *testing.T) {
 	t.Parallel()
 	got, err := payload.Decode(encode(`{"seal":"1",
 		"sync":{"vault":{"name":"a","value":{"n":12345678901234567890}}, "other":{}},
-		"target":{"platform":"vault","syncId":"p/s/r","formerSyncIds":["p/s/a","p/s/b"],"deletionPolicy":"Delete","retainKeys":["db"],"maxDeletions":5,
+		"target":{"platform":"vault","syncId":"p/s/r","formerSyncIds":["p/s/a","p/s/b"],
+			"deletionPolicy":"Delete","retainKeys":["db"],"maxDeletions":5,
 			"settings":{"mount":"kv"}}}`) + "\n")
 	require.NoError(t, err)
 	assert.False(t, got.Published)
