@@ -45,7 +45,7 @@ func planAwsParameterStore(r pushRequest) (pushPlan, bool) {
 	target := awsParameterStore{
 		secrets:     secrets,
 		region:      r.awsRegion(),
-		description: r.text("description", limit.AwsParameterStoreDescription),
+		description: r.checked("description", s.InputText("description"), limit.AwsParameterStoreDescription),
 		kmsKeyID:    s.Input("kmsKeyId"),
 		tier:        tier,
 		typ:         s.OneOf("type", typeSecure, typeSecure, typePlain),

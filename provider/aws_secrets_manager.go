@@ -40,7 +40,7 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 	target := awsSecretsManager{
 		secrets:        secrets,
 		region:         r.awsRegion(),
-		description:    r.text("description", limit.AwsSecretsManagerDescription),
+		description:    r.checked("description", s.InputText("description"), limit.AwsSecretsManagerDescription),
 		kmsKeyID:       s.Input("kmsKeyId"),
 		recoveryWindow: s.Int("recoveryWindowInDays", limit.AwsRecoveryWindowDefault),
 		tags:           r.tags("tags", limit.AwsSecretsManagerTags, ownership.TagKey),

@@ -36,7 +36,7 @@ func planAzureKeyVault(r pushRequest) (pushPlan, bool) {
 		secrets:       secrets,
 		vault:         r.required("vaultName", limit.AzureVaultName),
 		resourceGroup: r.required("resourceGroupName", limit.AzureResourceGroup),
-		contentType:   r.text("contentType", limit.AzureContentType),
+		contentType:   r.checked("contentType", r.settings.Input("contentType"), limit.AzureContentType),
 		tags:          r.tags("tags", limit.AzureTags, ownership.TagKey),
 	}
 	list := items(secrets, target.vault, "")

@@ -34,10 +34,9 @@ func (r pushRequest) tags(setting string, rules limit.Tags, mark string) map[str
 	return tags
 }
 
-// text returns a text that is only passed on, checked by the platform's limits where it is known; nil if it is not
-// given.
-func (r pushRequest) text(setting string, rules limit.Text) *document.Node {
-	node := r.settings.InputText(setting)
+// checked returns a text that is only passed on, as it was read, after checking it by the platform's limits where it is
+// known.
+func (r pushRequest) checked(setting string, node *document.Node, rules limit.Text) *document.Node {
 	if node != nil && node.Kind == document.String {
 		if why := rules.Check(node.Text); why != "" {
 			r.settings.Problem(setting, "%s", why)

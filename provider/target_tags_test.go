@@ -123,6 +123,21 @@ func TestUnknownTagsAreNotJudged(t *testing.T) {
 	}
 }
 
+// The program's inputs go through the schema's check, and what an environment brings through this one alone.
+func TestARunRefusesAnEmptyContentType(t *testing.T) {
+	t.Parallel()
+	run := constructTarget(t, targetCase{typ: "Target", inputs: map[string]property.Value{
+		"payload": payloadText(t, object{
+			"sync": object{"azureKeyVault": object{"name": "n", "value": "x"}},
+			"target": object{"platform": "azureKeyVault", "settings": object{
+				"vaultName": "kv-1", "resourceGroupName": "g", "contentType": "",
+			}},
+		}),
+	}})
+	assert.Equal(t, []string{"payload.target.settings.contentType: must not be empty: leave it out to have the default"},
+		run.problems(t))
+}
+
 // A region that is not known is a region all the same.
 func TestAKeyOfAnUnknownRegionIsNotJudged(t *testing.T) {
 	t.Parallel()
