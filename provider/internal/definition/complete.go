@@ -9,7 +9,6 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
-	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"gopkg.in/yaml.v3"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/document"
@@ -44,12 +43,7 @@ func Complete(source string, spec Spec) Result {
 		r.completeHandover(values, key, spec, at.Key(valuesKey))
 		return r.checkReferences(at, source, root)
 	}
-	content := mapping(
-		"seal", mapping(secretFunction, text("1")),
-		syncKey, mapping(key, text(reference(syncKey, key))),
-		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
-	)
-	r.setPulumiConfig(values, PayloadKey, encoded(content), at.Key(valuesKey))
+	r.setPayload(values, key, text(reference(syncKey, key)), spec, at.Key(valuesKey))
 	return r.checkReferences(at, source, root)
 }
 
@@ -135,13 +129,11 @@ func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.
 		if !strings.Contains(reference, "/") {
 			reference = legacyProject + "/" + reference
 		}
-		if item.Kind != yaml.ScalarNode || !naming.IsEnvironment(reference) {
-			r.problems.Add(at.Index(i), "must be project/environment, with @revision or @tag if one is pinned, such as "+
-				"my-project/my-env@stable")
-			continue
+		if item.Kind != yaml.ScalarNode {
+			reference = "" // an alias, for one, has the text of its anchor
 		}
-		if name, _, _ := strings.Cut(reference, "@"); name == environment {
-			r.problems.Add(at.Index(i), "is the environment of this sync, which cannot import itself: remove it")
+		if why := naming.CheckImport(reference, environment); why != "" {
+			r.problems.Add(at.Index(i), "%s", why)
 		}
 	}
 }

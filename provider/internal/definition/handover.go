@@ -1,7 +1,6 @@
 package definition
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -85,20 +84,11 @@ func (r *renderer) completeHandover(values *yaml.Node, key string, spec Spec, at
 	r.addHandover(values, handedReference(reference(syncKey, key, "value")), name, at)
 }
 
-var plainAccess = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-
-// reference is the interpolation of a path. No key may hold a backslash.
+// reference is the interpolation of a path, which ESC writes as Pulumi does. No key may hold a backslash.
 func reference(keys ...string) string {
-	var path strings.Builder
+	var path problem.Path
 	for _, key := range keys {
-		switch {
-		case !plainAccess.MatchString(key):
-			path.WriteString(`["` + strings.ReplaceAll(key, `"`, `\"`) + `"]`)
-		case path.Len() > 0:
-			path.WriteString("." + key)
-		default:
-			path.WriteString(key)
-		}
+		path = path.Key(key)
 	}
 	return "${" + path.String() + "}"
 }

@@ -122,18 +122,23 @@ func Render(spec Spec) Result {
 	if spec.Platform == Custom {
 		r.addHandover(values, r.handedOver(spec), r.name(spec), at)
 	} else {
-		payload := mapping(
-			"seal", mapping(secretFunction, text("1")),
-			syncKey, mapping(spec.Platform, r.block(spec)),
-			"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
-		)
-		r.setPulumiConfig(values, PayloadKey, encoded(payload), at)
+		r.setPayload(values, spec.Platform, r.block(spec), spec, at)
 	}
 	root.Content = append(root.Content, text(valuesKey), values)
 	if spec.Partial {
 		return r.result(root)
 	}
 	return r.checked(root, at)
+}
+
+// setPayload adds what the target program gets: the block of the platform that key names, with the instructions. The
+// seal makes the whole secret, whatever is in it.
+func (r *renderer) setPayload(values *yaml.Node, key string, block *yaml.Node, spec Spec, at problem.Path) {
+	r.setPulumiConfig(values, PayloadKey, encoded(mapping(
+		"seal", mapping(secretFunction, text("1")),
+		syncKey, mapping(key, block),
+		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
+	)), at)
 }
 
 // block is the platform's entry below sync: the name, if the platform has one, and the value.

@@ -41,12 +41,19 @@ func Check(name string) string {
 	return ""
 }
 
-// IsEnvironment tells whether a reference is `project/environment`, then `@` and a revision or a tag if one is pinned
-// (https://www.pulumi.com/docs/esc/environments/imports/).
-func IsEnvironment(reference string) bool {
+// CheckImport returns what is wrong with a reference that the environment own imports, or "". A reference is
+// `project/environment`, then `@` and a revision or a tag if one is pinned
+// (https://www.pulumi.com/docs/esc/environments/imports/). Own has no version; it is "" while it is not known.
+func CheckImport(reference, own string) string {
 	name, version, pinned := strings.Cut(reference, "@")
 	project, environment, ok := strings.Cut(name, "/")
-	return ok && Check(project) == "" && Check(environment) == "" && (!pinned || Check(version) == "")
+	switch {
+	case !ok || Check(project) != "" || Check(environment) != "" || pinned && Check(version) != "":
+		return "must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable"
+	case name == own:
+		return "is the environment of this sync, which cannot import itself: remove it"
+	}
+	return ""
 }
 
 // Default returns the name of the environment and of the stack for a sync that was given none:

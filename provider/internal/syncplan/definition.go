@@ -1,8 +1,6 @@
 package syncplan
 
 import (
-	"strings"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/definition"
@@ -109,12 +107,8 @@ func (p *planner) imports() []string {
 		if !item.IsString() {
 			continue
 		}
-		if !naming.IsEnvironment(item.AsString()) {
-			p.fail(problem.At(keyImports).Index(i),
-				"must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable")
-		}
-		if name, _, _ := strings.Cut(item.AsString(), "@"); name == p.environment() {
-			p.fail(problem.At(keyImports).Index(i), "is the environment of this sync, which cannot import itself: remove it")
+		if wrong := naming.CheckImport(item.AsString(), p.environment()); wrong != "" {
+			p.fail(problem.At(keyImports).Index(i), "%s", wrong)
 		}
 		known = append(known, item.AsString())
 	}
