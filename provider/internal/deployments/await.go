@@ -8,7 +8,10 @@ import (
 )
 
 const (
+	// A run of a sync takes seconds: within the first half minute nobody should wait for a poll, later on nobody should
+	// ask too often.
 	firstPoll = time.Second
+	pollFast  = 30 * time.Second
 	maxPoll   = 10 * time.Second
 	// pauseCheckEvery is how often a queued run's queue is asked whether it is paused.
 	pauseCheckEvery = 20 * time.Second
@@ -50,7 +53,7 @@ func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patie
 		client: c, stack: stack, run: run, watcher: watcher, start: c.clock.Now(), leaveQueued: patience.LeaveQueued,
 	}
 	deadline := w.start.Add(patience.Timeout)
-	for delay := firstPoll; ; delay = min(delay*3/2, maxPoll) {
+	for delay := firstPoll; ; {
 		done, err := w.poll(ctx)
 		if done || err != nil {
 			return w.run, err
@@ -63,6 +66,9 @@ func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patie
 		if err := c.clock.Sleep(ctx, min(delay, left)); err != nil {
 			return w.run, fmt.Errorf("waiting for deployment %d of %s, which is %s: %w",
 				w.run.Version, stack, w.run.describe(), err)
+		}
+		if c.clock.Now().Sub(w.start) >= pollFast {
+			delay = min(delay*3/2, maxPoll)
 		}
 	}
 }

@@ -41,9 +41,23 @@ func TestAwait(t *testing.T) {
 	assert.Equal(t, "2030-01-01T00:00:50Z", run.Finished)
 	assert.Equal(t, []string{
 		"deployment 1: queued (0s)", "deployment 1: running: pulumi update (0s)",
-		"deployment 1: succeeded (5s)",
+		"deployment 1: succeeded (0s)",
 	}, w.progress)
 	assert.Empty(t, w.warnings)
+}
+
+// Most runs are over within half a minute, so that they are read every second; a long one is left more and more alone.
+func TestAwaitPollsFastAtFirst(t *testing.T) {
+	t.Parallel()
+	for timeout, want := range map[time.Duration]int{
+		10 * time.Second: 11, 30 * time.Second: 31, time.Minute: 31 + 7, 10 * time.Minute: 31 + 6 + 55,
+	} {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
+		_, _, err := await(context.Background(), client, timeout)
+		require.ErrorIs(t, err, deployments.ErrTimeout)
+		assert.Equal(t, want, cloud.Count("GET run"), timeout)
+	}
 }
 
 // Reading a run meets every fault, and goes on.
