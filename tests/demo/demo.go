@@ -112,8 +112,8 @@ func (d *demo) start(ctx context.Context) ([]string, error) {
 	if d.harness, err = harness.Start(ctx, harness.Options{Environment: d.platform.Environment()}); err != nil {
 		return nil, err
 	}
-	if emulated, ok := d.platform.(interface{ Connect(endpoint string) error }); ok {
-		if err := emulated.Connect(d.harness.AWSEndpoint()); err != nil {
+	if emulated, ok := d.platform.(platforms.Emulated); ok {
+		if err := emulated.Connect(d.harness.AWS("")); err != nil {
 			return nil, err
 		}
 	}

@@ -51,8 +51,8 @@ func start(t *testing.T, row Row, values map[string]string) *sync {
 	t.Cleanup(func() { assert.NoError(t, platform.Close()) })
 	s := &sync{t: t, row: row, platform: platform, policy: retains, expected: map[string]string{}}
 	s.h = harness.New(t, harness.Options{Environment: platform.Environment()})
-	if emulated, ok := platform.(interface{ Connect(endpoint string) error }); ok {
-		require.NoError(t, emulated.Connect(s.h.AWSEndpoint()))
+	if emulated, ok := platform.(platforms.Emulated); ok {
+		require.NoError(t, emulated.Connect(s.h.AWS("")))
 	}
 	require.NoError(t, s.h.CreateEnvironment(t.Context(), environment, definition(t, values)))
 	return s

@@ -7,33 +7,22 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// inAccount is a configuration for the AWS emulator with its default account, and one with another.
+// inAccount is a configuration for the AWS emulator with the harness's account, and one with another.
 func inAccount(t *testing.T, h *harness.Harness, account string) (own, other aws.Config, key aws.Credentials) {
 	t.Helper()
-	own = aws.Config{
-		Region: region, BaseEndpoint: aws.String(h.AWSEndpoint()),
-		Credentials: credentials.NewStaticCredentialsProvider("emulator", "emulator", ""),
-	}
-	assumed, err := sts.NewFromConfig(own).AssumeRole(t.Context(), &sts.AssumeRoleInput{
-		RoleArn: aws.String("arn:aws:iam::" + account + ":role/other"), RoleSessionName: aws.String("test"),
-	})
+	own = h.AWS(region)
+	other, err := harness.InAccount(t.Context(), own, account)
 	require.NoError(t, err)
-	key = aws.Credentials{
-		AccessKeyID: *assumed.Credentials.AccessKeyId, SecretAccessKey: *assumed.Credentials.SecretAccessKey,
-		SessionToken: *assumed.Credentials.SessionToken,
-	}
-	other = own
-	other.Credentials = credentials.StaticCredentialsProvider{Value: key}
+	key, err = other.Credentials.Retrieve(t.Context())
+	require.NoError(t, err)
 	return own, other, key
 }
 

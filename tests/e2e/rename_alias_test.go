@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
@@ -81,10 +80,7 @@ func markedParameter() func(*testing.T, *harness.Harness) (text, mark string) {
 	version := int64(0)
 	return func(t *testing.T, h *harness.Harness) (text, mark string) {
 		t.Helper()
-		client := ssm.New(ssm.Options{
-			Region: region, BaseEndpoint: aws.String(h.AWSEndpoint()),
-			Credentials: credentials.NewStaticCredentialsProvider("emulator", "emulator", ""),
-		})
+		client := ssm.NewFromConfig(h.AWS(region))
 		name := aws.String("/prod/password")
 		found, err := client.GetParameter(t.Context(), &ssm.GetParameterInput{Name: name, WithDecryption: aws.Bool(true)})
 		require.NoError(t, err)

@@ -2,25 +2,39 @@ package harness
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 
 	"github.com/escsync/pulumi-escsync/provider"
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// startCloud starts the local cloud, whose deployments clone the given repository where they ask for the built-in
-// target program's.
-func startCloud(opts Options, repository string, environment []string) (*pulumicloud.Server, error) {
-	return pulumicloud.Start(pulumicloud.Options{
+// startCloud starts the local cloud. Where a deployment asks for the built-in target program's repository it gets the
+// working tree's program folder: copied, or cloned from a repository that is made of it.
+func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Server, error) {
+	options := pulumicloud.Options{
 		Organization:                Organization,
 		OtherOrganizations:          []string{OtherOrganization},
 		Now:                         opts.Now,
 		HonourForceDestroy:          opts.HonourForceDestroy,
 		StackTokensOpenEnvironments: !opts.RestrictStackTokens,
-		Mirrors:                     map[string]string{provider.Repository: repository},
-		Environment:                 environment,
+		Environment:                 h.environment,
 		Middleware:                  opts.Middleware,
 		Log:                         opts.Log,
-	})
+	}
+	switch {
+	case h.tools.ProgramRepository != "":
+		options.Mirrors = map[string]string{provider.Repository: h.tools.ProgramRepository}
+	case opts.RealExecutor || os.Getenv("ESCSYNC_EXECUTOR") == "real":
+		repository := filepath.Join(h.root, "repository")
+		if err := commitProgram(ctx, h.tools.Repository, repository); err != nil {
+			return nil, err
+		}
+		options.Mirrors = map[string]string{provider.Repository: repository}
+	default:
+		options.Light = &pulumicloud.Light{Folders: map[string]string{provider.Repository: h.tools.Repository}}
+	}
+	return pulumicloud.Start(options)
 }
 
 // Deploy starts an operation (update, preview, refresh, destroy) in the stack project/stack, as a user does with the

@@ -1,6 +1,8 @@
 package harness
 
 import (
+	"context"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -40,14 +42,19 @@ func (h *Harness) cliEnvironment() []string {
 // CLIEnvironment is the whole environment of a process that runs the CLI as the harness does: a shell, say.
 func (h *Harness) CLIEnvironment() []string { return slices.Clone(h.cliEnvironment()) }
 
-// awsEnvironment points AWS clients at the emulator, with credentials that are nobody's.
-func awsEnvironment(endpoint string) []string {
-	return []string{
-		"AWS_ENDPOINT_URL=" + endpoint,
-		"AWS_ACCESS_KEY_ID=" + emulatorKey,
-		"AWS_SECRET_ACCESS_KEY=" + emulatorKey,
-		"AWS_EC2_METADATA_DISABLED=true",
+// awsEnvironment points AWS clients at the emulator, with credentials of this harness's own account.
+func (h *Harness) awsEnvironment(ctx context.Context) ([]string, error) {
+	key, err := h.aws.Credentials.Retrieve(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the emulator's credentials: %w", err)
 	}
+	return []string{
+		"AWS_ENDPOINT_URL=" + *h.aws.BaseEndpoint,
+		"AWS_ACCESS_KEY_ID=" + key.AccessKeyID,
+		"AWS_SECRET_ACCESS_KEY=" + key.SecretAccessKey,
+		"AWS_SESSION_TOKEN=" + key.SessionToken,
+		"AWS_EC2_METADATA_DISABLED=true",
+	}, nil
 }
 
 // removeAll removes a folder, also where it holds read-only folders such as a Go module cache.

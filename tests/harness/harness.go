@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
@@ -31,6 +33,10 @@ type Options struct {
 	// RestrictStackTokens keeps deployments that no user asked for from opening environments, as on a real
 	// organization whose default environment permission is none.
 	RestrictStackTokens bool
+	// RealExecutor runs every part of a deployment as the service does: git clone, a shell for each pre-run command, and
+	// a preview before the update. Without it what is the same for all syncs is shortened: see pulumicloud.Light.
+	// ESCSYNC_EXECUTOR=real selects it everywhere.
+	RealExecutor bool
 	// Middleware wraps the cloud's API, to record requests or inject faults.
 	Middleware func(http.Handler) http.Handler
 	// Environment holds further KEY=VALUE pairs for the CLI and for deployments.
@@ -41,7 +47,7 @@ type Options struct {
 	Log io.Writer
 }
 
-// Harness is a local Pulumi Cloud, an AWS emulator and a CLI that is set up to use both. Its methods may be called from
+// Harness is a local Pulumi Cloud, an account of the AWS emulator and a CLI that is set up to use both. Its methods may be called from
 // several goroutines, as long as they use different stacks.
 type Harness struct {
 	// Cloud is the local Pulumi Cloud.
@@ -51,7 +57,7 @@ type Harness struct {
 	root        string
 	environment []string
 	plugins     []Plugin
-	aws         *moto
+	aws         aws.Config
 
 	mu         sync.Mutex
 	transcript []Text
@@ -100,22 +106,19 @@ func (h *Harness) start(ctx context.Context, opts Options) error {
 	if h.plugins, err = linkPlugins(h.tools, filepath.Join(h.root, "plugins")); err != nil {
 		return err
 	}
-	repository := h.tools.ProgramRepository
-	if repository == "" {
-		repository = filepath.Join(h.root, "repository")
-		if err := commitProgram(ctx, h.tools.Repository, repository); err != nil {
-			return err
-		}
-	}
-	if h.aws, err = startMoto(ctx, h.tools.Moto, h.baseEnvironment()); err != nil {
+	if h.aws, err = newAccount(ctx, h.tools.Moto); err != nil {
 		return err
 	}
-	h.environment = append(h.baseEnvironment(), awsEnvironment(h.aws.endpoint)...)
+	aws, err := h.awsEnvironment(ctx)
+	if err != nil {
+		return err
+	}
+	h.environment = append(h.baseEnvironment(), aws...)
 	if opts.TraceCalls {
 		h.environment = append(h.environment, "PULUMI_DEBUG_GRPC="+h.rpcTrace())
 	}
 	h.environment = append(h.environment, opts.Environment...)
-	h.Cloud, err = startCloud(opts, repository, h.environment)
+	h.Cloud, err = h.startCloud(ctx, opts)
 	return err
 }
 
@@ -124,10 +127,6 @@ func (h *Harness) Close() error {
 	var errs []error
 	if h.Cloud != nil {
 		errs = append(errs, h.Cloud.Close())
-	}
-	if h.aws != nil {
-		h.aws.stop()
-		h.aws = nil
 	}
 	errs = append(errs, endLeftovers(h.root), removeAll(h.root))
 	return errors.Join(errs...)

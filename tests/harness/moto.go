@@ -7,10 +7,17 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
 //go:embed moto_server.py
@@ -18,6 +25,44 @@ var motoServer string
 
 // motoStartup is how long moto may take to answer: a second on an idle machine.
 const motoStartup = time.Minute
+
+// theMoto is the one AWS emulator of this process, started when it is first needed: each takes a second of a processor.
+// It ends with the process. Harnesses are kept apart by AWS accounts.
+var theMoto struct {
+	once     sync.Once
+	running  *moto
+	err      error
+	accounts atomic.Int64
+}
+
+// newAccount returns a configuration, without a region, for an AWS account that nobody else uses.
+func newAccount(ctx context.Context, server string) (aws.Config, error) {
+	theMoto.once.Do(func() { theMoto.running, theMoto.err = startMoto(server) })
+	if theMoto.err != nil {
+		return aws.Config{}, theMoto.err
+	}
+	config := aws.Config{
+		BaseEndpoint: &theMoto.running.endpoint,
+		Credentials:  credentials.NewStaticCredentialsProvider("emulator", "emulator", ""), // accepts any
+	}
+	return InAccount(ctx, config, fmt.Sprintf("2%011d", theMoto.accounts.Add(1)))
+}
+
+// InAccount returns the configuration with credentials for another account of the emulator, of 12 digits.
+func InAccount(ctx context.Context, config aws.Config, account string) (aws.Config, error) {
+	login := config.Copy()
+	login.Region = "us-east-1"
+	assumed, err := sts.NewFromConfig(login).AssumeRole(ctx, &sts.AssumeRoleInput{
+		RoleArn: aws.String("arn:aws:iam::" + account + ":role/tests"), RoleSessionName: aws.String("tests"),
+	})
+	if err != nil {
+		return aws.Config{}, fmt.Errorf("logging in to the AWS account %s of the emulator: %w", account, err)
+	}
+	key := assumed.Credentials
+	config.Credentials = credentials.NewStaticCredentialsProvider(
+		aws.ToString(key.AccessKeyId), aws.ToString(key.SecretAccessKey), aws.ToString(key.SessionToken))
+	return config, nil
+}
 
 // moto is a running AWS emulator.
 type moto struct {
@@ -29,11 +74,11 @@ type moto struct {
 
 // startMoto runs moto on a free port of 127.0.0.1. It ends when its standard input does, so it cannot outlive this
 // process, whatever ends that.
-func startMoto(ctx context.Context, server string, environment []string) (*moto, error) {
+func startMoto(server string) (*moto, error) {
 	python := filepath.Join(filepath.Dir(server), "python3")
 	m := &moto{stderr: &bytes.Buffer{}}
-	m.process = exec.CommandContext(ctx, python, "-c", motoServer)
-	m.process.Env = environment
+	m.process = exec.Command(python, "-c", motoServer)
+	m.process.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.DevNull, "TMPDIR=" + os.TempDir(), "LANG=C.UTF-8"}
 	m.process.Stderr = m.stderr
 	// A signal of the terminal must reach this process alone, which then stops what it started in its own order.
 	inOwnGroup(m.process)
@@ -64,9 +109,6 @@ func startMoto(ctx context.Context, server string, environment []string) (*moto,
 	case <-time.After(motoStartup):
 		m.stop()
 		return nil, fmt.Errorf("starting moto: it was not ready within %s", motoStartup)
-	case <-ctx.Done():
-		m.stop()
-		return nil, ctx.Err()
 	}
 }
 

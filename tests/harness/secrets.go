@@ -5,24 +5,20 @@ import (
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 )
 
-// emulatorKey is the credential for the emulator, which accepts any.
-const emulatorKey = "emulator"
-
-// AWSEndpoint returns the address of the AWS emulator. What Options.Environment gives programs may be another, that of
-// a proxy in front of it.
-func (h *Harness) AWSEndpoint() string { return h.aws.endpoint }
+// AWS returns the configuration of a client for the harness's own account of the AWS emulator. What
+// Options.Environment gives programs may be another address, that of a proxy in front of it.
+func (h *Harness) AWS(region string) aws.Config {
+	config := h.aws.Copy()
+	config.Region = region
+	return config
+}
 
 // SecretsManager returns a client for the emulated AWS Secrets Manager of a region.
 func (h *Harness) SecretsManager(region string) *secretsmanager.Client {
-	return secretsmanager.NewFromConfig(aws.Config{
-		Region:       region,
-		BaseEndpoint: aws.String(h.aws.endpoint),
-		Credentials:  credentials.NewStaticCredentialsProvider(emulatorKey, emulatorKey, ""),
-	})
+	return secretsmanager.NewFromConfig(h.AWS(region))
 }
 
 // Secret returns the current value of a secret in the emulated AWS Secrets Manager.

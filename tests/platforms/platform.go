@@ -12,7 +12,11 @@
 // that the platform answers them as the stand-in does.
 package platforms
 
-import "context"
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
 
 // Platform is a running server, or several that make up one platform.
 //
@@ -42,4 +46,10 @@ type Platform interface {
 type Restorer interface {
 	// Restore brings a deleted secret back as it was, as the platform's user would. It does not count as a write.
 	Restore(ctx context.Context, identity string) error
+}
+
+// Emulated is a platform in front of the harness's AWS emulator, whose address is not known before the harness runs.
+type Emulated interface {
+	// Connect gives the configuration of a client for the emulator. The region is the platform's own.
+	Connect(emulator aws.Config) error
 }

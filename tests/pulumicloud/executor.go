@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
@@ -82,6 +83,9 @@ func (e *executor) arguments() []string {
 		args = []string{"up", "--yes", "--refresh"}
 	default:
 		args = []string{"up", "--yes"}
+	}
+	if e.server.opts.Light != nil && slices.Contains(args, "--yes") {
+		args = append(args, "--skip-preview")
 	}
 	return append(args, "--non-interactive", "--stack", e.deployment.stack.name.String())
 }
@@ -190,6 +194,9 @@ func (e *executor) step(name string, do func() error) bool {
 
 // preRun runs one command in a shell of its own. What it appends to PULUMI_ENV is in the environment of what follows.
 func (e *executor) preRun(ctx context.Context, command string) error {
+	if e.lightPreRun(ctx, command) {
+		return nil
+	}
 	shell := e.options().Shell
 	if shell == "" {
 		shell = "bash"

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -57,6 +58,16 @@ func lastWins(env []string) []string {
 		}
 	}
 	return out
+}
+
+// lastOf returns the value of a variable of an environment.
+func lastOf(env []string, name string) string {
+	for _, entry := range slices.Backward(env) {
+		if value, ok := strings.CutPrefix(entry, name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }
 
 // lookPath finds a program on the PATH of the deployment, not of this process.

@@ -101,6 +101,9 @@ func (e *executor) fetchSource(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if copied, err := e.lightSource(git); copied || err != nil {
+		return err
+	}
 	auth := filepath.Join(e.root, "auth")
 	if err := os.Mkdir(auth, 0o700); err != nil {
 		return err

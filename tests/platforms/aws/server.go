@@ -12,7 +12,6 @@ import (
 	"sync/atomic"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 
@@ -26,9 +25,6 @@ const (
 	SecretsManager = "awsSecretsManager"
 	ParameterStore = "awsParameterStore"
 )
-
-// emulatorKey is the credential for moto, which accepts any.
-const emulatorKey = "emulator"
 
 // Server is the proxy in front of moto, and its clients. Its methods may be called from several goroutines once Connect
 // has returned.
@@ -45,6 +41,7 @@ type Server struct {
 var (
 	_ platforms.Platform = (*Server)(nil)
 	_ platforms.Restorer = (*Server)(nil)
+	_ platforms.Emulated = (*Server)(nil)
 )
 
 // Start starts the proxy on a free port of 127.0.0.1. The caller must Connect it to moto, whose address is not known
@@ -63,17 +60,14 @@ func Start(region string) *Server {
 	return s
 }
 
-// Connect makes the proxy pass everything on to moto at an address such as http://127.0.0.1:5000.
-func (s *Server) Connect(endpoint string) error {
-	target, err := url.Parse(endpoint)
+// Connect makes the proxy pass everything on to moto, and reads moto with a client's configuration.
+func (s *Server) Connect(moto sdk.Config) error {
+	target, err := url.Parse(sdk.ToString(moto.BaseEndpoint))
 	if err != nil {
 		return fmt.Errorf("reading moto's address: %w", err)
 	}
-	config := sdk.Config{
-		Region: s.region, BaseEndpoint: &endpoint,
-		Credentials: credentials.NewStaticCredentialsProvider(emulatorKey, emulatorKey, ""),
-	}
-	s.secrets, s.parameters = secretsmanager.NewFromConfig(config), ssm.NewFromConfig(config)
+	moto.Region = s.region
+	s.secrets, s.parameters = secretsmanager.NewFromConfig(moto), ssm.NewFromConfig(moto)
 	handler := s.counter.Proxy(target, http.DefaultTransport)
 	s.target.Store(&handler)
 	return nil

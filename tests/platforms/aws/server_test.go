@@ -16,7 +16,7 @@ func TestEditsAndWritesThroughTheProxy(t *testing.T) {
 	s := Start("us-west-2")
 	t.Cleanup(func() { _ = s.Close() })
 	h := harness.New(t, harness.Options{Environment: s.Environment()})
-	require.NoError(t, s.Connect(h.AWSEndpoint()))
+	require.NoError(t, s.Connect(h.AWS("us-west-2")))
 
 	want := map[string]string{"awsSecretsManager/us-west-2/a/b": "one", "awsParameterStore/us-west-2//a/b": "two"}
 	for identity, value := range want {
@@ -30,7 +30,9 @@ func TestEditsAndWritesThroughTheProxy(t *testing.T) {
 
 	through := Start("us-west-2")
 	t.Cleanup(func() { _ = through.Close() })
-	require.NoError(t, through.Connect(s.front.URL))
+	config := h.AWS("")
+	config.BaseEndpoint = &s.front.URL
+	require.NoError(t, through.Connect(config))
 	name := "a/b"
 	_, err = through.secrets.DescribeSecret(ctx, &secretsmanager.DescribeSecretInput{SecretId: &name})
 	require.NoError(t, err)

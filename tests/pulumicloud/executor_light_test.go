@@ -1,0 +1,31 @@
+package pulumicloud
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// Only the very commands that a sync gives are known: everything else must reach a real shell.
+func TestKnownPreRunCommands(t *testing.T) {
+	t.Parallel()
+	const access = `opened="$(pulumi env open acme/escsync/db escsync.none)" && [ -n "$opened" ] || { echo 'no' >&2; exit 1; }`
+	for command, want := range map[string][]string{
+		access: {"acme", "escsync", "db"},
+		`pulumi config env add escsync/db -s acme/escsync-target/db --yes`:       {"escsync", "db", "acme", "escsync-target", "db"},
+		`pulumi config env add 'escsync/$(id)' -s acme/escsync-target/db --yes`:  nil,
+		`pulumi config env add escsync/db -s acme/escsync-target/db --yes; true`: nil,
+		`pulumi config env add --yes -s acme/escsync-target/db --yes`:            nil,
+		`echo ` + access: nil,
+		`exit 3`:         nil,
+	} {
+		match := accessCommand.FindStringSubmatch(command)
+		if match == nil {
+			match = linkCommand.FindStringSubmatch(command)
+		}
+		if len(match) > 0 {
+			match = match[1:]
+		}
+		assert.Equal(t, want, match, command)
+	}
+}
