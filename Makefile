@@ -29,7 +29,7 @@ include tests/tools/release.mk
 
 .PHONY: provider plugins
 provider: $(PROVIDER) ## Build the provider plugin into bin/
-plugins: bin/plugins/built ## Build the stand-in plugins into bin/plugins/
+plugins: bin/plugins/built ## Build the stand-in plugins into bin/plugins/, laid out as the CLI installs plugins
 
 $(PROVIDER): $(PROVIDER_SOURCES)
 	@echo "building $@"
@@ -38,8 +38,11 @@ $(PROVIDER): $(PROVIDER_SOURCES)
 
 bin/plugins/built: $(PLUGIN_SOURCES)
 	@echo "building the stand-in plugins in bin/plugins"
-	@mkdir -p bin/plugins
+	@rm -rf bin/plugins && mkdir -p bin/plugins
 	@go build -o bin/plugins/ ./tests/plugins/cmd/...
+	@for plugin in bin/plugins/pulumi-resource-*; do \
+		folder=bin/plugins/resource-$${plugin#bin/plugins/pulumi-resource-}-v$$($$plugin -version); \
+		mkdir $$folder && mv $$plugin $$folder/; done
 	@touch $@
 
 # --- Tests ----------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Se
 		HonourForceDestroy:          opts.HonourForceDestroy,
 		StackTokensOpenEnvironments: !opts.RestrictStackTokens,
 		Environment:                 h.environment,
+		Plugins:                     h.pluginFolder(),
 		Middleware:                  opts.Middleware,
 		Log:                         opts.Log,
 	}

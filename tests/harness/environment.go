@@ -7,16 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // baseEnvironment is what every process gets, and all of it. Of the caller's environment there is PATH alone, for git,
-// bash and the languages; this harness's own folders come before it.
+// bash and the languages, after the folder of the CLI.
 func (h *Harness) baseEnvironment() []string {
-	folders := append([]string{filepath.Join(h.root, "plugins"), filepath.Dir(h.tools.Pulumi)}, h.tools.LanguageHosts...)
-	folders = append(folders, filepath.SplitList(os.Getenv("PATH"))...)
 	return []string{
-		"PATH=" + strings.Join(folders, string(filepath.ListSeparator)),
+		"PATH=" + filepath.Dir(h.tools.Pulumi) + string(filepath.ListSeparator) + os.Getenv("PATH"),
 		"HOME=" + filepath.Join(h.root, "home"),
 		"TMPDIR=" + filepath.Join(h.root, "tmp"),
 		"LANG=C.UTF-8",
@@ -38,6 +35,9 @@ func (h *Harness) cliEnvironment() []string {
 		"PULUMI_DEBUG_COMMANDS=true",
 	}, h.environment...)
 }
+
+// pluginFolder is where the CLI looks for installed plugins. Deployments share it.
+func (h *Harness) pluginFolder() string { return filepath.Join(h.root, "pulumi", "plugins") }
 
 // CLIEnvironment is the whole environment of a process that runs the CLI as the harness does: a shell, say.
 func (h *Harness) CLIEnvironment() []string { return slices.Clone(h.cliEnvironment()) }

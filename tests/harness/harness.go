@@ -97,13 +97,13 @@ func Start(ctx context.Context, opts Options) (*Harness, error) {
 }
 
 func (h *Harness) start(ctx context.Context, opts Options) error {
-	for _, folder := range []string{"home", "pulumi", "plugins", "tmp", "programs"} {
+	for _, folder := range []string{"home", "pulumi", "tmp", "programs"} {
 		if err := os.Mkdir(filepath.Join(h.root, folder), 0o700); err != nil {
 			return fmt.Errorf("making the temporary folders: %w", err)
 		}
 	}
 	var err error
-	if h.plugins, err = linkPlugins(h.tools, filepath.Join(h.root, "plugins")); err != nil {
+	if h.plugins, err = installPlugins(h.tools, h.pluginFolder()); err != nil {
 		return err
 	}
 	if h.aws, err = newAccount(ctx, h.tools.Moto); err != nil {

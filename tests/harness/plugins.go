@@ -3,15 +3,13 @@ package harness
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"sort"
 	"strings"
 
-	"github.com/blang/semver"
+	"github.com/escsync/pulumi-escsync/provider"
 )
 
-// Plugin is a Pulumi plugin that the engine finds on the Harness's PATH.
+// Plugin is a Pulumi plugin that is installed for the Harness.
 type Plugin struct {
 	// Name is that of the package, such as "aws".
 	Name string
@@ -21,79 +19,81 @@ type Plugin struct {
 	Real bool
 }
 
-const pluginPrefix = "pulumi-resource-"
+const (
+	resourcePrefix = "pulumi-resource-"
+	languagePrefix = "pulumi-language-"
+)
 
-// replaceable are the stand-ins whose place a real plugin takes where there is one. A real plugin of a cloud platform
-// would refuse the emulators.
-var replaceable = map[string]bool{"pulumiservice": true}
-
-// linkPlugins makes a folder that holds this repository's plugin and, for each stand-in, the real plugin if there is
-// one that works against the local servers, else the stand-in.
-func linkPlugins(tools Tools, folder string) ([]Plugin, error) {
-	plugins := []Plugin{{Name: "escsync", Path: tools.Provider, Real: true}}
-	standIns, err := filepath.Glob(filepath.Join(tools.Plugins, pluginPrefix+"*"))
+// installPlugins lays out a folder as PULUMI_HOME/plugins: this repository's plugin, the language hosts that do not stand
+// beside the CLI, and each stand-in, or the published plugin that ESCSYNC_<NAME>_PLUGIN names in its place. It returns
+// the plugins of other providers.
+//
+// A plugin is installed, and not put on PATH, as the CLI warns of every plugin that it finds there.
+func installPlugins(tools Tools, folder string) ([]Plugin, error) {
+	if err := install(folder, "resource-escsync-v"+provider.Version, tools.Provider); err != nil {
+		return nil, err
+	}
+	if err := installHosts(tools, folder); err != nil {
+		return nil, err
+	}
+	standIns, err := filepath.Glob(filepath.Join(tools.Plugins, "resource-*", resourcePrefix+"*"))
 	if err != nil {
 		return nil, fmt.Errorf("listing the stand-in plugins: %w", err)
 	}
+	var plugins []Plugin
 	for _, path := range standIns {
-		plugin := Plugin{Name: strings.TrimPrefix(filepath.Base(path), pluginPrefix), Path: path}
-		if replaceable[plugin.Name] {
-			if found := findReal(plugin.Name); found != "" {
-				plugin.Path, plugin.Real = found, true
-			}
+		plugin := Plugin{Name: strings.TrimPrefix(filepath.Base(path), resourcePrefix), Path: path}
+		if published := os.Getenv(pluginVariable(plugin.Name)); published != "" {
+			plugin.Path, plugin.Real = published, true
+		}
+		if err := install(folder, filepath.Base(filepath.Dir(path)), plugin.Path); err != nil {
+			return nil, err
 		}
 		plugins = append(plugins, plugin)
 	}
-	for _, plugin := range plugins {
-		if err := os.Symlink(plugin.Path, filepath.Join(folder, pluginPrefix+plugin.Name)); err != nil {
-			return nil, fmt.Errorf("linking the %s plugin: %w", plugin.Name, err)
-		}
-	}
-	return plugins[1:], nil
+	return plugins, nil
 }
 
-// findReal returns the published plugin that ESCSYNC_<NAME>_PLUGIN names, or that is on PATH, or the newest one in the
-// caller's plugin cache; "" where there is none.
-func findReal(name string) string {
-	if named := os.Getenv("ESCSYNC_" + strings.ToUpper(name) + "_PLUGIN"); named != "" {
-		return named
-	}
-	if found, err := exec.LookPath(pluginPrefix + name); err == nil {
-		return found
-	}
-	home := os.Getenv("PULUMI_HOME")
-	if home == "" {
-		user, err := os.UserHomeDir()
-		if err != nil {
-			return ""
-		}
-		home = filepath.Join(user, ".pulumi")
-	}
-	return newestCached(filepath.Join(home, "plugins"), name)
+// pluginVariable names the environment variable that gives the published plugin of a package, such as
+// ESCSYNC_AZURE_NATIVE_PLUGIN. A published plugin is never taken unasked: most would refuse the servers of the tests.
+func pluginVariable(name string) string {
+	return "ESCSYNC_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")) + "_PLUGIN"
 }
 
-// newestCached returns the plugin of the highest version in a plugin cache.
-func newestCached(cache, name string) string {
-	prefix := "resource-" + name + "-v"
-	folders, err := filepath.Glob(filepath.Join(cache, prefix+"*"))
+// installHosts installs the language hosts of Tools.LanguageHosts, each in a folder named pulumi-language-x-v1.2.3.
+func installHosts(tools Tools, folder string) error {
+	for _, host := range tools.LanguageHosts {
+		name := strings.TrimPrefix(filepath.Base(host), languagePrefix)
+		language, _, versioned := strings.Cut(name, "-v")
+		binary := filepath.Join(host, languagePrefix+language)
+		if _, err := os.Stat(binary); err != nil || !versioned {
+			continue // not built: a program that needs it fails with its name
+		}
+		if err := install(folder, "language-"+name, binary); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// install links a binary below a folder of its own. The folder is a real one, as the CLI passes over links.
+func install(folder, name, binary string) error {
+	absolute, err := filepath.Abs(binary)
 	if err != nil {
-		return ""
+		return fmt.Errorf("installing %s: %w", name, err)
 	}
-	versions := map[string]semver.Version{}
-	for _, folder := range folders {
-		version, err := semver.Parse(strings.TrimPrefix(filepath.Base(folder), prefix))
-		binary := filepath.Join(folder, pluginPrefix+name)
-		if _, missing := os.Stat(binary); err == nil && missing == nil {
-			versions[binary] = version
-		}
+	// The name that the CLI looks for. A published plugin may be given under another.
+	file := resourcePrefix
+	kind, rest, _ := strings.Cut(name, "-")
+	if kind == "language" {
+		file = languagePrefix
 	}
-	binaries := make([]string, 0, len(versions))
-	for binary := range versions {
-		binaries = append(binaries, binary)
+	file += rest[:strings.LastIndex(rest, "-v")]
+	if err := os.MkdirAll(filepath.Join(folder, name), 0o700); err != nil {
+		return fmt.Errorf("installing %s: %w", name, err)
 	}
-	if len(binaries) == 0 {
-		return ""
+	if err := os.Symlink(absolute, filepath.Join(folder, name, file)); err != nil {
+		return fmt.Errorf("installing %s: %w", name, err)
 	}
-	sort.Slice(binaries, func(i, j int) bool { return versions[binaries[i]].GT(versions[binaries[j]]) })
-	return binaries[0]
+	return nil
 }

@@ -7,40 +7,49 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider"
 )
 
-func TestNewestCached(t *testing.T) {
-	t.Parallel()
-	cache := t.TempDir()
-	for _, folder := range []string{
-		"resource-aws-v10.0.0", "resource-x-v1.10.0", "resource-x-v1.9.0", "resource-x-vnone",
-	} {
-		require.NoError(t, os.Mkdir(filepath.Join(cache, folder), 0o700))
-		require.NoError(t, os.WriteFile(filepath.Join(cache, folder, "pulumi-resource-x"), nil, 0o700))
+// What is installed, and where, is what the CLI looks for by the versions that programs ask for.
+func TestInstallPlugins(t *testing.T) {
+	standIns, hosts, published := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "published")
+	binary := func(path ...string) string {
+		file := filepath.Join(path...)
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o700))
+		require.NoError(t, os.WriteFile(file, nil, 0o700))
+		return file
 	}
-	// A download that was interrupted leaves a folder without the binary.
-	require.NoError(t, os.Mkdir(filepath.Join(cache, "resource-x-v2.0.0"), 0o700))
+	aws := binary(standIns, "resource-aws-v6.83.0", "pulumi-resource-aws")
+	binary(standIns, "resource-azure-native-v2.90.0", "pulumi-resource-azure-native")
+	yaml := binary(hosts, "pulumi-language-yaml-v1.38.1", "pulumi-language-yaml")
+	t.Setenv("ESCSYNC_AZURE_NATIVE_PLUGIN", published)
 
-	assert.Equal(t, filepath.Join(cache, "resource-x-v1.10.0", "pulumi-resource-x"), newestCached(cache, "x"))
-	assert.Empty(t, newestCached(cache, "y"))
-	assert.Empty(t, newestCached(filepath.Join(cache, "missing"), "x"))
-}
-
-func TestRealPluginTakesTheStandInsPlace(t *testing.T) {
-	standIns, real, folder := t.TempDir(), filepath.Join(t.TempDir(), "published"), t.TempDir()
-	for _, name := range []string{"aws", "pulumiservice"} {
-		require.NoError(t, os.WriteFile(filepath.Join(standIns, pluginPrefix+name), nil, 0o700))
-	}
-	t.Setenv("ESCSYNC_PULUMISERVICE_PLUGIN", real)
-	t.Setenv("ESCSYNC_AWS_PLUGIN", real)
-
-	plugins, err := linkPlugins(Tools{Provider: "/escsync", Plugins: standIns}, folder)
+	folder := t.TempDir()
+	plugins, err := installPlugins(Tools{
+		Provider: "/escsync", Plugins: standIns,
+		LanguageHosts: []string{
+			filepath.Join(hosts, "pulumi-language-yaml-v1.38.1") + "/", filepath.Join(hosts, "pulumi-language-go-v3.42.0"), "/usr/bin",
+		},
+	}, folder)
 	require.NoError(t, err)
 	assert.Equal(t, []Plugin{
-		{Name: "aws", Path: filepath.Join(standIns, "pulumi-resource-aws")},
-		{Name: "pulumiservice", Path: real, Real: true},
+		{Name: "aws", Path: aws}, {Name: "azure-native", Path: published, Real: true},
 	}, plugins)
-	linked, err := os.Readlink(filepath.Join(folder, "pulumi-resource-pulumiservice"))
+	installed := map[string]string{}
+	links, err := filepath.Glob(filepath.Join(folder, "*", "*"))
 	require.NoError(t, err)
-	assert.Equal(t, real, linked)
+	for _, link := range links {
+		target, err := os.Readlink(link)
+		require.NoError(t, err)
+		name, err := filepath.Rel(folder, link)
+		require.NoError(t, err)
+		installed[name] = target
+	}
+	assert.Equal(t, map[string]string{
+		"resource-escsync-v" + provider.Version + "/pulumi-resource-escsync": "/escsync",
+		"resource-aws-v6.83.0/pulumi-resource-aws":                           aws,
+		"resource-azure-native-v2.90.0/pulumi-resource-azure-native":         published,
+		"language-yaml-v1.38.1/pulumi-language-yaml":                         yaml,
+	}, installed)
 }

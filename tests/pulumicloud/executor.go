@@ -43,7 +43,7 @@ func (s *Server) execute(ctx context.Context, d *deployment) bool {
 		}
 	}
 	if !e.options().SkipInstallDependencies {
-		// Plugins are taken from PATH: there is no network to fetch them from.
+		// Plugins are there already: there is no network to fetch them from.
 		install := func() error { return e.command(ctx, e.program, nil, "pulumi", "install", "--no-plugins") }
 		if !e.step("Install dependencies", install) {
 			return false
@@ -99,6 +99,11 @@ func (e *executor) prepare() error {
 	}
 	for _, folder := range []string{"home", "pulumi", "tmp"} {
 		if err := os.MkdirAll(filepath.Join(e.root, folder), 0o700); err != nil {
+			return err
+		}
+	}
+	if s.opts.Plugins != "" {
+		if err := os.Symlink(s.opts.Plugins, filepath.Join(e.root, "pulumi", "plugins")); err != nil {
 			return err
 		}
 	}

@@ -24,10 +24,12 @@ type Options struct {
 	// Mirrors maps the URL of a git repository to a local path or file:// URL that git clones in its place,
 	// so that a public repository needs no network.
 	Mirrors map[string]string
+	// Plugins is a folder of installed plugins, laid out as PULUMI_HOME/plugins, for every deployment. Default: none.
+	Plugins string
 	// Light makes deployments cheap. Default: every one is run in full.
 	Light *Light
-	// Environment holds KEY=VALUE pairs for every process of every deployment: PATH with the Pulumi CLI and its
-	// plugins, the addresses of emulators. Nothing is inherited from the calling process.
+	// Environment holds KEY=VALUE pairs for every process of every deployment: PATH with the Pulumi CLI, the addresses of
+	// emulators. Nothing is inherited from the calling process.
 	Environment []string
 	// Middleware wraps the whole API, for fault injection and recording.
 	Middleware func(http.Handler) http.Handler

@@ -61,8 +61,13 @@ type Resource struct {
 // Function answers a call with its results.
 type Function func(ctx context.Context, args property.Map) (property.Map, error)
 
-// Main runs the plugin until the engine ends it.
+// Main runs the plugin until the engine ends it. With the one argument -version it prints its version, by which the
+// Makefile installs it.
 func Main(plugin Plugin) {
+	if len(os.Args) == 2 && os.Args[1] == "-version" {
+		fmt.Println(plugin.Version)
+		return
+	}
 	provider, err := plugin.Provider()
 	if err == nil {
 		err = provider.Run(context.Background(), plugin.Name, plugin.Version)
