@@ -14,6 +14,7 @@ import (
 func (h *Harness) baseEnvironment() []string {
 	return []string{
 		"PATH=" + filepath.Dir(h.tools.Pulumi) + string(filepath.ListSeparator) + os.Getenv("PATH"),
+		"PULUMI_IGNORE_AMBIENT_PLUGINS=true", // what the caller has on PATH
 		"HOME=" + filepath.Join(h.root, "home"),
 		"TMPDIR=" + filepath.Join(h.root, "tmp"),
 		"LANG=C.UTF-8",
