@@ -16,13 +16,18 @@ const emulatorKey = "emulator"
 // a proxy in front of it.
 func (h *Harness) AWSEndpoint() string { return h.aws.endpoint }
 
-// SecretsManager returns a client for the emulated AWS Secrets Manager of a region.
-func (h *Harness) SecretsManager(region string) *secretsmanager.Client {
-	return secretsmanager.NewFromConfig(aws.Config{
+// AWS returns the configuration of a client for a region of the AWS emulator, in the account that the deployments use.
+func (h *Harness) AWS(region string) aws.Config {
+	return aws.Config{
 		Region:       region,
 		BaseEndpoint: aws.String(h.aws.endpoint),
 		Credentials:  credentials.NewStaticCredentialsProvider(emulatorKey, emulatorKey, ""),
-	})
+	}
+}
+
+// SecretsManager returns a client for the emulated AWS Secrets Manager of a region.
+func (h *Harness) SecretsManager(region string) *secretsmanager.Client {
+	return secretsmanager.NewFromConfig(h.AWS(region))
 }
 
 // Secret returns the current value of a secret in the emulated AWS Secrets Manager.
