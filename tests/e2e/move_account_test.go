@@ -17,13 +17,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// inAccount is a configuration for the AWS emulator with its default account, and one with another.
+// inAccount is a configuration for the AWS emulator with the harness's account, and one with another.
 func inAccount(t *testing.T, h *harness.Harness, account string) (own, other aws.Config, key aws.Credentials) {
 	t.Helper()
-	own = aws.Config{
-		Region: region, BaseEndpoint: aws.String(h.AWSEndpoint()),
-		Credentials: credentials.NewStaticCredentialsProvider("emulator", "emulator", ""),
-	}
+	own = h.AWS(region)
 	assumed, err := sts.NewFromConfig(own).AssumeRole(t.Context(), &sts.AssumeRoleInput{
 		RoleArn: aws.String("arn:aws:iam::" + account + ":role/other"), RoleSessionName: aws.String("test"),
 	})
@@ -46,7 +43,7 @@ func TestNoDestroyInAnotherAccount(t *testing.T) {
 	own, other, key := inAccount(t, h, "111111111111")
 	broken := filepath.Join(t.TempDir(), "broken")
 	program := func(environment string) string {
-		return write(t, h, sync("value: {user: bob, password: hunter2}\ndeletionPolicy: Delete\n"+
+		return write(t, h, oneSync("value: {user: bob, password: hunter2}\ndeletionPolicy: Delete\n"+
 			"deployment: {environmentVariables: {"+environment+"}, preRunCommands: ['test ! -e "+broken+"']}\n"+
 			"destination: {awsParameterStore: {name: /prod, region: "+region+"}}\n"))
 	}
