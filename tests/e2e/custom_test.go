@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,12 +16,43 @@ import (
 
 const customTarget = "../../examples/custom-target"
 
-// A TypeScript program in the shape of the published pattern's runs unmodified: it reads sync.json and the
-// configuration value secretName.
-func TestCustomTypeScriptTarget(t *testing.T) {
-	t.Parallel()
-	const value = quiet + "\nvalue:\n  user: bob\n  password:\n    fn::secret: \"p$a\\\"s'\\n\"\n"
-	const published = quiet + `
+// targetProgram is a sync with a target program other than the built-in one.
+type targetProgram struct {
+	properties   string
+	stack        string
+	secret, want string
+}
+
+// targetPrograms are a TypeScript program in the shape of the published pattern's, unmodified: it reads sync.json and
+// the configuration value secretName. And a mirror of the built-in program, on a git server of one's own.
+func targetPrograms(t *testing.T) map[string]targetProgram {
+	t.Helper()
+	custom := `
+source:
+  repoUrl: file://` + harness.CommitFolder(t, customTarget, "sync/target") + `
+  branch: main
+  repoDir: sync/target
+  project: secrets-manager-target
+deployment:
+  # Instead of an installation for each run.
+  preRunCommands: ["ln -s ` + nodeModules(t, customTarget) + ` node_modules"]
+  skipInstallDependencies: true
+  # Type-checking the AWS SDK takes a minute.
+  environmentVariables: {PULUMI_NODEJS_TRANSPILE_ONLY: "true"}
+`
+	return map[string]targetProgram{
+		"value": {`
+value:
+  user: bob
+  password:
+    fn::secret: "p$a\"s'\n"
+environmentValues:
+  pulumiConfig: {"aws:region": us-west-2}
+destination:
+  custom: {name: custom/value}
+` + custom, "secrets-manager-target/shop-dev-value", "custom/value", `{"user":"bob","password":"p$a\"s'\n"}`},
+		// A definition in the pattern's own form.
+		"definition": {`
 definition: |
   values:
     sync:
@@ -29,56 +61,33 @@ definition: |
         value: {user: bob, password: {fn::secret: "p$$a"}}
     pulumiConfig:
       aws:region: us-west-2
-`
-	for name, test := range map[string]struct{ properties, secret, want string }{
-		"value": {value + "environmentValues:\n  pulumiConfig: {\"aws:region\": us-west-2}\n" +
-			"destination:\n  custom: {name: custom/value}\n", "custom/value",
-			`{"user":"bob","password":"p$a\"s'\n"}`},
-		"definition in the pattern's own form": {published + "destination:\n  custom: {}\n", "custom/definition",
-			`{"user":"bob","password":"p$a"}`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			h := harness.New(t, harness.Options{})
-			const target = "secrets-manager-target/shop-dev-db"
-			up(t, h, write(t, h, sync(test.properties+`
+destination:
+  custom: {}
+` + custom, "secrets-manager-target/shop-dev-definition", "custom/definition", `{"user":"bob","password":"p$a"}`},
+		"mirror": {
+			strings.ReplaceAll(pushedAs("custom/mirror"), "hunter2", "p$a") + `
 source:
-  repoUrl: file://`+harness.CommitFolder(t, customTarget, "sync/target")+`
+  repoUrl: file://` + harness.CommitFolder(t, "../../program", "program") + `
   branch: main
-  repoDir: sync/target
-  project: secrets-manager-target
-deployment:
-  # Instead of an installation for each run.
-  preRunCommands: ["ln -s `+nodeModules(t, customTarget)+` node_modules"]
-  skipInstallDependencies: true
-  # Type-checking the AWS SDK takes a minute.
-  environmentVariables: {PULUMI_NODEJS_TRANSPILE_ONLY: "true"}
-`)))
-			_, err := h.Deploy(t.Context(), "update", target)
-			require.NoError(t, err)
-			run := lastRun(t, h, target)
-			require.Equal(t, "succeeded", run.Status, run.Log)
-			assert.JSONEq(t, test.want, secretValue(t, h, test.secret))
-			assert.NotContains(t, run.Log, "p$a")
-			assert.NotContains(t, string(h.Cloud.StackState(harness.Organization+"/"+target)), "p$a")
-		})
+`, "escsync-target/shop-dev-mirror", "custom/mirror", `{"user":"bob","password":"p$a"}`},
 	}
 }
 
-// A mirror of the built-in program, on a git server of one's own.
-func TestMirrorOfTheBuiltInProgram(t *testing.T) {
+func TestTargetProgramsOfOnesOwn(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{})
-	up(t, h, write(t, h, sync(awsSync+`
-source:
-  repoUrl: file://`+harness.CommitFolder(t, "../../program", "program")+`
-  branch: main
-`)))
-	_, err := h.Deploy(t.Context(), "update", awsTarget)
-	require.NoError(t, err)
-	run := lastRun(t, h, awsTarget)
-	require.Equal(t, "succeeded", run.Status, run.Log)
-	assert.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
+	h := harness.New(t, harness.Options{RealExecutor: true})
+	programs, properties := targetPrograms(t), map[string]string{}
+	for name, program := range programs {
+		properties[name] = program.properties
+	}
+	up(t, h, write(t, h, manySyncs(properties)))
+	for name, program := range programs {
+		run := lastRun(t, h, program.stack)
+		require.Equal(t, "succeeded", run.Status, "%s: %s", name, run.Log)
+		assert.JSONEq(t, program.want, secretValue(t, h, program.secret))
+		assert.NotContains(t, run.Log, "p$a")
+		assert.NotContains(t, string(h.Cloud.StackState(harness.Organization+"/"+program.stack)), "p$a")
+	}
 }
 
 // nodeModules returns the installed dependencies of a Node.js program, which the Makefile keeps by the program's

@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	gosync "sync"
+	"sync"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -44,7 +44,7 @@ func TestBadInputAtPreview(t *testing.T) {
 	dir := write(t, h, "name: "+project+"\nruntime: go\n")
 	_, err := h.Pulumi(t.Context(), dir, "stack", "init", all)
 	require.NoError(t, err)
-	var mu gosync.Mutex
+	var mu sync.Mutex
 	var reasons []string
 	atOnce := make(chan struct{}, 3)
 	t.Run("programs", func(t *testing.T) {
@@ -116,7 +116,7 @@ func (b badProgram) refused(t *testing.T, h *harness.Harness, dir, stack string)
 func TestBadInputInYAML(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
-	dir := write(t, h, sync("schedule: x\nname: 'a b'\nimports: [x]\ndestination: {}\n"))
+	dir := write(t, h, oneSync("schedule: x\nname: 'a b'\nimports: [x]\ndestination: {}\n"))
 	result, err := h.Preview(t.Context(), dir, stack)
 	require.Error(t, err)
 	for _, path := range []string{"schedule", "name", "imports[0]", "destination", "value"} {

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -54,84 +55,82 @@ outputs:
 `
 
 // What stands in a name, a folder, a branch, a variable or a value reaches a custom program as it is, through the
-// shells of the deployment, and runs nothing there.
+// shells of the deployment, and runs nothing there. A reference reaches it as what it stands for: an object as JSON, a
+// string as it is, be it one that looks like JSON.
 func TestHostileInputsReachACustomProgramAsTheyAre(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{})
+	h := harness.New(t, harness.Options{RealExecutor: true})
 	hit := filepath.Join(t.TempDir(), "hit")
-	resources := map[string]any{}
+	resources, want := map[string]any{}, map[string]map[string]any{}
 	for i, bad := range hostile {
-		name := withoutNUL(bad)
-		folder := below(strings.ReplaceAll(name, "/", ""))
-		branch := hostileBranch(bad)
-		resources[fmt.Sprintf("s%d", i)] = map[string]any{"type": "escsync:EscSync", "properties": map[string]any{
-			"name": fmt.Sprintf("s%d", i), "value": bad, "initialSync": map[string]bool{"enabled": false},
-			"destination": map[string]any{"custom": map[string]string{"name": name}},
-			"source": map[string]string{
-				"repoUrl": "file://" + commitLiteralTarget(t, folder, branch), "project": "literal",
-				"repoDir": folder, "branch": strings.ReplaceAll(branch, "${", "$${"),
-			},
-			"deployment": map[string]any{
-				"environmentVariables": map[string]string{"HIT": hit, "HOSTILE": name},
-				"preRunCommands":       []string{`printf %s "$HOSTILE" > variable.txt`},
-			},
-		}}
+		name, variable := fmt.Sprintf("s%d", i), withoutNUL(bad)
+		resources[name] = hostileSync(t, name, bad, hit)
+		want[name] = map[string]any{"name": variable, "value": bad, "variable": variable}
 	}
-	dir := write(t, h, text(t, map[string]any{"name": project, "runtime": "yaml", "resources": resources}))
-	up(t, h, dir)
-	for i, bad := range hostile {
-		target := fmt.Sprintf("literal/s%d", i)
-		_, err := h.Deploy(t.Context(), "update", target)
-		require.NoError(t, err)
-		run := lastRun(t, h, target)
-		require.Equal(t, "succeeded", run.Status, "%q: %s", bad, run.Log)
-		result, err := h.Pulumi(t.Context(), dir, "stack", "output", "--json", "--stack", harness.Organization+"/"+target)
-		require.NoError(t, err)
-		var outputs map[string]string
-		require.NoError(t, json.Unmarshal([]byte(result.Stdout), &outputs))
-		name := withoutNUL(bad)
-		assert.Equal(t, map[string]string{"name": name, "value": bad, "variable": name}, outputs)
+	addReferences(t, resources, want)
+	up(t, h, write(t, h, text(t, map[string]any{"name": project, "runtime": "yaml", "resources": resources})))
+	for name, outputs := range want {
+		run := lastRun(t, h, "literal/"+name)
+		require.Equal(t, "succeeded", run.Status, "%q: %s", outputs, run.Log)
+		assert.Equal(t, outputs, outputsOf(t, h, "literal/"+name))
 	}
 	assert.NoFileExists(t, hit)
 }
 
-// A reference reaches a custom program as what it stands for: an object as JSON, a string as it is, be it one that
-// looks like JSON.
-func TestReferencesReachACustomProgram(t *testing.T) {
-	t.Parallel()
-	h := harness.New(t, harness.Options{})
+// hostileSync is a sync in which a hostile text stands wherever one may stand.
+func hostileSync(t *testing.T, stackName, bad, hit string) map[string]any {
+	t.Helper()
+	name := withoutNUL(bad)
+	folder := below(strings.ReplaceAll(name, "/", ""))
+	branch := hostileBranch(bad)
+	return map[string]any{"type": "escsync:EscSync", "properties": map[string]any{
+		"name": stackName, "value": bad,
+		"destination": map[string]any{"custom": map[string]string{"name": name}},
+		"source": map[string]string{
+			"repoUrl": "file://" + commitLiteralTarget(t, folder, branch), "project": "literal",
+			"repoDir": folder, "branch": strings.ReplaceAll(branch, "${", "$${"),
+		},
+		"deployment": map[string]any{
+			"environmentVariables": map[string]string{"HIT": hit, "HOSTILE": name},
+			"preRunCommands":       []string{`printf %s "$HOSTILE" > variable.txt`},
+		},
+	}}
+}
+
+// addReferences adds syncs whose values are references, or look like what one stands for.
+func addReferences(t *testing.T, resources map[string]any, want map[string]map[string]any) {
+	t.Helper()
 	source := map[string]string{
 		"repoUrl": "file://" + commitLiteralTarget(t, "target", "extra"), "branch": "main",
 		"repoDir": "target", "project": "literal",
 	}
-	resources := map[string]any{}
-	for name, value := range map[string]string{"object": "$${db}", "string": "$${note}", "text": `"quoted" by itself`} {
+	for name, value := range map[string]struct{ given, want string }{
+		"object": {"$${db}", `{"ports":[1,2],"user":"bob"}`},
+		"string": {"$${note}", `"quoted" in ESC`},
+		"text":   {`"quoted" by itself`, `"quoted" by itself`},
+	} {
 		resources[name] = map[string]any{"type": "escsync:EscSync", "properties": map[string]any{
-			"name": name, "value": value, "source": source,
+			"name": name, "value": value.given, "source": source,
 			"environmentValues": map[string]any{
 				"db": map[string]any{"user": "bob", "ports": []int{1, 2}}, "note": `"quoted" in ESC`,
 			},
 			"destination": map[string]any{"custom": map[string]string{"name": name}},
 			"deployment":  map[string]any{"preRunCommands": []string{"touch variable.txt"}},
 		}}
+		want[name] = map[string]any{"name": name, "value": value.want, "variable": ""}
 	}
-	dir := write(t, h, text(t, map[string]any{"name": project, "runtime": "yaml", "resources": resources}))
-	up(t, h, dir)
-	for name, want := range map[string]string{
-		"object": `{"db":{"user":"bob","ports":[1,2]}}`, "string": `"quoted" in ESC`, "text": `"quoted" by itself`,
-	} {
-		run := lastRun(t, h, "literal/"+name)
-		require.Equal(t, "succeeded", run.Status, run.Log)
-		result, err := h.Pulumi(t.Context(), dir, "stack", "output", "value",
-			"--stack", harness.Organization+"/literal/"+name)
-		require.NoError(t, err)
-		got := strings.TrimSuffix(result.Stdout, "\n")
-		if name == "object" {
-			assert.JSONEq(t, want, `{"db":`+got+`}`)
-			continue
+}
+
+// outputsOf are the outputs of the stack project/stack.
+func outputsOf(t *testing.T, h *harness.Harness, stack string) map[string]any {
+	t.Helper()
+	for _, r := range resourcesOf(t, h, stack) {
+		if r.Type == "pulumi:pulumi:Stack" {
+			return r.Outputs
 		}
-		assert.Equal(t, want, got)
 	}
+	require.Failf(t, "no state", "%s", stack)
+	return nil
 }
 
 // hostileBranch makes a branch of a text: git allows most of what a shell looks at, but no space.
@@ -153,23 +152,44 @@ func commitLiteralTarget(t *testing.T, folder, branch string) string {
 	return repository
 }
 
-// The same for the built-in program: keys, descriptions and variables. (Values are in TestHostileValuesArriveAsTheyAre,
-// names are refused: tests/provider.)
+// arriving are texts that reach the built-in program as values only.
+var arriving = map[string]string{
+	"newlines":    "a\nb\r\nc\n",
+	"semicolon":   "; exit 1",
+	"option":      "--force",
+	"dollars":     "$ $$ ${x} $${x} $HOME",
+	"unicode":     "\u00fc \U0001f642 \u2028 \u202e",
+	"backslashes": `\ \\ \n \u0024`,
+	"json":        `{"a": [1, 2]}`,
+	"control":     "\x01\x7f\t",
+	"NUL":         "a\x00; touch $HIT",
+	"yaml":        "- a: &b *c #d",
+}
+
+// Whatever stands in a key, a value, a description or a variable reaches the built-in program as it is, through every
+// shell, file and interpolation on the way. (Names are refused: tests/provider.)
 func TestHostileInputsReachTheBuiltInProgramAsTheyAre(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{})
+	h := harness.New(t, harness.Options{RealExecutor: true})
 	hit := filepath.Join(t.TempDir(), "hit")
-	values, variables := map[string]string{}, map[string]string{"HIT": hit}
+	want, values, variables := map[string]string{}, map[string]any{}, map[string]string{"HIT": hit}
 	var commands []string
 	for i, bad := range hostile {
-		values[bad] = bad
+		want[bad], values[bad] = bad, bad
 		variables[fmt.Sprintf("HOSTILE_%d", i)] = withoutNUL(bad)
 		commands = append(commands, fmt.Sprintf(`test "$(printenv HOSTILE_%[1]d; echo .)" = "$HOSTILE_%[1]d"$'\n.'`, i))
+	}
+	for key, value := range arriving {
+		want[key] = value
+		// Base64, as Pulumi YAML interpolates too.
+		values[key] = map[string]any{"fn::secret": map[string]any{
+			"fn::fromBase64": base64.StdEncoding.EncodeToString([]byte(value)),
+		}}
 	}
 	up(t, h, write(t, h, text(t, map[string]any{
 		"name": project, "runtime": "yaml", "resources": map[string]any{"db": map[string]any{
 			"type": "escsync:EscSync", "properties": map[string]any{
-				"value": values, "initialSync": map[string]bool{"enabled": false},
+				"value": values,
 				"destination": map[string]any{"awsSecretsManager": map[string]any{
 					"name": "hostile", "region": region, "description": withoutNUL(strings.Join(hostile, " ")),
 				}},
@@ -178,12 +198,17 @@ func TestHostileInputsReachTheBuiltInProgramAsTheyAre(t *testing.T) {
 			},
 		}},
 	})))
-	_, err := h.Deploy(t.Context(), "update", awsTarget)
-	require.NoError(t, err)
 	run := lastRun(t, h, awsTarget)
 	require.Equal(t, "succeeded", run.Status, run.Log)
 	got := map[string]string{}
 	require.NoError(t, json.Unmarshal([]byte(secretValue(t, h, "hostile")), &got))
-	assert.Equal(t, values, got)
+	assert.Equal(t, want, got)
 	assert.NoFileExists(t, hit)
+}
+
+func text(t *testing.T, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(raw)
 }

@@ -35,7 +35,7 @@ func TestNoDestroyInAnotherAccount(t *testing.T) {
 	own, other, key := inAccount(t, h, "111111111111")
 	broken := filepath.Join(t.TempDir(), "broken")
 	program := func(environment string) string {
-		return write(t, h, sync("value: {user: bob, password: hunter2}\ndeletionPolicy: Delete\n"+
+		return write(t, h, oneSync("value: {user: bob, password: hunter2}\ndeletionPolicy: Delete\n"+
 			"deployment: {environmentVariables: {"+environment+"}, preRunCommands: ['test ! -e "+broken+"']}\n"+
 			"destination: {awsParameterStore: {name: /prod, region: "+region+"}}\n"))
 	}

@@ -3,12 +3,22 @@ package e2e
 import (
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
+
+// goOn makes a run of the engine go on with the other syncs when one fails.
+const goOn = "--continue-on-error"
+
+// oneEach pushes each key to a secret of its own, named prefix/key, which a delete leaves no time to come back.
+func oneEach(value, policy, prefix, region string) string {
+	return "value: " + value + "\ndeletionPolicy: " + policy + "\ndestination: {awsSecretsManager: {name: " + prefix +
+		", mapping: perKey, recoveryWindowInDays: 0, region: " + region + "}}\n"
+}
 
 // What a state tells of one place must not be taken for another, where the same names may be somebody else's. A sync
 // whose region changes is stopped before it writes anything; from another stack it pushes to both places, whatever the
@@ -16,103 +26,97 @@ import (
 func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	t.Parallel()
 	const elsewhere = "eu-west-1"
-	for _, policy := range []string{"Retain", "Delete"} {
-		t.Run(policy, func(t *testing.T) {
-			t.Parallel()
-			h := harness.New(t, harness.Options{})
-			program := func(where, more string) string {
-				return write(t, h, sync("value: {user: bob, password: hunter2}\ndeletionPolicy: "+policy+"\n"+more+
-					"destination: {awsSecretsManager: {name: prod, mapping: perKey, recoveryWindowInDays: 0, region: "+where+"}}\n"))
-			}
-			holds := func(where, name string) bool {
-				_, err := h.SecretsManager(where).
-					DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
-				return err == nil
-			}
-			up(t, h, program(region, ""))
-			result, err := h.Up(t.Context(), program(elsewhere, ""), stack)
-			require.Error(t, err)
-			run := lastRun(t, h, awsTarget)
-			assert.Contains(t, run.Log, "has pushed to AWS account 123456789012 us-west-2 until now")
-			assert.Contains(t, run.Log, "another stackName")
-			assert.Contains(t, result.Stdout+result.Stderr, "set another stackName to move the sync")
-			assert.NotContains(t, result.Stdout+result.Stderr+run.Log, "hunter2")
-			assert.True(t, holds(region, "prod/user"))
-			assert.False(t, holds(elsewhere, "prod/user"))
-
-			// Neither a destroy in the meantime nor the way back costs a secret.
-			result, err = h.Destroy(t.Context(), program(elsewhere, ""), stack)
-			require.Error(t, err)
-			assert.Contains(t, result.Stdout+result.Stderr, "lead to another place than what it has pushed to")
-			assert.True(t, holds(region, "prod/user"))
-			up(t, h, program(region, ""))
-			assert.Equal(t, "bob", secretValue(t, h, "prod/user"))
-
-			up(t, h, program(elsewhere, "stackName: shop-eu\n"))
-			for _, name := range []string{"prod/user", "prod/password"} {
-				assert.True(t, holds(region, name), "%s is gone from the old place", name)
-				assert.True(t, holds(elsewhere, name), "%s is not in the new place", name)
-			}
-		})
-	}
-}
-
-// A secret that another key stands for now is another resource in the state: the engine would delete the secret with
-// the old one, after it was written for the new one.
-func TestAKeyThatChangesUnderTheSameName(t *testing.T) {
-	t.Parallel()
 	h := harness.New(t, harness.Options{})
-	program := func(policy, value string) string {
-		return write(t, h, sync("value: "+value+"\ndeletionPolicy: "+policy+
-			"\ndestination: {awsSecretsManager: {name: prod, mapping: perKey, recoveryWindowInDays: 0, region: "+region+"}}\n"))
+	policies := []string{"Retain", "Delete"}
+	program := func(where string, otherStack bool) string {
+		all := map[string]string{}
+		for _, policy := range policies {
+			all[policy] = unwatched + oneEach("{user: bob, password: hunter2}", policy, policy, where)
+			if otherStack {
+				all[policy] += "stackName: shop-eu-" + policy + "\n"
+			}
+		}
+		return write(t, h, manySyncs(all))
 	}
-	const flat, nested = "{db/user: bob, other: x}", "{db: {user: carol}, other: x}"
-	up(t, h, program("Delete", flat))
-	result, err := h.Up(t.Context(), program("Delete", nested), stack)
-	require.Error(t, err)
-	assert.Contains(t, lastRun(t, h, awsTarget).Log, "the platform would lose it with the old key")
-	assert.NotContains(t, result.Stdout+result.Stderr, "carol")
-	assert.Equal(t, "bob", secretValue(t, h, "prod/db/user"))
+	holds := func(where, name string) bool {
+		_, err := describe(t, h, where, name)
+		return err == nil
+	}
+	account, err := sts.NewFromConfig(h.AWS(region)).GetCallerIdentity(t.Context(), &sts.GetCallerIdentityInput{})
+	require.NoError(t, err)
 
-	up(t, h, program("Retain", flat)) // as the message says
-	up(t, h, program("Delete", nested))
-	assert.Equal(t, "carol", secretValue(t, h, "prod/db/user"))
+	here, there := program(region, false), program(elsewhere, false)
+	up(t, h, here)
+	result, err := h.Up(t.Context(), there, stack, goOn)
+	require.Error(t, err)
+	assert.Contains(t, result.Stdout+result.Stderr, "set another stackName to move the sync")
+	assert.NotContains(t, result.Stdout+result.Stderr, "hunter2")
+	for _, policy := range policies {
+		run := lastRun(t, h, "escsync-target/shop-dev-"+policy)
+		assert.Contains(t, run.Log, "has pushed to AWS account "+aws.ToString(account.Account)+" us-west-2 until now")
+		assert.Contains(t, run.Log, "another stackName")
+		assert.NotContains(t, run.Log, "hunter2")
+		assert.True(t, holds(region, policy+"/user"))
+		assert.False(t, holds(elsewhere, policy+"/user"))
+	}
+
+	// Neither a destroy in the meantime nor the way back costs a secret.
+	result, err = h.Destroy(t.Context(), there, stack, goOn)
+	require.Error(t, err)
+	for _, policy := range policies {
+		assert.Regexp(t, policy+"-teardown.*\n?.*lead to another place than what it has pushed to",
+			result.Stdout+result.Stderr)
+		assert.True(t, holds(region, policy+"/user"))
+	}
+	up(t, h, here)
+	for _, policy := range policies {
+		assert.Equal(t, "bob", secretValue(t, h, policy+"/user"))
+	}
+
+	up(t, h, program(elsewhere, true))
+	for _, policy := range policies {
+		for _, name := range []string{policy + "/user", policy + "/password"} {
+			assert.True(t, holds(region, name), "%s is gone from the old place", name)
+			assert.True(t, holds(elsewhere, name), "%s is not in the new place", name)
+		}
+	}
 }
 
 // The deletion policy that counts for what is let go of is the one that the last run knew, not the one that comes with
-// the change: nobody loses a secret by renaming it and choosing Delete in one go.
-func TestTheOldNameIsOnlyDeletedIfDeleteWasSetBefore(t *testing.T) {
+// the change: nobody loses a secret by renaming it and choosing Delete in one go. And a secret that another key stands
+// for now is another resource in the state, which the engine would delete with the old one, after it was written for
+// the new one: that is refused.
+func TestWhatIsLetGoOf(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name   string
-		before []string // the policies before the change, one `pulumi up` each
-		with   string   // the policy that comes with the change
-		stays  bool
-	}{
-		{"Delete together with the change", []string{"Retain"}, "Delete", true},
-		{"Delete and back before the change", []string{"Delete", "Retain"}, "Delete", true},
-		{"Delete before the change", []string{"Retain", "Delete"}, "Delete", false},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			h := harness.New(t, harness.Options{})
-			program := func(policy, name string) string {
-				return write(t, h, sync("value: {user: bob, password: hunter2}\ndeletionPolicy: "+policy+
-					"\ndestination: {awsSecretsManager: {name: "+name+", mapping: perKey, recoveryWindowInDays: 0, region: "+
-					region+"}}\n"))
-			}
-			for _, policy := range c.before {
-				up(t, h, program(policy, "old"))
-			}
-			up(t, h, program(c.with, "new"))
-			for _, key := range []string{"/user", "/password"} {
-				name := "new" + key
-				_, err := h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
-				require.NoError(t, err)
-				name = "old" + key
-				_, err = h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
-				assert.Equal(t, c.stays, err == nil, "%s: %v", name, err)
-			}
-		})
+	h := harness.New(t, harness.Options{})
+	const bob = "{user: bob, password: hunter2}"
+	const flat, nested = "{db/user: bob, other: x}", "{db: {user: carol}, other: x}"
+	// Each change is run twice, by the webhook and by the program.
+	old := func(policy, sync string) string { return oneEach(bob, policy, sync+"/old", region) }
+	renew := func(sync string) string { return oneEach(bob, "Delete", sync+"/new", region) }
+	step := func(together, back, before, key string) string {
+		return write(t, h, manySyncs(map[string]string{"together": together, "back": back, "before": before, "key": key}))
 	}
+	key := func(policy, value string) string { return unwatched + oneEach(value, policy, "key", region) }
+
+	up(t, h, step(old("Retain", "together"), old("Delete", "back"), old("Retain", "before"), key("Delete", flat)))
+	result, err := h.Up(t.Context(),
+		step(old("Retain", "together"), old("Retain", "back"), old("Delete", "before"), key("Delete", nested)), stack, goOn)
+	require.Error(t, err)
+	assert.Contains(t, lastRun(t, h, "escsync-target/shop-dev-key").Log, "the platform would lose it with the old key")
+	assert.NotContains(t, result.Stdout+result.Stderr, "carol")
+	assert.Equal(t, "bob", secretValue(t, h, "key/db/user"))
+
+	// The key: Retain first, as the message says.
+	up(t, h, step(renew("together"), renew("back"), renew("before"), key("Retain", flat)))
+	for sync, stays := range map[string]bool{"together": true, "back": true, "before": false} {
+		for _, name := range []string{"user", "password"} {
+			_, err := describe(t, h, region, sync+"/new/"+name)
+			require.NoError(t, err)
+			_, err = describe(t, h, region, sync+"/old/"+name)
+			assert.Equal(t, stays, err == nil, "%s of %s: %v", name, sync, err)
+		}
+	}
+	up(t, h, step(renew("together"), renew("back"), renew("before"), key("Delete", nested)))
+	assert.Equal(t, "carol", secretValue(t, h, "key/db/user"))
 }

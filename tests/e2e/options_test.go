@@ -42,7 +42,7 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
 `
 	dir := write(t, h, program)
 	result := up(t, h, dir)
-	resources := exported(t, h, dir)
+	resources := resourcesOf(t, h, stack)
 	explicit := 0
 	for _, r := range resources {
 		if !strings.Contains(string(r.URN), "EscSync$") {
@@ -65,14 +65,13 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
 	assert.Contains(t, h.Cloud.Stacks(), harness.Organization+"/"+awsTarget)
 }
 
-func exported(t *testing.T, h *harness.Harness, dir string) []apitype.ResourceV3 {
+// resourcesOf are the resources in the state of the stack project/stack, secrets encrypted.
+func resourcesOf(t *testing.T, h *harness.Harness, stack string) []apitype.ResourceV3 {
 	t.Helper()
-	state, err := h.Export(t.Context(), dir, stack)
-	require.NoError(t, err)
 	var checkpoint struct {
 		Deployment apitype.DeploymentV3 `json:"deployment"`
 	}
-	require.NoError(t, json.Unmarshal(state, &checkpoint))
+	require.NoError(t, json.Unmarshal(h.Cloud.StackState(harness.Organization+"/"+stack), &checkpoint))
 	return checkpoint.Deployment.Resources
 }
 

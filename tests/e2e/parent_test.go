@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -30,12 +31,8 @@ const quiet = { enabled: false };
 	return dir
 }
 
-// Two components of a program have a sync of one name each. Both work, hang below their component, inherit its options,
-// and neither takes over what the other has pushed.
-func TestSyncsBelowComponents(t *testing.T) {
-	t.Parallel()
-	h := harness.New(t, harness.Options{})
-	dir := nodejs(t, h, `
+// parents has two components with a sync of one name each, and one whose transforms see and change what is below it.
+const parents = `
 class Part extends pulumi.ComponentResource {
     constructor(kind, secret, opts) {
         super("my:index:" + kind, kind.toLowerCase(), {}, opts);
@@ -46,72 +43,7 @@ class Part extends pulumi.ComponentResource {
 }
 new Part("Web", "prod/shared", { protect: true });
 new Part("Worker", "prod/shared");
-`)
-	up(t, h, dir)
-	children := map[string]int{}
-	for _, r := range exported(t, h, dir) {
-		for _, part := range []string{"Web", "Worker"} {
-			if strings.Contains(string(r.URN), "::my:index:"+part+"$escsync:index:EscSync$") {
-				children[part]++
-				assert.Equal(t, part == "Web", r.Protect, "%s", r.URN)
-				assert.True(t, strings.HasSuffix(string(r.Parent), "my:index:"+part+"$escsync:index:EscSync::db"), r.Parent)
-			}
-		}
-	}
-	assert.Equal(t, map[string]int{"Web": 6, "Worker": 6}, children)
 
-	_, err := h.Deploy(t.Context(), "update", "escsync-target/web")
-	require.NoError(t, err)
-	run := lastRun(t, h, "escsync-target/web")
-	require.Equal(t, "succeeded", run.Status, run.Log)
-	_, err = h.Deploy(t.Context(), "update", "escsync-target/worker")
-	require.NoError(t, err)
-	run = lastRun(t, h, "escsync-target/worker")
-	assert.Equal(t, "failed", run.Status, run.Log)
-	assert.Contains(t, run.Log, "does not belong to this sync")
-	assert.JSONEq(t, `{"of":"Web"}`, secretValue(t, h, "prod/shared"))
-}
-
-// Without a name of their own they would share one environment and one stack: the second one is refused at preview,
-// before the first is made.
-func TestSyncsOfOneName(t *testing.T) {
-	t.Parallel()
-	h := harness.New(t, harness.Options{})
-	for name, source := range map[string]string{
-		"below components of different types": `
-class Part extends pulumi.ComponentResource {
-    constructor(kind) {
-        super("my:index:" + kind, kind.toLowerCase(), {}, {});
-        new EscSync("db", {
-            value: { of: kind }, destination: to("prod/" + kind), initialSync: quiet,
-        }, { parent: this });
-    }
-}
-new Part("Web");
-new Part("Worker");
-`,
-		"of one name that is given": `
-for (const one of ["Web", "Worker"]) {
-    new EscSync(one, { name: "n", value: { of: one }, destination: to("prod/" + one), initialSync: quiet });
-}
-`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			dir := nodejs(t, h, source)
-			result, err := h.Preview(t.Context(), dir, stack)
-			require.Error(t, err)
-			assert.Regexp(t, `property name  ?has a problem: is that of another sync of this program, acme/shop/dev/`+
-				`.*(Web|Worker).*: set a name of its own on one of them`, result.Stdout)
-		})
-	}
-}
-
-// A transform on a sync, or on a component above it, sees the sync and every child, and what it changes counts. The
-// older transformations are run by the program itself, which never sees the children.
-func TestTransforms(t *testing.T) {
-	t.Parallel()
-	h := harness.New(t, harness.Options{})
-	dir := nodejs(t, h, `
 const sees = (who) => (args) => { console.log(who + " sees " + args.type); };
 const change = (args) => {
     console.log("a transform sees " + args.type);
@@ -124,15 +56,58 @@ const change = (args) => {
             return { props: args.props, opts: { ...args.opts, protect: true } };
     }
 };
-class Part extends pulumi.ComponentResource {
-    constructor(name, opts) { super("my:index:Part", name, {}, opts); }
+class Above extends pulumi.ComponentResource {
+    constructor(name, opts) { super("my:index:Above", name, {}, opts); }
 }
-const parent = new Part("part", { transforms: [sees("a transform above")] });
+const parent = new Above("above", { transforms: [sees("a transform above")] });
 new EscSync("db", {
     name: "transformed", value: { a: "b" }, destination: to("prod/db"), initialSync: quiet,
 }, { parent, transforms: [change], transformations: [sees("a transformation")] });
-`)
-	output := up(t, h, dir).Stdout
+`
+
+func TestSyncsBelowComponents(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	output := up(t, h, nodejs(t, h, parents)).Stdout
+	resources := resourcesOf(t, h, stack)
+	t.Run("they hang below their component and inherit its options", func(t *testing.T) { inherits(t, resources) })
+	t.Run("transforms", func(t *testing.T) { transformed(t, output, resources) })
+	t.Run("neither takes over what the other has pushed", func(t *testing.T) { pushesItsOwn(t, h) })
+}
+
+func inherits(t *testing.T, resources []apitype.ResourceV3) {
+	t.Helper()
+	found := map[string]int{}
+	for _, r := range resources {
+		for _, part := range []string{"Web", "Worker"} {
+			if strings.Contains(string(r.URN), "::my:index:"+part+"$escsync:index:EscSync$") {
+				found[part]++
+				assert.Equal(t, part == "Web", r.Protect, "%s", r.URN)
+				assert.True(t, strings.HasSuffix(string(r.Parent), "my:index:"+part+"$escsync:index:EscSync::db"), r.Parent)
+			}
+		}
+	}
+	assert.Equal(t, map[string]int{"Web": 6, "Worker": 6}, found)
+}
+
+func pushesItsOwn(t *testing.T, h *harness.Harness) {
+	t.Helper()
+	_, err := h.Deploy(t.Context(), "update", "escsync-target/web")
+	require.NoError(t, err)
+	run := lastRun(t, h, "escsync-target/web")
+	require.Equal(t, "succeeded", run.Status, run.Log)
+	_, err = h.Deploy(t.Context(), "update", "escsync-target/worker")
+	require.NoError(t, err)
+	run = lastRun(t, h, "escsync-target/worker")
+	assert.Equal(t, "failed", run.Status, run.Log)
+	assert.Contains(t, run.Log, "does not belong to this sync")
+	assert.JSONEq(t, `{"of":"Web"}`, secretValue(t, h, "prod/shared"))
+}
+
+// A transform on a sync, or on a component above it, sees the sync and every child, and what it changes counts. The
+// older transformations are run by the program itself, which never sees the children.
+func transformed(t *testing.T, output string, resources []apitype.ResourceV3) {
+	t.Helper()
 	for _, typ := range []string{
 		"escsync:index:EscSync", "escsync:index:Teardown", "pulumiservice:index:DeploymentSchedule",
 		"pulumiservice:index:DeploymentSettings", "pulumiservice:index:Environment", "pulumiservice:index:Stack",
@@ -143,7 +118,10 @@ new EscSync("db", {
 	assert.Contains(t, output, "a transformation sees escsync:index:EscSync")
 	assert.NotContains(t, output, "a transformation sees pulumiservice")
 	protected := 0
-	for _, r := range exported(t, h, dir) {
+	for _, r := range resources {
+		if !strings.Contains(string(r.URN), "::my:index:Above$") {
+			continue
+		}
 		switch string(r.Type) {
 		case "pulumiservice:index:DeploymentSchedule":
 			assert.Equal(t, "1 2 * * *", r.Inputs["scheduleCron"])
@@ -156,4 +134,35 @@ new EscSync("db", {
 		}
 	}
 	assert.Equal(t, 1, protected)
+}
+
+// Without a name of their own they would share one environment and one stack: the second one is refused at preview,
+// before the first is made.
+func TestSyncsOfOneName(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	for name, dir := range map[string]string{
+		"below components of different types": nodejs(t, h, `
+class Part extends pulumi.ComponentResource {
+    constructor(kind) {
+        super("my:index:" + kind, kind.toLowerCase(), {}, {});
+        new EscSync("db", {
+            value: { of: kind }, destination: to("prod/" + kind), initialSync: quiet,
+        }, { parent: this });
+    }
+}
+new Part("Web");
+new Part("Worker");
+`),
+		"of one name that is given": write(t, h, manySyncs(map[string]string{
+			"Web": pushedAs("prod/Web") + "name: n\n", "Worker": pushedAs("prod/Worker") + "name: n\n",
+		})),
+	} {
+		t.Run(name, func(t *testing.T) {
+			result, err := h.Preview(t.Context(), dir, stack)
+			require.Error(t, err)
+			assert.Regexp(t, `property name  ?has a problem: is that of another sync of this program, acme/shop/dev/`+
+				`.*(Web|Worker).*: set a name of its own on one of them`, result.Stdout)
+		})
+	}
 }

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -9,72 +8,60 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A destroy empties the target stack before anything else goes, on a service that honours the provider's forceDestroy
-// and on one that does not. The policy decides over the secrets.
+// A destroy empties the target stacks before anything else goes. The policy decides over the secrets; a key that is to
+// be retained stays on the platform where the policy deletes the others, and comes back to the sync.
 func TestDestroyByPolicy(t *testing.T) {
 	t.Parallel()
-	for _, policy := range []string{"Retain", "Delete"} {
-		for _, honour := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, forceDestroy honoured: %t", policy, honour), func(t *testing.T) {
-				t.Parallel()
-				h := harness.New(t, harness.Options{HonourForceDestroy: honour})
-				dir := write(t, h, sync(strings.ReplaceAll(awsSync, quiet, "")+"deletionPolicy: "+policy+"\n"))
-				up(t, h, dir)
-				require.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
-				_, err := h.Destroy(t.Context(), dir, stack)
-				require.NoError(t, err)
-				assert.Equal(t, []string{harness.Organization + "/" + stack}, h.Cloud.Stacks(), "the target stack is still there")
-				name := "prod/db"
-				found, err := h.SecretsManager(region).DescribeSecret(t.Context(),
-					&secretsmanager.DescribeSecretInput{SecretId: &name})
-				require.NoError(t, err)
-				if policy == "Delete" {
-					assert.NotNil(t, found.DeletedDate, "the secret is not scheduled for deletion")
-				} else {
-					assert.Nil(t, found.DeletedDate)
-					up(t, h, dir) // takes over what it left behind
-					assert.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
-				}
-			})
-		}
-	}
-}
-
-// A key that is to be retained stays on the platform where the policy deletes the others, and comes back to the sync.
-func TestRetainedKeyOutlivesTheSync(t *testing.T) {
-	t.Parallel()
 	h := harness.New(t, harness.Options{})
-	program := func(value string) string {
-		return sync("value: " + value + `
-deletionPolicy: Delete
-retainKeys: [user]
-destination: {awsSecretsManager: {name: prod, mapping: perKey, region: ` + region + `, recoveryWindowInDays: 0}}
-`)
+	const destination = "destination: {awsSecretsManager: {name: keys, mapping: perKey, region: " + region +
+		", recoveryWindowInDays: 0}}\n"
+	retained := pushedAs("prod/retained") + "deletionPolicy: Retain\n"
+	program := func(keys string) string {
+		return write(t, h, manySyncs(map[string]string{
+			"retained": retained,
+			"deleted":  pushedAs("prod/deleted") + "deletionPolicy: Delete\n",
+			"keys":     unwatched + "value: " + keys + "\ndeletionPolicy: Delete\nretainKeys: [user]\n" + destination,
+		}))
 	}
-	const first = "{user: bob, other: x, third: y}"
-	up(t, h, write(t, h, program(first)))
-	up(t, h, write(t, h, program("{third: y, fourth: z}")))
-	assert.Equal(t, "bob", secretValue(t, h, "prod/user"))
-	for _, name := range []string{"prod/other", "prod/user"} {
-		_, err := h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
-		assert.Equal(t, name == "prod/user", err == nil, "%s: %v", name, err)
+	holds := func(name string) bool {
+		_, err := describe(t, h, region, name)
+		return err == nil
 	}
-	dir := write(t, h, program(strings.Replace(first, "bob", "carol", 1)))
+	up(t, h, program("{user: bob, other: x, third: y}"))
+	require.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/retained"))
+	require.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/deleted"))
+	require.True(t, holds("keys/other"))
+
+	up(t, h, program("{third: y, fourth: z}"))
+	assert.Equal(t, "bob", secretValue(t, h, "keys/user"))
+	assert.False(t, holds("keys/other"))
+
+	dir := program("{user: carol, other: x, third: y}")
 	up(t, h, dir)
-	assert.Equal(t, "carol", secretValue(t, h, "prod/user"))
+	assert.Equal(t, "carol", secretValue(t, h, "keys/user"))
+
 	_, err := h.Destroy(t.Context(), dir, stack)
 	require.NoError(t, err)
-	assert.Equal(t, "carol", secretValue(t, h, "prod/user"))
-	name := "prod/third"
-	_, err = h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
+	assert.Equal(t, []string{harness.Organization + "/" + stack}, h.Cloud.Stacks(), "a target stack is still there")
+	found, err := describe(t, h, region, "prod/deleted")
+	require.NoError(t, err)
+	assert.NotNil(t, found.DeletedDate, "the secret is not scheduled for deletion")
+	found, err = describe(t, h, region, "prod/retained")
+	require.NoError(t, err)
+	assert.Nil(t, found.DeletedDate)
+	assert.Equal(t, "carol", secretValue(t, h, "keys/user"))
+	_, err = describe(t, h, region, "keys/third")
 	require.ErrorContains(t, err, "ResourceNotFound")
+
+	// Takes over what it left behind.
+	up(t, h, write(t, h, manySyncs(map[string]string{"retained": strings.ReplaceAll(retained, "hunter2", "hunter3")})))
+	assert.JSONEq(t, `{"user":"bob","password":"hunter3"}`, secretValue(t, h, "prod/retained"))
 }
 
 // A sync that fails fails the program, with where to look, and tells whoever wants to know.
@@ -87,10 +74,10 @@ func TestFailedSync(t *testing.T) {
 	}))
 	defer receiver.Close()
 	h := harness.New(t, harness.Options{})
-	properties := strings.ReplaceAll(awsSync, quiet, "") +
+	properties := pushedAs("prod/db") +
 		"notifications: [{url: '" + receiver.URL + "', secret: {fn::secret: k}}]\n"
 	broken := properties + "deployment: {preRunCommands: [exit 3]}\n"
-	result, err := h.Up(t.Context(), write(t, h, sync(broken)), stack)
+	result, err := h.Up(t.Context(), write(t, h, oneSync(broken)), stack)
 	require.Error(t, err)
 	output := result.Stdout + result.Stderr
 	assert.Contains(t, output, "deployment 1: failed")
@@ -106,6 +93,6 @@ func TestFailedSync(t *testing.T) {
 	assert.Contains(t, message, "shop-dev-db")
 	assert.NotContains(t, message, "hunter2")
 
-	up(t, h, write(t, h, sync(properties)))
+	up(t, h, write(t, h, oneSync(properties)))
 	assert.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/db"))
 }

@@ -2,9 +2,12 @@ package e2e
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
@@ -17,10 +20,23 @@ const (
 	region  = "us-west-2"
 )
 
-// sync is a Pulumi YAML program with one EscSync called db, whose properties are given as YAML without indentation.
-func sync(properties string) string {
-	return fmt.Sprintf("name: %s\nruntime: yaml\nresources:\n  db:\n    type: escsync:EscSync\n    properties:\n%s",
-		project, indent(properties, 6))
+// oneSync is a Pulumi YAML program with one EscSync called db, whose properties are given as YAML without indentation.
+func oneSync(properties string) string { return manySyncs(map[string]string{"db": properties}) }
+
+// manySyncs is a Pulumi YAML program with an EscSync for each name, like oneSync. What a run of the engine costs is
+// paid once for all of them.
+func manySyncs(properties map[string]string) string {
+	var text strings.Builder
+	text.WriteString("name: " + project + "\nruntime: yaml\nresources:\n")
+	for _, name := range slices.Sorted(maps.Keys(properties)) {
+		fmt.Fprintf(&text, "  %s:\n    type: escsync:EscSync\n    properties:\n%s", name, indent(properties[name], 6))
+	}
+	return text.String()
+}
+
+// renamed gives a resource of a YAML program another name, with an alias of the old one.
+func renamed(program, from, to string) string {
+	return strings.Replace(program, "  "+from+":\n", "  "+to+":\n    options: {aliases: [{name: "+from+"}]}\n", 1)
 }
 
 func indent(text string, by int) string {
@@ -47,6 +63,16 @@ const quiet = `
 initialSync: {enabled: false}
 `
 
+// unwatched leaves out the webhook, whose runs come beside those of the program.
+const unwatched = `
+onChange: false
+`
+
+// pushedAs is awsSync to another secret, and run by `pulumi up`.
+func pushedAs(secret string) string {
+	return strings.ReplaceAll(awsSync[len(quiet):], "prod/db", secret)
+}
+
 const awsTarget = "escsync-target/shop-dev-db"
 
 func write(t *testing.T, h *harness.Harness, program string) string {
@@ -61,6 +87,21 @@ func up(t *testing.T, h *harness.Harness, dir string, args ...string) *harness.R
 	result, err := h.Up(t.Context(), dir, stack, args...)
 	require.NoError(t, err)
 	return result
+}
+
+// describe looks a secret up in AWS Secrets Manager.
+func describe(t *testing.T, h *harness.Harness, region, name string) (*secretsmanager.DescribeSecretOutput, error) {
+	t.Helper()
+	return h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
+}
+
+// secretARN is the identity of a secret, which a secret that is made anew does not keep.
+func secretARN(t *testing.T, h *harness.Harness, name string) string {
+	t.Helper()
+	found, err := describe(t, h, region, name)
+	require.NoError(t, err)
+	require.Nil(t, found.DeletedDate, "%s is scheduled for deletion", name)
+	return *found.ARN
 }
 
 func secretValue(t *testing.T, h *harness.Harness, name string) string {

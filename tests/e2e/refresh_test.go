@@ -11,23 +11,26 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// With the first run enabled, a refresh still starts one run only: the webhook's. The program's own run is for what has
-// changed, and nothing has.
+// The pulumiservice provider reads a definition back with its secrets encrypted, so that a refresh makes it look
+// changed. The next update writes one revision more, and what it starts changes nothing. It starts one run only, the
+// webhook's, also with the first run enabled: the program's own run is for what has changed, and nothing has.
 func TestRefreshStartsNoRunOfItsOwn(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
-	dir := write(t, h, sync(strings.ReplaceAll(awsSync, quiet, "")))
+	dir := write(t, h, oneSync(pushedAs("prod/db")))
 	up(t, h, dir)
 	require.Len(t, h.Deployments(awsTarget), 1)
-	assert.Equal(t, map[string]string{"Environment": "update"}, operations(up(t, h, dir, "--refresh")))
+	before := secretValue(t, h, "prod/db")
+	assert.Equal(t, children{"Environment": "update"}, operations(up(t, h, dir, "--refresh"), ""))
 	run := lastRun(t, h, awsTarget)
 	assert.Equal(t, "succeeded", run.Status, run.Log)
 	assert.Equal(t, "webhook", run.Initiator)
 	assert.Len(t, h.Deployments(awsTarget), 2)
+	assert.Equal(t, before, secretValue(t, h, "prod/db"))
 	for op := range run.Changes() {
 		assert.NotContains(t, []string{"create", "update", "replace", "delete"}, op)
 	}
-	assert.Empty(t, operations(up(t, h, dir)), "an update without refresh changes nothing")
+	assert.Empty(t, operations(up(t, h, dir), ""), "an update without refresh changes nothing")
 	assert.Len(t, h.Deployments(awsTarget), 2)
 }
 
@@ -38,7 +41,7 @@ func TestRefreshThatMayNotReadTheEnvironment(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{method: http.MethodGet}
 	h := harness.New(t, harness.Options{Middleware: refuse.middleware})
-	dir := write(t, h, sync(strings.ReplaceAll(awsSync, quiet, "")+"name: db\n"))
+	dir := write(t, h, oneSync(pushedAs("prod/db")+"name: db\n"))
 	const target = "escsync-target/db"
 	up(t, h, dir)
 	refuse.on.Store(true)
@@ -57,7 +60,7 @@ func TestRefreshThatMayNotReadTheEnvironment(t *testing.T) {
 	_, err = h.Pulumi(t.Context(), dir, "env", "rm", harness.Organization+"/escsync/db", "--yes")
 	require.NoError(t, err)
 	up(t, h, dir, "--refresh")
-	changed := write(t, h, sync(strings.ReplaceAll(awsSync, "hunter2", "hunter3")+"name: db\n"))
+	changed := write(t, h, oneSync(strings.ReplaceAll(awsSync, "hunter2", "hunter3")+"name: db\n"))
 	up(t, h, changed)
 	run := lastRun(t, h, target)
 	assert.Equal(t, "succeeded", run.Status, run.Log)

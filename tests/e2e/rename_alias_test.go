@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 	"github.com/stretchr/testify/assert"
@@ -18,83 +17,72 @@ import (
 // secrets by the mark of the old name, goes on with them, and marks them anew, so that the alias may go.
 func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		destination, policy string
-		// password is the secret's text and its mark; it fails where the secret was deleted in the meantime.
-		password func(*testing.T, *harness.Harness) (text, mark string)
-	}{
-		"Secrets Manager": {
-			"awsSecretsManager: {name: prod, mapping: perKey, region: " + region + "}", "Retain", markedSecret(),
-		},
-		"Parameter Store": {"awsParameterStore: {name: /prod, region: " + region + "}", "Delete", markedParameter()},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			h := harness.New(t, harness.Options{})
-			const properties = "value: {user: bob, password: hunter2}\n"
-			before := sync(properties + "deletionPolicy: " + c.policy + "\ndestination: {" + c.destination + "}\n")
-			holds := func(want, mark string) {
-				t.Helper()
-				text, marked := c.password(t, h)
-				assert.Equal(t, []string{want, "acme/shop/dev/" + mark}, []string{text, marked})
-			}
-			up(t, h, write(t, h, before))
-			holds("hunter2", "db")
-
-			after := strings.ReplaceAll(strings.Replace(before, "  db:\n", "  credentials:\n", 1), "hunter2", "hunter3")
-			dir := write(t, h, after+"    options:\n      aliases:\n        - name: db\n")
-			up(t, h, dir)
-			assert.Equal(t, []string{harness.Organization + "/escsync-target/shop-dev-credentials",
-				harness.Organization + "/" + stack}, h.Cloud.Stacks())
-			holds("hunter3", "credentials")
-			assert.Empty(t, operations(up(t, h, dir)), "a second update changes nothing")
-
-			up(t, h, write(t, h, strings.ReplaceAll(after, "hunter3", "hunter4")))
-			holds("hunter4", "credentials")
-		})
+	h := harness.New(t, harness.Options{})
+	const properties = unwatched + "value: {user: bob, password: hunter2}\n"
+	before := manySyncs(map[string]string{
+		"secret": properties + "destination: {awsSecretsManager: {name: prod, mapping: perKey, region: " + region + "}}\n",
+		"parameter": properties + "deletionPolicy: Delete\n" +
+			"destination: {awsParameterStore: {name: /prod, region: " + region + "}}\n",
+	})
+	arn, version := "", int64(0)
+	holds := func(want, secretMark, parameterMark string) {
+		t.Helper()
+		assert.Equal(t, want, secretValue(t, h, "prod/password"))
+		assert.Equal(t, "acme/shop/dev/"+secretMark, markOfSecret(t, h, &arn))
+		assert.Equal(t, []string{want, "acme/shop/dev/" + parameterMark}, markedParameter(t, h, &version))
 	}
+	up(t, h, write(t, h, before))
+	holds("hunter2", "secret", "parameter")
+
+	after := strings.ReplaceAll(before, "hunter2", "hunter3")
+	dir := write(t, h, renamed(renamed(after, "secret", "newsecret"), "parameter", "newparameter"))
+	up(t, h, dir)
+	assert.Equal(t, []string{"acme/escsync-target/shop-dev-newparameter", "acme/escsync-target/shop-dev-newsecret",
+		harness.Organization + "/" + stack}, h.Cloud.Stacks())
+	holds("hunter3", "newsecret", "newparameter")
+	assert.Empty(t, operations(up(t, h, dir), ""), "a second update changes nothing")
+
+	up(t, h, write(t, h, strings.NewReplacer(
+		"  secret:\n", "  newsecret:\n", "  parameter:\n", "  newparameter:\n", "hunter3", "hunter4").Replace(after)))
+	holds("hunter4", "newsecret", "newparameter")
 }
 
-func markedSecret() func(*testing.T, *harness.Harness) (text, mark string) {
-	arn := ""
-	return func(t *testing.T, h *harness.Harness) (text, mark string) {
-		t.Helper()
-		found, err := h.SecretsManager(region).
-			DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: aws.String("prod/password")})
-		require.NoError(t, err)
-		require.Nil(t, found.DeletedDate, "it is scheduled for deletion")
-		if arn != "" {
-			require.Equal(t, arn, *found.ARN, "it was made anew")
-		}
-		arn = *found.ARN
-		for _, tag := range found.Tags {
-			if *tag.Key == "escsync:sync-id" {
-				mark = *tag.Value
-			}
-		}
-		return secretValue(t, h, "prod/password"), mark
+// markOfSecret is the mark of prod/password, which must be the secret of the call before.
+func markOfSecret(t *testing.T, h *harness.Harness, arn *string) string {
+	t.Helper()
+	found, err := describe(t, h, region, "prod/password")
+	require.NoError(t, err)
+	require.Nil(t, found.DeletedDate, "it is scheduled for deletion")
+	if *arn != "" {
+		require.Equal(t, *arn, *found.ARN, "it was made anew")
 	}
+	*arn = *found.ARN
+	for _, tag := range found.Tags {
+		if *tag.Key == "escsync:sync-id" {
+			return *tag.Value
+		}
+	}
+	return ""
 }
 
-func markedParameter() func(*testing.T, *harness.Harness) (text, mark string) {
-	version := int64(0)
-	return func(t *testing.T, h *harness.Harness) (text, mark string) {
-		t.Helper()
-		client := ssm.NewFromConfig(h.AWS(region))
-		name := aws.String("/prod/password")
-		found, err := client.GetParameter(t.Context(), &ssm.GetParameterInput{Name: name, WithDecryption: aws.Bool(true)})
-		require.NoError(t, err)
-		require.Greater(t, found.Parameter.Version, version, "it was made anew")
-		version = found.Parameter.Version
-		tags, err := client.ListTagsForResource(t.Context(), &ssm.ListTagsForResourceInput{
-			ResourceType: types.ResourceTypeForTaggingParameter, ResourceId: name,
-		})
-		require.NoError(t, err)
-		for _, tag := range tags.TagList {
-			if *tag.Key == "escsync:sync-id" {
-				mark = *tag.Value
-			}
+// markedParameter is the text and the mark of /prod/password, which must be the parameter of the call before, in a
+// newer version.
+func markedParameter(t *testing.T, h *harness.Harness, version *int64) []string {
+	t.Helper()
+	client := ssm.NewFromConfig(h.AWS(region))
+	name := aws.String("/prod/password")
+	found, err := client.GetParameter(t.Context(), &ssm.GetParameterInput{Name: name, WithDecryption: aws.Bool(true)})
+	require.NoError(t, err)
+	require.Greater(t, found.Parameter.Version, *version, "it was made anew")
+	*version = found.Parameter.Version
+	tags, err := client.ListTagsForResource(t.Context(), &ssm.ListTagsForResourceInput{
+		ResourceType: types.ResourceTypeForTaggingParameter, ResourceId: name,
+	})
+	require.NoError(t, err)
+	for _, tag := range tags.TagList {
+		if *tag.Key == "escsync:sync-id" {
+			return []string{*found.Parameter.Value, *tag.Value}
 		}
-		return *found.Parameter.Value, mark
 	}
+	return []string{*found.Parameter.Value, ""}
 }

@@ -13,39 +13,40 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A sync whose place changes, by any of the inputs that say the place, works in the new one, on a cloud that adopts
-// nothing and answers 409. What it pushed is not deleted on the way: under the default policy it stays the same secret.
-func TestMovedSyncWorks(t *testing.T) {
-	t.Parallel()
-	mirror := harness.CommitFolder(t, "../../program", "program")
-	renamed := commitRenamed(t, "../../program", "program", "escsync-target", "my-target")
+// move is of a sync to another place, by one of the inputs that say the place.
+type move struct {
+	// before and after are inputs besides those of pushedAs.
+	before, after string
+	// stack is the target stack afterwards.
+	stack string
+	want  children
+}
+
+// moves are made by one sync each, called as given.
+func moves(t *testing.T) map[string]move {
+	t.Helper()
 	from := func(repository, project string) string {
 		return "source: {repoUrl: 'file://" + repository + "', branch: main, project: " + project + "}\n"
 	}
-	base := awsSync[len(quiet):] + "name: first\n"
-	for name, test := range map[string]struct {
-		before, after string
-		// stack is the target stack afterwards, environment the environment.
-		stack, environment string
-		want               map[string]string
-	}{
-		"stackName": {
-			base, base + "stackName: second\n", "acme/escsync-target/second", "escsync/first",
-			map[string]string{
-				"Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
-				"Webhook": "update", "Teardown": "update", "SyncRun": "replace",
-			},
-		},
-		"environmentName": {
-			base, base + "environmentName: second\n", "acme/escsync-target/first", "escsync/second",
-			map[string]string{
-				"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update",
-				"Teardown": "update", "SyncRun": "update",
-			},
-		},
-		"source.project": {
-			base + from(mirror, "escsync-target"), base + from(renamed, "my-target"), "acme/my-target/first", "escsync/first",
-			map[string]string{
+	named := children{
+		"Environment": "replace", "Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
+		"Webhook": "replace", "Teardown": "update", "SyncRun": "replace",
+	}
+	return map[string]move{
+		"name":    {"name: a\n", "name: b\n", "acme/escsync-target/b", named},
+		"deleted": {"deletionPolicy: Delete\nname: c\n", "deletionPolicy: Delete\nname: d\n", "acme/escsync-target/d", named},
+		"stack": {"name: s\n", "name: s\nstackName: t\n", "acme/escsync-target/t", children{
+			"Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
+			"Webhook": "update", "Teardown": "update", "SyncRun": "replace",
+		}},
+		"environment": {"name: e\n", "name: e\nenvironmentName: f\n", "acme/escsync-target/e", children{
+			"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update",
+			"Teardown": "update", "SyncRun": "update",
+		}},
+		"source": {
+			"name: p\n" + from(harness.CommitFolder(t, "../../program", "program"), "escsync-target"),
+			"name: p\n" + from(commitRenamed(t, "../../program", "program", "escsync-target", "my-target"), "my-target"),
+			"acme/my-target/p", children{
 				// The environment sets the payload under every spelling of its key, the project's too.
 				"Environment": "update",
 				"Stack":       "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
@@ -53,47 +54,65 @@ func TestMovedSyncWorks(t *testing.T) {
 			},
 		},
 		"organization": {
-			base, base + "organization: " + harness.OtherOrganization + "\n",
-			harness.OtherOrganization + "/escsync-target/first", "escsync/first",
-			map[string]string{
-				"Environment": "replace", "Stack": "replace", "DeploymentSettings": "replace",
-				"DeploymentSchedule": "replace", "Webhook": "replace", "Teardown": "update", "SyncRun": "replace",
-			},
+			"name: o\n", "name: o\norganization: " + harness.OtherOrganization + "\n",
+			harness.OtherOrganization + "/escsync-target/o", named,
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			h := harness.New(t, harness.Options{})
-			up(t, h, write(t, h, sync(test.before)))
-			before := secretARN(t, h)
-			dir := write(t, h, sync(test.after))
-			assert.Equal(t, test.want, operations(up(t, h, dir)))
-			assert.Equal(t, before, secretARN(t, h), "the secret was made anew")
-
-			stacks := []string{test.stack, harness.Organization + "/" + stack}
-			slices.Sort(stacks)
-			assert.Equal(t, stacks, h.Cloud.Stacks(), "the old stack is still there")
-			runs, err := h.Cloud.WaitForDeployments(t.Context(), test.stack)
-			require.NoError(t, err)
-			require.NotEmpty(t, runs)
-			for _, run := range runs {
-				assert.Equal(t, "succeeded", run.Status, run.Log)
-			}
-			assert.Empty(t, operations(up(t, h, dir)), "a second update changes nothing")
-
-			// The webhook of the new place works, too: a new value arrives without a run of the program's own.
-			changed := write(t, h, sync(replaced(test.after)+"initialSync: {enabled: false}\n"))
-			up(t, h, changed)
-			_, err = h.Cloud.WaitForDeployments(t.Context(), test.stack)
-			require.NoError(t, err)
-			assert.JSONEq(t, `{"user":"bob","password":"hunter3"}`, secretValue(t, h, "prod/db"))
-		})
 	}
 }
 
-// replaced is a program with another password, and without the schedule to repair what a webhook misses.
-func replaced(properties string) string {
-	return strings.ReplaceAll(properties, "hunter2", "hunter3") + "schedule: 'off'\n"
+// A sync whose place changes, by any of the inputs that say the place, works in the new one, on a cloud that adopts
+// nothing, answers 409, and deletes no stack with resources. What it pushed is not deleted on the way, under either
+// policy: it stays the same secret.
+func TestMovedSyncWorks(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	moves := moves(t)
+	program := func(properties func(string, move) string) string {
+		all := map[string]string{}
+		for name, m := range moves {
+			all[name] = properties(name, m)
+		}
+		return write(t, h, manySyncs(all))
+	}
+	up(t, h, program(func(name string, m move) string { return pushedAs("prod/"+name) + m.before }))
+	secrets := map[string]string{}
+	for name := range moves {
+		secrets[name] = secretARN(t, h, "prod/"+name)
+	}
+	dir := program(func(name string, m move) string { return pushedAs("prod/"+name) + m.after })
+	moved := up(t, h, dir)
+
+	stacks := []string{harness.Organization + "/" + stack}
+	for name, m := range moves {
+		assert.Equal(t, m.want, operations(moved, name), name)
+		assert.Equal(t, secrets[name], secretARN(t, h, "prod/"+name), "the secret of %s was made anew", name)
+		stacks = append(stacks, m.stack)
+		succeeded(t, h, m.stack)
+	}
+	slices.Sort(stacks)
+	assert.Equal(t, stacks, h.Cloud.Stacks(), "an old stack is still there")
+	assert.Empty(t, operations(up(t, h, dir), ""), "a second update changes nothing")
+
+	// The webhook of the new place works, too: a new value arrives without a run of the program's own, and without the
+	// schedule, which repairs what a webhook misses.
+	up(t, h, program(func(name string, m move) string {
+		return strings.ReplaceAll(pushedAs("prod/"+name), "hunter2", "hunter3") + m.after + "schedule: 'off'\n" + quiet
+	}))
+	for name, m := range moves {
+		succeeded(t, h, m.stack)
+		assert.JSONEq(t, `{"user":"bob","password":"hunter3"}`, secretValue(t, h, "prod/"+name), name)
+	}
+}
+
+// succeeded waits for the deployments of a target stack, given with its organization, which must all succeed.
+func succeeded(t *testing.T, h *harness.Harness, target string) {
+	t.Helper()
+	runs, err := h.Cloud.WaitForDeployments(t.Context(), target)
+	require.NoError(t, err)
+	require.NotEmpty(t, runs, target)
+	for _, run := range runs {
+		assert.Equal(t, "succeeded", run.Status, run.Log)
+	}
 }
 
 // commitRenamed commits a program under another name in its Pulumi.yaml.

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	gosync "sync"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -16,7 +16,7 @@ import (
 
 // requests records the bodies that are sent to the cloud, by method and path, the last one of each.
 type requests struct {
-	mu     gosync.Mutex
+	mu     sync.Mutex
 	bodies map[string]string
 }
 
@@ -53,7 +53,7 @@ func TestRequestsToTheCloud(t *testing.T) {
 	t.Parallel()
 	var sent requests
 	h := harness.New(t, harness.Options{Middleware: sent.middleware})
-	up(t, h, write(t, h, sync(awsSync+`
+	up(t, h, write(t, h, oneSync(awsSync+`
 teams: [syncs, ops]
 source:
   repoUrl: ssh://git@example.com/team/target.git

@@ -18,7 +18,7 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	t.Parallel()
 	const first, second = "first $ecret \"quoted\"\nwith a second line", "second $$ecret ${not.one}"
 	ctx := t.Context()
-	h := newPattern(t, first, harness.Options{})
+	h := newPattern(t, first, harness.Options{RealExecutor: true})
 	dir, err := h.Program(example)
 	require.NoError(t, err)
 

@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"context"
 	"net/http"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
-	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -56,71 +53,63 @@ func TestKilledUpdateIsTakenUp(t *testing.T) {
 	h, err := harness.Start(t.Context(), harness.Options{Middleware: calls.middleware})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = h.Close() }) // its error names the plugins that outlive a killed CLI
-	b := newBenchOn(t, h)
-	b.signal("hold")
-	dir := b.program(run("run", 1))
+	f := newFixtureOn(t, h)
+	f.signal("hold")
+	dir := f.program(run("run", 1))
 	ctx, kill := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() {
-		_, err := b.Up(ctx, dir, stack)
+		_, err := f.Up(ctx, dir, stack)
 		done <- err
 	}()
 	waitFor(t, &calls.reads)
 	kill()
 	require.ErrorIs(t, <-done, context.Canceled)
 
-	_, err = b.Pulumi(t.Context(), dir, "cancel", "--yes", "--stack", "acme/"+stack)
+	_, err = f.Pulumi(t.Context(), dir, "cancel", "--yes", "--stack", "acme/"+stack)
 	require.NoError(t, err)
 	// The plugin that was left behind waits as well, so that reads tell nothing; it lists nothing any more.
 	go func() {
-		_, err := b.Up(t.Context(), dir, stack)
+		_, err := f.Up(t.Context(), dir, stack)
 		done <- err
 	}()
 	waitFor(t, &calls.lists)
-	b.unsignal("hold")
+	f.unsignal("hold")
 	require.NoError(t, <-done)
-	assert.Equal(t, []string{"update succeeded"}, b.deployments())
+	assert.Equal(t, []string{"update succeeded"}, f.deployments())
 }
 
 // Ctrl-C ends the wait, and the state remembers the run.
 func TestInterruptedUpdateIsTakenUp(t *testing.T) {
 	t.Parallel()
 	var calls counts
-	b := newBench(t, harness.Options{Middleware: calls.middleware})
-	b.signal("hold")
-	dir := b.program(run("run", 1))
-	_, err := b.Preview(t.Context(), dir, stack) // makes the stack
+	f := newFixture(t, harness.Options{Middleware: calls.middleware})
+	f.signal("hold")
+	dir := f.program(run("run", 1))
+	_, err := f.Pulumi(t.Context(), dir, "stack", "init", "acme/"+stack)
 	require.NoError(t, err)
 
-	cmd, output := b.cli(dir, "up", "--yes", "--skip-preview", "--stack", "acme/"+stack, "--non-interactive")
+	cmd, output := f.cli(dir, "up", "--yes", "--skip-preview", "--stack", "acme/"+stack, "--non-interactive")
 	require.NoError(t, cmd.Start())
 	waitFor(t, &calls.reads)
 	require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
 	require.Error(t, cmd.Wait())
 	assert.Contains(t, output.String(), "The next `pulumi up` follows it and starts no second one")
-	assert.Equal(t, true, b.outputs(dir, "escsync:index:SyncRun")["pending"])
+	assert.Equal(t, true, f.outputs("escsync:index:SyncRun")["pending"])
 
-	b.unsignal("hold")
-	_, err = b.Up(t.Context(), dir, stack)
+	f.unsignal("hold")
+	_, err = f.Up(t.Context(), dir, stack)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"update succeeded"}, b.deployments())
+	assert.Equal(t, []string{"update succeeded"}, f.deployments())
 }
 
 // cli is a CLI that can be signalled.
-func (b bench) cli(dir string, args ...string) (*exec.Cmd, *bytes.Buffer) {
-	b.t.Helper()
+func (f fixture) cli(dir string, args ...string) (*exec.Cmd, *bytes.Buffer) {
+	f.t.Helper()
 	tools, err := harness.FindTools()
-	require.NoError(b.t, err)
-	folders := append(
-		[]string{filepath.Dir(tools.Pulumi), filepath.Dir(tools.Provider), tools.Plugins},
-		tools.LanguageHosts...)
+	require.NoError(f.t, err)
 	output := &bytes.Buffer{}
-	cmd := exec.CommandContext(b.t.Context(), tools.Pulumi, args...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, output, output
-	cmd.Env = []string{
-		"PATH=" + strings.Join(append(folders, os.Getenv("PATH")), ":"), "HOME=" + b.t.TempDir(),
-		"PULUMI_HOME=" + b.t.TempDir(), "PULUMI_BACKEND_URL=" + b.Cloud.URL(), "PULUMI_ACCESS_TOKEN=" + b.Cloud.AccessToken(),
-		"PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true", "PULUMI_SKIP_UPDATE_CHECK=true",
-	}
+	cmd := exec.CommandContext(f.t.Context(), tools.Pulumi, args...)
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, f.CLIEnvironment(), output, output
 	return cmd, output
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -20,54 +19,39 @@ const (
 	target = "tgt/dev"
 )
 
-// bench is a harness with a target program, whose deployments do what files in a folder tell them.
-type bench struct {
+// fixture is a harness with a target program, whose deployments do what files in a folder tell them.
+type fixture struct {
 	*harness.Harness
 	t       *testing.T
 	signals string
 	source  string
 }
 
-func newBench(t *testing.T, opts harness.Options) bench {
+func newFixture(t *testing.T, opts harness.Options) fixture {
 	t.Helper()
-	return newBenchOn(t, harness.New(t, opts))
+	return newFixtureOn(t, harness.New(t, opts))
 }
 
-func newBenchOn(t *testing.T, h *harness.Harness) bench {
+func newFixtureOn(t *testing.T, h *harness.Harness) fixture {
 	t.Helper()
-	b := bench{Harness: h, t: t, signals: t.TempDir(), source: t.TempDir()}
-	require.NoError(
-		t,
-		os.WriteFile(
-			filepath.Join(b.source, "Pulumi.yaml"),
-			[]byte("name: tgt\nruntime: yaml\noutputs:\n  done: yes\n"),
-			0o600,
-		),
-	)
-	for _, args := range [][]string{
-		{"init", "--quiet", "--initial-branch=main"}, {"add", "--all"},
-		{"-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--message", "target"},
-	} {
-		cmd := exec.CommandContext(t.Context(), "git", args...)
-		cmd.Dir = b.source
-		out, err := cmd.CombinedOutput()
-		require.NoError(t, err, string(out))
-	}
-	return b
+	program := t.TempDir()
+	require.NoError(t, os.WriteFile(
+		filepath.Join(program, "Pulumi.yaml"), []byte("name: tgt\nruntime: yaml\noutputs:\n  done: yes\n"), 0o600))
+	return fixture{Harness: h, t: t, signals: t.TempDir(), source: harness.CommitFolder(t, program, ".")}
 }
 
 // signal makes deployments do as the file says: "hold" keeps them from going on, "fail" makes them fail.
-func (b bench) signal(name string) {
-	require.NoError(b.t, os.WriteFile(filepath.Join(b.signals, name), nil, 0o600))
+func (f fixture) signal(name string) {
+	require.NoError(f.t, os.WriteFile(filepath.Join(f.signals, name), nil, 0o600))
 }
 
-func (b bench) unsignal(name string) {
-	require.NoError(b.t, os.Remove(filepath.Join(b.signals, name)))
+func (f fixture) unsignal(name string) {
+	require.NoError(f.t, os.Remove(filepath.Join(f.signals, name)))
 }
 
 // program writes a program with a target stack, its settings, a Teardown, and the given further resources, which can
 // refer to these.
-func (b bench) program(runs string) string {
+func (f fixture) program(runs string) string {
 	text := fmt.Sprintf(`name: shop
 runtime: yaml
 resources:
@@ -89,9 +73,9 @@ resources:
     type: escsync:Teardown
     properties: {organization: acme, project: tgt, stack: '${stack.stackName}'}
     options: {dependsOn: ['${settings}']}
-%s`, b.source, b.signals, runs)
-	dir, err := b.WriteProgram(text)
-	require.NoError(b.t, err)
+%s`, f.source, f.signals, runs)
+	dir, err := f.WriteProgram(text)
+	require.NoError(f.t, err)
 	return dir
 }
 
@@ -110,26 +94,26 @@ func run(name string, revision int, extra ...string) string {
 }
 
 // deployments lists what was run in the target stack: operation and status.
-func (b bench) deployments() []string {
+func (f fixture) deployments() []string {
 	var all []string
-	for _, d := range b.Deployments(target) {
+	for _, d := range f.Deployments(target) {
 		all = append(all, d.Operation+" "+d.Status)
 	}
 	return all
 }
 
 // settle waits for what is under way in the target stack, and lists all.
-func (b bench) settle() []string {
-	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.t.Context(), time.Minute)
+func (f fixture) settle() []string {
+	f.t.Helper()
+	ctx, cancel := context.WithTimeout(f.t.Context(), time.Minute)
 	defer cancel()
-	_, err := b.WaitForDeployments(ctx, target)
-	require.NoError(b.t, err)
-	return b.deployments()
+	_, err := f.WaitForDeployments(ctx, target)
+	require.NoError(f.t, err)
+	return f.deployments()
 }
 
 // until waits for a number of deployments of the target stack.
-func (b bench) until(count int) {
-	b.t.Helper()
-	require.Eventually(b.t, func() bool { return len(b.Deployments(target)) >= count }, time.Minute, 20*time.Millisecond)
+func (f fixture) until(count int) {
+	f.t.Helper()
+	require.Eventually(f.t, func() bool { return len(f.Deployments(target)) >= count }, time.Minute, 20*time.Millisecond)
 }
