@@ -1,6 +1,10 @@
 package pulumicloud
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+)
 
 // object is an answer whose shape is written where it is made.
 type object map[string]any
@@ -35,9 +39,11 @@ func (s *Server) getDefaultOrganization(*call) (any, error) {
 	return object{"GitHubLogin": s.opts.Organization, "gitHubLogin": s.opts.Organization}, nil
 }
 
-// getCapabilities advertises nothing: the CLI then uploads whole checkpoints.
+// getCapabilities advertises batches of secrets. Journals are agreed upon when an update starts.
 func (s *Server) getCapabilities(*call) (any, error) {
-	return object{"capabilities": []string{}}, nil
+	return apitype.CapabilitiesResponse{Capabilities: []apitype.APICapabilityConfig{
+		{Capability: apitype.BatchEncrypt},
+	}}, nil
 }
 
 // getVersion never asks for an upgrade of the CLI.

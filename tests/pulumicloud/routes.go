@@ -149,6 +149,7 @@ func (r *routes) updates() {
 	r.add("GET", base+"/{update}", s.getUpdate)
 	r.add("POST", base+"/{update}", s.startUpdate)
 	r.add("PATCH", base+"/{update}/checkpoint", s.patchCheckpoint)
+	r.add("PATCH", base+"/{update}/journalentries", s.patchJournal)
 	r.add("POST", base+"/{update}/events/batch", s.postEvents)
 	r.add("POST", base+"/{update}/events", s.postEvent)
 	r.add("GET", base+"/{update}/events", s.getEvents)

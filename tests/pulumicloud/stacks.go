@@ -190,6 +190,9 @@ func (s *Server) exportStack(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := st.replayJournal(); err != nil {
+		return nil, err
+	}
 	if text := c.vars["version"]; text != "" {
 		version, _ := strconv.Atoi(text)
 		checkpoint, ok := st.checkpoints[version]
