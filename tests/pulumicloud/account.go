@@ -16,9 +16,11 @@ func requester(login string) object {
 
 func (s *Server) getUser(c *call) (any, error) {
 	login := c.who.login()
-	organizations := []object{requester(s.opts.Organization)}
-	for _, other := range s.opts.OtherOrganizations {
-		organizations = append(organizations, requester(other))
+	organizations := []object{}
+	for _, name := range append([]string{s.opts.Organization}, s.opts.OtherOrganizations...) {
+		organization := requester(name)
+		organization["role"] = "admin"
+		organizations = append(organizations, organization)
 	}
 	answer := object{
 		"id":            login,
@@ -28,6 +30,7 @@ func (s *Server) getUser(c *call) (any, error) {
 		"avatarUrl":     "",
 		"organizations": organizations,
 		"identities":    []string{},
+		"hasMFA":        false, "isOrgManaged": false, "isManagedByMultiOrg": false,
 	}
 	if c.who.kind != userIdentity {
 		answer["tokenInfo"] = object{"name": login, "organization": s.opts.Organization, "team": c.who.team}
@@ -36,7 +39,7 @@ func (s *Server) getUser(c *call) (any, error) {
 }
 
 func (s *Server) getDefaultOrganization(*call) (any, error) {
-	return object{"GitHubLogin": s.opts.Organization, "gitHubLogin": s.opts.Organization}, nil
+	return object{"GitHubLogin": s.opts.Organization, "Messages": []string{}}, nil
 }
 
 // getCapabilities advertises batches of secrets. Journals are agreed upon when an update starts.
@@ -48,7 +51,7 @@ func (s *Server) getCapabilities(*call) (any, error) {
 
 // getVersion never asks for an upgrade of the CLI.
 func (s *Server) getVersion(*call) (any, error) {
-	return object{"latestVersion": "3.0.0", "oldestWithoutWarning": "3.0.0"}, nil
+	return object{"latestVersion": "3.0.0", "oldestWithoutWarning": "3.0.0", "latestDevVersion": "3.0.0"}, nil
 }
 
 // accepted answers calls that only inform the service.

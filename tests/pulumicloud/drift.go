@@ -68,21 +68,3 @@ func (s *Server) driftStatus(c *call) (any, error) {
 	})
 	return answer, nil
 }
-
-func (s *Server) listDriftRuns(c *call) (any, error) {
-	st, err := s.stackOf(c)
-	if err != nil {
-		return nil, err
-	}
-	size := c.number("pageSize", 10)
-	runs := []apitype.DriftRun{}
-	for _, run := range slices.Backward(st.driftRuns) {
-		runs = append(runs, apitype.DriftRun{
-			ID: run.id, DriftDetected: run.detected, Created: timestamp(run.deployment.created),
-			Status: run.deployment.status, DeploymentID: run.deployment.id, DeploymentVersion: run.deployment.version,
-		})
-	}
-	return apitype.ListDriftRunsResponse{
-		DriftRuns: page(runs, c.number("page", 1), size), ItemsPerPage: size, Total: len(runs),
-	}, nil
-}

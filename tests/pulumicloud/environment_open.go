@@ -11,6 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
 
 // diagnostic is an error or warning of the ESC evaluator, as the API sends it.
@@ -132,6 +133,9 @@ func (s *Server) openYAML(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.opts.RestrictAnonymousOpens && c.who.kind != userIdentity {
+		return nil, forbidden("this token lacks the permission environment_yaml:open")
+	}
 	values, err := s.open(c.r.Context(), org, c.who, esc.AnonymousEnvironmentName, c.body, nothingEncrypted{})
 	if err != nil {
 		return nil, err
@@ -173,7 +177,36 @@ func (s *Server) readSession(c *call) (any, error) {
 	if !ok || s.cloud.now.After(opened.expires) {
 		return nil, notFound("open session '%s' not found or expired", c.vars["session"])
 	}
+	if text := c.r.URL.Query().Get("property"); text != "" {
+		return propertyOf(opened.values, text)
+	}
 	return opened.values, nil
+}
+
+// propertyOf is one value of an opened environment, by its path.
+func propertyOf(values *esc.Environment, text string) (any, error) {
+	path, err := resource.ParsePropertyPath(text)
+	if err != nil {
+		return nil, badRequest("invalid property %q: %v", text, err)
+	}
+	value := esc.NewValue(values.Properties)
+	for _, key := range path {
+		next, ok := esc.Value{}, false
+		switch key := key.(type) {
+		case string:
+			properties, _ := value.Value.(map[string]esc.Value)
+			next, ok = properties[key]
+		case int:
+			if list, isList := value.Value.([]esc.Value); isList && key < len(list) {
+				next, ok = list[key], true
+			}
+		}
+		if !ok {
+			return nil, notFound("the environment has no property %q", text)
+		}
+		value = next
+	}
+	return value, nil
 }
 
 // nothingEncrypted is the decrypter of a definition that is not stored, and so cannot hold ciphertext.

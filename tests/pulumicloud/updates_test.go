@@ -57,7 +57,9 @@ func TestUpdateProtocol(t *testing.T) {
 	require.NotEqual(t, 204, c.leased(lease, "POST", path+"/complete", `{"status":"succeeded"}`).status)
 
 	require.JSONEq(t, `{"version":3,"deployment":{"resources":[{"urn":"a"}]}}`, string(c.StackState("acme/proj/dev")))
-	require.Empty(t, c.ok("GET", stackURL, nil)["activeUpdate"])
+	idle := c.ok("GET", stackURL, nil)
+	require.True(t, strings.HasSuffix(path, idle["activeUpdate"].(string)), "the newest, though it is over")
+	require.NotContains(t, idle, "currentOperation")
 	require.Equal(t, "succeeded", c.ok("GET", path, nil)["status"])
 }
 
