@@ -7,12 +7,16 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
+// teams are those of the organization, without members: a grant to any other team fails.
+var teams = []string{"ops", "others", "syncs"}
+
 // startCloud starts the local cloud, whose deployments clone the given repository where they ask for the built-in
 // target program's.
 func startCloud(opts Options, repository string, environment []string) (*pulumicloud.Server, error) {
 	return pulumicloud.Start(pulumicloud.Options{
 		Organization:                Organization,
 		OtherOrganizations:          []string{OtherOrganization},
+		Teams:                       teams,
 		Now:                         opts.Now,
 		HonourForceDestroy:          opts.HonourForceDestroy,
 		StackTokensOpenEnvironments: !opts.RestrictStackTokens,

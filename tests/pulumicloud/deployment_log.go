@@ -28,8 +28,8 @@ func (d *deployment) logText() string {
 	return text.String()
 }
 
-// deploymentLogs pages through the log, or through the lines of one step. The token is empty when the deployment is over
-// and all was sent.
+// deploymentLogs pages through the log, or through the lines of one step. The token is empty when the deployment is
+// over and all was sent.
 func (s *Server) deploymentLogs(c *call) (any, error) {
 	d, err := s.deploymentOf(c)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/hashicorp/hcl/v2"
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
@@ -115,8 +116,16 @@ func (s *Server) checkYAML(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.check(c.r.Context(), esc.AnonymousEnvironmentName, c.body, nothingEncrypted{}, s.loader(org, c.who),
-		c.flag("showSecrets"))
+	return checked(s.check(c.r.Context(), esc.AnonymousEnvironmentName, c.body, nothingEncrypted{}, s.loader(org, c.who),
+		c.flag("showSecrets")))
+}
+
+// checked is the answer to a check. What functions the definition calls is not counted.
+func checked(values *esc.Environment, err error) (any, error) {
+	return struct {
+		*esc.Environment
+		Functions cloudtype.EnvironmentFunctionSummary `json:"environmentFunctionSummary"`
+	}{Environment: values}, err
 }
 
 func (s *Server) checkEnvironment(c *call) (any, error) {
@@ -125,7 +134,8 @@ func (s *Server) checkEnvironment(c *call) (any, error) {
 		return nil, err
 	}
 	loader := s.loader(env.name.org, c.who)
-	return s.check(c.r.Context(), env.name.short(), rev.source, s.keys.of(env.id), loader, c.flag("showSecrets"))
+	return checked(s.check(
+		c.r.Context(), env.name.short(), rev.source, s.keys.of(env.id), loader, c.flag("showSecrets")))
 }
 
 func (s *Server) openYAML(c *call) (any, error) {
