@@ -49,13 +49,13 @@ func (k *contract) environments() {
 	k.the("ListEnvironments").answers(c.ListEnvironments_esc(ctx, nil, nil, nil, nil))
 	k.the("CheckEnvironment").answers(c.CheckEnvironment_esc_environments(ctx, inOrg, inEnvs, theEnv, nil))
 	k.the("CheckYAML").answers(c.CheckYAML_esc(ctx, inOrg, nil, "imports: [p/e]"))
-	k.the("OpenYAML").answers(c.OpenYAML_esc(ctx, inOrg, ptr("2h")))
-	opened, err := c.OpenEnvironment_esc_environments(ctx, inOrg, inEnvs, theEnv, ptr("2h"))
+	k.the("OpenYAML").answers(c.OpenYAML_esc(ctx, inOrg, new("2h")))
+	opened, err := c.OpenEnvironment_esc_environments(ctx, inOrg, inEnvs, theEnv, new("2h"))
 	k.the("OpenEnvironment").answers(opened, err)
 	k.the("ReadOpenEnvironment").answers(
 		c.ReadOpenEnvironment_esc_environments(ctx, inOrg, inEnvs, theEnv, opened.ID, nil))
 	k.the("ReadOpenEnvironment(property)").answers(
-		c.ReadOpenEnvironment_esc_environments(ctx, inOrg, inEnvs, theEnv, opened.ID, ptr("password")))
+		c.ReadOpenEnvironment_esc_environments(ctx, inOrg, inEnvs, theEnv, opened.ID, new("password")))
 }
 
 func (k *contract) environmentVersions() {
@@ -63,10 +63,10 @@ func (k *contract) environmentVersions() {
 	k.the("ListEnvironmentRevisions").answers(
 		c.ListEnvironmentRevisions_esc_environments(ctx, inOrg, inEnvs, theEnv, nil, nil))
 	k.the("CreateRevisionTag").succeeds(c.CreateRevisionTag_esc_environments_versions_tags(ctx, inOrg, inEnvs, theEnv,
-		cloudtype.CreateEnvironmentRevisionTagRequest{Name: "stable", Revision: ptr(2)}))
+		cloudtype.CreateEnvironmentRevisionTagRequest{Name: "stable", Revision: new(2)}))
 	k.the("ReadRevisionTag").answers(c.ReadRevisionTag_esc_environments(ctx, inOrg, inEnvs, theEnv, "stable"))
 	k.the("UpdateRevisionTag").succeeds(c.UpdateRevisionTag_esc_environments(ctx, inOrg, inEnvs, theEnv, "stable",
-		cloudtype.UpdateEnvironmentRevisionTagRequest{Revision: ptr(1)}))
+		cloudtype.UpdateEnvironmentRevisionTagRequest{Revision: new(1)}))
 	k.the("ListRevisionTags").answers(
 		c.ListRevisionTags_esc_environments_versions(ctx, inOrg, inEnvs, theEnv, nil, nil))
 	k.the("OpenEnvironment(version)").answers(
@@ -74,7 +74,7 @@ func (k *contract) environmentVersions() {
 	k.the("DeleteRevisionTag").succeeds(c.DeleteRevisionTag_esc_environments(ctx, inOrg, inEnvs, theEnv, "stable"))
 	k.the("GetEnvironmentSettings").answers(c.GetEnvironmentSettings(ctx, inOrg, inEnvs, theEnv))
 	k.the("PatchEnvironmentSettings").succeeds(c.PatchEnvironmentSettings(ctx, inOrg, inEnvs, theEnv,
-		cloudtype.PatchEnvironmentSettingsRequest{DeletionProtected: ptr(false)}))
+		cloudtype.PatchEnvironmentSettingsRequest{DeletionProtected: new(false)}))
 	k.the("CreateEnvironmentTag").answers(c.CreateEnvironmentTag_esc_environments(ctx, inOrg, inEnvs, theEnv,
 		cloudtype.CreateEnvironmentTagRequest{Name: "owner", Value: "ops"}))
 	k.the("ListEnvironmentTags").answers(c.ListEnvironmentTags_esc_environments(ctx, inOrg, inEnvs, theEnv, nil, nil))
@@ -107,7 +107,7 @@ func (k *contract) stacks() {
 		Version: 3, Deployment: json.RawMessage(`{"manifest":{"time":"2030-01-01T00:00:00Z","magic":"","version":""}}`),
 	}))
 	k.the("ExportStack").answers(c.ExportStack(ctx, inOrg, inProject, "renamed"))
-	k.the("DeleteStack").succeeds(c.DeleteStack(ctx, inOrg, inProject, "renamed", ptr(true)))
+	k.the("DeleteStack").succeeds(c.DeleteStack(ctx, inOrg, inProject, "renamed", new(true)))
 }
 
 func (k *contract) updates() {
@@ -129,7 +129,7 @@ func (k *contract) update(deployment string) string {
 	started, err := c.StartUpdateForUpdate(ctx, inOrg, inProject, theStack, made.UpdateID,
 		cloudtype.AppStartUpdateRequest{JournalVersion: 1})
 	k.the("StartUpdate").answers(started, err)
-	require.Equal(k.t, int64(1), int64(started.JournalVersion))
+	require.Equal(k.t, int64(1), started.JournalVersion)
 	lease := http.Header{"Authorization": {"update-token " + started.Token}}
 	k.the("CreateJournalEntries").succeeds(c.CreateJournalEntries_update(ctx, inOrg, inProject, theStack, made.UpdateID,
 		nil, cloudtype.AppJournalEntries{Entries: []cloudtype.AppJournalEntry{{Version: 1, Kind: 0, SequenceID: 1}}}, lease))
@@ -205,8 +205,8 @@ func (k *contract) schedules() {
 func (k *contract) webhooks() {
 	c, ctx := k.client, k.t.Context()
 	hook := cloudtype.Webhook{
-		OrganizationName: inOrg, ProjectName: ptr(inEnvs), EnvName: ptr(theEnv), DisplayName: "d", PayloadURL: "proj/dev",
-		Active: true, Format: ptr(formatDeployments), Filters: []string{"environment_revision_created"},
+		OrganizationName: inOrg, ProjectName: new(inEnvs), EnvName: new(theEnv), DisplayName: "d", PayloadURL: "proj/dev",
+		Active: true, Format: new(formatDeployments), Filters: []string{"environment_revision_created"},
 	}
 	made, err := c.CreateWebhook_esc_environments(ctx, inOrg, inEnvs, theEnv, hook)
 	k.the("CreateWebhook").answers(made, err)
@@ -217,8 +217,8 @@ func (k *contract) webhooks() {
 	k.the("GetWebhookDeliveries").answers(c.GetWebhookDeliveries_esc_environments(ctx, inOrg, inEnvs, theEnv, made.Name))
 	k.the("DeleteWebhook").succeeds(c.DeleteWebhook_esc_environments(ctx, inOrg, inEnvs, theEnv, made.Name))
 	k.the("CreateStackWebhook").answers(c.CreateStackWebhook(ctx, inOrg, inProject, theStack, cloudtype.Webhook{
-		OrganizationName: inOrg, ProjectName: ptr(inProject), StackName: ptr(theStack), DisplayName: "d", Active: false,
-		PayloadURL: slackReceivers + "x", Format: ptr(formatSlack), Groups: []string{"policies"},
+		OrganizationName: inOrg, ProjectName: new(inProject), StackName: new(theStack), DisplayName: "d", Active: false,
+		PayloadURL: slackReceivers + "x", Format: new(formatSlack), Groups: []string{"policies"},
 	}))
 	k.wait()
 }
@@ -247,7 +247,7 @@ func (k *contract) deploymentRuns() {
 	k.the("GetDeploymentLogs").answers(
 		c.GetDeploymentLogs(ctx, inOrg, inProject, theStack, made.ID, nil, nil, nil, nil, nil))
 	k.the("GetDeploymentLogs(step)").answers(
-		c.GetDeploymentLogs(ctx, inOrg, inProject, theStack, made.ID, nil, ptr(10), ptr(0), ptr(0), ptr(0)))
+		c.GetDeploymentLogs(ctx, inOrg, inProject, theStack, made.ID, nil, new(10), new(0), new(0), new(0)))
 	k.the("GetStackDriftStatus").answers(c.GetStackDriftStatus(ctx, inOrg, inProject, theStack))
 	k.the("PauseOrgDeployments").succeeds(c.PauseOrgDeployments(ctx, inOrg))
 	made, err = c.CreateAPIDeploymentHandlerV2(ctx, inOrg, inProject, theStack, update)
@@ -261,7 +261,7 @@ func (k *contract) teams() {
 	k.the("CreatePulumiTeam").answers(c.CreatePulumiTeam(ctx, inOrg, cloudtype.CreatePulumiTeamRequest{Name: "ops"}))
 	k.the("UpdateTeam").succeeds(c.UpdateTeam(ctx, inOrg, "ops", cloudtype.UpdateTeamRequest{
 		AddEnvironmentPermission: &cloudtype.TeamEnvironmentSettings{
-			ProjectName: inEnvs, EnvName: theEnv, Permission: "open", MaxOpenDuration: ptr("1h0m0s"),
+			ProjectName: inEnvs, EnvName: theEnv, Permission: "open", MaxOpenDuration: new("1h0m0s"),
 		},
 		AddStackPermission: &cloudtype.TeamStackPermission{ProjectName: inProject, StackName: theStack, Permission: 102},
 	}))
@@ -275,8 +275,6 @@ func (k *contract) teams() {
 func (k *contract) deletions() {
 	c, ctx := k.client, k.t.Context()
 	k.the("DeleteDeploymentSettings").answers(c.DeleteDeploymentSettings(ctx, inOrg, inProject, theStack))
-	k.the("DeleteStack").succeeds(c.DeleteStack(ctx, inOrg, inProject, theStack, ptr(true)))
+	k.the("DeleteStack").succeeds(c.DeleteStack(ctx, inOrg, inProject, theStack, new(true)))
 	k.the("DeleteEnvironment").succeeds(c.DeleteEnvironment_esc_environments(ctx, inOrg, inEnvs, theEnv))
 }
-
-func ptr[T any](v T) *T { return &v }

@@ -61,7 +61,6 @@ func (d *deployment) busy() bool { return d.status == statusAccepted || d.status
 type deploymentRequest struct {
 	operation apitype.PulumiOperation
 	settings  tree // secrets as ciphertext
-	inherit   bool
 }
 
 func (r deploymentRequest) skipIntermediate() bool {
@@ -89,11 +88,9 @@ func (s *Server) deploymentRequest(st *stack, sent tree) (deploymentRequest, err
 	if err != nil {
 		return deploymentRequest{}, err
 	}
-	request := deploymentRequest{operation: operation, inherit: true, settings: tree{}}
-	if inherit, ok := sent["inheritSettings"].(bool); ok {
-		request.inherit = inherit
-	}
-	if request.inherit && st.settings != nil {
+	request := deploymentRequest{operation: operation, settings: tree{}}
+	inherit, said := sent["inheritSettings"].(bool)
+	if (inherit || !said) && st.settings != nil {
 		request.settings = st.settings
 	}
 	sealed, err := sent.seal(s.keys.of(st.id))

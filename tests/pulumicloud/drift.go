@@ -9,9 +9,8 @@ import (
 
 // driftRun is the outcome of a detect-drift deployment.
 type driftRun struct {
-	id         string
-	deployment *deployment
-	detected   bool
+	id       string
+	detected bool
 }
 
 // recordDrift takes down what a deployment that is over found out about drift, and starts the remediation.
@@ -19,7 +18,7 @@ func (s *Server) recordDrift(d *deployment) {
 	outcome := d.status
 	switch d.request.operation {
 	case apitype.DetectDrift:
-		run := &driftRun{id: uuid.NewString(), deployment: d, detected: d.foundDrift()}
+		run := &driftRun{id: uuid.NewString(), detected: d.foundDrift()}
 		d.stack.driftRuns = append(d.stack.driftRuns, run)
 		s.publishDeployment(d, "drift_detection_"+outcome)
 		if !run.detected {

@@ -126,7 +126,7 @@ func (s *Server) deployFor(h *hook, d *delivery) {
 	case st.settings == nil:
 		d.code, d.body = http.StatusBadRequest, errNoSettings
 	default:
-		queued := s.enqueue(st, deploymentRequest{operation: "update", settings: st.settings, inherit: true},
+		queued := s.enqueue(st, deploymentRequest{operation: "update", settings: st.settings},
 			identity{kind: stackIdentity, stack: st}, "webhook")
 		d.code, d.body = http.StatusAccepted, queued.id
 	}
