@@ -9,12 +9,16 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
+// teams are those of the organization, without members: a grant to any other team fails.
+var teams = []string{"ops", "others", "syncs"}
+
 // startCloud starts the local cloud. Where a deployment asks for the built-in target program's repository it gets the
 // working tree's program folder: copied, or cloned from a repository that is made of it.
 func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Server, error) {
 	options := pulumicloud.Options{
 		Organization:                Organization,
 		OtherOrganizations:          []string{OtherOrganization},
+		Teams:                       teams,
 		Now:                         opts.Now,
 		HonourForceDestroy:          opts.HonourForceDestroy,
 		StackTokensOpenEnvironments: !opts.RestrictStackTokens,

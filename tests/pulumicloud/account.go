@@ -1,6 +1,10 @@
 package pulumicloud
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+)
 
 // object is an answer whose shape is written where it is made.
 type object map[string]any
@@ -12,9 +16,11 @@ func requester(login string) object {
 
 func (s *Server) getUser(c *call) (any, error) {
 	login := c.who.login()
-	organizations := []object{requester(s.opts.Organization)}
-	for _, other := range s.opts.OtherOrganizations {
-		organizations = append(organizations, requester(other))
+	organizations := []object{}
+	for _, name := range append([]string{s.opts.Organization}, s.opts.OtherOrganizations...) {
+		organization := requester(name)
+		organization["role"] = "admin"
+		organizations = append(organizations, organization)
 	}
 	answer := object{
 		"id":            login,
@@ -24,6 +30,7 @@ func (s *Server) getUser(c *call) (any, error) {
 		"avatarUrl":     "",
 		"organizations": organizations,
 		"identities":    []string{},
+		"hasMFA":        false, "isOrgManaged": false, "isManagedByMultiOrg": false,
 	}
 	if c.who.kind != userIdentity {
 		answer["tokenInfo"] = object{"name": login, "organization": s.opts.Organization, "team": c.who.team}
@@ -32,17 +39,19 @@ func (s *Server) getUser(c *call) (any, error) {
 }
 
 func (s *Server) getDefaultOrganization(*call) (any, error) {
-	return object{"GitHubLogin": s.opts.Organization, "gitHubLogin": s.opts.Organization}, nil
+	return object{"GitHubLogin": s.opts.Organization, "Messages": []string{}}, nil
 }
 
-// getCapabilities advertises nothing: the CLI then uploads whole checkpoints.
+// getCapabilities advertises batches of secrets. Journals are agreed upon when an update starts.
 func (s *Server) getCapabilities(*call) (any, error) {
-	return object{"capabilities": []string{}}, nil
+	return apitype.CapabilitiesResponse{Capabilities: []apitype.APICapabilityConfig{
+		{Capability: apitype.BatchEncrypt},
+	}}, nil
 }
 
 // getVersion never asks for an upgrade of the CLI.
 func (s *Server) getVersion(*call) (any, error) {
-	return object{"latestVersion": "3.0.0", "oldestWithoutWarning": "3.0.0"}, nil
+	return object{"latestVersion": "3.0.0", "oldestWithoutWarning": "3.0.0", "latestDevVersion": "3.0.0"}, nil
 }
 
 // accepted answers calls that only inform the service.

@@ -83,5 +83,6 @@ func TestAccount(t *testing.T) {
 	c := startCloud(t, Options{Organization: "acme"})
 	require.Equal(t, userLogin, c.ok("GET", "/api/user", nil)["githubLogin"])
 	require.Equal(t, "acme", c.ok("GET", "/api/user/organizations/default", nil)["GitHubLogin"])
-	require.Empty(t, c.ok("GET", "/api/capabilities", nil)["capabilities"])
+	require.Equal(t, []any{map[string]any{"capability": "batch-encrypt"}},
+		c.ok("GET", "/api/capabilities", nil)["capabilities"])
 }

@@ -209,5 +209,5 @@ func TestCLIFailingDeployment(t *testing.T) {
 	list := p.wait()
 	require.Equal(t, statusFailed, list[0].Status)
 	require.Contains(t, list[0].Log, "absent")
-	require.Empty(t, p.cloud.ok("GET", stackURL, nil)["activeUpdate"])
+	require.NotContains(t, p.cloud.ok("GET", stackURL, nil), "currentOperation")
 }

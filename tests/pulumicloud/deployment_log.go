@@ -2,6 +2,7 @@ package pulumicloud
 
 import (
 	"bytes"
+	"net/url"
 	"sort"
 	"strconv"
 	"strings"
@@ -12,7 +13,7 @@ import (
 // logLine is a line of a deployment's log, or the header of a step.
 type logLine struct {
 	Header    string     `json:"header,omitempty"`
-	Timestamp *time.Time `json:"timestamp,omitempty"`
+	Timestamp *time.Time `json:"timestamp"`      // nil of a header, until it is sent
 	Line      string     `json:"line,omitempty"` // with its line end
 }
 
@@ -27,17 +28,64 @@ func (d *deployment) logText() string {
 	return text.String()
 }
 
-// deploymentLogs pages through the log. The token is empty when the deployment is over and all was sent.
+// deploymentLogs pages through the log, or through the lines of one step. The token is empty when the deployment is
+// over and all was sent.
 func (s *Server) deploymentLogs(c *call) (any, error) {
 	d, err := s.deploymentOf(c)
 	if err != nil {
 		return nil, err
 	}
-	from, _ := strconv.Atoi(c.r.URL.Query().Get("continuationToken"))
+	query := c.r.URL.Query()
+	if query.Has("step") {
+		return d.stepLogs(query)
+	}
+	from, _ := strconv.Atoi(query.Get("continuationToken"))
 	from = min(max(from, 0), len(d.log))
-	answer := object{"lines": append([]logLine{}, d.log[from:]...)}
+	answer := object{"__type": "DeploymentLogs", "lines": timed(d.log[from:], d.started)}
 	if !d.done() {
 		answer["nextToken"] = strconv.Itoa(len(d.log))
+	}
+	return answer, nil
+}
+
+// timed copies lines, and gives a header the time of what comes before it.
+func timed(lines []logLine, begin time.Time) []logLine {
+	out := append([]logLine{}, lines...)
+	for i := range out {
+		if out[i].Timestamp == nil {
+			at := begin
+			out[i].Timestamp = &at
+		}
+		begin = *out[i].Timestamp
+	}
+	return out
+}
+
+// stepLogs answers with count lines of one step from an offset on. The only job has number 0.
+func (d *deployment) stepLogs(query url.Values) (any, error) {
+	number := func(name string, def int) int {
+		if n, err := strconv.Atoi(query.Get(name)); err == nil && n >= 0 {
+			return n
+		}
+		return def
+	}
+	wanted := number("step", 0)
+	if number("job", 0) != 0 || wanted >= len(d.steps) {
+		return nil, notFound("Deployment '%s' has no step %d", d.id, wanted)
+	}
+	at, lines := -1, []logLine{}
+	for _, line := range d.log {
+		if line.Header != "" {
+			at++
+		} else if at == wanted {
+			lines = append(lines, line)
+		}
+	}
+	from := min(number("offset", 0), len(lines))
+	until := min(from+number("count", 100), len(lines))
+	answer := object{"__type": "DeploymentLogsStep", "name": d.steps[wanted].name, "lines": lines[from:until]}
+	if until < len(lines) || d.steps[wanted].status == statusRunning {
+		answer["nextOffset"] = until
 	}
 	return answer, nil
 }

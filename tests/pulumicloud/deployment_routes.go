@@ -1,12 +1,14 @@
 package pulumicloud
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
@@ -24,7 +26,7 @@ func (s *Server) createDeployment(c *call) (any, error) {
 		return nil, err
 	}
 	var sent tree
-	if err := c.decode(&sent); err != nil {
+	if err := errors.Join(c.decodeStrictly(&cloudtype.CreateDeploymentRequest{}), c.decode(&sent)); err != nil {
 		return nil, err
 	}
 	request, err := s.deploymentRequest(st, sent)
@@ -59,14 +61,25 @@ func (s *Server) getDeployment(c *call) (any, error) {
 		return nil, err
 	}
 	answer := d.answer()
+	if len(d.jobs()) > 0 {
+		answer["jobs"] = d.jobs()
+	}
 	answer["latestVersion"] = len(d.stack.deployments)
-	answer["inheritSettings"] = d.request.inherit
 	answer["configuration"] = d.configuration()
 	return answer, nil
 }
 
-// answer is a deployment as listings show it.
+// answer is what every view of a deployment shows.
 func (d *deployment) answer() object {
+	return object{
+		"id": d.id, "version": d.version, "status": d.status, "created": timestamp(d.created),
+		"modified": timestamp(d.modified), "pulumiOperation": d.request.operation, "initiator": d.initiator,
+		"requestedBy": requester(d.who.login()),
+	}
+}
+
+// listed is a deployment as listings show it.
+func (d *deployment) listed() object {
 	updates := []object{}
 	for _, u := range d.listedUpdates() {
 		updates = append(updates, object{
@@ -75,12 +88,10 @@ func (d *deployment) answer() object {
 			"environment": u.request.Metadata.Environment,
 		})
 	}
-	return object{
-		"id": d.id, "version": d.version, "status": d.status, "created": timestamp(d.created),
-		"modified": timestamp(d.modified), "projectName": d.stack.name.project, "stackName": d.stack.name.stack,
-		"paused": d.stack.paused, "pulumiOperation": d.request.operation, "initiator": d.initiator,
-		"requestedBy": requester(d.who.login()), "updates": updates, "jobs": d.jobs(),
-	}
+	answer := d.answer()
+	answer["projectName"], answer["stackName"] = d.stack.name.project, d.stack.name.stack
+	answer["paused"], answer["updates"], answer["jobs"] = d.stack.paused, updates, d.jobs()
+	return answer
 }
 
 // jobs shows the one job of a deployment that has started.
@@ -116,7 +127,13 @@ func (d *deployment) configuration() object {
 			return strings.Compare(fmt.Sprint(a["name"]), fmt.Sprint(b["name"]))
 		})
 	}
-	return object{"environmentVariables": variables, "source": d.request.settings["sourceContext"]}
+	answer := object{"environmentVariables": variables}
+	if git := sourceOf(settings); git != nil {
+		answer["source"] = cloudtype.DeploymentSource{Git: &cloudtype.DeploymentSourceGit{
+			RepoURL: git.RepoURL, Branch: git.Branch, RepoDir: git.RepoDir, Commit: git.Commit,
+		}}
+	}
+	return answer
 }
 
 // listedUpdates leaves out the preview that comes before an update, unless the update never came.
@@ -170,7 +187,7 @@ func listPage(c *call, all []*deployment) (any, error) {
 	}
 	list := []object{}
 	for _, d := range page(ordered, c.number("page", 1), size) {
-		list = append(list, d.answer())
+		list = append(list, d.listed())
 	}
 	return object{"deployments": list, "itemsPerPage": size, "total": len(all)}, nil
 }
@@ -184,6 +201,7 @@ func (s *Server) deploymentUpdates(c *call) (any, error) {
 	for _, u := range d.listedUpdates() {
 		list = append(list, object{
 			"updateID": u.id, "version": u.version, "latestVersion": d.stack.version, "info": u.info(),
+			"requestedBy": requester(u.author),
 		})
 	}
 	return list, nil

@@ -12,6 +12,7 @@ import (
 // The statuses of a deployment.
 const (
 	statusQueued    = "not-started"
+	statusAccepted  = "accepted"
 	statusRunning   = "running"
 	statusSucceeded = "succeeded"
 	statusFailed    = "failed"
@@ -53,11 +54,13 @@ func (d *deployment) done() bool {
 	return d.status == statusSucceeded || d.status == statusFailed || d.status == statusSkipped
 }
 
+// busy reports whether the executor has it.
+func (d *deployment) busy() bool { return d.status == statusAccepted || d.status == statusRunning }
+
 // deploymentRequest is what to run.
 type deploymentRequest struct {
 	operation apitype.PulumiOperation
 	settings  tree // secrets as ciphertext
-	inherit   bool
 }
 
 func (r deploymentRequest) skipIntermediate() bool {
@@ -85,11 +88,9 @@ func (s *Server) deploymentRequest(st *stack, sent tree) (deploymentRequest, err
 	if err != nil {
 		return deploymentRequest{}, err
 	}
-	request := deploymentRequest{operation: operation, inherit: true, settings: tree{}}
-	if inherit, ok := sent["inheritSettings"].(bool); ok {
-		request.inherit = inherit
-	}
-	if request.inherit && st.settings != nil {
+	request := deploymentRequest{operation: operation, settings: tree{}}
+	inherit, said := sent["inheritSettings"].(bool)
+	if (inherit || !said) && st.settings != nil {
 		request.settings = st.settings
 	}
 	sealed, err := sent.seal(s.keys.of(st.id))
@@ -121,9 +122,17 @@ func (s *Server) enqueue(st *stack, request deploymentRequest, who identity, ini
 
 func (s *Server) publishDeployment(d *deployment, kind string) {
 	s.publishStack(d.stack, kind, kind, object{
-		"deploymentId": d.id, "version": d.version, "operation": d.request.operation, "status": d.status,
+		"deploymentId": d.id, "version": d.version, "operation": d.request.operation, "status": d.shownStatus(),
 		"deploymentURL": s.consoleURL(d),
 	})
+}
+
+// shownStatus is the status in payloads of webhooks, which call whatever has not begun queued.
+func (d *deployment) shownStatus() string {
+	if d.status == statusQueued || d.status == statusAccepted {
+		return "queued"
+	}
+	return d.status
 }
 
 func (s *Server) consoleURL(d *deployment) string {
@@ -137,10 +146,8 @@ func (s *Server) pump(st *stack) {
 		return
 	}
 	s.skipSuperseded(st)
-	for _, d := range st.deployments {
-		if d.status == statusRunning {
-			return
-		}
+	if slices.ContainsFunc(st.deployments, (*deployment).busy) {
+		return
 	}
 	for _, d := range st.deployments {
 		if d.status == statusQueued {
@@ -154,7 +161,7 @@ func (s *Server) pump(st *stack) {
 // it may be skipped for it. While one runs nothing is skipped: that is decided when it is over.
 func (s *Server) skipSuperseded(st *stack) {
 	newest := map[apitype.PulumiOperation]bool{}
-	if slices.ContainsFunc(st.deployments, func(d *deployment) bool { return d.status == statusRunning }) {
+	if slices.ContainsFunc(st.deployments, (*deployment).busy) {
 		return
 	}
 	for _, d := range slices.Backward(st.deployments) {
@@ -173,15 +180,38 @@ func (s *Server) skipSuperseded(st *stack) {
 func (s *Server) run(d *deployment) {
 	ctx, cancel := context.WithCancel(s.ctx)
 	d.cancel = cancel
-	d.status, d.started, d.modified = statusRunning, s.cloud.now, s.cloud.now
-	s.publishDeployment(d, "deployment_started")
+	d.status, d.modified = statusAccepted, s.cloud.now
+	if s.opts.AcceptedFor == 0 {
+		s.begin(d)
+	}
 	s.workers.Go(func() {
 		defer cancel()
+		s.prepareToRun(ctx, d)
 		ok := s.execute(ctx, d)
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.endRun(d, ok)
 	})
+}
+
+// prepareToRun leaves a deployment accepted for a while, if this was asked for.
+func (s *Server) prepareToRun(ctx context.Context, d *deployment) {
+	if s.opts.AcceptedFor == 0 {
+		return
+	}
+	select {
+	case <-time.After(s.opts.AcceptedFor):
+	case <-ctx.Done():
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.begin(d)
+}
+
+func (s *Server) begin(d *deployment) {
+	d.status, d.started, d.modified = statusRunning, s.cloud.now, s.cloud.now
+	s.publishDeployment(d, "deployment_started")
+	s.notify()
 }
 
 // endRun records the outcome and goes on with the queue.
@@ -248,7 +278,7 @@ func (s *Server) notify() {
 // running finds the running deployment with an id; it links updates that came with another token than the run's.
 func (st *stack) running(id string) *deployment {
 	for _, d := range st.deployments {
-		if d.id == id && d.status == statusRunning {
+		if d.id == id && d.busy() {
 			return d
 		}
 	}

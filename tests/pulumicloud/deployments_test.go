@@ -166,6 +166,23 @@ func TestSkipIntermediateDeployments(t *testing.T) {
 	require.Equal(t, []string{statusSucceeded, statusSkipped, statusSucceeded, statusSkipped, statusSucceeded}, statuses)
 }
 
+// TestAccepted: what is off the queue is accepted before it runs, and goes on though the queue is paused meanwhile.
+func TestAccepted(t *testing.T) {
+	b := newBench(t, Options{AcceptedFor: 200 * time.Millisecond})
+	b.configure("")
+	require.Equal(t, statusAccepted, b.deploy("update")["status"])
+	b.ok("POST", deploymentsURL+"/pause", nil)
+	b.deploy("update")
+	list, statuses := b.wait()
+	require.Equal(t, []string{statusSucceeded, statusQueued}, statuses, "one at a time, and the second is held")
+	require.False(t, list[0].Started.IsZero())
+
+	b.ok("POST", deploymentsURL+"/resume", nil)
+	b.ok("POST", deploymentsURL+"/"+list[1].ID+"/cancel", nil)
+	_, statuses = b.wait()
+	require.Equal(t, []string{statusSucceeded, statusFailed}, statuses)
+}
+
 func TestCancel(t *testing.T) {
 	b := newBench(t, Options{})
 	b.configure("")
@@ -250,9 +267,14 @@ func TestReadingDeployments(t *testing.T) {
 	logs := b.ok("GET", deploymentsURL+"/"+got["id"].(string)+"/logs", nil)
 	require.NotContains(t, logs, "nextToken")
 	lines := logs["lines"].([]any)
-	require.Equal(t, map[string]any{"header": "Get source"}, lines[0])
-	require.Equal(t, map[string]any{"header": "pulumi update"}, lines[1])
+	require.Equal(t, "Get source", lines[0].(map[string]any)["header"])
+	require.Equal(t, "pulumi update", lines[1].(map[string]any)["header"])
 	require.Equal(t, "ran: pulumi up --yes --non-interactive --stack acme/proj/dev\n", lines[2].(map[string]any)["line"])
+	step := b.ok("GET", deploymentsURL+"/"+got["id"].(string)+"/logs?job=0&step=1&offset=0&count=1", nil)
+	require.Equal(t, "pulumi update", step["name"])
+	require.Equal(t, lines[2:3], step["lines"])
+	require.NotContains(t, step, "nextOffset")
+	b.refused(404, "GET", deploymentsURL+"/"+got["id"].(string)+"/logs?step=2", nil)
 }
 
 func TestHooksHearOfDeployments(t *testing.T) {
@@ -260,7 +282,7 @@ func TestHooksHearOfDeployments(t *testing.T) {
 	url, requests := receiver(t, 200)
 	b.configure("")
 	b.ok("POST", stackURL+"/hooks", map[string]any{
-		"organizationName": "acme", "displayName": "d", "payloadUrl": url, "active": true, "format": formatSlack,
+		"organizationName": "acme", "displayName": "d", "payloadUrl": url, "active": true, "format": formatTeams,
 		"filters": []string{"deployment_failed"},
 	})
 	b.deploy("update")

@@ -4,7 +4,13 @@
 // pre-run commands and running the CLI. Nothing survives its Close.
 //
 // It is written from the service's OpenAPI document, its public documentation and what its clients send; the real
-// service was never asked. What goes beyond that evidence is assumed:
+// service was never asked. Its answers have the keys of the types of Pulumi's own SDK (TestContract), and bodies with a
+// key that these do not know are refused. What goes beyond that evidence is assumed:
+//
+// Stacks
+//   - A journal is replayed into a checkpoint of version 3 before that is read and when the update is over. An entry
+//     that is sent again replaces the first of its sequence number.
+//   - Whoever sends checkpoints, because it asks for no journal, is served as before.
 //
 // ESC
 //   - A tag that is created or moved fires imported_environment_changed on the environments that import env@tag, and
@@ -41,7 +47,9 @@
 //   - A cancelled deployment is failed. A deployment that ends with an update still open releases the stack's lock.
 //   - OIDC, agent pools, caches, roles, executor images, templates and Mercurial are kept in the settings and otherwise
 //     ignored; without a git source a deployment fails.
-//   - skipIntermediateDeployments is asked of the deployment that would be skipped.
+//   - skipIntermediateDeployments is asked of the deployment that would be skipped, for the sake of any newer one of
+//     its operation in the queue: so says the documentation. The SDK says: of one "right behind it".
+//   - A deployment is accepted, off the queue but not running, for no longer than Options.AcceptedFor.
 //   - A secret in the log shows as "[secret]", and so does each line of one that has several.
 //   - Initiators are the value of the header X-Pulumi-Deployment-Initiator, else "api", "webhook" or "schedule".
 //
@@ -49,6 +57,11 @@
 //   - Times are those of a clock that stands still but for AdvanceClock. Leases never lapse by time.
 //
 // Permissions are much simpler than on the service: a user may do all; the token of a team may work with every stack
-// and open what the team was granted; a stack's token may touch only its stack. Plans and quotas do not exist: nothing
-// answers 402. A team is made by the first permission that is granted to it.
+// and open what the team was granted; a stack's token may touch only its stack. Whoever may open an environment may
+// also open a definition that is sent along, unless Options.RestrictAnonymousOpens takes that permission away. A grant
+// to an unknown team, or on what does not exist, is a 404 (assumed).
+//
+// Not here yet: plans and quotas (nothing answers 402), permission modes, roles and service principals, approvals,
+// drafts and change requests, managed environments (createManagedEnvironment is ignored), rotation and schedules of
+// environments, referrers, restoring, deployments' metadata of a whole organization.
 package pulumicloud

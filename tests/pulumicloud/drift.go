@@ -9,9 +9,8 @@ import (
 
 // driftRun is the outcome of a detect-drift deployment.
 type driftRun struct {
-	id         string
-	deployment *deployment
-	detected   bool
+	id       string
+	detected bool
 }
 
 // recordDrift takes down what a deployment that is over found out about drift, and starts the remediation.
@@ -19,7 +18,7 @@ func (s *Server) recordDrift(d *deployment) {
 	outcome := d.status
 	switch d.request.operation {
 	case apitype.DetectDrift:
-		run := &driftRun{id: uuid.NewString(), deployment: d, detected: d.foundDrift()}
+		run := &driftRun{id: uuid.NewString(), detected: d.foundDrift()}
 		d.stack.driftRuns = append(d.stack.driftRuns, run)
 		s.publishDeployment(d, "drift_detection_"+outcome)
 		if !run.detected {
@@ -67,22 +66,4 @@ func (s *Server) driftStatus(c *call) (any, error) {
 		return d.status == statusRunning && d.request.operation == apitype.DetectDrift
 	})
 	return answer, nil
-}
-
-func (s *Server) listDriftRuns(c *call) (any, error) {
-	st, err := s.stackOf(c)
-	if err != nil {
-		return nil, err
-	}
-	size := c.number("pageSize", 10)
-	runs := []apitype.DriftRun{}
-	for _, run := range slices.Backward(st.driftRuns) {
-		runs = append(runs, apitype.DriftRun{
-			ID: run.id, DriftDetected: run.detected, Created: timestamp(run.deployment.created),
-			Status: run.deployment.status, DeploymentID: run.deployment.id, DeploymentVersion: run.deployment.version,
-		})
-	}
-	return apitype.ListDriftRunsResponse{
-		DriftRuns: page(runs, c.number("page", 1), size), ItemsPerPage: size, Total: len(runs),
-	}, nil
 }

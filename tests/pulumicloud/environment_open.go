@@ -8,9 +8,11 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/hashicorp/hcl/v2"
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
 
 // diagnostic is an error or warning of the ESC evaluator, as the API sends it.
@@ -114,8 +116,16 @@ func (s *Server) checkYAML(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.check(c.r.Context(), esc.AnonymousEnvironmentName, c.body, nothingEncrypted{}, s.loader(org, c.who),
-		c.flag("showSecrets"))
+	return checked(s.check(c.r.Context(), esc.AnonymousEnvironmentName, c.body, nothingEncrypted{}, s.loader(org, c.who),
+		c.flag("showSecrets")))
+}
+
+// checked is the answer to a check. What functions the definition calls is not counted.
+func checked(values *esc.Environment, err error) (any, error) {
+	return struct {
+		*esc.Environment
+		Functions cloudtype.EnvironmentFunctionSummary `json:"environmentFunctionSummary"`
+	}{Environment: values}, err
 }
 
 func (s *Server) checkEnvironment(c *call) (any, error) {
@@ -124,13 +134,17 @@ func (s *Server) checkEnvironment(c *call) (any, error) {
 		return nil, err
 	}
 	loader := s.loader(env.name.org, c.who)
-	return s.check(c.r.Context(), env.name.short(), rev.source, s.keys.of(env.id), loader, c.flag("showSecrets"))
+	return checked(s.check(
+		c.r.Context(), env.name.short(), rev.source, s.keys.of(env.id), loader, c.flag("showSecrets")))
 }
 
 func (s *Server) openYAML(c *call) (any, error) {
 	org, err := s.requireOrg(c)
 	if err != nil {
 		return nil, err
+	}
+	if s.opts.RestrictAnonymousOpens && c.who.kind != userIdentity {
+		return nil, forbidden("this token lacks the permission environment_yaml:open")
 	}
 	values, err := s.open(c.r.Context(), org, c.who, esc.AnonymousEnvironmentName, c.body, nothingEncrypted{})
 	if err != nil {
@@ -173,7 +187,36 @@ func (s *Server) readSession(c *call) (any, error) {
 	if !ok || s.cloud.now.After(opened.expires) {
 		return nil, notFound("open session '%s' not found or expired", c.vars["session"])
 	}
+	if text := c.r.URL.Query().Get("property"); text != "" {
+		return propertyOf(opened.values, text)
+	}
 	return opened.values, nil
+}
+
+// propertyOf is one value of an opened environment, by its path.
+func propertyOf(values *esc.Environment, text string) (any, error) {
+	path, err := resource.ParsePropertyPath(text)
+	if err != nil {
+		return nil, badRequest("invalid property %q: %v", text, err)
+	}
+	value := esc.NewValue(values.Properties)
+	for _, key := range path {
+		next, ok := esc.Value{}, false
+		switch key := key.(type) {
+		case string:
+			properties, _ := value.Value.(map[string]esc.Value)
+			next, ok = properties[key]
+		case int:
+			if list, isList := value.Value.([]esc.Value); isList && key < len(list) {
+				next, ok = list[key], true
+			}
+		}
+		if !ok {
+			return nil, notFound("the environment has no property %q", text)
+		}
+		value = next
+	}
+	return value, nil
 }
 
 // nothingEncrypted is the decrypter of a definition that is not stored, and so cannot hold ciphertext.

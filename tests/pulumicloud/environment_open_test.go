@@ -62,6 +62,32 @@ func TestSessionsExpireWithTheClock(t *testing.T) {
 	c.refused(400, "POST", envsURL+"/p/e/open?duration=soon", nil)
 }
 
+func TestOneProperty(t *testing.T) {
+	c := startCloud(t, Options{})
+	c.newEnv("e", "values: {a: {b: [one, {fn::secret: two}]}}")
+	session := envsURL + "/p/e/open/" + c.ok("POST", envsURL+"/p/e/open", nil)["id"].(string)
+	got := c.ok("GET", session+"?property=a.b[1]", nil)
+	require.Equal(t, "two", got["value"])
+	require.Equal(t, true, got["secret"])
+	for _, path := range []string{"a.c", "a.b[2]", "a.b.c"} {
+		c.refused(404, "GET", session+"?property="+path, nil)
+	}
+	c.refused(400, "GET", session+"?property=a[", nil)
+}
+
+func TestAnonymousOpensMayBeRestricted(t *testing.T) {
+	for _, restricted := range []bool{false, true} {
+		c := startCloud(t, Options{RestrictAnonymousOpens: restricted})
+		c.newEnv("e", "values: {a: 1}")
+		team := c.as(c.AddToken("syncers"))
+		c.grant("e", "open")
+		team.ok("POST", envsURL+"/p/e/open", nil)
+		got := team.do("POST", envsURL+"/yaml/open", "imports: [p/e]")
+		require.Equal(t, map[bool]int{false: 200, true: 403}[restricted], got.status)
+		require.Equal(t, 200, c.do("POST", envsURL+"/yaml/open", "imports: [p/e]").status, "a user has the permission")
+	}
+}
+
 func TestContextNamesTheCaller(t *testing.T) {
 	c := startCloud(t, Options{})
 	c.newEnv("e", "values: {who: '${context.pulumi.user.login}', env: '${context.currentEnvironment.name}'}")

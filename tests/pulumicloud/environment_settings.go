@@ -3,19 +3,19 @@ package pulumicloud
 import (
 	"time"
 
-	"github.com/google/uuid"
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 )
 
 // label is a tag of a whole environment (not of a version).
 type label struct {
-	id, name, value   string
+	name, value       string
 	created, modified time.Time
 	author            string
 }
 
 func (l *label) answer() object {
 	return object{
-		"id": l.id, "name": l.name, "value": l.value, "created": l.created, "modified": l.modified,
+		"name": l.name, "value": l.value, "created": l.created, "modified": l.modified,
 		"editorLogin": l.author, "editorName": l.author,
 	}
 }
@@ -33,10 +33,8 @@ func (s *Server) patchEnvironmentSettings(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var req struct {
-		DeletionProtected *bool `json:"deletionProtected"`
-	}
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.PatchEnvironmentSettingsRequest
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
 	if req.DeletionProtected != nil {
@@ -62,8 +60,8 @@ func (s *Server) createEnvironmentTag(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var req stackTag
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.CreateEnvironmentTagRequest
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
 	if req.Name == "" {
@@ -73,7 +71,7 @@ func (s *Server) createEnvironmentTag(c *call) (any, error) {
 		return nil, conflict("tag '%s' already exists", req.Name)
 	}
 	l := &label{
-		id: uuid.NewString(), name: req.Name, value: req.Value,
+		name: req.Name, value: req.Value,
 		created: s.cloud.now, modified: s.cloud.now, author: c.who.login(),
 	}
 	env.labels[l.name] = l
@@ -107,8 +105,8 @@ func (s *Server) updateEnvironmentTag(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var req struct{ CurrentTag, NewTag stackTag }
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.UpdateEnvironmentTagRequest
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
 	if req.CurrentTag.Value != l.value {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 )
 
 // latestTag is the tag that every environment has and that always names its newest revision.
@@ -24,14 +26,6 @@ func (t *versionTag) answer() object {
 		"name": t.name, "revision": t.revision, "created": t.created, "modified": t.modified,
 		"editorLogin": t.author, "editorName": t.author,
 	}
-}
-
-// retraction withdraws a revision: who asks for it gets the replacement.
-type retraction struct {
-	replacement int
-	at          time.Time
-	author      string
-	reason      string
 }
 
 // envRef is a reference to an environment: [project/]name[@version], where the version is a number or a tag.
@@ -61,7 +55,7 @@ func (c *cloud) resolve(ref envRef) (*environment, *revision, error) {
 	return env, rev, err
 }
 
-// version finds a revision by its number or a tag; "" is the latest. A retracted one gives its replacement.
+// version finds a revision by its number or a tag; "" is the latest.
 func (e *environment) version(version string) (*revision, error) {
 	number := len(e.revisions)
 	if version != "" && version != latestTag {
@@ -73,17 +67,10 @@ func (e *environment) version(version string) (*revision, error) {
 			return nil, notFound("Environment '%s' has no version '%s'", e.name.short(), version)
 		}
 	}
-	for range e.revisions {
-		if number < 1 || number > len(e.revisions) {
-			return nil, notFound("Environment '%s' has no revision %d", e.name.short(), number)
-		}
-		rev := e.revisions[number-1]
-		if rev.retracted == nil {
-			return rev, nil
-		}
-		number = rev.retracted.replacement
+	if number < 1 || number > len(e.revisions) {
+		return nil, notFound("Environment '%s' has no revision %d", e.name.short(), number)
 	}
-	return nil, notFound("revision '%s' of environment '%s' was retracted", version, e.name.short())
+	return e.revisions[number-1], nil
 }
 
 // revisionOf finds the revision of the URL.
@@ -121,43 +108,9 @@ func (e *environment) describe(rev *revision) object {
 		tags = append(tags, latestTag)
 	}
 	sort.Strings(tags)
-	answer := object{
+	return object{
 		"number": rev.number, "created": rev.created, "creatorLogin": rev.author, "creatorName": rev.author, "tags": tags,
 	}
-	if r := rev.retracted; r != nil {
-		answer["retracted"] = object{
-			"replacement": r.replacement, "at": r.at, "byLogin": r.author, "byName": r.author, "reason": r.reason,
-		}
-	}
-	return answer
-}
-
-func (s *Server) retractVersion(c *call) (any, error) {
-	rev, env, err := s.revisionOf(c)
-	if err != nil {
-		return nil, err
-	}
-	var req struct {
-		Replacement *int
-		Reason      string
-	}
-	if err := c.decode(&req); err != nil {
-		return nil, err
-	}
-	if rev == env.latest() {
-		return nil, badRequest("the latest revision cannot be retracted")
-	}
-	replacement := rev.number - 1
-	if req.Replacement != nil {
-		replacement = *req.Replacement
-	}
-	if replacement < 1 || replacement > len(env.revisions) || replacement == rev.number {
-		return nil, badRequest("no revision %d to replace revision %d", replacement, rev.number)
-	}
-	rev.retracted = &retraction{replacement: replacement, at: s.cloud.now, author: c.who.login(), reason: req.Reason}
-	s.publishEnvironment(env, "environment_revision_retracted", "environment_revision",
-		object{"action": "retracted", "revision": rev.number})
-	return noContent()
 }
 
 func (s *Server) listVersionTags(c *call) (any, error) {
@@ -180,20 +133,15 @@ func (e *environment) latestTag() *versionTag {
 	}
 }
 
-// tagRequest is the body that makes or moves a tag. Without a revision the latest is meant.
-type tagRequest struct {
-	Name     string `json:"name"`
-	Revision *int   `json:"revision"`
-}
-
-func (r tagRequest) target(env *environment) (int, error) {
-	if r.Revision == nil {
+// tagTarget is the revision that a tag is to name: the latest where none is given.
+func tagTarget(env *environment, revision *int) (int, error) {
+	if revision == nil {
 		return env.latest().number, nil
 	}
-	if *r.Revision < 1 || *r.Revision > len(env.revisions) {
-		return 0, notFound("Environment '%s' has no revision %d", env.name.short(), *r.Revision)
+	if *revision < 1 || *revision > len(env.revisions) {
+		return 0, notFound("Environment '%s' has no revision %d", env.name.short(), *revision)
 	}
-	return *r.Revision, nil
+	return *revision, nil
 }
 
 func (s *Server) createVersionTag(c *call) (any, error) {
@@ -201,11 +149,11 @@ func (s *Server) createVersionTag(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var req tagRequest
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.CreateEnvironmentRevisionTagRequest
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
-	number, err := req.target(env)
+	number, err := tagTarget(env, req.Revision)
 	if err != nil {
 		return nil, err
 	}
@@ -254,14 +202,14 @@ func (s *Server) updateVersionTag(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var req tagRequest
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.UpdateEnvironmentRevisionTagRequest
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
 	if tag.name == latestTag {
 		return nil, badRequest("the tag 'latest' cannot be moved")
 	}
-	number, err := req.target(env)
+	number, err := tagTarget(env, req.Revision)
 	if err != nil {
 		return nil, err
 	}

@@ -53,20 +53,6 @@ func TestVersionsAreListedNewestFirst(t *testing.T) {
 	require.Equal(t, []any{"latest"}, c.list(base)[0]["tags"])
 }
 
-func TestRetractedRevisionGivesItsReplacement(t *testing.T) {
-	c := startCloud(t, Options{})
-	c.newEnv("e", "values: {a: one}")
-	c.ok("PATCH", envsURL+"/p/e", "values: {a: two}")
-	c.ok("PATCH", envsURL+"/p/e", "values: {a: three}")
-	base := envsURL + "/p/e/versions"
-	c.refused(400, "POST", base+"/latest/retract", map[string]any{})
-	c.refused(400, "POST", base+"/3/retract", map[string]any{"replacement": 9})
-	require.Equal(t, 204, c.do("POST", base+"/3/retract", map[string]any{"replacement": 2, "reason": "leaked"}).status)
-	require.Equal(t, map[string]any{"a": "one"}, c.open("p/e/versions/3"))
-	retracted := c.list(base)[1]["retracted"].(map[string]any)
-	require.Equal(t, "leaked", retracted["reason"])
-}
-
 func TestParseEnvRef(t *testing.T) {
 	for text, want := range map[string]envRef{
 		"p/e":        {envName{"acme", "p", "e"}, ""},

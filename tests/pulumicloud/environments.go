@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 )
 
@@ -44,11 +45,10 @@ type environment struct {
 
 // revision is one stored definition. Its secrets are ciphertext.
 type revision struct {
-	number    int
-	source    []byte
-	created   time.Time
-	author    string
-	retracted *retraction
+	number  int
+	source  []byte
+	created time.Time
+	author  string
 }
 
 func (e *environment) latest() *revision { return e.revisions[len(e.revisions)-1] }
@@ -76,8 +76,8 @@ func (s *Server) createEnvironment(c *call) (any, error) {
 	if err := c.who.requireUser("create environments"); err != nil {
 		return nil, err
 	}
-	var req struct{ Project, Name string }
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.CreateEnvironmentRequest
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
 	if req.Project == "" {
@@ -105,16 +105,28 @@ func (s *Server) listEnvironments(c *call) (any, error) {
 	list := []object{}
 	for name, env := range s.cloud.envs {
 		if c.vars["org"] == "" || c.vars["org"] == name.org {
-			list = append(list, object{
-				"id": env.id, "organization": name.org, "project": name.project, "name": name.name,
-				"created": env.revisions[0].created, "modified": env.latest().created,
-			})
+			list = append(list, env.listed())
 		}
 	}
 	sort.Slice(list, func(i, j int) bool {
 		return fmt.Sprint(list[i]["project"], "/", list[i]["name"]) < fmt.Sprint(list[j]["project"], "/", list[j]["name"])
 	})
 	return object{"environments": list, "nextToken": ""}, nil
+}
+
+// listed is an environment as listings show it.
+func (e *environment) listed() object {
+	tags := map[string]string{}
+	for name, l := range e.labels {
+		tags[name] = l.value
+	}
+	return object{
+		"id": e.id, "organization": e.name.org, "project": e.name.project, "name": e.name.name,
+		"created": timestamp(e.revisions[0].created), "modified": timestamp(e.latest().created),
+		"ownedBy": requester(userLogin), "tags": tags, "links": object{},
+		"settings":         object{"deletionProtected": e.deletionProtected},
+		"referrerMetadata": cloudtype.EnvironmentReferrerMetadata{},
+	}
 }
 
 // readEnvironment serves GET and HEAD of a definition or of one of its versions.

@@ -3,43 +3,47 @@ package pulumicloud
 import (
 	"slices"
 	"sort"
-	"strings"
 )
 
-// eventKinds are the events that a hook can filter for (the enumeration of the pulumiservice provider).
-var eventKinds = []string{
-	"stack_created", "stack_deleted",
-	"update_succeeded", "update_failed", "preview_succeeded", "preview_failed",
-	"destroy_succeeded", "destroy_failed", "refresh_succeeded", "refresh_failed",
-	"deployment_queued", "deployment_started", "deployment_succeeded", "deployment_failed",
-	"drift_detected", "drift_detection_succeeded", "drift_detection_failed",
-	"drift_remediation_succeeded", "drift_remediation_failed",
-	"environment_created", "environment_deleted",
-	"environment_revision_created", "environment_revision_retracted",
-	"environment_revision_tag_created", "environment_revision_tag_updated", "environment_revision_tag_deleted",
-	"environment_tag_created", "environment_tag_updated", "environment_tag_deleted",
-	"environment_rotation_succeeded", "environment_rotation_failed",
-	"imported_environment_changed",
+// eventGroups are the events that a hook can filter for, by group (the lists of the CLI's webhook commands, and the
+// rotations of the pulumiservice provider).
+var eventGroups = map[string][]string{
+	"stacks": {
+		"stack_created", "stack_deleted", "update_succeeded", "update_failed", "preview_succeeded", "preview_failed",
+		"destroy_succeeded", "destroy_failed", "refresh_succeeded", "refresh_failed", "import_succeeded", "import_failed",
+	},
+	"deployments": {
+		"deployment_queued", "deployment_started", "deployment_succeeded", "deployment_failed",
+		"drift_detected", "drift_detection_succeeded", "drift_detection_failed",
+		"drift_remediation_succeeded", "drift_remediation_failed", "deployment_file_ingestion_failed",
+	},
+	"policies": {"policy_violation_mandatory", "policy_violation_advisory"},
+	"environments": {
+		"environment_created", "environment_deleted",
+		"environment_revision_created", "environment_revision_retracted",
+		"environment_revision_tag_created", "environment_revision_tag_updated", "environment_revision_tag_deleted",
+		"environment_tag_created", "environment_tag_updated", "environment_tag_deleted",
+		"environment_rotation_succeeded", "environment_rotation_failed", "imported_environment_changed",
+	},
+	"change_requests": {
+		"change_request_created", "change_request_updated", "change_request_submitted", "change_request_approved",
+		"change_request_unapproved", "change_request_applied", "change_request_closed",
+	},
 }
 
-// eventGroups say which events a group holds.
-var eventGroups = map[string]func(kind string) bool{
-	"environments": func(kind string) bool {
-		return strings.HasPrefix(kind, "environment_") || kind == "imported_environment_changed"
-	},
-	"deployments": func(kind string) bool {
-		return strings.HasPrefix(kind, "deployment_") || strings.HasPrefix(kind, "drift_")
-	},
-	"stacks": func(kind string) bool {
-		prefix, _, _ := strings.Cut(kind, "_")
-		return slices.Contains([]string{"stack", "update", "preview", "destroy", "refresh"}, prefix)
-	},
-	"change_requests": func(string) bool { return false },
+// isEvent reports whether a filter names an event.
+func isEvent(filter string) bool {
+	for _, events := range eventGroups {
+		if slices.Contains(events, filter) {
+			return true
+		}
+	}
+	return false
 }
 
 // event is something that hooks may be told of.
 type event struct {
-	kind       string // one of eventKinds
+	kind       string // one of eventGroups' events
 	headerKind string // value of the header Pulumi-Webhook-Kind
 	payload    object
 }
@@ -55,7 +59,7 @@ func (h *hook) wants(kind string) bool {
 	if slices.Contains(h.filters, kind) {
 		return true
 	}
-	return slices.ContainsFunc(h.groups, func(group string) bool { return eventGroups[group](kind) })
+	return slices.ContainsFunc(h.groups, func(group string) bool { return slices.Contains(eventGroups[group], kind) })
 }
 
 func (s *Server) publish(org string, hooks []*hook, e event) {

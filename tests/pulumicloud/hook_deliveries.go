@@ -126,7 +126,7 @@ func (s *Server) deployFor(h *hook, d *delivery) {
 	case st.settings == nil:
 		d.code, d.body = http.StatusBadRequest, errNoSettings
 	default:
-		queued := s.enqueue(st, deploymentRequest{operation: "update", settings: st.settings, inherit: true},
+		queued := s.enqueue(st, deploymentRequest{operation: "update", settings: st.settings},
 			identity{kind: stackIdentity, stack: st}, "webhook")
 		d.code, d.body = http.StatusAccepted, queued.id
 	}
@@ -182,39 +182,18 @@ func (s *Server) listDeliveries(c *call) (any, error) {
 	return list, nil
 }
 
-// pingHook sends a test event at once. For pulumi_deployments it starts a deployment like any event (assumed).
+// pingHook sends a test event at once and answers with the result. For pulumi_deployments it starts a deployment like
+// any event (assumed).
 func (s *Server) pingHook(c *call) (any, error) {
-	return s.redo(c, func(*hook) (event, error) {
-		return event{kind: "ping", headerKind: "ping", payload: object{
-			"user": requester(userLogin), "organization": requester(s.opts.Organization), "message": "Just a friendly ping",
-		}}, nil
-	})
-}
-
-func (s *Server) redeliver(c *call) (any, error) {
-	return s.redo(c, func(h *hook) (event, error) {
-		for _, d := range h.deliveries {
-			if d.id == c.vars["event"] {
-				return d.event, nil
-			}
-		}
-		return event{}, notFound("WebhookEvent '%s' not found", c.vars["event"])
-	})
-}
-
-// redo delivers an event to the hook of the URL and answers with the result.
-func (s *Server) redo(c *call, choose func(*hook) (event, error)) (any, error) {
 	s.mu.Lock()
 	_, h, err := s.hookOf(c)
-	var e event
-	if err == nil {
-		e, err = choose(h)
-	}
 	if err != nil {
 		s.mu.Unlock()
 		return nil, err
 	}
-	d := s.prepare(h, e)
+	d := s.prepare(h, event{kind: "ping", headerKind: "ping", payload: object{
+		"user": requester(userLogin), "organization": requester(s.opts.Organization), "message": "Just a friendly ping",
+	}})
 	if h.format == formatDeployments {
 		s.deployFor(h, d)
 		s.mu.Unlock()

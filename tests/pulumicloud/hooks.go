@@ -7,6 +7,9 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
+
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 )
 
 const (
@@ -15,9 +18,15 @@ const (
 	formatTeams       = "ms_teams"
 	formatDeployments = "pulumi_deployments"
 
+	// slackReceivers are the only ones that a hook of format slack may have.
+	slackReceivers = "https://hooks.slack.com/"
+
 	// removeSecret is what a client sends to take a hook's secret away; an empty one leaves it.
 	removeSecret = "__remove-secret"
 )
+
+// hookName is the service's rule for a name that a client chooses.
+var hookName = regexp.MustCompile(`^[a-zA-Z0-9-_.]{1,32}$`)
 
 // deploymentTarget is the form of the URL of a pulumi_deployments hook: project/stack.
 var deploymentTarget = regexp.MustCompile(`^[^\s/]+/[^\s/]+$`)
@@ -33,22 +42,6 @@ type hook struct {
 	filters, groups               []string
 	secret, secretCiphertext      string
 	deliveries                    []*delivery // oldest first
-}
-
-// hookRequest is the body of create and update.
-type hookRequest struct {
-	OrganizationName string   `json:"organizationName"`
-	ProjectName      string   `json:"projectName"`
-	StackName        string   `json:"stackName"`
-	EnvName          string   `json:"envName"`
-	Name             string   `json:"name"`
-	DisplayName      string   `json:"displayName"`
-	PayloadURL       string   `json:"payloadUrl"`
-	Secret           string   `json:"secret"`
-	Active           bool     `json:"active"`
-	Format           *string  `json:"format"`
-	Filters          []string `json:"filters"`
-	Groups           []string `json:"groups"`
 }
 
 // hookScope is the owner of hooks that a URL names.
@@ -83,7 +76,7 @@ func (s *Server) hookScopeOf(c *call) (hookScope, error) {
 }
 
 // matches refuses a body that names another owner than the URL.
-func (o hookScope) matches(req hookRequest) error {
+func (o hookScope) matches(req cloudtype.Webhook) error {
 	project, stack, env := "", "", ""
 	if o.stack != nil {
 		project, stack = o.stack.name.project, o.stack.name.stack
@@ -94,15 +87,17 @@ func (o hookScope) matches(req hookRequest) error {
 	switch {
 	case req.OrganizationName != o.org:
 		return badRequest("Organization name from request body doesn't match URL")
-	case req.ProjectName != "" && req.ProjectName != project:
+	case differs(req.ProjectName, project):
 		return badRequest("Project name from request body doesn't match URL")
-	case req.StackName != "" && req.StackName != stack:
+	case differs(req.StackName, stack):
 		return badRequest("Stack name from request body doesn't match URL")
-	case req.EnvName != "" && req.EnvName != env:
+	case differs(req.EnvName, env):
 		return badRequest("Environment name from request body doesn't match URL")
 	}
 	return nil
 }
+
+func differs(sent *string, name string) bool { return sent != nil && *sent != "" && *sent != name }
 
 func (o hookScope) answer(h *hook) object {
 	answer := object{
@@ -120,7 +115,7 @@ func (o hookScope) answer(h *hook) object {
 }
 
 // set takes over a request, after checking it whole.
-func (s *Server) setHook(o hookScope, h *hook, req hookRequest) error {
+func (s *Server) setHook(o hookScope, h *hook, req cloudtype.Webhook) error {
 	format := h.format
 	if req.Format != nil && *req.Format != "" {
 		format = *req.Format
@@ -138,6 +133,9 @@ func (s *Server) setHook(o hookScope, h *hook, req hookRequest) error {
 		if err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
 			return badRequest("payloadUrl must be an absolute URL")
 		}
+		if format == formatSlack && !strings.HasPrefix(req.PayloadURL, slackReceivers) {
+			return badRequest("payloadUrl of a slack webhook must start with %s", slackReceivers)
+		}
 	default:
 		return badRequest("unknown webhook format %q", format)
 	}
@@ -145,7 +143,7 @@ func (s *Server) setHook(o hookScope, h *hook, req hookRequest) error {
 		return badRequest("a webhook needs a display name")
 	}
 	for _, filter := range req.Filters {
-		if !slices.Contains(eventKinds, filter) {
+		if !isEvent(filter) {
 			return badRequest("unknown webhook filter %q", filter)
 		}
 	}
@@ -186,8 +184,8 @@ func (s *Server) createHook(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var req hookRequest
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.Webhook
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
 	if err := scope.matches(req); err != nil {
@@ -196,6 +194,9 @@ func (s *Server) createHook(c *call) (any, error) {
 	h := &hook{stack: scope.stack, env: scope.env, name: req.Name, format: formatRaw}
 	if h.name == "" {
 		h.name = randomHex(4)
+	}
+	if !hookName.MatchString(h.name) {
+		return nil, badRequest("a webhook's name has up to 32 letters, digits, hyphens, underscores and periods")
 	}
 	for _, other := range *scope.hooks {
 		if other.name == h.name {
@@ -248,8 +249,8 @@ func (s *Server) updateHook(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var req hookRequest
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.Webhook
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
 	if req.OrganizationName == "" {
@@ -257,9 +258,6 @@ func (s *Server) updateHook(c *call) (any, error) {
 	}
 	if err := scope.matches(req); err != nil {
 		return nil, err
-	}
-	if req.Name != "" && req.Name != h.name {
-		return nil, badRequest("the name of a webhook cannot be changed")
 	}
 	if err := s.setHook(scope, h, req); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package pulumicloud
 
 import (
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -65,6 +66,9 @@ func TestHooksAreChecked(t *testing.T) {
 		"unknown filter":      {"filters": []string{"nothing_happened"}},
 		"unknown group":       {"groups": []string{"things"}},
 		"missing title":       {"displayName": ""},
+		"name too long":       {"name": strings.Repeat("x", 33)},
+		"name with a slash":   {"name": "a/b"},
+		"slack elsewhere":     {"format": formatSlack, "payloadUrl": "https://chat.example.com/x"},
 		"path as environment": {"envName": "p/e"},
 	} {
 		t.Run(name, func(*testing.T) { c.refused(400, "POST", base, hookBody(changes)) })
@@ -74,6 +78,15 @@ func TestHooksAreChecked(t *testing.T) {
 	c.ok("POST", base, hookBody(map[string]any{"name": "mine"}))
 	c.refused(409, "POST", base, hookBody(map[string]any{"name": "mine"}))
 	c.refused(404, "POST", envsURL+"/p/p/e/hooks", hookBody(nil)) // environmentName "p/e" makes this path
+
+	for filter, group := range map[string]string{
+		"import_failed": "policies", "policy_violation_mandatory": "change_requests", "change_request_applied": "stacks",
+	} {
+		c.ok("POST", base, hookBody(map[string]any{
+			"format": formatSlack, "payloadUrl": slackReceivers + "services/x",
+			"filters": []string{filter}, "groups": []string{group},
+		}))
+	}
 
 	org := hookBody(map[string]any{"projectName": "", "envName": ""})
 	c.refused(400, "POST", orgURL+"/hooks", org)

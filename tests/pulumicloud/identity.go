@@ -94,16 +94,13 @@ func (s *Server) mayOpen(who identity, env *environment) bool {
 	}
 }
 
-// AddToken makes an access token of a team. It may work with every stack, and open the environments that the team was
-// granted with permission open, write or admin: what a run needs whose own token may open nothing.
+// AddToken makes an access token of a team, and the team if there is none of its name. The token may work with every
+// stack, and open the environments that the team was granted with permission open, write or admin: what a run needs
+// whose own token may open nothing.
 func (s *Server) AddToken(team string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.addTeamToken(team)
-}
-
-func (s *Server) addTeamToken(team string) string {
-	s.cloud.team(team)
+	s.cloud.addTeam(team)
 	token := "pul-" + randomHex(20)
 	s.cloud.tokens[token] = identity{kind: teamIdentity, team: team}
 	return token

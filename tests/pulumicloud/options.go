@@ -21,6 +21,14 @@ type Options struct {
 	// StackTokensOpenEnvironments lets the token of a deployment that no user requested open ESC environments.
 	// On the real service that depends on the organization's default environment permission.
 	StackTokensOpenEnvironments bool
+	// RestrictAnonymousOpens keeps every token but the user's from opening a definition that is sent along (the scope
+	// environment_yaml:open, which teams and runs need not have). `pulumi up` opens a stack's environments so.
+	RestrictAnonymousOpens bool
+	// AcceptedFor is how long, by the real clock, a deployment that is off the queue shows as accepted before it runs.
+	// Default: it runs at once.
+	AcceptedFor time.Duration
+	// Teams are there from the start, without members or permissions.
+	Teams []string
 	// Mirrors maps the URL of a git repository to a local path or file:// URL that git clones in its place,
 	// so that a public repository needs no network.
 	Mirrors map[string]string

@@ -63,12 +63,9 @@ func (r *routes) organization() {
 	r.add("GET", orgPath+"/teams/{team}", s.getTeam)
 	r.add("PATCH", orgPath+"/teams/{team}", s.patchTeam)
 	r.add("DELETE", orgPath+"/teams/{team}", s.deleteTeam)
-	r.add("POST", orgPath+"/teams/{team}/tokens", s.createTeamToken)
-	r.add("GET", orgPath+"/teams/{team}/tokens", s.listTeamTokens)
-	r.add("DELETE", orgPath+"/teams/{team}/tokens/{token}", s.deleteTeamToken)
 }
 
-// hooks adds the webhooks of one scope. Ping and redelivery wait for a receiver, and so lock for themselves.
+// hooks adds the webhooks of one scope. A ping waits for a receiver, and so locks for itself.
 func (r *routes) hooks(scope string) {
 	s := r.server
 	r.add("GET", scope+"/hooks", s.listHooks)
@@ -78,8 +75,6 @@ func (r *routes) hooks(scope string) {
 	r.add("DELETE", scope+"/hooks/{hook}", s.deleteHook)
 	r.add("GET", scope+"/hooks/{hook}/deliveries", s.listDeliveries)
 	r.router.Handle(scope+"/hooks/{hook}/ping", s.serveUnlocked(s.pingHook)).Methods(http.MethodPost)
-	r.router.Handle(scope+"/hooks/{hook}/deliveries/{event}/redeliver", s.serveUnlocked(s.redeliver)).
-		Methods(http.MethodPost)
 }
 
 func (r *routes) deployments() {
@@ -89,7 +84,6 @@ func (r *routes) deployments() {
 	r.add("GET", base+"/metadata", s.deploymentsMetadata)
 	r.add("POST", base+"/pause", s.pauseDeployments(true))
 	r.add("POST", base+"/resume", s.pauseDeployments(false))
-	r.add("DELETE", base+"/cache", s.accepted)
 	r.add("GET", base+"/settings", s.getSettings)
 	r.add("PUT", base+"/settings", s.replaceSettings)
 	r.add("POST", base+"/settings", s.mergeSettings)
@@ -99,8 +93,6 @@ func (r *routes) deployments() {
 	r.add("POST", base+"/schedules/{schedule}", s.updateSchedule(customSchedule))
 	r.add("POST", base+"/drift/schedules", s.createSchedule(driftSchedule))
 	r.add("POST", base+"/drift/schedules/{schedule}", s.updateSchedule(driftSchedule))
-	r.add("POST", base+"/ttl/schedules", s.createSchedule(ttlSchedule))
-	r.add("POST", base+"/ttl/schedules/{schedule}", s.updateSchedule(ttlSchedule))
 	r.add("GET", base+"/schedules", s.listSchedules)
 	r.add("GET", base+"/schedules/{schedule}", s.getSchedule)
 	r.add("DELETE", base+"/schedules/{schedule}", s.deleteSchedule)
@@ -113,7 +105,6 @@ func (r *routes) deployments() {
 	r.add("GET", base+"/{deployment}/logs", s.deploymentLogs)
 	r.add("POST", base+"/{deployment}/cancel", s.cancelDeploymentCall)
 	r.add("GET", stackPath+"/drift/status", s.driftStatus)
-	r.add("GET", stackPath+"/drift/runs", s.listDriftRuns)
 }
 
 func (r *routes) stacks() {
@@ -149,6 +140,7 @@ func (r *routes) updates() {
 	r.add("GET", base+"/{update}", s.getUpdate)
 	r.add("POST", base+"/{update}", s.startUpdate)
 	r.add("PATCH", base+"/{update}/checkpoint", s.patchCheckpoint)
+	r.add("PATCH", base+"/{update}/journalentries", s.patchJournal)
 	r.add("POST", base+"/{update}/events/batch", s.postEvents)
 	r.add("POST", base+"/{update}/events", s.postEvent)
 	r.add("GET", base+"/{update}/events", s.getEvents)
@@ -177,7 +169,6 @@ func (r *routes) environmentVersions() {
 	r.add("POST", envPath+"/versions/{version}/check", s.checkEnvironment)
 	r.add("GET", envPath+"/versions/{version}/decrypt", s.decryptEnvironment)
 	r.add("POST", envPath+"/versions/{version}/open", s.openEnvironment)
-	r.add("POST", envPath+"/versions/{version}/retract", s.retractVersion)
 }
 
 func (r *routes) environments() {

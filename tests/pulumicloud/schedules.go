@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 	"github.com/robfig/cron/v3"
 )
 
@@ -26,22 +27,22 @@ type schedule struct {
 	history  []*deployment
 }
 
-// scheduleRequest is the body of create and update, of all three kinds.
+// scheduleRequest is the body of create and update, of both kinds.
 type scheduleRequest struct {
 	ScheduleCron string `json:"scheduleCron"`
 	ScheduleOnce string `json:"scheduleOnce"`
 	Request      tree   `json:"request"`
 	// of drift schedules
 	AutoRemediate bool `json:"autoRemediate"`
-	// of time-to-live schedules
-	Timestamp          string `json:"timestamp"`
-	DeleteAfterDestroy bool   `json:"deleteAfterDestroy"`
 }
 
-// scheduleKind turns the body of one kind of schedule into the common form.
-type scheduleKind func(req *scheduleRequest) error
+// scheduleKind checks the body of one kind of schedule, and turns it into the common form.
+type scheduleKind func(c *call, req *scheduleRequest) error
 
-func customSchedule(req *scheduleRequest) error {
+func customSchedule(c *call, req *scheduleRequest) error {
+	if err := c.decodeStrictly(&cloudtype.CreateScheduledDeploymentRequest{}); err != nil {
+		return err
+	}
 	if req.Request == nil {
 		return badRequest("a schedule needs a request")
 	}
@@ -49,22 +50,13 @@ func customSchedule(req *scheduleRequest) error {
 	return err
 }
 
-func driftSchedule(req *scheduleRequest) error {
-	req.Request = scheduledRequest("detect-drift", "remediateIfDriftDetected", req.AutoRemediate)
-	return nil
-}
-
-func ttlSchedule(req *scheduleRequest) error {
-	req.ScheduleOnce = req.Timestamp
-	req.Request = scheduledRequest("destroy", "deleteAfterDestroy", req.DeleteAfterDestroy)
-	return nil
-}
-
-func scheduledRequest(operation, option string, on bool) tree {
-	return tree{
-		"operation":        operation,
-		"operationContext": map[string]any{"options": map[string]any{option: on}},
+func driftSchedule(c *call, req *scheduleRequest) error {
+	if err := c.decodeStrictly(&cloudtype.CreateScheduledDriftDeploymentRequest{}); err != nil {
+		return err
 	}
+	options := map[string]any{"remediateIfDriftDetected": req.AutoRemediate}
+	req.Request = tree{"operation": "detect-drift", "operationContext": map[string]any{"options": options}}
+	return nil
 }
 
 // set takes over a request, counting from now.
@@ -79,23 +71,15 @@ func (sc *schedule) set(req scheduleRequest, now time.Time) error {
 		}
 		sc.cron, sc.timing, sc.once = req.ScheduleCron, timing, time.Time{}
 	default:
-		once, err := parseTime(req.ScheduleOnce)
+		once, err := time.Parse(time.RFC3339, req.ScheduleOnce)
 		if err != nil {
 			return badRequest("invalid timestamp %q: ISO 8601 is needed", req.ScheduleOnce)
 		}
-		sc.cron, sc.timing, sc.once = "", nil, once
+		sc.cron, sc.timing, sc.once = "", nil, once.UTC()
 	}
 	sc.request, sc.modified = req.Request, now
 	sc.plan(now)
 	return nil
-}
-
-func parseTime(text string) (time.Time, error) {
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		t, err = time.Parse(time.DateTime, text)
-	}
-	return t.UTC(), err
 }
 
 // plan computes the next time after t.
@@ -157,7 +141,7 @@ func (s *Server) scheduleRequest(c *call, kind scheduleKind) (*stack, scheduleRe
 	if err := c.decode(&req); err != nil {
 		return nil, req, err
 	}
-	return st, req, kind(&req)
+	return st, req, kind(c, &req)
 }
 
 // updateSchedule gives the handler of one kind of schedule.

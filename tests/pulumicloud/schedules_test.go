@@ -94,7 +94,7 @@ func TestSchedulesFireWithTheClock(t *testing.T) {
 	b.wait()
 }
 
-func TestDriftAndTimeToLiveSchedules(t *testing.T) {
+func TestDriftSchedules(t *testing.T) {
 	b := newBench(t, Options{})
 	b.configure("")
 	drift := b.ok("POST", deploymentsURL+"/drift/schedules", `{"scheduleCron":"0 0 * * *","autoRemediate":true}`)
@@ -105,19 +105,8 @@ func TestDriftAndTimeToLiveSchedules(t *testing.T) {
 	require.Equal(t, true, options["remediateIfDriftDetected"])
 	b.ok("POST", deploymentsURL+"/drift/schedules/"+drift["id"].(string), `{"scheduleCron":"0 1 * * *"}`)
 
-	ttl := b.ok(
-		"POST",
-		deploymentsURL+"/ttl/schedules",
-		`{"timestamp":"2030-01-02T00:00:00.000Z","deleteAfterDestroy":true}`,
-	)
-	require.Equal(t, "2030-01-02 00:00:00", ttl["scheduleOnce"])
-	b.ok("POST", deploymentsURL+"/ttl/schedules/"+ttl["id"].(string), `{"timestamp":"2030-01-02T02:00:00.000Z"}`)
-	b.refused(400, "POST", deploymentsURL+"/ttl/schedules", `{}`)
-
 	b.AdvanceClock(24 * time.Hour)
 	list, _ := b.wait()
-	require.Len(t, list, 2)
+	require.Len(t, list, 1)
 	require.Equal(t, "detect-drift", list[0].Operation)
-	require.Equal(t, "destroy", list[1].Operation)
-	require.Equal(t, []string{"acme/proj/dev"}, b.Stacks())
 }

@@ -54,6 +54,9 @@ func Start(opts Options) (*Server, error) {
 		stop:     stop,
 		cloud:    newCloud(opts.Now),
 	}
+	for _, name := range opts.Teams {
+		s.cloud.addTeam(name)
+	}
 	var handler http.Handler = s.router()
 	if opts.Middleware != nil {
 		handler = opts.Middleware(handler)

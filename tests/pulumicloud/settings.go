@@ -1,8 +1,10 @@
 package pulumicloud
 
 import (
+	"errors"
 	"net/http"
 
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
@@ -45,7 +47,7 @@ func (s *Server) storeSettings(c *call, combine func(old, sent tree) tree) (any,
 		return nil, err
 	}
 	var sent tree
-	if err := c.decode(&sent); err != nil {
+	if err := errors.Join(c.decodeStrictly(&cloudtype.DeploymentSettingsRequest{}), c.decode(&sent)); err != nil {
 		return nil, err
 	}
 	sealed, err := sent.seal(s.keys.of(st.id))
@@ -78,6 +80,9 @@ func (s *Server) checkSettings(st *stack, t tree) error {
 	}
 	if git := sourceOf(settings); git != nil && git.Branch != "" && git.Commit != "" {
 		return badRequest("branch and commit are mutually exclusive")
+	}
+	if git := sourceOf(settings); git != nil && git.Branch != "" && git.Tag != "" {
+		return badRequest("branch and tag are mutually exclusive")
 	}
 	if settings.Operation == nil {
 		return nil
@@ -116,7 +121,7 @@ func (s *Server) encryptSetting(c *call) (any, error) {
 		return nil, err
 	}
 	var sent tree
-	if err := c.decode(&sent); err != nil {
+	if err := errors.Join(c.decodeStrictly(&cloudtype.SecretValue{}), c.decode(&sent)); err != nil {
 		return nil, err
 	}
 	if plain, _, ok := secretOf(sent); !ok || plain == "" {

@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strconv"
 
+	"github.com/google/uuid"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 )
@@ -87,8 +88,10 @@ func (s *Server) getStack(c *call) (any, error) {
 		Version:     st.version,
 		Config:      st.config,
 	}
+	if n := len(st.history); n > 0 {
+		answer.ActiveUpdate = st.history[n-1].id // the newest, over or not
+	}
 	if st.active != nil {
-		answer.ActiveUpdate = st.active.id
 		answer.CurrentOperation = &apitype.OperationStatus{
 			Kind: st.active.kind, Author: st.active.author, Started: st.active.start.Unix(),
 		}
@@ -182,12 +185,15 @@ func (s *Server) renameStack(c *call) (any, error) {
 	delete(s.cloud.stacks, st.name)
 	st.name = renamed
 	s.cloud.stacks[renamed] = st
-	return noContent()
+	return apitype.ImportStackResponse{UpdateID: uuid.NewString()}, nil
 }
 
 func (s *Server) exportStack(c *call) (any, error) {
 	st, err := s.stackOf(c)
 	if err != nil {
+		return nil, err
+	}
+	if err := st.replayJournal(); err != nil {
 		return nil, err
 	}
 	if text := c.vars["version"]; text != "" {

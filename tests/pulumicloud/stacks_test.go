@@ -37,7 +37,8 @@ func TestStackLife(t *testing.T) {
 	require.JSONEq(t, `{"version":3,"deployment":null}`, string(c.StackState("acme/proj/dev")))
 	require.Nil(t, c.StackState("acme/proj/none"))
 
-	c.ok("POST", stackURL+"/rename", map[string]any{"newName": "prod", "newProject": "proj"})
+	renamed := c.ok("POST", stackURL+"/rename", map[string]any{"newName": "prod", "newProject": "proj"})
+	require.NotEmpty(t, renamed["updateId"])
 	c.refused(404, "GET", stackURL, nil)
 	require.Equal(t, 204, c.do("DELETE", "/api/stacks/acme/proj/prod", nil).status)
 	require.Empty(t, c.Stacks())

@@ -87,7 +87,7 @@ func (st *stack) resources() int {
 		Resources         []json.RawMessage `json:"resources"`
 		PendingOperations []json.RawMessage `json:"pending_operations"`
 	}
-	if err := json.Unmarshal(st.checkpoint.Deployment, &deployment); err != nil {
+	if st.replayJournal() != nil || json.Unmarshal(st.checkpoint.Deployment, &deployment) != nil {
 		return 0
 	}
 	return len(deployment.Resources) + len(deployment.PendingOperations)
@@ -111,7 +111,7 @@ func (s *Server) StackState(stack string) json.RawMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st := s.cloud.find(stack)
-	if st == nil {
+	if st == nil || st.replayJournal() != nil {
 		return nil
 	}
 	state, err := json.Marshal(st.checkpoint)

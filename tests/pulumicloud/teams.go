@@ -1,46 +1,24 @@
 package pulumicloud
 
 import (
-	"net/http"
 	"slices"
 
-	"github.com/google/uuid"
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 )
 
 // team is a group of users with permissions.
 type team struct {
 	name, displayName, description string
 	members                        []string
-	stacks                         []teamStack
-	environments                   []teamEnvironment
-	tokens                         map[string]teamToken // by id
+	stacks                         []cloudtype.TeamStackPermission
+	environments                   []cloudtype.TeamEnvironmentSettings
 }
 
-// teamToken is an access token of a team, which is shown once.
-type teamToken struct{ value, name, description string }
-
-// teamStack grants a team a permission on a stack: 101 read, 102 edit, 103 admin.
-type teamStack struct {
-	ProjectName string `json:"projectName"`
-	StackName   string `json:"stackName"`
-	Permission  int    `json:"permission"`
-}
-
-// teamEnvironment grants a team a permission on an environment.
-type teamEnvironment struct {
-	EnvName         string `json:"envName"`
-	ProjectName     string `json:"projectName"`
-	Permission      string `json:"permission"`
-	MaxOpenDuration string `json:"maxOpenDuration,omitempty"`
-}
-
-var environmentPermissions = []string{"none", "read", "open", "write", "admin"}
-
-// team finds or makes a team: permissions may be given before anyone made the team, which keeps tests short.
-func (c *cloud) team(name string) *team {
+// addTeam makes a team, if there is none of its name.
+func (c *cloud) addTeam(name string) *team {
 	t, ok := c.teams[name]
 	if !ok {
-		t = &team{name: name, displayName: name, tokens: map[string]teamToken{}}
+		t = &team{name: name, displayName: name}
 		c.teams[name] = t
 	}
 	return t
@@ -49,21 +27,23 @@ func (c *cloud) team(name string) *team {
 // teamMayOpen reports whether a team was granted open, or more, on an environment.
 func (c *cloud) teamMayOpen(name string, env *environment) bool {
 	t, ok := c.teams[name]
-	return ok && slices.ContainsFunc(t.environments, func(e teamEnvironment) bool {
+	return ok && slices.ContainsFunc(t.environments, func(e cloudtype.TeamEnvironmentSettings) bool {
 		return e.ProjectName == env.name.project && e.EnvName == env.name.name &&
-			slices.Contains([]string{"open", "write", "admin"}, e.Permission)
+			e.Permission != cloudtype.EnvironmentPermissionRead
 	})
 }
 
 func (t *team) answer() object {
 	members := []object{}
 	for _, login := range t.members {
-		members = append(members, object{"name": login, "githubLogin": login, "avatarUrl": "", "role": "member"})
+		member := requester(login)
+		member["role"] = "member"
+		members = append(members, member)
 	}
 	return object{
 		"kind": "pulumi", "name": t.name, "displayName": t.displayName, "description": t.description, "members": members,
-		"stacks":       append([]teamStack{}, t.stacks...),
-		"environments": append([]teamEnvironment{}, t.environments...),
+		"stacks":       append([]cloudtype.TeamStackPermission{}, t.stacks...),
+		"environments": append([]cloudtype.TeamEnvironmentSettings{}, t.environments...),
 		"userRole":     "admin",
 	}
 }
@@ -80,8 +60,8 @@ func (s *Server) createTeam(c *call) (any, error) {
 	if err := s.orgOf(c); err != nil {
 		return nil, err
 	}
-	var req struct{ Name, DisplayName, Description string }
-	if err := c.decode(&req); err != nil {
+	var req cloudtype.CreatePulumiTeamRequest
+	if err := c.decodeStrictly(&req); err != nil {
 		return nil, err
 	}
 	if req.Name == "" {
@@ -90,70 +70,62 @@ func (s *Server) createTeam(c *call) (any, error) {
 	if _, ok := s.cloud.teams[req.Name]; ok {
 		return nil, conflict("Team with this name already exists")
 	}
-	t := s.cloud.team(req.Name)
+	t := s.cloud.addTeam(req.Name)
 	t.displayName, t.description = req.DisplayName, req.Description
 	return created(t.answer())
 }
 
-func (s *Server) getTeam(c *call) (any, error) {
+// teamOf finds the team of the URL.
+func (s *Server) teamOf(c *call) (*team, error) {
 	if err := s.orgOf(c); err != nil {
 		return nil, err
 	}
 	t, ok := s.cloud.teams[c.vars["team"]]
 	if !ok {
 		return nil, notFound("Team '%s' not found", c.vars["team"])
+	}
+	return t, nil
+}
+
+func (s *Server) getTeam(c *call) (any, error) {
+	t, err := s.teamOf(c)
+	if err != nil {
+		return nil, err
 	}
 	return t.answer(), nil
 }
 
 func (s *Server) deleteTeam(c *call) (any, error) {
-	if err := s.orgOf(c); err != nil {
+	t, err := s.teamOf(c)
+	if err != nil {
 		return nil, err
 	}
-	t, ok := s.cloud.teams[c.vars["team"]]
-	if !ok {
-		return nil, notFound("Team '%s' not found", c.vars["team"])
-	}
-	for _, token := range t.tokens {
-		delete(s.cloud.tokens, token.value)
+	for token, who := range s.cloud.tokens {
+		if who.kind == teamIdentity && who.team == t.name {
+			delete(s.cloud.tokens, token)
+		}
 	}
 	delete(s.cloud.teams, t.name)
 	return noContent()
 }
 
-// teamPatch is the body of PATCH: any of these parts.
-type teamPatch struct {
-	MemberAction              string           `json:"memberAction"`
-	Member                    string           `json:"member"`
-	NewDisplayName            string           `json:"newDisplayName"`
-	NewDescription            string           `json:"newDescription"`
-	AddStackPermission        *teamStack       `json:"addStackPermission"`
-	EditStackPermission       *teamStack       `json:"editStackPermission"`
-	RemoveStack               *teamStack       `json:"removeStack"`
-	AddEnvironmentPermission  *teamEnvironment `json:"addEnvironmentPermission"`
-	EditEnvironmentPermission *teamEnvironment `json:"editEnvironmentPermission"`
-	RemoveEnvironment         *teamEnvironment `json:"removeEnvironment"`
-}
-
 func (s *Server) patchTeam(c *call) (any, error) {
-	if err := s.orgOf(c); err != nil {
+	t, err := s.teamOf(c)
+	if err != nil {
 		return nil, err
 	}
-	var patch teamPatch
-	if err := c.decode(&patch); err != nil {
+	var patch cloudtype.UpdateTeamRequest
+	if err := c.decodeStrictly(&patch); err != nil {
 		return nil, err
 	}
-	for _, e := range []*teamEnvironment{patch.AddEnvironmentPermission, patch.EditEnvironmentPermission} {
-		if e != nil && !slices.Contains(environmentPermissions, e.Permission) {
-			return nil, badRequest("unknown permission %q", e.Permission)
-		}
+	if err := s.checkGrants(c.vars["org"], patch); err != nil {
+		return nil, err
 	}
-	t := s.cloud.team(c.vars["team"])
-	if patch.NewDisplayName != "" {
-		t.displayName = patch.NewDisplayName
+	if patch.NewDisplayName != nil {
+		t.displayName = *patch.NewDisplayName
 	}
-	if patch.NewDescription != "" {
-		t.description = patch.NewDescription
+	if patch.NewDescription != nil {
+		t.description = *patch.NewDescription
 	}
 	t.patchMembers(patch)
 	t.patchStacks(patch)
@@ -161,78 +133,84 @@ func (s *Server) patchTeam(c *call) (any, error) {
 	return noContent()
 }
 
-func (t *team) patchMembers(patch teamPatch) {
-	if patch.MemberAction == "" {
+// checkGrants refuses an unknown permission, and one on an environment or a stack that does not exist.
+func (s *Server) checkGrants(org string, patch cloudtype.UpdateTeamRequest) error {
+	for _, e := range []*cloudtype.TeamEnvironmentSettings{
+		patch.AddEnvironmentPermission, patch.EditEnvironmentPermission,
+	} {
+		if e == nil {
+			continue
+		}
+		if !e.Permission.IsValid() {
+			return badRequest("unknown permission %q", e.Permission)
+		}
+		if name := (envName{org, e.ProjectName, e.EnvName}); s.cloud.envs[name] == nil {
+			return notFound("Environment '%s' not found", name)
+		}
+	}
+	for _, st := range []*cloudtype.TeamStackPermission{patch.AddStackPermission, patch.EditStackPermission} {
+		if st == nil {
+			continue
+		}
+		if name := (stackName{org, st.ProjectName, st.StackName}); s.cloud.stacks[name] == nil {
+			return notFound("Stack '%s' not found", name)
+		}
+	}
+	return nil
+}
+
+func (t *team) patchMembers(patch cloudtype.UpdateTeamRequest) {
+	if patch.MemberAction == nil || patch.Member == nil {
 		return
 	}
-	t.members = slices.DeleteFunc(t.members, func(login string) bool { return login == patch.Member })
-	if patch.MemberAction != "remove" {
-		t.members = append(t.members, patch.Member)
+	t.members = slices.DeleteFunc(t.members, func(login string) bool { return login == *patch.Member })
+	if *patch.MemberAction != cloudtype.MemberActionRemove {
+		t.members = append(t.members, *patch.Member)
 	}
 }
 
-func (t *team) patchStacks(patch teamPatch) {
-	for _, change := range []*teamStack{patch.AddStackPermission, patch.EditStackPermission, patch.RemoveStack} {
-		if change == nil {
-			continue
-		}
-		t.stacks = slices.DeleteFunc(t.stacks, func(s teamStack) bool {
-			return s.ProjectName == change.ProjectName && s.StackName == change.StackName
+// patchStacks grants and takes away. To add "none" does nothing, to edit a grant to "none" takes it away.
+func (t *team) patchStacks(patch cloudtype.UpdateTeamRequest) {
+	remove := func(project, stack string) {
+		t.stacks = slices.DeleteFunc(t.stacks, func(s cloudtype.TeamStackPermission) bool {
+			return s.ProjectName == project && s.StackName == stack
 		})
-		if change != patch.RemoveStack {
-			t.stacks = append(t.stacks, *change)
+	}
+	none := cloudtype.StackPermissionNone
+	if add := patch.AddStackPermission; add != nil && add.Permission != none {
+		remove(add.ProjectName, add.StackName)
+		t.stacks = append(t.stacks, *add)
+	}
+	if edit := patch.EditStackPermission; edit != nil {
+		remove(edit.ProjectName, edit.StackName)
+		if edit.Permission != none {
+			t.stacks = append(t.stacks, *edit)
 		}
+	}
+	if gone := patch.RemoveStack; gone != nil {
+		remove(gone.ProjectName, gone.StackName)
 	}
 }
 
-func (t *team) patchEnvironments(patch teamPatch) {
-	changes := []*teamEnvironment{
-		patch.AddEnvironmentPermission, patch.EditEnvironmentPermission, patch.RemoveEnvironment,
-	}
-	for _, change := range changes {
-		if change == nil {
-			continue
-		}
-		t.environments = slices.DeleteFunc(t.environments, func(e teamEnvironment) bool {
-			return e.ProjectName == change.ProjectName && e.EnvName == change.EnvName
+// patchEnvironments is patchStacks for environments.
+func (t *team) patchEnvironments(patch cloudtype.UpdateTeamRequest) {
+	remove := func(project, env string) {
+		t.environments = slices.DeleteFunc(t.environments, func(e cloudtype.TeamEnvironmentSettings) bool {
+			return e.ProjectName == project && e.EnvName == env
 		})
-		if change != patch.RemoveEnvironment {
-			t.environments = append(t.environments, *change)
+	}
+	none := cloudtype.EnvironmentPermissionNone
+	if add := patch.AddEnvironmentPermission; add != nil && add.Permission != none {
+		remove(add.ProjectName, add.EnvName)
+		t.environments = append(t.environments, *add)
+	}
+	if edit := patch.EditEnvironmentPermission; edit != nil {
+		remove(edit.ProjectName, edit.EnvName)
+		if edit.Permission != none {
+			t.environments = append(t.environments, *edit)
 		}
 	}
-}
-
-func (s *Server) createTeamToken(c *call) (any, error) {
-	if err := s.orgOf(c); err != nil {
-		return nil, err
+	if gone := patch.RemoveEnvironment; gone != nil {
+		remove(gone.ProjectName, gone.EnvName)
 	}
-	var req struct{ Name, Description string }
-	if err := c.decode(&req); err != nil {
-		return nil, err
-	}
-	token := teamToken{value: s.addTeamToken(c.vars["team"]), name: req.Name, description: req.Description}
-	id := uuid.NewString()
-	s.cloud.team(c.vars["team"]).tokens[id] = token
-	return object{"id": id, "tokenValue": token.value}, nil
-}
-
-func (s *Server) listTeamTokens(c *call) (any, error) {
-	if err := s.orgOf(c); err != nil {
-		return nil, err
-	}
-	list := []object{}
-	for id, token := range s.cloud.team(c.vars["team"]).tokens {
-		list = append(list, object{"id": id, "name": token.name, "description": token.description})
-	}
-	return object{"tokens": list}, nil
-}
-
-func (s *Server) deleteTeamToken(c *call) (any, error) {
-	if err := s.orgOf(c); err != nil {
-		return nil, err
-	}
-	t := s.cloud.team(c.vars["team"])
-	delete(s.cloud.tokens, t.tokens[c.vars["token"]].value)
-	delete(t.tokens, c.vars["token"])
-	return reply{status: http.StatusNoContent}, nil
 }

@@ -24,6 +24,7 @@ type update struct {
 	end     time.Time
 	events  []json.RawMessage
 	changes map[apitype.OpType]int // of the last summary
+	journal *journal               // nil where the client sends checkpoints
 
 	deployment *deployment // that ran it, if any
 }
@@ -157,7 +158,12 @@ func (s *Server) startUpdate(c *call) (any, error) {
 		st.tags = maps.Clone(req.Tags)
 	}
 	u.version, u.status, u.start, u.token = st.version, apitype.StatusRunning, s.cloud.now, randomHex(16)
-	return object{"version": u.version, "token": u.token, "tokenExpiration": 0}, nil
+	answer := apitype.StartUpdateResponse{Version: u.version, Token: u.token}
+	if !u.dryRun && req.JournalVersion >= journalVersion {
+		u.journal = &journal{base: st.checkpoint, entries: map[int64]apitype.JournalEntry{}}
+		answer.JournalVersion = journalVersion
+	}
+	return answer, nil
 }
 
 // patchCheckpoint stores the state. The last one of an update wins.
@@ -199,6 +205,9 @@ func (s *Server) completeUpdate(c *call) (any, error) {
 	if err := c.decode(&req); err != nil {
 		return nil, err
 	}
+	if err := u.stack.replayJournal(); err != nil {
+		return nil, err
+	}
 	s.finishUpdate(u, req.Status)
 	return noContent()
 }
@@ -216,7 +225,11 @@ func (s *Server) cancelUpdate(c *call) (any, error) {
 	return noContent()
 }
 
+// finishUpdate ends an update. The state is the last that its journal gives.
 func (s *Server) finishUpdate(u *update, status apitype.UpdateStatus) {
+	if u.stack.active == u {
+		_ = u.stack.replayJournal() // completeUpdate answers with the error; who cancels gets what was before
+	}
 	u.status, u.end, u.token = status, s.cloud.now, ""
 	if u.stack.active == u {
 		u.stack.active = nil

@@ -13,8 +13,8 @@ func (c *cloudUnderTest) begin(kind string, dryRun bool) (path, lease string, ve
 	c.t.Helper()
 	id := c.ok("POST", stackURL+"/"+kind, map[string]any{"options": map[string]any{"dryRun": dryRun}})["updateID"].(string)
 	path = stackURL + "/update/" + id
-	started := c.ok("POST", path, map[string]any{"tags": map[string]string{"t": "1"}, "journalVersion": 1})
-	require.NotContains(c.t, started, "journalVersion")
+	started := c.ok("POST", path, map[string]any{"tags": map[string]string{"t": "1"}})
+	require.NotContains(c.t, started, "journalVersion", "who asks for none sends checkpoints")
 	return path, started["token"].(string), started["version"].(float64)
 }
 
@@ -57,7 +57,9 @@ func TestUpdateProtocol(t *testing.T) {
 	require.NotEqual(t, 204, c.leased(lease, "POST", path+"/complete", `{"status":"succeeded"}`).status)
 
 	require.JSONEq(t, `{"version":3,"deployment":{"resources":[{"urn":"a"}]}}`, string(c.StackState("acme/proj/dev")))
-	require.Empty(t, c.ok("GET", stackURL, nil)["activeUpdate"])
+	idle := c.ok("GET", stackURL, nil)
+	require.True(t, strings.HasSuffix(path, idle["activeUpdate"].(string)), "the newest, though it is over")
+	require.NotContains(t, idle, "currentOperation")
 	require.Equal(t, "succeeded", c.ok("GET", path, nil)["status"])
 }
 
