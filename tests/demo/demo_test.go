@@ -45,6 +45,7 @@ pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive &
 `
 	require.NoError(t, d.shell(t.Context(), strings.NewReader(script)), "%s", &out)
 	assert.Contains(t, out.String(), "awsSecretsManager holds 1 secrets\n")
+	assert.NotContains(t, out.String(), "from $PATH", "the plugins are installed where the CLI looks for them")
 	assert.Contains(t, out.String(), `name-in-secrets-manager = {"password":"change me","user":"carol"}`)
 
 	d = &demo{report: newReport(&out), destination: shown}

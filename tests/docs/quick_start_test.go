@@ -51,6 +51,9 @@ func TestQuickStart(t *testing.T) {
 	runs := h.Deployments("escsync-target/" + name)
 	require.NotEmpty(t, runs)
 	assert.Equal(t, "preview", runs[len(runs)-1].Operation)
+	for _, run := range runs {
+		assert.NotContains(t, run.Log, "warning:", "deployments find their plugins where the CLI looks for them")
+	}
 	_, err = h.Destroy(t.Context(), dir, stack)
 	require.NoError(t, err)
 }

@@ -24,7 +24,7 @@ const (
 	languagePrefix = "pulumi-language-"
 )
 
-// installPlugins lays out a folder as PULUMI_HOME/plugins: this repository's plugin, the language hosts that do not stand
+// installPlugins lays out a folder as PULUMI_HOME/plugins: this repository's plugin, the language hosts that are not
 // beside the CLI, and each stand-in, or the published plugin that ESCSYNC_<NAME>_PLUGIN names in its place. It returns
 // the plugins of other providers.
 //
@@ -44,6 +44,9 @@ func installPlugins(tools Tools, folder string) ([]Plugin, error) {
 	for _, path := range standIns {
 		plugin := Plugin{Name: strings.TrimPrefix(filepath.Base(path), resourcePrefix), Path: path}
 		if published := os.Getenv(pluginVariable(plugin.Name)); published != "" {
+			if _, err := os.Stat(published); err != nil {
+				return nil, fmt.Errorf("%s names no plugin: %w", pluginVariable(plugin.Name), err)
+			}
 			plugin.Path, plugin.Real = published, true
 		}
 		if err := install(folder, filepath.Base(filepath.Dir(path)), plugin.Path); err != nil {
@@ -71,6 +74,14 @@ func installHosts(tools Tools, folder string) error {
 		}
 		if err := install(folder, "language-"+name, binary); err != nil {
 			return err
+		}
+		// The Python host looks for a script beside itself.
+		script := binary + "-exec"
+		if _, err := os.Stat(script); err != nil {
+			continue
+		}
+		if err := os.Symlink(script, filepath.Join(folder, "language-"+name, filepath.Base(script))); err != nil {
+			return fmt.Errorf("installing language-%s: %w", name, err)
 		}
 	}
 	return nil

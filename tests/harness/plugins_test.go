@@ -23,13 +23,19 @@ func TestInstallPlugins(t *testing.T) {
 	aws := binary(standIns, "resource-aws-v6.83.0", "pulumi-resource-aws")
 	binary(standIns, "resource-azure-native-v2.90.0", "pulumi-resource-azure-native")
 	yaml := binary(hosts, "pulumi-language-yaml-v1.38.1", "pulumi-language-yaml")
+	python := binary(hosts, "pulumi-language-python-v3.42.0", "pulumi-language-python")
+	script := binary(hosts, "pulumi-language-python-v3.42.0", "pulumi-language-python-exec")
 	t.Setenv("ESCSYNC_AZURE_NATIVE_PLUGIN", published)
+	_, err := installPlugins(Tools{Provider: "/escsync", Plugins: standIns}, t.TempDir())
+	require.ErrorContains(t, err, "ESCSYNC_AZURE_NATIVE_PLUGIN names no plugin: ")
+	binary(published)
 
 	folder := t.TempDir()
 	plugins, err := installPlugins(Tools{
 		Provider: "/escsync", Plugins: standIns,
 		LanguageHosts: []string{
-			filepath.Join(hosts, "pulumi-language-yaml-v1.38.1") + "/", filepath.Join(hosts, "pulumi-language-go-v3.42.0"), "/usr/bin",
+			filepath.Join(hosts, "pulumi-language-yaml-v1.38.1") + "/", filepath.Join(hosts, "pulumi-language-go-v3.42.0"),
+			filepath.Dir(python), "/usr/bin",
 		},
 	}, folder)
 	require.NoError(t, err)
@@ -51,5 +57,7 @@ func TestInstallPlugins(t *testing.T) {
 		"resource-aws-v6.83.0/pulumi-resource-aws":                           aws,
 		"resource-azure-native-v2.90.0/pulumi-resource-azure-native":         published,
 		"language-yaml-v1.38.1/pulumi-language-yaml":                         yaml,
+		"language-python-v3.42.0/pulumi-language-python":                     python,
+		"language-python-v3.42.0/pulumi-language-python-exec":                script,
 	}, installed)
 }
