@@ -61,7 +61,9 @@ type Server struct {
 	counter   traffic.Counter
 	direct    *kubernetesclient.Clientset
 	role      *rbacv1.Role
-	once      sync.Once
+	// stop ends the garbage collector.
+	stop context.CancelFunc
+	once sync.Once
 }
 
 var _ platforms.Platform = (*Server)(nil)
@@ -115,6 +117,11 @@ func (s *Server) run(ctx context.Context, opts Options) error {
 	}
 	address, err := s.startAPIServer(ctx, opts.APIServer, etcd)
 	if err != nil {
+		return err
+	}
+	collecting, stop := context.WithCancel(ctx)
+	s.stop = stop
+	if err := s.collect(collecting); err != nil {
 		return err
 	}
 	if err := s.startProxy(address); err != nil || opts.Role == "" {
@@ -189,6 +196,9 @@ func (s *Server) Writes() int { return s.counter.Writes() }
 func (s *Server) Close() error {
 	var err error
 	s.once.Do(func() {
+		if s.stop != nil {
+			s.stop()
+		}
 		if s.proxy != nil {
 			s.proxy.Close()
 		}

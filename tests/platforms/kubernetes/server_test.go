@@ -10,6 +10,7 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 	kubernetesclient "k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
 )
@@ -28,6 +29,7 @@ func TestServer(t *testing.T) {
 
 	t.Run("it is Kubernetes", func(t *testing.T) { testVersion(t, client) })
 	t.Run("a secret lives", func(t *testing.T) { testLife(t, s, client) })
+	t.Run("a deletion in the foreground ends", func(t *testing.T) { testForeground(t, client) })
 	t.Run("what Kubernetes refuses is refused", func(t *testing.T) { testRefusals(t, client) })
 	t.Run("roles limit a user", func(t *testing.T) { testRoles(t, s, client) })
 	t.Run("edits behind the program's back do not count", func(t *testing.T) { testEdits(t, s) })
@@ -72,6 +74,35 @@ func testLife(t *testing.T, s *Server, client *kubernetesclient.Clientset) {
 	}, values)
 	require.NoError(t, secrets.Delete(t.Context(), "db", metav1.DeleteOptions{}))
 	_, err = secrets.Get(t.Context(), "db", metav1.GetOptions{})
+	assert.True(t, apierrors.IsNotFound(err), "%v", err)
+}
+
+// The published provider deletes so, and waits until the object is gone. A finalizer of somebody else still holds it.
+func testForeground(t *testing.T, client *kubernetesclient.Clientset) {
+	foreground := metav1.DeletePropagationForeground
+	secrets, configMaps := client.CoreV1().Secrets("default"), client.CoreV1().ConfigMaps("default")
+	const theirs = "example.com/theirs"
+	_, err := secrets.Create(t.Context(), &corev1.Secret{
+		ObjectMeta: metav1.ObjectMeta{Name: "gone", Finalizers: []string{theirs}},
+	}, metav1.CreateOptions{})
+	require.NoError(t, err)
+	_, err = configMaps.Create(t.Context(), &corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Name: "gone"}},
+		metav1.CreateOptions{})
+	require.NoError(t, err)
+	deletion := metav1.DeleteOptions{PropagationPolicy: &foreground}
+	require.NoError(t, secrets.Delete(t.Context(), "gone", deletion))
+	require.NoError(t, configMaps.Delete(t.Context(), "gone", deletion))
+	require.EventuallyWithT(t, func(c *assert.CollectT) {
+		_, err := configMaps.Get(t.Context(), "gone", metav1.GetOptions{})
+		assert.True(c, apierrors.IsNotFound(err), "%v", err)
+		held, err := secrets.Get(t.Context(), "gone", metav1.GetOptions{})
+		require.NoError(c, err)
+		assert.Equal(c, []string{theirs}, held.Finalizers)
+	}, startup, startup/1000)
+	_, err = secrets.Patch(t.Context(), "gone", types.MergePatchType, []byte(`{"metadata": {"finalizers": null}}`),
+		metav1.PatchOptions{})
+	require.NoError(t, err)
+	_, err = secrets.Get(t.Context(), "gone", metav1.GetOptions{})
 	assert.True(t, apierrors.IsNotFound(err), "%v", err)
 }
 
