@@ -27,6 +27,7 @@ var secretConfig = map[string]string{"access-token": "syncToken", "standalone-ta
 // Every YAML example is one that the real CLI previews with the provider of this repository: its inputs pass the
 // provider's checks, and the engine would create what it declares. Nothing is created.
 func TestExamplesPreview(t *testing.T) {
+	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	found, err := filepath.Glob(filepath.Join(repository, "examples", "*", "Pulumi.yaml"))
 	require.NoError(t, err)
@@ -40,9 +41,10 @@ func TestExamplesPreview(t *testing.T) {
 		previewed++
 		name := filepath.Base(filepath.Dir(file))
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir, err := h.Program(filepath.ToSlash(filepath.Join("examples", name)))
 			require.NoError(t, err)
-			stack := string(projectName.FindSubmatch(text)[1]) + "/dev"
+			stack := string(projectName.FindSubmatch(text)[1]) + "/" + name // several projects are called shop
 			var args []string
 			if key := secretConfig[name]; key != "" {
 				require.NoError(t, h.SetSecretConfig(t.Context(), dir, stack, key, "none"))

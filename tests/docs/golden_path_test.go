@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -31,6 +34,11 @@ func TestGoldenPathAsItIsTyped(t *testing.T) {
 	value, err := h.Secret(t.Context(), "eu-central-1", "prod/shop/database")
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"user": "bob", "password": "change me"}`, value)
+	name, made := "prod/shop/database", types.Tag{Key: aws.String("provisioned-by"), Value: aws.String("golden-path")}
+	found, err := h.SecretsManager("eu-central-1").DescribeSecret(t.Context(),
+		&secretsmanager.DescribeSecretInput{SecretId: &name})
+	require.NoError(t, err)
+	assert.Contains(t, found.Tags, made)
 	_, err = h.Destroy(t.Context(), dir, "shop-secrets/dev")
 	require.NoError(t, err)
 }

@@ -16,6 +16,7 @@ import (
 // Steps 4 to 6 of docs/migrating.md: a definition in the published pattern's form takes over the secret that is there,
 // with adopt: All for the first run only. The secret is never made anew.
 func TestMigratingTakesTheSecretOver(t *testing.T) {
+	t.Parallel()
 	const (
 		password = "migrated-password"
 		name     = "name-in-secrets-manager"

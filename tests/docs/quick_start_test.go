@@ -18,6 +18,7 @@ import (
 // The quick start of README.md as a reader types it: its commands and its program, in its order. The local cloud takes
 // the role of OpenID Connect and asks nobody for it, and the deployments reach moto.
 func TestQuickStart(t *testing.T) {
+	t.Parallel()
 	const (
 		stack  = "shop/prod"
 		name   = "shop-prod-database"

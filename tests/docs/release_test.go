@@ -20,6 +20,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider"
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/long"
 )
 
 // The commands that the docs give, and a YAML program as the schema has it, run from nothing but the CLI: it downloads
@@ -51,6 +52,9 @@ func TestThePluginIsInstalledFromARelease(t *testing.T) {
 	// A function is called at once, and fails where there is no Pulumi Cloud: by then the plugin is there.
 	for _, name := range []string{"Inventory", "getSyncStatus"} {
 		t.Run("by a YAML program that the package was added to, with "+name, func(t *testing.T) {
+			if name == "getSyncStatus" {
+				long.Only(t)
+			}
 			t.Parallel()
 			usage := yamlUsage(t, name)
 			bare := yamlOptions.ReplaceAllString(usage, "")

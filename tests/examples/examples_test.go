@@ -15,11 +15,20 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider"
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/long"
 )
 
 // languages are those whose programs can be run. .NET is not among them: its toolchain is not asked for, and its
 // example is parsed only.
 var languages = []string{"typescript", "python", "go", "java"}
+
+// quick leaves a language to `make test-full` unless it is TypeScript, in which most programs are written.
+func quick(t *testing.T, language string) {
+	t.Helper()
+	if language != "typescript" {
+		long.Only(t)
+	}
+}
 
 // The Python host takes python3 from PATH.
 func TestMain(m *testing.M) {
@@ -33,6 +42,7 @@ func TestMain(m *testing.M) {
 
 // The YAML program is the source; the others are kept equal to it.
 func TestEveryLanguagePlansTheSame(t *testing.T) {
+	t.Parallel()
 	tools, err := harness.FindTools()
 	require.NoError(t, err)
 	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
@@ -42,6 +52,7 @@ func TestEveryLanguagePlansTheSame(t *testing.T) {
 	checkPlugin(t, result)
 	for _, language := range languages {
 		t.Run(language, func(t *testing.T) {
+			quick(t, language)
 			plan, result := preview(t, h, tools, language)
 			checkPlugin(t, result)
 			assert.Equal(t, names(yaml), names(plan), "the resources")

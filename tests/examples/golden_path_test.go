@@ -20,17 +20,8 @@ const (
 	platformRegion   = "eu-central-1"
 )
 
-// A developer makes a project from the platform team's template, and gets a sync.
-func TestGoldenPath(t *testing.T) {
-	t.Parallel()
-	h, dir := newProject(t, "golden-path")
-	up(t, h, dir, "secretName=prod/shop/database")
-	checkSecret(t, h, "prod/shop/database", map[string]string{"provisioned-by": "golden-path"})
-	_, err := h.Destroy(t.Context(), dir, developersStack)
-	require.NoError(t, err)
-}
-
-// The same with a component that the platform team wrote in TypeScript, and whose rules hold.
+// A developer makes a project from the template of a platform team, with a component in TypeScript whose rules hold.
+// The template in YAML is tried by tests/docs, as docs/golden-path.md has it.
 func TestGoldenPathWithAComponent(t *testing.T) {
 	t.Parallel()
 	h, dir := newProject(t, "golden-path-typescript")

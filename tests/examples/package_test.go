@@ -13,6 +13,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider"
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/long"
 )
 
 // What `pulumi package get-schema` prints of the plugin is the committed schema, with the plugin's version.
@@ -71,6 +72,7 @@ const commandsDependencies = `
 // In a Java program `pulumi package add` generates an SDK, which the user copies to the sources as it tells. The
 // example then runs without the published one.
 func TestPackageAddInJava(t *testing.T) {
+	long.Only(t)
 	t.Parallel()
 	h, tools := packageHarness(t)
 	dir := stage(t, tools, "java")

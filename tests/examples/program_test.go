@@ -56,10 +56,13 @@ func environment(t *testing.T, tools harness.Tools) []string {
 		"GOWORK=off",
 		"PULUMI_EXPERIMENTAL=true",
 	}
-	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS", "GOSUMDB", "GOTOOLCHAIN"} {
-		value, err := exec.CommandContext(t.Context(), "go", "env", name).Output()
-		require.NoError(t, err)
-		variables = append(variables, name+"="+strings.TrimSpace(string(value)))
+	names := []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS", "GOSUMDB", "GOTOOLCHAIN"}
+	values, err := exec.CommandContext(t.Context(), "go", append([]string{"env"}, names...)...).Output()
+	require.NoError(t, err)
+	lines := strings.Split(strings.TrimSuffix(string(values), "\n"), "\n")
+	require.Len(t, lines, len(names))
+	for i, name := range names {
+		variables = append(variables, name+"="+lines[i])
 	}
 	return variables
 }
@@ -68,6 +71,6 @@ func environment(t *testing.T, tools harness.Tools) []string {
 func required(t *testing.T, name string) string {
 	t.Helper()
 	value := os.Getenv(name)
-	require.NotEmpty(t, value, "%s is not set: run `make test_examples`", name)
+	require.NotEmpty(t, value, "%s is not set: run `make test`", name)
 	return value
 }

@@ -22,6 +22,7 @@ func TestEveryLanguageSyncs(t *testing.T) {
 	t.Parallel()
 	for _, language := range languages {
 		t.Run(language, func(t *testing.T) {
+			quick(t, language)
 			t.Parallel()
 			ctx := t.Context()
 			tools, err := harness.FindTools()

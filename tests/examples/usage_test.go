@@ -73,6 +73,7 @@ func TestUsagesCompileInEachLanguage(t *testing.T) {
 		"csharp": parseCSharp,
 	} {
 		t.Run(language, func(t *testing.T) {
+			quick(t, language)
 			t.Parallel()
 			check(t, tools, usages(t, tools, language))
 		})
@@ -194,6 +195,7 @@ func TestUsagesPreview(t *testing.T) {
 	h := harness.New(t, harness.Options{Environment: append(environment(t, tools), "GITHUB_BASE_URL=http://127.0.0.1:1/")})
 	for name, program := range usages(t, tools, "yaml") {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			stack := "usage-" + strings.ToLower(name) + "/dev"
 			dir, err := h.WriteProgram("name: usage-" + strings.ToLower(name) + "\nruntime: yaml\n" + program)
 			require.NoError(t, err)
