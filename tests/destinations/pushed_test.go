@@ -1,69 +1,75 @@
 package destinations
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Every scope of GitHub's secrets that a destination can name.
-func TestEveryScopeOfGitHub(t *testing.T) {
+// Every scope of GitHub's secrets that a destination can name, and the whole value as one secret on each platform whose
+// own row makes one of every key. AWS Secrets Manager has a longer test of its own.
+func TestEveryScopeAndMapping(t *testing.T) {
 	t.Parallel()
-	for name, scope := range map[string]struct{ destination, place string }{
-		"Actions of an environment":      {"repository: app, environment: production", "actions/app/production"},
-		"Actions of the organization":    {"visibility: selected, selectedRepositoryIds: [2]", "actions"},
-		"Codespaces of a repository":     {"repository: app, app: codespaces", "codespaces/app"},
-		"Codespaces of the organization": {"app: codespaces, visibility: private", "codespaces"},
-		"Dependabot of a repository":     {"repository: app, app: dependabot", "dependabot/app"},
-		"Dependabot of the organization": {"app: dependabot, visibility: all", "dependabot"},
+	pushes := map[string]Push{}
+	for destination, place := range map[string]string{
+		`"repository": "app", "environment": "production"`:       "actions/app/production",
+		`"visibility": "selected", "selectedRepositoryIds": [2]`: "actions",
+		`"repository": "app", "app": "codespaces"`:               "codespaces/app",
+		`"app": "codespaces", "visibility": "private"`:           "codespaces",
+		`"repository": "app", "app": "dependabot"`:               "dependabot/app",
+		`"app": "dependabot", "visibility": "all"`:               "dependabot",
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			row := Row{Start: standInGithub, Destination: "{githubSecrets: {" + scope.destination + "}}"}
-			Pushed(t, row, func(values map[string]string) map[string]string {
+		pushes[strings.ReplaceAll(place, "/", "-")] = Push{
+			Component: "GithubSecretsTarget", Destination: "{" + destination + "}",
+			Secrets: func(values map[string]string) map[string]string {
 				secrets := map[string]string{}
 				for key, value := range values {
-					secrets["githubSecrets/"+scope.place+"/"+strings.ToUpper(key)] = value
+					secrets["githubSecrets/"+place+"/"+strings.ToUpper(key)] = value
 				}
 				return secrets
-			})
-		})
-	}
-}
-
-// The whole value as one secret, on each platform whose own row makes one of every key. AWS Secrets Manager has a
-// longer test of its own.
-func TestOneSecretOnEveryPlatform(t *testing.T) {
-	t.Parallel()
-	for name, one := range map[string]struct{ destination, identity string }{
-		"awsParameterStore": {"name: /shop/app, region: us-west-2", "awsParameterStore/us-west-2//shop/app"},
-		"azureKeyVault": {
-			"name: app, vaultName: escsync-test, resourceGroupName: shop", "azureKeyVault/escsync-test/app",
-		},
-		"githubSecrets":    {"name: APP, repository: app", "githubSecrets/actions/app/APP"},
-		"gcpSecretManager": {"name: app", "gcpSecretManager/escsync-test/app"},
-	} {
-		row := rowOf(t, name)
-		for mapping, form := range map[string]struct {
-			value string
-			text  func(values map[string]string) string
-		}{
-			"json":   {"$${app}", asJSON(t)},
-			"single": {"$${app.user}", func(values map[string]string) string { return values["user"] }},
-		} {
-			t.Run(name+" as "+mapping, func(t *testing.T) {
-				t.Parallel()
-				one := Row{Start: row.Start, Value: form.value, Destination: "{" + name + ": {mapping: " + mapping + ", " +
-					one.destination + "}}", Identity: func(string) string { return one.identity }}
-				Pushed(t, one, func(values map[string]string) map[string]string {
-					return map[string]string{one.Identity(""): form.text(values)}
-				})
-			})
+			},
 		}
 	}
+	for component, one := range map[string]struct{ name, settings, identity string }{
+		"AwsParameterStoreTarget": {"/shop/", `, "region": "us-west-2"`, "awsParameterStore/us-west-2/"},
+		"AzureKeyVaultTarget": {
+			"app-", `, "vaultName": "escsync-test", "resourceGroupName": "shop"`, "azureKeyVault/escsync-test/",
+		},
+		"GithubSecretsTarget":    {"APP_", `, "repository": "app"`, "githubSecrets/actions/app/"},
+		"GcpSecretManagerTarget": {"app-", "", "gcpSecretManager/escsync-test/"},
+	} {
+		for mapping, form := range map[string]struct {
+			value func(values map[string]string) any
+			text  func(values map[string]string) string
+		}{
+			"json":   {nil, asJSON(t)},
+			"single": {user, func(values map[string]string) string { return values["user"] }},
+		} {
+			name := one.name + mapping
+			if component == "GithubSecretsTarget" {
+				name = strings.ToUpper(name)
+			}
+			pushes[component+"-"+mapping] = Push{
+				Component:   component,
+				Destination: `{"mapping": "` + mapping + `", "name": "` + name + `"` + one.settings + `}`,
+				Value:       form.value,
+				Secrets: func(values map[string]string) map[string]string {
+					return map[string]string{one.identity + name: form.text(values)}
+				},
+			}
+		}
+	}
+	Pushed(t, []func(context.Context) (platforms.Platform, error){
+		emulatedAWS, standInAzure, standInGithub, standInGCP,
+	}, pushes)
 }
+
+func user(values map[string]string) any { return values["user"] }
 
 func asJSON(t *testing.T) func(values map[string]string) string {
 	return func(values map[string]string) string {

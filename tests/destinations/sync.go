@@ -25,9 +25,6 @@ const (
 	deletes = "Delete"
 )
 
-// atOnce bounds how many rows run at once: each runs several engines.
-var atOnce = make(chan struct{}, 3)
-
 // sync is one EscSync of a row, whose value is all of the environment team/app.
 type sync struct {
 	t        *testing.T
@@ -44,8 +41,6 @@ type sync struct {
 // start starts platform and cloud, and makes the environment with the given values.
 func start(t *testing.T, row Row, values map[string]string) *sync {
 	t.Helper()
-	atOnce <- struct{}{}
-	t.Cleanup(func() { <-atOnce })
 	platform, err := row.Start(t.Context())
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, platform.Close()) })

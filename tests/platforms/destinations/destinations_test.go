@@ -172,35 +172,26 @@ func TestOneSecretOnEveryPlatform(t *testing.T) {
 		return string(text)
 	}
 	user := func(values map[string]string) string { return values["user"] }
-	for name, one := range map[string]struct {
-		start       func(context.Context) (platforms.Platform, error)
-		value       string
-		destination string
-		identity    string
-		text        func(values map[string]string) string
-	}{
-		"vault as json": {
-			startLimitedVault, "$${app}", "{vault: {name: shop/app, mapping: json}}", "vault/secret/shop/app", asJSON,
-		},
-		"vault as single": {
-			startLimitedVault, "$${app.user}", "{vault: {name: shop/app, mapping: single}}", "vault/secret/shop/app",
-			func(values map[string]string) string { return field(user(values)) },
-		},
-		"kubernetes as json": {
-			startKubernetes, "$${app}", "{kubernetes: {name: database, namespace: shop, mapping: json}}",
-			"kubernetes/shop/Secret/database/value", asJSON,
-		},
-		"kubernetes as single": {
-			startKubernetes, "$${app.user}", "{kubernetes: {name: database, namespace: shop, mapping: single, dataKey: user}}",
-			"kubernetes/shop/Secret/database/user", user,
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			row := destinations.Row{Start: one.start, Value: one.value, Destination: one.destination}
-			destinations.Pushed(t, row, func(values map[string]string) map[string]string {
-				return map[string]string{one.identity: one.text(values)}
-			})
-		})
+	one := func(component, destination, identity string, single bool, text func(map[string]string) string,
+	) destinations.Push {
+		push := destinations.Push{Component: component, Destination: destination}
+		if single {
+			push.Value = func(values map[string]string) any { return user(values) }
+		}
+		push.Secrets = func(values map[string]string) map[string]string {
+			return map[string]string{identity: text(values)}
+		}
+		return push
 	}
+	destinations.Pushed(t, []func(context.Context) (platforms.Platform, error){startLimitedVault, startKubernetes},
+		map[string]destinations.Push{
+			"vault-json": one("VaultTarget", `{"name": "shop/app", "mapping": "json"}`, "vault/secret/shop/app", false, asJSON),
+			"vault-single": one("VaultTarget", `{"name": "shop/user", "mapping": "single"}`, "vault/secret/shop/user", true,
+				func(values map[string]string) string { return field(user(values)) }),
+			"kubernetes-json": one("KubernetesTarget", `{"name": "database", "namespace": "shop", "mapping": "json"}`,
+				"kubernetes/shop/Secret/database/value", false, asJSON),
+			"kubernetes-single": one("KubernetesTarget",
+				`{"name": "settings", "namespace": "shop", "kind": "ConfigMap", "mapping": "single", "dataKey": "user"}`,
+				"kubernetes/shop/ConfigMap/settings/user", true, user),
+		})
 }
