@@ -9,12 +9,6 @@ export GOFLAGS := -buildvcs=false $(filter-out -buildvcs%,$(GOFLAGS))
 PROVIDER := bin/pulumi-resource-escsync
 PROVIDER_SOURCES := go.mod go.sum $(shell find provider cmd -type f -not -name '*_test.go' 2>/dev/null)
 PLUGIN_SOURCES := go.mod go.sum $(shell find tests/plugins -type f -not -name '*_test.go' 2>/dev/null)
-# The tests that run the real CLI and its plugins.
-END_TO_END := ./tests/e2e/... ./tests/syncrun/... ./tests/destinations/... ./tests/docs/... ./tests/demo/...
-# The tests that need a server which takes long to build. With -short they leave that part out.
-PLATFORMS := $(addsuffix /...,$(wildcard ./tests/platforms/vault ./tests/platforms/kubernetes ./tests/plugins/vault \
-	./tests/plugins/kubernetes ./tests/platforms/destinations))
-
 .PHONY: help
 help: ## List the targets
 	@grep -hE '^[a-z][a-z0-9_-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -47,25 +41,40 @@ bin/plugins/built: $(PLUGIN_SOURCES)
 
 # --- Tests ----------------------------------------------------------------------------------------------
 
-# go test over the packages of $(1) that have tests, so that the output is one line for each.
-with_tests = $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' $(1))
+# The packages of $(1) with tests, in the given order, but for those in $(2) of tests/.
+tested = $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' $(1) | grep -vE '/tests/($(2))(/|$$)')
+# Tests wait for processes most of the time, so more of them run at once than there are processors.
+GO_TEST := go test -timeout 60m -parallel 6
+# What stands in for others, and of that what needs a server which takes long to build.
+STAND_INS := pulumicloud|plugins|platforms
+SERVERS := (plugins|platforms)/(vault|kubernetes)|platforms/destinations
 
-.PHONY: test test_unit test_stand_ins test_e2e test-platforms bench
-test: test_unit sdk_check sdk_test test_stand_ins test_e2e test_examples ## Run all tests that start within minutes on a bare machine
+.PHONY: test test-full bench
+test: sdk_check sdk_test base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) $(SDK_BUILD)/nodejs.built provider plugins ## Run the tests of all that is ours: start here
+	@packages=$(call tested,./tests/e2e/... ./tests/destinations/... ./tests/docs/... ./...,$(STAND_INS)); $(GO_TEST) $$packages
 
-test_unit: need-go ## Run the tests of the provider: pure parts, and components through its server with mocks
-	@packages=$(call with_tests,./provider/... ./cmd/... ./sdk/...); go test -timeout 15m $$packages
+# Each part is a job of .github/workflows/nightly.yml.
+PARTS := test-own test-destinations test-languages test-stand-ins test-servers
+.PHONY: $(PARTS)
+test-full: $(PARTS) ## Run every test: those that `make test` leaves out too, and deployments in full
 
-test_stand_ins: base_tools provider plugins ## Run the tests of the local Pulumi Cloud, the stand-in plugins and the harness
-	@packages=$(call with_tests,./tests/... | grep -vE '/tests/(e2e|syncrun|destinations|docs|demo|examples|platforms/destinations|(platforms|plugins)/(vault|kubernetes))(/|$$)'); \
-		go test -timeout 15m $$packages
-	@packages=$(call with_tests,$(filter-out ./tests/platforms/destinations/...,$(PLATFORMS))); go test -short -timeout 15m $$packages
+$(PARTS): export ESCSYNC_FULL := 1
+test-own test-destinations test-servers: export ESCSYNC_EXECUTOR := real
 
-test_e2e: base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Run the end-to-end tests: real programs, real CLI
-	@packages=$(call with_tests,$(END_TO_END)); go test -timeout 60m $$packages
+test-own: sdk_check sdk_test base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) provider plugins ## Part of test-full: the provider, its life end to end, the docs, the demo
+	@packages=$(call tested,./tests/e2e/... ./...,$(STAND_INS)|destinations|examples); $(GO_TEST) $$packages
 
-test-platforms: base_tools platform_tools provider plugins ## Run the tests against servers that take long to build
-	@packages=$(call with_tests,$(PLATFORMS)); go test -timeout 60m $$packages
+test-destinations: base_tools provider plugins ## Part of test-full: every rule on every destination
+	@$(GO_TEST) ./tests/destinations/...
+
+test-languages: base_tools language_tools provider plugins sdk_build ## Part of test-full: the SDK and the examples of every language
+	@$(GO_TEST) ./tests/examples/...
+
+test-stand-ins: base_tools provider plugins ## Part of test-full: the local Pulumi Cloud, the plugins and platforms that stand in for others
+	@packages=$(call tested,./tests/pulumicloud/... ./tests/plugins/... ./tests/platforms/...,$(SERVERS)); $(GO_TEST) $$packages
+
+test-servers: base_tools platform_tools provider plugins ## Part of test-full: Vault and Kubernetes, whose servers take long to build
+	@packages=$$(go list ./tests/platforms/... ./tests/plugins/... | grep -E '/tests/($(SERVERS))(/|$$)'); $(GO_TEST) $$packages
 
 bench: need-go ## Run the benchmarks
 	@go test -run '^$$' -bench . -benchmem $$(grep -rlE '^func Benchmark' --include='*_test.go' . | xargs -r -n1 dirname | sort -u)
@@ -97,8 +106,9 @@ bin/demo: $(PROVIDER_SOURCES) $(shell find tests/demo tests/harness tests/platfo
 	@go build -o $@ ./tests/demo
 	@touch $@
 
-lint: need-go $(GOLANGCI_LINT) $(ACTIONLINT) ## Lint the code with golangci-lint, and the workflows with actionlint
+lint: need-go $(GOLANGCI_LINT) $(ACTIONLINT) $(ZIZMOR)/complete ## Lint the code with golangci-lint, and the workflows with actionlint and zizmor
 	@$(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml
+	@$(ZIZMOR)/bin/zizmor --offline --quiet --config .github/zizmor.yml .github/workflows
 	@$(GOLANGCI_LINT) run ./...
 
 clean: ## Remove what was built here (not the tool cache)

@@ -102,7 +102,3 @@ $(SDK_BUILD)/dotnet.parsed: $(SDK_VENV)/complete sdk/parse_csharp.py $(call sdk_
 
 export ESCSYNC_SDK_PYTHON := $(SDK_VENV)/bin
 export ESCSYNC_SDK_MAVEN := $(SDK_MAVEN)
-
-.PHONY: test_examples
-test_examples: base_tools language_tools provider plugins sdk_build ## Run the example of every language: compare the plans, bring each up and down
-	@go test -timeout 30m ./tests/examples/...

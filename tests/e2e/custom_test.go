@@ -100,6 +100,6 @@ func nodeModules(t *testing.T, program string) string {
 	require.NoError(t, err)
 	modules := filepath.Join(cache, "node",
 		fmt.Sprintf("%s-%.12s", filepath.Base(program), hash), "node_modules")
-	require.DirExists(t, modules, "the dependencies are not installed: run `make test_e2e`")
+	require.DirExists(t, modules, "the dependencies are not installed: run `make test`")
 	return modules
 }

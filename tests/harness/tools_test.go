@@ -41,9 +41,13 @@ func TestVersionsAgree(t *testing.T) {
 			assert.Equal(t, versions[c.variable], required)
 		})
 	}
-	moto, err := os.ReadFile(filepath.Join(repository, "tests", "tools", "moto", "requirements.txt"))
-	require.NoError(t, err)
-	assert.Contains(t, string(moto), "moto[server]=="+versions["MOTO_VERSION"]+"\n")
+	for folder, requirement := range map[string]string{
+		"moto": "moto[server]==" + versions["MOTO_VERSION"], "zizmor": "zizmor==" + versions["ZIZMOR_VERSION"],
+	} {
+		text, err := os.ReadFile(filepath.Join(repository, "tests", "tools", folder, "requirements.txt"))
+		require.NoError(t, err)
+		assert.Contains(t, string(text), requirement+"\n")
+	}
 }
 
 func TestCheckNamesEveryMissingTool(t *testing.T) {

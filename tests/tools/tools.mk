@@ -21,6 +21,7 @@ MOTO := $(TOOLS)/moto-$(MOTO_VERSION)/bin/moto_server
 MOTO_COMPLETE := $(TOOLS)/moto-$(MOTO_VERSION)/complete
 GOLANGCI_LINT := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION)/golangci-lint
 ACTIONLINT := $(TOOLS)/actionlint-$(ACTIONLINT_VERSION)/actionlint
+ZIZMOR := $(TOOLS)/zizmor-$(ZIZMOR_VERSION)
 
 BASE_TOOLS := $(PULUMI) $(YAML_HOST) $(MOTO_COMPLETE)
 LANGUAGE_TOOLS := $(NODEJS_HOST) $(PYTHON_HOST) $(GO_HOST) $(JAVA_HOST)
@@ -77,7 +78,10 @@ $(TOOLS)/pulumi-language-java-$(PULUMI_LANGUAGE_JAVA_VERSION)/pulumi-language-ja
 		"-X github.com/pulumi/pulumi-java/pkg/version.Version=$(PULUMI_LANGUAGE_JAVA_VERSION)" "about 1 minute"
 
 $(MOTO_COMPLETE):
-	@tests/tools/install-moto $(@D) tests/tools/moto/requirements.txt
+	@tests/tools/install-python-tool $(@D) tests/tools/moto/requirements.txt
+
+$(ZIZMOR)/complete: tests/tools/zizmor/requirements.txt | need-python3
+	@tests/tools/install-python-tool $(@D) $<
 
 $(GOLANGCI_LINT):
 	@echo "building golangci-lint $(GOLANGCI_LINT_VERSION) (about 3 minutes, once)"

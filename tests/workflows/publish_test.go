@@ -1,3 +1,4 @@
+// Package workflows runs the scripts of the release's jobs. All else of the workflows is checked by `make lint`.
 package workflows
 
 import (
@@ -9,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
 )
 
 // recorder stands in for a program of a workflow's step: it writes down what it is called with, and does nothing.
@@ -18,19 +20,25 @@ const recorder = "#!/bin/sh\necho \"$(basename \"$0\") $*\" >>\"$RECORD\"\n"
 // would reach a registry, and returns what these were called with.
 func calls(t *testing.T, job, tag string) []string {
 	t.Helper()
-	workflows, _ := read(t)
+	text, err := os.ReadFile(filepath.Join("..", "..", ".github", "workflows", "release.yml"))
+	require.NoError(t, err)
+	var release struct {
+		Jobs map[string]struct {
+			Steps []struct{ Run string }
+		}
+	}
+	require.NoError(t, yaml.Unmarshal(text, &release))
 	folder := t.TempDir()
 	for _, program := range []string{"npm", "pip", "python", "twine"} {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, program), []byte(recorder), 0o700))
 	}
 	record := filepath.Join(folder, "record")
 	ran := 0
-	for _, step := range workflows["release.yml"].Jobs[job].Steps {
+	for _, step := range release.Jobs[job].Steps {
 		if step.Run == "" {
 			continue
 		}
 		ran++
-		require.NotContains(t, step.Run, "${{", "an expression would put a tag's name into the script as it is")
 		cmd := exec.CommandContext(t.Context(), "bash", "-e", "-c", step.Run)
 		cmd.Dir = folder
 		cmd.Env = []string{"PATH=" + folder + ":" + os.Getenv("PATH"), "RECORD=" + record, "GITHUB_REF_NAME=" + tag}
@@ -38,9 +46,9 @@ func calls(t *testing.T, job, tag string) []string {
 		require.NoError(t, err, "%s", output)
 	}
 	require.Positive(t, ran)
-	text, err := os.ReadFile(record)
+	called, err := os.ReadFile(record)
 	require.NoError(t, err)
-	return strings.Split(strings.TrimSpace(string(text)), "\n")
+	return strings.Split(strings.TrimSpace(string(called)), "\n")
 }
 
 // npm refuses a prerelease without --tag, and with the tag `latest` would give it to everybody.

@@ -23,9 +23,6 @@ rules:
 
 func TestARoleLimitsProgramsAndCanBeRestricted(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("needs kube-apiserver, which takes minutes to build")
-	}
 	s, err := Start(t.Context(), Options{Role: manifest})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, s.Close()) })

@@ -18,9 +18,6 @@ import (
 // TestServer starts one server for all that is tested: a start takes seconds.
 func TestServer(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("needs kube-apiserver, which takes minutes to build")
-	}
 	s, err := Start(t.Context(), Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, s.Close()) })

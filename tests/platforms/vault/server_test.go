@@ -11,9 +11,6 @@ import (
 
 func start(t *testing.T) (*Server, *api.Client) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("needs Vault, which takes minutes to build")
-	}
 	s, err := Start(t.Context(), Options{V1: []string{"legacy"}})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, s.Close()) })

@@ -20,9 +20,6 @@ var motoAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 // the one in the cache of the tools.
 func startMoto(t *testing.T) *standintest.Driver {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("needs the AWS emulator")
-	}
 	path := os.Getenv("ESCSYNC_MOTO")
 	if path == "" {
 		home, err := os.UserHomeDir()

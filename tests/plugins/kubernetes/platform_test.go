@@ -13,9 +13,6 @@ import (
 
 // TestAgainstTheAPIServer finds the server as a program does: by KUBECONFIG.
 func TestAgainstTheAPIServer(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs kube-apiserver and etcd")
-	}
 	server, err := platform.Start(t.Context(), platform.Options{})
 	require.NoError(t, err)
 	standintest.Connect(t, server)

@@ -18,9 +18,6 @@ const v1Token = "vault:kv/secret:Secret"
 // startReal runs the real Vault and returns a stand-in that finds it as a program does: by the environment.
 func startReal(t *testing.T) (*platform.Server, *standintest.Driver) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("needs Vault")
-	}
 	server, err := platform.Start(t.Context(), platform.Options{V1: []string{"legacy"}})
 	require.NoError(t, err)
 	standintest.Connect(t, server)
