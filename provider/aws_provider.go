@@ -21,8 +21,8 @@ func checkAwsRegion(s *settings.Reader, region string) {
 	if region == "" { // unknown, or told already
 		return
 	}
-	if why := limit.AwsRegion(region); why != "" {
-		s.Problem("region", "%s", why)
+	if err := limit.AwsRegion(region); err != nil {
+		s.Problem("region", "%s", err)
 	}
 }
 

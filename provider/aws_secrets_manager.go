@@ -46,8 +46,8 @@ func planAwsSecretsManager(r pushRequest) (pushPlan, bool) {
 		tags:           r.tags("tags", limit.AwsSecretsManagerTags, ownership.TagKey),
 	}
 	target.replicas = r.awsReplicas(target.region)
-	if why := limit.AwsRecoveryWindow(target.recoveryWindow); why != "" {
-		s.Problem("recoveryWindowInDays", "%s", why)
+	if err := limit.AwsRecoveryWindow(target.recoveryWindow); err != nil {
+		s.Problem("recoveryWindowInDays", "%s", err)
 	}
 	return pushPlan{
 		items:    items(secrets, "", ""),

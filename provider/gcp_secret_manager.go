@@ -70,8 +70,8 @@ func (r pushRequest) gcpRegions() []string {
 			"for good. Leave it out to have that")
 	}
 	for i, region := range regions {
-		if why := limit.GcpRegion(region); why != "" {
-			r.problems.Add(at.Index(i), "%s", why)
+		if err := limit.GcpRegion(region); err != nil {
+			r.problems.Add(at.Index(i), "%s", err)
 		} else if slices.Contains(regions[:i], region) {
 			r.problems.Add(at.Index(i), "is listed twice")
 		}
@@ -86,8 +86,8 @@ func (r pushRequest) checkGcpKey(name string, regions []string) {
 	if len(regions) > 1 {
 		r.settings.Problem("kmsKeyName", "is one key, and a key is of one region: leave it out, or give one region only")
 	} else if name != "" && known {
-		if why := limit.GcpKmsKey(name, regions); why != "" {
-			r.settings.Problem("kmsKeyName", "%s", why)
+		if err := limit.GcpKmsKey(name, regions); err != nil {
+			r.settings.Problem("kmsKeyName", "%s", err)
 		}
 	}
 }

@@ -101,8 +101,8 @@ func (t githubSecrets) lookUp(r *registration) (map[string]existing, error) {
 	for _, s := range t.secrets {
 		all[s.name] = existing{}
 	}
-	if why := t.scope.count.Check(len(all)); why != "" {
-		return nil, fmt.Errorf("with the %d secrets that exist there, this sync %s", len(found), why)
+	if err := t.scope.count.Check(len(all)); err != nil {
+		return nil, fmt.Errorf("with the %d secrets that exist there, this sync %w", len(found), err)
 	}
 	return found, nil
 }

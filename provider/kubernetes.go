@@ -132,12 +132,12 @@ func (r pushRequest) checkSecretType(typ string, fields []pushedSecret) {
 	keys := make([]string, len(fields))
 	for i, f := range fields {
 		keys[i] = f.name
-		if why := limit.KubernetesTypedValue(typ, f.name, f.text.Value); why != "" && !f.text.Unknown {
-			r.problems.Add(f.at, "%s", why)
+		if err := limit.KubernetesTypedValue(typ, f.name, f.text.Value); err != nil && !f.text.Unknown {
+			r.problems.Add(f.at, "%s", err)
 		}
 	}
-	if why := limit.KubernetesSecretType(typ, keys); why != "" {
-		r.settings.Problem("type", "%s", why)
+	if err := limit.KubernetesSecretType(typ, keys); err != nil {
+		r.settings.Problem("type", "%s", err)
 	}
 }
 

@@ -47,8 +47,8 @@ func checkTimeout(problems *problem.List, inputs property.Map) {
 	if !value.IsString() {
 		return
 	}
-	if wrong := (duration.Limits{}).Check(value.AsString()); wrong != "" {
-		problems.Add(problem.At("timeout"), "%s", wrong)
+	if err := (duration.Limits{}).Check(value.AsString()); err != nil {
+		problems.Add(problem.At("timeout"), "%s", err)
 	}
 }
 

@@ -68,10 +68,10 @@ func (r pushRequest) keySettings(rules platformRules) keySettings {
 		filter: mapping.Filter{Include: s.Strings("include"), Exclude: s.Strings("exclude")},
 	}
 	k.secret = slices.ContainsFunc([]string{"name", "prefix", "suffix", "template", "separator"}, s.Secret)
-	if why := k.naming.Check(); why != "" && s.Secret("template") {
+	if err := k.naming.Check(); err != nil && s.Secret("template") {
 		s.Problem("template", "is no template for names, and not quoted here as it is marked as a secret")
-	} else if why != "" {
-		s.Problem("template", "%s", why)
+	} else if err != nil {
+		s.Problem("template", "%s", err)
 	}
 	if k.filter.Include != nil && len(k.filter.Include) == 0 {
 		s.Problem("include", "must have at least one pattern: without any, every key is pushed. Leave it out to have that")
@@ -149,8 +149,8 @@ func (r pushRequest) checkBareName(k keySettings, rules platformRules) {
 	if k.name == "" || r.settings.Has("separator") {
 		return
 	}
-	if why := rules.name.Check(k.name); why != "" {
-		r.settings.Problem("name", "%s", why)
+	if err := rules.name.Check(k.name); err != nil {
+		r.settings.Problem("name", "%s", err)
 	}
 }
 
@@ -178,17 +178,17 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 	keys, names := make([]string, len(secrets)), make([]string, len(secrets))
 	for i, s := range secrets {
 		keys[i], names[i] = s.key, s.name
-		if why := rules.name.Check(s.name); why != "" {
+		if err := rules.name.Check(s.name); err != nil {
 			if k.mapping == mapping.PerKey {
 				r.problems.Add(s.at, "the name %s, made of key %q, %s: rename it with template, or exclude it",
-					k.quote(s.name), s.key, why)
+					k.quote(s.name), s.key, err)
 			} else {
-				r.settings.Problem(nameSetting, "%s", why)
+				r.settings.Problem(nameSetting, "%s", err)
 			}
 		}
 		if !s.text.Unknown {
-			if why := rules.value.Check(s.text.Value); why != "" {
-				r.problems.Add(s.at, "%s", why)
+			if err := rules.value.Check(s.text.Value); err != nil {
+				r.problems.Add(s.at, "%s", err)
 			}
 		}
 	}
@@ -196,7 +196,7 @@ func (r pushRequest) check(secrets []pushedSecret, rules platformRules, k keySet
 		r.problems.Add(r.valuePath, "the keys %s all become the name %s: exclude all but one, or choose another separator",
 			strings.Join(c.Keys, ", "), k.quote(c.Name))
 	}
-	if why := rules.count.Check(len(secrets)); why != "" {
-		r.problems.Add(r.valuePath, "%s", why)
+	if err := rules.count.Check(len(secrets)); err != nil {
+		r.problems.Add(r.valuePath, "%s", err)
 	}
 }

@@ -16,20 +16,20 @@ func (r pushRequest) tags(setting string, rules limit.Tags, mark string) map[str
 			at = all
 		}
 		size += len(key)
-		if why := rules.CheckKey(key); why != "" {
-			r.problems.AddOnce(at, "%s", why)
+		if err := rules.CheckKey(key); err != nil {
+			r.problems.AddOnce(at, "%s", err)
 		} else if key == mark && !r.running { // a run goes on, with the mark
 			r.problems.AddOnce(at, "is the mark by which the sync knows its own: leave it out")
 		}
 		if value := tags[key]; value.IsScalar() {
 			size += len(value.Text)
-			if why := rules.CheckValue(value.Text); why != "" {
-				r.problems.AddOnce(at, "%s", why)
+			if err := rules.CheckValue(value.Text); err != nil {
+				r.problems.AddOnce(at, "%s", err)
 			}
 		}
 	}
-	if why := rules.Check(len(tags), size); why != "" {
-		r.problems.Add(all, "%s", why)
+	if err := rules.Check(len(tags), size); err != nil {
+		r.problems.Add(all, "%s", err)
 	}
 	return tags
 }
@@ -38,26 +38,26 @@ func (r pushRequest) tags(setting string, rules limit.Tags, mark string) map[str
 // known.
 func (r pushRequest) checked(setting string, node *document.Node, rules limit.Text) *document.Node {
 	if node != nil && node.Kind == document.String {
-		if why := rules.Check(node.Text); why != "" {
-			r.settings.Problem(setting, "%s", why)
+		if err := rules.Check(node.Text); err != nil {
+			r.settings.Problem(setting, "%s", err)
 		}
 	}
 	return node
 }
 
 // named returns a string that planning needs, checked where it is given and known; "" if it is not.
-func (r pushRequest) named(setting string, check func(string) string) string {
+func (r pushRequest) named(setting string, check func(string) error) string {
 	text := r.settings.Known(setting)
 	if text != "" {
-		if why := check(text); why != "" {
-			r.settings.Problem(setting, "%s", why)
+		if err := check(text); err != nil {
+			r.settings.Problem(setting, "%s", err)
 		}
 	}
 	return text
 }
 
 // required is named for a setting that must be given.
-func (r pushRequest) required(setting string, check func(string) string) string {
+func (r pushRequest) required(setting string, check func(string) error) string {
 	text := r.named(setting, check)
 	if !r.settings.Has(setting) && !r.settings.Unknown(setting) {
 		r.settings.Problem(setting, "required, but not given")

@@ -84,7 +84,7 @@ func planVault(r pushRequest) (pushPlan, bool) {
 // vaultMount reads where the engine is mounted, with or without slashes around it.
 func (r pushRequest) vaultMount() string {
 	trimmed := func(mount string) string { return strings.Trim(mount, "/") }
-	mount := trimmed(r.named("mount", func(mount string) string { return limit.VaultPath.Check(trimmed(mount)) }))
+	mount := trimmed(r.named("mount", func(mount string) error { return limit.VaultPath.Check(trimmed(mount)) }))
 	return cmp.Or(mount, "secret")
 }
 

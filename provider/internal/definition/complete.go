@@ -132,8 +132,8 @@ func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.
 		if item.Kind != yaml.ScalarNode {
 			reference = "" // an alias, for one, has the text of its anchor
 		}
-		if why := naming.CheckImport(reference, environment); why != "" {
-			r.problems.Add(at.Index(i), "%s", why)
+		if err := naming.CheckImport(reference, environment); err != nil {
+			r.problems.Add(at.Index(i), "%s", err)
 		}
 	}
 }

@@ -2,6 +2,7 @@
 package duration
 
 import (
+	"errors"
 	"fmt"
 	"time"
 )
@@ -16,18 +17,18 @@ type Limits struct {
 	Source string
 }
 
-// Check returns what is wrong with a duration in Go's form, or "". Whatever takes one counts in seconds.
-func (l Limits) Check(text string) string {
+// Check returns what is wrong with a duration in Go's form, or nil. Whatever takes one counts in seconds.
+func (l Limits) Check(text string) error {
 	d, err := time.ParseDuration(text)
 	switch {
 	case err != nil || d <= 0:
-		return "must be a duration such as 90s or 1h30m"
+		return errors.New("must be a duration such as 90s or 1h30m")
 	case d%time.Second != 0:
-		return "must be a duration of whole seconds, such as 90s or 1h30m"
+		return errors.New("must be a duration of whole seconds, such as 90s or 1h30m")
 	case d < l.Least || l.Most != 0 && d > l.Most:
-		return fmt.Sprintf("must be a duration from %s to %s%s", l.Least, l.Most, l.source())
+		return fmt.Errorf("must be a duration from %s to %s%s", l.Least, l.Most, l.source())
 	}
-	return ""
+	return nil
 }
 
 func (l Limits) source() string {

@@ -2,6 +2,7 @@
 package keyname
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -63,25 +64,25 @@ var placeholders = map[string]func(string) string{
 	"key:kebab": func(key string) string { return strings.Join(words(key), "-") },
 }
 
-// Check returns what is wrong with the choice, or "".
-func (n Naming) Check() string {
+// Check returns what is wrong with the choice, or nil.
+func (n Naming) Check() error {
 	if n.Template == "" {
-		return ""
+		return nil
 	}
 	if n.Prefix != "" || n.Suffix != "" {
-		return "cannot be combined with prefix or suffix: write them into the template"
+		return errors.New("cannot be combined with prefix or suffix: write them into the template")
 	}
 	found := placeholder.FindAllStringSubmatch(n.Template, -1)
 	for _, match := range found {
 		if placeholders[match[1]] == nil {
-			return fmt.Sprintf("has the unknown placeholder {%s}: there are {key}, {key:upper}, {key:lower}, "+
+			return fmt.Errorf("has the unknown placeholder {%s}: there are {key}, {key:upper}, {key:lower}, "+
 				"{key:snake} and {key:kebab}", match[1])
 		}
 	}
 	if len(found) == 0 {
-		return "must hold {key}, else every key gets the same name"
+		return errors.New("must hold {key}, else every key gets the same name")
 	}
-	return ""
+	return nil
 }
 
 // Name returns the name on the platform of the key at path. Base is not encoded: it is a name that the user chose for

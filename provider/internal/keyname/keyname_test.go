@@ -43,7 +43,7 @@ func TestName(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			require.Empty(t, test.naming.Check())
+			require.NoError(t, test.naming.Check())
 			assert.Equal(t, test.want, test.naming.Name(strings.Split(test.path, " "), test.codec))
 		})
 	}
@@ -65,7 +65,12 @@ func TestCheck(t *testing.T) {
 			"{key:snake} and {key:kebab}"},
 	}
 	for _, test := range tests {
-		assert.Equal(t, test.want, test.give.Check(), "%+v", test.give)
+		err := test.give.Check()
+		if test.want == "" {
+			assert.NoError(t, err, "%+v", test.give)
+		} else {
+			assert.EqualError(t, err, test.want, "%+v", test.give)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package limit
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -22,12 +23,12 @@ const (
 // internal/endpoints/awsrulesfn/partitions.go), and regions of partitions to come.
 var awsRegion = regexp.MustCompile(`^[a-z]+(-[a-z0-9_]+)+-[0-9]+$`)
 
-// AwsRegion returns what is wrong with the name of a region, or "".
-func AwsRegion(region string) string {
+// AwsRegion returns what is wrong with the name of a region, or nil.
+func AwsRegion(region string) error {
 	if !awsRegion.MatchString(region) {
-		return "must be the code of a region, such as us-west-2: neither its name nor an availability zone"
+		return errors.New("must be the code of a region, such as us-west-2: neither its name nor an availability zone")
 	}
-	return ""
+	return nil
 }
 
 var (
@@ -36,23 +37,23 @@ var (
 	awsAccount = regexp.MustCompile(`^([0-9]{12}|aws)$`)
 )
 
-// AwsIamArn returns what is wrong with the ARN of a role or a policy, or "".
-func AwsIamArn(text, kind string) string {
+// AwsIamArn returns what is wrong with the ARN of a role or a policy, or nil.
+func AwsIamArn(text, kind string) error {
 	parsed, err := arn.Parse(text)
 	path, ok := strings.CutPrefix(parsed.Resource, kind+"/")
 	if err != nil || parsed.Service != "iam" || parsed.Region != "" || !awsPartition.MatchString(parsed.Partition) ||
 		!awsAccount.MatchString(parsed.AccountID) || !ok || path == "" || strings.ContainsAny(path, " \t\n") {
-		return fmt.Sprintf("must be the ARN of a %s, such as arn:aws:iam::123456789012:%s/name (%s)", kind, kind, awsArns)
+		return fmt.Errorf("must be the ARN of a %s, such as arn:aws:iam::123456789012:%s/name (%s)", kind, kind, awsArns)
 	}
-	return ""
+	return nil
 }
 
-// AwsRecoveryWindow returns what is wrong with a recovery window in days, or "".
-func AwsRecoveryWindow(days int) string {
+// AwsRecoveryWindow returns what is wrong with a recovery window in days, or nil.
+func AwsRecoveryWindow(days int) error {
 	if days != 0 && (days < 7 || days > 30) {
-		return fmt.Sprintf("must be 7 to 30, or 0 to delete at once and for good (%s)", awsDeleteSecret)
+		return fmt.Errorf("must be 7 to 30, or 0 to delete at once and for good (%s)", awsDeleteSecret)
 	}
-	return ""
+	return nil
 }
 
 // The longest descriptions, in characters.
@@ -63,10 +64,10 @@ var (
 
 var awsSessionName = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{2,64}$`)
 
-// AwsSessionName returns what is wrong with the name of a role's session, or "".
-func AwsSessionName(name string) string {
+// AwsSessionName returns what is wrong with the name of a role's session, or nil.
+func AwsSessionName(name string) error {
 	if !awsSessionName.MatchString(name) {
-		return fmt.Sprintf("must have 2 to 64 letters, digits and _ + = , . @ - (%s)", awsSessions)
+		return fmt.Errorf("must have 2 to 64 letters, digits and _ + = , . @ - (%s)", awsSessions)
 	}
-	return ""
+	return nil
 }

@@ -15,13 +15,13 @@ const (
 	kubernetesSecretTypes = "https://kubernetes.io/docs/concepts/configuration/secret/#secret-types"
 )
 
-// KubernetesNamespace returns what is wrong with the name of a namespace, or "".
-func KubernetesNamespace(name string) string {
+// KubernetesNamespace returns what is wrong with the name of a namespace, or nil.
+func KubernetesNamespace(name string) error {
 	if len(content.IsDNS1123Label(name)) > 0 {
-		return fmt.Sprintf("must have 1 to 63 small letters, digits and hyphens, beginning and ending with a letter or "+
+		return fmt.Errorf("must have 1 to 63 small letters, digits and hyphens, beginning and ending with a letter or "+
 			"digit (%s)", kubernetesNamespaces)
 	}
-	return ""
+	return nil
 }
 
 // secretType is what the API server asks of the data of a Secret.
@@ -41,24 +41,24 @@ var secretTypes = map[string]secretType{
 	"kubernetes.io/tls":              {all: []string{"tls.crt", "tls.key"}},
 }
 
-// KubernetesSecretType returns which keys a Secret of the type lacks among those that it gets, or "".
-func KubernetesSecretType(typ string, keys []string) string {
+// KubernetesSecretType returns which keys a Secret of the type lacks among those that it gets, or nil.
+func KubernetesSecretType(typ string, keys []string) error {
 	rule := secretTypes[typ]
 	has := func(key string) bool { return slices.Contains(keys, key) }
 	if missing := slices.DeleteFunc(slices.Clone(rule.all), has); len(missing) > 0 {
-		return fmt.Sprintf("%s needs the key %s (%s)", typ, strings.Join(missing, " and "), kubernetesSecretTypes)
+		return fmt.Errorf("%s needs the key %s (%s)", typ, strings.Join(missing, " and "), kubernetesSecretTypes)
 	}
 	if len(rule.any) > 0 && !slices.ContainsFunc(rule.any, has) {
-		return fmt.Sprintf("%s needs the key %s (%s)", typ, strings.Join(rule.any, " or "), kubernetesSecretTypes)
+		return fmt.Errorf("%s needs the key %s (%s)", typ, strings.Join(rule.any, " or "), kubernetesSecretTypes)
 	}
-	return ""
+	return nil
 }
 
-// KubernetesTypedValue returns what is wrong with the content of a key in a Secret of the type, or "". The answer never
+// KubernetesTypedValue returns what is wrong with the content of a key in a Secret of the type, or nil. The answer never
 // holds any of it.
-func KubernetesTypedValue(typ, key, text string) string {
+func KubernetesTypedValue(typ, key, text string) error {
 	if rule := secretTypes[typ]; rule.json && slices.Contains(rule.all, key) && !json.Valid([]byte(text)) {
-		return fmt.Sprintf("must be JSON, as %s has it (%s)", typ, kubernetesSecretTypes)
+		return fmt.Errorf("must be JSON, as %s has it (%s)", typ, kubernetesSecretTypes)
 	}
-	return ""
+	return nil
 }

@@ -63,10 +63,10 @@ func TestNames(t *testing.T) {
 			t.Parallel()
 			assert.True(t, strings.HasPrefix(test.rule.Source, "https://"))
 			for _, name := range test.good {
-				assert.Empty(t, test.rule.Check(name), name)
+				assert.NoError(t, test.rule.Check(name), name)
 			}
 			for name, want := range test.bad {
-				assert.Contains(t, test.rule.Check(name), want, name)
+				assert.ErrorContains(t, test.rule.Check(name), want, name)
 			}
 		})
 	}
@@ -94,12 +94,12 @@ func TestValues(t *testing.T) {
 		t.Run(test.platform, func(t *testing.T) {
 			t.Parallel()
 			assert.True(t, strings.HasPrefix(test.rule.Source, "https://"))
-			assert.Empty(t, test.rule.Check(strings.Repeat("x", test.most)))
-			why := test.rule.Check(strings.Repeat("x", test.most+1))
-			assert.Contains(t, why, "the platform takes at most")
-			assert.NotContains(t, why, "xx", "an answer never holds the value")
-			assert.NotEmpty(t, test.rule.Check(strings.Repeat("é", test.most/2+1)), "bytes count, not characters")
-			assert.Equal(t, test.empty, test.rule.Check("") == "")
+			assert.NoError(t, test.rule.Check(strings.Repeat("x", test.most)))
+			err := test.rule.Check(strings.Repeat("x", test.most+1))
+			assert.ErrorContains(t, err, "the platform takes at most")
+			assert.NotContains(t, err.Error(), "xx", "an answer never holds the value")
+			assert.Error(t, test.rule.Check(strings.Repeat("é", test.most/2+1)), "bytes count, not characters")
+			assert.Equal(t, test.empty, test.rule.Check("") == nil)
 		})
 	}
 }
@@ -107,10 +107,10 @@ func TestValues(t *testing.T) {
 func TestParameterStoreRefusesReferences(t *testing.T) {
 	t.Parallel()
 	rule := limit.AwsParameterStoreValue("Standard")
-	assert.Contains(t, rule.Check("a{{hunter2}}b"), "{{...}}")
-	assert.NotContains(t, rule.Check("a{{hunter2}}b"), "hunter2")
-	assert.Empty(t, rule.Check("}} {{"))
-	assert.Empty(t, rule.Check(`{"a":{"b":"c"}}`))
+	assert.ErrorContains(t, rule.Check("a{{hunter2}}b"), "{{...}}")
+	assert.NotContains(t, rule.Check("a{{hunter2}}b").Error(), "hunter2")
+	assert.NoError(t, rule.Check("}} {{"))
+	assert.NoError(t, rule.Check(`{"a":{"b":"c"}}`))
 }
 
 func TestCounts(t *testing.T) {
@@ -129,11 +129,11 @@ func TestCounts(t *testing.T) {
 		t.Run(test.place, func(t *testing.T) {
 			t.Parallel()
 			assert.True(t, strings.HasPrefix(test.rule.Source, "https://"))
-			assert.Empty(t, test.rule.Check(test.most))
-			assert.Contains(t, test.rule.Check(test.most+1), "exclude some")
+			assert.NoError(t, test.rule.Check(test.most))
+			assert.ErrorContains(t, test.rule.Check(test.most+1), "exclude some")
 		})
 	}
-	assert.Empty(t, limit.Count{}.Check(100000))
+	assert.NoError(t, limit.Count{}.Check(100000))
 }
 
 func TestAwsRegions(t *testing.T) {
@@ -142,12 +142,12 @@ func TestAwsRegions(t *testing.T) {
 		"us-west-2", "ap-southeast-7", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1", "mx-central-1",
 		"eu-isoe-west-1", "il-central-1",
 	} {
-		assert.Empty(t, limit.AwsRegion(good), good)
+		assert.NoError(t, limit.AwsRegion(good), good)
 	}
 	for _, bad := range []string{
 		"us-west-2a", "US-WEST-2", "us west 2", "Oregon", "us-west", " us-west-2", "us-west-2\n", "",
 	} {
-		assert.Contains(t, limit.AwsRegion(bad), "such as us-west-2", bad)
+		assert.ErrorContains(t, limit.AwsRegion(bad), "such as us-west-2", bad)
 	}
 }
 
@@ -160,7 +160,7 @@ func TestAwsArns(t *testing.T) {
 		"arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM":    "policy",
 		"arn:aws-eusc:iam::123456789012:policy/division/one/narrower": "policy",
 	} {
-		assert.Empty(t, limit.AwsIamArn(good, kind), good)
+		assert.NoError(t, limit.AwsIamArn(good, kind), good)
 	}
 	for _, bad := range []string{
 		"", "sync", "role/sync", "arn:aws:iam::123456789012:role/", "arn:aws:iam::123456789012:user/sync",
@@ -168,27 +168,27 @@ func TestAwsArns(t *testing.T) {
 		"arn:aws:iam:us-west-2:123456789012:role/sync", "arn:gcp:iam::123456789012:role/sync",
 		"arn:aws:iam::123456789012:role/sync\n", "arn:aws:iam::123456789012:policy/sync",
 	} {
-		assert.Contains(t, limit.AwsIamArn(bad, "role"), "must be the ARN of a role, such as ", bad)
+		assert.ErrorContains(t, limit.AwsIamArn(bad, "role"), "must be the ARN of a role, such as ", bad)
 	}
 }
 
 func TestAwsRecoveryWindow(t *testing.T) {
 	t.Parallel()
 	for _, days := range []int{0, 7, 30} {
-		assert.Empty(t, limit.AwsRecoveryWindow(days), days)
+		assert.NoError(t, limit.AwsRecoveryWindow(days), days)
 	}
 	for _, days := range []int{-1, 1, 6, 31} {
-		assert.Contains(t, limit.AwsRecoveryWindow(days), "must be 7 to 30, or 0", days)
+		assert.ErrorContains(t, limit.AwsRecoveryWindow(days), "must be 7 to 30, or 0", days)
 	}
 }
 
 func TestAwsSessionName(t *testing.T) {
 	t.Parallel()
 	for _, good := range []string{"escsync", "a1", "A_+=,.@-", strings.Repeat("a", 64)} {
-		assert.Empty(t, limit.AwsSessionName(good), good)
+		assert.NoError(t, limit.AwsSessionName(good), good)
 	}
 	for _, bad := range []string{"", "a", "a b", "a/b", "ä-b", "ab\n", strings.Repeat("a", 65)} {
-		assert.Contains(t, limit.AwsSessionName(bad), "must have 2 to 64", bad)
+		assert.ErrorContains(t, limit.AwsSessionName(bad), "must have 2 to 64", bad)
 	}
 }
 
@@ -197,8 +197,8 @@ func TestTexts(t *testing.T) {
 	for most, rule := range map[int]limit.Text{
 		2048: limit.AwsSecretsManagerDescription, 1024: limit.AwsParameterStoreDescription, 255: limit.AzureContentType,
 	} {
-		assert.Empty(t, rule.Check(""))
-		assert.Empty(t, rule.Check(strings.Repeat("ü", most)))
-		assert.Contains(t, rule.Check(strings.Repeat("ü", most+1)), fmt.Sprintf("has %d characters", most+1))
+		assert.NoError(t, rule.Check(""))
+		assert.NoError(t, rule.Check(strings.Repeat("ü", most)))
+		assert.ErrorContains(t, rule.Check(strings.Repeat("ü", most+1)), fmt.Sprintf("has %d characters", most+1))
 	}
 }

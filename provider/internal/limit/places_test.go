@@ -14,7 +14,7 @@ func TestPlaces(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		what      string
-		check     func(string) string
+		check     func(string) error
 		good, bad []string
 	}{
 		{"key vault", limit.AzureVaultName,
@@ -40,10 +40,10 @@ func TestPlaces(t *testing.T) {
 		t.Run(test.what, func(t *testing.T) {
 			t.Parallel()
 			for _, name := range test.good {
-				assert.Empty(t, test.check(name), name)
+				assert.NoError(t, test.check(name), name)
 			}
 			for _, name := range test.bad {
-				assert.NotEmpty(t, test.check(name), name)
+				assert.Error(t, test.check(name), name)
 			}
 		})
 	}
@@ -52,12 +52,12 @@ func TestPlaces(t *testing.T) {
 func TestGcpKmsKey(t *testing.T) {
 	t.Parallel()
 	key := func(location string) string { return "projects/p/locations/" + location + "/keyRings/r/cryptoKeys/k" }
-	assert.Empty(t, limit.GcpKmsKey(key("global"), nil))
-	assert.Empty(t, limit.GcpKmsKey(key("europe-west1"), []string{"europe-west1"}))
-	assert.Contains(t, limit.GcpKmsKey(key("europe-west1"), nil), "location global")
-	assert.Contains(t, limit.GcpKmsKey(key("global"), []string{"europe-west1"}), "the secret's region")
+	assert.NoError(t, limit.GcpKmsKey(key("global"), nil))
+	assert.NoError(t, limit.GcpKmsKey(key("europe-west1"), []string{"europe-west1"}))
+	assert.ErrorContains(t, limit.GcpKmsKey(key("europe-west1"), nil), "location global")
+	assert.ErrorContains(t, limit.GcpKmsKey(key("global"), []string{"europe-west1"}), "the secret's region")
 	for _, bad := range []string{"", "k", key("global") + "/cryptoKeyVersions/1", "/" + key("global")} {
-		assert.Contains(t, limit.GcpKmsKey(bad, nil), "must be projects/<project>/", bad)
+		assert.ErrorContains(t, limit.GcpKmsKey(bad, nil), "must be projects/<project>/", bad)
 	}
 }
 
@@ -79,17 +79,17 @@ func TestKubernetesSecretTypes(t *testing.T) {
 		{"kubernetes.io/dockerconfigjson", []string{".dockercfg"}, "needs the key .dockerconfigjson"},
 		{"kubernetes.io/dockercfg", []string{".dockercfg"}, ""},
 	} {
-		why := limit.KubernetesSecretType(test.typ, test.keys)
+		err := limit.KubernetesSecretType(test.typ, test.keys)
 		if test.want == "" {
-			assert.Empty(t, why, test.typ)
+			assert.NoError(t, err, test.typ)
 		} else {
-			assert.Contains(t, why, test.want)
+			assert.ErrorContains(t, err, test.want)
 		}
 	}
-	assert.Empty(t, limit.KubernetesTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", `{"auths":{}}`))
-	assert.Empty(t, limit.KubernetesTypedValue("kubernetes.io/dockerconfigjson", "other", "hunter2"))
-	assert.Empty(t, limit.KubernetesTypedValue("kubernetes.io/tls", "tls.crt", "hunter2"))
-	why := limit.KubernetesTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", "hunter2")
-	assert.Contains(t, why, "must be JSON, as kubernetes.io/dockerconfigjson has it")
-	assert.NotContains(t, why, "hunter2")
+	assert.NoError(t, limit.KubernetesTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", `{"auths":{}}`))
+	assert.NoError(t, limit.KubernetesTypedValue("kubernetes.io/dockerconfigjson", "other", "hunter2"))
+	assert.NoError(t, limit.KubernetesTypedValue("kubernetes.io/tls", "tls.crt", "hunter2"))
+	err := limit.KubernetesTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", "hunter2")
+	assert.ErrorContains(t, err, "must be JSON, as kubernetes.io/dockerconfigjson has it")
+	assert.NotContains(t, err.Error(), "hunter2")
 }

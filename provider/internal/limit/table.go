@@ -1,6 +1,7 @@
 package limit
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,20 +56,20 @@ var (
 
 const awsParameterStoreMaxLevels = 15
 
-func reservedParameterName(name string) string {
+func reservedParameterName(name string) error {
 	if strings.Count(strings.TrimPrefix(name, "/"), "/")+1 > awsParameterStoreMaxLevels {
-		return "has more than 15 levels"
+		return errors.New("has more than 15 levels")
 	}
 	if strings.Contains(strings.TrimPrefix(name, "/"), "/") && !strings.HasPrefix(name, "/") {
-		return "has levels, so it must begin with /"
+		return errors.New("has levels, so it must begin with /")
 	}
 	root := strings.ToLower(strings.TrimPrefix(name, "/"))
 	for _, prefix := range []string{"aws", "ssm"} {
 		if strings.HasPrefix(root, prefix) {
-			return "must not begin with " + prefix + ", in capitals or not, which AWS reserves"
+			return errors.New("must not begin with " + prefix + ", in capitals or not, which AWS reserves")
 		}
 	}
-	return ""
+	return nil
 }
 
 // AwsParameterStoreValue is the content of a parameter in the tier Standard, Advanced or Intelligent-Tiering.
@@ -79,11 +80,11 @@ func AwsParameterStoreValue(tier string) Value {
 	}
 	return Value{
 		MaxBytes: size,
-		Refused: func(text string) string {
+		Refused: func(text string) error {
 			if i := strings.Index(text, "{{"); i >= 0 && strings.Contains(text[i:], "}}") {
-				return "holds {{...}}, which Parameter Store takes for a reference to another parameter and refuses"
+				return errors.New("holds {{...}}, which Parameter Store takes for a reference to another parameter and refuses")
 			}
-			return ""
+			return nil
 		},
 		Source: awsPutParameter,
 	}
@@ -118,11 +119,11 @@ var (
 		Grammar: "a name has letters, digits and _ only, and does not begin with a digit",
 		// GitHub documents no length; its API answers 422 beyond this.
 		MaxLength: 255,
-		Reserved: func(name string) string {
+		Reserved: func(name string) error {
 			if strings.HasPrefix(strings.ToUpper(name), "GITHUB_") {
-				return "must not begin with GITHUB_, which GitHub reserves"
+				return errors.New("must not begin with GITHUB_, which GitHub reserves")
 			}
-			return ""
+			return nil
 		},
 		Source: githubSecrets,
 	}
@@ -142,11 +143,11 @@ var (
 		Pattern:   regexp.MustCompile(`^[^/\s?#%*+][^/?#%*+]*(/[^/\s?#%*+][^/?#%*+]*)*$`),
 		Grammar:   "a path has parts separated by single slashes, without ? # % * + and not beginning with a space",
 		MaxLength: 512,
-		Reserved: func(path string) string {
+		Reserved: func(path string) error {
 			if slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return part == "." || part == ".." }) {
-				return "must not have a part . or .., by which a client would take another path"
+				return errors.New("must not have a part . or .., by which a client would take another path")
 			}
-			return ""
+			return nil
 		},
 		Source: vaultLimits,
 	}
@@ -167,11 +168,11 @@ var (
 		Pattern:   regexp.MustCompile(`^[-._a-zA-Z0-9]+$`),
 		Grammar:   "a key has letters, digits and - _ . only",
 		MaxLength: 253,
-		Reserved: func(name string) string {
+		Reserved: func(name string) error {
 			if name == "." || strings.HasPrefix(name, "..") {
-				return "must not be . or begin with .."
+				return errors.New("must not be . or begin with ..")
 			}
-			return ""
+			return nil
 		},
 		Source: kubernetesConfigMap,
 	}

@@ -1,6 +1,7 @@
 package limit
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -27,34 +28,34 @@ type Tags struct {
 	Max int
 	// MaxBytes is the size of all keys and values together; 0 where only their number counts.
 	MaxBytes int
-	// Key and Value return what is wrong with one, or "". The answer must not hold any of it.
-	Key, Value func(text string) string
+	// Key and Value return what is wrong with one, or nil. The answer must not hold any of it.
+	Key, Value func(text string) error
 	// Source is the platform's page.
 	Source string
 }
 
-// Check returns what is wrong with the number and the size of all, or "".
-func (t Tags) Check(number, bytes int) string {
+// Check returns what is wrong with the number and the size of all, or nil.
+func (t Tags) Check(number, bytes int) error {
 	switch {
 	case t.Max > 0 && number > t.Max:
-		return fmt.Sprintf("has %d, and at most %d are allowed beside our own (%s)", number, t.Max, t.Source)
+		return fmt.Errorf("has %d, and at most %d are allowed beside our own (%s)", number, t.Max, t.Source)
 	case t.MaxBytes > 0 && bytes > t.MaxBytes:
-		return fmt.Sprintf("has %d bytes in all, and at most %d are allowed (%s)", bytes, t.MaxBytes, t.Source)
+		return fmt.Errorf("has %d bytes in all, and at most %d are allowed (%s)", bytes, t.MaxBytes, t.Source)
 	}
-	return ""
+	return nil
 }
 
-// CheckKey returns what is wrong with a key, or "".
-func (t Tags) CheckKey(key string) string { return t.explain("its key", t.Key(key)) }
+// CheckKey returns what is wrong with a key, or nil.
+func (t Tags) CheckKey(key string) error { return t.explain("its key", t.Key(key)) }
 
-// CheckValue returns what is wrong with the value of a key, or "".
-func (t Tags) CheckValue(value string) string { return t.explain("its value", t.Value(value)) }
+// CheckValue returns what is wrong with the value of a key, or nil.
+func (t Tags) CheckValue(value string) error { return t.explain("its value", t.Value(value)) }
 
-func (t Tags) explain(what, why string) string {
-	if why == "" {
-		return ""
+func (t Tags) explain(what string, err error) error {
+	if err == nil {
+		return nil
 	}
-	return fmt.Sprintf("%s %s (%s)", what, why, t.Source)
+	return fmt.Errorf("%s %w (%s)", what, err, t.Source)
 }
 
 // What the platforms take. Each number allows for the mark of ownership, but for labels, which do not hold it.
@@ -100,78 +101,78 @@ var (
 	}
 )
 
-func anything(string) string { return "" }
+func anything(string) error { return nil }
 
 // both is the first check that finds something.
-func both(first, second func(string) string) func(string) string {
-	return func(text string) string {
-		if why := first(text); why != "" {
-			return why
+func both(first, second func(string) error) func(string) error {
+	return func(text string) error {
+		if err := first(text); err != nil {
+			return err
 		}
 		return second(text)
 	}
 }
 
-func characters(least, most int) func(string) string {
-	return func(text string) string {
+func characters(least, most int) func(string) error {
+	return func(text string) error {
 		if n := utf8.RuneCountInString(text); n < least || n > most {
-			return fmt.Sprintf("has %d characters, and must have %d to %d", n, least, most)
+			return fmt.Errorf("has %d characters, and must have %d to %d", n, least, most)
 		}
-		return ""
+		return nil
 	}
 }
 
-func bytes(most int) func(string) string {
-	return func(text string) string {
+func bytes(most int) func(string) error {
+	return func(text string) error {
 		if len(text) > most {
-			return fmt.Sprintf("has %d bytes, and must have at most %d", len(text), most)
+			return fmt.Errorf("has %d bytes, and must have at most %d", len(text), most)
 		}
-		return ""
+		return nil
 	}
 }
 
-func filled(most int) func(string) string {
-	return func(text string) string {
+func filled(most int) func(string) error {
+	return func(text string) error {
 		if text == "" {
-			return "must not be empty"
+			return errors.New("must not be empty")
 		}
 		return bytes(most)(text)
 	}
 }
 
-func matching(pattern, grammar string) func(string) string {
+func matching(pattern, grammar string) func(string) error {
 	compiled := regexp.MustCompile(pattern)
-	return func(text string) string {
+	return func(text string) error {
 		if !compiled.MatchString(text) {
-			return grammar
+			return errors.New(grammar)
 		}
-		return ""
+		return nil
 	}
 }
 
 var parameterTag = matching(`^[\p{L}\p{Z}\p{N}_.:/=+@-]*$`,
 	"must have letters, digits, spaces and _ . : / = + - @ only")
 
-func notReservedByAws(key string) string {
+func notReservedByAws(key string) error {
 	if strings.HasPrefix(strings.ToLower(key), "aws:") {
-		return "must not begin with aws:, which AWS reserves"
+		return errors.New("must not begin with aws:, which AWS reserves")
 	}
-	return ""
+	return nil
 }
 
-func printable(text string) string {
+func printable(text string) error {
 	if strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return "must have printable characters only"
+		return errors.New("must have printable characters only")
 	}
-	return ""
+	return nil
 }
 
 // kubernetes takes a check of Kubernetes' own library, whose answers hold none of the text.
-func kubernetes(check func(string) []string) func(string) string {
-	return func(text string) string {
+func kubernetes(check func(string) []string) func(string) error {
+	return func(text string) error {
 		if wrong := check(text); len(wrong) > 0 {
-			return "is not allowed: " + wrong[0]
+			return errors.New("is not allowed: " + wrong[0])
 		}
-		return ""
+		return nil
 	}
 }

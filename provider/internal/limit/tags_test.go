@@ -47,29 +47,29 @@ func TestTags(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.platform, func(t *testing.T) {
 			t.Parallel()
-			judge := func(check func(string) string, what string, good, bad []string) {
+			judge := func(check func(string) error, what string, good, bad []string) {
 				for _, text := range good {
-					assert.Empty(t, check(text), text)
+					assert.NoError(t, check(text), text)
 				}
 				for _, text := range bad {
-					why := check(text)
-					assert.Regexp(t, `^`+what+` .* \(https://[^ ]+\)$`, why, text)
+					err := check(text)
+					assert.Regexp(t, `^`+what+` .* \(https://[^ ]+\)$`, err.Error(), text)
 					if len(text) > 2 {
-						assert.NotContains(t, why, text, "it may be a secret")
+						assert.NotContains(t, err.Error(), text, "it may be a secret")
 					}
 				}
 			}
 			judge(test.rules.CheckKey, "its key", test.goodKeys, test.badKeys)
 			judge(test.rules.CheckValue, "its value", test.goodTexts, test.badTexts)
 			if test.most > 0 {
-				assert.Empty(t, test.rules.Check(test.most, 1<<20))
-				assert.Contains(t, test.rules.Check(test.most+1, 0), "at most")
+				assert.NoError(t, test.rules.Check(test.most, 1<<20))
+				assert.ErrorContains(t, test.rules.Check(test.most+1, 0), "at most")
 			} else {
-				assert.Empty(t, test.rules.Check(1000, test.rules.MaxBytes))
+				assert.NoError(t, test.rules.Check(1000, test.rules.MaxBytes))
 			}
 		})
 	}
-	assert.Contains(t, limit.GcpAnnotations.Check(1, 16<<10), "bytes in all")
-	assert.Contains(t, limit.KubernetesAnnotations.Check(1, 256<<10), "bytes in all")
-	assert.Empty(t, limit.KubernetesLabels.Check(1000, 1<<20), "Kubernetes limits each, and not all together")
+	assert.ErrorContains(t, limit.GcpAnnotations.Check(1, 16<<10), "bytes in all")
+	assert.ErrorContains(t, limit.KubernetesAnnotations.Check(1, 256<<10), "bytes in all")
+	assert.NoError(t, limit.KubernetesLabels.Check(1000, 1<<20), "Kubernetes limits each, and not all together")
 }

@@ -4,6 +4,7 @@ package naming
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -24,36 +25,36 @@ var (
 	unusable = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 )
 
-// Check returns what is wrong with the name of an environment, stack, project or organization, or "" if it is fine.
-func Check(name string) string {
+// Check returns what is wrong with the name of an environment, stack, project or organization, or nil if it is fine.
+func Check(name string) error {
 	switch {
 	case name == "":
-		return "must not be empty"
+		return errors.New("must not be empty")
 	case len(name) > MaxLength:
-		return fmt.Sprintf("must have at most %d characters, has %d", MaxLength, len(name))
+		return fmt.Errorf("must have at most %d characters, has %d", MaxLength, len(name))
 	case !valid.MatchString(name):
-		return "may have letters, digits, hyphens, underscores and periods only"
+		return errors.New("may have letters, digits, hyphens, underscores and periods only")
 	case strings.Trim(name, ".") == "":
-		return "must not consist of periods only"
+		return errors.New("must not consist of periods only")
 	case strings.HasPrefix(name, "-"):
-		return "must not begin with a hyphen: a command would take it for an option"
+		return errors.New("must not begin with a hyphen: a command would take it for an option")
 	}
-	return ""
+	return nil
 }
 
-// CheckImport returns what is wrong with a reference that the environment own imports, or "". A reference is
+// CheckImport returns what is wrong with a reference that the environment own imports, or nil. A reference is
 // `project/environment`, then `@` and a revision or a tag if one is pinned
 // (https://www.pulumi.com/docs/esc/environments/imports/). Own has no version; it is "" while it is not known.
-func CheckImport(reference, own string) string {
+func CheckImport(reference, own string) error {
 	name, version, pinned := strings.Cut(reference, "@")
 	project, environment, ok := strings.Cut(name, "/")
 	switch {
-	case !ok || Check(project) != "" || Check(environment) != "" || pinned && Check(version) != "":
-		return "must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable"
+	case !ok || Check(project) != nil || Check(environment) != nil || pinned && Check(version) != nil:
+		return errors.New("must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable")
 	case name == own:
-		return "is the environment of this sync, which cannot import itself: remove it"
+		return errors.New("is the environment of this sync, which cannot import itself: remove it")
 	}
-	return ""
+	return nil
 }
 
 // Default returns the name of the environment and of the stack for a sync that was given none:

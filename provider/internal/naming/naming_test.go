@@ -24,9 +24,9 @@ func TestCheck(t *testing.T) {
 	} {
 		got := Check(name)
 		if want == "" {
-			assert.Empty(t, got, name)
+			assert.NoError(t, got, name)
 		} else {
-			assert.Contains(t, got, want, name)
+			assert.ErrorContains(t, got, want, name)
 		}
 	}
 }
@@ -44,7 +44,7 @@ func TestDefaultIsAlwaysValid(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		one, other := rapid.String().Draw(t, "one"), rapid.String().Draw(t, "other")
-		assert.Empty(t, Check(Default("shop", "dev", one)))
+		assert.NoError(t, Check(Default("shop", "dev", one)))
 		if one != other {
 			assert.NotEqual(t, Default("shop", "dev", one), Default("shop", "dev", other))
 		}

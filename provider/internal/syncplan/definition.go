@@ -65,7 +65,7 @@ func (p *planner) render(imports []string, value, given property.Value) (string,
 		PulumiConfig:      definition.Assumed(property.New(p.pulumiConfig())).AsMap(),
 		Environment:       p.environment(),
 	}
-	if project := p.targetProject(); project.IsString() && naming.Check(project.AsString()) == "" {
+	if project := p.targetProject(); project.IsString() && naming.Check(project.AsString()) == nil {
 		spec.Project = project.AsString()
 	}
 	var result definition.Result
@@ -107,8 +107,8 @@ func (p *planner) imports() []string {
 		if !item.IsString() {
 			continue
 		}
-		if wrong := naming.CheckImport(item.AsString(), p.environment()); wrong != "" {
-			p.fail(problem.At(keyImports).Index(i), "%s", wrong)
+		if err := naming.CheckImport(item.AsString(), p.environment()); err != nil {
+			p.fail(problem.At(keyImports).Index(i), "%s", err)
 		}
 		known = append(known, item.AsString())
 	}

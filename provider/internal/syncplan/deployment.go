@@ -62,8 +62,8 @@ func (p *planner) oidc(at problem.Path, v property.Value) {
 	p.arn(at.Key("aws").Key("roleArn"), aws.Get("roleArn"), "role")
 	// The service fills in templates, such as ${organization.name}.
 	if name, known, _ := text(aws, "sessionName"); known && name != "" && !strings.Contains(name, "${") {
-		if wrong := limit.AwsSessionName(name); wrong != "" {
-			p.fail(at.Key("aws").Key("sessionName"), "%s", wrong)
+		if err := limit.AwsSessionName(name); err != nil {
+			p.fail(at.Key("aws").Key("sessionName"), "%s", err)
 		}
 	}
 	if arns := aws.Get("policyArns"); arns.IsArray() {
@@ -79,8 +79,8 @@ func (p *planner) oidc(at problem.Path, v property.Value) {
 	gcp := object(v.AsMap(), "gcp")
 	p.checkDuration(at.Key("gcp"), gcp, "tokenLifetime", gcpToken)
 	if project, known, _ := text(gcp, "projectId"); known && project != "" {
-		if wrong := limit.GcpProjectNumber(project); wrong != "" {
-			p.fail(at.Key("gcp").Key("projectId"), "%s", wrong)
+		if err := limit.GcpProjectNumber(project); err != nil {
+			p.fail(at.Key("gcp").Key("projectId"), "%s", err)
 		}
 	}
 }
@@ -88,8 +88,8 @@ func (p *planner) oidc(at problem.Path, v property.Value) {
 // arn checks the ARN of a role or a policy.
 func (p *planner) arn(at problem.Path, v property.Value, kind string) {
 	if v.IsString() && v.AsString() != "" { // the schema's check tells of an empty one
-		if wrong := limit.AwsIamArn(v.AsString(), kind); wrong != "" {
-			p.fail(at, "%s", wrong)
+		if err := limit.AwsIamArn(v.AsString(), kind); err != nil {
+			p.fail(at, "%s", err)
 		}
 	}
 }
@@ -128,8 +128,8 @@ var (
 // checkDuration refuses what is no Go duration within the limits. The service takes these, and nothing else.
 func (p *planner) checkDuration(at problem.Path, in property.Map, key string, limits duration.Limits) {
 	if given, known, _ := text(in, key); known {
-		if wrong := limits.Check(given); wrong != "" {
-			p.fail(at.Key(key), "%s", wrong)
+		if err := limits.Check(given); err != nil {
+			p.fail(at.Key(key), "%s", err)
 		}
 	}
 }
@@ -153,8 +153,8 @@ func (p *planner) teams() {
 		if !team.IsString() {
 			continue
 		}
-		if wrong := naming.Check(team.AsString()); wrong != "" {
-			p.fail(at.Index(i), "%s", wrong)
+		if err := naming.Check(team.AsString()); err != nil {
+			p.fail(at.Index(i), "%s", err)
 		}
 		if seen[team.AsString()] {
 			p.fail(at.Index(i), "is listed twice")

@@ -49,8 +49,8 @@ func (p *planner) checkedName(in property.Map, at problem.Path, key string, fall
 		return fallback
 	}
 	if known {
-		if wrong := naming.Check(value); wrong != "" {
-			p.fail(at, "%s", wrong)
+		if err := naming.Check(value); err != nil {
+			p.fail(at, "%s", err)
 		}
 	}
 	return in.Get(key)

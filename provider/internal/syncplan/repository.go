@@ -16,7 +16,7 @@ var scpAddress = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9_.-]*@[A-Za-z0-9_.]
 // isGitHubRepository tells whether a text is what the Pulumi GitHub app calls a repository.
 func isGitHubRepository(s string) bool {
 	owner, name, found := strings.Cut(s, "/")
-	return found && naming.Check(owner) == "" && naming.Check(name) == ""
+	return found && naming.Check(owner) == nil && naming.Check(name) == nil
 }
 
 // isRepositoryURL tells whether git can clone from an address, which names no login and no program to run. A query or
