@@ -6,12 +6,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/target"
+
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
-	"github.com/escsync/pulumi-escsync/provider/internal/settings"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
 // TestEverySettingIsReadAndEveryReadIsASetting: the structs of the schema and the planners, which read by name, agree.
@@ -20,25 +23,28 @@ func TestEverySettingIsReadAndEveryReadIsASetting(t *testing.T) {
 	destination := reflect.TypeFor[Destination]()
 	seen := map[string]bool{}
 	for field := range destination.Fields() {
-		platform, _, _ := strings.Cut(field.Tag.Get("pulumi"), ",")
-		if platform == "custom" { // Custom has no platform: its program is the user's.
+		name, _, _ := strings.Cut(field.Tag.Get("pulumi"), ",")
+		if name == "custom" { // Custom has no platform: its program is the user's.
 			continue
 		}
-		seen[platform] = true
-		t.Run(platform, func(t *testing.T) {
+		seen[name] = true
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var problems problem.List
-			request := pushRequest{
-				platform: platform, value: document.Node{Kind: document.String, Text: "x"}, problems: &problems,
-				settings: settings.NewReader(&problems, settings.Layer{}),
-				policy:   settings.NewReader(&problems, settings.Layer{}),
+			found, ok := platform.All.Named(name)
+			require.True(t, ok)
+			request := target.Request{
+				Platform: found, Value: document.Node{Kind: document.String, Text: "x"},
+				Problems: &problems, Warnings: &problem.List{},
+				Settings:       settings.NewReader(&problems, settings.Layer{}),
+				PolicySettings: settings.NewReader(&problems, settings.Layer{}),
 			}
-			platforms[platform](request)
-			assert.Equal(t, propertiesOf(field.Type.Elem()), request.settings.Asked())
+			request.Plan()
+			assert.Equal(t, propertiesOf(field.Type.Elem()), request.Settings.Asked())
 		})
 	}
-	for platform := range platforms {
-		assert.True(t, seen[platform], "%s has no arm in Destination", platform)
+	for _, one := range platform.All {
+		assert.True(t, seen[one.Name], "%s has no arm in Destination", one.Name)
 	}
 }
 
@@ -51,15 +57,4 @@ func propertiesOf(typ reflect.Type) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// TestEveryPlatformHasAComponent: what Target dispatches to can be used by itself.
-func TestEveryPlatformHasAComponent(t *testing.T) {
-	t.Parallel()
-	for platform := range platforms {
-		typ := strings.ToUpper(platform[:1]) + platform[1:] + "Target"
-		run := constructTarget(t, targetCase{typ: typ, inputs: map[string]property.Value{}})
-		assert.Contains(t, run.problems(t), "destination: must be an object, not null", typ)
-		assert.Contains(t, run.problems(t), "value: has no value to push: nothing is changed on the platform", typ)
-	}
 }

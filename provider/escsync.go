@@ -56,10 +56,10 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 }
 
 // newEscSync registers the component and its children.
-func newEscSync(ctx *pulumi.Context, name string, facts escSyncFacts, args *EscSyncArgs, opts pulumi.ResourceOption,
+func newEscSync(ctx *pulumi.Context, name string, facts escSyncFacts, args *EscSyncArgs, opts ...pulumi.ResourceOption,
 ) (*EscSync, error) {
 	sync := &EscSync{}
-	if err := ctx.RegisterComponentResource(EscSyncToken, name, sync, opts); err != nil {
+	if err := ctx.RegisterComponentResource(EscSyncToken, name, sync, opts...); err != nil {
 		return nil, fmt.Errorf("registering %s: %w", name, err)
 	}
 	b := &syncBuilder{
@@ -107,24 +107,6 @@ func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	}).(pulumi.StringOutput)
 }
 
-// outputs returns the outputs by their names in the schema.
-func (e *EscSync) outputs() pulumi.Map {
-	return pulumi.Map{
-		"organization":    e.Organization,
-		"projectName":     e.ProjectName,
-		"environmentName": e.EnvironmentName,
-		"environment":     e.Environment,
-		"stackName":       e.StackName,
-		"stack":           e.Stack,
-		"environmentId":   e.EnvironmentID,
-		"revision":        e.Revision,
-		"scheduleId":      e.ScheduleID,
-		"webhookName":     e.WebhookName,
-		"consoleUrl":      e.ConsoleURL,
-		"lastSync":        e.LastSync,
-	}
-}
-
 // acceptedRevision refuses revision 0. The pulumiservice provider discards the HTTP error of an environment's update
 // and reports revision 0, so that a definition that the service refused would look like one that was pushed.
 func acceptedRevision(revision int) (int, error) {
@@ -138,7 +120,10 @@ func acceptedRevision(revision int) (int, error) {
 
 // escSyncFacts are what decides which children there are. They are known at preview.
 type escSyncFacts struct {
-	platform    string
+	// custom says that the destination is a program of the user's own.
+	custom bool
+	// parallelism is how many resources a run handles at once; 0 leaves it to the CLI.
+	parallelism int
 	hasSchedule bool
 	onChange    bool
 	initialSync bool

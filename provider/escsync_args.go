@@ -3,35 +3,37 @@ package provider
 import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
 // EscSyncArgs are the inputs of EscSync.
 //
-// They are the schema and its documentation. What reaches the constructor has been through syncplan.Plan: defaults are
+// They are the schema and its documentation. What reaches the constructor has been through syncplan.Complete: defaults are
 // applied, and value, imports and environmentValues have become the definition.
 type EscSyncArgs struct {
-	Organization      pulumi.StringPtrInput `pulumi:"organization,optional"`
-	Project           pulumi.StringPtrInput `pulumi:"project,optional"`
-	Name              pulumi.StringPtrInput `pulumi:"name,optional"`
-	EnvironmentName   pulumi.StringPtrInput `pulumi:"environmentName,optional"`
-	StackName         pulumi.StringPtrInput `pulumi:"stackName,optional"`
-	Imports           []pulumi.StringInput  `pulumi:"imports,optional"`
-	Value             any                   `pulumi:"value,optional"`
-	Definition        pulumi.StringPtrInput `pulumi:"definition,optional"`
-	EnvironmentValues map[string]any        `pulumi:"environmentValues,optional"`
-	Destination       *Destination          `pulumi:"destination"`
-	Schedule          pulumi.StringPtrInput `pulumi:"schedule,optional"`
-	OnChange          pulumi.BoolPtrInput   `pulumi:"onChange,optional"`
-	InitialSync       *InitialSync          `pulumi:"initialSync,optional"`
-	Source            *Source               `pulumi:"source,optional"`
-	Deployment        *Deployment           `pulumi:"deployment,optional"`
-	DriftSchedule     *DriftSchedule        `pulumi:"driftSchedule,optional"`
-	Notifications     []Notification        `pulumi:"notifications,optional"`
-	Teams             []pulumi.StringInput  `pulumi:"teams,optional"`
-	DeletionPolicy    *DeletionPolicy       `pulumi:"deletionPolicy,optional"`
-	RetainKeys        []pulumi.StringInput  `pulumi:"retainKeys,optional"`
-	Adopt             *Adopt                `pulumi:"adopt,optional"`
-	MaxDeletions      any                   `pulumi:"maxDeletions,optional"`
+	Organization      pulumi.StringPtrInput  `pulumi:"organization,optional"`
+	Project           pulumi.StringPtrInput  `pulumi:"project,optional"`
+	Name              pulumi.StringPtrInput  `pulumi:"name,optional"`
+	EnvironmentName   pulumi.StringPtrInput  `pulumi:"environmentName,optional"`
+	StackName         pulumi.StringPtrInput  `pulumi:"stackName,optional"`
+	Imports           []pulumi.StringInput   `pulumi:"imports,optional"`
+	Value             any                    `pulumi:"value,optional"`
+	Definition        pulumi.StringPtrInput  `pulumi:"definition,optional"`
+	EnvironmentValues map[string]any         `pulumi:"environmentValues,optional"`
+	Destination       *Destination           `pulumi:"destination"`
+	Schedule          pulumi.StringPtrInput  `pulumi:"schedule,optional"`
+	OnChange          pulumi.BoolPtrInput    `pulumi:"onChange,optional"`
+	InitialSync       *InitialSync           `pulumi:"initialSync,optional"`
+	Source            *Source                `pulumi:"source,optional"`
+	Deployment        *Deployment            `pulumi:"deployment,optional"`
+	DriftSchedule     *DriftSchedule         `pulumi:"driftSchedule,optional"`
+	Notifications     []Notification         `pulumi:"notifications,optional"`
+	Teams             []pulumi.StringInput   `pulumi:"teams,optional"`
+	DeletionPolicy    *target.DeletionPolicy `pulumi:"deletionPolicy,optional"`
+	RetainKeys        []pulumi.StringInput   `pulumi:"retainKeys,optional"`
+	Adopt             *target.Adopt          `pulumi:"adopt,optional"`
+	MaxDeletions      any                    `pulumi:"maxDeletions,optional"`
 }
 
 var _ infer.Annotated = (*EscSyncArgs)(nil)
@@ -77,7 +79,7 @@ func (e *EscSyncArgs) Annotate(a infer.Annotator) {
 		"needs this. Environments that are imported need a grant of their own. Default: none.")
 	a.Describe(&e.DeletionPolicy, "What becomes of pushed secrets when their key, or this resource, goes away. "+
 		"Default: `Retain`.")
-	a.Describe(&e.RetainKeys, retainKeysText)
+	a.Describe(&e.RetainKeys, target.RetainKeysText)
 	a.Describe(&e.Adopt, "What happens to a secret that has the name already. Default: `Owned`.")
 	a.Describe(&e.MaxDeletions, "How many secrets one run may remove: a number, or a percentage such as `50%`. A run "+
 		"that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.")

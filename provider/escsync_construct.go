@@ -3,36 +3,48 @@ package provider
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	comProvider "github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/construct"
+	"github.com/escsync/pulumi-escsync/provider/internal/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/internal/schedule"
 	"github.com/escsync/pulumi-escsync/provider/internal/schemacheck"
 	"github.com/escsync/pulumi-escsync/provider/internal/syncplan"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// plannedEscSync constructs EscSync. The inferred component gives token and schema; the inputs are planned as they came
+// component constructs EscSync. The inferred component gives token and schema; the inputs are completed as they came
 // over the wire, because the SDK's decoder drops nested secretness and makes nested unknowns null.
-type plannedEscSync struct {
+type component struct {
 	infer.InferredComponent
-	claims *claims
+	platforms target.Platforms
+	schema    target.Schema
+	claims    *claims
 }
 
-func escSyncComponent() infer.InferredComponent {
-	return plannedEscSync{describe[EscSyncArgs, EscSync](), &claims{}}
+func escSyncComponent(platforms target.Platforms, schema target.Schema) infer.InferredComponent {
+	return component{registering(escSyncFacts{}), platforms, schema, &claims{}}
 }
 
-// Construct checks and plans the inputs, then registers the component.
-func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (p.ConstructResponse, error) {
-	spec, err := packageSchema()
+// registering returns a component that registers an EscSync, about which the facts are known.
+func registering(facts escSyncFacts) infer.InferredComponent {
+	return infer.ComponentF(func(
+		ctx *pulumi.Context, name string, args EscSyncArgs, opts ...pulumi.ResourceOption,
+	) (*EscSync, error) {
+		return newEscSync(ctx, name, facts, &args, opts...)
+	})
+}
+
+// Construct checks and completes the inputs, then registers the component.
+func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.ConstructResponse, error) {
+	spec, err := c.schema()
 	if err != nil {
 		return p.ConstructResponse{}, err
 	}
@@ -41,72 +53,50 @@ func (c plannedEscSync) Construct(ctx context.Context, req p.ConstructRequest) (
 		Project:      string(req.Urn.Project()),
 		Stack:        string(req.Urn.Stack()),
 		Resource:     req.Urn.Name(),
-		Parents:      parentTypes(req),
+		Parents:      construct.ParentTypes(req),
 	}
 	origin.Former = formerIDs(req.Aliases, origin)
-	plan := syncplan.Plan(req.Inputs, origin)
+	completed := syncplan.Complete(c.platforms, req.Inputs, origin)
 	problems := schemacheck.Inputs(spec, EscSyncToken, req.Inputs, mayBeEmpty...)
-	problems.AddMissing(plan.Problems)
+	problems.AddMissing(completed.Problems)
 	problems = append(problems, checkProviders(req)...)
-	unfit, doubtful := checkTarget(req, plan.Platform)
-	problems.AddMissing(unfit) // of two reasons for a property, that of the plan is nearer
+	platform, _ := c.platforms.Named(completed.Platform)
+	targetProblems, targetWarnings := checkTarget(req, platform)
+	problems.AddMissing(targetProblems) // of two reasons for a property, that of the completion is nearer
 	problems.Sort()
 	if len(problems) == 0 {
-		problems = c.claims.add(req, plan.Inputs, origin.SyncID())
+		problems = c.claims.add(req, completed.Inputs, origin.SyncID())
 	}
 	if err := problems.Err(EscSyncToken, req.Inputs); err != nil {
 		return p.ConstructResponse{}, err
 	}
-	warn(ctx, plan.Warnings)
-	warn(ctx, doubtful)
-	if req.Inputs.Get("source").IsNull() && ReleaseCommit == "" {
+	construct.Warn(ctx, completed.Warnings)
+	construct.Warn(ctx, targetWarnings)
+	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
 		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
-			developmentBranch, Repository)
+			developmentBranch, version.Repository)
 	}
-	req.Inputs = plan.Inputs
-	resp, err := p.ProgramConstruct(ctx, req, func(
-		ctx *pulumi.Context, _, name string, inputs comProvider.ConstructInputs, opts pulumi.ResourceOption,
-	) (*comProvider.ConstructResult, error) {
-		args := &EscSyncArgs{}
-		if err := inputs.CopyTo(args); err != nil {
-			return nil, fmt.Errorf("reading the planned inputs of %s: %w", name, err)
-		}
-		sync, err := newEscSync(ctx, name, syncFacts(plan, req), args, opts)
-		if err != nil {
-			return nil, err
-		}
-		if err := ctx.RegisterResourceOutputs(sync, sync.outputs()); err != nil {
-			return nil, fmt.Errorf("registering the outputs of %s: %w", name, err)
-		}
-		return comProvider.NewConstructResult(sync)
-	})
-	return resp, constructFailure(err)
+	req.Inputs = completed.Inputs
+	resp, err := registering(syncFacts(completed, platform, req)).Construct(ctx, req)
+	return resp, construct.Failure(err)
 }
 
-// mayBeEmpty are the properties of EscSync and of the targets, at any depth, that mean something as an empty text: no
-// text before, between or after, no description, the top of a repository, no passphrase.
-var mayBeEmpty = []string{"prefix", "separator", "suffix", "description", "repoDir", "sshPassphrase"}
+// mayBeEmpty are the properties, at any depth, that mean something as an empty text: besides those of the targets, the top
+// of a repository, and no passphrase.
+var mayBeEmpty = append([]string{"repoDir", "sshPassphrase"}, target.MayBeEmpty...)
 
-// parentTypes are the types of the components that a resource is in, as its URN has them; empty at the top. The URN of
-// the request is no help: the framework puts the innermost type only into it.
-func parentTypes(req p.ConstructRequest) string {
-	if req.Parent == "" || req.Parent.Type() == resource.RootStackType {
-		return ""
-	}
-	return string(req.Parent.QualifiedType())
-}
-
-// syncFacts reads off a plan what decides which children there are.
-func syncFacts(plan syncplan.Result, req p.ConstructRequest) escSyncFacts {
-	in := plan.Inputs
+// syncFacts reads off the completed inputs what decides which children there are.
+func syncFacts(completed syncplan.Result, platform target.Platform, req p.ConstructRequest) escSyncFacts {
+	in := completed.Inputs
 	enabled := in.Get("initialSync").AsMap().Get("enabled")
 	facts := escSyncFacts{
 		cloudURL: cmp.Or(
-			req.Config[config.MustMakeKey(Name, "apiUrl")], req.Config[config.MustMakeKey("pulumiservice", "apiUrl")]),
+			req.Config[config.MustMakeKey(version.Name, "apiUrl")], req.Config[config.MustMakeKey("pulumiservice", "apiUrl")]),
 		initialSync: !enabled.IsBool() || enabled.AsBool(),
 		apiURL:      req.Config[config.MustMakeKey("pulumiservice", "apiUrl")],
 		accessToken: req.Config[config.MustMakeKey("pulumiservice", "accessToken")],
-		platform:    plan.Platform,
+		custom:      completed.Platform == definition.Custom,
+		parallelism: platform.Parallelism,
 		hasSchedule: !in.Get("schedule").IsString() || in.Get("schedule").AsString() != schedule.Off,
 		onChange:    in.Get("onChange").AsBool(),
 		builtIn:     in.Get("source").AsMap().Get("project").Equals(property.New(syncplan.TargetProject)),
@@ -124,15 +114,9 @@ func syncFacts(plan syncplan.Result, req p.ConstructRequest) escSyncFacts {
 func checkProviders(req p.ConstructRequest) problem.List {
 	var problems problem.List
 	_, service := req.Providers["pulumiservice"]
-	if _, own := req.Providers[Name]; service && !own {
+	if _, own := req.Providers[version.Name]; service && !own {
 		problems.Add(problem.At("providers"), "an explicit pulumiservice provider is given, whose credentials cannot be "+
 			"read here: give an escsync provider with the same apiUrl and accessToken as well")
 	}
 	return problems
-}
-
-func warn(ctx context.Context, warnings problem.List) {
-	for _, w := range warnings {
-		p.GetLogger(ctx).Warning(w.String())
-	}
 }

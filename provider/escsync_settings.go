@@ -2,14 +2,15 @@ package provider
 
 import (
 	"maps"
+	"strconv"
 	"strings"
 
 	"github.com/pulumi/pulumi-pulumiservice/sdk/go/pulumiservice"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/handover"
 	"github.com/escsync/pulumi-escsync/provider/internal/syncplan"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 const (
@@ -71,23 +72,17 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 			})
 		}).(pulumi.StringOutput)
 	}
-	if b.facts.platform == definition.Custom {
+	if b.facts.custom {
 		return append(commands, command(handover.Link), command(handover.File))
 	}
 	return append(commands, command(handover.Access), command(handover.Link))
 }
 
-// parallelism is how many resources a run handles at once, for the platforms that would throttle more: Parameter Store
-// takes 3 writes a second and account (features of higher throughput apart), GitHub 80 content-creating requests a
-// minute. Sources: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm,
-// https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits.
-var parallelism = map[string]string{"awsParameterStore": "1", "githubSecrets": "1"}
-
 // environmentVariables are the user's, which win, and the sync's own.
 func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.StringMapInput {
 	variables := pulumi.StringMap{}
-	if limit := parallelism[b.facts.platform]; limit != "" {
-		variables["PULUMI_PARALLEL"] = pulumi.String(limit)
+	if n := b.facts.parallelism; n > 0 {
+		variables["PULUMI_PARALLEL"] = pulumi.String(strconv.Itoa(n))
 	}
 	maps.Copy(variables, deployment.EnvironmentVariables)
 	if own, given := variables[accessTokenVariable]; given {
@@ -116,11 +111,11 @@ func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
 	source := b.args.Source
 	if source.RepoURL == nil && source.Repository == nil {
 		git := pulumiservice.DeploymentSettingsGitSourceArgs{
-			RepoUrl: pulumi.String(Repository),
+			RepoUrl: pulumi.String(version.Repository),
 			RepoDir: pulumi.String(syncplan.TargetFolder),
 		}
-		if ReleaseCommit != "" {
-			git.Commit = pulumi.String(ReleaseCommit)
+		if version.ReleaseCommit != "" {
+			git.Commit = pulumi.String(version.ReleaseCommit)
 		} else {
 			git.Branch = pulumi.String(branchRef(developmentBranch))
 		}

@@ -7,63 +7,61 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/definition"
-	"github.com/escsync/pulumi-escsync/provider/internal/document"
-	"github.com/escsync/pulumi-escsync/provider/internal/payload"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
-	"github.com/escsync/pulumi-escsync/provider/internal/settings"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
+	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// checkTarget plans what the target program will do with what is known now, so that a name that the platform refuses,
+// checkTarget has the platform plan with what is known now, so that a name that the platform refuses,
 // two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
 // will interpolate is unknown here, and checked by the target itself.
-func checkTarget(req p.ConstructRequest, platform string) (problems, warnings problem.List) {
-	planner, ok := platforms[platform]
-	if !ok {
+func checkTarget(req p.ConstructRequest, platform target.Platform) (problems, warnings problem.List) {
+	if platform.Name == "" {
 		return nil, nil
 	}
-	request := newRequest(req, platform, &problems)
-	at := problem.At("destination").Key(platform)
-	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform), &problems)
+	request := target.NewRequest(req, platform, &problems)
+	at := problem.At("destination").Key(platform.Name)
+	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &problems)
 	if destination.Kind != document.Object {
-		return nil, nil // unknown, or told by the check of types
+		return nil, nil // unknown, or reported by the check of types
 	}
 	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
 	if given := req.Inputs.Get("definition"); given.IsNull() {
-		request.valuePath = problem.At("value")
-		request.value = document.FromProperty(request.valuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &problems)
+		request.ValuePath = problem.At("value")
+		request.Value = document.FromProperty(request.ValuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &problems)
 	} else {
-		layers = append(layers, request.readDefinition(given))
+		layers = append(layers, readDefinition(&request, given))
 	}
-	request.settings = settings.NewReader(&problems, layers...)
+	request.Settings = settings.NewReader(&problems, layers...)
 	policy := map[string]document.Node{}
-	for _, name := range policyInputs {
+	for _, name := range target.PolicyInputs {
 		policy[name] = document.FromProperty(problem.At(name), req.Inputs.Get(name), &problems)
 	}
-	request.policy = settings.NewReader(&problems, settings.Layer{Fields: policy})
-	request.retainKeys = request.readPolicy().retainKeys
-	planner(request)
-	request.settings.Finish()
-	for _, path := range request.settings.Overridden() {
-		request.warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
+	request.PolicySettings = settings.NewReader(&problems, settings.Layer{Fields: policy})
+	request.Plan()
+	for _, path := range request.Settings.Overridden() {
+		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
 	}
-	return problems, *request.warnings
+	return problems, *request.Warnings
 }
 
 // readDefinition takes the value from the platform's block of a definition, as far as its text tells, and returns the
 // settings beside it.
-func (r *pushRequest) readDefinition(given property.Value) settings.Layer {
+func readDefinition(r *target.Request, given property.Value) settings.Layer {
 	block := definition.Block{Node: document.Node{Kind: document.Unknown}}
 	if given.IsString() {
-		block = definition.ReadBlock(given.AsString(), r.platform)
+		block = definition.ReadBlock(given.AsString(), r.Platform.Name)
 	}
-	r.published, r.mayGrow, r.valuePath = true, block.Open, block.Path.Key("value")
-	r.value = document.Node{Kind: document.Unknown}
-	if block.Node.Kind != document.Object { // a block that is neither has been told by the check of the definition
+	r.PatternForm, r.MayGrow, r.ValuePath = true, block.Open, block.Path.Key("value")
+	r.Value = document.Node{Kind: document.Unknown}
+	if block.Node.Kind != document.Object { // a block that is neither has been reported by the check of the definition
 		return settings.Layer{Path: block.Path, Open: true}
 	}
 	value, beside, err := payload.Split(block.Node)
 	if err == nil && payload.CheckValue(value) == nil {
-		r.value = value
+		r.Value = value
 	}
 	return settings.Layer{Path: block.Path, Fields: beside, Open: block.Open}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/duration"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
 // Check collects what is wrong with the inputs.
@@ -47,7 +47,7 @@ func checkTimeout(problems *problem.List, inputs property.Map) {
 	if !value.IsString() {
 		return
 	}
-	if err := (duration.Limits{}).Check(value.AsString()); err != nil {
+	if err := (limit.Duration{}).Check(value.AsString()); err != nil {
 		problems.Add(problem.At("timeout"), "%s", err)
 	}
 }

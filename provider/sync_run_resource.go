@@ -8,6 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/deployments"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 func systemCloud() cloud {
@@ -88,5 +89,5 @@ func setCloudInputs(inputs pulumi.Map, apiURL, accessToken pulumi.StringPtrInput
 // ownProvider adds what makes the engine use this very provider: without the version, or with another address, it
 // starts a second plugin process.
 func ownProvider(opts []pulumi.ResourceOption) []pulumi.ResourceOption {
-	return append(slices.Clip(opts), pulumi.Version(Version), pulumi.PluginDownloadURL(PluginDownloadURL))
+	return append(slices.Clip(opts), pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // registrations keeps what a component registers.
@@ -53,8 +55,8 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 
 	run, teardown := mocks.all[SyncRunToken], mocks.all[TeardownToken]
 	for _, args := range []pulumi.MockResourceArgs{run, teardown} {
-		assert.Equal(t, Version, args.RegisterRPC.Version)
-		assert.Equal(t, PluginDownloadURL, args.RegisterRPC.PluginDownloadURL)
+		assert.Equal(t, version.Version, args.RegisterRPC.Version)
+		assert.Equal(t, version.PluginDownloadURL, args.RegisterRPC.PluginDownloadURL)
 	}
 	assert.True(t, run.Inputs["accessToken"].IsSecret())
 	assert.Equal(t, "dev", run.Inputs["stack"].StringValue())

@@ -18,6 +18,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/credentials"
 	"github.com/escsync/pulumi-escsync/provider/internal/deployments/deploymentstest"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 var syncRunURN = resource.NewURN("dev", "shop", "", tokens.Type(SyncRunToken), "run")
@@ -51,8 +52,8 @@ func serverFor(t *testing.T, fake *deploymentstest.Cloud, env map[string]string)
 	require.NoError(t, err)
 	server, err := integration.NewServer(
 		context.Background(),
-		Name,
-		semver.MustParse(Version),
+		version.Name,
+		semver.MustParse(version.Version),
 		integration.WithProvider(prov),
 	)
 	require.NoError(t, err)
@@ -213,7 +214,7 @@ func TestSyncRunDoesNotWaitInsideDeployments(t *testing.T) {
 func TestSyncRunLeavesAQueuedRunInsideDeployments(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, map[string]string{"PULUMI_CI_SYSTEM": "Pulumi Deployments"})
-	b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("not-started", 60, "succeeded")})
+	b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("not-started", 120, "succeeded")})
 	in := inputs(map[string]property.Value{"wait": property.New(true)})
 	created, err := b.create(in)
 	require.NoError(t, err)

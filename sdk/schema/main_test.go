@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 func TestSchemaIsTheProvidersWithoutItsVersion(t *testing.T) {
@@ -20,7 +21,7 @@ func TestSchemaIsTheProvidersWithoutItsVersion(t *testing.T) {
 
 	var spec schema.PackageSpec
 	require.NoError(t, json.Unmarshal(text, &spec))
-	assert.Equal(t, provider.Name, spec.Name)
+	assert.Equal(t, version.Name, spec.Name)
 	assert.Contains(t, spec.Resources, provider.EscSyncToken)
 	assert.Empty(t, spec.Version)
 	assert.NotContains(t, string(text), `\u003c`, "readable text is not escaped for HTML")

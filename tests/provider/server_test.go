@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 const (
@@ -113,7 +114,7 @@ func construct(t *testing.T, req p.ConstructRequest) constructed {
 	prov, err := provider.New()
 	require.NoError(t, err)
 	r := &recorder{}
-	server, err := integration.NewServer(context.Background(), provider.Name, semver.MustParse(provider.Version),
+	server, err := integration.NewServer(context.Background(), version.Name, semver.MustParse(version.Version),
 		integration.WithProvider(prov), integration.WithMocks(r))
 	require.NoError(t, err)
 	response, err := server.Construct(req)
@@ -147,7 +148,7 @@ func packageSchema(t *testing.T) schema.PackageSpec {
 	t.Helper()
 	prov, err := provider.New()
 	require.NoError(t, err)
-	spec, err := p.GetSchema(context.Background(), provider.Name, provider.Version, prov)
+	spec, err := p.GetSchema(context.Background(), version.Name, version.Version, prov)
 	require.NoError(t, err)
 	return spec
 }

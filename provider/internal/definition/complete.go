@@ -11,9 +11,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
 	"gopkg.in/yaml.v3"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/document"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/internal/naming"
-	"github.com/escsync/pulumi-escsync/provider/internal/payload"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 

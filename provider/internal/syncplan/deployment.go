@@ -8,117 +8,116 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/duration"
-	"github.com/escsync/pulumi-escsync/provider/internal/limit"
 	"github.com/escsync/pulumi-escsync/provider/internal/naming"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
 var environmentVariable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // deployment checks the settings of the deployments.
-func (p *planner) deployment() {
+func (c *completer) deployment() {
 	at := problem.At(keyDeployment)
-	v := p.in.Get(keyDeployment)
+	v := c.in.Get(keyDeployment)
 	if v.IsComputed() {
-		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
+		c.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
 		return
 	}
 	if v.IsMap() {
-		p.out[keyDeployment] = leafward(v, false, nil)
-		p.checkKnown(at, v.AsMap(), "environmentVariables", "preRunCommands", "oidc")
-		p.checkSwitches(at, v.AsMap(), "cache", "skipInstallDependencies")
-		p.oidc(at.Key("oidc"), v.AsMap().Get("oidc"))
+		c.out[keyDeployment] = leafward(v, false, nil)
+		c.checkKnown(at, v.AsMap(), "environmentVariables", "preRunCommands", "oidc")
+		c.checkSwitches(at, v.AsMap(), "cache", "skipInstallDependencies")
+		c.oidc(at.Key("oidc"), v.AsMap().Get("oidc"))
 		for name, value := range object(v.AsMap(), "environmentVariables").AllStable {
 			if value.IsNull() {
-				p.fail(at.Key("environmentVariables").Key(name), "must not be null: leave it out, or give an empty text")
+				c.fail(at.Key("environmentVariables").Key(name), "must not be null: leave it out, or give an empty text")
 			}
 			if !environmentVariable.MatchString(name) {
-				p.fail(at.Key("environmentVariables").Key(name),
+				c.fail(at.Key("environmentVariables").Key(name),
 					"must be a name of letters, digits and underscores, not beginning with a digit")
 			}
 		}
 		_, inVariables := object(v.AsMap(), "environmentVariables").GetOk("PULUMI_ACCESS_TOKEN")
 		if inVariables && !v.AsMap().Get("accessToken").IsNull() {
-			p.fail(at.Key("accessToken"),
+			c.fail(at.Key("accessToken"),
 				"cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets")
 		}
 	}
 }
 
 // oidc checks the short-lived credentials of the deployments.
-func (p *planner) oidc(at problem.Path, v property.Value) {
+func (c *completer) oidc(at problem.Path, v property.Value) {
 	if !v.IsMap() {
 		return
 	}
 	clouds := []string{"aws", "azure", "gcp"}
 	given := func(cloud string) bool { return !v.AsMap().Get(cloud).IsNull() }
 	if !slices.ContainsFunc(clouds, given) {
-		p.fail(at, "must have aws, azure or gcp: without any, the deployments get no credentials. Leave it out to have none")
+		c.fail(at, "must have aws, azure or gcp: without any, the deployments get no credentials. Leave it out to have none")
 	}
-	p.checkKnown(at, v.AsMap(), clouds...)
+	c.checkKnown(at, v.AsMap(), clouds...)
 	aws := object(v.AsMap(), "aws")
-	p.checkKnown(at.Key("aws"), aws, "policyArns")
-	p.arn(at.Key("aws").Key("roleArn"), aws.Get("roleArn"), "role")
+	c.checkKnown(at.Key("aws"), aws, "policyArns")
+	c.arn(at.Key("aws").Key("roleArn"), aws.Get("roleArn"), "role")
 	// The service fills in templates, such as ${organization.name}.
 	if name, known, _ := text(aws, "sessionName"); known && name != "" && !strings.Contains(name, "${") {
-		if err := limit.AwsSessionName(name); err != nil {
-			p.fail(at.Key("aws").Key("sessionName"), "%s", err)
+		if err := checkSessionName(name); err != nil {
+			c.fail(at.Key("aws").Key("sessionName"), "%s", err)
 		}
 	}
 	if arns := aws.Get("policyArns"); arns.IsArray() {
 		if arns.AsArray().Len() == 0 {
-			p.fail(at.Key("aws").Key("policyArns"), "must have at least one policy: without any, nothing narrows the session. "+
+			c.fail(at.Key("aws").Key("policyArns"), "must have at least one policy: without any, nothing narrows the session. "+
 				"Leave it out to have that")
 		}
 		for i, item := range arns.AsArray().All {
-			p.arn(at.Key("aws").Key("policyArns").Index(i), item, "policy")
+			c.arn(at.Key("aws").Key("policyArns").Index(i), item, "policy")
 		}
 	}
-	p.checkDuration(at.Key("aws"), aws, "duration", awsSession)
+	c.checkDuration(at.Key("aws"), aws, "duration", awsSession)
 	gcp := object(v.AsMap(), "gcp")
-	p.checkDuration(at.Key("gcp"), gcp, "tokenLifetime", gcpToken)
+	c.checkDuration(at.Key("gcp"), gcp, "tokenLifetime", gcpToken)
 	if project, known, _ := text(gcp, "projectId"); known && project != "" {
-		if err := limit.GcpProjectNumber(project); err != nil {
-			p.fail(at.Key("gcp").Key("projectId"), "%s", err)
+		if err := checkProjectNumber(project); err != nil {
+			c.fail(at.Key("gcp").Key("projectId"), "%s", err)
 		}
 	}
 }
 
 // arn checks the ARN of a role or a policy.
-func (p *planner) arn(at problem.Path, v property.Value, kind string) {
+func (c *completer) arn(at problem.Path, v property.Value, kind string) {
 	if v.IsString() && v.AsString() != "" { // the schema's check tells of an empty one
-		if err := limit.AwsIamArn(v.AsString(), kind); err != nil {
-			p.fail(at, "%s", err)
+		if err := checkArn(v.AsString(), kind); err != nil {
+			c.fail(at, "%s", err)
 		}
 	}
 }
 
 // checkKnown refuses objects and lists that are unknown as a whole: their parts may be unknown.
-func (p *planner) checkKnown(at problem.Path, in property.Map, keys ...string) {
+func (c *completer) checkKnown(at problem.Path, in property.Map, keys ...string) {
 	for _, key := range keys {
 		if in.Get(key).IsComputed() {
-			p.fail(at.Key(key), "must be known at preview: give its parts as outputs, not the whole")
+			c.fail(at.Key(key), "must be known at preview: give its parts as outputs, not the whole")
 		}
 	}
 }
 
 // checkSwitches refuses booleans that are unknown: as properties of an object they arrive decoded, thus known.
-func (p *planner) checkSwitches(at problem.Path, in property.Map, keys ...string) {
+func (c *completer) checkSwitches(at problem.Path, in property.Map, keys ...string) {
 	for _, key := range keys {
 		if in.Get(key).IsComputed() {
-			p.fail(at.Key(key), "must be known at preview: give a plain boolean, not an output")
+			c.fail(at.Key(key), "must be known at preview: give a plain boolean, not an output")
 		}
 	}
 }
 
 // How long the clouds let short-lived credentials live.
 var (
-	awsSession = duration.Limits{
+	awsSession = limit.Duration{
 		Least: 15 * time.Minute, Most: 12 * time.Hour,
 		Source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
 	}
-	gcpToken = duration.Limits{
+	gcpToken = limit.Duration{
 		Least: time.Second, Most: 12 * time.Hour,
 		Source: "https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/" +
 			"generateAccessToken",
@@ -126,20 +125,20 @@ var (
 )
 
 // checkDuration refuses what is no Go duration within the limits. The service takes these, and nothing else.
-func (p *planner) checkDuration(at problem.Path, in property.Map, key string, limits duration.Limits) {
+func (c *completer) checkDuration(at problem.Path, in property.Map, key string, limits limit.Duration) {
 	if given, known, _ := text(in, key); known {
 		if err := limits.Check(given); err != nil {
-			p.fail(at.Key(key), "%s", err)
+			c.fail(at.Key(key), "%s", err)
 		}
 	}
 }
 
 // teams checks the teams that get access to the environment.
-func (p *planner) teams() {
-	v := p.in.Get(keyTeams)
+func (c *completer) teams() {
+	v := c.in.Get(keyTeams)
 	at := problem.At(keyTeams)
 	if v.IsComputed() {
-		p.fail(at, "must be known at preview: each team names a resource. Give plain texts")
+		c.fail(at, "must be known at preview: each team names a resource. Give plain texts")
 		return
 	}
 	if !v.IsArray() {
@@ -148,18 +147,18 @@ func (p *planner) teams() {
 	seen := map[string]bool{}
 	for i, team := range v.AsArray().All {
 		if team.IsComputed() {
-			p.fail(at.Index(i), "must be known at preview: it names a resource")
+			c.fail(at.Index(i), "must be known at preview: it names a resource")
 		}
 		if !team.IsString() {
 			continue
 		}
 		if err := naming.Check(team.AsString()); err != nil {
-			p.fail(at.Index(i), "%s", err)
+			c.fail(at.Index(i), "%s", err)
 		}
 		if seen[team.AsString()] {
-			p.fail(at.Index(i), "is listed twice")
+			c.fail(at.Index(i), "is listed twice")
 		}
 		seen[team.AsString()] = true
 	}
-	p.out[keyTeams] = leafward(v, false, nil)
+	c.out[keyTeams] = leafward(v, false, nil)
 }

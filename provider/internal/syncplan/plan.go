@@ -6,8 +6,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/ownership"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
 
 // The inputs of EscSync that this package reads or writes, by their names in the schema.
@@ -68,7 +69,7 @@ func (o Origin) SyncID() string {
 	return o.Organization + "/" + ownership.Program(o.Project, o.Stack, o.Parents, o.Resource)
 }
 
-// Result is the outcome of planning.
+// Result is the outcome.
 type Result struct {
 	// Inputs are the inputs with defaults applied. `definition` is the rendered definition, as a secret, and unknown
 	// if anything in it is; what went into it is removed. Objects are plain, their leaves carry secretness.
@@ -79,39 +80,40 @@ type Result struct {
 	Problems, Warnings problem.List
 }
 
-type planner struct {
-	origin   Origin
-	in       property.Map
-	out      map[string]property.Value
-	platform string
-	result   Result
+type completer struct {
+	platforms target.Platforms
+	origin    Origin
+	in        property.Map
+	out       map[string]property.Value
+	platform  string
+	result    Result
 }
 
-// Plan checks the inputs of an EscSync and completes them. The checks against the schema (required properties,
+// Complete checks the inputs of an EscSync and completes them. The checks against the schema (required properties,
 // unknown ones, types) are made elsewhere; an input of a wrong type counts as absent here.
-func Plan(inputs property.Map, origin Origin) Result {
-	p := &planner{origin: origin, in: inputs, out: map[string]property.Value{}}
-	p.destination()
-	p.source()
-	p.names()
-	p.trigger()
-	p.watch()
-	p.deployment()
-	p.teams()
-	p.definition()
-	p.result.Inputs = property.NewMap(p.out)
-	p.result.Platform = p.platform
-	p.result.Problems.Sort()
-	p.result.Warnings.Sort()
-	return p.result
+func Complete(platforms target.Platforms, inputs property.Map, origin Origin) Result {
+	c := &completer{platforms: platforms, origin: origin, in: inputs, out: map[string]property.Value{}}
+	c.destination()
+	c.source()
+	c.names()
+	c.trigger()
+	c.watch()
+	c.deployment()
+	c.teams()
+	c.definition()
+	c.result.Inputs = property.NewMap(c.out)
+	c.result.Platform = c.platform
+	c.result.Problems.Sort()
+	c.result.Warnings.Sort()
+	return c.result
 }
 
-func (p *planner) fail(path problem.Path, format string, args ...any) {
-	p.result.Problems.Add(path, format, args...)
+func (c *completer) fail(path problem.Path, format string, args ...any) {
+	c.result.Problems.Add(path, format, args...)
 }
 
-func (p *planner) warn(path problem.Path, format string, args ...any) {
-	p.result.Warnings.Add(path, format, args...)
+func (c *completer) warn(path problem.Path, format string, args ...any) {
+	c.result.Warnings.Add(path, format, args...)
 }
 
 // text returns a string input: whether it is given, and its value if that is known.

@@ -5,6 +5,8 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
 // What a preview does not know keeps nothing else from being checked: a password of a resource that does not exist yet
@@ -48,7 +50,7 @@ func TestPlanChecksWhatIsBesideTheUnknown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(test.in), shop)
+			plan := Complete(platform.All, minimal(test.in), shop)
 			assert.Contains(t, plan.Problems.Text(), test.want)
 			assert.NotContains(t, plan.Problems.Text(), "hunter2")
 			assert.NotContains(t, plan.Problems.Text(), "unknown\n")
@@ -72,7 +74,7 @@ func TestPlanTakesTheUnknown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(in), shop)
+			plan := Complete(platform.All, minimal(in), shop)
 			assert.Empty(t, plan.Problems.Text())
 			definition := plan.Inputs.Get("definition")
 			assert.True(t, definition.IsComputed() && definition.Secret())
@@ -87,7 +89,7 @@ func TestPlanTakesNullForAbsent(t *testing.T) {
 		"repoUrl": str("https://git.example.com/fork"), "branch": str("main"), "project": {}, "repoDir": {}, "commit": {},
 		"repository": {}, "auth": {},
 	})
-	plan := Plan(minimal(props{"source": source}), shop)
+	plan := Complete(platform.All, minimal(props{"source": source}), shop)
 	assert.Empty(t, plan.Problems.Text())
 	assert.True(t, obj(props{
 		"repoUrl": str("https://git.example.com/fork"), "branch": str("main"), "project": str("escsync-target"),
@@ -101,7 +103,7 @@ func TestPlanKeepsFormatsPlain(t *testing.T) {
 	address := str("https://hooks.example.com/hunter2")
 	given := property.New([]property.Value{obj(props{"url": address, "format": str("slack")})}).
 		WithSecret(true).WithDependencies(newURN("r"))
-	plan := Plan(minimal(props{"notifications": given}), shop)
+	plan := Complete(platform.All, minimal(props{"notifications": given}), shop)
 	assert.Empty(t, plan.Problems.Text())
 	notification := plan.Inputs.Get("notifications").AsArray().Get(0).AsMap()
 	assert.True(t, notification.Get("url").Secret())

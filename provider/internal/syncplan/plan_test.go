@@ -8,6 +8,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
 var (
@@ -33,7 +35,7 @@ func minimal(changes props) property.Map {
 
 func TestPlanDefaults(t *testing.T) {
 	t.Parallel()
-	plan := Plan(minimal(nil), shop)
+	plan := Complete(platform.All, minimal(nil), shop)
 	require.Empty(t, plan.Problems)
 	require.Empty(t, plan.Warnings)
 	assert.Equal(t, "awsSecretsManager", plan.Platform)
@@ -69,7 +71,7 @@ func TestPlanNames(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(test.in), shop)
+			plan := Complete(platform.All, minimal(test.in), shop)
 			require.Empty(t, plan.Problems)
 			assert.True(t, test.environment.Equals(plan.Inputs.Get("environmentName")))
 			assert.True(t, test.stack.Equals(plan.Inputs.Get("stackName")))
@@ -259,7 +261,7 @@ func TestPlanProblems(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(test.in), shop)
+			plan := Complete(platform.All, minimal(test.in), shop)
 			assert.Equal(t, test.want, plan.Problems.Text())
 			assert.NotContains(t, plan.Problems.Text()+plan.Warnings.Text(), "hunter2")
 		})
@@ -271,9 +273,9 @@ func TestPlanNeedsAnOrganization(t *testing.T) {
 	for _, backend := range []string{"", "organization"} {
 		diy := shop
 		diy.Organization = backend
-		assert.Contains(t, Plan(minimal(nil), diy).Problems.Text(),
+		assert.Contains(t, Complete(platform.All, minimal(nil), diy).Problems.Text(),
 			"organization: must be given: this program's backend has no organizations")
-		plan := Plan(minimal(props{"organization": str("acme")}), diy)
+		plan := Complete(platform.All, minimal(props{"organization": str("acme")}), diy)
 		require.Empty(t, plan.Problems)
 		assert.Equal(t, "acme", plan.Inputs.Get("organization").AsString())
 	}
@@ -305,7 +307,7 @@ func TestPlanUnknown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(in), shop)
+			plan := Complete(platform.All, minimal(in), shop)
 			require.Empty(t, plan.Problems)
 			definition := plan.Inputs.Get("definition")
 			assert.True(t, definition.IsComputed())
@@ -318,7 +320,7 @@ func TestPlanUnknown(t *testing.T) {
 
 func TestPlanMovesSecretnessToLeaves(t *testing.T) {
 	t.Parallel()
-	plan := Plan(minimal(props{"deployment": obj(props{
+	plan := Complete(platform.All, minimal(props{"deployment": obj(props{
 		"environmentVariables": obj(props{"A": str("a")}),
 		"preRunCommands":       list(str("echo")),
 	}).WithSecret(true)}), shop)
@@ -331,14 +333,14 @@ func TestPlanMovesSecretnessToLeaves(t *testing.T) {
 
 func TestPlanWarnsOfASyncThatNeverRuns(t *testing.T) {
 	t.Parallel()
-	plan := Plan(minimal(props{"schedule": str("off"), "onChange": property.New(false)}), shop)
+	plan := Complete(platform.All, minimal(props{"schedule": str("off"), "onChange": property.New(false)}), shop)
 	require.Empty(t, plan.Problems)
 	assert.Contains(t, plan.Warnings.Text(), "runs only when somebody starts it")
 }
 
 func TestPlanTellsTheTarget(t *testing.T) {
 	t.Parallel()
-	plan := Plan(minimal(props{
+	plan := Complete(platform.All, minimal(props{
 		"deletionPolicy": str("Delete"), "retainKeys": property.New([]property.Value{str("db.*")}),
 		"adopt":        str("All"),
 		"maxDeletions": str("10%"),
@@ -363,7 +365,7 @@ func TestPlanTellsTheTargetWhatTheSyncWas(t *testing.T) {
 	t.Parallel()
 	renamed := shop
 	renamed.Former = []string{"acme/shop/dev/old"}
-	plan := Plan(minimal(nil), renamed)
+	plan := Complete(platform.All, minimal(nil), renamed)
 	require.Empty(t, plan.Problems)
 	assert.Regexp(t, `formerSyncIds:\s+- acme/shop/dev/old\n`, plan.Inputs.Get("definition").AsString())
 }
@@ -371,13 +373,13 @@ func TestPlanTellsTheTargetWhatTheSyncWas(t *testing.T) {
 // The configuration of the target program has the name of its project, built-in or not.
 func TestPlanNamesTheProjectOfTheConfiguration(t *testing.T) {
 	t.Parallel()
-	text := Plan(minimal(nil), shop).Inputs.Get("definition").AsString()
+	text := Complete(platform.All, minimal(nil), shop).Inputs.Get("definition").AsString()
 	assert.Contains(t, text, "escsync-target:config:payload: ${pulumiConfig.payload}\n")
-	text = Plan(minimal(props{"source": obj(props{
+	text = Complete(platform.All, minimal(props{"source": obj(props{
 		"repository": str("a/b"), "branch": str("m"), "project": str("fork"),
 	})}), shop).Inputs.Get("definition").AsString()
 	assert.Contains(t, text, "fork:payload: ${pulumiConfig.payload}\n")
-	assert.Contains(t, Plan(minimal(props{"environmentValues": obj(props{
+	assert.Contains(t, Complete(platform.All, minimal(props{"environmentValues": obj(props{
 		"pulumiConfig": obj(props{"escsync-target:payload": str("x")}),
 	})}), shop).Problems.Text(), `environmentValues.pulumiConfig["escsync-target:payload"]: is set by the sync`)
 }

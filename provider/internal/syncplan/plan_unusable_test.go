@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
 // What has the right shape and would be of no use is refused too.
@@ -84,7 +86,7 @@ func TestPlanRefusesTheUnusable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(test.in), shop)
+			plan := Complete(platform.All, minimal(test.in), shop)
 			assert.Equal(t, test.want, plan.Problems.Text())
 			assert.NotContains(t, plan.Problems.Text()+plan.Warnings.Text(), "hunter2")
 		})

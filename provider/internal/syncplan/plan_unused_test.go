@@ -6,6 +6,8 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
 // What would be ignored in silence is refused, and so is a block without anything in it that promises something.
@@ -61,7 +63,7 @@ func TestPlanRefusesTheUnused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(test.in), shop)
+			plan := Complete(platform.All, minimal(test.in), shop)
 			assert.Equal(t, test.want, plan.Problems.Text())
 		})
 	}
@@ -93,7 +95,7 @@ func TestPlanWarnsOfTheUnawaited(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(test.in), shop)
+			plan := Complete(platform.All, minimal(test.in), shop)
 			assert.Empty(t, plan.Problems)
 			assert.Equal(t, test.want, plan.Warnings.Text())
 		})
@@ -144,7 +146,7 @@ func TestPlanRefusesWhatCannotBe(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Plan(minimal(test.in), shop)
+			plan := Complete(platform.All, minimal(test.in), shop)
 			assert.Equal(t, test.want, plan.Problems.Text())
 			assert.NotContains(t, plan.Problems.Text(), "hunter2")
 		})
@@ -153,7 +155,7 @@ func TestPlanRefusesWhatCannotBe(t *testing.T) {
 
 func TestPlanTrimsTheDriftSchedule(t *testing.T) {
 	t.Parallel()
-	plan := Plan(minimal(props{"driftSchedule": obj(props{
+	plan := Complete(platform.All, minimal(props{"driftSchedule": obj(props{
 		"schedule": str(" 0 3 * * *\n").WithSecret(true), "autoRemediate": property.New(true),
 	})}), shop)
 	assert.Empty(t, plan.Problems)

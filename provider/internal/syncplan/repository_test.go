@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
 func TestIsRepositoryURL(t *testing.T) {
@@ -67,13 +69,13 @@ func TestIsGitHubRepository(t *testing.T) {
 func TestPlanRefusesATokenInTheAddress(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"https://h/x?access_token=hunter2", "git@host:-hunter2"} {
-		problems := Plan(minimal(props{
+		problems := Complete(platform.All, minimal(props{
 			"source": obj(props{"repoUrl": str(address).WithSecret(true), "branch": str("main")}),
 		}), shop).Problems
 		assert.Contains(t, problems.Text(), "source.repoUrl: must be the URL of a git repository")
 		assert.NotContains(t, problems.Text(), "hunter2")
 	}
-	problems := Plan(minimal(props{
+	problems := Complete(platform.All, minimal(props{
 		"source": obj(props{"repository": str("-o/-r"), "branch": str("main")}),
 	}), shop).Problems
 	assert.Equal(t, "source.repository: must be owner/repository", problems.Text())

@@ -17,71 +17,71 @@ var (
 )
 
 // source checks where the target program comes from, and settles the project of the target stack.
-func (p *planner) source() {
-	v := p.in.Get(keySource)
+func (c *completer) source() {
+	v := c.in.Get(keySource)
 	at := problem.At(keySource)
 	if v.IsComputed() {
-		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
+		c.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
 		return
 	}
 	source := leafward(v, false, nil)
 	out := map[string]property.Value{"project": property.New(TargetProject)}
 	if source.IsMap() {
-		if p.platform != definition.Custom {
+		if c.platform != definition.Custom {
 			out["repoDir"] = property.New(TargetFolder)
 		} else if source.AsMap().Get("project").IsNull() {
-			p.fail(at.Key("project"), "must be given for a custom destination: the name in the program's Pulumi.yaml")
+			c.fail(at.Key("project"), "must be given for a custom destination: the name in the program's Pulumi.yaml")
 		}
 		for key, given := range source.AsMap().All {
 			if !given.IsNull() { // a program's undefined, which is as good as absent
 				out[key] = given
 			}
 		}
-		p.checkSource(at, source.AsMap())
-		out["project"] = p.checkedName(source.AsMap(), at.Key("project"), "project", out["project"])
+		c.checkSource(at, source.AsMap())
+		out["project"] = c.checkedName(source.AsMap(), at.Key("project"), "project", out["project"])
 	}
-	p.out[keySource] = property.New(out)
+	c.out[keySource] = property.New(out)
 }
 
-func (p *planner) checkSource(at problem.Path, source property.Map) {
+func (c *completer) checkSource(at problem.Path, source property.Map) {
 	repoURL, urlKnown, hasURL := text(source, "repoUrl")
 	repository, repositoryKnown, hasRepository := text(source, "repository")
 	switch {
 	case hasURL && hasRepository:
-		p.fail(at, "cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any "+
+		c.fail(at, "cannot have both repoUrl and repository: repository is for the Pulumi GitHub app, repoUrl for any "+
 			"git server")
 	case !hasURL && !hasRepository:
-		p.fail(at, "must have repoUrl, or repository for the Pulumi GitHub app")
+		c.fail(at, "must have repoUrl, or repository for the Pulumi GitHub app")
 	}
 	if urlKnown && !isRepositoryURL(repoURL) {
-		p.fail(at.Key("repoUrl"), "must be the URL of a git repository (https://, ssh:// or user@host:path), without "+
+		c.fail(at.Key("repoUrl"), "must be the URL of a git repository (https://, ssh:// or user@host:path), without "+
 			"credentials: those go into auth. No part may begin with a hyphen, nor may there be a query or fragment")
 	}
 	if repositoryKnown && !isGitHubRepository(repository) {
-		p.fail(at.Key("repository"), "must be owner/repository")
+		c.fail(at.Key("repository"), "must be owner/repository")
 	}
 	branch, branchKnown, hasBranch := text(source, "branch")
 	if branchKnown && !isBranch(branch) {
-		p.fail(at.Key("branch"), "must be the name of a branch")
+		c.fail(at.Key("branch"), "must be the name of a branch")
 	}
 	commit, commitKnown, hasCommit := text(source, "commit")
 	switch {
 	case hasBranch && hasCommit:
-		p.fail(at, "cannot have both branch and commit: a commit is on no branch")
+		c.fail(at, "cannot have both branch and commit: a commit is on no branch")
 	case !hasBranch && !hasCommit:
-		p.fail(at, "must have branch or commit")
+		c.fail(at, "must have branch or commit")
 	}
 	if commitKnown && !commitHash.MatchString(commit) {
-		p.fail(at.Key("commit"), "must be a commit hash of 7 to 40 hexadecimal digits")
+		c.fail(at.Key("commit"), "must be a commit hash of 7 to 40 hexadecimal digits")
 	}
 	if dir, known, _ := text(source, "repoDir"); known && leavesRepository(dir) {
-		p.fail(at.Key("repoDir"), "must be a folder inside the repository, relative to its top")
+		c.fail(at.Key("repoDir"), "must be a folder inside the repository, relative to its top")
 	}
-	p.checkSourceAuth(at, source, hasRepository)
+	c.checkSourceAuth(at, source, hasRepository)
 }
 
-func (p *planner) checkSourceAuth(at problem.Path, source property.Map, isGitHubApp bool) {
-	p.checkKnown(at, source, "auth")
+func (c *completer) checkSourceAuth(at problem.Path, source property.Map, isGitHubApp bool) {
+	c.checkKnown(at, source, "auth")
 	if !source.Get("auth").IsMap() {
 		return
 	}
@@ -90,7 +90,7 @@ func (p *planner) checkSourceAuth(at problem.Path, source property.Map, isGitHub
 	repoURL, urlKnown, _ := text(source, "repoUrl")
 	overHTTP := strings.HasPrefix(repoURL, "http")
 	if isGitHubApp {
-		p.fail(at, "cannot be given with repository: the Pulumi GitHub app has its own access")
+		c.fail(at, "cannot be given with repository: the Pulumi GitHub app has its own access")
 	}
 	_, _, user := text(auth, "username")
 	_, _, password := text(auth, "password")
@@ -98,17 +98,17 @@ func (p *planner) checkSourceAuth(at problem.Path, source property.Map, isGitHub
 	_, _, passphrase := text(auth, "sshPassphrase")
 	switch {
 	case key && (user || password):
-		p.fail(at, "cannot have both an SSH key and a user name with password")
+		c.fail(at, "cannot have both an SSH key and a user name with password")
 	case user != password:
-		p.fail(at, "must have both username and password (a token counts as a password)")
+		c.fail(at, "must have both username and password (a token counts as a password)")
 	case !key && !user:
-		p.fail(at, "must have username and password, or sshPrivateKey")
+		c.fail(at, "must have username and password, or sshPrivateKey")
 	case key && urlKnown && overHTTP:
-		p.fail(at.Key("sshPrivateKey"), "is of no use for an https:// address: give an ssh:// one, or username and password")
+		c.fail(at.Key("sshPrivateKey"), "is of no use for an https:// address: give an ssh:// one, or username and password")
 	case user && urlKnown && !overHTTP:
-		p.fail(at.Key("username"), "is of no use for an ssh:// address: give an https:// one, or sshPrivateKey")
+		c.fail(at.Key("username"), "is of no use for an ssh:// address: give an https:// one, or sshPrivateKey")
 	case passphrase && !key:
-		p.fail(at.Key("sshPassphrase"), "needs sshPrivateKey")
+		c.fail(at.Key("sshPassphrase"), "needs sshPrivateKey")
 	}
 }
 

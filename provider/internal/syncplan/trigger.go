@@ -5,65 +5,65 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
-	"github.com/escsync/pulumi-escsync/provider/internal/duration"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/internal/schedule"
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
 // trigger settles when a sync runs: its schedule, and whether a change starts it.
-func (p *planner) trigger() {
-	given := p.in.Get(keySchedule)
-	cron, known, ok := text(p.in, keySchedule)
+func (c *completer) trigger() {
+	given := c.in.Get(keySchedule)
+	cron, known, ok := text(c.in, keySchedule)
 	switch {
 	case !ok:
-		given = property.New(p.defaultSchedule())
+		given = property.New(c.defaultSchedule())
 	case known:
 		cron = strings.TrimSpace(cron)
 		given = property.WithGoValue(given, cron)
 		if err := schedule.Check(cron); err != nil {
-			p.fail(problem.At(keySchedule), "%s", err)
+			c.fail(problem.At(keySchedule), "%s", err)
 		}
 	}
-	p.out[keySchedule] = given
+	c.out[keySchedule] = given
 
-	onChange := p.in.Get(keyOnChange)
+	onChange := c.in.Get(keyOnChange)
 	if onChange.IsComputed() {
-		p.fail(problem.At(keyOnChange), "must be known at preview: it decides which resources there are")
+		c.fail(problem.At(keyOnChange), "must be known at preview: it decides which resources there are")
 	}
 	if !onChange.IsBool() {
 		onChange = property.New(true)
 	}
-	p.out[keyOnChange] = onChange
-	p.initialSync()
+	c.out[keyOnChange] = onChange
+	c.initialSync()
 	if cron == schedule.Off && !onChange.AsBool() {
-		p.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts it`)
+		c.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts it`)
 	}
 }
 
 // initialSync checks the run that the program itself starts.
-func (p *planner) initialSync() {
+func (c *completer) initialSync() {
 	at := problem.At(keyInitialSync)
-	v := p.in.Get(keyInitialSync)
+	v := c.in.Get(keyInitialSync)
 	switch {
 	case v.IsComputed():
-		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
+		c.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
 		return
 	case v.IsMap():
 		if v.AsMap().Get("enabled").IsComputed() {
-			p.fail(at.Key("enabled"), "must be known at preview: it decides which resources there are")
+			c.fail(at.Key("enabled"), "must be known at preview: it decides which resources there are")
 		}
-		p.checkSwitches(at, v.AsMap(), "wait", "showLog")
-		p.checkDuration(at, v.AsMap(), "timeout", duration.Limits{})
-		p.checkUnawaited(at, v.AsMap())
+		c.checkSwitches(at, v.AsMap(), "wait", "showLog")
+		c.checkDuration(at, v.AsMap(), "timeout", limit.Duration{})
+		c.checkUnawaited(at, v.AsMap())
 	default:
 		v = property.New(property.Map{})
 	}
-	p.out[keyInitialSync] = leafward(v, false, nil)
+	c.out[keyInitialSync] = leafward(v, false, nil)
 }
 
 // checkUnawaited warns of what is about a run that there is not, or about waiting for one that is not awaited. It is no
 // error: programs turn the run off by enabled alone. A false is what is the case anyway.
-func (p *planner) checkUnawaited(at problem.Path, initial property.Map) {
+func (c *completer) checkUnawaited(at problem.Path, initial property.Map) {
 	isFalse := func(key string) bool { return initial.Get(key).IsBool() && !initial.Get(key).AsBool() }
 	var why string
 	about := []string{"timeout", "showLog"}
@@ -78,12 +78,12 @@ func (p *planner) checkUnawaited(at problem.Path, initial property.Map) {
 	}
 	for _, key := range about {
 		if !initial.Get(key).IsNull() && !isFalse(key) {
-			p.warn(at.Key(key), "%s", why)
+			c.warn(at.Key(key), "%s", why)
 		}
 	}
 }
 
 // defaultSchedule does not look at names that are unknown at preview: the minute must not depend on when it is asked.
-func (p *planner) defaultSchedule() string {
-	return schedule.Default(p.origin.SyncID())
+func (c *completer) defaultSchedule() string {
+	return schedule.Default(c.origin.SyncID())
 }

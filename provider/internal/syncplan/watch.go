@@ -12,22 +12,22 @@ import (
 )
 
 // watch checks who is told of failures, and when the service looks for drift.
-func (p *planner) watch() {
+func (c *completer) watch() {
 	for _, key := range []string{keyDriftSchedule, keyNotifications} {
-		v := p.in.Get(key)
+		v := c.in.Get(key)
 		if v.IsComputed() {
-			p.fail(problem.At(key), "must be known at preview: it decides which resources there are")
+			c.fail(problem.At(key), "must be known at preview: it decides which resources there are")
 		} else if !v.IsNull() {
-			p.out[key] = leafward(v, false, nil)
+			c.out[key] = leafward(v, false, nil)
 		}
 	}
-	p.drift()
-	if v := p.out[keyNotifications]; v.IsArray() {
-		p.out[keyNotifications] = plainFormats(v.AsArray())
+	c.drift()
+	if v := c.out[keyNotifications]; v.IsArray() {
+		c.out[keyNotifications] = plainFormats(v.AsArray())
 	}
-	if v := p.in.Get(keyNotifications); v.IsArray() {
+	if v := c.in.Get(keyNotifications); v.IsArray() {
 		for i, n := range v.AsArray().All {
-			p.checkNotification(problem.At(keyNotifications).Index(i), n)
+			c.checkNotification(problem.At(keyNotifications).Index(i), n)
 		}
 	}
 }
@@ -46,39 +46,39 @@ func plainFormats(notifications property.Array) property.Value {
 }
 
 // drift checks when the service looks for drift.
-func (p *planner) drift() {
+func (c *completer) drift() {
 	at := problem.At(keyDriftSchedule)
-	drift := object(property.NewMap(p.out), keyDriftSchedule)
-	p.checkSwitches(at, drift, "autoRemediate")
+	drift := object(property.NewMap(c.out), keyDriftSchedule)
+	c.checkSwitches(at, drift, "autoRemediate")
 	cron, known, _ := text(drift, "schedule")
 	if !known {
 		return
 	}
 	cron = strings.TrimSpace(cron)
 	if err := schedule.CheckCron(cron); err != nil {
-		p.fail(at.Key("schedule"), "%s; to have none, leave driftSchedule out", err)
+		c.fail(at.Key("schedule"), "%s; to have none, leave driftSchedule out", err)
 	}
-	p.out[keyDriftSchedule] = property.New(drift.Set("schedule", property.WithGoValue(drift.Get("schedule"), cron)))
+	c.out[keyDriftSchedule] = property.New(drift.Set("schedule", property.WithGoValue(drift.Get("schedule"), cron)))
 }
 
-func (p *planner) checkNotification(at problem.Path, n property.Value) {
+func (c *completer) checkNotification(at problem.Path, n property.Value) {
 	if n.IsComputed() {
-		p.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
+		c.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
 	}
 	if !n.IsMap() {
 		return
 	}
 	if address, known, _ := text(n.AsMap(), "url"); known {
 		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && !isLoopback(u) {
-			p.fail(at.Key("url"), "must be an address that begins with https://")
+			c.fail(at.Key("url"), "must be an address that begins with https://")
 		}
 	}
 	format, known, given := text(n.AsMap(), "format")
 	if given && !known {
-		p.fail(at.Key("format"), "must be known at preview")
+		c.fail(at.Key("format"), "must be known at preview")
 	}
 	if _, _, signed := text(n.AsMap(), "secret"); signed && known && format != "raw" {
-		p.fail(at.Key("secret"), "is for the format raw only: Slack and Microsoft Teams check no signature")
+		c.fail(at.Key("secret"), "is for the format raw only: Slack and Microsoft Teams check no signature")
 	}
 }
 
