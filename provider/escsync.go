@@ -5,6 +5,8 @@ import (
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
 // EscSyncToken is the type of the component in Pulumi's programs and states.
@@ -103,7 +105,7 @@ func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	}
 	sync.LastSync = children.lastSync()
 	sync.ConsoleURL = pulumi.All(b.organization, b.target, b.stack).ApplyT(func(parts []any) string {
-		return consoleURL(cloudURL(b.facts.cloudURL), parts[0].(string), parts[1].(string), parts[2].(string))
+		return run.ConsoleURL(run.CloudURL(b.facts.cloudURL), parts[0].(string), parts[1].(string), parts[2].(string))
 	}).(pulumi.StringOutput)
 }
 

@@ -5,6 +5,8 @@ import (
 
 	"github.com/pulumi/pulumi-pulumiservice/sdk/go/pulumiservice"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
 // syncBuilder registers the children of one EscSync.
@@ -23,10 +25,10 @@ type syncChildren struct {
 	environment *pulumiservice.Environment
 	stack       *pulumiservice.Stack
 	settings    *pulumiservice.DeploymentSettings
-	teardown    *teardownResource
+	teardown    *run.TeardownResource
 	schedule    *pulumiservice.DeploymentSchedule
 	webhook     *pulumiservice.Webhook
-	run         *syncRunResource
+	run         *run.SyncRunResource
 
 	notifications []pulumi.Resource
 

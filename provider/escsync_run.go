@@ -6,11 +6,13 @@ import (
 	"fmt"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
 // registerTeardown empties the target stack on a destroy, while environment and settings are still there.
 func (b *syncBuilder) registerTeardown(c *syncChildren) error {
-	teardown, err := registerTeardown(b.ctx, b.name+"-teardown", teardownInputs{
+	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", run.TeardownInputs{
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
@@ -31,7 +33,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	if !b.facts.initialSync {
 		return nil
 	}
-	in := syncRunInputs{
+	in := run.SyncRunInputs{
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
@@ -49,7 +51,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	if c.webhook != nil {
 		after = append(after, c.webhook)
 	}
-	run, err := registerSyncRun(b.ctx, b.name+"-run", in, b.parent, pulumi.DependsOn(after))
+	run, err := run.RegisterSyncRun(b.ctx, b.name+"-run", in, b.parent, pulumi.DependsOn(after))
 	if err != nil {
 		return fmt.Errorf("registering the run: %w", err)
 	}

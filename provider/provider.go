@@ -8,6 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 
 	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
@@ -28,11 +29,11 @@ func New() (p.Provider, error) {
 		WithLicense("Apache-2.0").
 		WithPluginDownloadURL(version.PluginDownloadURL).
 		WithLanguageMap(languages()).
-		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index", "target": "index"}).
+		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index", "run": "index", "target": "index"}).
 		WithComponents(append(target.Components(platform.All, spec.get), escSyncComponent(platform.All, spec.get))...).
-		WithResources(append(target.Resources(), customResources(systemCloud())...)...).
-		WithFunctions(customFunctions(systemCloud())...).
-		WithConfig(infer.Config(Config{})).
+		WithResources(append(target.Resources(), run.Resources(platform.All)...)...).
+		WithFunctions(run.Functions()...).
+		WithConfig(infer.Config(run.Config{})).
 		Build()
 	spec.provider = documented(built, platform.All)
 	return spec.provider, err

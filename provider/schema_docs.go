@@ -47,16 +47,15 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		return "", fmt.Errorf("reading the schema: %w", err)
 	}
 	texts := maps.Clone(enumTexts)
-	payload := spec.Resources[target.Token]
+	notes := ""
 	for _, platform := range platforms {
 		for name, description := range platform.EnumTexts {
 			texts["escsync:index:"+name] = description
 		}
 		if platform.Note != "" {
-			payload.Description += "\n\n" + platform.Note
+			notes += "\n\n" + platform.Note
 		}
 	}
-	spec.Resources[target.Token] = payload
 	for token, description := range texts {
 		enum, found := spec.Types[token]
 		if !found {
@@ -66,6 +65,9 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		spec.Types[token] = enum
 	}
 	for token, resource := range spec.Resources {
+		if token == target.Token {
+			resource.Description += notes
+		}
 		resource.Description = withExample(resource.Description, token)
 		spec.Resources[token] = resource
 	}

@@ -4,11 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/escsync/pulumi-escsync/provider/platform"
 	"github.com/pulumi/pulumi/pkg/v3/codegen"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
 // An editor shows what is described, and nothing where it is not.

@@ -20,6 +20,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider"
 	"github.com/escsync/pulumi-escsync/provider/version"
+	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
 const (
@@ -57,7 +58,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 		delete(state, "yaml") // the mock monitor cannot send back an unknown secret
 		state["revision"] = resource.NewProperty(2.0)
 		state["environmentId"] = resource.NewProperty("env-id")
-	case provider.SyncRunToken:
+	case run.SyncRunToken:
 		delete(state, "triggers") // as above
 		for _, key := range []string{
 			"status", "started", "finished", "initiator", "consoleUrl", "deploymentId", "failedStep",
