@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/provider/platform"
 	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/provider/target"
@@ -29,8 +30,8 @@ func New() (p.Provider, error) {
 		WithLicense("Apache-2.0").
 		WithPluginDownloadURL(version.PluginDownloadURL).
 		WithLanguageMap(languages()).
-		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index", "run": "index", "target": "index"}).
-		WithComponents(append(target.Components(platform.All, spec.get), escSyncComponent(platform.All, spec.get))...).
+		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"escsync": "index", "run": "index", "target": "index"}).
+		WithComponents(append(target.Components(platform.All, spec.get), escsync.Component(platform.All, spec.get))...).
 		WithResources(append(target.Resources(), run.Resources(platform.All)...)...).
 		WithFunctions(run.Functions()...).
 		WithConfig(infer.Config(run.Config{})).

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
@@ -56,7 +57,7 @@ func TestEveryResourceAndFunctionHasAnExampleInEachLanguage(t *testing.T) {
 	for token, function := range spec.Functions {
 		descriptions[token] = function.Description
 	}
-	require.Contains(t, descriptions, EscSyncToken)
+	require.Contains(t, descriptions, escsync.Token)
 	for token, description := range descriptions {
 		for _, language := range []string{"typescript", "python", "go", "csharp", "java", "yaml"} {
 			own := codegen.FilterExamples(description, language)

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
@@ -327,7 +327,7 @@ func inputPaths(t *testing.T) map[string]schema.TypeSpec {
 			all[path+name] = p.TypeSpec
 		}
 	}
-	walk("", spec.Resources[provider.EscSyncToken].InputProperties)
+	walk("", spec.Resources[escsync.Token].InputProperties)
 	return all
 }
 

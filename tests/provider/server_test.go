@@ -19,8 +19,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider"
-	"github.com/escsync/pulumi-escsync/provider/version"
+	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 const (
@@ -89,7 +90,7 @@ type constructed struct {
 func (c constructed) children() []child {
 	var all []child
 	for _, r := range c.recorder.registered {
-		if r.Type != provider.EscSyncToken {
+		if r.Type != escsync.Token {
 			all = append(all, r)
 		}
 	}
@@ -125,7 +126,7 @@ func construct(t *testing.T, req p.ConstructRequest) constructed {
 // escSync is a request for an EscSync called "db-credentials".
 func escSync(inputs map[string]property.Value) p.ConstructRequest {
 	return p.ConstructRequest{
-		Urn:          resource.NewURN(tokens.QName(testStack), testProject, "", provider.EscSyncToken, "db-credentials"),
+		Urn:          resource.NewURN(tokens.QName(testStack), testProject, "", escsync.Token, "db-credentials"),
 		Inputs:       property.NewMap(inputs),
 		Organization: "acme",
 	}
