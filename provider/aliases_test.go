@@ -7,6 +7,8 @@ import (
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync"
 )
 
 const (
@@ -18,7 +20,7 @@ func TestAliasURN(t *testing.T) {
 	t.Parallel()
 	req := func(parent string) *pulumirpc.ConstructRequest {
 		return &pulumirpc.ConstructRequest{
-			Stack: "dev", Project: "shop", Type: EscSyncToken, Name: "new", Parent: parent,
+			Stack: "dev", Project: "shop", Type: escsync.Token, Name: "new", Parent: parent,
 		}
 	}
 	for name, test := range map[string]struct {
@@ -75,7 +77,7 @@ func TestAliasServerLeavesURNsAlone(t *testing.T) {
 	t.Parallel()
 	inner := &recordingServer{}
 	_, err := aliasServer{inner}.Construct(context.Background(), &pulumirpc.ConstructRequest{
-		Stack: "dev", Project: "shop", Type: EscSyncToken, Name: "new", Parent: rootURN,
+		Stack: "dev", Project: "shop", Type: escsync.Token, Name: "new", Parent: rootURN,
 		Aliases: []*pulumirpc.Alias{
 			{Alias: &pulumirpc.Alias_Urn{Urn: "urn:pulumi:dev::shop::escsync:index:EscSync::older"}},
 			{Alias: &pulumirpc.Alias_Spec_{Spec: &pulumirpc.Alias_Spec{Name: "old"}}},

@@ -5,16 +5,19 @@ import (
 	"strings"
 	"testing"
 
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // The published names, and what the generators of SDKs need to be told: a language map replaces all that the builder
 // would have said by itself.
 func TestSchemaNamesThePackageOfEachLanguage(t *testing.T) {
 	t.Parallel()
-	spec, err := packageSchema()
-	require.NoError(t, err)
+	spec := specOf(t)
 
 	for language, want := range map[string]string{
 		"nodejs": `{"packageName": "@escsync/pulumi-escsync", "respectSchemaVersion": true, "packageDescription":
@@ -33,8 +36,7 @@ func TestSchemaNamesThePackageOfEachLanguage(t *testing.T) {
 
 func TestSchemaHasTheMetadataOfEveryRegistry(t *testing.T) {
 	t.Parallel()
-	spec, err := packageSchema()
-	require.NoError(t, err)
+	spec := specOf(t)
 
 	assert.Equal(t, "Apache-2.0", spec.License)
 	assert.Equal(t, "https://github.com/escsync/pulumi-escsync", spec.Repository)
@@ -47,4 +49,14 @@ func TestSchemaHasTheMetadataOfEveryRegistry(t *testing.T) {
 	assert.True(t, found, spec.LogoURL)
 	assert.FileExists(t, filepath.Join("..", filepath.FromSlash(logo)))
 	assert.NotEmpty(t, spec.DisplayName)
+}
+
+// specOf is the schema of the package.
+func specOf(t *testing.T) schema.PackageSpec {
+	t.Helper()
+	provider, err := New()
+	require.NoError(t, err)
+	spec, err := p.GetSchema(t.Context(), version.Name, version.Version, provider)
+	require.NoError(t, err)
+	return spec
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // TestProgramNamesThisVersion keeps the built-in program and the plugin together: a release changes the constant
@@ -32,10 +34,10 @@ func TestProgramNamesThisVersion(t *testing.T) {
 	}
 	require.NoError(t, yaml.Unmarshal(text, &program))
 	target := program.Resources["target"]
-	assert.Equal(t, Version, target.Options.Version)
-	assert.Equal(t, PluginDownloadURL, target.Options.PluginDownloadURL)
-	assert.Equal(t, Name+":Target", target.Type)
-	assert.NotEqual(t, Name, program.Name, "project and package would share one configuration namespace")
+	assert.Equal(t, version.Version, target.Options.Version)
+	assert.Equal(t, version.PluginDownloadURL, target.Options.PluginDownloadURL)
+	assert.Equal(t, version.Name+":Target", target.Type)
+	assert.NotEqual(t, version.Name, program.Name, "project and package would share one configuration namespace")
 	assert.Equal(t, "always", program.Options.Refresh)
 	assert.Equal(t, "string", program.Config["payload"].Type)
 	assert.True(t, program.Config["payload"].Secret)

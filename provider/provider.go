@@ -6,34 +6,38 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync"
+	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // New returns the provider.
 func New() (p.Provider, error) {
+	spec := &packageSchema{}
 	built, err := infer.NewProviderBuilder().
 		WithNamespace("escsync").
 		WithDisplayName("ESC Sync").
 		WithDescription("Keeps the secrets of a Pulumi ESC environment equal in AWS Secrets Manager, Parameter Store, "+
 			"Azure Key Vault, GCP Secret Manager, GitHub, HashiCorp Vault and Kubernetes.").
 		WithKeywords("pulumi", "escsync", "esc", "secrets", "sync", "category/cloud", "kind/component").
-		WithHomepage(Repository).
-		WithRepository(Repository).
-		WithLogoURL(logoURL).
+		WithHomepage(version.Repository).
+		WithRepository(version.Repository).
+		WithLogoURL(version.LogoURL).
 		WithPublisher("escsync").
 		WithLicense("Apache-2.0").
-		WithPluginDownloadURL(PluginDownloadURL).
+		WithPluginDownloadURL(version.PluginDownloadURL).
 		WithLanguageMap(languages()).
-		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"provider": "index"}).
-		WithComponents(components()...).
-		WithResources(append(targetResources(), customResources(systemCloud())...)...).
-		WithFunctions(customFunctions(systemCloud())...).
-		WithConfig(infer.Config(Config{})).
+		WithModuleMap(map[tokens.ModuleName]tokens.ModuleName{"escsync": "index", "run": "index", "target": "index"}).
+		WithComponents(append(target.Components(platform.All, spec.get), escsync.Component(platform.All, spec.get))...).
+		WithResources(append(target.Resources(), run.Resources(platform.All)...)...).
+		WithFunctions(run.Functions()...).
+		WithConfig(infer.Config(run.Config{})).
 		Build()
-	return documented(built), err
-}
-
-func components() []infer.InferredComponent {
-	return append([]infer.InferredComponent{escSyncComponent()}, targetComponents()...)
+	spec.provider = documented(built, platform.All)
+	return spec.provider, err
 }
 
 // languages names the packages of each language. WithLanguageMap replaces the builder's own defaults, so those are
@@ -51,7 +55,7 @@ func languages() map[string]any {
 			"pyproject":            map[string]any{"enabled": true},
 		},
 		"go": map[string]any{
-			"importBasePath":                 repositoryPath + "/sdk/go/escsync",
+			"importBasePath":                 version.Module + "/sdk/go/escsync",
 			"generateResourceContainerTypes": true,
 			"respectSchemaVersion":           true,
 		},

@@ -8,13 +8,15 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync"
+	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
 // An editor shows what is described, and nothing where it is not.
 func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 	t.Parallel()
-	spec, err := packageSchema()
-	require.NoError(t, err)
+	spec := specOf(t)
 
 	all := func(where string, properties map[string]schema.PropertySpec) {
 		for name, property := range properties {
@@ -46,8 +48,7 @@ func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 // The generators and the Registry leave out the other languages by Pulumi's own rule.
 func TestEveryResourceAndFunctionHasAnExampleInEachLanguage(t *testing.T) {
 	t.Parallel()
-	spec, err := packageSchema()
-	require.NoError(t, err)
+	spec := specOf(t)
 
 	descriptions := map[string]string{}
 	for token, resource := range spec.Resources {
@@ -56,7 +57,7 @@ func TestEveryResourceAndFunctionHasAnExampleInEachLanguage(t *testing.T) {
 	for token, function := range spec.Functions {
 		descriptions[token] = function.Description
 	}
-	require.Contains(t, descriptions, EscSyncToken)
+	require.Contains(t, descriptions, escsync.Token)
 	for token, description := range descriptions {
 		for _, language := range []string{"typescript", "python", "go", "csharp", "java", "yaml"} {
 			own := codegen.FilterExamples(description, language)
@@ -69,6 +70,6 @@ func TestEveryResourceAndFunctionHasAnExampleInEachLanguage(t *testing.T) {
 
 func TestAnEnumThatIsGoneIsNotDescribed(t *testing.T) {
 	t.Parallel()
-	_, err := describeAll(`{"name": "escsync"}`)
-	assert.ErrorContains(t, err, "remove it from enumTexts")
+	_, err := describeAll(`{"name": "escsync"}`, platform.All)
+	assert.ErrorContains(t, err, "remove its text")
 }

@@ -6,6 +6,8 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 	comProvider "github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // Serve runs the provider as a plugin until the engine ends it.
@@ -17,11 +19,11 @@ func Serve(ctx context.Context) error {
 	serve := func(host *comProvider.HostClient) (pulumirpc.ResourceProviderServer, error) {
 		return server(host, provider)
 	}
-	return comProvider.MainContext(ctx, Name, serve)
+	return comProvider.MainContext(ctx, version.Name, serve)
 }
 
 func server(host *comProvider.HostClient, provider p.Provider) (pulumirpc.ResourceProviderServer, error) {
-	inner, err := p.RawServer(Name, Version, provider)(host)
+	inner, err := p.RawServer(version.Name, version.Version, provider)(host)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,7 @@ SDK_HASH = $(firstword $(shell sha256sum $(1) | cut -c1-12))
 SDK_NODE := $(ESCSYNC_CACHE)/sdk/node-$(call SDK_HASH,$(SDK_TOOLS)/nodejs/package-lock.json)
 SDK_VENV := $(ESCSYNC_CACHE)/sdk/python-$(call SDK_HASH,$(SDK_TOOLS)/python/requirements.txt)
 SDK_MAVEN := $(ESCSYNC_CACHE)/sdk/maven
-SDK_VERSION = $(shell sed -n 's/^const Version = "\(.*\)"$$/\1/p' provider/version.go)
+SDK_VERSION = $(shell sed -n 's/^const Version = "\(.*\)"$$/\1/p' provider/version/version.go)
 # The schema's examples: YAML to PCL by sdk/pcl, and to every language by sdk/gen.
 USAGE_PCL := $(SDK_BUILD)/usage.json
 generate = cd sdk/gen && GOWORK=off go run . -version "$(SDK_VERSION)"

@@ -18,15 +18,16 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 
 	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 func main() {
 	file := flag.String("file", "schema.json", "the schema's file")
 	check := flag.Bool("check", false, "compare the file instead of writing it")
-	version := flag.Bool("version", false, "print the package's version and do nothing else")
+	printVersion := flag.Bool("version", false, "print the package's version and do nothing else")
 	flag.Parse()
-	if *version {
-		fmt.Println(provider.Version)
+	if *printVersion {
+		fmt.Println(version.Version)
 		return
 	}
 	if err := run(*file, *check); err != nil {
@@ -59,7 +60,7 @@ func packageSchema() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("building the provider: %w", err)
 	}
-	spec, err := p.GetSchema(context.Background(), provider.Name, provider.Version, built)
+	spec, err := p.GetSchema(context.Background(), version.Name, version.Version, built)
 	if err != nil {
 		return nil, fmt.Errorf("reading the provider's schema: %w", err)
 	}

@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/escsync"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 func TestSchemaIsTheProvidersWithoutItsVersion(t *testing.T) {
@@ -20,8 +21,8 @@ func TestSchemaIsTheProvidersWithoutItsVersion(t *testing.T) {
 
 	var spec schema.PackageSpec
 	require.NoError(t, json.Unmarshal(text, &spec))
-	assert.Equal(t, provider.Name, spec.Name)
-	assert.Contains(t, spec.Resources, provider.EscSyncToken)
+	assert.Equal(t, version.Name, spec.Name)
+	assert.Contains(t, spec.Resources, escsync.Token)
 	assert.Empty(t, spec.Version)
 	assert.NotContains(t, string(text), `\u003c`, "readable text is not escaped for HTML")
 	assert.NotContains(t, string(text), `\u003e`, "readable text is not escaped for HTML")

@@ -13,7 +13,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
@@ -97,11 +97,11 @@ func (d *demo) build(ctx context.Context) ([]string, error) {
 	if d.tools, err = harness.FindTools(); err != nil {
 		return nil, err
 	}
-	version, err := d.tools.PulumiVersion(ctx)
+	cli, err := d.tools.PulumiVersion(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return []string{fmt.Sprintf("Pulumi CLI %s, provider %s %s", version, provider.Name, provider.Version)}, nil
+	return []string{fmt.Sprintf("Pulumi CLI %s, provider %s %s", cli, version.Name, version.Version)}, nil
 }
 
 func (d *demo) start(ctx context.Context) ([]string, error) {
@@ -159,7 +159,7 @@ func (d *demo) up(ctx context.Context) ([]string, error) {
 	if changes := preview.Changes(); len(changes) > 0 {
 		return nil, fmt.Errorf("a preview after it would change something: %v", changes)
 	}
-	findings, err := d.check(ctx, d.harness.Deployments(targetStack), provider.Name, firstPassword)
+	findings, err := d.check(ctx, d.harness.Deployments(targetStack), version.Name, firstPassword)
 	made := []string{"created " + strings.Join(created, ", "), "a preview after it shows no change"}
 	return append(made, findings...), err
 }

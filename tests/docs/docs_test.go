@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 const repository = "../.."
@@ -40,7 +40,7 @@ func TestSnippetsAndTables(t *testing.T) {
 var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 
 // ownPages begins an address of a file of this repository, as GitHub shows it.
-const ownPages = provider.Repository + "/blob/main/"
+const ownPages = version.Repository + "/blob/main/"
 
 // registryPages are shown by the Pulumi Registry too, which has no other page of this repository.
 var registryPages = []string{"docs/_index.md", "docs/installation-configuration.md"}

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
@@ -35,7 +35,7 @@ func TestThePluginOfAYAMLProgramIsDownloadedFromHere(t *testing.T) {
 
 	preview := []string{"preview", "--non-interactive", "--color", "never"}
 	output := withoutPlugin(t, tools, string(example), preview...)
-	assert.Contains(t, output, ownReleases+"tags/v"+provider.Version)
+	assert.Contains(t, output, ownReleases+"tags/v"+version.Version)
 	assert.NotContains(t, output, othersReleases)
 
 	// Without the options, docs/troubleshooting.md says what is seen.
@@ -49,10 +49,10 @@ func TestThePluginOfAYAMLProgramIsDownloadedFromHere(t *testing.T) {
 }
 
 // packageAdd is the command that generates an SDK from the released plugin, as the docs have it.
-const packageAdd = "pulumi package add escsync@" + provider.Version + " --server " + provider.PluginDownloadURL
+const packageAdd = "pulumi package add escsync@" + version.Version + " --server " + version.PluginDownloadURL
 
 // pluginInstall is the command that installs the newest plugin by hand, as the docs have it.
-const pluginInstall = "pulumi plugin install resource escsync --server " + provider.PluginDownloadURL
+const pluginInstall = "pulumi plugin install resource escsync --server " + version.PluginDownloadURL
 
 func TestPackageAddDownloadsTheRelease(t *testing.T) {
 	t.Parallel()
@@ -67,7 +67,7 @@ func TestPackageAddDownloadsTheRelease(t *testing.T) {
 		// Older CLIs do not know the flag.
 		assert.Contains(t, string(text), "CLI 3.256 or newer", page)
 	}
-	for command, asked := range map[string]string{packageAdd: "tags/v" + provider.Version, pluginInstall: "latest"} {
+	for command, asked := range map[string]string{packageAdd: "tags/v" + version.Version, pluginInstall: "latest"} {
 		output := withoutPlugin(t, tools, "name: some\nruntime: yaml\n", strings.Fields(command)[1:]...)
 		assert.Contains(t, output, ownReleases+asked, command)
 		assert.NotContains(t, output, othersReleases, command)
@@ -82,7 +82,7 @@ func TestThePluginOfAnExampleInTheSchemaIsDownloadedFromHere(t *testing.T) {
 	for _, name := range []string{"EscSync", "getSyncStatus"} {
 		output := withoutPlugin(t, tools, "name: some\nruntime: yaml\n"+yamlUsage(t, name),
 			"preview", "--non-interactive", "--color", "never")
-		assert.Contains(t, output, ownReleases+"tags/v"+provider.Version, name)
+		assert.Contains(t, output, ownReleases+"tags/v"+version.Version, name)
 		assert.NotContains(t, output, othersReleases, name)
 	}
 }
@@ -128,7 +128,7 @@ func newUser(t *testing.T, tools harness.Tools, program string, environment ...s
 	require.NoError(t, os.WriteFile(filepath.Join(root, "Pulumi.yaml"), []byte(program), 0o600))
 	folders := append([]string{filepath.Dir(tools.Pulumi)}, tools.LanguageHosts...)
 	for _, folder := range filepath.SplitList(os.Getenv("PATH")) {
-		if _, err := os.Stat(filepath.Join(folder, "pulumi-resource-"+provider.Name)); err != nil {
+		if _, err := os.Stat(filepath.Join(folder, "pulumi-resource-"+version.Name)); err != nil {
 			folders = append(folders, folder)
 		}
 	}

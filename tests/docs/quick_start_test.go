@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
@@ -93,7 +93,7 @@ func TestInstallCommands(t *testing.T) {
 		require.NotNil(t, command, sdk)
 		assert.Contains(t, page(t, "README.md"), "| `"+command[1]+"`", sdk)
 	}
-	assert.Contains(t, page(t, "README.md"), provider.Version)
+	assert.Contains(t, page(t, "README.md"), version.Version)
 }
 
 func page(t *testing.T, file string) string {

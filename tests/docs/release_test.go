@@ -18,7 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/long"
 )
@@ -32,7 +32,7 @@ func TestThePluginIsInstalledFromARelease(t *testing.T) {
 	require.NoError(t, err)
 	server := httptest.NewServer(http.FileServer(http.Dir(packedRelease(t, tools))))
 	t.Cleanup(server.Close)
-	instead := "PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES=^" + provider.PluginDownloadURL + "$=" + server.URL
+	instead := "PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES=^" + version.PluginDownloadURL + "$=" + server.URL
 	inventory := "name: some\nruntime: yaml\n" + yamlUsage(t, "Inventory")
 	preview := [][]string{{"stack", "init", "dev"}, {"preview", "--stack", "dev", "--non-interactive"}}
 
@@ -40,7 +40,7 @@ func TestThePluginIsInstalledFromARelease(t *testing.T) {
 		t.Parallel()
 		user := newUser(t, tools, inventory, instead)
 		user.runs(t,
-			[]string{"plugin", "install", "resource", "escsync", provider.Version, "--server", provider.PluginDownloadURL})
+			[]string{"plugin", "install", "resource", "escsync", version.Version, "--server", version.PluginDownloadURL})
 		user.hasPlugin(t)
 	})
 	t.Run("by a YAML program", func(t *testing.T) {
@@ -63,8 +63,8 @@ func TestThePluginIsInstalledFromARelease(t *testing.T) {
 			user.runs(t, strings.Fields(packageAdd)[1:])
 			program, err := os.ReadFile(filepath.Join(user.folder, "Pulumi.yaml"))
 			require.NoError(t, err)
-			assert.Contains(t, string(program), "\npackages:\n  escsync:\n    source: escsync\n    version: "+provider.Version+
-				"\n    pluginDownloadURL: "+provider.PluginDownloadURL+"\n")
+			assert.Contains(t, string(program), "\npackages:\n  escsync:\n    source: escsync\n    version: "+version.Version+
+				"\n    pluginDownloadURL: "+version.PluginDownloadURL+"\n")
 			require.NoError(t, os.RemoveAll(filepath.Join(user.folder, "home"))) // On another machine, say.
 			user.runs(t, preview[0])
 			_, err = user.run(t, preview[1]...)
@@ -84,7 +84,7 @@ func (u user) runs(t *testing.T, commands ...[]string) {
 
 func (u user) hasPlugin(t *testing.T) {
 	t.Helper()
-	assert.FileExists(t, filepath.Join(u.folder, "home", "plugins", "resource-escsync-v"+provider.Version,
+	assert.FileExists(t, filepath.Join(u.folder, "home", "plugins", "resource-escsync-v"+version.Version,
 		"pulumi-resource-escsync"))
 }
 
@@ -112,7 +112,7 @@ func packedRelease(t *testing.T, tools harness.Tools) string {
 	require.Equal(t, []string{"tar.gz"}, archive.Formats)
 	var name strings.Builder
 	require.NoError(t, naming.Must(naming.New("").Parse(archive.NameTemplate)).Execute(&name, map[string]string{
-		"Binary": settings.Builds[0].Binary, "Version": provider.Version, "Os": runtime.GOOS, "Arch": runtime.GOARCH,
+		"Binary": settings.Builds[0].Binary, "Version": version.Version, "Os": runtime.GOOS, "Arch": runtime.GOARCH,
 	}))
 
 	folder := t.TempDir()

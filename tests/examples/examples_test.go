@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/long"
 )
@@ -78,8 +78,8 @@ func preview(t *testing.T, h *harness.Harness, tools harness.Tools, language str
 // that is to be had.
 func checkPlugin(t *testing.T, result *harness.Result) {
 	t.Helper()
-	want := ownProvider + "_" + strings.ReplaceAll(provider.Version, ".", "_") + "_" +
-		strings.ReplaceAll(provider.PluginDownloadURL, "://", "_/")
+	want := ownProvider + "_" + strings.ReplaceAll(version.Version, ".", "_") + "_" +
+		strings.ReplaceAll(version.PluginDownloadURL, "://", "_/")
 	var found []string
 	for _, step := range result.Steps {
 		if strings.Contains(step.URN, ownProvider) {

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/long"
 )
@@ -24,7 +24,7 @@ func TestPackageGetSchema(t *testing.T) {
 	require.NoError(t, err)
 	var got map[string]any
 	require.NoError(t, json.Unmarshal([]byte(result.Stdout), &got))
-	assert.Equal(t, provider.Version, got["version"])
+	assert.Equal(t, version.Version, got["version"])
 	delete(got, "version")
 
 	committed, err := os.ReadFile(filepath.Join(tools.Repository, "schema.json"))
@@ -46,7 +46,7 @@ func TestPackageAddInYAML(t *testing.T) {
 	require.NoError(t, err)
 	settings, err := os.ReadFile(filepath.Join(dir, "Pulumi.yaml"))
 	require.NoError(t, err)
-	assert.Contains(t, string(settings), "packages:\n  escsync: escsync@"+provider.Version+"\n")
+	assert.Contains(t, string(settings), "packages:\n  escsync: escsync@"+version.Version+"\n")
 	added, err := h.Preview(t.Context(), dir, project+"/dev")
 	require.NoError(t, err)
 	require.NotEmpty(t, plain.Changes())

@@ -12,15 +12,15 @@ import (
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // sdkOf is the line of a language's build file that names this version of the SDK, by the file's name or its ending.
 var sdkOf = map[string]string{
-	"requirements.txt": "pulumi_escsync==" + provider.Version + "\n",
-	"go.mod":           "github.com/escsync/pulumi-escsync/sdk/go/escsync v" + provider.Version + "\n",
-	"pom.xml":          "<artifactId>pulumi-escsync</artifactId>\n      <version>" + provider.Version + "<",
-	".csproj":          `<PackageReference Include="Escsync.Pulumi" Version="` + provider.Version + `" />`,
+	"requirements.txt": "pulumi_escsync==" + version.Version + "\n",
+	"go.mod":           "github.com/escsync/pulumi-escsync/sdk/go/escsync v" + version.Version + "\n",
+	"pom.xml":          "<artifactId>pulumi-escsync</artifactId>\n      <version>" + version.Version + "<",
+	".csproj":          `<PackageReference Include="Escsync.Pulumi" Version="` + version.Version + `" />`,
 }
 
 // The examples are what users copy: each that uses the package names this version of it.
@@ -84,11 +84,11 @@ func checkPackageJSON(t *testing.T, file string) int {
 		Dependencies map[string]string `json:"dependencies"`
 	}
 	require.NoError(t, json.Unmarshal(read(t, file), &project), file)
-	version, depends := project.Dependencies["@escsync/pulumi-escsync"]
+	given, depends := project.Dependencies["@escsync/pulumi-escsync"]
 	if !depends {
 		return 0
 	}
-	assert.Equal(t, provider.Version, version, file)
+	assert.Equal(t, version.Version, given, file)
 	return 1
 }
 
@@ -117,12 +117,12 @@ func checkYAMLOptions(t *testing.T, file string, text []byte) int {
 	}
 	count := 0
 	for name, use := range uses {
-		if !strings.HasPrefix(use.Type+use.Function, provider.Name+":") {
+		if !strings.HasPrefix(use.Type+use.Function, version.Name+":") {
 			continue
 		}
 		count++
-		assert.Equal(t, provider.Version, use.Options["version"], "%s: the options of %s", file, name)
-		assert.Equal(t, provider.PluginDownloadURL, use.Options["pluginDownloadURL"], "%s: the options of %s", file, name)
+		assert.Equal(t, version.Version, use.Options["version"], "%s: the options of %s", file, name)
+		assert.Equal(t, version.PluginDownloadURL, use.Options["pluginDownloadURL"], "%s: the options of %s", file, name)
 	}
 	return count
 }

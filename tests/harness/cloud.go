@@ -5,7 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
@@ -29,15 +29,15 @@ func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Se
 	}
 	switch {
 	case h.tools.ProgramRepository != "":
-		options.Mirrors = map[string]string{provider.Repository: h.tools.ProgramRepository}
+		options.Mirrors = map[string]string{version.Repository: h.tools.ProgramRepository}
 	case opts.RealExecutor || os.Getenv("ESCSYNC_EXECUTOR") == "real":
 		repository := filepath.Join(h.root, "repository")
 		if err := commitProgram(ctx, h.tools.Repository, repository); err != nil {
 			return nil, err
 		}
-		options.Mirrors = map[string]string{provider.Repository: repository}
+		options.Mirrors = map[string]string{version.Repository: repository}
 	default:
-		options.Light = &pulumicloud.Light{Folders: map[string]string{provider.Repository: h.tools.Repository}}
+		options.Light = &pulumicloud.Light{Folders: map[string]string{version.Repository: h.tools.Repository}}
 	}
 	return pulumicloud.Start(options)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
 const (
@@ -101,11 +101,11 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"filters":     list(str("environment_revision_created"), str("imported_environment_changed")),
 			"active":      property.New(true),
 		},
-		provider.TeardownToken: {
+		run.TeardownToken: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"environment": str("escsync/shop-dev-db-credentials"),
 		},
-		provider.SyncRunToken: {"organization": str("acme"), "project": str("escsync-target"), "stack": name},
+		run.SyncRunToken: {"organization": str("acme"), "project": str("escsync-target"), "stack": name},
 	} {
 		got := r.child(t, typ).Inputs.Delete("yaml", "triggers")
 		assert.True(t, property.NewMap(want).Equals(got), "%s: %#v", typ, got)
@@ -122,10 +122,10 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		permissionType:  {environmentType},
 		settingsType:    {environmentType, stackType},
 		// What starts runs is gone before the teardown empties the stack.
-		provider.TeardownToken: {settingsType, environmentType, stackType},
-		scheduleType:           {settingsType, provider.TeardownToken},
-		webhookType:            {settingsType, environmentType, provider.TeardownToken},
-		provider.SyncRunToken:  {settingsType, environmentType, stackType, provider.TeardownToken, webhookType},
+		run.TeardownToken: {settingsType, environmentType, stackType},
+		scheduleType:           {settingsType, run.TeardownToken},
+		webhookType:            {settingsType, environmentType, run.TeardownToken},
+		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType},
 	} {
 		deps := r.child(t, typ).Dependencies
 		require.Len(t, deps, len(want), "%s depends on %v", typ, deps)
@@ -242,7 +242,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	yaml := r.child(t, environmentType).Inputs.Get("yaml")
 	assert.True(t, yaml.IsComputed(), "%#v", yaml)
 	require.Len(t, r.children(), 7)
-	assert.True(t, r.child(t, provider.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
+	assert.True(t, r.child(t, run.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
 }
 
@@ -264,7 +264,7 @@ func TestEscSyncTellsOfFailures(t *testing.T) {
 			str("drift_remediation_failed")),
 	})
 	assert.True(t, want.Equals(hook.Inputs), "%#v", hook.Inputs)
-	teardown := r.child(t, provider.TeardownToken)
+	teardown := r.child(t, run.TeardownToken)
 	assert.Contains(t, fmt.Sprint(teardown.Dependencies), hook.Name, "a failed teardown is told too")
 	drift := r.child(t, "pulumiservice:index:DriftSchedule")
 	assert.Equal(t, "0 3 * * *", drift.Inputs.Get("scheduleCron").AsString())
@@ -319,7 +319,7 @@ func TestEscSyncTriggersItsRun(t *testing.T) {
 	triggers := func(changes props) property.Map {
 		r := construct(t, escSync(patternInputs(changes)))
 		require.NoError(t, r.err)
-		v := r.child(t, provider.SyncRunToken).Inputs.Get("triggers")
+		v := r.child(t, run.SyncRunToken).Inputs.Get("triggers")
 		for key, trigger := range v.AsMap().All {
 			assert.True(t, trigger.Secret(), "the trigger %s is not secret", key)
 		}

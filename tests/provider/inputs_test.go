@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/escsync"
+	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
 // inputRow gives EscSync one input, and says where its value arrives.
@@ -82,19 +83,19 @@ var inputRows = map[string]inputRow{
 	},
 	"onChange": {in: props{"onChange": property.New(false)}, missing: webhookType},
 	"initialSync.enabled": {
-		in: props{"initialSync": obj(props{"enabled": property.New(false)})}, missing: provider.SyncRunToken,
+		in: props{"initialSync": obj(props{"enabled": property.New(false)})}, missing: run.SyncRunToken,
 	},
 	"initialSync.wait": {
 		in:    props{"initialSync": obj(props{"wait": property.New(false)})},
-		child: provider.SyncRunToken, at: "wait", want: property.New(false),
+		child: run.SyncRunToken, at: "wait", want: property.New(false),
 	},
 	"initialSync.timeout": {
 		in:    props{"initialSync": obj(props{"timeout": str("5m")})},
-		child: provider.SyncRunToken, at: "timeout", want: str("5m"),
+		child: run.SyncRunToken, at: "timeout", want: str("5m"),
 	},
 	"initialSync.showLog": {
 		in:    props{"initialSync": obj(props{"showLog": property.New(true)})},
-		child: provider.SyncRunToken, at: "showLog", want: property.New(true),
+		child: run.SyncRunToken, at: "showLog", want: property.New(true),
 	},
 	"source.repoUrl": {
 		in:    source(nil),
@@ -326,7 +327,7 @@ func inputPaths(t *testing.T) map[string]schema.TypeSpec {
 			all[path+name] = p.TypeSpec
 		}
 	}
-	walk("", spec.Resources[provider.EscSyncToken].InputProperties)
+	walk("", spec.Resources[escsync.Token].InputProperties)
 	return all
 }
 

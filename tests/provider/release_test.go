@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // A release runs the program of its own commit; a build that is none runs a branch, and says so. Not parallel: the
@@ -30,17 +30,17 @@ func TestReleaseIsPinnedToItsCommit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
-			beforeLog, before := slog.Default(), provider.ReleaseCommit
+			beforeLog, before := slog.Default(), version.ReleaseCommit
 			t.Cleanup(func() {
 				slog.SetDefault(beforeLog)
-				provider.ReleaseCommit = before
+				version.ReleaseCommit = before
 			})
 			// Where there is no engine, the framework logs here.
 			slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
-			provider.ReleaseCommit = test.commit
+			version.ReleaseCommit = test.commit
 			r := construct(t, escSync(patternInputs(nil)))
 			require.NoError(t, r.err)
-			want := props{"repoUrl": str(provider.Repository), "repoDir": str("program")}
+			want := props{"repoUrl": str(version.Repository), "repoDir": str("program")}
 			maps.Copy(want, test.pinned)
 			source := r.child(t, settingsType).Inputs.Get("sourceContext").AsMap().Get("git")
 			assert.True(t, property.New(want).Equals(source), "%#v", source)

@@ -19,6 +19,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/escsync"
+	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 const (
@@ -56,7 +59,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 		delete(state, "yaml") // the mock monitor cannot send back an unknown secret
 		state["revision"] = resource.NewProperty(2.0)
 		state["environmentId"] = resource.NewProperty("env-id")
-	case provider.SyncRunToken:
+	case run.SyncRunToken:
 		delete(state, "triggers") // as above
 		for _, key := range []string{
 			"status", "started", "finished", "initiator", "consoleUrl", "deploymentId", "failedStep",
@@ -87,7 +90,7 @@ type constructed struct {
 func (c constructed) children() []child {
 	var all []child
 	for _, r := range c.recorder.registered {
-		if r.Type != provider.EscSyncToken {
+		if r.Type != escsync.Token {
 			all = append(all, r)
 		}
 	}
@@ -113,7 +116,7 @@ func construct(t *testing.T, req p.ConstructRequest) constructed {
 	prov, err := provider.New()
 	require.NoError(t, err)
 	r := &recorder{}
-	server, err := integration.NewServer(context.Background(), provider.Name, semver.MustParse(provider.Version),
+	server, err := integration.NewServer(context.Background(), version.Name, semver.MustParse(version.Version),
 		integration.WithProvider(prov), integration.WithMocks(r))
 	require.NoError(t, err)
 	response, err := server.Construct(req)
@@ -123,7 +126,7 @@ func construct(t *testing.T, req p.ConstructRequest) constructed {
 // escSync is a request for an EscSync called "db-credentials".
 func escSync(inputs map[string]property.Value) p.ConstructRequest {
 	return p.ConstructRequest{
-		Urn:          resource.NewURN(tokens.QName(testStack), testProject, "", provider.EscSyncToken, "db-credentials"),
+		Urn:          resource.NewURN(tokens.QName(testStack), testProject, "", escsync.Token, "db-credentials"),
 		Inputs:       property.NewMap(inputs),
 		Organization: "acme",
 	}
@@ -147,7 +150,7 @@ func packageSchema(t *testing.T) schema.PackageSpec {
 	t.Helper()
 	prov, err := provider.New()
 	require.NoError(t, err)
-	spec, err := p.GetSchema(context.Background(), provider.Name, provider.Version, prov)
+	spec, err := p.GetSchema(context.Background(), version.Name, version.Version, prov)
 	require.NoError(t, err)
 	return spec
 }

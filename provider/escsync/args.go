@@ -1,0 +1,155 @@
+package escsync
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Args are the inputs of EscSync.
+//
+// They are the schema and its documentation. What reaches the constructor has been through inputs.Complete: defaults are
+// applied, and value, imports and environmentValues have become the definition.
+type Args struct {
+	Organization      pulumi.StringPtrInput  `pulumi:"organization,optional"`
+	Project           pulumi.StringPtrInput  `pulumi:"project,optional"`
+	Name              pulumi.StringPtrInput  `pulumi:"name,optional"`
+	EnvironmentName   pulumi.StringPtrInput  `pulumi:"environmentName,optional"`
+	StackName         pulumi.StringPtrInput  `pulumi:"stackName,optional"`
+	Imports           []pulumi.StringInput   `pulumi:"imports,optional"`
+	Value             any                    `pulumi:"value,optional"`
+	Definition        pulumi.StringPtrInput  `pulumi:"definition,optional"`
+	EnvironmentValues map[string]any         `pulumi:"environmentValues,optional"`
+	Destination       *Destination           `pulumi:"destination"`
+	Schedule          pulumi.StringPtrInput  `pulumi:"schedule,optional"`
+	OnChange          pulumi.BoolPtrInput    `pulumi:"onChange,optional"`
+	InitialSync       *InitialSync           `pulumi:"initialSync,optional"`
+	Source            *Source                `pulumi:"source,optional"`
+	Deployment        *Deployment            `pulumi:"deployment,optional"`
+	DriftSchedule     *DriftSchedule         `pulumi:"driftSchedule,optional"`
+	Notifications     []Notification         `pulumi:"notifications,optional"`
+	Teams             []pulumi.StringInput   `pulumi:"teams,optional"`
+	DeletionPolicy    *target.DeletionPolicy `pulumi:"deletionPolicy,optional"`
+	RetainKeys        []pulumi.StringInput   `pulumi:"retainKeys,optional"`
+	Adopt             *target.Adopt          `pulumi:"adopt,optional"`
+	MaxDeletions      any                    `pulumi:"maxDeletions,optional"`
+}
+
+var _ infer.Annotated = (*Args)(nil)
+
+// Annotate documents the inputs.
+func (e *Args) Annotate(a infer.Annotator) {
+	a.Describe(&e.Organization, "The Pulumi Cloud organization of the environment and of the target stack. "+
+		"Default: the organization of the running program. It must be given where the program's state lives in a "+
+		"backend without organizations.")
+	a.Describe(&e.Project, "The ESC project of the environment. Default: `escsync`.")
+	a.Describe(&e.Name, "The name of the environment and of the target stack: letters, digits, hyphens, underscores "+
+		"and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two "+
+		"syncs of a program have the same resource name below different components. A change makes a new environment "+
+		"and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.")
+	a.Describe(&e.EnvironmentName, "The name of the environment. A change makes a new environment. Default: `name`.")
+	a.Describe(&e.StackName, "The name of the target stack. A change makes a new stack, to which the secrets move. "+
+		"Default: `name`.")
+	a.Describe(&e.Imports, "The environments that the values come from, as `project/environment`, with `@revision` or "+
+		"`@tag` to pin one: `my-project/my-env@stable`. Default: none.")
+	a.Describe(&e.Value, "What is pushed: a string, or an object of any depth. Plain strings may hold ESC "+
+		"interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates "+
+		"first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never "+
+		"interpolated. Required, unless `definition` is given.")
+	a.Describe(&e.Definition, "Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, "+
+		"with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every "+
+		"platform, unless `mapping` says otherwise. Default: made from those.")
+	a.Describe(&e.EnvironmentValues, "Further values of the environment, in ESC's own syntax with its functions: login "+
+		"providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.")
+	a.Describe(&e.Destination, "Where the value goes. Exactly one platform.")
+	a.Describe(&e.Schedule, "When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. "+
+		"Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.")
+	a.Describe(&e.OnChange, "Whether a change of the environment, or of one that it imports, starts the sync. "+
+		"Default: `true`.")
+	a.Describe(&e.InitialSync, "The run that `pulumi up` itself starts and awaits: the first one, and one after every "+
+		"change of the definition or of the deployment settings. Default: enabled.")
+	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+
+		"this release.")
+	a.Describe(&e.Deployment, "Settings of the deployments that run the sync. Default: what each of them says.")
+	a.Describe(&e.DriftSchedule, "A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and "+
+		"can undo them. Every run of the sync undoes them as well. Default: none.")
+	a.Describe(&e.Notifications, "Who is told when a sync fails, or drift is found. Default: nobody.")
+	a.Describe(&e.Teams, "Teams that may open the environment. A deployment whose `accessToken` belongs to a team "+
+		"needs this. Environments that are imported need a grant of their own. Default: none.")
+	a.Describe(&e.DeletionPolicy, "What becomes of pushed secrets when their key, or this resource, goes away. "+
+		"Default: `Retain`.")
+	a.Describe(&e.RetainKeys, target.RetainKeysText)
+	a.Describe(&e.Adopt, "What happens to a secret that has the name already. Default: `Owned`.")
+	a.Describe(&e.MaxDeletions, "How many secrets one run may remove: a number, or a percentage such as `50%`. A run "+
+		"that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.")
+}
+
+// InitialSync configures the run that `pulumi up` starts.
+type InitialSync struct {
+	Enabled pulumi.BoolPtrInput   `pulumi:"enabled,optional"`
+	Wait    pulumi.BoolPtrInput   `pulumi:"wait,optional"`
+	Timeout pulumi.StringPtrInput `pulumi:"timeout,optional"`
+	ShowLog pulumi.BoolPtrInput   `pulumi:"showLog,optional"`
+}
+
+var _ infer.Annotated = (*InitialSync)(nil)
+
+// Annotate documents the type and its properties.
+func (i *InitialSync) Annotate(a infer.Annotator) {
+	a.Describe(&i, "The run that `pulumi up` itself starts and awaits.")
+	a.Describe(&i.Enabled, "Whether there is such a run. Without it the first sync waits for the schedule. "+
+		"Default: `true`.")
+	a.Describe(&i.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` "+
+		"where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. "+
+		"`true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.")
+	a.Describe(&i.Timeout, "How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.")
+	a.Describe(&i.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.")
+}
+
+// Source says where the target program comes from.
+type Source struct {
+	RepoURL    pulumi.StringPtrInput `pulumi:"repoUrl,optional"`
+	Repository pulumi.StringPtrInput `pulumi:"repository,optional"`
+	Branch     pulumi.StringPtrInput `pulumi:"branch,optional"`
+	Commit     pulumi.StringPtrInput `pulumi:"commit,optional"`
+	RepoDir    pulumi.StringPtrInput `pulumi:"repoDir,optional"`
+	Project    pulumi.StringPtrInput `pulumi:"project,optional"`
+	Auth       *SourceAuth           `pulumi:"auth,optional"`
+}
+
+var _ infer.Annotated = (*Source)(nil)
+
+// Annotate documents the type and its properties.
+func (s *Source) Annotate(a infer.Annotator) {
+	a.Describe(&s, "A git repository with the target program.")
+	a.Describe(&s.RepoURL, "The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. "+
+		"Either this or `repository` must be given. Default: none.")
+	a.Describe(&s.Repository, "`owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this "+
+		"or `repoUrl` must be given. Default: none.")
+	a.Describe(&s.Branch, "The branch to run. Either this or `commit` must be given. Default: none.")
+	a.Describe(&s.Commit, "The commit to run. Either this or `branch` must be given. Default: none.")
+	a.Describe(&s.RepoDir, "The folder of the program in the repository. Default: `program`, where this package's "+
+		"repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.")
+	a.Describe(&s.Project, "The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.")
+	a.Describe(&s.Auth, "How to reach a private repository given by `repoUrl`. Default: none is needed.")
+}
+
+// SourceAuth are the credentials for a git repository.
+type SourceAuth struct {
+	Username      pulumi.StringPtrInput `pulumi:"username,optional"`
+	Password      pulumi.StringPtrInput `pulumi:"password,optional" provider:"secret"`
+	SSHPrivateKey pulumi.StringPtrInput `pulumi:"sshPrivateKey,optional" provider:"secret"`
+	SSHPassphrase pulumi.StringPtrInput `pulumi:"sshPassphrase,optional" provider:"secret"`
+}
+
+var _ infer.Annotated = (*SourceAuth)(nil)
+
+// Annotate documents the type and its properties.
+func (s *SourceAuth) Annotate(a infer.Annotator) {
+	a.Describe(&s, "Credentials for a private git repository: user name with password, or an SSH key.")
+	a.Describe(&s.Username, "The user name, with `password`. Default: none.")
+	a.Describe(&s.Password, "The password, or an access token, with `username`. Default: none.")
+	a.Describe(&s.SSHPrivateKey, "The SSH private key, in PEM or OpenSSH form. Default: none.")
+	a.Describe(&s.SSHPassphrase, "The passphrase of the SSH private key. Default: none.")
+}

@@ -1,0 +1,64 @@
+package escsync
+
+import (
+	"sync"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// claims knows the environments and stacks of the syncs that a program has declared so far. Two syncs of one name below
+// components of different types have the same default name: Pulumi Cloud would answer 409 to the second one, after the
+// first was made.
+type claims struct {
+	mu sync.Mutex
+	// owners are the syncs, by the program's run and what they claim.
+	owners map[claim]string
+}
+
+// claim is an environment or a stack, in one run of a program: each has a resource monitor of its own.
+type claim struct{ monitor, kind, name string }
+
+// add claims what a sync will make, and reports what another one has claimed. Names that a preview does not know claim
+// nothing.
+func (c *claims) add(req p.ConstructRequest, planned property.Map, syncID string) problem.List {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.owners == nil {
+		c.owners = map[claim]string{}
+	}
+	organization, source := planned.Get("organization"), planned.Get("source").AsMap()
+	var all problem.List
+	for _, made := range []struct {
+		input string
+		place property.Value
+	}{{"environmentName", planned.Get("project")}, {"stackName", source.Get("project")}} {
+		name := planned.Get(made.input)
+		if !organization.IsString() || !made.place.IsString() || !name.IsString() {
+			continue
+		}
+		wanted := claim{
+			monitor: req.MonitorEndpoint, kind: made.input,
+			name: organization.AsString() + "/" + made.place.AsString() + "/" + name.AsString(),
+		}
+		owner, taken := c.owners[wanted]
+		if !taken {
+			c.owners[wanted] = syncID
+			continue
+		}
+		if owner == syncID { // the engine refuses one sync that is declared twice
+			continue
+		}
+		at := "name"
+		if !req.Inputs.Get(made.input).IsNull() {
+			at = made.input
+		}
+		var problems problem.List
+		problems.Add(problem.At(at), "is that of another sync of this program, %s: set a name of its own on one of them",
+			owner)
+		all.AddMissing(problems)
+	}
+	return all
+}

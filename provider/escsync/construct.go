@@ -1,0 +1,123 @@
+package escsync
+
+import (
+	"cmp"
+	"context"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
+	"github.com/escsync/pulumi-escsync/provider/escsync/inputs"
+	"github.com/escsync/pulumi-escsync/provider/escsync/schedule"
+	"github.com/escsync/pulumi-escsync/provider/internal/construct"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/schemacheck"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/version"
+)
+
+// component constructs EscSync. The inferred component gives token and schema; the inputs are completed as they came
+// over the wire, because the SDK's decoder drops nested secretness and makes nested unknowns null.
+type component struct {
+	infer.InferredComponent
+	platforms target.Platforms
+	schema    target.Schema
+	claims    *claims
+}
+
+// Component returns the component EscSync, for the platforms that there are.
+func Component(platforms target.Platforms, schema target.Schema) infer.InferredComponent {
+	return component{registering(facts{}), platforms, schema, &claims{}}
+}
+
+// registering returns a component that registers an EscSync, about which the facts are known.
+func registering(known facts) infer.InferredComponent {
+	return infer.ComponentF(func(
+		ctx *pulumi.Context, name string, args Args, opts ...pulumi.ResourceOption,
+	) (*EscSync, error) {
+		return register(ctx, name, known, &args, opts...)
+	})
+}
+
+// Construct checks and completes the inputs, then registers the component.
+func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.ConstructResponse, error) {
+	spec, err := c.schema()
+	if err != nil {
+		return p.ConstructResponse{}, err
+	}
+	origin := inputs.Origin{
+		Organization: req.Organization,
+		Project:      string(req.Urn.Project()),
+		Stack:        string(req.Urn.Stack()),
+		Resource:     req.Urn.Name(),
+		Parents:      construct.ParentTypes(req),
+	}
+	origin.Former = formerIDs(req.Aliases, origin)
+	completed := inputs.Complete(c.platforms, req.Inputs, origin)
+	problems := schemacheck.Inputs(spec, Token, req.Inputs, mayBeEmpty...)
+	problems.AddMissing(completed.Problems)
+	problems = append(problems, checkProviders(req)...)
+	platform, _ := c.platforms.Named(completed.Platform)
+	targetProblems, targetWarnings := checkTarget(req, platform)
+	problems.AddMissing(targetProblems) // of two reasons for a property, that of the completion is nearer
+	problems.Sort()
+	if len(problems) == 0 {
+		problems = c.claims.add(req, completed.Inputs, origin.SyncID())
+	}
+	if err := problems.Err(Token, req.Inputs); err != nil {
+		return p.ConstructResponse{}, err
+	}
+	construct.Warn(ctx, completed.Warnings)
+	construct.Warn(ctx, targetWarnings)
+	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
+		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
+			developmentBranch, version.Repository)
+	}
+	req.Inputs = completed.Inputs
+	resp, err := registering(syncFacts(completed, platform, req)).Construct(ctx, req)
+	return resp, construct.Failure(err)
+}
+
+// mayBeEmpty are the properties, at any depth, that mean something as an empty text: besides those of the targets, the top
+// of a repository, and no passphrase.
+var mayBeEmpty = append([]string{"repoDir", "sshPassphrase"}, target.MayBeEmpty...)
+
+// syncFacts reads off the completed inputs what decides which children there are.
+func syncFacts(completed inputs.Result, platform target.Platform, req p.ConstructRequest) facts {
+	in := completed.Inputs
+	enabled := in.Get("initialSync").AsMap().Get("enabled")
+	known := facts{
+		cloudURL: cmp.Or(
+			req.Config[config.MustMakeKey(version.Name, "apiUrl")], req.Config[config.MustMakeKey("pulumiservice", "apiUrl")]),
+		initialSync: !enabled.IsBool() || enabled.AsBool(),
+		apiURL:      req.Config[config.MustMakeKey("pulumiservice", "apiUrl")],
+		accessToken: req.Config[config.MustMakeKey("pulumiservice", "accessToken")],
+		custom:      completed.Platform == definition.Custom,
+		parallelism: platform.Parallelism,
+		hasSchedule: !in.Get("schedule").IsString() || in.Get("schedule").AsString() != schedule.Off,
+		onChange:    in.Get("onChange").AsBool(),
+		builtIn:     in.Get("source").AsMap().Get("project").Equals(property.New(inputs.TargetProject)),
+	}
+	if teams := in.Get("teams"); teams.IsArray() {
+		for _, team := range teams.AsArray().All {
+			known.teams = append(known.teams, team.AsString())
+		}
+	}
+	return known
+}
+
+// checkProviders refuses an explicit pulumiservice provider alone: its credentials cannot be read, and the runs that
+// the sync starts would be those of somebody else.
+func checkProviders(req p.ConstructRequest) problem.List {
+	var problems problem.List
+	_, service := req.Providers["pulumiservice"]
+	if _, own := req.Providers[version.Name]; service && !own {
+		problems.Add(problem.At("providers"), "an explicit pulumiservice provider is given, whose credentials cannot be "+
+			"read here: give an escsync provider with the same apiUrl and accessToken as well")
+	}
+	return problems
+}

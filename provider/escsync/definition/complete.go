@@ -1,0 +1,232 @@
+package definition
+
+import (
+	"errors"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync/naming"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
+)
+
+// Complete adds to a user's own definition what the target program needs: the payload, made from the definition's
+// `sync.<platform>` block, and the configuration of the target's providers. Of the spec it uses neither imports nor
+// values. Comments stay.
+func Complete(source string, spec Spec) Result {
+	r := &renderer{project: spec.Project}
+	at := problem.At("definition")
+	root := r.parse(at, source)
+	if root == nil {
+		return r.result(nil)
+	}
+	values := child(root, valuesKey)
+	if values == nil || values.Kind != yaml.MappingNode {
+		values = &yaml.Node{Kind: yaml.MappingNode}
+		root.Content = append(root.Content, text(valuesKey), values)
+	}
+	key := r.blockKey(values, spec.Platform, spec.Target, at)
+	if len(r.problems) > 0 {
+		return r.result(nil)
+	}
+	r.checkImports(root, spec.Environment, at.Key(importsKey))
+	r.checkBlock(values, ReadBlock(source, key), key, at.Key(valuesKey))
+	r.addPulumiConfig(values, spec.PulumiConfig, at.Key(valuesKey))
+	if spec.Platform == Custom {
+		r.completeHandover(values, key, spec, at.Key(valuesKey))
+		return r.checkReferences(at, source, root)
+	}
+	r.setPayload(values, key, text(reference(syncKey, key)), spec, at.Key(valuesKey))
+	return r.checkReferences(at, source, root)
+}
+
+// parse returns the definition's top-level object, or nil with what is wrong with the text.
+func (r *renderer) parse(at problem.Path, source string) *yaml.Node {
+	var first, second yaml.Node
+	decoder := yaml.NewDecoder(strings.NewReader(source))
+	err := decoder.Decode(&first)
+	if err != nil && !errors.Is(err, io.EOF) {
+		// The parser's message may quote the text, which may be secret.
+		r.problems.Add(at, "is not YAML: check it with `pulumi env edit` or a YAML linter")
+		return nil
+	}
+	if len(first.Content) == 0 || first.Content[0].Kind != yaml.MappingNode {
+		r.problems.Add(at, "must be an object with imports and values")
+		return nil
+	}
+	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
+		r.problems.Add(at, "has a second YAML document, after ---, which ESC would ignore: make one of them")
+	}
+	r.doubledKeys(first.Content[0], at)
+	if len(r.problems) == 0 {
+		r.escErrors(at, source, true)
+	}
+	if len(r.problems) > 0 {
+		return nil
+	}
+	return first.Content[0]
+}
+
+// doubledKeys reports the keys that an object has twice. ESC refuses them only when it evaluates the environment.
+func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
+	switch node.Kind {
+	case yaml.SequenceNode:
+		for i, item := range node.Content {
+			r.doubledKeys(item, at.Index(i))
+		}
+	case yaml.MappingNode:
+		seen := map[string]bool{}
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			key := node.Content[i].Value
+			if seen[key] {
+				r.problems.AddOnce(at.Key(key), "is there twice: remove one of the two")
+			}
+			seen[key] = true
+			r.doubledKeys(node.Content[i+1], at.Key(key))
+		}
+	default: // nothing is in it
+	}
+}
+
+// mergeOption is the only option of an import.
+const mergeOption = "merge"
+
+// legacyProject is the project of an environment whose reference names none.
+const legacyProject = "default"
+
+// checkImportOptions reports options that ESC would ignore in silence.
+func (r *renderer) checkImportOptions(options *yaml.Node, at problem.Path) {
+	if options.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i < len(options.Content); i += 2 {
+		if key := options.Content[i].Value; key != mergeOption {
+			r.problems.Add(at.Key(key), "there is no such option of an import; there is %s", mergeOption)
+		}
+	}
+}
+
+// checkImports reports what is no reference, and an import of the environment itself, in either of ESC's forms: a name,
+// or a name with options.
+func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.Path) {
+	imports := child(root, importsKey)
+	if imports == nil {
+		return
+	}
+	for i, item := range imports.Content {
+		if item.Kind == yaml.MappingNode && len(item.Content) == 2 {
+			r.checkImportOptions(item.Content[1], at.Index(i).Key(item.Content[0].Value))
+			item = item.Content[0]
+		}
+		reference := item.Value
+		if !strings.Contains(reference, "/") {
+			reference = legacyProject + "/" + reference
+		}
+		if item.Kind != yaml.ScalarNode {
+			reference = "" // an alias, for one, has the text of its anchor
+		}
+		if err := naming.CheckImport(reference, environment); err != nil {
+			r.problems.Add(at.Index(i), "%s", err)
+		}
+	}
+}
+
+// checkBlock reports a definition without the block that is to be pushed, and a block that pushes nothing. With
+// imports, the block may come from one, or get more from one.
+func (r *renderer) checkBlock(values *yaml.Node, block Block, key string, at problem.Path) {
+	sync := child(values, syncKey)
+	switch blocks := blocksOf(sync); {
+	case sync == nil && !block.Open:
+		r.problems.Add(at, "has no sync.%s block with the value to push", key)
+		return
+	case blocks.Kind != document.Object && blocks.Kind != document.Unknown: // it hides what an import has there
+		r.problems.Add(at.Key(syncKey), "must be an object with a block for each platform")
+		return
+	case blocks.Kind == document.Object && !block.Open && child(sync, key) == nil:
+		r.problems.Add(at.Key(syncKey), "has no %s, which is the destination", key)
+		return
+	case block.Node.Kind == document.Unknown:
+		return
+	}
+	value, _, err := payload.Split(block.Node)
+	if err != nil {
+		r.problems.Add(block.Path, "%s", err)
+		return
+	}
+	if _, given := block.Node.Fields["value"]; block.Open && (!given || value.Kind == document.Object) {
+		return // an import may have the value, or more keys of it
+	}
+	if err := payload.CheckValue(value); err != nil {
+		r.problems.Add(block.Path.Key("value"), "%s", err)
+	}
+}
+
+// escErrors reports what ESC's parser says of a definition: by line where the user wrote the lines, else by the path of
+// the property below at, which stands for the definition's values.
+func (r *renderer) escErrors(at problem.Path, source string, byLine bool) {
+	_, diagnostics, err := eval.LoadYAMLBytes("definition", []byte(source))
+	if err != nil {
+		r.problems.Add(at, "is not an ESC definition")
+		return
+	}
+	r.report(at, diagnostics, byLine)
+}
+
+// checkReferences reports the references of a user's own definition that lead nowhere, by line. What the sync has added
+// to it may be what they lead to.
+func (r *renderer) checkReferences(at problem.Path, source string, root *yaml.Node) Result {
+	result := r.result(root)
+	if len(result.Problems) > 0 {
+		return result
+	}
+	completed := deadReferences(result.Text)
+	r.report(at, slices.DeleteFunc(deadReferences(source), func(d *syntax.Diagnostic) bool {
+		return !slices.ContainsFunc(completed, func(c *syntax.Diagnostic) bool {
+			return c.Path == d.Path && c.Summary == d.Summary
+		})
+	}), true)
+	return r.result(root)
+}
+
+func (r *renderer) report(at problem.Path, diagnostics syntax.Diagnostics, byLine bool) {
+	for _, d := range diagnostics {
+		if d.Subject != nil && byLine {
+			r.problems.Add(at, "line %d: %s", d.Subject.Start.Line, summary(d.Summary))
+			continue
+		}
+		r.problems.AddOnce(whereGiven(at, d.Path), "%s", summary(d.Summary))
+	}
+}
+
+// madeOfValue are the places of a definition that are made of the value.
+var madeOfValue = regexp.MustCompile(`^\.(` +
+	pulumiConfigKey + `\.` + PayloadKey + `\["fn::toBase64"\]\["fn::toJSON"\]\.` + syncKey + `\.\w+\.value|` +
+	handoverKey + `\.(file|text)\["fn::toBase64"\](\["fn::(toJSON|toString)"\])?)`)
+
+// whereGiven is the property that a place of a rendered definition is made of: the value, or something below at, which
+// stands for the definition's values.
+func whereGiven(at problem.Path, place string) problem.Path {
+	below, ok := strings.CutPrefix(place, valuesKey)
+	if !ok {
+		return at
+	}
+	if made := madeOfValue.FindString(below); made != "" {
+		return problem.At("value").Below(below[len(made):])
+	}
+	return at.Below(below)
+}
+
+// summary is what ESC says, without what its YAML decoder says: that quotes the value, which may be secret.
+func summary(said string) string {
+	if strings.HasPrefix(said, "yaml:") {
+		return "is not what its YAML tag (!!int, !!float, ...) says: take the tag out, or mend the value"
+	}
+	return strings.TrimSpace(said)
+}

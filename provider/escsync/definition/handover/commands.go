@@ -1,0 +1,112 @@
+// Package handover renders the pre-run commands by which a deployment hands an environment's values to the target
+// program. Each command runs in a shell of its own, in the program's folder.
+package handover
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
+	"github.com/escsync/pulumi-escsync/provider/internal/shellquote"
+)
+
+// FileName is the file that a custom program reads, as in the published pattern.
+const FileName = "sync.json"
+
+// Names say which environment goes to which stack.
+type Names struct {
+	// Organization is that of both.
+	Organization string
+	// TargetProject and Stack name the target stack.
+	TargetProject, Stack string
+	// Project and Environment name the ESC environment.
+	Project, Environment string
+}
+
+// Access renders the command that fails, with the remedy, where the deployment may not open the environment or one that
+// it imports. Adding an environment that may not be opened succeeds, and the failure that follows does not say what to
+// do. The path is one that no environment has, so that no value is printed: the text null, or nothing where the
+// environment does not evaluate.
+func Access(n Names) (string, error) {
+	open, err := shellquote.Command("pulumi", "env", "open", n.environment(), handoverProbe)
+	if err != nil {
+		return "", err
+	}
+	complaint, err := n.cannotOpen()
+	if err != nil {
+		return "", err
+	}
+	return `opened="$(` + open + `)" && [ -n "$opened" ] || ` + complaint, nil
+}
+
+// handoverProbe is a path that no environment has.
+const handoverProbe = "escsync.none"
+
+func (n Names) environment() string {
+	return n.Organization + "/" + n.Project + "/" + n.Environment
+}
+
+// cannotOpen renders the failure of a deployment that cannot open its environment.
+func (n Names) cannotOpen() (string, error) {
+	message, err := shellquote.Command("echo", "escsync: cannot open the environment "+n.environment()+
+		", see above. If it, or one that it imports, is forbidden, the deployment's own token may not open environments: "+
+		"give EscSync an access token that may, as deployment.accessToken, with the token's team in teams, or allow it "+
+		"in the organization's settings. Nothing was changed.")
+	if err != nil {
+		return "", err
+	}
+	return "{ " + message + " >&2; exit 1; }", nil
+}
+
+// Link renders the command that adds the environment to the stack's configuration. The operation then opens it, and
+// fails if the environment is broken.
+func Link(n Names) (string, error) {
+	return shellquote.Command("pulumi", "config", "env", "add", n.Project+"/"+n.Environment,
+		"-s", n.Organization+"/"+n.TargetProject+"/"+n.Stack, "--yes")
+}
+
+// File renders the command that writes the value to sync.json, byte by byte, readable by its owner only.
+//
+// `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with an empty
+// line where there is no such path. Both, and a value with nothing in it, fail the deployment here, before the program
+// could push them.
+//
+// A file that begins with a quote may be the JSON of a string, whose text then stands beside it, or be a string's own
+// text.
+func File(n Names) (string, error) {
+	open, err := shellquote.Command(
+		"pulumi", "env", "open", n.environment(), definition.HandoverPath, "--format", "string")
+	if err != nil {
+		return "", err
+	}
+	// As JSON, in which a path that is not there is null.
+	openText, err := shellquote.Command("pulumi", "env", "open", n.environment(), definition.HandoverTextPath)
+	if err != nil {
+		return "", err
+	}
+	complaint, err := n.cannotOpen()
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf(`set -euo pipefail; umask 077; rm -f %[1]s; `+
+		`nothing() { echo "escsync: the environment has no value to sync; nothing was changed" >&2; exit 1; }; `+
+		`value="$(%[2]s)" && [ -n "$value" ] || %[3]s; `+
+		`case "$value" in null|%[4]s) nothing;; `+
+		`%[5]s) text="$(%[6]s)" && [ -n "$text" ] || %[3]s; `+
+		`[ "$text" = null ] || { value="${text#?}"; value="${value%%?}"; };; esac; `+
+		`printf %%s "$value" | base64 -d > %[1]s`,
+		FileName, open, complaint, strings.Join(empties(), "|"), quoteFirst, openText), nil
+}
+
+// quoteFirst is the shell pattern of the base64 of every text that begins with a double quote.
+const quoteFirst = "I[ghijklmnopqrstuv]*"
+
+// empties are values with nothing in them, as they are handed over.
+func empties() []string {
+	var encoded []string
+	for _, text := range []string{"{}", "[]", "null", `""`} {
+		encoded = append(encoded, base64.StdEncoding.EncodeToString([]byte(text)))
+	}
+	return encoded
+}

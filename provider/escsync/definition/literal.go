@@ -1,0 +1,152 @@
+package definition
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+// Block is a platform's block of a definition, as much of it as the text alone tells: what ESC makes of interpolations
+// and functions is unknown.
+type Block struct {
+	// Path is where the block stands, in the inputs of the sync.
+	Path problem.Path
+	// Node is the block. Unknown if there is none, or nothing can be told of it.
+	Node document.Node
+	// Open says that the definition imports environments, which may add to each object of the block.
+	Open bool
+}
+
+// ReadBlock finds the block of a platform in a definition. It reports nothing: see [Complete].
+func ReadBlock(source, platform string) Block {
+	block := Block{
+		Path: problem.At("definition").Key(valuesKey).Key(syncKey).Key(platform),
+		Node: document.Node{Kind: document.Unknown},
+	}
+	var parsed yaml.Node
+	if err := yaml.Unmarshal([]byte(source), &parsed); err != nil || len(parsed.Content) == 0 {
+		return block
+	}
+	node := parsed.Content[0]
+	block.Open = mayImport(node)
+	for _, key := range []string{valuesKey, syncKey, platform} {
+		if node.Kind != yaml.MappingNode {
+			return block
+		}
+		if node = child(node, key); node == nil {
+			return block
+		}
+	}
+	block.Node = literalNode(node)
+	return block
+}
+
+// blocksOf is the sync block of a definition: unknown if there is none.
+func blocksOf(sync *yaml.Node) document.Node {
+	if sync == nil {
+		return document.Node{Kind: document.Unknown}
+	}
+	return literalNode(sync)
+}
+
+// mayImport says whether anything that a definition imports may add to its values: an import that is not merged adds
+// nothing to them.
+func mayImport(root *yaml.Node) bool {
+	imports := child(root, importsKey)
+	if imports == nil {
+		return false
+	}
+	if imports.Kind != yaml.SequenceNode {
+		return true
+	}
+	return slices.ContainsFunc(imports.Content, func(item *yaml.Node) bool {
+		if item.Kind != yaml.MappingNode || len(item.Content) < 2 {
+			return true
+		}
+		merge := child(item.Content[1], mergeOption)
+		return merge == nil || merge.Value != "false"
+	})
+}
+
+// literalNode is a value of a definition as ESC evaluates it, with Unknown for what depends on anything else.
+func literalNode(node *yaml.Node) document.Node {
+	switch node.Kind {
+	case yaml.ScalarNode:
+		return literalScalar(node)
+	case yaml.SequenceNode:
+		list := document.Node{Kind: document.List}
+		for _, item := range node.Content {
+			list.Items = append(list.Items, literalNode(item))
+		}
+		return list
+	case yaml.MappingNode:
+		return literalObject(node)
+	default: // ESC takes no alias
+		return document.Node{Kind: document.Unknown}
+	}
+}
+
+func literalScalar(node *yaml.Node) document.Node {
+	switch node.Tag {
+	case "!!null":
+		return document.Node{}
+	case "!!bool":
+		return document.Node{Kind: document.Bool, Text: strings.ToLower(node.Value)}
+	case "!!int", "!!float":
+		return literalNumber(node)
+	case "!!str":
+		if text, ok := literalText(node.Value); ok {
+			return document.Node{Kind: document.String, Text: text}
+		}
+	}
+	return document.Node{Kind: document.Unknown}
+}
+
+// exactIntegers are those below which a number keeps its digits, whoever reads it.
+const exactIntegers = 1 << 53
+
+// literalNumber is a number in the form that ESC gives it: 0x1F is 31, and 1.0 is 1. The very small ones, whose form
+// has an exponent, are not worth knowing.
+func literalNumber(node *yaml.Node) document.Node {
+	var number float64
+	err := node.Decode(&number)
+	if size := math.Abs(number); err != nil || number != 0 && !(size > 1e-4 && size < exactIntegers) {
+		return document.Node{Kind: document.Unknown}
+	}
+	if number == 0 {
+		return document.Node{Kind: document.Number, Text: "0"} // and not minus zero
+	}
+	return document.Node{Kind: document.Number, Text: strconv.FormatFloat(number, 'f', -1, 64)}
+}
+
+func literalObject(node *yaml.Node) document.Node {
+	object := document.Node{Kind: document.Object, Fields: map[string]document.Node{}}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if key.Value == secretFunction && value.Kind == yaml.ScalarNode {
+			secret := literalScalar(value)
+			secret.Secret = true
+			return secret
+		}
+		name, ok := literalText(key.Value)
+		if !ok || strings.HasPrefix(strings.ToLower(name), functionPrefix) {
+			return document.Node{Kind: document.Unknown}
+		}
+		object.Fields[name] = literalNode(value)
+	}
+	return object
+}
+
+// literalText is a text without ESC's escapes, and false for one that ESC may make another of.
+func literalText(text string) (string, bool) {
+	if strings.Contains(text, "${") {
+		return "", false
+	}
+	return strings.ReplaceAll(text, "$$", "$"), true
+}

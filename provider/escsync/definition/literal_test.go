@@ -1,0 +1,92 @@
+package definition
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+func TestReadBlock(t *testing.T) {
+	t.Parallel()
+	block := ReadBlock(`
+values:
+  sync:
+    vault:
+      name: a$$b
+      on: True
+      size: 7
+      date: 2001-01-01
+      none: ~
+      list: [x, '${y}']
+      secret: {fn::secret: hunter2}
+      ciphertext: {fn::secret: {ciphertext: x}}
+      result: {fn::toBase64: x}
+      key: {'a${b}': 1}
+      escaped: $${x}
+      value: {a: b}
+`, "vault")
+	assert.Equal(t, "definition.values.sync.vault", block.Path.String())
+	assert.False(t, block.Open)
+	unknown := document.Node{Kind: document.Unknown}
+	text := func(s string) document.Node { return document.Node{Kind: document.String, Text: s} }
+	assert.Equal(t, map[string]document.Node{
+		"name":       text("a$b"),
+		"on":         {Kind: document.Bool, Text: "true"},
+		"size":       {Kind: document.Number, Text: "7"},
+		"date":       unknown,
+		"none":       {},
+		"list":       {Kind: document.List, Items: []document.Node{text("x"), unknown}},
+		"secret":     {Kind: document.String, Text: "hunter2", Secret: true},
+		"ciphertext": unknown,
+		"result":     unknown,
+		"key":        unknown,
+		"escaped":    unknown,
+		"value":      {Kind: document.Object, Fields: map[string]document.Node{"a": text("b")}},
+	}, block.Node.Fields)
+}
+
+func TestReadBlockFindsNone(t *testing.T) {
+	t.Parallel()
+	for source, open := range map[string]bool{
+		"":                                false,
+		"[":                               false,
+		"- a":                             false,
+		"imports: [a/b]":                  true,
+		"values: {sync: '${x}'}":          false,
+		"values: {sync: {other: {}}}":     false,
+		"values: {sync: {vault: '${x}'}}": false,
+		"imports: [a/b]\nvalues: {sync: {vault: '${x}'}}": true,
+	} {
+		block := ReadBlock(source, "vault")
+		assert.Equal(t, document.Unknown, block.Node.Kind, source)
+		assert.Equal(t, open, block.Open, source)
+	}
+}
+
+// What is read of a literal is what ESC makes of it, or nothing.
+func TestLiteralsAreWhatESCMakesOfThem(t *testing.T) {
+	t.Parallel()
+	for literal, known := range map[string]bool{
+		"7": true, "+7": true, "-7": true, "-0": true, "0x1F": true, "0o17": true, "0b101": true, "1_000": true,
+		"1.0": true, "1.5": true, ".5": true, "1e3": true, "1.5e-7": false, "0.0": true, ".inf": false, ".nan": false,
+		"123456789012345678901234567890": false, "9007199254740993": false,
+		"true": true, "False": true, "a$$b": true, "'$$'": true, "2001-01-01": false, "~": true,
+		"[1, {a: 0x10}]": true, "{fn::toJSON: 1}": false,
+	} {
+		source := "values: {sync: {vault: {it: " + literal + "}}}"
+		node := ReadBlock(source, "vault").Node.Fields["it"]
+		assert.Equal(t, known, node.Kind != document.Unknown, literal)
+		if !known {
+			continue
+		}
+		raw, err := json.Marshal(evaluate(t, source).Properties["sync"].ToJSON(false))
+		require.NoError(t, err)
+		evaluated, err := document.FromJSON(raw)
+		require.NoError(t, err)
+		assert.Equal(t, evaluated.Fields["vault"].Fields["it"], node, literal)
+	}
+}

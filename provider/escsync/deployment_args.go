@@ -1,0 +1,114 @@
+package escsync
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// Deployment are settings of the deployments that run a sync.
+type Deployment struct {
+	PreRunCommands          []pulumi.StringInput          `pulumi:"preRunCommands,optional"`
+	EnvironmentVariables    map[string]pulumi.StringInput `pulumi:"environmentVariables,optional"`
+	Oidc                    *DeploymentOidc               `pulumi:"oidc,optional"`
+	AccessToken             pulumi.StringPtrInput         `pulumi:"accessToken,optional" provider:"secret"`
+	ExecutorImage           pulumi.StringPtrInput         `pulumi:"executorImage,optional"`
+	AgentPoolID             pulumi.StringPtrInput         `pulumi:"agentPoolId,optional"`
+	Cache                   pulumi.BoolPtrInput           `pulumi:"cache,optional"`
+	SkipInstallDependencies pulumi.BoolPtrInput           `pulumi:"skipInstallDependencies,optional"`
+}
+
+var _ infer.Annotated = (*Deployment)(nil)
+
+// Annotate documents the type and its properties.
+func (d *Deployment) Annotate(a infer.Annotator) {
+	a.Describe(&d, "Settings of the deployments that run a sync.")
+	a.Describe(&d.PreRunCommands, "Shell commands to run before the sync's own. Default: none.")
+	a.Describe(&d.EnvironmentVariables, "Environment variables of the deployment. A value that is secret is stored "+
+		"encrypted. Default: none.")
+	a.Describe(&d.Oidc, "Short-lived credentials for a cloud, by OpenID Connect. Default: none.")
+	a.Describe(&d.AccessToken, "A Pulumi access token that the deployment runs with. Needed where a stack's own token "+
+		"may not open environments: where the organization's default environment permission is None. "+
+		"Default: the token that Pulumi Deployments makes for the run.")
+	a.Describe(&d.ExecutorImage, "The container image of the deployment. Default: Pulumi's own.")
+	a.Describe(&d.AgentPoolID, "The agent pool to run in. Default: Pulumi's own runners.")
+	a.Describe(&d.Cache, "Whether to cache dependencies between runs. Default: `false`.")
+	a.Describe(&d.SkipInstallDependencies, "Whether to skip the installation of the program's dependencies. Default: "+
+		"`true` for the built-in program, which has none, else `false`.")
+}
+
+// DeploymentOidc are the OpenID Connect settings of a deployment.
+type DeploymentOidc struct {
+	Aws   *AwsOidc   `pulumi:"aws,optional"`
+	Azure *AzureOidc `pulumi:"azure,optional"`
+	Gcp   *GcpOidc   `pulumi:"gcp,optional"`
+}
+
+var _ infer.Annotated = (*DeploymentOidc)(nil)
+
+// Annotate documents the type and its properties.
+func (d *DeploymentOidc) Annotate(a infer.Annotator) {
+	a.Describe(&d, "Short-lived credentials for a cloud, by OpenID Connect.")
+	a.Describe(&d.Aws, "Credentials for AWS. Default: none.")
+	a.Describe(&d.Azure, "Credentials for Azure. Default: none.")
+	a.Describe(&d.Gcp, "Credentials for Google Cloud. Default: none.")
+}
+
+// AwsOidc are OpenID Connect settings for AWS.
+type AwsOidc struct {
+	RoleArn     pulumi.StringInput    `pulumi:"roleArn"`
+	SessionName pulumi.StringPtrInput `pulumi:"sessionName,optional"`
+	Duration    pulumi.StringPtrInput `pulumi:"duration,optional"`
+	PolicyArns  []pulumi.StringInput  `pulumi:"policyArns,optional"`
+}
+
+var _ infer.Annotated = (*AwsOidc)(nil)
+
+// Annotate documents the type and its properties.
+func (o *AwsOidc) Annotate(a infer.Annotator) {
+	a.Describe(&o, "OpenID Connect settings for AWS.")
+	a.Describe(&o.RoleArn, "The ARN of the role to assume.")
+	a.Describe(&o.SessionName, "The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. "+
+		"The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.")
+	a.Describe(&o.Duration, "How long the session lasts, such as `1h` or `30m`. Default: the role's.")
+	a.Describe(&o.PolicyArns, "ARNs of policies that narrow the session. Default: none.")
+}
+
+// AzureOidc are OpenID Connect settings for Azure.
+type AzureOidc struct {
+	ClientID       pulumi.StringInput `pulumi:"clientId"`
+	TenantID       pulumi.StringInput `pulumi:"tenantId"`
+	SubscriptionID pulumi.StringInput `pulumi:"subscriptionId"`
+}
+
+var _ infer.Annotated = (*AzureOidc)(nil)
+
+// Annotate documents the type and its properties.
+func (o *AzureOidc) Annotate(a infer.Annotator) {
+	a.Describe(&o, "OpenID Connect settings for Azure.")
+	a.Describe(&o.ClientID, "The client id of the application.")
+	a.Describe(&o.TenantID, "The id of the tenant.")
+	a.Describe(&o.SubscriptionID, "The id of the subscription.")
+}
+
+// GcpOidc are OpenID Connect settings for Google Cloud.
+type GcpOidc struct {
+	ProjectID      pulumi.StringInput    `pulumi:"projectId"`
+	WorkloadPoolID pulumi.StringInput    `pulumi:"workloadPoolId"`
+	ProviderID     pulumi.StringInput    `pulumi:"providerId"`
+	ServiceAccount pulumi.StringInput    `pulumi:"serviceAccount"`
+	Region         pulumi.StringPtrInput `pulumi:"region,optional"`
+	TokenLifetime  pulumi.StringPtrInput `pulumi:"tokenLifetime,optional"`
+}
+
+var _ infer.Annotated = (*GcpOidc)(nil)
+
+// Annotate documents the type and its properties.
+func (o *GcpOidc) Annotate(a infer.Annotator) {
+	a.Describe(&o, "OpenID Connect settings for Google Cloud.")
+	a.Describe(&o.ProjectID, "The number of the project, not its id.")
+	a.Describe(&o.WorkloadPoolID, "The id of the workload identity pool.")
+	a.Describe(&o.ProviderID, "The id of the pool's provider.")
+	a.Describe(&o.ServiceAccount, "The address of the service account.")
+	a.Describe(&o.Region, "The region. Default: none.")
+	a.Describe(&o.TokenLifetime, "How long the token lasts, such as `1h`. Default: the provider's.")
+}

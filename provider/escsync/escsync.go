@@ -1,0 +1,140 @@
+// Package escsync is the component EscSync: the control plane of a sync.
+package escsync
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/run"
+)
+
+// Token is the type of the component in Pulumi's programs and states.
+const Token = "escsync:index:EscSync" //nolint:gosec // a type, no credential
+
+// EscSync keeps the values of an ESC environment equal on an external secret platform. Its outputs are always present:
+// empty where there is no such child.
+type EscSync struct {
+	pulumi.ResourceState
+
+	Organization    pulumi.StringOutput `pulumi:"organization"`
+	ProjectName     pulumi.StringOutput `pulumi:"projectName"`
+	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
+	Environment     pulumi.StringOutput `pulumi:"environment"`
+	StackName       pulumi.StringOutput `pulumi:"stackName"`
+	Stack           pulumi.StringOutput `pulumi:"stack"`
+	EnvironmentID   pulumi.StringOutput `pulumi:"environmentId"`
+	Revision        pulumi.IntOutput    `pulumi:"revision"`
+	ScheduleID      pulumi.StringOutput `pulumi:"scheduleId"`
+	WebhookName     pulumi.StringOutput `pulumi:"webhookName"`
+	ConsoleURL      pulumi.StringOutput `pulumi:"consoleUrl"`
+	// LastSync tells of the run that the program started: status, version, started, finished, initiator, consoleUrl.
+	LastSync pulumi.StringMapOutput `pulumi:"lastSync"`
+}
+
+var _ infer.Annotated = (*EscSync)(nil)
+
+// Annotate documents the component and its outputs.
+func (e *EscSync) Annotate(a infer.Annotator) {
+	a.SetToken("index", "EscSync")
+	a.Describe(&e, "Keeps the values of a Pulumi ESC environment equal on an external secret platform.\n\n"+
+		"It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook "+
+		"that starts a deployment when the environment or one that it imports changes. The deployment runs a small "+
+		"program that writes the values to the platform with the platform's own Pulumi provider.")
+	a.Describe(&e.Organization, "The organization of the environment and of the target stack.")
+	a.Describe(&e.ProjectName, "The project of the target stack.")
+	a.Describe(&e.EnvironmentName, "The name of the environment, as the input of that name takes it.")
+	a.Describe(&e.Environment, "The environment as `project/name`, which is how another environment imports it.")
+	a.Describe(&e.StackName, "The name of the target stack, as the input of that name takes it.")
+	a.Describe(&e.Stack, "The target stack as `organization/project/name`, which is how the CLI and a stack reference "+
+		"take it.")
+	a.Describe(&e.EnvironmentID, "The id that Pulumi Cloud gave the environment.")
+	a.Describe(&e.Revision, "The revision of the environment.")
+	a.Describe(&e.ScheduleID, "The id of the schedule. Empty where the schedule is `off`.")
+	a.Describe(&e.WebhookName, "The name of the webhook. Empty where `onChange` is false.")
+	a.Describe(&e.ConsoleURL, "The page of the target stack in the Pulumi Cloud console, with its deployments.")
+	a.Describe(&e.LastSync, "The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, "+
+		"`initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.")
+}
+
+// register registers the component and its children.
+func register(ctx *pulumi.Context, name string, known facts, args *Args, opts ...pulumi.ResourceOption,
+) (*EscSync, error) {
+	sync := &EscSync{}
+	if err := ctx.RegisterComponentResource(Token, name, sync, opts...); err != nil {
+		return nil, fmt.Errorf("registering %s: %w", name, err)
+	}
+	b := &syncBuilder{
+		ctx: ctx, name: name, facts: known, args: args, parent: pulumi.Parent(sync),
+		organization: args.Organization.ToStringPtrOutput().Elem(),
+		project:      args.Project.ToStringPtrOutput().Elem(),
+		environment:  args.EnvironmentName.ToStringPtrOutput().Elem(),
+		stack:        args.StackName.ToStringPtrOutput().Elem(),
+		target:       args.Source.Project.ToStringPtrOutput().Elem(),
+	}
+	children, err := b.register()
+	if err != nil {
+		return nil, err
+	}
+	b.describe(sync, children)
+	return sync, nil
+}
+
+// describe fills the outputs.
+func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
+	sync.Organization = b.organization
+	sync.ProjectName = b.target
+	sync.EnvironmentName = b.environment
+	sync.Environment = pulumi.Sprintf("%s/%s", b.project, b.environment)
+	sync.StackName = b.stack
+	sync.Stack = pulumi.Sprintf("%s/%s/%s", b.organization, b.target, b.stack)
+	sync.EnvironmentID = children.environment.EnvironmentId.ApplyT(func(id *string) string {
+		if id == nil {
+			return ""
+		}
+		return *id
+	}).(pulumi.StringOutput)
+	sync.Revision = children.environment.Revision.ApplyT(acceptedRevision).(pulumi.IntOutput)
+	sync.ScheduleID = pulumi.String("").ToStringOutput()
+	if children.schedule != nil {
+		sync.ScheduleID = children.schedule.ScheduleId
+	}
+	sync.WebhookName = pulumi.String("").ToStringOutput()
+	if children.webhook != nil {
+		sync.WebhookName = children.webhook.Name
+	}
+	sync.LastSync = children.lastSync()
+	sync.ConsoleURL = pulumi.All(b.organization, b.target, b.stack).ApplyT(func(parts []any) string {
+		return run.ConsoleURL(run.CloudURL(b.facts.cloudURL), parts[0].(string), parts[1].(string), parts[2].(string))
+	}).(pulumi.StringOutput)
+}
+
+// acceptedRevision refuses revision 0. The pulumiservice provider discards the HTTP error of an environment's update
+// and reports revision 0, so that a definition that the service refused would look like one that was pushed.
+func acceptedRevision(revision int) (int, error) {
+	if revision == 0 {
+		return 0, fmt.Errorf("the environment was not updated: Pulumi Cloud refused the new definition. " +
+			"Check that your token may write the environment, and run `pulumi up --refresh`: " +
+			"without the refresh nothing is sent again")
+	}
+	return revision, nil
+}
+
+// facts are what decides which children there are. They are known at preview.
+type facts struct {
+	// custom says that the destination is a program of the user's own.
+	custom bool
+	// parallelism is how many resources a run handles at once; 0 leaves it to the CLI.
+	parallelism int
+	hasSchedule bool
+	onChange    bool
+	initialSync bool
+	teams       []string
+	// apiURL and accessToken are those of the pulumiservice configuration, for calls of our own; empty if it has none.
+	apiURL, accessToken string
+	// cloudURL is the configured address of the service's API; empty if none is.
+	cloudURL string
+	// builtIn tells whether the target runs the program of this package, be it a mirror.
+	builtIn bool
+}

@@ -1,0 +1,127 @@
+package inputs
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
+	"github.com/escsync/pulumi-escsync/provider/escsync/naming"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// definition renders the environment's definition, or completes the one that was given.
+func (c *completer) definition() {
+	at := problem.At(keyDefinition)
+	value, given := c.in.Get(keyValue), c.in.Get(keyDefinition)
+	switch {
+	case value.IsNull() && given.IsNull():
+		c.fail(problem.At(keyValue), "must be given: it is what is pushed (or give a whole definition)")
+	case !value.IsNull() && !given.IsNull():
+		c.fail(at, "cannot be given together with value: the one replaces the other")
+	case !given.IsNull() && !c.in.Get(keyImports).IsNull():
+		c.fail(problem.At(keyImports), "cannot be given together with definition: list them in the definition")
+	}
+	if given.IsNull() {
+		c.checkValue(value)
+	}
+	imports := c.imports()
+	extra := c.in.Get(keyEnvironmentValues)
+	if !given.IsNull() && !extra.IsNull() {
+		c.fail(problem.At(keyEnvironmentValues), "cannot be given together with definition: put them there")
+	}
+
+	parts := []property.Value{
+		value, given, extra, c.in.Get(keyImports), property.New(c.target()), c.settings().Get("name"), c.targetProject(),
+	}
+	text, ok := c.render(imports, value, given)
+	if !ok {
+		return
+	}
+	rendered := property.New(property.Computed)
+	if definition.Known(parts...) {
+		rendered = property.New(text)
+	}
+	// Always secret: pulumiservice marks it so anyway, and whether a secret is in it must not show.
+	c.out[keyDefinition] = rendered.WithSecret(true).WithDependencies(dependencies(parts...))
+}
+
+// render returns the definition's text, and false where there are problems. What a preview does not know is assumed to
+// be some text: the rest is checked all the same, and the text that is returned means nothing then.
+func (c *completer) render(imports []string, value, given property.Value) (string, bool) {
+	if c.platform == "" || given.IsComputed() {
+		return "", c.platform != ""
+	}
+	if value.IsNull() && !given.IsString() || c.settings().Get("syncKey").IsComputed() { // both are told already
+		return "", false
+	}
+	extra := c.in.Get(keyEnvironmentValues)
+	spec := definition.Spec{
+		Imports:           imports,
+		Value:             definition.Assumed(value),
+		EnvironmentValues: definition.Assumed(extra),
+		Partial:           !definition.Known(extra, c.in.Get(keyImports)),
+		Platform:          c.platform,
+		Name:              definition.Assumed(c.settings().Get("name")),
+		Target:            definition.Assumed(property.New(c.target())).AsMap(),
+		PulumiConfig:      definition.Assumed(property.New(c.pulumiConfig())).AsMap(),
+		Environment:       c.environment(),
+	}
+	if project := c.targetProject(); project.IsString() && naming.Check(project.AsString()) == nil {
+		spec.Project = project.AsString()
+	}
+	var result definition.Result
+	if given.IsString() {
+		result = definition.Complete(given.AsString(), spec)
+	} else {
+		result = definition.Render(spec)
+	}
+	c.result.Problems = append(c.result.Problems, result.Problems...)
+	c.result.Warnings = append(c.result.Warnings, result.Warnings...)
+	return result.Text, len(result.Problems) == 0
+}
+
+// targetProject is the project of the target stack: its configuration is named after it.
+func (c *completer) targetProject() property.Value {
+	if source := c.out[keySource]; source.IsMap() {
+		return source.AsMap().Get("project")
+	}
+	return property.Value{}
+}
+
+// environment is the reference of the sync's own environment, or empty while a part of it is unknown.
+func (c *completer) environment() string {
+	project, name := c.out[keyProject], c.out[keyEnvironmentName]
+	if !project.IsString() || !name.IsString() {
+		return ""
+	}
+	return project.AsString() + "/" + name.AsString()
+}
+
+// imports checks the references and returns those that are known.
+func (c *completer) imports() []string {
+	v := c.in.Get(keyImports)
+	if !v.IsArray() {
+		return nil
+	}
+	var known []string
+	for i, item := range v.AsArray().All {
+		if !item.IsString() {
+			continue
+		}
+		if err := naming.CheckImport(item.AsString(), c.environment()); err != nil {
+			c.fail(problem.At(keyImports).Index(i), "%s", err)
+		}
+		known = append(known, item.AsString())
+	}
+	return known
+}
+
+// checkValue refuses a value that would push nothing, or empty a platform.
+func (c *completer) checkValue(value property.Value) {
+	at := problem.At(keyValue)
+	switch {
+	case value.IsString() && value.AsString() == "":
+		c.fail(at, "must not be empty")
+	case value.IsMap() && value.AsMap().Len() == 0, value.IsArray() && value.AsArray().Len() == 0:
+		c.fail(at, "must have at least one key")
+	}
+}

@@ -1,0 +1,25 @@
+package inputs
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
+)
+
+func TestPlanUpdatesKubernetesObjectsInPlace(t *testing.T) {
+	t.Parallel()
+	in := props{"destination": obj(props{"kubernetes": obj(props{"name": str("db")})})}
+	text := Complete(platform.All, minimal(in), shop).Inputs.Get("definition").AsString()
+	assert.Contains(t, text, `kubernetes:enableSecretMutable: "true"`)
+	assert.Contains(t, text, `kubernetes:upsertExistingObjects: "false"`)
+	in["adopt"] = str("All")
+	text = Complete(platform.All, minimal(in), shop).Inputs.Get("definition").AsString()
+	assert.Contains(t, text, `kubernetes:upsertExistingObjects: "true"`)
+	in["adopt"] = unknown
+	assert.True(t, Complete(platform.All, minimal(in), shop).Inputs.Get("definition").IsComputed())
+	in["environmentValues"] = obj(props{"pulumiConfig": obj(props{"kubernetes:upsertExistingObjects": str("true")})})
+	assert.Contains(t, Complete(platform.All, minimal(in), shop).Problems.Text(),
+		`environmentValues.pulumiConfig["kubernetes:upsertExistingObjects"]: is set by the sync: remove it here`)
+}

@@ -1,0 +1,114 @@
+package inputs
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
+)
+
+// What a preview does not know keeps nothing else from being checked: a password of a resource that does not exist yet
+// is part of most first updates.
+func TestPlanChecksWhatIsBesideTheUnknown(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		in   props
+		want string
+	}{
+		"an interpolation": {
+			props{"value": obj(props{"a": unknown, "b": str("x ${hunter2")})},
+			"value.b: ESC interpolation: missing closing brace",
+		},
+		"a function": {
+			props{"value": list(unknown.WithSecret(true), obj(props{"fn::toJSON": str("y")}))},
+			`value[1]["fn::toJSON"]: a key cannot begin with "fn::"`,
+		},
+		"a secret container": {
+			props{"value": obj(props{"a": unknown, "b": obj(props{"c": str("${hunter2}")}).WithSecret(true)})},
+			"value.b: is secret as a whole and holds ${...} inside",
+		},
+		"configuration": {
+			props{"value": unknown, "environmentValues": obj(props{
+				"pulumiConfig": obj(props{"payload": str("hunter2"), "other": unknown}),
+			})},
+			"environmentValues.pulumiConfig.payload: is set by the sync: remove it here",
+		},
+		"a function of ESC": {
+			props{"value": unknown, "environmentValues": obj(props{"a": obj(props{"fn::nothing": str("hunter2")})})},
+			"environmentValues.a: ",
+		},
+		"a reference": {props{"value": list(unknown, str("${nope}"))}, `value[1]: unknown property "nope"`},
+		"a definition": {
+			props{
+				"value": {}, "definition": str("values: {a: b}"),
+				"destination": obj(props{"awsSecretsManager": obj(props{"region": unknown})}),
+			},
+			"definition.values: has no sync.awsSecretsManager block with the value to push",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			plan := Complete(platform.All, minimal(test.in), shop)
+			assert.Contains(t, plan.Problems.Text(), test.want)
+			assert.NotContains(t, plan.Problems.Text(), "hunter2")
+			assert.NotContains(t, plan.Problems.Text(), "unknown\n")
+		})
+	}
+}
+
+// What may turn out well is no problem.
+func TestPlanTakesTheUnknown(t *testing.T) {
+	t.Parallel()
+	for name, in := range map[string]props{
+		"imports":            {"imports": unknown, "value": str("${a.b}")},
+		"an import":          {"imports": list(unknown), "value": str("${a.b}")},
+		"environment values": {"environmentValues": unknown, "value": str("${a.b}")},
+		"a login": {"value": str("${a.b}"), "environmentValues": obj(props{
+			"a": obj(props{"fn::open::aws-login": unknown}), "b": obj(props{"fn::join": unknown}), "c": unknown,
+		})},
+		"a definition": {"value": {}, "definition": unknown},
+		"a name":       {"destination": obj(props{"awsSecretsManager": obj(props{"name": unknown})})},
+		"a policy":     {"maxDeletions": unknown, "retainKeys": unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			plan := Complete(platform.All, minimal(in), shop)
+			assert.Empty(t, plan.Problems.Text())
+			definition := plan.Inputs.Get("definition")
+			assert.True(t, definition.IsComputed() && definition.Secret())
+		})
+	}
+}
+
+// A program's undefined arrives as a null in an object, and is as good as absent.
+func TestPlanTakesNullForAbsent(t *testing.T) {
+	t.Parallel()
+	source := obj(props{
+		"repoUrl": str("https://git.example.com/fork"), "branch": str("main"), "project": {}, "repoDir": {}, "commit": {},
+		"repository": {}, "auth": {},
+	})
+	plan := Complete(platform.All, minimal(props{"source": source}), shop)
+	assert.Empty(t, plan.Problems.Text())
+	assert.True(t, obj(props{
+		"repoUrl": str("https://git.example.com/fork"), "branch": str("main"), "project": str("escsync-target"),
+		"repoDir": str("program"),
+	}).Equals(plan.Inputs.Get("source")), "%#v", plan.Inputs.Get("source"))
+}
+
+// The format of a notification is plain in the schema, whatever the list was marked with.
+func TestPlanKeepsFormatsPlain(t *testing.T) {
+	t.Parallel()
+	address := str("https://hooks.example.com/hunter2")
+	given := property.New([]property.Value{obj(props{"url": address, "format": str("slack")})}).
+		WithSecret(true).WithDependencies(newURN("r"))
+	plan := Complete(platform.All, minimal(props{"notifications": given}), shop)
+	assert.Empty(t, plan.Problems.Text())
+	notification := plan.Inputs.Get("notifications").AsArray().Get(0).AsMap()
+	assert.True(t, notification.Get("url").Secret())
+	format := notification.Get("format")
+	assert.Equal(t, "slack", format.AsString())
+	assert.False(t, format.Secret())
+	assert.Empty(t, format.Dependencies())
+}

@@ -1,0 +1,52 @@
+package naming
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+)
+
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"prod-db_1.x":            "",
+		strings.Repeat("a", 100): "",
+		"":                       "empty",
+		strings.Repeat("a", 101): "at most 100 characters, has 101",
+		"a/b":                    "letters, digits",
+		"a b":                    "letters, digits",
+		"$(id)":                  "letters, digits",
+		"ä":                      "letters, digits",
+		"..":                     "periods only",
+		"-rf":                    "hyphen",
+	} {
+		got := Check(name)
+		if want == "" {
+			assert.NoError(t, got, name)
+		} else {
+			assert.ErrorContains(t, got, want, name)
+		}
+	}
+}
+
+func TestDefault(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "shop-dev-db", Default("shop", "dev", "db"))
+	assert.Regexp(t, `^shop-dev-my-secrets-[0-9a-f]{8}$`, Default("shop", "dev", "my secrets"))
+	assert.Regexp(t, `^shop-dev-a+-[0-9a-f]{8}$`, Default("shop", "dev", strings.Repeat("a", 200)))
+	assert.NotEqual(t, Default("shop", "dev", "my secrets"), Default("shop", "dev", "my/secrets"))
+}
+
+// Whatever a resource is called, its default name is one that Pulumi Cloud takes, and no other resource's.
+func TestDefaultIsAlwaysValid(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		one, other := rapid.String().Draw(t, "one"), rapid.String().Draw(t, "other")
+		assert.NoError(t, Check(Default("shop", "dev", one)))
+		if one != other {
+			assert.NotEqual(t, Default("shop", "dev", one), Default("shop", "dev", other))
+		}
+	})
+}

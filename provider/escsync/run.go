@@ -1,0 +1,102 @@
+package escsync
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/run"
+)
+
+// registerTeardown empties the target stack on a destroy, while environment and settings are still there.
+func (b *syncBuilder) registerTeardown(c *syncChildren) error {
+	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", run.TeardownInputs{
+		Organization: c.settings.Organization,
+		Project:      c.settings.Project,
+		Stack:        c.settings.Stack,
+		Environment:  pulumi.Sprintf("%s/%s", c.environment.Project, c.environment.Name),
+		APIURL:       given(b.facts.apiURL),
+		AccessToken:  given(b.facts.accessToken),
+	}, b.parent, pulumi.DependsOn(append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)))
+	if err != nil {
+		return fmt.Errorf("registering the teardown: %w", err)
+	}
+	c.teardown = teardown
+	return nil
+}
+
+// registerRun runs the sync: first when all is made, then whenever the definition or the settings have changed. The
+// environment's revision is no trigger, as a refresh of the stack makes a new one with nothing new in it.
+func (b *syncBuilder) registerRun(c *syncChildren) error {
+	if !b.facts.initialSync {
+		return nil
+	}
+	in := run.SyncRunInputs{
+		Organization: c.settings.Organization,
+		Project:      c.settings.Project,
+		Stack:        c.settings.Stack,
+		Triggers: pulumi.Map{
+			"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
+			"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
+		},
+		APIURL:      given(b.facts.apiURL),
+		AccessToken: given(b.facts.accessToken),
+	}
+	if initial := b.args.InitialSync; initial != nil {
+		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
+	}
+	after := []pulumi.Resource{c.settings, c.environment, c.teardown}
+	if c.webhook != nil {
+		after = append(after, c.webhook)
+	}
+	run, err := run.RegisterSyncRun(b.ctx, b.name+"-run", in, b.parent, pulumi.DependsOn(after))
+	if err != nil {
+		return fmt.Errorf("registering the run: %w", err)
+	}
+	c.run = run
+	return nil
+}
+
+// accepted is the definition once the service has taken it. A refused one starts no run, and is not remembered as
+// synced.
+func (c *syncChildren) accepted(definition pulumi.StringOutput) pulumi.StringOutput {
+	return pulumi.All(definition, c.environment.Revision).ApplyT(func(v []any) (string, error) {
+		_, err := acceptedRevision(v[1].(int))
+		return v[0].(string), err
+	}).(pulumi.StringOutput)
+}
+
+// secretDigest is a short text that changes with another one. It is secret: the digest of a short secret can be
+// guessed.
+func secretDigest(text pulumi.StringOutput) pulumi.StringOutput {
+	sum := text.ApplyT(func(s string) string {
+		sum := sha256.Sum256([]byte(s))
+		return hex.EncodeToString(sum[:])
+	}).(pulumi.StringOutput)
+	return pulumi.ToSecret(sum).(pulumi.StringOutput)
+}
+
+// lastSync tells of the run in texts, so that every language has it as a plain map. It is empty where there is no run.
+func (c *syncChildren) lastSync() pulumi.StringMapOutput {
+	if c.run == nil {
+		return pulumi.StringMap{}.ToStringMapOutput()
+	}
+	return pulumi.StringMap{
+		"status":     c.run.Status,
+		"version":    pulumi.Sprintf("%d", c.run.Version),
+		"started":    c.run.Started,
+		"finished":   c.run.Finished,
+		"initiator":  c.run.Initiator,
+		"consoleUrl": c.run.ConsoleURL,
+	}.ToStringMapOutput()
+}
+
+// given is an input for a text that may not have been given.
+func given(text string) pulumi.StringPtrInput {
+	if text == "" {
+		return nil
+	}
+	return pulumi.String(text)
+}

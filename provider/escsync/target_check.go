@@ -1,0 +1,90 @@
+package escsync
+
+import (
+	"strings"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
+	"github.com/escsync/pulumi-escsync/provider/target/settings"
+)
+
+// checkTarget has the platform plan with what is known now, so that a name that the platform refuses,
+// two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
+// will interpolate is unknown here, and checked by the target itself.
+func checkTarget(req p.ConstructRequest, platform target.Platform) (problems, warnings problem.List) {
+	if platform.Name == "" {
+		return nil, nil
+	}
+	request := target.NewRequest(req, platform, &problems)
+	at := problem.At("destination").Key(platform.Name)
+	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &problems)
+	if destination.Kind != document.Object {
+		return nil, nil // unknown, or reported by the check of types
+	}
+	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
+	if given := req.Inputs.Get("definition"); given.IsNull() {
+		request.ValuePath = problem.At("value")
+		request.Value = document.FromProperty(request.ValuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &problems)
+	} else {
+		layers = append(layers, readDefinition(&request, given))
+	}
+	request.Settings = settings.NewReader(&problems, layers...)
+	policy := map[string]document.Node{}
+	for _, name := range target.PolicyInputs {
+		policy[name] = document.FromProperty(problem.At(name), req.Inputs.Get(name), &problems)
+	}
+	request.PolicySettings = settings.NewReader(&problems, settings.Layer{Fields: policy})
+	request.Plan()
+	for _, path := range request.Settings.Overridden() {
+		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
+	}
+	return problems, *request.Warnings
+}
+
+// readDefinition takes the value from the platform's block of a definition, as far as its text tells, and returns the
+// settings beside it.
+func readDefinition(r *target.Request, given property.Value) settings.Layer {
+	block := definition.Block{Node: document.Node{Kind: document.Unknown}}
+	if given.IsString() {
+		block = definition.ReadBlock(given.AsString(), r.Platform.Name)
+	}
+	r.PatternForm, r.MayGrow, r.ValuePath = true, block.Open, block.Path.Key("value")
+	r.Value = document.Node{Kind: document.Unknown}
+	if block.Node.Kind != document.Object { // a block that is neither has been reported by the check of the definition
+		return settings.Layer{Path: block.Path, Open: true}
+	}
+	value, beside, err := payload.Split(block.Node)
+	if err == nil && payload.CheckValue(value) == nil {
+		r.Value = value
+	}
+	return settings.Layer{Path: block.Path, Fields: beside, Open: block.Open}
+}
+
+// interpolatedAsUnknown returns a value in which every string that ESC will interpolate is unknown.
+func interpolatedAsUnknown(v property.Value) property.Value {
+	switch {
+	case v.Secret():
+		return v
+	case v.IsString() && strings.Contains(v.AsString(), "${"):
+		return property.New(property.Computed)
+	case v.IsArray():
+		items := make([]property.Value, 0, v.AsArray().Len())
+		for _, item := range v.AsArray().All {
+			items = append(items, interpolatedAsUnknown(item))
+		}
+		return property.New(items)
+	case v.IsMap():
+		object := map[string]property.Value{}
+		for key, item := range v.AsMap().All {
+			object[key] = interpolatedAsUnknown(item)
+		}
+		return property.New(object)
+	}
+	return v
+}

@@ -1,0 +1,62 @@
+package escsync
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// DriftSchedule is when the service looks for changes made on the platform by hand.
+type DriftSchedule struct {
+	Schedule      pulumi.StringInput  `pulumi:"schedule"`
+	AutoRemediate pulumi.BoolPtrInput `pulumi:"autoRemediate,optional"`
+}
+
+var _ infer.Annotated = (*DriftSchedule)(nil)
+
+// Annotate documents the type and its properties.
+func (d *DriftSchedule) Annotate(a infer.Annotator) {
+	a.Describe(&d, "A schedule that looks for changes made on the platform by hand.")
+	a.Describe(&d.Schedule, "A cron expression of 5 fields in UTC.")
+	a.Describe(&d.AutoRemediate, "Whether drift that is found is undone at once. Default: `false`.")
+}
+
+// Notification is somebody who is told of a failed sync.
+type Notification struct {
+	Format *NotificationFormat   `pulumi:"format,optional"`
+	URL    pulumi.StringInput    `pulumi:"url"`
+	Secret pulumi.StringPtrInput `pulumi:"secret,optional" provider:"secret"`
+}
+
+var _ infer.Annotated = (*Notification)(nil)
+
+// Annotate documents the type and its properties.
+func (n *Notification) Annotate(a infer.Annotator) {
+	a.Describe(&n, "Somebody who is told when a run of the sync fails, or drift is found.")
+	a.Describe(&n.Format, "The form of the message. Default: `raw`.")
+	a.Describe(&n.URL, "Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming "+
+		"webhook, which is a credential: give it as a secret.")
+	a.Describe(&n.Secret, "With `raw`: the key that the message is signed with (HMAC-SHA256, header "+
+		"`Pulumi-Webhook-Signature`). Default: none.")
+}
+
+// NotificationFormat is the form of a notification.
+type NotificationFormat string
+
+// The forms of notifications, as the service names them.
+const (
+	NotificationFormatRaw            NotificationFormat = "raw"
+	NotificationFormatSlack          NotificationFormat = "slack"
+	NotificationFormatMicrosoftTeams NotificationFormat = "ms_teams"
+)
+
+// Values lists the forms for the schema.
+func (NotificationFormat) Values() []infer.EnumValue[NotificationFormat] {
+	return []infer.EnumValue[NotificationFormat]{
+		{Name: "Raw", Value: NotificationFormatRaw, Description: "JSON, as Pulumi Cloud documents it."},
+		{Name: "Slack", Value: NotificationFormatSlack, Description: "For an incoming webhook of Slack."},
+		{
+			Name: "MicrosoftTeams", Value: NotificationFormatMicrosoftTeams,
+			Description: "For an incoming webhook of Microsoft Teams.",
+		},
+	}
+}

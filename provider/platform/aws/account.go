@@ -1,0 +1,34 @@
+package aws
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/account"
+)
+
+// Locate asks AWS for the account, which credentials do not name. The region is the setting; "" if it is not given.
+func Locate(region string) func(*target.Registration) (string, error) {
+	return func(r *target.Registration) (string, error) {
+		if err := useProvider(r, region); err != nil {
+			return "", err
+		}
+		identity, err := aws.GetCallerIdentity(r.Ctx, &aws.GetCallerIdentityArgs{}, r.InvokeOptions()...)
+		if err != nil {
+			return "", fmt.Errorf("asking AWS which account the credentials are of (sts:GetCallerIdentity, which needs no "+
+				"permission): %w", err)
+		}
+		where, err := aws.GetRegion(r.Ctx, &aws.GetRegionArgs{}, r.InvokeOptions()...)
+		if err != nil {
+			return "", fmt.Errorf("asking the AWS provider for its region: %w", err)
+		}
+		// A provider whose configuration a preview does not know answers nothing.
+		if region != "" && where.Name != "" && where.Name != region && r.Request.Caller.Provides(Package) {
+			return "", fmt.Errorf("the region of the destination is %s, and that of the AWS provider that was passed is %s, "+
+				"which would be used: leave region out, or pass a provider of that region", region, where.Name)
+		}
+		return account.Join("AWS account", identity.AccountId, where.Name), nil
+	}
+}

@@ -1,0 +1,74 @@
+package aws
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/ownership"
+	"github.com/escsync/pulumi-escsync/provider/target/settings"
+)
+
+// Package is the Pulumi package whose provider writes to AWS.
+const Package = "aws"
+
+// regionKey is the configuration of the region.
+const regionKey = Package + ":region"
+
+// Ownership is a tag, whose value has letters, digits, spaces and + - = . _ : / @ only.
+// Source: https://docs.aws.amazon.com/general/latest/gr/aws_tagging.html
+var Ownership = ownership.Tag{Key: ownership.Key, MaxLength: 256, Safe: func(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(" +-=._:/@", r)
+}}
+
+// The words of AWS in a failed run's log.
+var (
+	Denied    = []string{"accessdenied", "is not authorized to perform"}
+	Throttled = []string{"throttlingexception", "toomanyupdates", "rate exceeded"}
+)
+
+// PulumiConfig makes the region that of the default provider.
+func PulumiConfig(settings property.Map, _ property.Value) map[string]property.Value {
+	region := settings.Get("region")
+	if region.IsNull() {
+		return nil
+	}
+	return map[string]property.Value{regionKey: region}
+}
+
+// Region reads the setting; "" if it is not given.
+func Region(r target.Request) string {
+	region := r.Settings.Known("region")
+	CheckSetting(r.Settings, region)
+	return region
+}
+
+// CheckSetting reports a setting that is no region.
+func CheckSetting(s *settings.Reader, region string) {
+	if region == "" { // unknown, or reported already
+		return
+	}
+	if err := CheckRegion(region); err != nil {
+		s.Problem("region", "%s", err)
+	}
+}
+
+// useProvider makes a provider for a region, unless the caller passed one or the default provider has that region
+// already. A provider of our own takes nothing from the stack's aws configuration, so it is the last resort.
+func useProvider(r *target.Registration, region string) error {
+	caller := r.Request.Caller
+	if region == "" || caller.Provides(Package) || caller.Config(regionKey) == region {
+		return nil
+	}
+	provider, err := aws.NewProvider(r.Ctx, r.Logical("aws"), &aws.ProviderArgs{Region: pulumi.String(region)},
+		pulumi.Parent(r.Component))
+	if err != nil {
+		return fmt.Errorf("making the AWS provider for %s: %w", region, err)
+	}
+	r.Provider = provider
+	return nil
+}

@@ -1,0 +1,90 @@
+package awsparameterstore
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Destination is a place in AWS Systems Manager Parameter Store.
+type Destination struct {
+	Name pulumi.StringPtrInput `pulumi:"name,optional"`
+	target.KeyMapping
+	Region      pulumi.StringPtrInput         `pulumi:"region,optional"`
+	Description pulumi.StringPtrInput         `pulumi:"description,optional"`
+	Type        *Type                         `pulumi:"type,optional"`
+	Tier        *Tier                         `pulumi:"tier,optional"`
+	KmsKeyID    pulumi.StringPtrInput         `pulumi:"kmsKeyId,optional"`
+	Tags        map[string]pulumi.StringInput `pulumi:"tags,optional"`
+}
+
+var _ infer.Annotated = (*Destination)(nil)
+
+// About says how the platform is called.
+func (Destination) About() target.About { return about }
+
+// Annotate documents the type and its properties.
+func (d *Destination) Annotate(a infer.Annotator) {
+	a.SetToken("index", "AwsParameterStoreDestination")
+	a.Describe(&d, "A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.")
+	a.Describe(&d.Name, "The exact name of the parameter. With the mapping `perKey` the path that comes before every "+
+		"key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.")
+	d.DescribeKeys(a, target.MappingPerKey, "/")
+	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
+	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters. Default: none.")
+	a.Describe(&d.Type, "`SecureString` or `String`, which cannot be changed once a parameter exists. Default: "+
+		"`SecureString`.")
+	a.Describe(&d.Tier, "`Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: "+
+		"`Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.")
+	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.")
+	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours. Default: none.")
+}
+
+// Type says how AWS keeps the value of a parameter.
+type Type string
+
+// The types, as AWS names them.
+const (
+	TypeSecureString Type = "SecureString"
+	TypeString       Type = "String"
+)
+
+// Annotate names the enum.
+func (e *Type) Annotate(a infer.Annotator) { a.SetToken("index", "AwsParameterStoreType") }
+
+// Values lists the types for the schema.
+func (Type) Values() []infer.EnumValue[Type] {
+	return []infer.EnumValue[Type]{
+		{
+			Name: "SecureString", Value: TypeSecureString,
+			Description: "A value that is encrypted with a KMS key.",
+		},
+		{Name: "String", Value: TypeString, Description: "A value in plain text."},
+	}
+}
+
+// Tier says how large a parameter may be, and what it costs.
+type Tier string
+
+// The tiers, as AWS names them.
+const (
+	TierIntelligentTiering Tier = "Intelligent-Tiering"
+	TierStandard           Tier = "Standard"
+	TierAdvanced           Tier = "Advanced"
+)
+
+// Annotate names the enum.
+func (e *Tier) Annotate(a infer.Annotator) { a.SetToken("index", "AwsParameterStoreTier") }
+
+// Values lists the tiers for the schema.
+func (Tier) Values() []infer.EnumValue[Tier] {
+	return []infer.EnumValue[Tier]{
+		{
+			Name: "IntelligentTiering", Value: TierIntelligentTiering,
+			Description: "The cheapest tier that the value fits in.",
+		},
+		{Name: "Standard", Value: TierStandard, Description: "Up to 4 KB, without charge."},
+		{Name: "Advanced", Value: TierAdvanced, Description: "Up to 8 KB, charged by the month."},
+	}
+}

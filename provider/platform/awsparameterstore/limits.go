@@ -1,0 +1,84 @@
+package awsparameterstore
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/platform/aws"
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
+)
+
+// The pages that the numbers come from.
+//
+//nolint:gosec // These are addresses of documentation, not credentials.
+const (
+	pagePut  = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"
+	pageTags = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html"
+)
+
+// What Parameter Store takes.
+var (
+	nameLimit = limit.Name{
+		Pattern: regexp.MustCompile(`^/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$`),
+		Grammar: "a name has letters, digits and _ . - only, in levels separated by /",
+		// AWS allows 1011 with the ARN's own beginning, which the user does not see. The longest such beginning,
+		// arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter, has 55 characters.
+		MaxLength: 1011 - 55,
+		Reserved:  reservedName,
+		Source:    pagePut,
+	}
+	descriptionLimit = limit.Text{MaxLength: 1024, Source: pagePut}
+	// tagLimit have an alphabet, which those of Secrets Manager are only advised to keep to.
+	tagLimit = limit.Tags{
+		Max:    49,
+		Key:    limit.Both(limit.Both(limit.Characters(1, 128), aws.TagKey), tagAlphabet),
+		Value:  limit.Both(limit.Characters(0, 256), tagAlphabet),
+		Source: pageTags,
+	}
+)
+
+var tagAlphabet = limit.Matching(`^[\p{L}\p{Z}\p{N}_.:/=+@-]*$`,
+	"must have letters, digits, spaces and _ . : / = + - @ only")
+
+const (
+	// standardBytes is the size up to which a parameter is free and in the tier Standard.
+	standardBytes = 4096
+	advancedBytes = 8192
+)
+
+const maxLevels = 15
+
+func reservedName(name string) error {
+	if strings.Count(strings.TrimPrefix(name, "/"), "/")+1 > maxLevels {
+		return errors.New("has more than 15 levels")
+	}
+	if strings.Contains(strings.TrimPrefix(name, "/"), "/") && !strings.HasPrefix(name, "/") {
+		return errors.New("has levels, so it must begin with /")
+	}
+	root := strings.ToLower(strings.TrimPrefix(name, "/"))
+	for _, prefix := range []string{"aws", "ssm"} {
+		if strings.HasPrefix(root, prefix) {
+			return errors.New("must not begin with " + prefix + ", in capitals or not, which AWS reserves")
+		}
+	}
+	return nil
+}
+
+// valueLimit is the content of a parameter in the tier Standard, Advanced or Intelligent-Tiering.
+func valueLimit(tier string) limit.Value {
+	size := advancedBytes
+	if tier == "Standard" {
+		size = standardBytes
+	}
+	return limit.Value{
+		MaxBytes: size,
+		Refused: func(text string) error {
+			if i := strings.Index(text, "{{"); i >= 0 && strings.Contains(text[i:], "}}") {
+				return errors.New("holds {{...}}, which Parameter Store takes for a reference to another parameter and refuses")
+			}
+			return nil
+		},
+		Source: pagePut,
+	}
+}

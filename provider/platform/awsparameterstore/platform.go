@@ -1,0 +1,29 @@
+// Package awsparameterstore pushes to AWS Systems Manager Parameter Store.
+package awsparameterstore
+
+import (
+	"github.com/escsync/pulumi-escsync/provider/platform/aws"
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Platform is the platform.
+var Platform = target.Platform{
+	About:     about,
+	Package:   aws.Package,
+	Component: target.ComponentOf[Destination],
+	Plan:      plan,
+	Ownership: aws.Ownership,
+	// Parameter Store takes 3 writes a second and account, features of higher throughput apart.
+	// Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
+	Parallelism:  1,
+	PulumiConfig: aws.PulumiConfig,
+	Hints:        target.Hints{Denied: aws.Denied, Exists: []string{"parameteralreadyexists"}, Throttled: aws.Throttled},
+	EnumTexts: map[string]string{
+		"AwsParameterStoreTier": "How large a parameter may be, and what it costs.",
+		"AwsParameterStoreType": "How AWS keeps the value of a parameter.",
+	},
+}
+
+var about = target.About{
+	Name: "awsParameterStore", Type: "AwsParameterStore", Title: "AWS Systems Manager Parameter Store",
+}

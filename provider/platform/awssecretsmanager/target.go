@@ -1,0 +1,146 @@
+package awssecretsmanager
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/secretsmanager"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/platform/aws"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/keyname"
+)
+
+var rules = target.Rules{
+	DefaultMapping: target.MappingJSON,
+	Codec:          keyname.Codec{Separator: "/", Allowed: "/_.-", Replacement: "_"},
+	Name:           nameLimit,
+	Value:          valueLimit,
+}
+
+// push is what a plan registers.
+type push struct {
+	secrets        []target.Secret
+	description    *document.Node
+	kmsKeyID       *document.Node
+	recoveryWindow int
+	replicas       []replica
+	tags           map[string]document.Node
+	region         string
+}
+
+type replica struct {
+	region, kmsKeyID *document.Node
+}
+
+func plan(r target.Request) (target.Plan, bool) {
+	s := r.Settings
+	secrets, known := r.Secrets(rules)
+	to := push{
+		secrets:        secrets,
+		region:         aws.Region(r),
+		description:    r.Checked("description", s.InputText("description"), descriptionLimit),
+		kmsKeyID:       s.Input("kmsKeyId"),
+		recoveryWindow: s.Int("recoveryWindowInDays", recoveryWindowDefault),
+		tags:           r.Tags("tags", tagLimit, r.Platform.Ownership.Key),
+	}
+	to.replicas = replicas(r, to.region)
+	if err := checkRecoveryWindow(to.recoveryWindow); err != nil {
+		s.Problem("recoveryWindowInDays", "%s", err)
+	}
+	return target.Plan{
+		Items:    target.ItemsOf(secrets, "", ""),
+		Locate:   aws.Locate(to.region),
+		LookUp:   to.lookUp,
+		Register: to.register,
+	}, known
+}
+
+// replicas reads the replicas of a secret in a region; "" stands for the region of the AWS provider.
+func replicas(r target.Request, region string) []replica {
+	var replicas []replica
+	taken := map[string]string{}
+	if region != "" {
+		taken[region] = "is the region of the secret itself"
+	}
+	for _, given := range r.Settings.Objects("replicas") {
+		one := replica{region: given.Input("region"), kmsKeyID: given.Input("kmsKeyId")}
+		if one.region == nil {
+			given.Problem("region", "required, but not given")
+		} else if aws.CheckSetting(given, one.region.Text); one.region.Text != "" {
+			if why := taken[one.region.Text]; why != "" {
+				given.Problem("region", "%s: a region holds the secret once", why)
+			}
+			taken[one.region.Text] = "is the region of another replica"
+		}
+		given.Finish()
+		replicas = append(replicas, one)
+	}
+	return replicas
+}
+
+// absent is how Terraform's AWS provider, which Pulumi's is made from, says that a data source found nothing.
+var absent = []string{"couldn't find resource", "ResourceNotFoundException"}
+
+func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
+	return r.LookUpEach(absent, func(name string) (target.Existing, error) {
+		secret, err := secretsmanager.LookupSecret(r.Ctx, &secretsmanager.LookupSecretArgs{Name: &name},
+			r.InvokeOptions()...)
+		if err != nil || secret == nil || secret.Arn == "" {
+			return target.Existing{}, err
+		}
+		return target.Existing{ImportID: secret.Arn, Owner: r.Owner(secret.Tags)}, nil
+	})
+}
+
+func (t push) register(r *target.Registration) error {
+	var replicas secretsmanager.SecretReplicaArray
+	for _, replica := range t.replicas {
+		replicas = append(replicas, secretsmanager.SecretReplicaArgs{
+			Region:   target.RequiredString(replica.region),
+			KmsKeyId: target.PassedString(replica.kmsKeyID),
+		})
+	}
+	own := r.OwnershipTag()
+	for _, s := range t.secrets {
+		name := r.Logical(s.Key)
+		secret, err := secretsmanager.NewSecret(r.Ctx, name, &secretsmanager.SecretArgs{
+			Name:                 pulumi.String(s.Name),
+			Description:          target.PassedString(t.description),
+			KmsKeyId:             target.PassedString(t.kmsKeyID),
+			RecoveryWindowInDays: pulumi.Int(t.recoveryWindow),
+			Replicas:             replicas,
+			Tags:                 target.PassedStrings(t.tags, own),
+		}, r.Adopting(s)...)
+		if err != nil {
+			return fmt.Errorf("registering secret %s: %w", name, err)
+		}
+		if err := t.registerVersion(r, name, secret, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// registerVersion registers the value. A changed value is a new version, made before the old one is let go.
+//
+// The old one is always retained: AWS has no way to delete a version, and "deleting" it would take the stage
+// AWSPREVIOUS from those who still read it. Where the secret itself is deleted, its versions go with it.
+//
+// The version names its stage, since the provider compares the value with that of this very version: without the stage,
+// an edit made elsewhere, which is another version, would never be seen. With it, a refresh finds that AWSCURRENT has
+// moved away, and the update moves it back.
+func (t push) registerVersion(
+	r *target.Registration, name string, secret *secretsmanager.Secret, s target.Secret,
+) error {
+	_, err := secretsmanager.NewSecretVersion(r.Ctx, name, &secretsmanager.SecretVersionArgs{
+		SecretId:      secret.ID(),
+		SecretString:  target.SecretText(s.Text),
+		VersionStages: pulumi.StringArray{pulumi.String("AWSCURRENT")},
+	}, r.Options(pulumi.RetainOnDelete(true))...)
+	if err != nil {
+		return fmt.Errorf("registering the version of secret %s: %w", name, err)
+	}
+	return nil
+}

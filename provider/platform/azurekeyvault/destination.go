@@ -1,0 +1,37 @@
+package azurekeyvault
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Destination is a place in Azure Key Vault.
+type Destination struct {
+	Name pulumi.StringPtrInput `pulumi:"name,optional"`
+	target.KeyMapping
+	VaultName         pulumi.StringInput            `pulumi:"vaultName"`
+	ResourceGroupName pulumi.StringInput            `pulumi:"resourceGroupName"`
+	ContentType       pulumi.StringPtrInput         `pulumi:"contentType,optional"`
+	Tags              map[string]pulumi.StringInput `pulumi:"tags,optional"`
+}
+
+var _ infer.Annotated = (*Destination)(nil)
+
+// About says how the platform is called.
+func (Destination) About() target.About { return about }
+
+// Annotate documents the type and its properties.
+func (d *Destination) Annotate(a infer.Annotator) {
+	a.SetToken("index", "AzureKeyVaultDestination")
+	a.Describe(&d, "An Azure key vault. The credentials come from the Azure Native provider.")
+	a.Describe(&d.Name, "The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may "+
+		"be left out; given, it comes before every key: `name--key`. Default: none.")
+	d.DescribeKeys(a, target.MappingJSON, "--")
+	a.Describe(&d.VaultName, "The name of the key vault. Its spelling cannot be changed once a secret exists, nor can "+
+		"that of `name` or `resourceGroupName`.")
+	a.Describe(&d.ResourceGroupName, "The resource group of the key vault.")
+	a.Describe(&d.ContentType, "The content type of the secrets, such as `application/json`. Default: none.")
+	a.Describe(&d.Tags, "Tags of the secrets, besides the tag that marks them as ours. Default: none.")
+}

@@ -1,0 +1,87 @@
+package azurekeyvault
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/keyname"
+)
+
+var rules = target.Rules{
+	DefaultMapping: target.MappingJSON,
+	// Two hyphens are what .NET reads as the separator of nested keys.
+	Codec:           keyname.Codec{Separator: "--", Allowed: "-", Replacement: "-"},
+	CaseInsensitive: true,
+	Name:            nameLimit,
+	Value:           valueLimit,
+}
+
+// push is what a plan registers.
+type push struct {
+	secrets              []target.Secret
+	vault, resourceGroup string
+	contentType          *document.Node
+	tags                 map[string]document.Node
+}
+
+func plan(r target.Request) (target.Plan, bool) {
+	secrets, known := r.Secrets(rules)
+	to := push{
+		secrets:       secrets,
+		vault:         r.Required("vaultName", checkVaultName),
+		resourceGroup: r.Required("resourceGroupName", checkResourceGroup),
+		contentType:   r.Checked("contentType", r.Settings.Input("contentType"), contentTypeLimit),
+		tags:          r.Tags("tags", tagLimit, r.Platform.Ownership.Key),
+	}
+	list := target.ItemsOf(secrets, to.vault, "")
+	for i := range list {
+		list[i].CaseInsensitive = true
+		list[i].Immutable = "the address " + to.resourceGroup + "/" + to.vault + "/" + list[i].Name
+	}
+	return target.Plan{
+		Items:    list,
+		LookUp:   to.lookUp,
+		Register: to.register,
+	}, known
+}
+
+// absent is how the Azure Native provider says that a resource does not exist.
+var absent = []string{"SecretNotFound", "ResourceNotFound", "404 Not Found", "StatusCode=404", "Status=404"}
+
+func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
+	return r.LookUpEach(absent, func(name string) (target.Existing, error) {
+		secret, err := keyvault.LookupSecret(r.Ctx, &keyvault.LookupSecretArgs{
+			ResourceGroupName: t.resourceGroup,
+			VaultName:         t.vault,
+			SecretName:        name,
+		}, r.InvokeOptions()...)
+		if err != nil || secret == nil || secret.Id == "" {
+			return target.Existing{}, err
+		}
+		return target.Existing{ImportID: secret.Id, Owner: r.Owner(secret.Tags)}, nil
+	})
+}
+
+func (t push) register(r *target.Registration) error {
+	own := r.OwnershipTag()
+	for _, s := range t.secrets {
+		name := r.Logical(s.Key)
+		if _, err := keyvault.NewSecret(r.Ctx, name, &keyvault.SecretArgs{
+			ResourceGroupName: pulumi.String(t.resourceGroup),
+			VaultName:         pulumi.String(t.vault),
+			SecretName:        pulumi.String(s.Name),
+			Properties: keyvault.SecretPropertiesArgs{
+				ContentType: target.PassedString(t.contentType),
+				Value:       target.SecretText(s.Text).ToStringPtrOutput(),
+			},
+			Tags: target.PassedStrings(t.tags, own),
+		}, r.Adopting(s)...); err != nil {
+			return fmt.Errorf("registering secret %s: %w", name, err)
+		}
+	}
+	return nil
+}

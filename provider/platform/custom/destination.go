@@ -1,0 +1,27 @@
+package custom
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// Destination is a platform that a program of the user's own writes to.
+type Destination struct {
+	Name    pulumi.StringPtrInput `pulumi:"name,optional"`
+	SyncKey pulumi.StringPtrInput `pulumi:"syncKey,optional"`
+}
+
+var _ infer.Annotated = (*Destination)(nil)
+
+// Annotate documents the type and its properties.
+func (d *Destination) Annotate(a infer.Annotator) {
+	a.SetToken("index", "CustomDestination")
+	a.Describe(&d, "A platform that a program of your own writes to, given by `source`. The deployment writes the value "+
+		"to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by "+
+		"what it stands for), and sets the configuration value `secretName`.")
+	a.Describe(&d.Name, "The name of the secret on the platform, which the program gets as its configuration value "+
+		"`secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches "+
+		"the program, as all its configuration does.")
+	a.Describe(&d.SyncKey, "With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. "+
+		"Default: the only one there is.")
+}

@@ -1,0 +1,32 @@
+// Package gcpsecretmanager pushes to GCP Secret Manager.
+package gcpsecretmanager
+
+import (
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/account"
+	"github.com/escsync/pulumi-escsync/provider/target/ownership"
+)
+
+// Platform is the platform.
+var Platform = target.Platform{
+	About:     about,
+	Package:   "gcp",
+	Component: target.ComponentOf[Destination],
+	Plan:      plan,
+	// Account is a project.
+	Account: func(s account.Source) string {
+		return account.Join("GCP project", s.First("gcp:project", "GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT",
+			"GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"))
+	},
+	// An annotation, whose key takes no colon.
+	Ownership: ownership.Tag{Key: "escsync.sync-id", MaxLength: 1024},
+	Hints: target.Hints{
+		Denied: []string{"permissiondenied", "' denied on resource"},
+		Throttled: []string{
+			"quota exceeded for quota metric", // not that of a disk
+			"resource_exhausted", "resourceexhausted",
+		},
+	},
+}
+
+var about = target.About{Name: "gcpSecretManager", Type: "GcpSecretManager", Title: "GCP Secret Manager"}

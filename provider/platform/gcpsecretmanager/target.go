@@ -1,0 +1,174 @@
+package gcpsecretmanager
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulumi/pulumi-gcp/sdk/v9/go/gcp/secretmanager"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/keyname"
+)
+
+var rules = target.Rules{
+	DefaultMapping: target.MappingJSON,
+	Codec:          keyname.Codec{Separator: "_", Allowed: "_-", Replacement: "_"},
+	Name:           nameLimit,
+	Value:          valueLimit,
+}
+
+// push is what a plan registers.
+type push struct {
+	secrets []target.Secret
+	project string
+	regions []string
+	kmsKey  *document.Node
+	labels  map[string]document.Node
+	// annotations hold the mark too, so the user's are merged with it.
+	annotations map[string]document.Node
+}
+
+func plan(r target.Request) (target.Plan, bool) {
+	s := r.Settings
+	secrets, known := r.Secrets(rules)
+	to := push{
+		secrets:     secrets,
+		project:     r.Named("project", checkProject),
+		regions:     regions(r),
+		kmsKey:      s.Input("kmsKeyName"),
+		labels:      r.Tags("labels", labelLimit, ""),
+		annotations: r.Tags("annotations", annotationLimit, r.Platform.Ownership.Key),
+	}
+	if to.kmsKey != nil {
+		checkKey(r, to.kmsKey.Text, to.regions)
+	}
+	// The order of regions means nothing, and the policy cannot change: do not let the order look like a change.
+	slices.Sort(to.regions)
+	shape := ""
+	if len(to.regions) > 0 {
+		shape = "replication in " + strings.Join(to.regions, ", ")
+	}
+	return target.Plan{
+		Items:    target.ItemsOf(secrets, to.project, shape),
+		Locate:   to.locate,
+		LookUp:   to.lookUp,
+		Register: to.register,
+	}, known
+}
+
+// regions reads the regions that hold a secret; nil if they are not given.
+func regions(r target.Request) []string {
+	regions := r.Settings.Strings("regions")
+	at := r.Settings.Path("regions")
+	if regions != nil && len(regions) == 0 {
+		r.Problems.Add(at, "must have at least one region: without any, Google replicates to regions of its own choice, "+
+			"for good. Leave it out to have that")
+	}
+	for i, region := range regions {
+		if err := checkRegion(region); err != nil {
+			r.Problems.Add(at.Index(i), "%s", err)
+		} else if slices.Contains(regions[:i], region) {
+			r.Problems.Add(at.Index(i), "is listed twice")
+		}
+	}
+	return regions
+}
+
+// checkKey checks the name of a key, "" where it is not known yet, as none of the regions may be.
+func checkKey(r target.Request, name string, regions []string) {
+	s := r.Settings
+	known := len(regions) > 0 || !s.Has("regions") && !s.Unknown("regions")
+	if len(regions) > 1 {
+		r.Settings.Problem("kmsKeyName", "is one key, and a key is of one region: leave it out, or give one region only")
+	} else if name != "" && known {
+		if err := checkKmsKey(name, regions); err != nil {
+			r.Settings.Problem("kmsKeyName", "%s", err)
+		}
+	}
+}
+
+// locate tells the project of the provider. One that is a setting is in the id of each secret: a change of it is a
+// planned replacement.
+func (t push) locate(r *target.Registration) (string, error) {
+	if t.project != "" {
+		return "", nil
+	}
+	return r.ConfiguredAccount()
+}
+
+// absent is how Terraform's Google provider, which Pulumi's is made from, says that a data source found nothing.
+var absent = []string{"not found", "Error 404"}
+
+func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
+	return r.LookUpEach(absent, func(name string) (target.Existing, error) {
+		args := &secretmanager.LookupSecretArgs{SecretId: name}
+		if t.project != "" {
+			args.Project = &t.project
+		}
+		secret, err := secretmanager.LookupSecret(r.Ctx, args, r.InvokeOptions()...)
+		if err != nil || secret == nil || secret.Id == "" {
+			return target.Existing{}, err
+		}
+		return target.Existing{ImportID: secret.Id, Owner: r.Owner(secret.Annotations)}, nil
+	})
+}
+
+func (t push) replication() secretmanager.SecretReplicationArgs {
+	if len(t.regions) == 0 {
+		auto := secretmanager.SecretReplicationAutoArgs{}
+		if t.kmsKey != nil {
+			auto.CustomerManagedEncryption = secretmanager.SecretReplicationAutoCustomerManagedEncryptionArgs{
+				KmsKeyName: target.RequiredString(t.kmsKey),
+			}
+		}
+		return secretmanager.SecretReplicationArgs{Auto: auto}
+	}
+	var replicas secretmanager.SecretReplicationUserManagedReplicaArray
+	for _, region := range t.regions {
+		replica := secretmanager.SecretReplicationUserManagedReplicaArgs{Location: pulumi.String(region)}
+		if t.kmsKey != nil {
+			replica.CustomerManagedEncryption =
+				secretmanager.SecretReplicationUserManagedReplicaCustomerManagedEncryptionArgs{
+					KmsKeyName: target.RequiredString(t.kmsKey),
+				}
+		}
+		replicas = append(replicas, replica)
+	}
+	return secretmanager.SecretReplicationArgs{
+		UserManaged: secretmanager.SecretReplicationUserManagedArgs{Replicas: replicas},
+	}
+}
+
+func (t push) register(r *target.Registration) error {
+	own := r.OwnershipTag()
+	var project pulumi.StringPtrInput
+	if t.project != "" {
+		project = pulumi.String(t.project)
+	}
+	for _, s := range t.secrets {
+		name := r.Logical(s.Key)
+		secret, err := secretmanager.NewSecret(r.Ctx, name, &secretmanager.SecretArgs{
+			Project:     project,
+			SecretId:    pulumi.String(s.Name),
+			Replication: t.replication(),
+			Labels:      target.PassedMap(t.labels),
+			Annotations: target.PassedStrings(t.annotations, own),
+		}, r.Adopting(s)...)
+		if err != nil {
+			return fmt.Errorf("registering secret %s: %w", name, err)
+		}
+		// A changed value is a new version, made before the old one goes. With Delete the old one is destroyed, as a version
+		// costs money for as long as it exists; with Retain it stays, since the provider cannot tell a version that was
+		// replaced from one whose secret is let go of.
+		if _, err := secretmanager.NewSecretVersion(r.Ctx, name, &secretmanager.SecretVersionArgs{
+			Secret:     secret.ID(),
+			SecretData: target.SecretText(s.Text),
+		}, r.OptionsOf(s)...); err != nil {
+			return fmt.Errorf("registering the version of secret %s: %w", name, err)
+		}
+	}
+	return nil
+}

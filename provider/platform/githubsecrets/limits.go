@@ -1,0 +1,41 @@
+package githubsecrets
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
+)
+
+// The pages that the numbers come from.
+//
+//nolint:gosec // These are addresses of documentation, not credentials.
+const (
+	pageSecrets    = "https://docs.github.com/actions/reference/security/secrets"
+	pageCodespaces = "https://docs.github.com/codespaces/managing-codespaces-for-your-organization/" +
+		"managing-development-environment-secrets-for-your-repository-or-organization"
+)
+
+// What GitHub takes.
+var (
+	nameLimit = limit.Name{
+		Pattern: regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`),
+		Grammar: "a name has letters, digits and _ only, and does not begin with a digit",
+		// GitHub documents no length; its API answers 422 beyond this.
+		MaxLength: 255,
+		Reserved: func(name string) error {
+			if strings.HasPrefix(strings.ToUpper(name), "GITHUB_") {
+				return errors.New("must not begin with GITHUB_, which GitHub reserves")
+			}
+			return nil
+		},
+		Source: pageSecrets,
+	}
+	valueLimit        = limit.Value{MaxBytes: 49152, Source: pageSecrets}
+	repositoryCount   = limit.Count{Max: 100, Source: pageSecrets}
+	environmentCount  = limit.Count{Max: 100, Source: pageSecrets}
+	organizationCount = limit.Count{Max: 1000, Source: pageSecrets}
+	// codespacesOrganizationCount is a limit of its own; that of a repository's Codespaces is repositoryCount.
+	codespacesOrganizationCount = limit.Count{Max: 100, Source: pageCodespaces}
+)

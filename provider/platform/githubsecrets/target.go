@@ -1,0 +1,123 @@
+package githubsecrets
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+	"github.com/escsync/pulumi-escsync/provider/target/keyname"
+)
+
+// push is what a plan registers.
+type push struct {
+	secrets []target.Secret
+	scope   scope
+}
+
+// The applications of GitHub that have secrets of their own.
+const (
+	appActions    = string(AppActions)
+	appCodespaces = string(AppCodespaces)
+	appDependabot = string(AppDependabot)
+)
+
+// The repositories that see a secret of an organization.
+const (
+	visibleToAll      = string(VisibilityAll)
+	visibleToPrivate  = string(VisibilityPrivate)
+	visibleToSelected = string(VisibilitySelected)
+)
+
+func plan(r target.Request) (target.Plan, bool) {
+	scope, where := scopeOf(r)
+	secrets, known := r.Secrets(target.Rules{
+		// Masking in logs works on whole values, so a secret of JSON would show its parts.
+		DefaultMapping:  target.MappingPerKey,
+		Codec:           keyname.Codec{Separator: "_", Allowed: "_", Replacement: "_", Upper: true},
+		CaseInsensitive: true,
+		Name:            nameLimit,
+		Value:           valueLimit,
+		Count:           scope.count,
+	})
+	to := push{secrets: secrets, scope: scope}
+	// Capitals do not count in the names of repositories and environments, and those of secrets have nothing else.
+	folded := strings.ToLower(where)
+	shape := ""
+	if folded != where {
+		shape = "the spelling " + where
+	}
+	return target.Plan{
+		Items:    target.ItemsOf(secrets, folded, shape),
+		LookUp:   to.lookUp,
+		Register: to.register,
+	}, known
+}
+
+// scopeOf tells the place from the settings: a repository, an environment of one, or, without a repository, the
+// organization of the GitHub provider.
+func scopeOf(r target.Request) (scope, string) {
+	s := r.Settings
+	app := s.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
+	repository, environment := s.Known("repository"), s.Known("environment")
+	visibility := s.OneOf("visibility", "", visibleToAll, visibleToPrivate, visibleToSelected)
+	ids := s.Ints("selectedRepositoryIds")
+	if strings.Contains(repository, "/") {
+		s.Problem("repository", "must be the name of the repository alone: the GitHub provider has the owner")
+	}
+	switch {
+	case environment != "" && repository == "" && !s.Deferred():
+		s.Problem("environment", "is of a repository: give repository too")
+	case environment != "" && app != appActions:
+		s.Problem("environment", "has secrets for actions only: leave out app")
+	case repository != "" && visibility != "":
+		s.Problem("visibility", "is for secrets of an organization: leave it out, or leave out repository")
+	case repository == "" && visibility == "" && !s.Deferred():
+		s.Problem("repository", "required, but not given. For secrets of the organization give visibility instead")
+	case visibility == visibleToSelected && len(ids) == 0 && !s.Deferred():
+		s.Problem("selectedRepositoryIds", "required with the visibility selected: GitHub would show the secrets to no "+
+			"repository")
+	case visibility != visibleToSelected && len(ids) > 0 && !s.Unknown("visibility"):
+		s.Problem("selectedRepositoryIds", "is for the visibility selected only")
+	}
+	switch {
+	case environment != "":
+		return environmentScope(repository, environment), app + "/" + repository + "/" + environment
+	case repository != "":
+		return repositoryScope(app, repository), app + "/" + repository
+	}
+	return organizationScope(app, visibility, ids), app
+}
+
+// lookUp lists the names that exist. GitHub holds no mark, and writing a secret takes over what has its name.
+func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
+	if r.Request.Policy.Adopt == target.AdoptAll {
+		return nil, nil
+	}
+	names, err := t.scope.list(r)
+	if err != nil {
+		return nil, fmt.Errorf("listing the secrets that exist on GitHub (adopt: All does without): %w", err)
+	}
+	found := map[string]target.Existing{}
+	for _, name := range names {
+		found[name] = target.Existing{Owner: inventory.Unmarked}
+	}
+	all := maps.Clone(found)
+	for _, s := range t.secrets {
+		all[s.Name] = target.Existing{}
+	}
+	if err := t.scope.count.Check(len(all)); err != nil {
+		return nil, fmt.Errorf("with the %d secrets that exist there, this sync %w", len(found), err)
+	}
+	return found, nil
+}
+
+func (t push) register(r *target.Registration) error {
+	for _, s := range t.secrets {
+		if err := t.scope.register(r, s); err != nil {
+			return fmt.Errorf("registering secret %s: %w", s.Name, err)
+		}
+	}
+	return nil
+}

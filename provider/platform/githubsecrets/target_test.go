@@ -1,0 +1,160 @@
+package githubsecrets
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+// A repository holds so many secrets, whoever made them.
+func TestGithubCountsWhatExists(t *testing.T) {
+	t.Parallel()
+	for there, refused := range map[int]bool{98: false, 99: true} {
+		run := construct(t, targettest.Case{
+			Type: "GithubSecretsTarget",
+			Call: func(integration.MockCallArgs) (property.Map, error) {
+				var names []any
+				for i := range there {
+					names = append(names, object{"name": fmt.Sprintf("N%d", i), "createdAt": "x", "updatedAt": "x"})
+				}
+				return outputs(object{"name": "shop", "secrets": names}), nil
+			},
+			Inputs: map[string]property.Value{"destination": props(t, object{"repository": "shop"}), "value": nested(t)},
+		})
+		if refused {
+			require.ErrorContains(t, run.Err, "with the 99 secrets that exist there, this sync has 101 keys")
+			assert.Empty(t, run.Children)
+		} else {
+			require.NoError(t, run.Err)
+		}
+	}
+}
+
+// GitHub stores and lists names in capitals: a name that is given otherwise is the same secret.
+func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
+	t.Parallel()
+	for name, destination := range map[string]object{
+		"CONFIG_JSON": {"repository": "shop", "mapping": "json", "name": "config_json"},
+		"APP_DB_USER": {"repository": "shop", "name": "app"},
+	} {
+		run := construct(t, targettest.Case{
+			Type: "GithubSecretsTarget",
+			Call: func(integration.MockCallArgs) (property.Map, error) {
+				return outputs(object{"name": "shop", "secrets": []any{
+					object{"name": name, "createdAt": "x", "updatedAt": "x"},
+				}}), nil
+			},
+			Inputs: map[string]property.Value{"destination": props(t, destination), "value": nested(t)},
+		})
+		require.NoError(t, run.Err)
+		found := run.Inventory.Input("found").AsMap()
+		assert.Equal(t, 1, found.Len())
+		assert.Equal(t, "unmarked", found.Get("githubSecrets/actions/shop/"+name).AsString())
+	}
+}
+
+// The provider replaces a secret whose value has changed. Old and new have one name, so the old one must go first.
+func TestGithubSecretsAreDeletedBeforeTheyAreReplaced(t *testing.T) {
+	t.Parallel()
+	for name, destination := range map[string]object{
+		"repository":               {"repository": "app"},
+		"repository, codespaces":   {"repository": "app", "app": "codespaces"},
+		"repository, dependabot":   {"repository": "app", "app": "dependabot"},
+		"environment":              {"repository": "app", "environment": "production"},
+		"organization":             {"visibility": "all"},
+		"organization, codespaces": {"visibility": "all", "app": "codespaces"},
+		"organization, dependabot": {"visibility": "all", "app": "dependabot"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			run := construct(t, targettest.Case{Type: "GithubSecretsTarget", Inputs: map[string]property.Value{
+				"destination": props(t, destination), "value": props(t, object{"user": "u"}),
+				"deletionPolicy": property.New("Delete"), "adopt": property.New("All"),
+			}})
+			require.NoError(t, run.Err)
+			require.Len(t, run.Children, 1)
+			rpc := run.Children[0].RegisterRPC
+			assert.True(t, rpc.GetDeleteBeforeReplaceDefined() && rpc.GetDeleteBeforeReplace())
+		})
+	}
+}
+
+func TestGithubScopes(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name        string
+		destination object
+		typ, list   string
+		inputs      object
+		place       string
+	}{
+		{"repository", object{"repository": "r"}, "github:index/actionsSecret:ActionsSecret",
+			"github:index/getActionsSecrets:getActionsSecrets", object{"repository": "r"}, "actions/r"},
+		{"environment", object{"repository": "r", "environment": "prod"},
+			"github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+			"github:index/getActionsEnvironmentSecrets:getActionsEnvironmentSecrets",
+			object{"repository": "r", "environment": "prod"}, "actions/r/prod"},
+		{"organization", object{"visibility": "selected", "selectedRepositoryIds": []any{1, 2}},
+			"github:index/actionsOrganizationSecret:ActionsOrganizationSecret",
+			"github:index/getActionsOrganizationSecrets:getActionsOrganizationSecrets",
+			object{"visibility": "selected", "selectedRepositoryIds": []any{1, 2}}, "actions"},
+		{"codespaces", object{"repository": "r", "app": "codespaces"}, "github:index/codespacesSecret:CodespacesSecret",
+			"github:index/getCodespacesSecrets:getCodespacesSecrets", object{"repository": "r"}, "codespaces/r"},
+		{"codespaces of an organization", object{"visibility": "all", "app": "codespaces"},
+			"github:index/codespacesOrganizationSecret:CodespacesOrganizationSecret",
+			"github:index/getCodespacesOrganizationSecrets:getCodespacesOrganizationSecrets",
+			object{"visibility": "all"}, "codespaces"},
+		{"dependabot", object{"repository": "r", "app": "dependabot"}, "github:index/dependabotSecret:DependabotSecret",
+			"github:index/getDependabotSecrets:getDependabotSecrets", object{"repository": "r"}, "dependabot/r"},
+		{"dependabot of an organization", object{"visibility": "private", "app": "dependabot"},
+			"github:index/dependabotOrganizationSecret:DependabotOrganizationSecret",
+			"github:index/getDependabotOrganizationSecrets:getDependabotOrganizationSecrets",
+			object{"visibility": "private"}, "dependabot"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			run := construct(t, targettest.Case{
+				Type: "GithubSecretsTarget",
+				Call: func(args integration.MockCallArgs) (property.Map, error) {
+					assert.Equal(t, test.list, string(args.Token))
+					return outputs(object{"secrets": []any{object{"name": "A_B"}, object{"name": "OTHER"}}}), nil
+				},
+				Inputs: map[string]property.Value{
+					"destination": props(t, test.destination), "value": props(t, object{"a-b": "x", "new": "y"}),
+				},
+			})
+			require.NoError(t, run.Err)
+			secret := run.Child(t, test.typ, `sync/a-b`)
+			for name, want := range test.inputs {
+				assert.Equal(t, props(t, want), secret.Input(name), name)
+			}
+			assert.Equal(t, property.New("x").WithSecret(true), secret.Input("plaintextValue"))
+			assert.Equal(t, outputs(object{"githubSecrets/" + test.place + "/A_B": "unmarked"}),
+				run.Inventory.Input("found").AsMap(), "only names of ours matter")
+			assert.Empty(t, secret.RegisterRPC.GetImportId(), "writing takes over: there is nothing to import")
+		})
+	}
+}
+
+func TestGithubCountsOfAnOrganization(t *testing.T) {
+	t.Parallel()
+	for app, most := range map[string]int{appActions: 1000, appCodespaces: 100, appDependabot: 1000} {
+		assert.Equal(t, most, organizationScope(app, "", nil).count.Max, app)
+	}
+}
+
+func TestGithubTakesOverAllWithoutLooking(t *testing.T) {
+	t.Parallel()
+	run := construct(t, targettest.Case{Type: "GithubSecretsTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
+		"destination": props(t, object{"repository": "r"}), "value": props(t, object{"a": "x"}), "adopt": property.New("All"),
+	}})
+	require.NoError(t, run.Err)
+	assert.Len(t, run.Children, 1)
+}

@@ -1,0 +1,67 @@
+package kubernetes
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/provider/target/account"
+)
+
+// kubeconfig is as much of one as tells the cluster.
+type kubeconfig struct {
+	CurrentContext string `yaml:"current-context"`
+	Contexts       []struct {
+		Name    string `yaml:"name"`
+		Context struct {
+			Cluster string `yaml:"cluster"`
+		} `yaml:"context"`
+	} `yaml:"contexts"`
+	Clusters []struct {
+		Name    string `yaml:"name"`
+		Cluster struct {
+			Server string `yaml:"server"`
+		} `yaml:"cluster"`
+	} `yaml:"clusters"`
+}
+
+// cluster is the address of a cluster. The provider takes a kubeconfig as text or as a path.
+func cluster(s account.Source) string {
+	text := s.First("kubernetes:kubeconfig", "KUBECONFIG")
+	if text == "" {
+		return ""
+	}
+	if !strings.Contains(text, "\n") && !strings.HasPrefix(strings.TrimSpace(text), "{") {
+		content, err := os.ReadFile(filepath.Clean(text))
+		if err != nil { // a list of paths, or none that can be read: the provider will say so
+			return ""
+		}
+		text = string(content)
+	}
+	var config kubeconfig
+	if err := yaml.Unmarshal([]byte(text), &config); err != nil {
+		return ""
+	}
+	chosen := s.First("kubernetes:context")
+	if chosen == "" {
+		chosen = config.CurrentContext
+	}
+	return account.Join("Kubernetes cluster", config.server(chosen, s.First("kubernetes:cluster")))
+}
+
+// server is the address of a cluster: that of the context, unless another is named.
+func (k kubeconfig) server(context, name string) string {
+	for _, c := range k.Contexts {
+		if name == "" && c.Name == context {
+			name = c.Context.Cluster
+		}
+	}
+	for _, cluster := range k.Clusters {
+		if name != "" && cluster.Name == name {
+			return account.Address(cluster.Cluster.Server)
+		}
+	}
+	return ""
+}

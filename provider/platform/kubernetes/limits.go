@@ -1,0 +1,122 @@
+package kubernetes
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/api/validate/content"
+
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
+)
+
+// The pages that the numbers come from.
+//
+//nolint:gosec // These are addresses of documentation, not credentials.
+const (
+	pageSecret      = "https://kubernetes.io/docs/concepts/configuration/secret/"
+	pageNames       = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"
+	pageConfigMap   = "https://kubernetes.io/docs/concepts/configuration/configmap/"
+	pageLabels      = "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/"
+	pageAnnotations = "https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/"
+	pageNamespaces  = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names"
+	pageSecretTypes = "https://kubernetes.io/docs/concepts/configuration/secret/#secret-types"
+)
+
+const objectMaxBytes = 1 << 20
+
+// What a Secret or a ConfigMap takes.
+var (
+	nameLimit = limit.Name{
+		Pattern: regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`),
+		Grammar: "a name is a DNS subdomain: small letters, digits, - and ., beginning and ending with a " +
+			"letter or digit",
+		MaxLength: 253,
+		Source:    pageNames,
+	}
+	keyLimit = limit.Name{
+		Pattern:   regexp.MustCompile(`^[-._a-zA-Z0-9]+$`),
+		Grammar:   "a key has letters, digits and - _ . only",
+		MaxLength: 253,
+		Reserved: func(name string) error {
+			if name == "." || strings.HasPrefix(name, "..") {
+				return errors.New("must not be . or begin with ..")
+			}
+			return nil
+		},
+		Source: pageConfigMap,
+	}
+	valueLimit = limit.Value{MaxBytes: objectMaxBytes, Empty: true, Source: pageSecret}
+	// totalLimit is all values of one object together; keys do not count.
+	totalLimit = limit.Value{MaxBytes: objectMaxBytes, Empty: true, Source: pageSecret}
+	labelLimit = limit.Tags{
+		Key: library(content.IsLabelKey), Value: library(content.IsLabelValue), Source: pageLabels,
+	}
+	// annotationLimit may have capitals before the slash of a key, which those of labels may not.
+	annotationLimit = limit.Tags{
+		MaxBytes: 256<<10 - 2048,
+		Key:      library(func(key string) []string { return content.IsLabelKey(strings.ToLower(key)) }),
+		Value:    limit.Anything, Source: pageAnnotations,
+	}
+)
+
+// checkNamespace returns what is wrong with the name of a namespace, or nil.
+func checkNamespace(name string) error {
+	if len(content.IsDNS1123Label(name)) > 0 {
+		return fmt.Errorf("must have 1 to 63 small letters, digits and hyphens, beginning and ending with a letter or "+
+			"digit (%s)", pageNamespaces)
+	}
+	return nil
+}
+
+// secretType is what the API server asks of the data of a Secret.
+type secretType struct {
+	// all must be there, or one of any.
+	all, any []string
+	// json says that what is there must be JSON.
+	json bool
+}
+
+// secretTypes are those that the API server checks (kubernetes/pkg/apis/core/validation, ValidateSecret).
+var secretTypes = map[string]secretType{
+	"kubernetes.io/dockercfg":        {all: []string{".dockercfg"}, json: true},
+	"kubernetes.io/dockerconfigjson": {all: []string{".dockerconfigjson"}, json: true},
+	"kubernetes.io/basic-auth":       {any: []string{"username", "password"}},
+	"kubernetes.io/ssh-auth":         {all: []string{"ssh-privatekey"}},
+	"kubernetes.io/tls":              {all: []string{"tls.crt", "tls.key"}},
+}
+
+// checkSecretType returns which keys a Secret of the type lacks among those that it gets, or nil.
+func checkSecretType(typ string, keys []string) error {
+	rule := secretTypes[typ]
+	has := func(key string) bool { return slices.Contains(keys, key) }
+	if missing := slices.DeleteFunc(slices.Clone(rule.all), has); len(missing) > 0 {
+		return fmt.Errorf("%s needs the key %s (%s)", typ, strings.Join(missing, " and "), pageSecretTypes)
+	}
+	if len(rule.any) > 0 && !slices.ContainsFunc(rule.any, has) {
+		return fmt.Errorf("%s needs the key %s (%s)", typ, strings.Join(rule.any, " or "), pageSecretTypes)
+	}
+	return nil
+}
+
+// checkTypedValue returns what is wrong with the content of a key in a Secret of the type, or nil. The answer never
+// holds any of it.
+func checkTypedValue(typ, key, text string) error {
+	if rule := secretTypes[typ]; rule.json && slices.Contains(rule.all, key) && !json.Valid([]byte(text)) {
+		return fmt.Errorf("must be JSON, as %s has it (%s)", typ, pageSecretTypes)
+	}
+	return nil
+}
+
+// library takes a check of Kubernetes' own library, whose answers hold none of the text.
+func library(check func(string) []string) func(string) error {
+	return func(text string) error {
+		if wrong := check(text); len(wrong) > 0 {
+			return errors.New("is not allowed: " + wrong[0])
+		}
+		return nil
+	}
+}

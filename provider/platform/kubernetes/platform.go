@@ -1,0 +1,51 @@
+// Package kubernetes pushes to Secrets and ConfigMaps of Kubernetes.
+package kubernetes
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/ownership"
+)
+
+// Platform is the platform.
+var Platform = target.Platform{
+	About:     about,
+	Package:   "kubernetes",
+	Component: target.ComponentOf[Destination],
+	Plan:      plan,
+	Account:   cluster,
+	// An annotation, whose key has a DNS name before it.
+	Ownership:    ownership.Tag{Key: "escsync/sync-id", MaxLength: 1024},
+	PulumiConfig: pulumiConfig,
+	Hints:        target.Hints{Denied: []string{"is forbidden: user"}, Exists: []string{`" already exists`}},
+	EnumTexts:    map[string]string{"KubernetesKind": "A kind of object in Kubernetes that holds values."},
+}
+
+var about = target.About{
+	Name: "kubernetes", Type: "Kubernetes", Title: "Kubernetes",
+	// An EscSync sets them for its own runs: see pulumiConfig.
+	Note: "In a stack of your own the Kubernetes provider deletes the object and makes it anew " +
+		"when a value changes, unless it is told to change objects in place: `pulumi config set " +
+		"kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
+		"`adopt: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the " +
+		"same names. An `EscSync` sets them for its own runs.",
+}
+
+// pulumiConfig sets the provider for the runs of an EscSync.
+func pulumiConfig(_ property.Map, adopt property.Value) map[string]property.Value {
+	// It decides whether an object that exists is adopted, so it goes with adopt, and with nothing else.
+	adopts := property.New("false")
+	switch {
+	case adopt.IsComputed():
+		adopts = property.New(property.Computed)
+	case adopt.IsString() && adopt.AsString() == string(target.AdoptAll):
+		adopts = property.New("true")
+	}
+	return map[string]property.Value{
+		// Else the provider deletes an object before it makes one with the new values, and what mounts it fails.
+		"kubernetes:enableSecretMutable":    property.New("true"),
+		"kubernetes:enableConfigMapMutable": property.New("true"),
+		"kubernetes:upsertExistingObjects":  adopts,
+	}
+}

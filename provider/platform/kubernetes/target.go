@@ -1,0 +1,159 @@
+package kubernetes
+
+import (
+	"encoding/base64"
+	"fmt"
+	"os"
+
+	corev1 "github.com/pulumi/pulumi-kubernetes/sdk/v4/go/kubernetes/core/v1"
+	metav1 "github.com/pulumi/pulumi-kubernetes/sdk/v4/go/kubernetes/meta/v1"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/keyname"
+)
+
+const (
+	kindSecret    = string(KindSecret)
+	kindConfigMap = string(KindConfigMap)
+)
+
+var rules = target.Rules{
+	DefaultMapping: target.MappingPerKey,
+	Codec:          keyname.Codec{Separator: ".", Allowed: "-_.", Replacement: "_"},
+	Name:           keyLimit,
+	Value:          valueLimit,
+}
+
+// push is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is
+// what a pod mounts, and Kubernetes replaces it as a whole.
+type push struct {
+	fields              []target.Secret
+	name, namespace     string
+	kind, typ           string
+	labels, annotations map[string]document.Node
+}
+
+func plan(r target.Request) (target.Plan, bool) {
+	s := r.Settings
+	to := push{
+		name:        r.Required("name", nameLimit.Check),
+		namespace:   r.Named("namespace", checkNamespace),
+		kind:        s.OneOf("kind", kindSecret, kindSecret, kindConfigMap),
+		typ:         s.Known("type"),
+		labels:      r.Tags("labels", labelLimit, ""),
+		annotations: r.Tags("annotations", annotationLimit, r.Platform.Ownership.Key),
+	}
+	if to.namespace == "" {
+		to.namespace = "default"
+	}
+	if to.kind == kindConfigMap && to.typ != "" {
+		s.Problem("type", "is for the kind Secret only")
+	}
+	if to.typ == "" {
+		to.typ = "Opaque"
+	}
+	fields, known := r.Fields(rules, "dataKey", "value")
+	to.fields = fields
+	checkTotal(r, fields)
+	if known && !r.MayGrow {
+		checkData(r, to.typ, fields)
+	}
+	where := to.namespace + "/" + to.kind + "/" + to.name
+	shape := ""
+	if to.kind == kindSecret && to.typ != "Opaque" {
+		shape = "type " + to.typ
+	}
+	list := target.ItemsOf(fields, where, shape)
+	for i := range list {
+		list[i].Object = true
+	}
+	return target.Plan{
+		Items:    list,
+		Locate:   locate,
+		Register: to.register,
+	}, known
+}
+
+func checkTotal(r target.Request, fields []target.Secret) {
+	total := 0
+	for _, f := range fields {
+		total += len(f.Text.Value)
+	}
+	if total > totalLimit.MaxBytes {
+		r.Problems.Add(r.ValuePath, "has %d bytes in all, and one object holds at most %d: exclude keys, or use two "+
+			"syncs (%s)",
+			total, totalLimit.MaxBytes, totalLimit.Source)
+	}
+}
+
+// checkData refuses what the API server refuses of a Secret with a type that says what it holds.
+func checkData(r target.Request, typ string, fields []target.Secret) {
+	keys := make([]string, len(fields))
+	for i, f := range fields {
+		keys[i] = f.Name
+		if err := checkTypedValue(typ, f.Name, f.Text.Value); err != nil && !f.Text.Unknown {
+			r.Problems.Add(f.At, "%s", err)
+		}
+	}
+	if err := checkSecretType(typ, keys); err != nil {
+		r.Settings.Problem("type", "%s", err)
+	}
+}
+
+// locate tells the cluster, and refuses an adopt that the provider would not keep to: whether an object that
+// exists is taken over is a setting of the provider's. EscSync sets it; of a provider that the caller passed nothing is
+// known.
+func locate(r *target.Registration) (string, error) {
+	request := r.Request
+	takesOver := request.Caller.Config("kubernetes:upsertExistingObjects")
+	if takesOver == "" {
+		takesOver = os.Getenv("PULUMI_K8S_UPSERT_EXISTING_OBJECTS")
+	}
+	if all := r.Request.Policy.Adopt == target.AdoptAll; !request.Caller.Provides("kubernetes") && all != (takesOver == "true") {
+		return "", fmt.Errorf("adopt is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, and else "+
+			"not, as it decides whether the Kubernetes provider takes over an object that exists", r.Request.Policy.Adopt,
+			takesOver)
+	}
+	return r.ConfiguredAccount()
+}
+
+// patchForce makes the provider take back a field that somebody else has written. Without it, an edit made in the
+// cluster is a conflict that fails every run from then on.
+const patchForce = "pulumi.com/patchForce"
+
+func (t push) register(r *target.Registration) error {
+	own := r.OwnershipTag()
+	own[patchForce] = "true"
+	metadata := metav1.ObjectMetaArgs{
+		Name:        pulumi.String(t.name),
+		Namespace:   pulumi.String(t.namespace),
+		Labels:      target.PassedMap(t.labels),
+		Annotations: target.PassedStrings(t.annotations, own),
+	}
+	data := pulumi.StringMap{}
+	var err error
+	if t.kind == kindConfigMap {
+		for _, f := range t.fields {
+			data[f.Name] = target.SecretText(f.Text)
+		}
+		_, err = corev1.NewConfigMap(r.Ctx, r.Name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.Options()...)
+	} else {
+		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
+		for _, f := range t.fields {
+			text := f.Text
+			if !text.Unknown {
+				text.Value = base64.StdEncoding.EncodeToString([]byte(text.Value))
+			}
+			data[f.Name] = target.SecretText(text)
+		}
+		_, err = corev1.NewSecret(r.Ctx, r.Name, &corev1.SecretArgs{
+			Metadata: metadata, Type: pulumi.String(t.typ), Data: data,
+		}, r.Options()...)
+	}
+	if err != nil {
+		return fmt.Errorf("registering %s %s/%s: %w", t.kind, t.namespace, t.name, err)
+	}
+	return nil
+}

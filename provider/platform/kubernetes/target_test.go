@@ -1,0 +1,68 @@
+package kubernetes
+
+import (
+	"testing"
+
+	"encoding/base64"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+// Whether an object that exists is taken over is the provider's to decide, by its own setting.
+func TestKubernetesAdoptsAsItsProviderIsSet(t *testing.T) {
+	t.Parallel()
+	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "app"}), "value": nested(t), "adopt": property.New("All"),
+	}})
+	require.ErrorContains(t, run.Err, "for All it must be true")
+	assert.Empty(t, run.Children)
+	run = construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "app"}), "value": nested(t), "adopt": property.New("All"),
+	}, Providers: map[tokens.Package]p.ProviderReference{"kubernetes": {
+		Urn: "urn:pulumi:dev::shop::pulumi:providers:kubernetes::own", ID: "own",
+	}}})
+	require.NoError(t, run.Err)
+}
+
+func TestKubernetesObject(t *testing.T) {
+	t.Parallel()
+	encoded := func(text string) property.Value {
+		return property.New(base64.StdEncoding.EncodeToString([]byte(text)))
+	}
+	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "app", "namespace": "shop", "labels": object{"team": "core"}}),
+		"value":       nested(t),
+	}})
+	require.NoError(t, run.Err)
+	secret := run.Child(t, "kubernetes:core/v1:Secret", "sync")
+	assert.True(t, secret.Input("data").Secret())
+	assert.Equal(t, property.New(map[string]property.Value{
+		"db.user": encoded("u"), "hot-key": encoded("p"),
+	}).WithSecret(true),
+		secret.Input("data"))
+	assert.Equal(t, "Opaque", secret.Input("type").AsString())
+	assert.Equal(t, "shop", at(t, secret.Inputs, "metadata.namespace").AsString())
+	assert.Equal(t, "core", at(t, secret.Inputs, "metadata.labels.team").AsString())
+	assert.Equal(t, "shop/dev/sync", at(t, secret.Inputs, `metadata.annotations["escsync/sync-id"]`).AsString())
+	assert.Equal(t, "true", at(t, secret.Inputs, `metadata.annotations["pulumi.com/patchForce"]`).AsString(),
+		"an edit made in the cluster would be a conflict")
+	assert.Equal(t, property.New(map[string]property.Value{
+		"kubernetes/shop/Secret/app/db.user": property.New(""), "kubernetes/shop/Secret/app/hot-key": property.New(""),
+	}), run.Inventory.Input("secrets"), "the brake counts keys, though they are one resource")
+
+	run = construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "app", "kind": "ConfigMap", "mapping": "json", "dataKey": "app.json"}),
+		"value":       nested(t),
+	}})
+	require.NoError(t, run.Err)
+	config := run.Child(t, "kubernetes:core/v1:ConfigMap", "sync")
+	//nolint:testifylint // The text itself counts.
+	assert.Equal(t, `{"db":{"user":"u"},"hot-key":"p"}`, at(t, config.Inputs, `data["app.json"]`).AsString())
+	assert.True(t, at(t, config.Inputs, `data["app.json"]`).Secret())
+}

@@ -1,0 +1,103 @@
+package platform_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+// A renamed sync knows its secrets by the mark that they still carry, and writes its new one.
+func TestFormerMarksAreOurs(t *testing.T) {
+	t.Parallel()
+	const ours, former, other = "acme/shop/dev/credentials", "acme/shop/dev/db", "acme/shop/dev/web"
+	for _, c := range platformCases() {
+		for mark, want := range map[string]string{former: "owned", ours: "owned", other: "foreign"} {
+			t.Run(c.platform+" "+mark, func(t *testing.T) {
+				t.Parallel()
+				if c.find == nil {
+					t.Skip("the platform tells nothing about a single secret")
+				}
+				run := construct(t, targettest.Case{
+					Type:   "Target",
+					Inputs: map[string]property.Value{"payload": renamedPayload(t, c, ours, former)},
+					Call: func(args integration.MockCallArgs) (property.Map, error) {
+						return c.find(args, mark), nil
+					},
+				})
+				require.NoError(t, run.Err)
+				for key := range c.names {
+					child := run.Child(t, c.nameType, "sync/"+key)
+					assert.Equal(t, ours, at(t, child.Inputs, c.mark).AsString())
+					assert.Equal(t, want == "owned", child.RegisterRPC.GetImportId() != "")
+				}
+				for _, found := range run.Inventory.Input("found").AsMap().All {
+					assert.Equal(t, want, found.AsString())
+				}
+				assert.Equal(t, 2, run.Inventory.Input("found").AsMap().Len())
+			})
+		}
+	}
+}
+
+// Parameter Store is asked for what carries any of the marks.
+func TestParametersAreFoundByFormerMarks(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		if c.platform != "awsParameterStore" {
+			continue
+		}
+		var asked []property.Value
+		run := construct(t, targettest.Case{
+			Type:   "Target",
+			Inputs: map[string]property.Value{"payload": renamedPayload(t, c, "p/s/new", "p/s/old")},
+			Call: func(args integration.MockCallArgs) (property.Map, error) {
+				asked = append(asked, at(t, args.Args, `tagFilters[0].values`))
+				return outputs(object{"resourceTagMappingLists": []any{
+					object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/db/user"},
+				}}), nil
+			},
+		})
+		require.NoError(t, run.Err)
+		assert.Equal(t, []property.Value{props(t, []any{"p/s/new", "p/s/old"})}, asked)
+		assert.NotEmpty(t, run.Child(t, c.nameType, "sync/db.user").RegisterRPC.GetImportId())
+		assert.Empty(t, run.Child(t, c.nameType, "sync/hot-key").RegisterRPC.GetImportId())
+	}
+}
+
+// renamedPayload asks a target to push two keys for a sync that had another id before.
+func renamedPayload(t *testing.T, c platformCase, id, former string) property.Value {
+	t.Helper()
+	return payloadText(t, object{
+		"sync": object{c.platform: object{"value": object{"db": object{"user": "u"}, "hot-key": "p"}}},
+		"target": object{
+			"platform": c.platform, "syncId": id, "formerSyncIds": []any{former}, "settings": c.destination,
+		},
+	})
+}
+
+// The ids of ordinary syncs are readable on every platform, and all others fit.
+func TestOwnershipTags(t *testing.T) {
+	t.Parallel()
+	alphabets := map[string]string{"aws": `^[A-Za-z0-9 +=._:/@-]*$`}
+	for _, one := range platform.All {
+		tag := one.Ownership
+		if tag.Key == "" {
+			continue
+		}
+		for _, id := range []string{"shop/dev/db-credentials", "shop/dev/my:index:A/my:index:B::db"} {
+			assert.Equal(t, id, tag.Value(id), one.Name)
+		}
+		odd := tag.Value("é\n*" + strings.Repeat("x", 2000))
+		assert.Len(t, odd, tag.MaxLength, one.Name)
+		if alphabet := alphabets[one.Package]; alphabet != "" {
+			assert.Regexp(t, alphabet, odd, one.Name)
+		}
+	}
+}

@@ -1,0 +1,24 @@
+// Package platform lists the platforms that values are pushed to.
+package platform
+
+import (
+	"github.com/escsync/pulumi-escsync/provider/platform/awsparameterstore"
+	"github.com/escsync/pulumi-escsync/provider/platform/awssecretsmanager"
+	"github.com/escsync/pulumi-escsync/provider/platform/azurekeyvault"
+	"github.com/escsync/pulumi-escsync/provider/platform/gcpsecretmanager"
+	"github.com/escsync/pulumi-escsync/provider/platform/githubsecrets"
+	"github.com/escsync/pulumi-escsync/provider/platform/kubernetes"
+	"github.com/escsync/pulumi-escsync/provider/platform/vault"
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// All are the platforms, in the order in which documentation lists them.
+var All = target.Platforms{
+	awssecretsmanager.Platform,
+	awsparameterstore.Platform,
+	azurekeyvault.Platform,
+	gcpsecretmanager.Platform,
+	githubsecrets.Platform,
+	vault.Platform,
+	kubernetes.Platform,
+}

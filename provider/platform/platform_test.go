@@ -1,0 +1,328 @@
+package platform_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+	"github.com/escsync/pulumi-escsync/provider/version"
+)
+
+// platformCase is how one platform pushes {"db":{"user":"u"},"hot-key":"p"} with the mapping perKey.
+type platformCase struct {
+	platform, component string
+	destination         object
+	// secretType is the type that holds the value, and value where in its inputs that is.
+	secretType, value string
+	// names are the exact names, by key.
+	names map[string]string
+	// nameAt is where the name is, and in which type.
+	nameType, nameAt string
+	// mark is where the mark of ownership is; "" for none.
+	mark string
+	// encode is how the value is written.
+	encode func(text string) string
+	// place is what the inventory is told, with the configuration of the fixture.
+	place string
+	// find makes a look-up find a secret with a mark; nil where there is no look-up, with the id of its import.
+	find     func(args integration.MockCallArgs, mark string) property.Map
+	importID string
+	absent   string
+}
+
+func plain(text string) string { return text }
+
+func platformCases() []platformCase {
+	return []platformCase{
+		{
+			platform: "awsSecretsManager", component: "AwsSecretsManagerTarget", place: "AWS account 123456789012 us-west-2",
+			destination: object{"mapping": "perKey", "name": "prod"},
+			secretType:  awsSecretVersionType, value: "secretString", encode: plain,
+			nameType: awsSecretType, nameAt: "name",
+			names: map[string]string{"db.user": "prod/db/user", "hot-key": "prod/hot-key"},
+			mark:  `tags["escsync:sync-id"]`,
+			find: func(_ integration.MockCallArgs, mark string) property.Map {
+				return outputs(object{"arn": "arn:x", "tags": object{"escsync:sync-id": mark}})
+			},
+			importID: "arn:x", absent: "reading Secrets Manager Secret (x): couldn't find resource",
+		},
+		{
+			platform: "awsParameterStore", component: "AwsParameterStoreTarget", place: "AWS account 123456789012 us-west-2",
+			destination: object{"name": "/prod"},
+			secretType:  "aws:ssm/parameter:Parameter", value: "value", encode: plain,
+			nameType: "aws:ssm/parameter:Parameter", nameAt: "name",
+			names: map[string]string{"db.user": "/prod/db/user", "hot-key": "/prod/hot-key"},
+			mark:  `tags["escsync:sync-id"]`,
+		},
+		{
+			platform: "azureKeyVault", component: "AzureKeyVaultTarget", place: "Azure subscription s",
+			destination: object{"mapping": "perKey", "vaultName": "kv-1", "resourceGroupName": "g"},
+			secretType:  "azure-native:keyvault:Secret", value: "properties.value", encode: plain,
+			nameType: "azure-native:keyvault:Secret", nameAt: "secretName",
+			names: map[string]string{"db.user": "db--user", "hot-key": "hot-key"},
+			mark:  `tags["escsync:sync-id"]`,
+			find: func(_ integration.MockCallArgs, mark string) property.Map {
+				return outputs(object{"id": "/subscriptions/x", "tags": object{"escsync:sync-id": mark}})
+			},
+			importID: "/subscriptions/x", absent: "RESPONSE 404: 404 Not Found ERROR CODE: SecretNotFound",
+		},
+		{
+			platform: "gcpSecretManager", component: "GcpSecretManagerTarget", place: "GCP project p",
+			destination: object{"mapping": "perKey"},
+			secretType:  "gcp:secretmanager/secretVersion:SecretVersion", value: "secretData", encode: plain,
+			nameType: "gcp:secretmanager/secret:Secret", nameAt: "secretId",
+			names: map[string]string{"db.user": "db_user", "hot-key": "hot-key"},
+			mark:  `annotations["escsync.sync-id"]`,
+			find: func(_ integration.MockCallArgs, mark string) property.Map {
+				return outputs(object{"id": "projects/p/secrets/s", "annotations": object{"escsync.sync-id": mark}})
+			},
+			importID: "projects/p/secrets/s", absent: "projects/p/secrets/s not found",
+		},
+		{
+			platform: "githubSecrets", component: "GithubSecretsTarget", place: "GitHub owner acme",
+			destination: object{"repository": "shop"},
+			secretType:  "github:index/actionsSecret:ActionsSecret", value: "plaintextValue", encode: plain,
+			nameType: "github:index/actionsSecret:ActionsSecret", nameAt: "secretName",
+			names: map[string]string{"db.user": "DB_USER", "hot-key": "HOT_KEY"},
+		},
+		{
+			platform: "vault", component: "VaultTarget", place: "Vault at https://v",
+			destination: object{"mapping": "perKey", "name": "app", "mount": "kv"},
+			secretType:  "vault:kv/secretV2:SecretV2", value: "dataJson",
+			encode:   func(text string) string { return `{"value":"` + text + `"}` },
+			nameType: "vault:kv/secretV2:SecretV2", nameAt: "name",
+			names: map[string]string{"db.user": "app/db/user", "hot-key": "app/hot-key"},
+			mark:  `customMetadata.data["escsync:sync-id"]`,
+			find: func(args integration.MockCallArgs, mark string) property.Map {
+				return outputs(object{"path": "kv/data/" + args.Args.Get("name").AsString(),
+					"customMetadata": object{"escsync:sync-id": mark}})
+			},
+			importID: "kv/data/app/", absent: `no secret found at "kv/data/app/db/user"`,
+		},
+	}
+}
+
+// text returns the text of a value, which may be in a secret container, and whether it is secret.
+func text(t *testing.T, inputs property.Map, path string) (string, bool) {
+	t.Helper()
+	first, _, _ := strings.Cut(path, ".")
+	value := at(t, inputs, path)
+	return value.AsString(), value.Secret() || inputs.Get(first).Secret()
+}
+
+func TestPlatformsPushKeys(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			run := construct(t, targettest.Case{Type: c.component, Inputs: map[string]property.Value{
+				"destination": props(t, c.destination), "value": nested(t),
+			}})
+			require.NoError(t, run.Err)
+			for key, want := range map[string]string{"db.user": "u", "hot-key": "p"} {
+				logical := "sync/" + key
+				got, secret := text(t, run.Child(t, c.secretType, logical).Inputs, c.value)
+				assert.Equal(t, c.encode(want), got)
+				assert.True(t, secret, "%s is secret, whatever its source", key)
+				named := run.Child(t, c.nameType, logical)
+				assert.Equal(t, c.names[key], named.Input(c.nameAt).AsString())
+				if c.mark != "" {
+					assert.Equal(t, "shop/dev/sync", at(t, named.Inputs, c.mark).AsString())
+				}
+			}
+			assert.InDelta(t, 2, run.Response.State.Get("count").AsNumber(), 0)
+		})
+	}
+}
+
+// deletingAllBut pushes with the policy Delete, one key apart.
+func deletingAllBut(t *testing.T, c platformCase, key string) targettest.Run {
+	t.Helper()
+	run := construct(t, targettest.Case{Type: c.component, Inputs: map[string]property.Value{
+		"destination": props(t, c.destination), "value": nested(t), "deletionPolicy": property.New("Delete"),
+		"retainKeys": property.New([]property.Value{property.New(key)}),
+	}})
+	require.NoError(t, run.Err)
+	return run
+}
+
+// A key may be kept whatever the policy says; only its own resources are.
+func TestRetainedKeysAreNeverDeleted(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			run := deletingAllBut(t, c, "db")
+			for _, child := range run.Children {
+				retained := child.RegisterRPC.GetRetainOnDelete()
+				switch {
+				case strings.HasSuffix(child.Name, "/db.user"):
+					assert.True(t, retained, child.TypeToken)
+				case string(child.TypeToken) != awsSecretVersionType:
+					assert.False(t, retained, child.TypeToken)
+				}
+			}
+		})
+	}
+}
+
+// What the next run is judged by: keys, and what goes with them.
+func TestTheInventoryKnowsWhatGoesWithItsKey(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			run := deletingAllBut(t, c, "db")
+			keys := run.Inventory.Input("keys").AsMap()
+			deletable := run.Inventory.Input("deletable").AsArray()
+			require.Equal(t, 1, deletable.Len())
+			assert.Equal(t, "hot-key", keys.Get(deletable.Get(0).AsString()).AsString())
+			assert.Equal(t, 2, keys.Len())
+			assert.Equal(t, "Delete, db", run.Inventory.Input("policy").AsString())
+		})
+	}
+	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
+		"destination": props(t, object{"name": "app"}), "value": nested(t), "deletionPolicy": property.New("Delete"),
+	}})
+	require.NoError(t, run.Err)
+	assert.Equal(t, props(t, []any{"kubernetes/default/Secret/app/*"}), run.Inventory.Input("deletable"),
+		"fields are no resources of their own: the object goes, and with it all")
+}
+
+func TestRetainedKeysNeedASecretEach(t *testing.T) {
+	t.Parallel()
+	for component, c := range map[string]struct {
+		destination object
+		why         string
+	}{
+		"AwsSecretsManagerTarget": {
+			object{"name": "prod"},
+			"retainKeys: needs the mapping perKey: with json there is one secret for all keys, which deletionPolicy is about",
+		},
+		"KubernetesTarget": {
+			object{"name": "prod"},
+			"retainKeys: is for platforms with one secret for each key: " +
+				"here all keys are in one object, which is written as a whole",
+		},
+	} {
+		run := construct(t, targettest.Case{Type: component, Inputs: map[string]property.Value{
+			"destination": props(t, c.destination), "value": nested(t),
+			"retainKeys": property.New([]property.Value{property.New("db")}),
+		}})
+		assert.Equal(t, []string{c.why}, run.Problems(t))
+	}
+}
+
+// TestEveryChildWaitsForTheInventory: parent, dependency and policy of every child of every platform.
+func TestEveryChildWaitsForTheInventory(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		for _, policy := range []string{"Retain", "Delete"} {
+			t.Run(c.platform+" "+policy, func(t *testing.T) {
+				t.Parallel()
+				run := construct(t, targettest.Case{Type: c.component, Inputs: map[string]property.Value{
+					"destination": props(t, c.destination), "value": nested(t), "deletionPolicy": property.New(policy),
+				}})
+				require.NoError(t, run.Err)
+				require.NotNil(t, run.Inventory)
+				assert.Equal(t, 2, run.Inventory.Input("secrets").AsMap().Len())
+				assert.Equal(t, c.place, run.Inventory.Input("place").AsString())
+				assert.Contains(t, run.Inventory.RegisterRPC.GetParent(), "::sync")
+				assert.Equal(t, version.Version, run.Inventory.RegisterRPC.GetVersion())
+				for _, child := range run.Children {
+					assert.Contains(t, child.RegisterRPC.GetParent(), "escsync:index:"+c.component+"::sync")
+					assert.Contains(t, strings.Join(child.RegisterRPC.GetDependencies(), " "), target.InventoryToken, child.Name)
+					retained := child.RegisterRPC.GetRetainOnDelete() && string(child.TypeToken) != awsSecretVersionType
+					if string(child.TypeToken) != awsSecretVersionType {
+						assert.Equal(t, policy == "Retain", retained, child.TypeToken)
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestLookUpsDecideAboutImports(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		if c.find == nil {
+			continue
+		}
+		for _, test := range []struct {
+			name, adopt, mark, found string
+			imports                  bool
+		}{
+			{"ours", "Owned", "shop/dev/sync", "owned", true},
+			{"theirs", "Owned", "other", "foreign", false},
+			{"theirs, all", "All", "other", "foreign", true},
+			{"ours, never", "Never", "shop/dev/sync", "owned", false},
+		} {
+			t.Run(c.platform+" "+test.name, func(t *testing.T) {
+				t.Parallel()
+				run := construct(t, targettest.Case{
+					Type: c.component,
+					Call: func(args integration.MockCallArgs) (property.Map, error) {
+						return c.find(args, test.mark), nil
+					},
+					Inputs: map[string]property.Value{
+						"destination": props(t, c.destination), "value": nested(t), "adopt": property.New(test.adopt),
+					},
+				})
+				require.NoError(t, run.Err)
+				for key := range c.names {
+					got := run.Child(t, c.nameType, "sync/"+key).RegisterRPC.GetImportId()
+					if test.imports {
+						assert.Contains(t, got, c.importID)
+					} else {
+						assert.Empty(t, got)
+					}
+				}
+				for _, found := range run.Inventory.Input("found").AsMap().All {
+					assert.Equal(t, test.found, found.AsString())
+				}
+				assert.Equal(t, 2, run.Inventory.Input("found").AsMap().Len())
+			})
+		}
+		t.Run(c.platform+" nothing", func(t *testing.T) {
+			t.Parallel()
+			run := construct(t, targettest.Case{
+				Type:   c.component,
+				Call:   func(integration.MockCallArgs) (property.Map, error) { return property.Map{}, errors.New(c.absent) },
+				Inputs: map[string]property.Value{"destination": props(t, c.destination), "value": nested(t)},
+			})
+			require.NoError(t, run.Err)
+			assert.Zero(t, run.Inventory.Input("found").AsMap().Len())
+		})
+		t.Run(c.platform+" failing", func(t *testing.T) {
+			t.Parallel()
+			run := construct(t, targettest.Case{
+				Type: c.component,
+				Call: func(integration.MockCallArgs) (property.Map, error) {
+					return property.Map{}, errors.New("access denied")
+				},
+				Inputs: map[string]property.Value{"destination": props(t, c.destination), "value": nested(t)},
+			})
+			require.ErrorContains(t, run.Err, "access denied", "what cannot be looked up could be overwritten")
+			assert.Empty(t, run.Children)
+		})
+	}
+}
+
+// TestEveryPlatformHasAComponent: what Target dispatches to can be used by itself.
+func TestEveryPlatformHasAComponent(t *testing.T) {
+	t.Parallel()
+	for _, one := range platform.All {
+		typ := strings.ToUpper(one.Name[:1]) + one.Name[1:] + "Target"
+		run := construct(t, targettest.Case{Type: typ, Inputs: map[string]property.Value{}})
+		assert.Contains(t, run.Problems(t), "destination: must be an object, not null", typ)
+		assert.Contains(t, run.Problems(t), "value: has no value to push: nothing is changed on the platform", typ)
+	}
+}

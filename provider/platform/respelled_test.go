@@ -1,0 +1,90 @@
+package platform_test
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+// Where capitals do not count, another spelling of a name or a place is one secret to the platform and two to its
+// provider, which would make the new one and delete the old.
+func TestARespelledSecretIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		typ           string
+		before, after object
+	}{
+		"a name in Azure": {"AzureKeyVaultTarget",
+			object{"vaultName": "kv-1", "resourceGroupName": "shop", "mapping": "perKey", "name": "app"},
+			object{"vaultName": "kv-1", "resourceGroupName": "shop", "mapping": "perKey", "name": "App"}},
+		"a vault": {"AzureKeyVaultTarget",
+			object{"vaultName": "kv-1", "resourceGroupName": "shop", "name": "app"},
+			object{"vaultName": "KV-1", "resourceGroupName": "shop", "name": "app"}},
+		"a resource group": {"AzureKeyVaultTarget",
+			object{"vaultName": "kv-1", "resourceGroupName": "shop", "name": "app"},
+			object{"vaultName": "kv-1", "resourceGroupName": "Shop", "name": "app"}},
+		"a repository": {"GithubSecretsTarget", object{"repository": "shop"}, object{"repository": "Shop"}},
+		"an environment": {"GithubSecretsTarget",
+			object{"repository": "shop", "environment": "Prod"}, object{"repository": "shop", "environment": "prod"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			reasons := changeOf(t, test.typ, test.before, test.after, "Delete")
+			require.Len(t, reasons, 1)
+			assert.Contains(t, reasons[0], "which the platform cannot change to")
+			assert.Empty(t, changeOf(t, test.typ, test.after, test.after, "Delete"))
+		})
+	}
+}
+
+// An object of Kubernetes goes as a whole, under the policy of the run before.
+func TestAnObjectIsNotLetGoOfAsThePolicyChanges(t *testing.T) {
+	t.Parallel()
+	before := object{"name": "database"}
+	for name, after := range map[string]object{
+		"another name": {"name": "renamed"}, "another namespace": {"name": "database", "namespace": "shop"},
+		"another kind": {"name": "database", "kind": "ConfigMap"},
+	} {
+		reasons := changeOf(t, "KubernetesTarget", before, after, "Retain")
+		require.Len(t, reasons, 1, name)
+		assert.Contains(t, reasons[0], "deletionPolicy or retainKeys changes in the run in which "+
+			"kubernetes/default/Secret/database/* would be let go of", name)
+		assert.Empty(t, changeOf(t, "KubernetesTarget", before, after, "Delete"), name)
+	}
+	assert.Empty(t, changeOf(t, "KubernetesTarget", before, before, "Retain"), "it stays")
+}
+
+// changeOf is what the inventory says of a run after one with the policy Delete.
+func changeOf(t *testing.T, typ string, before, after object, policy string) []string {
+	t.Helper()
+	construct := func(destination object, policy string) property.Map {
+		run := construct(t, targettest.Case{Type: typ, Inputs: map[string]property.Value{
+			"destination": props(t, destination), "value": props(t, object{"a": "1"}),
+			"deletionPolicy": property.New(policy),
+		}})
+		require.NoError(t, run.Err)
+		return run.Inventory.Inputs
+	}
+	texts := func(v property.Value) map[string]string {
+		result := map[string]string{}
+		for key, text := range v.AsMap().All {
+			result[key] = text.AsString()
+		}
+		return result
+	}
+	old, now := construct(before, "Delete"), construct(after, policy)
+	var deletable []string
+	for _, id := range old.Get("deletable").AsArray().All {
+		deletable = append(deletable, id.AsString())
+	}
+	return inventory.Change{
+		Old: texts(old.Get("secrets")), New: texts(now.Get("secrets")), OldKeys: texts(old.Get("keys")),
+		Keys: texts(now.Get("keys")), OldDeletable: deletable, OldPolicy: old.Get("policy").AsString(),
+		Policy: now.Get("policy").AsString(), Adopt: inventory.AdoptOwned,
+	}.Check()
+}

@@ -1,0 +1,42 @@
+package vault
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
+)
+
+// The pages that the numbers come from.
+//
+//nolint:gosec // These are addresses of documentation, not credentials.
+const (
+	pageLimits   = "https://developer.hashicorp.com/vault/docs/internals/limits"
+	pageMetadata = "https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2"
+)
+
+const entryBytes = 1 << 20
+
+// What a key-value engine of Vault takes.
+var (
+	pathLimit = limit.Name{
+		Pattern:   regexp.MustCompile(`^[^/\s?#%*+][^/?#%*+]*(/[^/\s?#%*+][^/?#%*+]*)*$`),
+		Grammar:   "a path has parts separated by single slashes, without ? # % * + and not beginning with a space",
+		MaxLength: 512,
+		Reserved: func(path string) error {
+			if slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return part == "." || part == ".." }) {
+				return errors.New("must not have a part . or .., by which a client would take another path")
+			}
+			return nil
+		},
+		Source: pageLimits,
+	}
+	// valueLimit is one entry on integrated storage with its default settings.
+	valueLimit = limit.Value{MaxBytes: entryBytes, Empty: true, Source: pageLimits}
+	// metadataLimit is as the engine's validateCustomMetadata has it, which counts bytes.
+	metadataLimit = limit.Tags{
+		Max: 63, Key: limit.Both(limit.Filled(128), limit.Printable), Value: limit.Both(limit.Filled(512), limit.Printable), Source: pageMetadata,
+	}
+)

@@ -1,0 +1,39 @@
+// Package vault pushes to the key-value engines of HashiCorp Vault.
+package vault
+
+import (
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/account"
+	"github.com/escsync/pulumi-escsync/provider/target/ownership"
+)
+
+// Platform is the platform.
+var Platform = target.Platform{
+	About:     about,
+	Package:   "vault",
+	Component: target.ComponentOf[Destination],
+	Plan:      plan,
+	Account:   server,
+	// Custom metadata: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
+	Ownership: ownership.Tag{Key: ownership.Key, MaxLength: 512},
+	Hints: target.Hints{
+		// Vault lists its errors with asterisks. Without one, it may be a file of the runner or a Git server.
+		Denied: []string{"* permission denied"},
+		Own: []target.Hint{{
+			Words: []string{"no handler for route"},
+			Text: "Vault has no engine at the mount: check destination.vault.mount, and that the engine is of the " +
+				"version that destination.vault.kvVersion says",
+		}},
+	},
+}
+
+var about = target.About{Name: "vault", Type: "Vault", Title: "HashiCorp Vault"}
+
+// server is an address and a namespace.
+func server(s account.Source) string {
+	at := s.First("vault:address", "VAULT_ADDR")
+	if at == "" {
+		return ""
+	}
+	return account.Join("Vault at", account.Address(at), s.First("vault:namespace", "VAULT_NAMESPACE"))
+}

@@ -1,0 +1,88 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+
+	"github.com/escsync/pulumi-escsync/provider/run/credentials"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+)
+
+// Config is the configuration of the provider: where Pulumi Cloud is, and who calls it. Both parts are for SyncRun,
+// Teardown and getSyncStatus, which call it themselves, and for EscSync, which makes the first two and links to the
+// console. The targets need no configuration.
+type Config struct {
+	APIURL      string `pulumi:"apiUrl,optional"`
+	AccessToken string `pulumi:"accessToken,optional" provider:"secret"`
+}
+
+// Annotate describes the configuration.
+func (c *Config) Annotate(a infer.Annotator) {
+	a.Describe(&c, "Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun, Teardown and getSyncStatus, which "+
+		"call it themselves. The other resources need no configuration. Without a provider of their own, resources take "+
+		"it from the configuration of the stack.")
+	a.Describe(&c.APIURL, "Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the "+
+		"environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else "+
+		"`https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, "+
+		"and that variable names it.")
+	a.Describe(&c.AccessToken, "Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, "+
+		"else what `pulumi login` stored for the address.")
+}
+
+// Diff makes every change of the configuration an update in place. The framework's own would replace the provider, and
+// with it every resource: a new token would delete and re-create each sync.
+func (Config) Diff(_ context.Context, req infer.DiffRequest[Config, Config]) (infer.DiffResponse, error) {
+	changes := map[string]p.PropertyDiff{}
+	if req.State.APIURL != req.Inputs.APIURL {
+		changes["apiUrl"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+	}
+	if req.State.AccessToken != req.Inputs.AccessToken {
+		changes["accessToken"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+	}
+	return infer.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
+}
+
+// cloud reaches Pulumi Cloud for the custom resources and functions. Its parts are replaced in tests.
+type cloud struct {
+	resolver credentials.Resolver
+	clock    deployments.Clock
+	getenv   func(string) string
+}
+
+// client returns a client for the configured cloud. What the configuration leaves open comes from fallback, then from
+// the environment and the stored credentials.
+func (c cloud) client(ctx context.Context, fallback credentials.Given) (*deployments.Client, error) {
+	config := infer.GetConfig[Config](ctx)
+	found, err := c.resolver.Resolve(credentials.Given{APIURL: config.APIURL, AccessToken: config.AccessToken}, fallback)
+	if err != nil {
+		return nil, err
+	}
+	return deployments.NewClient(found, c.clock), nil
+}
+
+// insideDeployments tells whether the program itself is run by Pulumi Deployments.
+func (c cloud) insideDeployments() bool {
+	return c.getenv("PULUMI_CI_SYSTEM") == "Pulumi Deployments"
+}
+
+// patience is how long a run is waited for. Inside Pulumi Deployments, one that does not begin is left to itself.
+func (c cloud) patience(timeout string) (deployments.Patience, error) {
+	duration, err := time.ParseDuration(timeout)
+	if err != nil { // Check has seen to it
+		return deployments.Patience{}, fmt.Errorf("timeout %q: %w", timeout, err)
+	}
+	return deployments.Patience{Timeout: duration, LeaveQueued: c.insideDeployments()}, nil
+}
+
+// statusLine shows how a run goes on: progress in the resource's line, warnings as diagnostics.
+type statusLine struct{ logger p.Logger }
+
+// Progress replaces the text beside the resource.
+func (s statusLine) Progress(text string) { s.logger.InfoStatus(text) }
+
+// Warn adds a warning.
+func (s statusLine) Warn(text string) { s.logger.Warning(text) }

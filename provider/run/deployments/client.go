@@ -1,0 +1,174 @@
+package deployments
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+	"time"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+
+	"github.com/escsync/pulumi-escsync/provider/run/credentials"
+)
+
+const (
+	// defaultCallTimeout is how long one answer may take.
+	defaultCallTimeout = 30 * time.Second
+	// maxAttempts bounds the repetitions of one call: together with the delays, about a minute and a half.
+	maxAttempts   = 8
+	firstDelay    = time.Second
+	maxDelay      = 30 * time.Second
+	maxRetryAfter = 5 * time.Minute
+	// maxAnswer bounds what is read of an answer. An exported state may be large.
+	maxAnswer = 256 << 20
+
+	initiatorHeader = "X-Pulumi-Deployment-Initiator"
+)
+
+// Client calls one Pulumi Cloud as one user. It is safe for concurrent use.
+type Client struct {
+	credentials credentials.Credentials
+	http        *http.Client
+	clock       Clock
+	// CallTimeout bounds one answer; default 30 seconds.
+	CallTimeout time.Duration
+}
+
+// NewClient returns a client. The clock times delays and polling.
+func NewClient(c credentials.Credentials, clock Clock) *Client {
+	return &Client{
+		credentials: c,
+		clock:       clock,
+		CallTimeout: defaultCallTimeout,
+		// A redirect would send the token, or a POST, to who knows where.
+		http: &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+	}
+}
+
+// request is one call of the API.
+type request struct {
+	method, path string
+	query        string
+	header       http.Header
+	body         any
+}
+
+// get fetches path into answer, repeating what is worth it.
+func (c *Client) get(ctx context.Context, path, query string, answer any) error {
+	return c.repeat(ctx, func() error {
+		return c.once(ctx, request{method: http.MethodGet, path: path, query: query}, answer)
+	}, isTransient)
+}
+
+// repeat calls a function until it succeeds, fails for good, or has failed maxAttempts times.
+func (c *Client) repeat(ctx context.Context, call func() error, again func(error) bool) error {
+	delay := firstDelay
+	for attempt := 1; ; attempt++ {
+		err := call()
+		if err == nil || !again(err) || ctx.Err() != nil {
+			return err
+		}
+		if attempt == maxAttempts {
+			return fmt.Errorf("given up after %d attempts: %w", maxAttempts, err)
+		}
+		wait := delay
+		var failure *Failure
+		if errors.As(err, &failure) && failure.RetryAfter > 0 {
+			wait = min(failure.RetryAfter, maxRetryAfter)
+		}
+		if err := c.clock.Sleep(ctx, wait); err != nil {
+			return err
+		}
+		delay = min(2*delay, maxDelay)
+	}
+}
+
+// once makes one call. Every error is a *Failure, unless ctx ended first.
+func (c *Client) once(ctx context.Context, r request, answer any) error {
+	callCtx, cancel := context.WithTimeoutCause(ctx, c.CallTimeout, errNoAnswer)
+	defer cancel()
+	var sent atomic.Bool
+	callCtx = httptrace.WithClientTrace(callCtx, &httptrace.ClientTrace{
+		// Headers come first: from then on the service may act.
+		WroteHeaders: func() { sent.Store(true) },
+	})
+	req, err := c.newRequest(callCtx, r)
+	if err != nil {
+		return err
+	}
+	response, err := c.http.Do(req)
+	if err != nil {
+		if callCtx.Err() != nil {
+			err = context.Cause(callCtx)
+		}
+		return c.failure(r, &Failure{Sent: sent.Load(), cause: withoutURL(err)})
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+	if response.StatusCode < 200 || response.StatusCode > 299 {
+		return c.failure(r, statusFailure(response, body, c.clock.Now()))
+	}
+	if err != nil {
+		if callCtx.Err() != nil {
+			err = context.Cause(callCtx)
+		}
+		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the answer broke off: %w", err)})
+	}
+	if answer == nil {
+		return nil
+	}
+	if err := json.Unmarshal(body, answer); err != nil {
+		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the answer cannot be read: %w", err)})
+	}
+	return nil
+}
+
+func (c *Client) newRequest(ctx context.Context, r request) (*http.Request, error) {
+	var body io.Reader
+	if r.body != nil {
+		text, err := json.Marshal(r.body)
+		if err != nil {
+			return nil, fmt.Errorf("writing the request: %w", err)
+		}
+		body = bytes.NewReader(text)
+	}
+	address := c.credentials.APIURL + r.path
+	if r.query != "" {
+		address += "?" + r.query
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, address, body)
+	if err != nil {
+		return nil, fmt.Errorf("addressing %s: %w", r.path, err)
+	}
+	maps.Copy(req.Header, r.header)
+	if r.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	req.Header.Set("Accept", "application/vnd.pulumi+8")
+	req.Header.Set("Authorization", "token "+c.credentials.AccessToken)
+	req.Header.Set("User-Agent", "pulumi-escsync")
+	return req, nil
+}
+
+// failure completes a failure with what was called.
+func (c *Client) failure(r request, f *Failure) error {
+	f.call = r.method + " " + c.credentials.APIURL + r.path
+	return f
+}
+
+// statusFailure reads an answer that is no success.
+func statusFailure(response *http.Response, body []byte, now time.Time) *Failure {
+	f := &Failure{Sent: true, Status: response.StatusCode, RetryAfter: retryAfter(response.Header.Get("Retry-After"), now)}
+	var message apitype.ErrorResponse
+	if json.Unmarshal(body, &message) == nil {
+		f.Message = message.Message
+	}
+	return f
+}

@@ -1,0 +1,21 @@
+package deployments
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/run/credentials"
+)
+
+// The page of the run, or no address rather than a wrong one.
+func TestConsoleURLOfARun(t *testing.T) {
+	t.Parallel()
+	for cloud, want := range map[string]string{
+		"https://api.pulumi.com":  "https://app.pulumi.com/acme/escsync-target/shop-dev-db/deployments/7",
+		"https://esc.example.com": "",
+	} {
+		client := NewClient(credentials.Credentials{APIURL: cloud}, nil)
+		assert.Equal(t, want, client.consoleURL(Stack{"acme", "escsync-target", "shop-dev-db"}, 7), cloud)
+	}
+}

@@ -1,0 +1,267 @@
+package deployments_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/run/credentials"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+	. "github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
+)
+
+var stack = deployments.Stack{Organization: "acme", Project: "tgt", Name: "dev"}
+
+const ourMark = "escsync-0123456789ab"
+
+func start(t *testing.T) (*Cloud, *deployments.Client) {
+	t.Helper()
+	cloud := Start(t)
+	client := deployments.NewClient(credentials.Credentials{APIURL: cloud.URL, AccessToken: Token}, cloud.Clock)
+	client.CallTimeout = time.Second // long enough for a busy machine, as only what hangs waits for it
+	return cloud, client
+}
+
+func order() deployments.Order {
+	return deployments.Order{Stack: stack, Operation: deployments.Update, Initiator: ourMark}
+}
+
+// Each fault of the one call that must not be made twice: what is started, what is asked again, what comes of it.
+func TestStartMeetsFaults(t *testing.T) {
+	t.Parallel()
+	otherUpdate := Run{Statuses: []string{"running"}, Operation: "update", Initiator: "webhook", RequestedBy: "other"}
+	cases := map[string]struct {
+		faults    []Fault
+		forgets   bool
+		meanwhile *Run
+		started   int // runs
+		asked     int // POSTs
+		slept     time.Duration
+		err       string
+	}{
+		"none":                {started: 1, asked: 1},
+		"429, waits as asked": {faults: []Fault{RetryAfter(429, 7)}, started: 1, asked: 2, slept: 7 * time.Second},
+		"429 without a time": {
+			faults:  []Fault{Status(429), Status(429)},
+			started: 1,
+			asked:   3,
+			slept:   3 * time.Second,
+		},
+		"429 for ever": {
+			faults: times(8, Status(429)),
+			asked:  8,
+			slept:  91 * time.Second,
+			err:    "given up after 8 attempts",
+		},
+		"429, absurd time": {
+			faults:  []Fault{RetryAfter(429, 100000)},
+			started: 1,
+			asked:   2,
+			slept:   5 * time.Minute,
+		},
+		"503 with Retry-After": {
+			faults: []Fault{RetryAfter(503, 0)},
+			asked:  1,
+			slept:  7 * time.Second,
+			err:    "none was started again",
+		},
+		"503, not taken": {
+			faults: []Fault{Status(503)},
+			asked:  1,
+			slept:  7 * time.Second,
+			err:    "none was started again",
+		},
+		"503, taken": {faults: []Fault{DoneBut(503)}, started: 1, asked: 1},
+		"500, not taken": {
+			faults: []Fault{Status(500)},
+			asked:  1,
+			slept:  7 * time.Second,
+			err:    "none was started again",
+		},
+		"500, taken":                 {faults: []Fault{DoneBut(500)}, started: 1, asked: 1},
+		"502, taken, name forgotten": {faults: []Fault{DoneBut(502)}, forgets: true, started: 1, asked: 1},
+		"504, taken":                 {faults: []Fault{DoneBut(504)}, started: 1, asked: 1},
+		"hanging, not taken": {
+			faults: []Fault{Hang(false)},
+			asked:  1,
+			slept:  7 * time.Second,
+			err:    "no answer in time",
+		},
+		"hanging, taken":    {faults: []Fault{Hang(true)}, started: 1, asked: 1},
+		"cut in the answer": {faults: []Fault{Cut()}, started: 1, asked: 1},
+		"cut in the answer, name forgotten": {
+			faults: []Fault{Cut()}, forgets: true, started: 1, asked: 1,
+		},
+		"cut before, taken": {faults: []Fault{CutBefore(true)}, started: 1, asked: 1},
+		"cut before, not taken": {
+			faults: []Fault{CutBefore(false)},
+			asked:  1,
+			slept:  7 * time.Second,
+			err:    "none was started again",
+		},
+		"cut, not taken, but somebody else started one": {
+			faults: []Fault{
+				CutBefore(false),
+			},
+			meanwhile: &otherUpdate,
+			asked:     1,
+			slept:     7 * time.Second,
+			err:       "none was started again",
+		},
+		"cut, taken, and somebody else started one": {
+			faults:    []Fault{CutBefore(true)},
+			meanwhile: &otherUpdate,
+			started:   1,
+			asked:     1,
+		},
+		"400":                        {faults: []Fault{Status(400)}, asked: 1, err: "400 Bad Request"},
+		"401":                        {faults: []Fault{Status(401)}, asked: 1, err: "set escsync:accessToken"},
+		"402":                        {faults: []Fault{Status(402)}, asked: 1, err: "subscription"},
+		"403":                        {faults: []Fault{Status(403)}, asked: 1, err: "write permission"},
+		"404":                        {faults: []Fault{Status(404)}, asked: 1, err: "404 Not Found"},
+		"a redirect is not followed": {faults: []Fault{redirect}, asked: 1, err: "307 Temporary Redirect"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud, client := start(t)
+			if c.forgets {
+				cloud.ForgetInitiators()
+			}
+			cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
+			for _, fault := range c.faults {
+				cloud.Fail("POST deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+					if c.meanwhile != nil {
+						cloud.Add(*c.meanwhile)
+					}
+					fault(w, r, serve)
+				})
+			}
+			run, adopted, err := client.Start(context.Background(), order())
+			assert.False(t, adopted)
+			assert.Equal(t, c.started, cloud.Posts(), "runs started")
+			assert.Equal(t, c.asked, cloud.Count("POST deployments"), "POSTs")
+			assert.Equal(t, c.slept, cloud.Clock.Slept())
+			if c.err != "" {
+				require.ErrorContains(t, err, c.err)
+				assert.NotContains(t, err.Error(), Token)
+				return
+			}
+			require.NoError(t, err)
+			want := "id-2"
+			if c.meanwhile != nil {
+				want = "id-3"
+			}
+			assert.Equal(t, want, run.ID)
+		})
+	}
+}
+
+func redirect(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) {
+	http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+}
+
+func times(n int, f Fault) []Fault {
+	var all []Fault
+	for range n {
+		all = append(all, f)
+	}
+	return all
+}
+
+func TestStartRepeatsWhatWasNeverSent(t *testing.T) {
+	t.Parallel()
+	clock := NewClock()
+	client := deployments.NewClient(credentials.Credentials{APIURL: "http://127.0.0.1:1", AccessToken: Token}, clock)
+	_, _, err := client.Start(context.Background(), order())
+	require.ErrorContains(t, err, "given up after 8 attempts")
+	assert.Equal(t, 91*time.Second, clock.Slept())
+}
+
+// Without a list there is no telling later which run is ours: nothing is started.
+func TestStartNeedsTheListFirst(t *testing.T) {
+	t.Parallel()
+	cloud, client := start(t)
+	cloud.Fail("GET deployments", times(8, Status(500))...)
+	_, _, err := client.Start(context.Background(), order())
+	require.ErrorContains(t, err, "given up after 8 attempts")
+	assert.Zero(t, cloud.Count("POST deployments"))
+}
+
+// Some services may answer 404 for the list of a stack that never had a deployment.
+func TestStartOnAStackWithoutAList(t *testing.T) {
+	t.Parallel()
+	cloud, client := start(t)
+	cloud.Fail("GET deployments", Status(404))
+	run, _, err := client.Start(context.Background(), order())
+	require.NoError(t, err)
+	assert.Equal(t, "id-1", run.ID)
+
+	cloud.RemoveStack()
+	_, _, err = client.Start(context.Background(), order())
+	assert.True(t, deployments.IsNotFound(err), "%v", err)
+	assert.Equal(t, 1, cloud.Posts())
+}
+
+func TestStartAdopts(t *testing.T) {
+	t.Parallel()
+	cloud, client := start(t)
+	cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
+	cloud.Add(Run{Statuses: []string{"running"}, Operation: "destroy", Initiator: ourMark})
+	cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: ourMark})
+	cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: "schedule"})
+	o := order()
+	o.Adopt = func(r deployments.Run) bool { return r.Initiator == ourMark }
+	run, adopted, err := client.Start(context.Background(), o)
+	require.NoError(t, err)
+	assert.True(t, adopted)
+	assert.Equal(t, "id-3", run.ID)
+	assert.Zero(t, cloud.Posts())
+}
+
+// An interrupt during the POST must not lose the run.
+func TestStartIsNotCutShort(t *testing.T) {
+	t.Parallel()
+	cloud, client := start(t)
+	client.CallTimeout = 10 * time.Second
+	ctx, cancel := context.WithCancel(context.Background())
+	cloud.Fail("POST deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+		cancel()
+		time.Sleep(20 * time.Millisecond) // long enough for a client that minds the interrupt to hang up
+		serve(w, r)
+	})
+	run, _, err := client.Start(ctx, order())
+	require.NoError(t, err)
+	assert.Equal(t, "id-1", run.ID)
+}
+
+// An interrupt before the POST starts nothing.
+func TestStartMindsAnEarlyInterrupt(t *testing.T) {
+	t.Parallel()
+	cloud, client := start(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cloud.Fail("GET deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+		serve(w, r)
+		cancel()
+	})
+	_, _, err := client.Start(ctx, order())
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Zero(t, cloud.Posts())
+}
+
+func TestMark(t *testing.T) {
+	t.Parallel()
+	client := func(token string) *deployments.Client {
+		return deployments.NewClient(credentials.Credentials{AccessToken: token}, NewClock())
+	}
+	other := deployments.Stack{Organization: "acme", Project: "tgt", Name: "prod"}
+	again := client("a").Mark(stack, "x")
+	assert.Equal(t, client("a").Mark(stack, "x"), again, "in another process as well")
+	assert.NotEqual(t, client("a").Mark(stack, "x"), client("b").Mark(stack, "x"))
+	assert.NotEqual(t, client("a").Mark(stack, "x"), client("a").Mark(stack, "y"))
+	assert.NotEqual(t, client("a").Mark(stack, "x"), client("a").Mark(other, "x"))
+}

@@ -1,0 +1,88 @@
+// Package hints says what to do about a failed run, by the words in its log. The errors of the platforms' providers
+// pass by the target program: they stand in the run's log, where `pulumi up` of the user's program does not show them,
+// as a log may hold what the run pushed.
+package hints
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Table are the hints in the order in which they are shown.
+type Table []target.Hint
+
+// For returns the hints of every run, and those of the platforms.
+func For(platforms target.Platforms) Table {
+	table := slices.Clone(common)
+	denied := target.Hint{Text: "the platform refused the run's credentials: give them the permissions that docs/credentials.md " +
+		"lists for the destination; the log names the one that is missing"}
+	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained where it cannot tell: " +
+		"set adopt to All to take it over, or rename"}
+	throttled := target.Hint{Text: "the platform's rate limit was reached: the next run goes on where this one stopped; a smaller " +
+		"PULUMI_PARALLEL in deployment.environmentVariables makes it slower"}
+	for _, platform := range platforms {
+		table = append(table, platform.Hints.Own...)
+		denied.Words = append(denied.Words, platform.Hints.Denied...)
+		exists.Words = append(exists.Words, platform.Hints.Exists...)
+		throttled.Words = append(throttled.Words, platform.Hints.Throttled...)
+	}
+	return append(table, denied, exists, throttled)
+}
+
+// common are those of no platform: of the runner, and of the target program itself.
+var common = Table{
+	{
+		Words: []string{"cannot open the environment"},
+		Text: "the run could not open the environment: if it may not, set deployment.accessToken to a token that " +
+			"may; if it does not evaluate, mend it",
+	},
+	{
+		// OpenSSH, and the Git client of Go. Before anything of the platform was asked.
+		Words: []string{"permission denied (publickey", "ssh: unable to authenticate"},
+		Text: "the Git server refused the SSH key with which the run fetches its program: give source.auth a key " +
+			"that may read the repository",
+	},
+	{
+		Words: []string{moved},
+		Text: "the account, region, address or cluster is another than that of the run before: undo that, before any " +
+			"destroy too, or set another stackName to move the sync",
+	},
+	{
+		Words: []string{"would let go of "},
+		Text:  "the run would have let go of too many secrets: if that is meant, set maxDeletions for one run",
+	},
+	{
+		Words: []string{"cannot say whose it is", "does not belong to this sync", "and adopt is never"},
+		Text: "a secret of that name exists that this sync did not make: set adopt to All to take it over, or " +
+			"rename",
+	},
+}
+
+// moved are the words of a target that would push to another place than before.
+const moved = "configuration or credentials lead to"
+
+// Moved tells whether a failed run was refused because it would have pushed to another place than before.
+func Moved(log []string) bool {
+	return slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, moved) })
+}
+
+// Of returns what the lines of a failed run's log show, as causes with what to do, each once. It returns nothing of the
+// log itself.
+func (t Table) Of(log []string) []string {
+	lower := make([]string, len(log))
+	for i, line := range log {
+		lower[i] = strings.ToLower(line)
+	}
+	var texts []string
+	for _, hint := range t {
+		shown := func(line string) bool {
+			return slices.ContainsFunc(hint.Words, func(word string) bool { return strings.Contains(line, word) })
+		}
+		if slices.ContainsFunc(lower, shown) {
+			texts = append(texts, hint.Text)
+		}
+	}
+	return texts
+}

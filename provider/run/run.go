@@ -1,0 +1,36 @@
+// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it, and
+// getSyncStatus.
+package run
+
+import (
+	"os"
+
+	"github.com/pulumi/pulumi-go-provider/infer"
+
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+	"github.com/escsync/pulumi-escsync/provider/run/hints"
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Resources are the resources that call Pulumi Cloud. The platforms are those that a failed run may be about.
+func Resources(platforms target.Platforms) []infer.InferredResource {
+	return resources(systemCloud(), hints.For(platforms))
+}
+
+// Functions are the functions that call Pulumi Cloud.
+func Functions() []infer.InferredFunction { return functions(systemCloud()) }
+
+func systemCloud() cloud {
+	return cloud{clock: deployments.SystemClock{}, getenv: os.Getenv}
+}
+
+func resources(c cloud, table hints.Table) []infer.InferredResource {
+	return []infer.InferredResource{
+		diffedSyncRun{infer.Resource(&SyncRun{c, table})},
+		infer.Resource(&Teardown{c, table}),
+	}
+}
+
+func functions(c cloud) []infer.InferredFunction {
+	return []infer.InferredFunction{infer.Function(&GetSyncStatus{cloud: c})}
+}

@@ -1,0 +1,266 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+
+	"github.com/escsync/pulumi-escsync/provider/run/credentials"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+	"github.com/escsync/pulumi-escsync/provider/run/hints"
+)
+
+// logLines is how much of a failed run's log is shown on request.
+const logLines = 50
+
+// noRun is the status where there was no deployment.
+const noRun = "none"
+
+// SyncRun starts deployments of a target stack and awaits them.
+type SyncRun struct {
+	cloud cloud
+	hints hints.Table
+}
+
+// Annotate names and describes the resource.
+func (r *SyncRun) Annotate(a infer.Annotator) {
+	a.SetToken("index", "SyncRun")
+	a.Describe(&r, "Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one "+
+		"of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts "+
+		"another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next "+
+		"`pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does "+
+		"nothing.\n\nRefresh reads the run that this resource started last. Import takes `organization/project/stack` and "+
+		"reads the newest update of the stack.")
+}
+
+// Create starts a run.
+func (r *SyncRun) Create(
+	ctx context.Context, req infer.CreateRequest[SyncRunArgs],
+) (infer.CreateResponse[SyncRunState], error) {
+	state := newSyncRunState(req.Inputs)
+	id := req.Inputs.stack().String()
+	if req.DryRun {
+		return infer.CreateResponse[SyncRunState]{ID: id, Output: state}, nil
+	}
+	err := r.start(ctx, req.Inputs, &state)
+	return infer.CreateResponse[SyncRunState]{ID: id, Output: state}, err
+}
+
+// Update follows the run that is remembered, or starts another, or has nothing to run.
+func (r *SyncRun) Update(
+	ctx context.Context, req infer.UpdateRequest[SyncRunArgs, SyncRunState],
+) (infer.UpdateResponse[SyncRunState], error) {
+	state := newSyncRunState(req.Inputs)
+	sameTriggers := state.TriggersDigest == req.State.TriggersDigest
+	keep := sameTriggers && (req.State.Pending || !mustRepeat(req.State.Status))
+	if keep {
+		state.record(req.State.run())
+		state.Started, state.Finished = req.State.Started, req.State.Finished
+		state.ResourceChanges, state.Pending = maps.Clone(req.State.ResourceChanges), req.State.Pending
+	}
+	if req.DryRun {
+		return infer.UpdateResponse[SyncRunState]{Output: state}, nil
+	}
+	var err error
+	switch {
+	case keep && req.State.Pending:
+		err = r.follow(ctx, req.Inputs, &state, req.State.run())
+	case !keep:
+		err = r.start(ctx, req.Inputs, &state)
+	}
+	return infer.UpdateResponse[SyncRunState]{Output: state}, err
+}
+
+// mustRepeat tells whether a last run with this status is to be followed by another although no trigger changed.
+func mustRepeat(status string) bool {
+	return status == deployments.StatusFailed || status == deployments.StatusSkipped || status == noRun
+}
+
+func newSyncRunState(args SyncRunArgs) SyncRunState {
+	return SyncRunState{
+		Organization: args.Organization, Project: args.Project, Stack: args.Stack,
+		APIURL: args.APIURL, AccessToken: args.AccessToken,
+		ResourceChanges: map[string]int{}, TriggersDigest: digest(args.Triggers),
+	}
+}
+
+// start starts a run and sees to it. Once there is a run, every error is an infer.ResourceInitFailedError, so that the
+// state remembers it.
+func (r *SyncRun) start(ctx context.Context, args SyncRunArgs, state *SyncRunState) error {
+	client, err := r.cloud.client(ctx, args.fallback())
+	if err != nil {
+		return err
+	}
+	initiator := client.Mark(args.stack(), state.TriggersDigest)
+	watcher := statusLine{p.GetLogger(ctx)}
+	watcher.Progress("starting a sync run")
+	run, adopted, err := client.Start(ctx, deployments.Order{
+		Stack: args.stack(), Operation: deployments.Update, Initiator: initiator,
+		// Under way for the same triggers: an interrupted `pulumi up` started it and could not tell.
+		Adopt: func(r deployments.Run) bool { return r.Initiator == initiator },
+	})
+	if err != nil {
+		return err
+	}
+	if adopted {
+		watcher.Progress(fmt.Sprintf("following deployment %d, which is under way for the same triggers", run.Version))
+	}
+	return r.follow(ctx, args, state, run)
+}
+
+// follow records a run and, if asked to, awaits it.
+func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunState, run deployments.Run) error {
+	state.record(run)
+	state.Pending = false
+	if !r.waits(args) {
+		return nil
+	}
+	client, err := r.cloud.client(ctx, args.fallback())
+	if err != nil {
+		return unfinished(state, err)
+	}
+	patience, err := r.cloud.patience(args.Timeout)
+	if err != nil {
+		return unfinished(state, err)
+	}
+	run, err = client.Await(ctx, args.stack(), run, patience, statusLine{p.GetLogger(ctx)})
+	state.record(run)
+	if errors.Is(err, deployments.ErrQueued) {
+		state.Pending = true
+		p.GetLogger(ctx).Warningf("%v. The run stays queued and begins when there is a place; the next `pulumi up` follows "+
+			"it. %s`wait: false` does without the wait", err, where(state.ConsoleURL))
+		return nil
+	}
+	if err != nil {
+		return unfinished(state, err)
+	}
+	// What a run changed is worth knowing, but not worth failing for.
+	if changes, err := client.Changes(ctx, args.stack(), run.ID); err == nil {
+		state.ResourceChanges = changes
+	}
+	if run.Status != deployments.StatusSucceeded {
+		r.showLog(ctx, client, args, run)
+		return initFailed(failedRun(args.stack(), run, hintsOf(ctx, r.hints, client, args.stack(), run)))
+	}
+	return nil
+}
+
+func (r *SyncRun) waits(args SyncRunArgs) bool {
+	if args.Wait != nil {
+		return *args.Wait
+	}
+	return !r.cloud.insideDeployments()
+}
+
+// showLog prints the end of the log as diagnostics. It must not come into an error: those are kept in the state.
+func (r *SyncRun) showLog(ctx context.Context, client *deployments.Client, args SyncRunArgs, run deployments.Run) {
+	if !args.ShowLog {
+		return
+	}
+	logger := p.GetLogger(ctx)
+	lines, err := client.Log(ctx, args.stack(), run.ID, logLines)
+	if err != nil {
+		logger.Warningf("the log cannot be shown: %v", err)
+		return
+	}
+	logger.Infof("the last lines of the log of deployment %d:\n%s", run.Version, strings.Join(lines, "\n"))
+}
+
+// unfinished is the error for a run that was to be awaited and whose end was not seen.
+func unfinished(state *SyncRunState, err error) error {
+	state.Pending = !deployments.IsNotFound(err)
+	if !state.Pending {
+		state.Status = noRun
+		return initFailed(fmt.Sprintf("%v; the deployment is gone: the next `pulumi up` starts another", err))
+	}
+	return initFailed(fmt.Sprintf("%v. %sThe next `pulumi up` follows it and starts no second one",
+		err, where(state.ConsoleURL)))
+}
+
+func initFailed(reason string) error {
+	return infer.ResourceInitFailedError{Reasons: []string{reason}}
+}
+
+// Read reads the run that this resource started last; on import, the stack's newest update.
+func (r *SyncRun) Read(
+	ctx context.Context, req infer.ReadRequest[SyncRunArgs, SyncRunState],
+) (infer.ReadResponse[SyncRunArgs, SyncRunState], error) {
+	type response = infer.ReadResponse[SyncRunArgs, SyncRunState]
+	stack, ok := deployments.ParseStack(req.ID)
+	if !ok {
+		return response{}, fmt.Errorf("%q is no ID of a SyncRun: give organization/project/stack", req.ID)
+	}
+	args, state := req.Inputs, req.State
+	imported := state.Stack == ""
+	if imported {
+		args.Organization, args.Project, args.Stack = stack.Organization, stack.Project, stack.Name
+		args.Timeout = defaultRunTimeout
+		state = newSyncRunState(args)
+		state.Status = noRun
+	}
+	client, err := r.cloud.client(ctx, credentials.Given{APIURL: state.APIURL, AccessToken: state.AccessToken})
+	if err != nil {
+		return response{}, err
+	}
+	exists, _, err := client.Version(ctx, stack)
+	if err != nil || !exists {
+		return response{}, err // without an ID: it is gone
+	}
+	if imported {
+		err = readNewest(ctx, client, stack, &state)
+	} else {
+		err = readRun(ctx, client, stack, &state)
+	}
+	return response{ID: req.ID, Inputs: args, State: state}, err
+}
+
+// readRun brings the state up to date with its run.
+func readRun(ctx context.Context, client *deployments.Client, stack deployments.Stack, state *SyncRunState) error {
+	if state.DeploymentID == "" {
+		return nil
+	}
+	run, err := client.Get(ctx, stack, state.DeploymentID)
+	if deployments.IsNotFound(err) {
+		return nil // too old to be kept by the service: what is known of it stays known
+	}
+	if err != nil {
+		return err
+	}
+	if run.Done() && run.Status != state.Status {
+		if state.ResourceChanges, err = client.Changes(ctx, stack, run.ID); err != nil {
+			return err
+		}
+	}
+	if state.ConsoleURL != "" {
+		run.ConsoleURL = state.ConsoleURL
+	}
+	state.record(run)
+	state.Pending = state.Pending && !run.Done()
+	return nil
+}
+
+func readNewest(ctx context.Context, client *deployments.Client, stack deployments.Stack, state *SyncRunState) error {
+	runs, err := client.Newest(ctx, stack)
+	if err != nil {
+		return err
+	}
+	for _, run := range runs {
+		if run.Operation == deployments.Update {
+			state.record(run)
+			state.ResourceChanges, err = client.Changes(ctx, stack, run.ID)
+			return err
+		}
+	}
+	return nil
+}
+
+// WireDependencies keeps secret what is one by its nature, whatever the inputs were marked as.
+func (*SyncRun) WireDependencies(f infer.FieldSelector, _ *SyncRunArgs, state *SyncRunState) {
+	f.OutputField(&state.TriggersDigest).AlwaysSecret()
+	f.OutputField(&state.AccessToken).AlwaysSecret()
+}

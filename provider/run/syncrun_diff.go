@@ -1,0 +1,132 @@
+package run
+
+import (
+	"context"
+	"slices"
+	"sort"
+	"strings"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+)
+
+// diffedSyncRun decides on the properties as they come over the wire whether a run starts: typed inputs make an unknown
+// trigger a null, which need not differ from what was.
+type diffedSyncRun struct{ infer.InferredResource }
+
+// Diff tells whether a run starts or is followed, and why: the trigger that changed, or how the last run ended.
+func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResponse, error) {
+	// The engine has put the old value in the place of a single trigger already.
+	if slices.Contains(req.IgnoreChanges, "triggers") {
+		req.Inputs = req.Inputs.Set("triggers", req.OldInputs.Get("triggers"))
+	}
+	changes := map[string]p.PropertyDiff{}
+	for _, name := range []string{"organization", "project", "stack"} {
+		if !plainEqual(req.State.Get(name), req.Inputs.Get(name)) {
+			changes[name] = p.PropertyDiff{Kind: p.UpdateReplace, InputDiff: true}
+		}
+	}
+	triggers := changedTriggers(req.OldInputs.Get("triggers"), req.Inputs.Get("triggers"))
+	for _, name := range triggers {
+		changes["triggers"+keyPath(name)] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+	}
+	// A new token or address must come into the state, for refresh; it starts no run.
+	for _, name := range []string{"apiUrl", "accessToken"} {
+		if !plainEqual(req.OldInputs.Get(name), req.Inputs.Get(name)) {
+			changes[name] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+		}
+	}
+	last := lastRunDiffers(req.State)
+	if last != "" {
+		changes["status"] = p.PropertyDiff{Kind: p.Update}
+	}
+	if why := reason(triggers, last); why != "" {
+		p.GetLogger(ctx).InfoStatus(why)
+	}
+	return p.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
+}
+
+// lastRunDiffers says what is left of the last run, or nothing if it may rest.
+func lastRunDiffers(state property.Map) string {
+	status := state.Get("status")
+	switch {
+	case state.Get("pending").IsBool() && state.Get("pending").AsBool():
+		return "the last run is followed to its end"
+	case status.IsString() && mustRepeat(status.AsString()):
+		return "a run starts: the last is " + status.AsString()
+	}
+	return ""
+}
+
+// reason says why a run starts. Names of triggers are not secret.
+func reason(triggers []string, last string) string {
+	if len(triggers) > 0 {
+		return "a run starts: " + strings.Join(triggers, ", ") + " changed"
+	}
+	return last
+}
+
+// changedTriggers names the triggers that differ; where the whole map is unknown, that is one called "triggers".
+func changedTriggers(before, after property.Value) []string {
+	if after.IsComputed() {
+		return []string{"triggers"}
+	}
+	old, current := mapOf(before), mapOf(after)
+	var changed []string
+	for name, value := range current.All {
+		if was, ok := old.GetOk(name); !ok || !plainEqual(was, value) {
+			changed = append(changed, name)
+		}
+	}
+	for name := range old.All {
+		if _, ok := current.GetOk(name); !ok {
+			changed = append(changed, name)
+		}
+	}
+	sort.Strings(changed)
+	return changed
+}
+
+func mapOf(v property.Value) property.Map {
+	if v.IsMap() {
+		return v.AsMap()
+	}
+	return property.Map{}
+}
+
+// plainEqual compares values, whether they are marked secret or not. An unknown value equals none.
+func plainEqual(a, b property.Value) bool {
+	if a.HasComputed() || b.HasComputed() {
+		return false
+	}
+	return withoutSecrets(a).Equals(withoutSecrets(b))
+}
+
+// withoutSecrets takes the marks off a value and all in it.
+func withoutSecrets(v property.Value) property.Value {
+	v = v.WithSecret(false).WithDependencies(nil)
+	switch {
+	case v.IsMap():
+		plain := map[string]property.Value{}
+		for key, element := range v.AsMap().All {
+			plain[key] = withoutSecrets(element)
+		}
+		return property.New(plain)
+	case v.IsArray():
+		plain := []property.Value{}
+		for _, element := range v.AsArray().All {
+			plain = append(plain, withoutSecrets(element))
+		}
+		return property.New(plain)
+	}
+	return v
+}
+
+// keyPath is the path of a key below a map.
+func keyPath(name string) string {
+	if name == "triggers" {
+		return ""
+	}
+	return `["` + strings.ReplaceAll(name, `"`, `\"`) + `"]`
+}

@@ -1,0 +1,79 @@
+package run
+
+import (
+	"slices"
+
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/version"
+)
+
+var _ interface {
+	infer.CustomCheck[SyncRunArgs]
+	infer.CustomUpdate[SyncRunArgs, SyncRunState]
+	infer.CustomRead[SyncRunArgs, SyncRunState]
+} = (*SyncRun)(nil)
+
+var _ infer.CustomDiff[Config, Config] = Config{}
+
+// SyncRunResource is a registered SyncRun, with the outputs that EscSync shows.
+type SyncRunResource struct {
+	pulumi.CustomResourceState
+
+	Version    pulumi.IntOutput    `pulumi:"version"`
+	Status     pulumi.StringOutput `pulumi:"status"`
+	Started    pulumi.StringOutput `pulumi:"started"`
+	Finished   pulumi.StringOutput `pulumi:"finished"`
+	Initiator  pulumi.StringOutput `pulumi:"initiator"`
+	ConsoleURL pulumi.StringOutput `pulumi:"consoleUrl"`
+}
+
+// SyncRunInputs are what a component gives its SyncRun. Nil means the default.
+type SyncRunInputs struct {
+	Organization, Project, Stack pulumi.StringInput
+	Triggers                     pulumi.MapInput
+	Wait                         pulumi.BoolPtrInput
+	Timeout                      pulumi.StringPtrInput
+	ShowLog                      pulumi.BoolPtrInput
+	// APIURL and AccessToken come after the escsync configuration and before the environment: a component passes what it
+	// sees of the pulumiservice configuration. The token is made secret here.
+	APIURL, AccessToken pulumi.StringPtrInput
+}
+
+// RegisterSyncRun registers a SyncRun from within a component.
+func RegisterSyncRun(
+	ctx *pulumi.Context, name string, in SyncRunInputs, opts ...pulumi.ResourceOption,
+) (*SyncRunResource, error) {
+	inputs := pulumi.Map{
+		"organization": in.Organization, "project": in.Project, "stack": in.Stack, "triggers": in.Triggers,
+	}
+	if in.Wait != nil {
+		inputs["wait"] = in.Wait
+	}
+	if in.Timeout != nil {
+		inputs["timeout"] = in.Timeout
+	}
+	if in.ShowLog != nil {
+		inputs["showLog"] = in.ShowLog
+	}
+	setCloudInputs(inputs, in.APIURL, in.AccessToken)
+	run := &SyncRunResource{}
+	err := ctx.RegisterResource(SyncRunToken, name, inputs, run, ownProvider(opts)...)
+	return run, err
+}
+
+func setCloudInputs(inputs pulumi.Map, apiURL, accessToken pulumi.StringPtrInput) {
+	if apiURL != nil {
+		inputs["apiUrl"] = apiURL
+	}
+	if accessToken != nil {
+		inputs["accessToken"] = pulumi.ToSecret(accessToken)
+	}
+}
+
+// ownProvider adds what makes the engine use this very provider: without the version, or with another address, it
+// starts a second plugin process.
+func ownProvider(opts []pulumi.ResourceOption) []pulumi.ResourceOption {
+	return append(slices.Clip(opts), pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
+}

@@ -1,0 +1,67 @@
+package run
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/version"
+)
+
+// registrations keeps what a component registers.
+type registrations struct {
+	mu  sync.Mutex
+	all map[string]pulumi.MockResourceArgs
+}
+
+func (r *registrations) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.all[args.TypeToken] = args
+	out := args.Inputs.Copy()
+	out["status"] = resource.NewProperty("succeeded")
+	return "id", out, nil
+}
+
+func (r *registrations) Call(pulumi.MockCallArgs) (resource.PropertyMap, error) { return nil, nil }
+
+func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
+	t.Parallel()
+	mocks := &registrations{all: map[string]pulumi.MockResourceArgs{}}
+	err := pulumi.RunErr(func(ctx *pulumi.Context) error {
+		teardown, err := RegisterTeardown(ctx, "teardown", TeardownInputs{
+			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: pulumi.String("dev"),
+			Environment: pulumi.String("proj/sync"),
+		})
+		if err != nil {
+			return err
+		}
+		run, err := RegisterSyncRun(ctx, "run", SyncRunInputs{
+			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: teardown.Stack,
+			Triggers: pulumi.Map{"revision": pulumi.Int(2)}, Wait: pulumi.Bool(false), Timeout: pulumi.String("5m"),
+			ShowLog: pulumi.Bool(true), APIURL: pulumi.String("https://api.example.com"), AccessToken: pulumi.String("t0ken"),
+		}, pulumi.DependsOn([]pulumi.Resource{teardown}))
+		if err != nil {
+			return err
+		}
+		ctx.Export("status", run.Status)
+		return nil
+	}, pulumi.WithMocks("shop", "dev", mocks))
+	require.NoError(t, err)
+
+	run, teardown := mocks.all[SyncRunToken], mocks.all[TeardownToken]
+	for _, args := range []pulumi.MockResourceArgs{run, teardown} {
+		assert.Equal(t, version.Version, args.RegisterRPC.Version)
+		assert.Equal(t, version.PluginDownloadURL, args.RegisterRPC.PluginDownloadURL)
+	}
+	assert.True(t, run.Inputs["accessToken"].IsSecret())
+	assert.Equal(t, "dev", run.Inputs["stack"].StringValue())
+	assert.False(t, run.Inputs["wait"].BoolValue())
+	assert.Len(t, run.RegisterRPC.Dependencies, 1)
+	assert.Equal(t, "proj/sync", teardown.Inputs["environment"].StringValue())
+	assert.NotContains(t, teardown.Inputs, resource.PropertyKey("accessToken"))
+}

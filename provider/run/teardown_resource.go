@@ -1,0 +1,46 @@
+package run
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+var _ interface {
+	infer.CustomCheck[TeardownArgs]
+	infer.CustomUpdate[TeardownArgs, TeardownState]
+	infer.CustomRead[TeardownArgs, TeardownState]
+	infer.CustomDelete[TeardownState]
+} = (*Teardown)(nil)
+
+// TeardownResource is a registered Teardown.
+type TeardownResource struct {
+	pulumi.CustomResourceState
+
+	Organization pulumi.StringOutput `pulumi:"organization"`
+	Project      pulumi.StringOutput `pulumi:"project"`
+	Stack        pulumi.StringOutput `pulumi:"stack"`
+}
+
+// TeardownInputs are what a component gives its Teardown. Nil means the default. Give the names as outputs of the stack
+// and of the settings, so that it comes after them.
+type TeardownInputs struct {
+	Organization, Project, Stack pulumi.StringInput
+	// Environment is project/name.
+	Environment pulumi.StringPtrInput
+	// APIURL and AccessToken are as for SyncRunInputs.
+	APIURL, AccessToken pulumi.StringPtrInput
+}
+
+// RegisterTeardown registers a Teardown from within a component.
+func RegisterTeardown(
+	ctx *pulumi.Context, name string, in TeardownInputs, opts ...pulumi.ResourceOption,
+) (*TeardownResource, error) {
+	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack}
+	if in.Environment != nil {
+		inputs["environment"] = in.Environment
+	}
+	setCloudInputs(inputs, in.APIURL, in.AccessToken)
+	teardown := &TeardownResource{}
+	err := ctx.RegisterResource(TeardownToken, name, inputs, teardown, ownProvider(opts)...)
+	return teardown, err
+}

@@ -1,0 +1,171 @@
+package target
+
+import (
+	"context"
+	"fmt"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/construct"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/schemacheck"
+)
+
+// Described is a type that stands for one platform: its Destination.
+type Described interface{ About() About }
+
+// Args are the inputs of the component of one platform.
+type Args[D Described] struct {
+	Destination D `pulumi:"destination"`
+	PushedValue
+}
+
+// Annotate documents the inputs.
+func (t *Args[D]) Annotate(a infer.Annotator) {
+	a.Describe(&t.Destination, "The place in "+t.Destination.About().Title+".")
+	t.describe(a)
+}
+
+// Component is the component that pushes a value to one platform. Names of secrets are no secrets; their values are.
+type Component[D Described] struct {
+	pulumi.ResourceState
+
+	Platform pulumi.StringOutput      `pulumi:"platform"`
+	SyncID   pulumi.StringOutput      `pulumi:"syncId"`
+	Names    pulumi.StringArrayOutput `pulumi:"names"`
+	Count    pulumi.IntOutput         `pulumi:"count"`
+}
+
+// Annotate names and documents the component.
+func (t *Component[D]) Annotate(a infer.Annotator) {
+	var destination D
+	about := destination.About()
+	a.SetToken("index", tokens.TypeName(about.Type+"Target"))
+	text := "Keeps a value equal in " + about.Title + ", from any stack and without Pulumi Deployments."
+	if about.Name == "" {
+		text = "Pushes the values of a payload to the platform that the payload names: the target half of an " +
+			"EscSync. Every key is a resource of its own, so a preview shows what changes by key."
+	}
+	if about.Note != "" {
+		text += "\n\n" + about.Note
+	}
+	a.Describe(&t, text)
+	a.Describe(&t.Platform, "The platform that the values were pushed to.")
+	a.Describe(&t.SyncID, "The mark that the pushed secrets carry where the platform can hold one.")
+	a.Describe(&t.Names, "The exact names of the secrets on the platform.")
+	a.Describe(&t.Count, "The number of the secrets.")
+}
+
+// Components returns the components that push values: Target, and one for every platform.
+func Components(platforms Platforms, schema Schema) []infer.InferredComponent {
+	components := []infer.InferredComponent{payloadComponent(platforms, schema)}
+	for _, platform := range platforms {
+		components = append(components, platform.Component(platform, schema))
+	}
+	return components
+}
+
+// Resources returns the custom resources that the components register.
+func Resources() []infer.InferredResource {
+	return []infer.InferredResource{infer.Resource(&Inventory{})}
+}
+
+// ComponentOf returns the component of the platform whose destination is D.
+func ComponentOf[D Described](platform Platform, schema Schema) infer.InferredComponent {
+	return component[Args[D], D]{registering[Args[D], D](push{}), readInputs(platform), schema}
+}
+
+// component plans its inputs as they came over the wire, because the SDK's decoder turns secrets inside free-form values
+// to plain text, and then has infer construct it from the plan. A are its inputs, which infer makes the schema from.
+type component[A any, D Described] struct {
+	infer.InferredComponent
+	read   requestReader
+	schema Schema
+}
+
+// Construct plans, which needs no engine, and then registers the plan.
+func (c component[A, D]) Construct(ctx context.Context, req p.ConstructRequest) (p.ConstructResponse, error) {
+	var problems problem.List
+	request, known := c.read(req, &problems)
+	todo := push{request: request}
+	if known {
+		todo.plan, todo.known = todo.request.Plan()
+	}
+	spec, err := c.schema()
+	if err != nil {
+		return p.ConstructResponse{}, err
+	}
+	problems.AddMissing(schemacheck.Inputs(spec, string(req.Urn.Type()), req.Inputs, MayBeEmpty...))
+	problems.Sort()
+	if err := problems.Err(string(req.Urn.Type()), req.Inputs); err != nil {
+		return p.ConstructResponse{}, err
+	}
+	if todo.request.Warnings != nil {
+		construct.Warn(ctx, *todo.request.Warnings)
+	}
+	req.Inputs = property.Map{} // the plan holds all that is needed of them
+	resp, err := registering[A, D](todo).Construct(ctx, req)
+	return resp, construct.Failure(err)
+}
+
+// MayBeEmpty are the properties of the targets, at any depth, that mean something as an empty text: no text before,
+// between or after, no description.
+var MayBeEmpty = []string{"prefix", "separator", "suffix", "description"}
+
+// push is what one target is to register.
+type push struct {
+	request Request
+	plan    Plan
+	// known is false where a preview does not know enough to plan.
+	known bool
+}
+
+const unknownKeys = "the keys are not known yet, so this preview cannot show what will be pushed. It may list " +
+	"secrets as deleted that the update will keep"
+
+// registering returns a component that registers what is to be pushed.
+func registering[A any, D Described](todo push) infer.InferredComponent {
+	return infer.ComponentF(func(
+		ctx *pulumi.Context, name string, _ A, opts ...pulumi.ResourceOption,
+	) (*Component[D], error) {
+		component := &Component[D]{}
+		if err := ctx.RegisterComponentResource(p.GetTypeToken(ctx.Context()), name, component, opts...); err != nil {
+			return nil, fmt.Errorf("registering %s: %w", name, err)
+		}
+		if !todo.known {
+			if err := ctx.Log.Warn(unknownKeys, &pulumi.LogArgs{Resource: component}); err != nil {
+				return nil, fmt.Errorf("logging: %w", err)
+			}
+			component.setUnknown()
+			return component, nil
+		}
+		r := &Registration{Ctx: ctx, Component: component, Name: name, Request: todo.request, plan: todo.plan}
+		if err := r.run(); err != nil {
+			return nil, err
+		}
+		component.set(todo)
+		return component, nil
+	})
+}
+
+func (t *Component[D]) set(todo push) {
+	names := make(pulumi.StringArray, len(todo.plan.Items))
+	for i, item := range todo.plan.Items {
+		names[i] = pulumi.String(item.Name)
+	}
+	t.Platform = pulumi.String(todo.request.Platform.Name).ToStringOutput()
+	t.SyncID = pulumi.String(todo.request.SyncID).ToStringOutput()
+	t.Names = names.ToStringArrayOutput()
+	t.Count = pulumi.Int(len(names)).ToIntOutput()
+}
+
+func (t *Component[D]) setUnknown() {
+	unknown := pulumi.UnsafeUnknownOutput(nil)
+	t.Platform, t.SyncID = unknownString(), unknownString()
+	t.Names = unknown.ApplyT(func(any) []string { return nil }).(pulumi.StringArrayOutput)
+	t.Count = unknown.ApplyT(func(any) int { return 0 }).(pulumi.IntOutput)
+}

@@ -1,0 +1,65 @@
+package target
+
+import (
+	"maps"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+// SecretText is a text as an input: always secret, unknown where a preview does not know it.
+func SecretText(text document.Text) pulumi.StringOutput {
+	if text.Unknown {
+		return pulumi.ToSecret(unknownString()).(pulumi.StringOutput)
+	}
+	return pulumi.ToSecret(pulumi.String(text.Value)).(pulumi.StringOutput)
+}
+
+func unknownString() pulumi.StringOutput {
+	return pulumi.UnsafeUnknownOutput(nil).ApplyT(func(any) string { return "" }).(pulumi.StringOutput)
+}
+
+// PassedString is a setting that is only passed on; nil where it is not given, so that the provider's default holds.
+func PassedString(node *document.Node) pulumi.StringPtrInput {
+	if node == nil {
+		return nil
+	}
+	return passedScalar(*node).ToStringPtrOutput()
+}
+
+// RequiredString is a setting that is only passed on and that planning has found to be given.
+func RequiredString(node *document.Node) pulumi.StringInput {
+	if node == nil {
+		return pulumi.String("")
+	}
+	return passedScalar(*node)
+}
+
+func passedScalar(node document.Node) pulumi.StringOutput {
+	switch {
+	case node.Kind == document.Unknown:
+		return unknownString()
+	case node.Secret:
+		return pulumi.ToSecret(pulumi.String(node.Text)).(pulumi.StringOutput)
+	}
+	return pulumi.String(node.Text).ToStringOutput()
+}
+
+// PassedStrings are tags or labels that are only passed on, together with the ownership tag, which wins.
+func PassedStrings(nodes map[string]document.Node, own map[string]string) pulumi.StringMap {
+	result := pulumi.StringMap{}
+	for key, node := range nodes {
+		result[key] = passedScalar(node)
+	}
+	maps.Copy(result, pulumi.ToStringMap(own))
+	return result
+}
+
+// PassedMap is the same without a tag: nil where there is nothing.
+func PassedMap(nodes map[string]document.Node) pulumi.StringMapInput {
+	if len(nodes) == 0 {
+		return nil
+	}
+	return PassedStrings(nodes, nil)
+}

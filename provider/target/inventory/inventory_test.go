@@ -1,0 +1,224 @@
+package inventory_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+)
+
+func list(n int) map[string]string {
+	secrets := map[string]string{}
+	for i := range n {
+		secrets[fmt.Sprintf("aws/%02d", i)] = ""
+	}
+	return secrets
+}
+
+func TestBrake(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		old, stay int
+		allowed   string
+		stops     bool
+	}{
+		{40, 3, "", true},
+		{40, 39, "", false},
+		{40, 20, "", false},
+		{40, 19, "", true},
+		{3, 0, "", false},
+		{4, 2, "", false},
+		{4, 1, "", true},
+		{40, 3, "37", false},
+		{40, 3, "36", true},
+		{40, 3, "92%", true},
+		{40, 3, "93%", false},
+		{40, 0, "100%", false},
+		{3, 2, "0", true},
+		{3, 2, "0%", true},
+		{3, 3, "0", false},
+		{0, 0, "0", false},
+	}
+	for _, test := range tests {
+		t.Run(fmt.Sprintf("%d of %d stay, %q allowed", test.stay, test.old, test.allowed), func(t *testing.T) {
+			t.Parallel()
+			allowed, err := inventory.ParseAllowance(test.allowed)
+			require.NoError(t, err)
+			reasons := inventory.Change{Old: list(test.old), New: list(test.stay), Allowed: allowed}.Check()
+			assert.Equal(t, test.stops, len(reasons) > 0, reasons)
+			if test.stops {
+				assert.Contains(t, reasons[0], fmt.Sprintf("let go of %d of %d", test.old-test.stay, test.old))
+				assert.Contains(t, reasons[0], fmt.Sprintf("set maxDeletions to %d for one run", test.old-test.stay))
+			}
+		})
+	}
+}
+
+func TestBrakeNamesAFew(t *testing.T) {
+	t.Parallel()
+	reasons := inventory.Change{Old: list(8), New: map[string]string{"aws/07": ""}}.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "They are aws/00, aws/01, aws/02, aws/03, aws/04 and 2 more")
+}
+
+func TestBrakeCoversASwitchOfDestination(t *testing.T) {
+	t.Parallel()
+	reasons := inventory.Change{Old: list(5), New: map[string]string{"vault/secret/app": ""}}.Check()
+	assert.Len(t, reasons, 1)
+}
+
+// In another place the names mean other secrets: nothing may follow from what the state says of them.
+func TestATargetStaysWhereItIs(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		before, now string
+		stops       bool
+	}{
+		{"Vault at https://a", "Vault at https://b", true},
+		{"AWS account 1 us-west-2", "AWS account 1 eu-west-1", true},
+		{"AWS account 1 us-west-2", "AWS account 2 us-west-2", true},
+		{"Vault at https://a", "Vault at https://a", false},
+		{"", "Vault at https://a", false},
+		{"Vault at https://a", "", false},
+		{"Vault at https://a", "GCP project a", false},
+	} {
+		reasons := inventory.Change{
+			Old: list(2), New: list(2), OldPlace: test.before, Place: test.now, Adopt: inventory.AdoptAll,
+		}.Check()
+		assert.Equal(t, test.stops, len(reasons) > 0, "%q to %q: %v", test.before, test.now, reasons)
+		if test.stops {
+			assert.Contains(t, reasons[0], test.before)
+			assert.Contains(t, reasons[0], test.now)
+			assert.Contains(t, reasons[0], "another stackName")
+		}
+	}
+}
+
+// Another key is another resource: the engine deletes the secret with the old one after it was written for the new one.
+func TestASecretIsNotLostToAChangedKey(t *testing.T) {
+	t.Parallel()
+	const id = "githubSecrets/actions/app/DB_USER"
+	secrets := map[string]string{id: ""}
+	change := inventory.Change{
+		Old: secrets, New: secrets, OldKeys: map[string]string{id: "db-user"}, Keys: map[string]string{id: "db_user"},
+		OldDeletable: []string{id},
+	}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], `came from the key "db-user" and comes from "db_user" now`)
+	change.OldDeletable = nil
+	assert.Empty(t, change.Check(), "what is retained is only written")
+	change.OldDeletable, change.Keys = []string{id}, change.OldKeys
+	assert.Empty(t, change.Check())
+}
+
+// What is let go of falls under the policy of the run before.
+func TestRetentionComesBeforeTheRemoval(t *testing.T) {
+	t.Parallel()
+	change := inventory.Change{
+		Old: list(3), New: list(2), OldDeletable: []string{"aws/00", "aws/02"}, OldPolicy: "Delete", Policy: "Delete, db.*",
+	}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "the run in which aws/02 would be let go of")
+	change.Policy = "Delete"
+	assert.Empty(t, change.Check(), "it was said before that it goes")
+	change.Policy, change.New = "Retain", list(3)
+	assert.Empty(t, change.Check(), "nothing goes")
+	change.OldDeletable, change.New, change.Policy = nil, list(2), "Delete"
+	change.OldPolicy = "Retain"
+	assert.Empty(t, change.Check(), "it stays under the policy until now")
+}
+
+func TestParseAllowance(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"-1", "x", "101%", "-5%", "%", "1.5", "5 %"} {
+		_, err := inventory.ParseAllowance(text)
+		require.Error(t, err, text)
+	}
+	for _, text := range []string{"", "0", "5", "0%", "100%"} {
+		allowed, err := inventory.ParseAllowance(text)
+		require.NoError(t, err)
+		assert.Equal(t, text, allowed.String())
+	}
+}
+
+func TestAdopt(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		adopt, found string
+		known        bool
+		want         string
+	}{
+		{inventory.AdoptOwned, inventory.Owned, false, ""},
+		{inventory.AdoptOwned, inventory.Foreign, false, "does not belong to this sync"},
+		{inventory.AdoptOwned, inventory.Unmarked, false, "cannot say whose it is"},
+		{inventory.AdoptAll, inventory.Owned, false, ""},
+		{inventory.AdoptAll, inventory.Foreign, false, ""},
+		{inventory.AdoptAll, inventory.Unmarked, false, ""},
+		{inventory.AdoptNever, inventory.Owned, false, "adopt is Never"},
+		{inventory.AdoptNever, inventory.Foreign, false, "adopt is Never"},
+		{inventory.AdoptNever, inventory.Unmarked, false, "adopt is Never"},
+		{inventory.AdoptOwned, inventory.Foreign, true, ""},
+		{inventory.AdoptNever, inventory.Unmarked, true, ""},
+	}
+	for _, test := range tests {
+		t.Run(fmt.Sprintf("%s %s known %t", test.adopt, test.found, test.known), func(t *testing.T) {
+			t.Parallel()
+			change := inventory.Change{
+				New: map[string]string{"p/a": ""}, Found: map[string]string{"p/a": test.found}, Adopt: test.adopt,
+			}
+			if test.known {
+				change.Old = map[string]string{"p/a": ""}
+			}
+			reasons := change.Check()
+			if test.want == "" {
+				assert.Empty(t, reasons)
+				return
+			}
+			require.Len(t, reasons, 1)
+			assert.Contains(t, reasons[0], "p/a exists on the platform")
+			assert.Contains(t, reasons[0], test.want)
+		})
+	}
+}
+
+func TestShapeCannotChange(t *testing.T) {
+	t.Parallel()
+	change := inventory.Change{
+		Old: map[string]string{"gcp/a": ""}, New: map[string]string{"gcp/a": "replication in europe-west1"},
+	}
+	assert.Equal(t, []string{"gcp/a exists with defaults, which the platform cannot change to replication in " +
+		"europe-west1: " +
+		"give it another name, or delete it first"}, change.Check())
+}
+
+// TestBrakeNeverAllowsMore: what passes loses no more than the allowance, for any lists.
+func TestBrakeNeverAllowsMore(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		ids := rapid.SliceOfDistinct(rapid.StringMatching(`[a-e]{1,2}`), rapid.ID[string])
+		secrets := func(label string) map[string]string {
+			result := map[string]string{}
+			for _, id := range ids.Draw(t, label) {
+				result[id] = ""
+			}
+			return result
+		}
+		before, after := secrets("before"), secrets("after")
+		allowed, err := inventory.ParseAllowance(rapid.StringMatching(`|[0-9]|[0-9][0-9]?%`).Draw(t, "allowed"))
+		require.NoError(t, err)
+		lost := 0
+		for id := range before {
+			if _, stays := after[id]; !stays {
+				lost++
+			}
+		}
+		passed := len(inventory.Change{Old: before, New: after, Allowed: allowed}.Check()) == 0
+		assert.Equal(t, lost <= allowed.Of(len(before)), passed)
+	})
+}

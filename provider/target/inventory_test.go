@@ -1,0 +1,86 @@
+package target_test
+
+import (
+	"testing"
+
+	"github.com/blang/semver"
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/integration"
+	presource "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+	"github.com/escsync/pulumi-escsync/provider/version"
+)
+
+func inventoryServer(t *testing.T) (integration.Server, presource.URN) {
+	t.Helper()
+	server, err := integration.NewServer(t.Context(), version.Name, semver.MustParse(version.Version),
+		integration.WithProvider(targettest.Provider(t, nil)))
+	require.NoError(t, err)
+	return server, presource.NewURN("dev", "shop", "", target.InventoryToken, "sync")
+}
+
+func TestInventoryLifecycle(t *testing.T) {
+	t.Parallel()
+	server, urn := inventoryServer(t)
+	inputs := func(adopt, deletions string, secrets, found targettest.Object) property.Map {
+		return targettest.Outputs(targettest.Object{"secrets": secrets, "found": found, "adopt": adopt, "maxDeletions": deletions})
+	}
+	first := inputs("Owned", "", targettest.Object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, targettest.Object{})
+	check := func(old, news property.Map) []p.CheckFailure {
+		response, err := server.Check(p.CheckRequest{Urn: urn, State: old, Inputs: news})
+		require.NoError(t, err)
+		return response.Failures
+	}
+	require.Empty(t, check(property.Map{}, first))
+	created, err := server.Create(p.CreateRequest{Urn: urn, Properties: first})
+	require.NoError(t, err)
+	read, err := server.Read(p.ReadRequest{ID: created.ID, Urn: urn, Properties: created.Properties, Inputs: first})
+	require.NoError(t, err)
+	assert.Equal(t, created.Properties, read.Properties)
+
+	diff := func(news property.Map) p.DiffResponse {
+		response, err := server.Diff(p.DiffRequest{
+			ID: created.ID, Urn: urn, State: created.Properties, OldInputs: first, Inputs: news,
+		})
+		require.NoError(t, err)
+		return response
+	}
+	again := inputs("All", "3", targettest.Object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, targettest.Object{"p/a": "owned"})
+	assert.False(t, diff(again).HasChanges, "what a run finds and allows is no change of the list")
+	more := inputs("Owned", "", targettest.Object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/e": ""}, targettest.Object{})
+	changed := diff(more)
+	assert.True(t, changed.HasChanges)
+	assert.Equal(t, p.Update, changed.DetailedDiff["secrets"].Kind, "an update: a replacement would run without the "+
+		"old list")
+
+	fewer := check(first, inputs("Owned", "", targettest.Object{"p/a": ""}, targettest.Object{}))
+	require.Len(t, fewer, 1)
+	assert.Empty(t, fewer[0].Property, "the engine would print the whole list")
+	assert.Contains(t, fewer[0].Reason, "let go of 3 of 4 secrets, and maxDeletions allows 2")
+	assert.Empty(t, check(first, inputs("Owned", "3", targettest.Object{"p/a": ""}, targettest.Object{})))
+
+	taken := check(first, inputs("Owned", "", targettest.Object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/x": ""},
+		targettest.Object{"p/a": "foreign", "p/x": "foreign"}))
+	require.Len(t, taken, 1)
+	assert.Contains(t, taken[0].Reason, "p/x exists on the platform and does not belong to this sync")
+	assert.NotContains(t, taken[0].Reason, "p/a", "what is in the list was judged when it came in")
+
+	here := targettest.Outputs(targettest.Object{"secrets": targettest.Object{"p/a": ""}, "place": "Vault at a"})
+	there := targettest.Outputs(targettest.Object{"secrets": targettest.Object{"p/a": ""}, "place": "Vault at b"})
+	moved := check(here, there)
+	require.Len(t, moved, 1)
+	assert.Contains(t, moved[0].Reason, "has pushed to Vault at a until now")
+	kept, err := server.Check(p.CheckRequest{Urn: urn, State: here, Inputs: targettest.Outputs(targettest.Object{"secrets": targettest.Object{"p/a": ""}})})
+	require.NoError(t, err)
+	assert.Equal(t, "Vault at a", kept.Inputs.Get("place").AsString(), "a run that cannot tell makes it forgotten")
+	assert.True(t, diff(first.Set("place", property.New("Vault at a"))).HasChanges, "it must be remembered")
+
+	wrong := check(first, inputs("Owned", "lots", targettest.Object{"p/a": ""}, targettest.Object{}))
+	require.NotEmpty(t, wrong)
+	assert.Equal(t, "maxDeletions", wrong[0].Property)
+}

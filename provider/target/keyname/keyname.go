@@ -1,0 +1,174 @@
+// Package keyname makes the names that keys get on a platform.
+package keyname
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Codec is how a platform spells keys. The zero Codec keeps them as they are.
+type Codec struct {
+	// Separator joins the keys of nested objects, unless the user chose another.
+	Separator string
+	// Allowed are the characters that a name may have besides ASCII letters and digits; "" allows everything.
+	Allowed string
+	// Replacement stands for those of the characters - _ . / : and space that a name may not have. Any other character
+	// that is not allowed stays, and is for the limits to refuse: to drop it silently would hide a mistake.
+	Replacement string
+	// Upper turns letters to upper case, for a platform that stores them so.
+	Upper bool
+}
+
+const wordSeparators = "-_./: "
+
+// Encode spells one name.
+func (c Codec) Encode(name string) string {
+	if c.Upper {
+		name = strings.ToUpper(name)
+	}
+	if c.Allowed == "" {
+		return name
+	}
+	var b strings.Builder
+	for _, r := range name {
+		if strings.ContainsRune(wordSeparators, r) && !strings.ContainsRune(c.Allowed, r) {
+			b.WriteString(c.Replacement)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Naming is what the user chose for the names of keys.
+type Naming struct {
+	// Base comes before everything, followed by the separator; "" for none.
+	Base string
+	// Prefix and Suffix surround a key; Template replaces both.
+	Prefix, Suffix, Template string
+	// Separator joins the keys of nested objects; "" is the platform's.
+	Separator string
+}
+
+var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
+
+var placeholders = map[string]func(string) string{
+	"key":       func(key string) string { return key },
+	"key:upper": strings.ToUpper,
+	"key:lower": strings.ToLower,
+	"key:snake": func(key string) string { return strings.Join(words(key), "_") },
+	"key:kebab": func(key string) string { return strings.Join(words(key), "-") },
+}
+
+// Check returns what is wrong with the choice, or nil.
+func (n Naming) Check() error {
+	if n.Template == "" {
+		return nil
+	}
+	if n.Prefix != "" || n.Suffix != "" {
+		return errors.New("cannot be combined with prefix or suffix: write them into the template")
+	}
+	found := placeholder.FindAllStringSubmatch(n.Template, -1)
+	for _, match := range found {
+		if placeholders[match[1]] == nil {
+			return fmt.Errorf("has the unknown placeholder {%s}: there are {key}, {key:upper}, {key:lower}, "+
+				"{key:snake} and {key:kebab}", match[1])
+		}
+	}
+	if len(found) == 0 {
+		return errors.New("must hold {key}, else every key gets the same name")
+	}
+	return nil
+}
+
+// Name returns the name on the platform of the key at path. Base is not encoded: it is a name that the user chose for
+// the platform, where only keys come from elsewhere.
+func (n Naming) Name(path []string, codec Codec) string {
+	separator := n.Separator
+	if separator == "" {
+		separator = codec.Separator
+	}
+	// Keys are encoded one by one, so that a separator, which the user may choose, is never rewritten.
+	encoded := make([]string, len(path))
+	for i, key := range path {
+		encoded[i] = codec.Encode(key)
+	}
+	key := strings.Join(encoded, separator)
+	if n.Template != "" {
+		key = placeholder.ReplaceAllStringFunc(n.Template, func(match string) string {
+			change := placeholders[match[1:len(match)-1]]
+			if change == nil {
+				return match
+			}
+			return change(key)
+		})
+	} else {
+		key = n.Prefix + key + n.Suffix
+	}
+	if codec.Upper {
+		key = strings.ToUpper(key)
+	}
+	if n.Base != "" {
+		return n.Base + separator + key
+	}
+	return key
+}
+
+// words splits a name at word separators and where a small letter or digit meets a capital, in lower case.
+func words(name string) []string {
+	var result []string
+	var word []rune
+	flush := func() {
+		if len(word) > 0 {
+			result = append(result, strings.ToLower(string(word)))
+			word = nil
+		}
+	}
+	for _, r := range name {
+		switch {
+		case strings.ContainsRune(wordSeparators, r):
+			flush()
+			continue
+		case unicode.IsUpper(r) && len(word) > 0 && !unicode.IsUpper(word[len(word)-1]):
+			flush()
+		}
+		word = append(word, r)
+	}
+	flush()
+	return result
+}
+
+// Collision is two or more keys that got one name.
+type Collision struct {
+	Name string
+	Keys []string
+}
+
+// Collisions returns the names that more than one key got, sorted. Fold says that the platform does not tell capitals
+// from small letters. Keys and names are parallel.
+func Collisions(keys, names []string, fold bool) []Collision {
+	byName := map[string][]string{}
+	first := map[string]string{}
+	for i, name := range names {
+		id := name
+		if fold {
+			id = strings.ToLower(name)
+		}
+		byName[id] = append(byName[id], keys[i])
+		if _, ok := first[id]; !ok {
+			first[id] = name
+		}
+	}
+	var collisions []Collision
+	for id, keys := range byName {
+		if len(keys) > 1 {
+			collisions = append(collisions, Collision{Name: first[id], Keys: keys})
+		}
+	}
+	slices.SortFunc(collisions, func(a, b Collision) int { return strings.Compare(a.Name, b.Name) })
+	return collisions
+}

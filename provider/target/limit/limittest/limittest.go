@@ -1,0 +1,82 @@
+// Package limittest holds limits to what a platform takes and refuses.
+package limittest
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
+)
+
+// Long is a text of so many letters.
+func Long(n int) string { return strings.Repeat("a", n) }
+
+// Names checks the grammar of names: those that are good, and by each bad one a part of the reason.
+func Names(t *testing.T, rule limit.Name, good []string, bad map[string]string) {
+	t.Helper()
+	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
+	for _, name := range good {
+		assert.NoError(t, rule.Check(name), name)
+	}
+	for name, want := range bad {
+		assert.ErrorContains(t, rule.Check(name), want, name)
+	}
+}
+
+// Values checks the size of values, and whether they may be empty.
+func Values(t *testing.T, rule limit.Value, most int, empty bool) {
+	t.Helper()
+	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
+	assert.NoError(t, rule.Check(strings.Repeat("x", most)))
+	err := rule.Check(strings.Repeat("x", most+1))
+	require.ErrorContains(t, err, "the platform takes at most")
+	assert.NotContains(t, err.Error(), "xx", "an answer never holds the value")
+	assert.Error(t, rule.Check(strings.Repeat("é", most/2+1)), "bytes count, not characters")
+	assert.Equal(t, empty, rule.Check("") == nil)
+}
+
+// Texts checks what is good and what is bad by a check.
+func Texts(t *testing.T, check func(string) error, good, bad []string) {
+	t.Helper()
+	for _, text := range good {
+		assert.NoError(t, check(text), text)
+	}
+	for _, text := range bad {
+		assert.Error(t, check(text), text)
+	}
+}
+
+// TagCases are tags that are good and bad. Most is how many there may be; 0 for no limit.
+type TagCases struct {
+	GoodKeys, BadKeys, GoodValues, BadValues []string
+	Most                                     int
+}
+
+// Tags checks tags, labels, annotations or metadata.
+func Tags(t *testing.T, rules limit.Tags, c TagCases) {
+	t.Helper()
+	judge := func(check func(string) error, what string, good, bad []string) {
+		for _, text := range good {
+			assert.NoError(t, check(text), text)
+		}
+		for _, text := range bad {
+			err := check(text)
+			require.Error(t, err, text)
+			assert.Regexp(t, `^`+what+` .* \(https://[^ ]+\)$`, err.Error(), text)
+			if len(text) > 2 {
+				assert.NotContains(t, err.Error(), text, "it may be a secret")
+			}
+		}
+	}
+	judge(rules.CheckKey, "its key", c.GoodKeys, c.BadKeys)
+	judge(rules.CheckValue, "its value", c.GoodValues, c.BadValues)
+	if c.Most > 0 {
+		assert.NoError(t, rules.Check(c.Most, 1<<20))
+		assert.ErrorContains(t, rules.Check(c.Most+1, 0), "at most")
+	} else {
+		assert.NoError(t, rules.Check(1000, rules.MaxBytes))
+	}
+}

@@ -1,0 +1,86 @@
+package target
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+)
+
+// lookUpWidth is how many lookups run at once: few enough for the read limits of every platform.
+const lookUpWidth = 8
+
+// LookUpEach asks about every name by itself.
+//
+// The providers' functions fail where nothing is found, and the error that arrives is text. absent holds the words that
+// the platform's provider uses for it; any other error stops the run, since going on could overwrite what exists.
+func (r *Registration) LookUpEach(
+	absent []string, ask func(name string) (Existing, error),
+) (map[string]Existing, error) {
+	var (
+		lock  sync.Mutex
+		wait  sync.WaitGroup
+		errs  []error
+		found = map[string]Existing{}
+		slots = make(chan struct{}, lookUpWidth)
+	)
+	for _, item := range r.plan.Items {
+		wait.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer func() { <-slots; wait.Done() }()
+			e, err := ask(item.Name)
+			lock.Lock()
+			defer lock.Unlock()
+			switch {
+			case err == nil && e != Existing{}:
+				found[item.Name] = e
+			case err != nil && !mentions(err, absent):
+				errs = append(errs, fmt.Errorf("looking up %s on the platform: %w", item.Name, err))
+			}
+		}()
+	}
+	wait.Wait()
+	return found, errors.Join(errs...)
+}
+
+func mentions(err error, words []string) bool {
+	text := strings.ToLower(err.Error())
+	for _, word := range words {
+		if strings.Contains(text, strings.ToLower(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// OwnershipTag is the tag of the sync, as the platform holds it; nil where it holds none.
+func (r *Registration) OwnershipTag() map[string]string {
+	tag := r.Request.Platform.Ownership
+	if tag.Key == "" {
+		return nil
+	}
+	return map[string]string{tag.Key: tag.Value(r.Request.SyncID)}
+}
+
+// OwnershipTags are the values of the tag by which the sync knows its own: first the one that it writes, and then those
+// that it had before.
+func (r *Registration) OwnershipTags() []string {
+	tag := r.Request.Platform.Ownership
+	values := []string{tag.Value(r.Request.SyncID)}
+	for _, id := range r.Request.FormerIDs {
+		values = append(values, tag.Value(id))
+	}
+	return values
+}
+
+// Owner says whose a secret with these tags is.
+func (r *Registration) Owner(tags map[string]string) string {
+	if slices.Contains(r.OwnershipTags(), tags[r.Request.Platform.Ownership.Key]) {
+		return inventory.Owned
+	}
+	return inventory.Foreign
+}

@@ -1,0 +1,84 @@
+package mapping
+
+import (
+	"slices"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+// The mappings, as they are spelled in settings.
+const (
+	JSON   = "json"
+	PerKey = "perKey"
+	Single = "single"
+)
+
+// What perKey does with nested objects, as it is spelled in settings.
+const (
+	Flatten    = "flatten"
+	NestedJSON = "json"
+)
+
+// Entry is one text that becomes a secret, or a field of one.
+type Entry struct {
+	// Path are the keys from the top of the value to the entry; empty for the mappings json and single.
+	Path []string
+	// At is where the entry stands in the inputs, for errors.
+	At problem.Path
+	// Text is what is written.
+	Text document.Text
+}
+
+// Entries splits a value, in the order of its keys, and reports at path what the mapping cannot take. If keys are not
+// known yet, as in a preview, the second result is false.
+func Entries(
+	value document.Node, mapping, nested string, path problem.Path, problems *problem.List,
+) ([]Entry, bool) {
+	switch mapping {
+	case JSON:
+		return []Entry{{At: path, Text: value.RenderJSON()}}, true
+	case Single:
+		if !value.IsScalar() && value.Kind != document.Unknown {
+			problems.Add(path, "the mapping single takes a string, number or boolean, not %s: use json or perKey", value.Kind)
+			return nil, true
+		}
+		return []Entry{{At: path, Text: value.Render()}}, true
+	}
+	switch value.Kind {
+	case document.Object:
+	case document.Unknown:
+		return nil, false
+	default:
+		problems.Add(path, "the mapping perKey takes an object, not %s: use json or single", value.Kind)
+		return nil, true
+	}
+	s := splitter{flatten: nested != NestedJSON, problems: problems, known: true}
+	s.object(value, nil, path)
+	return s.entries, s.known
+}
+
+type splitter struct {
+	flatten  bool
+	known    bool
+	entries  []Entry
+	problems *problem.List
+}
+
+func (s *splitter) object(object document.Node, keys []string, path problem.Path) {
+	for _, key := range object.Keys() {
+		field, at := object.Fields[key], path.Key(key)
+		below := append(slices.Clip(keys), key)
+		switch {
+		case key == "":
+			s.problems.Add(path, "has a key that is empty: give it a name, or use the mapping json")
+		case field.Kind == document.Null:
+			s.problems.Add(at, "is null, which cannot be a secret of its own: give it a value or exclude it")
+		// An object without keys is a leaf: there is nothing below that could stand for it.
+		case field.Kind == document.Object && s.flatten && len(field.Fields) > 0:
+			s.object(field, below, at)
+		default:
+			s.entries = append(s.entries, Entry{Path: below, At: at, Text: field.Render()})
+		}
+	}
+}

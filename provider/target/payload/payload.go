@@ -1,0 +1,147 @@
+// Package payload reads what the control plane hands to the target: one opaque secret string, the base64 of a JSON
+// document that holds the evaluated `sync` block and what to do with it.
+package payload
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+// Payload is what the target is asked to do.
+type Payload struct {
+	// Platform is the destination's property name, such as awsSecretsManager.
+	Platform string
+	// Published says that the sync block has the published pattern's own form: the payload has no target, or one that
+	// says so, as EscSync's does for a user's own definition.
+	Published bool
+	// SyncID names the sync for good, whatever its stack is called; empty in a payload made by hand.
+	SyncID string
+	// FormerSyncIDs are names that the sync had before.
+	FormerSyncIDs []string
+	// DeletionPolicy, RetainKeys, Adopt and MaxDeletions are null where the payload leaves them to their defaults.
+	DeletionPolicy, RetainKeys, Adopt, MaxDeletions document.Node
+	// Value is what to push. Never null, and never an empty object.
+	Value document.Node
+	// Settings are the destination's settings; SyncSettings those that stand beside the value in the sync block,
+	// which count less.
+	Settings, SyncSettings map[string]document.Node
+}
+
+const valueKey = "value"
+
+// Decode reads a payload. Errors say what to do and never hold any of the payload.
+func Decode(text string) (Payload, error) {
+	if strings.TrimSpace(text) == "" {
+		return Payload{}, errors.New("is empty: the environment gave no values, so nothing is changed on the platform")
+	}
+	decoded, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	if err != nil {
+		return Payload{}, errors.New("is not base64: build it with fn::toBase64 and fn::toJSON in the environment")
+	}
+	root, err := document.FromJSON(decoded)
+	if err != nil {
+		return Payload{}, fmt.Errorf("does not decode to JSON: build it with fn::toJSON in the environment: %w", err)
+	}
+	if root.Kind != document.Object {
+		return Payload{}, fmt.Errorf("must decode to a JSON object, not %s", root.Kind)
+	}
+	return fromRoot(root)
+}
+
+func fromRoot(root document.Node) (Payload, error) {
+	sync := root.Fields["sync"]
+	if sync.Kind != document.Object || len(sync.Fields) == 0 {
+		return Payload{}, errors.New("has no sync block: the environment must have values.sync.<platform>.value")
+	}
+	target, err := readTarget(root.Fields["target"])
+	if err != nil {
+		return Payload{}, err
+	}
+	if target.Platform == "" {
+		keys := sync.Keys()
+		if len(keys) != 1 {
+			return Payload{}, fmt.Errorf("names %d platforms under sync (%s): there must be "+
+				"one", len(keys), strings.Join(keys, ", "))
+		}
+		target.Platform = keys[0]
+	}
+	if target.Value, target.SyncSettings, err = Split(sync.Fields[target.Platform]); err != nil {
+		return Payload{}, fmt.Errorf("has no sync.%s block, which %w", target.Platform, err)
+	}
+	return target, CheckValue(target.Value)
+}
+
+// Split returns what a platform's block below sync has to push, and the settings beside it.
+func Split(block document.Node) (value document.Node, settings map[string]document.Node, err error) {
+	if block.Kind != document.Object {
+		return document.Node{}, nil, errors.New("must be an object with name and value")
+	}
+	settings = maps.Clone(block.Fields)
+	delete(settings, valueKey)
+	return block.Fields[valueKey], settings, nil
+}
+
+func readTarget(node document.Node) (Payload, error) {
+	if node.Kind == document.Null {
+		return Payload{Published: true}, nil
+	}
+	if node.Kind != document.Object {
+		return Payload{}, fmt.Errorf("has a target that is %s instead of an object", node.Kind)
+	}
+	for _, key := range []string{"platform", "syncId"} {
+		if kind := node.Fields[key].Kind; kind != document.String && kind != document.Null {
+			return Payload{}, fmt.Errorf("has a target.%s that is %s instead of a string", key, kind)
+		}
+	}
+	former, err := readFormer(node.Fields["formerSyncIds"])
+	if err != nil {
+		return Payload{}, err
+	}
+	settings := node.Fields["settings"]
+	if settings.Kind != document.Object && settings.Kind != document.Null {
+		return Payload{}, fmt.Errorf("has target.settings that are %s instead of an object", settings.Kind)
+	}
+	return Payload{
+		Published:      node.Fields["published"].Text == "true",
+		Platform:       node.Fields["platform"].Text,
+		SyncID:         node.Fields["syncId"].Text,
+		FormerSyncIDs:  former,
+		DeletionPolicy: node.Fields["deletionPolicy"],
+		RetainKeys:     node.Fields["retainKeys"],
+		Adopt:          node.Fields["adopt"],
+		MaxDeletions:   node.Fields["maxDeletions"],
+		Settings:       settings.Fields,
+	}, nil
+}
+
+func readFormer(node document.Node) ([]string, error) {
+	if node.Kind != document.List && node.Kind != document.Null {
+		return nil, fmt.Errorf("has target.formerSyncIds that are %s instead of a list", node.Kind)
+	}
+	var ids []string
+	for _, item := range node.Items {
+		if item.Kind != document.String || item.Text == "" {
+			return nil, errors.New("has target.formerSyncIds that are not all strings with text")
+		}
+		ids = append(ids, item.Text)
+	}
+	return ids, nil
+}
+
+// CheckValue refuses a value that would empty the platform: none, null, empty text, or an object without keys.
+func CheckValue(value document.Node) error {
+	switch {
+	case value.Kind == document.Null:
+		return errors.New("has no value to push: nothing is changed on the platform")
+	case value.Kind == document.String && value.Text == "":
+		return errors.New("has an empty text as its value: nothing is changed on the platform")
+	case value.Kind == document.Object && len(value.Fields) == 0, value.Kind == document.List && len(value.Items) == 0:
+		return errors.New("has a value without any key: nothing is changed on the platform")
+	}
+	return nil
+}

@@ -1,0 +1,95 @@
+package target
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+)
+
+// Plan is everything that a target will register, made before anything is.
+type Plan struct {
+	// Items are the secrets, in order.
+	Items []Item
+	// Locate finds the account, address or cluster that the run pushes to, of which a target may have one only. Nil: as
+	// the Account of the platform says.
+	Locate func(r *Registration) (string, error)
+	// LookUp finds what exists on the platform under the names of the items; nil where the platform's provider has no
+	// function for it. It runs before anything is registered.
+	LookUp func(r *Registration) (map[string]Existing, error)
+	// Register makes the children.
+	Register func(r *Registration) error
+}
+
+// Item is one secret, or one field of a secret that is shared.
+type Item struct {
+	// Name is the exact name on the platform.
+	Name string
+	// Location is where in the account it is, as much as is known of it: a vault, a repository, a namespace.
+	Location string
+	// CaseInsensitive says that capitals do not count on the platform, in names and locations. Then Immutable has the
+	// spelling: with another one the provider makes a new resource and deletes the old, which are one secret.
+	CaseInsensitive bool
+	// Object says that Location is an object of the platform which goes as a whole, when nothing of it is pushed any more.
+	Object bool
+	// Immutable is what cannot be changed about it once it exists.
+	Immutable string
+	// Key is the key that it comes from.
+	Key string
+	// Retained says that the platform does not lose it with its key, whatever the deletion policy.
+	Retained bool
+}
+
+// ItemsOf returns the secrets for the plan.
+func ItemsOf(secrets []Secret, location, immutable string) []Item {
+	result := make([]Item, len(secrets))
+	for i, s := range secrets {
+		result[i] = Item{Name: s.Name, Location: location, Immutable: immutable, Key: s.Key, Retained: s.Retained}
+	}
+	return result
+}
+
+// Existing is a secret that a lookup found.
+type Existing struct {
+	// ImportID adopts it; "" where writing is enough to do so.
+	ImportID string
+	// Owner is one of the inventory's Owned, Foreign and Unmarked.
+	Owner string
+}
+
+// Plan reads the policy and has the platform plan. False: a preview does not know enough to tell the keys.
+func (r *Request) Plan() (Plan, bool) {
+	r.Policy = r.readPolicy()
+	plan, known := r.Platform.Plan(*r)
+	r.Settings.Finish()
+	return plan, known && !r.Settings.Deferred() && !r.PolicySettings.Deferred()
+}
+
+// identity names an item among all items of all platforms.
+func (i Item) identity(platform string) string {
+	id := i.Name
+	if i.Location != "" {
+		id = i.Location + "/" + id
+	}
+	if i.CaseInsensitive {
+		id = strings.ToLower(id)
+	}
+	return platform + "/" + id
+}
+
+// deletable returns the identities of what the platform loses with its key, sorted.
+func (r *Registration) deletable() []string {
+	ids := []string{}
+	platform := r.Request.Platform.Name
+	for _, item := range r.plan.Items {
+		switch {
+		case r.Request.Policy.Retain:
+		case item.Object:
+			ids = append(ids, platform+"/"+item.Location+inventory.All)
+		case !item.Retained:
+			ids = append(ids, item.identity(platform))
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}

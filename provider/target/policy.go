@@ -1,0 +1,88 @@
+package target
+
+import (
+	"strings"
+
+	"github.com/pulumi/pulumi-go-provider/infer"
+
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+)
+
+// Policy is what may be deleted and adopted.
+type Policy struct {
+	// Retain says that nothing is deleted.
+	Retain bool
+	// RetainKeys are patterns of keys whose secrets are never deleted.
+	RetainKeys   []string
+	Adopt        Adopt
+	MaxDeletions inventory.Allowance
+}
+
+func (r *Request) readPolicy() Policy {
+	s := r.PolicySettings
+	allowed, err := inventory.ParseAllowance(s.Scalar("maxDeletions"))
+	if err != nil {
+		s.Problem("maxDeletions", "%s", err)
+	}
+	deletion := s.OneOf("deletionPolicy", string(DeletionPolicyRetain),
+		string(DeletionPolicyRetain), string(DeletionPolicyDelete))
+	return Policy{
+		Retain:     deletion == string(DeletionPolicyRetain),
+		RetainKeys: s.Strings("retainKeys"),
+		Adopt: Adopt(s.OneOf("adopt", string(AdoptOwned),
+			string(AdoptOwned), string(AdoptNever), string(AdoptAll))),
+		MaxDeletions: allowed,
+	}
+}
+
+// text changes with whatever decides about deletions.
+func (p Policy) text() string {
+	if p.Retain {
+		return string(DeletionPolicyRetain)
+	}
+	return strings.Join(append([]string{string(DeletionPolicyDelete)}, p.RetainKeys...), ", ")
+}
+
+// DeletionPolicy says what becomes of a pushed secret when its key, or the whole sync, goes away.
+type DeletionPolicy string
+
+// The deletion policies.
+const (
+	DeletionPolicyRetain DeletionPolicy = "Retain"
+	DeletionPolicyDelete DeletionPolicy = "Delete"
+)
+
+// Values lists the deletion policies for the schema.
+func (DeletionPolicy) Values() []infer.EnumValue[DeletionPolicy] {
+	return []infer.EnumValue[DeletionPolicy]{
+		{Name: "Retain", Value: DeletionPolicyRetain, Description: "The secret stays on the platform."},
+		{Name: "Delete", Value: DeletionPolicyDelete, Description: "The secret is deleted from the platform."},
+	}
+}
+
+// Adopt says what happens to a secret that exists on the platform before it is pushed for the first time.
+type Adopt string
+
+// What may be adopted.
+const (
+	AdoptOwned Adopt = "Owned"
+	AdoptNever Adopt = "Never"
+	AdoptAll   Adopt = "All"
+)
+
+// Values lists what may be adopted, for the schema.
+func (Adopt) Values() []infer.EnumValue[Adopt] {
+	return []infer.EnumValue[Adopt]{
+		{
+			Name: "Owned", Value: AdoptOwned,
+			Description: "Take over a secret that carries the mark of this sync; refuse any other.",
+		},
+		{Name: "Never", Value: AdoptNever, Description: "Refuse every name that exists already."},
+		{Name: "All", Value: AdoptAll, Description: "Take over whatever has the name, and overwrite its value."},
+	}
+}
+
+// RetainKeysText describes retainKeys, which EscSync and every target have.
+const RetainKeysText = "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns " +
+	"as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key " +
+	"goes: what a run lets go of falls under the policy of the run before. Default: none."

@@ -1,0 +1,31 @@
+package target
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// PushedValue is embedded in the inputs of the component of every platform.
+type PushedValue struct {
+	Value          any                   `pulumi:"value"`
+	DeletionPolicy *DeletionPolicy       `pulumi:"deletionPolicy,optional"`
+	RetainKeys     []pulumi.StringInput  `pulumi:"retainKeys,optional"`
+	Adopt          *Adopt                `pulumi:"adopt,optional"`
+	MaxDeletions   any                   `pulumi:"maxDeletions,optional"`
+	SyncID         pulumi.StringPtrInput `pulumi:"syncId,optional"`
+}
+
+func (v *PushedValue) describe(a infer.Annotator) {
+	a.Describe(&v.Value, "What to push: a string, number or boolean, or an object of any depth. Secrets may be "+
+		"anywhere in it; all of it is treated as secret.")
+	a.Describe(&v.DeletionPolicy, "What becomes of a secret on the platform when its key, or this resource, goes "+
+		"away. Default: `Retain`.")
+	a.Describe(&v.RetainKeys, RetainKeysText)
+	a.Describe(&v.Adopt, "What happens to a secret that exists on the platform before it is pushed for the first "+
+		"time. Default: `Owned`.")
+	a.Describe(&v.MaxDeletions, "How many keys may go away in one run: a number, or a percentage such as `\"50%\"`. "+
+		"More stop the run before anything is changed. Default: at most half, once there are 4 keys.")
+	a.Describe(&v.SyncID, "The mark of ownership that the pushed secrets carry. "+
+		"Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their "+
+		"types>::<resource name>`. Give it to keep it when the stack is renamed.")
+}

@@ -1,0 +1,146 @@
+package target
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target/account"
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+	"github.com/escsync/pulumi-escsync/provider/version"
+)
+
+// Registration is what a platform registers its children with.
+type Registration struct {
+	Ctx       *pulumi.Context
+	Component pulumi.ComponentResource
+	// Name is that of the component.
+	Name    string
+	Request Request
+	// Provider is set where the target makes a provider of its own.
+	Provider pulumi.ProviderResource
+
+	plan Plan
+	// found is what exists on the platform, by name.
+	found map[string]Existing
+	list  pulumi.Resource
+}
+
+// run looks up what exists, registers the inventory, which may refuse the run, and then the secrets.
+func (r *Registration) run() error {
+	locate := r.plan.Locate
+	if locate == nil {
+		locate = (*Registration).ConfiguredAccount
+	}
+	at, err := locate(r)
+	if err != nil {
+		return err
+	}
+	if r.plan.LookUp != nil {
+		found, err := r.plan.LookUp(r)
+		if err != nil {
+			return err
+		}
+		r.found = found
+	}
+	if err := r.registerInventory(at); err != nil {
+		return err
+	}
+	return r.plan.Register(r)
+}
+
+// ConfiguredAccount is the account that the configuration of the platform's provider says, which tells nothing of a
+// provider that the caller passed.
+func (r *Registration) ConfiguredAccount() (string, error) {
+	platform := r.Request.Platform
+	if r.Request.Caller.Provides(platform.Package) {
+		return "", nil
+	}
+	return platform.Account(account.Source{Config: r.Request.Caller.Config, Getenv: os.Getenv}), nil
+}
+
+// inventoryState is the state of the inventory as this program sees it.
+type inventoryState struct {
+	pulumi.CustomResourceState
+}
+
+func (r *Registration) registerInventory(at string) error {
+	secrets, keys, found := pulumi.StringMap{}, pulumi.StringMap{}, pulumi.StringMap{}
+	for _, item := range r.plan.Items {
+		id := item.identity(r.Request.Platform.Name)
+		secrets[id], keys[id] = pulumi.String(item.Immutable), pulumi.String(item.Key)
+		if e, exists := r.found[item.Name]; exists {
+			found[id] = pulumi.String(e.Owner)
+		}
+	}
+	list := &inventoryState{}
+	policy := r.Request.Policy
+	// Version and address are those that the caller came by: with others, the engine would start a second process.
+	err := r.Ctx.RegisterResource(InventoryToken, r.Name, pulumi.Map{
+		"secrets":      secrets,
+		"found":        found,
+		"keys":         keys,
+		"deletable":    pulumi.ToStringArray(r.deletable()),
+		"policy":       pulumi.String(policy.text()),
+		"place":        pulumi.String(at),
+		"adopt":        pulumi.String(string(policy.Adopt)),
+		"maxDeletions": pulumi.String(policy.MaxDeletions.String()),
+	}, list, pulumi.Parent(r.Component), pulumi.Version(version.Version),
+		pulumi.PluginDownloadURL(version.PluginDownloadURL))
+	if err != nil {
+		return fmt.Errorf("registering the inventory of %s: %w", r.Name, err)
+	}
+	r.list = list
+	return nil
+}
+
+// Logical returns the resource name of the child for a key: stable, whatever other keys there are.
+func (r *Registration) Logical(key string) string {
+	if key == "" {
+		return r.Name
+	}
+	return r.Name + "/" + key
+}
+
+// Options returns what every child gets. Every child depends on the inventory, so that none is touched before it has
+// agreed to the run.
+func (r *Registration) Options(more ...pulumi.ResourceOption) []pulumi.ResourceOption {
+	opts := []pulumi.ResourceOption{pulumi.Parent(r.Component), pulumi.DependsOn([]pulumi.Resource{r.list})}
+	if r.Request.Policy.Retain {
+		opts = append(opts, pulumi.RetainOnDelete(true))
+	}
+	if r.Provider != nil {
+		opts = append(opts, pulumi.Provider(r.Provider))
+	}
+	return append(opts, more...)
+}
+
+// OptionsOf returns what a child gets that stands for a secret, or for a part of one.
+func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulumi.ResourceOption {
+	if s.Retained {
+		more = append(more, pulumi.RetainOnDelete(true))
+	}
+	return r.Options(more...)
+}
+
+// Adopting returns the options of the child that stands for a secret, with the import of what exists, if it may be
+// adopted. For what is in the state already, an import of the same id changes nothing.
+func (r *Registration) Adopting(s Secret) []pulumi.ResourceOption {
+	e, exists := r.found[s.Name]
+	if !exists || e.ImportID == "" || r.Request.Policy.Adopt == AdoptNever {
+		return r.OptionsOf(s)
+	}
+	if e.Owner == inventory.Owned || r.Request.Policy.Adopt == AdoptAll {
+		return r.OptionsOf(s, pulumi.Import(pulumi.ID(e.ImportID)))
+	}
+	return r.OptionsOf(s)
+}
+
+// InvokeOptions returns what every lookup gets, so that it uses the provider that the children use.
+func (r *Registration) InvokeOptions() []pulumi.InvokeOption {
+	if r.Provider != nil {
+		return []pulumi.InvokeOption{pulumi.Provider(r.Provider)}
+	}
+	return []pulumi.InvokeOption{pulumi.Parent(r.Component)}
+}

@@ -1,0 +1,343 @@
+// Package settings reads the settings of a destination, which come as JSON in a payload or as Pulumi properties, and
+// reports wrong types, unknown names and values that a preview does not know yet.
+package settings
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/nearest"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+// Layer is one source of settings and where its properties stand in the inputs.
+type Layer struct {
+	Path   problem.Path
+	Fields map[string]document.Node
+	// Open says that there may be more fields, not known yet: what planning needs and no layer has is then unknown.
+	Open bool
+}
+
+// Reader reads settings from layers, the first of which has precedence. All problems are collected; a method whose
+// setting is missing or wrong returns the zero value.
+type Reader struct {
+	layers   []Layer
+	asked    map[string]bool
+	problems *problem.List
+	deferred *bool
+}
+
+// NewReader returns a reader that adds what is wrong to problems.
+func NewReader(problems *problem.List, layers ...Layer) *Reader {
+	return &Reader{layers: layers, asked: map[string]bool{}, problems: problems, deferred: new(bool)}
+}
+
+// Deferred says whether a setting that is needed for planning is unknown, as happens in a preview only.
+func (r *Reader) Deferred() bool { return *r.deferred }
+
+// Path returns where the setting stands, or would stand in the first layer.
+func (r *Reader) Path(name string) problem.Path {
+	_, path := r.find(name)
+	return path
+}
+
+// Problem reports something wrong with the setting of that name.
+func (r *Reader) Problem(name, format string, args ...any) {
+	r.problems.Add(r.Path(name), format, args...)
+}
+
+func (r *Reader) find(name string) (document.Node, problem.Path) {
+	r.asked[name] = true
+	for _, layer := range r.layers {
+		if node := layer.Fields[name]; node.Kind != document.Null {
+			return node, layer.Path.Key(name)
+		}
+	}
+	if len(r.layers) == 0 {
+		return document.Node{}, problem.At(name)
+	}
+	return document.Node{}, r.layers[0].Path.Key(name)
+}
+
+// planned is find for what planning needs.
+func (r *Reader) planned(name string) (document.Node, problem.Path) {
+	node, path := r.find(name)
+	isOpen := func(layer Layer) bool { return layer.Open }
+	if node.Kind == document.Null && slices.ContainsFunc(r.layers, isOpen) {
+		node.Kind = document.Unknown
+	}
+	return node, path
+}
+
+// Unknown says whether a preview does not know a setting that planning needs.
+func (r *Reader) Unknown(name string) bool {
+	node, _ := r.planned(name)
+	return node.Kind == document.Unknown
+}
+
+// Has says whether the setting is given, be it unknown.
+func (r *Reader) Has(name string) bool {
+	node, _ := r.find(name)
+	return node.Kind != document.Null
+}
+
+// Secret says whether the setting is marked as a secret as a whole. A problem with it must then quote none of it, nor
+// the keys that it has.
+func (r *Reader) Secret(name string) bool {
+	node, _ := r.find(name)
+	return node.Secret
+}
+
+// Known returns a string that planning needs, or "". If it is unknown, planning is deferred. An empty one is refused:
+// more often than not it is a variable that was not set.
+func (r *Reader) Known(name string) string {
+	text := r.Text(name)
+	if node, path := r.find(name); text == "" && node.Kind == document.String {
+		r.problems.AddOnce(path, mustNotBeEmpty)
+	}
+	return text
+}
+
+const mustNotBeEmpty = "must not be empty: leave it out to have the default"
+
+// Text is Known for a string that means something when it is empty.
+func (r *Reader) Text(name string) string {
+	node, path := r.planned(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return ""
+	}
+	if !r.is(node, document.String, path) {
+		return ""
+	}
+	return node.Text
+}
+
+// Scalar returns a string, number or boolean that planning needs as text, or "". An empty string is refused.
+func (r *Reader) Scalar(name string) string {
+	node, path := r.planned(name)
+	switch {
+	case node.Kind == document.Unknown:
+		*r.deferred = true
+	case node.Kind == document.String && node.Text == "":
+		r.problems.Add(path, mustNotBeEmpty)
+	case node.IsScalar():
+		return node.Text
+	case node.Kind != document.Null:
+		r.problems.Add(path, "must be a string or a number, not %s", node.Kind)
+	}
+	return ""
+}
+
+// OneOf returns a string that must be one of the allowed ones; fallback stands for a setting that is not given.
+func (r *Reader) OneOf(name, fallback string, allowed ...string) string {
+	text := r.Known(name)
+	if text == "" {
+		return fallback
+	}
+	if !slices.Contains(allowed, text) {
+		r.Problem(name, "must be one of %s", strings.Join(allowed, ", "))
+		return fallback
+	}
+	return text
+}
+
+// Input returns a string that is only passed on, and may be unknown; nil if it is not given. An empty one is refused.
+func (r *Reader) Input(name string) *document.Node {
+	node := r.InputText(name)
+	if node != nil && node.Kind == document.String && node.Text == "" {
+		r.Problem(name, mustNotBeEmpty)
+	}
+	return node
+}
+
+// InputText is Input for a string that means something when it is empty.
+func (r *Reader) InputText(name string) *document.Node {
+	node, path := r.find(name)
+	if node.Kind == document.Null {
+		return nil
+	}
+	if node.Kind != document.Unknown && !r.is(node, document.String, path) {
+		return nil
+	}
+	return &node
+}
+
+// Bool returns a boolean; fallback stands for a setting that is not given.
+func (r *Reader) Bool(name string, fallback bool) bool {
+	node, path := r.planned(name)
+	switch {
+	case node.Kind == document.Null:
+		return fallback
+	case node.Kind == document.Unknown:
+		*r.deferred = true
+		return fallback
+	// A value in the sync block of an environment may have been made a string by interpolation.
+	case node.Kind == document.String && (node.Text == "true" || node.Text == "false"):
+		return node.Text == "true"
+	case r.is(node, document.Bool, path):
+		return node.Text == "true"
+	}
+	return fallback
+}
+
+// Int returns a whole number; fallback stands for a setting that is not given.
+func (r *Reader) Int(name string, fallback int) int {
+	node, path := r.planned(name)
+	switch {
+	case node.Kind == document.Null:
+		return fallback
+	case node.Kind == document.Unknown:
+		*r.deferred = true
+		return fallback
+	case node.IsScalar():
+		if number, err := strconv.Atoi(node.Text); err == nil {
+			return number
+		}
+	}
+	r.problems.Add(path, "must be a whole number")
+	return fallback
+}
+
+// Strings returns a list of strings that planning needs; nil, and not empty, if it is not given.
+func (r *Reader) Strings(name string) []string {
+	node, path := r.planned(name)
+	if node.HasUnknown() {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.List, path) {
+		return nil
+	}
+	texts := make([]string, 0, len(node.Items))
+	for i, item := range node.Items {
+		if item.Kind != document.String {
+			r.problems.Add(path.Index(i), "must be a string, not %s", item.Kind)
+			continue
+		}
+		if item.Text == "" {
+			r.problems.Add(path.Index(i), "must not be empty")
+		}
+		texts = append(texts, item.Text)
+	}
+	return texts
+}
+
+// Map returns an object whose properties are scalars that are only passed on, and may be unknown.
+func (r *Reader) Map(name string) map[string]document.Node {
+	node, path := r.find(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.Object, path) {
+		return nil
+	}
+	for key, field := range node.Fields {
+		if !field.IsScalar() && field.Kind != document.Unknown {
+			r.problems.Add(path.Key(key), "must be a string, not %s", field.Kind)
+		}
+	}
+	return node.Fields
+}
+
+// Ints returns a list of whole numbers.
+func (r *Reader) Ints(name string) []int {
+	node, path := r.planned(name)
+	if node.HasUnknown() {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.List, path) {
+		return nil
+	}
+	numbers := make([]int, 0, len(node.Items))
+	for i, item := range node.Items {
+		number, err := strconv.Atoi(item.Text)
+		if err != nil || !item.IsScalar() {
+			r.problems.Add(path.Index(i), "must be a whole number")
+			continue
+		}
+		numbers = append(numbers, number)
+	}
+	return numbers
+}
+
+// Objects returns a reader for every element of a list of objects. Call Finish on each.
+func (r *Reader) Objects(name string) []*Reader {
+	node, path := r.find(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.List, path) {
+		return nil
+	}
+	var readers []*Reader
+	for i, item := range node.Items {
+		if r.is(item, document.Object, path.Index(i)) {
+			readers = append(readers, r.below(path.Index(i), item))
+		}
+	}
+	return readers
+}
+
+func (r *Reader) below(path problem.Path, node document.Node) *Reader {
+	below := NewReader(r.problems, Layer{Path: path, Fields: node.Fields})
+	below.deferred = r.deferred
+	return below
+}
+
+// Asked returns the names that were read so far, sorted.
+func (r *Reader) Asked() []string {
+	names := make([]string, 0, len(r.asked))
+	for name := range r.asked {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Overridden returns where settings stand that another layer has, too, with another value and with precedence.
+func (r *Reader) Overridden() []problem.Path {
+	var paths []problem.Path
+	for _, name := range r.Asked() {
+		first, at := r.find(name)
+		for _, layer := range r.layers {
+			path := layer.Path.Key(name)
+			if again := layer.Fields[name]; path != at && again.Kind != document.Null && !reflect.DeepEqual(again, first) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+// Finish reports every setting that no method asked for. Call it after the last read.
+func (r *Reader) Finish() {
+	known := r.Asked()
+	for _, layer := range r.layers {
+		for _, name := range (document.Node{Fields: layer.Fields}).Keys() {
+			if r.asked[name] || layer.Fields[name].Kind == document.Null {
+				continue
+			}
+			if near := nearest.Name(name, known); near != "" {
+				r.problems.Add(layer.Path.Key(name), "there is no such setting; did you mean %q?", near)
+			} else {
+				r.problems.Add(layer.Path.Key(name), "there is no such setting; there are %s", strings.Join(known, ", "))
+			}
+		}
+	}
+}
+
+// is says whether node is given and of the kind, and reports a node of any other kind.
+func (r *Reader) is(node document.Node, kind document.Kind, path problem.Path) bool {
+	if node.Kind == document.Null || node.Kind == kind {
+		return node.Kind == kind
+	}
+	r.problems.AddOnce(path, "must be %s, not %s", kind, node.Kind)
+	return false
+}
