@@ -67,7 +67,8 @@ func (c collected) run(ctx context.Context, events watch.Interface) {
 
 // waits is true of an object whose deletion waits for the garbage collector.
 func waits(object metav1.Object) bool {
-	return object.GetDeletionTimestamp() != nil && slices.Contains(object.GetFinalizers(), metav1.FinalizerDeleteDependents)
+	return object.GetDeletionTimestamp() != nil &&
+		slices.Contains(object.GetFinalizers(), metav1.FinalizerDeleteDependents)
 }
 
 // withoutFinalizer is the patch that takes the collector's finalizer away from an object, if it is as it was seen.
