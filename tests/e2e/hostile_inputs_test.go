@@ -32,7 +32,7 @@ var hostile = []string{
 	"x\x00; touch $HIT",
 }
 
-// withoutNUL is a text for all but values: elsewhere a NUL is refused, see TestBadInputAtPreview.
+// withoutNUL is a text for all but values: elsewhere a NUL is refused, see tests/provider.
 func withoutNUL(text string) string { return strings.ReplaceAll(text, "\x00", "") }
 
 // below puts a text that begins with a hyphen below a folder: as a name of its own it is refused, as a NUL is.

@@ -46,7 +46,7 @@ func (r *renderer) setPulumiConfig(values *yaml.Node, key string, value *yaml.No
 	}
 	at = at.Key(pulumiConfigKey)
 	if config.Kind != yaml.MappingNode {
-		r.problems.Add(at, "must be an object: the sync adds to it")
+		r.problems.AddOnce(at, "must be an object: the sync adds to it")
 		return
 	}
 	for _, spelling := range r.spellings(key) {

@@ -1,9 +1,12 @@
-package e2e
+package provider_test
 
-import "strings"
+import (
+	"strings"
+	"testing"
+)
 
 // badTags are wrong in what goes beside a secret, and in where it goes.
-var badTags = map[string]badProgram{
+var badTags = map[string]badInputs{
 	"awsSecretsManager, tags": {
 		inputs: "destination: {awsSecretsManager: {name: n, tags: " + keysOf(50, "hunter2") + "}}",
 		want:   []string{"destination.awsSecretsManager.tags: has 50, and at most 49 are allowed beside our own"},
@@ -128,3 +131,8 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 
 // gcpKey is a key of Google's that is neither global nor where the secret is.
 var gcpKey = strings.Join([]string{"projects", "p", "locations", "us-west1", "keyRings", "r", "cryptoKeys", "k"}, "/")
+
+func TestEscSyncRefusesBadTagsAndPlaces(t *testing.T) {
+	t.Parallel()
+	assertRefusals(t, badTags)
+}

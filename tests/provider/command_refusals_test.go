@@ -1,7 +1,9 @@
-package e2e
+package provider_test
+
+import "testing"
 
 // badForCommands hold what a command would take for more than it is. (What passes is in hostile_inputs_test.go.)
-var badForCommands = map[string]badProgram{
+var badForCommands = map[string]badInputs{
 	"what a command would take for an option": {
 		inputs: `
 organization: --hunter2
@@ -68,7 +70,7 @@ source:
   auth: {username: "a\0", password: !secret "a\0hunter2"}
 destination: {custom: {name: "a\0hunter2"}}
 `,
-		want: all("must not hold a NUL byte: no name, command or environment variable can", "organization", "project",
+		want: eachOf("must not hold a NUL byte: no name, command or environment variable can", "organization", "project",
 			"name", "environmentName", "stackName", "imports[0]", "teams[0]", "schedule", "initialSync.timeout",
 			"notifications[0].url", "notifications[0].secret", "deployment.accessToken",
 			"deployment.environmentVariables.A", "deployment.preRunCommands[0]", "deployment.executorImage",
@@ -78,16 +80,21 @@ destination: {custom: {name: "a\0hunter2"}}
 	},
 	"more with a NUL": {
 		inputs: `{value: null, definition: "values: {a: \0hunter2}", source: {repository: "a/b\0", branch: "main\0"}}`,
-		want: all("must not hold a NUL byte: no name, command or environment variable can",
+		want: eachOf("must not hold a NUL byte: no name, command or environment variable can",
 			"definition", "source.repository", "source.branch"),
 	},
 }
 
-// all gives one reason to several properties.
-func all(reason string, paths ...string) []string {
+// eachOf gives one reason to several properties.
+func eachOf(reason string, paths ...string) []string {
 	lines := make([]string, len(paths))
 	for i, path := range paths {
 		lines[i] = path + ": " + reason
 	}
 	return lines
+}
+
+func TestEscSyncRefusesWhatACommandMistakes(t *testing.T) {
+	t.Parallel()
+	assertRefusals(t, badForCommands)
 }

@@ -1,9 +1,12 @@
-package e2e
+package provider_test
 
-import "strings"
+import (
+	"strings"
+	"testing"
+)
 
-// badPrograms are wrong in what does not depend on the platform.
-var badPrograms = map[string]badProgram{
+// badGeneral are wrong in what does not depend on the platform.
+var badGeneral = map[string]badInputs{
 	"names, references and times": {
 		inputs: `
 organization: 'a b'
@@ -208,119 +211,9 @@ source:
 			"environmentValues.escsync: is the sync's own: use another key",
 		},
 	},
-	"a provider whose credentials cannot be read": {
-		explicit: true,
-		want:     []string{"providers: an explicit pulumiservice provider is given, whose credentials cannot be read here"},
-	},
 }
 
-// badDefinitions are wrong in a definition of the user's own.
-var badDefinitions = map[string]badProgram{
-	"a definition beside its parts": {
-		inputs: "{definition: 'values: {}', imports: [a/b], environmentValues: {a: b}}",
-		want: []string{
-			"definition: cannot be given together with value: the one replaces the other",
-			"environmentValues: cannot be given together with definition: put them there",
-			"definition.values: has no sync.awsSecretsManager block with the value to push",
-		},
-	},
-	"a definition beside imports": {
-		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: {value: x}}}', imports: [a/b]}",
-		want:   []string{"imports: cannot be given together with definition: list them in the definition"},
-	},
-	"a definition that is no YAML": {
-		inputs: "{value: null, definition: '[hunter2'}",
-		want:   []string{"definition: is not YAML: check it with `pulumi env edit` or a YAML linter"},
-	},
-	"a definition that is a list": {
-		inputs: "{value: null, definition: '[hunter2]'}",
-		want:   []string{"definition: must be an object with imports and values"},
-	},
-	"a definition that ESC refuses": {
-		inputs: `{value: null, definition: "values:\n  a: hunter2 ${b\n"}`,
-		want:   []string{"definition: line 2: "},
-	},
-	"a definition of another platform": {
-		inputs: "{name: n, value: null, definition: 'values: {sync: {vault: {value: hunter2}}}'}",
-		want:   []string{"definition.values.sync: has no awsSecretsManager, which is the destination"},
-	},
-	"a definition without a value, and more": {
-		inputs: "{name: n, value: null, definition: 'values: {sync: {awsSecretsManager: {value: }}, pulumiConfig: x}'}",
-		want: []string{
-			"definition.values.sync.awsSecretsManager.value: has no value to push: nothing is changed on the platform",
-			"definition.values.pulumiConfig: must be an object: the sync adds to it",
-		},
-	},
-	"a definition that imports itself": {
-		inputs: "{name: n, value: null, definition: '{imports: [escsync/n], values: {pulumiConfig: {payload: hunter2}}}'}",
-		want: []string{
-			"definition.imports[0]: is the environment of this sync, which cannot import itself: remove it",
-			"definition.values.pulumiConfig.payload: is set by the sync: remove it here",
-		},
-	},
-	"a definition of several blocks for a custom program": {
-		inputs: "{value: null, definition: 'values: {sync: {a: {value: x}, b: {value: x}}}', destination: {custom: {}}, " +
-			"source: {repository: a/b, branch: main, project: p}}",
-		want: []string{"definition.values.sync: must have exactly one block, or destination.custom.syncKey must say which"},
-	},
-	"a block that no reference can name": {
-		inputs: "{value: null, definition: 'values: {sync: {a: {value: x}}}', destination: {custom: {syncKey: a$b}}, " +
-			"source: {repository: a/b, branch: main, project: p}}",
-		want: []string{"destination.custom.syncKey: must have a key that holds neither $ nor a backslash"},
-	},
-}
-
-// badUnknowns are unknown at preview where they must not be.
-var badUnknowns = map[string]badProgram{
-	"objects that are unknown": {
-		inputs: `
-source: !unknown
-deployment: !unknown
-initialSync: !unknown
-driftSchedule: !unknown
-notifications: !unknown
-onChange: !unknown
-teams: !unknown
-destination: !unknown
-`,
-		want: []string{
-			"source: must be known at preview: give its properties as outputs, not the whole object",
-			"deployment: must be known at preview: give its properties as outputs, not the whole object",
-			"initialSync: must be known at preview: give its properties as outputs, not the whole object",
-			"driftSchedule: must be known at preview: it decides which resources there are",
-			"notifications: must be known at preview: it decides which resources there are",
-			"onChange: must be known at preview: it decides which resources there are",
-			"teams: must be known at preview: each team names a resource. Give plain texts",
-			"destination: must be known at preview: give its properties as outputs, not the whole object",
-		},
-	},
-	"parts that are unknown": {
-		inputs: `
-source: {repository: a/b, branch: !unknown , auth: !unknown }
-deployment: {cache: !unknown , environmentVariables: !unknown , oidc: {aws: !unknown }}
-initialSync: {enabled: !unknown , wait: !unknown }
-driftSchedule: {schedule: 0 3 * * *, autoRemediate: !unknown }
-notifications: [!unknown , {url: 'https://x', format: !unknown }]
-teams: [!unknown ]
-destination: {vault: !unknown }
-`,
-		want: []string{
-			"source.auth: must be known at preview: give its parts as outputs, not the whole",
-			"deployment.cache: must be known at preview: give a plain boolean, not an output",
-			"deployment.environmentVariables: must be known at preview: give its parts as outputs, not the whole",
-			"deployment.oidc.aws: must be known at preview: give its parts as outputs, not the whole",
-			"initialSync.enabled: must be known at preview: it decides which resources there are",
-			"initialSync.wait: must be known at preview: give a plain boolean, not an output",
-			"driftSchedule.autoRemediate: must be known at preview: give a plain boolean, not an output",
-			"notifications[0]: must be known at preview: give its properties as outputs, not the whole object",
-			"notifications[1].format: must be known at preview",
-			"teams[0]: must be known at preview: it names a resource",
-			"destination.vault: must be known at preview: give its properties as outputs, not the whole object",
-		},
-	},
-	"an unknown block": {
-		inputs: "{value: null, definition: 'values: {sync: {a: {value: x}}}', " +
-			"destination: {custom: {syncKey: !unknown }}, source: {repository: a/b, branch: main, project: p}}",
-		want: []string{"destination.custom.syncKey: must be known at preview"},
-	},
+func TestEscSyncRefusesBadInputs(t *testing.T) {
+	t.Parallel()
+	assertRefusals(t, badGeneral)
 }

@@ -1,7 +1,9 @@
-package e2e
+package provider_test
+
+import "testing"
 
 // badUnused would be ignored in silence, or promise what they do not hold.
-var badUnused = map[string]badProgram{
+var badUnused = map[string]badInputs{
 	"names and filters that the mapping ignores": {
 		inputs: "destination: {awsSecretsManager: {name: n, prefix: hunter2, separator: _, nested: json}}",
 		want: []string{
@@ -117,4 +119,9 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 			"definition: has a second YAML document, after ---, which ESC would ignore: make one of them",
 		},
 	},
+}
+
+func TestEscSyncRefusesWhatHasNoEffect(t *testing.T) {
+	t.Parallel()
+	assertRefusals(t, badUnused)
 }

@@ -1,8 +1,9 @@
-package e2e
+package provider_test
 
 import (
 	"fmt"
 	"strings"
+	"testing"
 )
 
 // secretOf is a secret text of so many bytes, as YAML.
@@ -20,7 +21,7 @@ func keysOf(count int, value string) string {
 }
 
 // badForPlatforms are wrong for their platform only.
-var badForPlatforms = map[string]badProgram{
+var badForPlatforms = map[string]badInputs{
 	"a replica without a region": {
 		inputs: "destination: {awsSecretsManager: {name: n, replicas: [{kmsKeyId: hunter2}]}}",
 		want:   []string{"destination.awsSecretsManager.replicas[0].region: required, but not given"},
@@ -124,6 +125,13 @@ destination: {githubSecrets: {repository: r, environment: e, app: codespaces, se
 			"destination.githubSecrets.environment: is of a repository: give repository too",
 		},
 	},
+	"githubSecrets, beside what is not known": {
+		inputs: "{value: {a-b: hunter2, a_b: '${y}', A: ''}, imports: [a/b], destination: {githubSecrets: {repository: r}}}",
+		want: []string{
+			`value: the keys a-b, a_b all become the name "A_B": exclude all but one, or choose another separator`,
+			"value.A: is empty, which the platform does not take: give it a value or exclude the key",
+		},
+	},
 	"githubSecrets, nowhere": {
 		inputs: "destination: {githubSecrets: {}}",
 		want: []string{"destination.githubSecrets.repository: required, but not given. For secrets of the organization " +
@@ -172,4 +180,9 @@ destination: {kubernetes: {name: Own, kind: ConfigMap, type: Opaque}}}`,
 		inputs: "destination: {kubernetes: {namespace: shop}}",
 		want:   []string{"destination.kubernetes.name: required, but not given"},
 	},
+}
+
+func TestEscSyncRefusesWhatAPlatformRefuses(t *testing.T) {
+	t.Parallel()
+	assertRefusals(t, badForPlatforms)
 }
