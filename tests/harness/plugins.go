@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // Plugin is a Pulumi plugin that is installed for the Harness.
@@ -30,7 +30,7 @@ const (
 //
 // A plugin is installed, and not put on PATH, as the CLI warns of every plugin that it finds there.
 func installPlugins(tools Tools, folder string) ([]Plugin, error) {
-	if err := install(folder, "resource-escsync-v"+provider.Version, tools.Provider); err != nil {
+	if err := install(folder, "resource-escsync-v"+version.Version, tools.Provider); err != nil {
 		return nil, err
 	}
 	if err := installHosts(tools, folder); err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // What is installed, and where, is what the CLI looks for by the versions that programs ask for.
@@ -53,7 +53,7 @@ func TestInstallPlugins(t *testing.T) {
 		installed[name] = target
 	}
 	assert.Equal(t, map[string]string{
-		"resource-escsync-v" + provider.Version + "/pulumi-resource-escsync": "/escsync",
+		"resource-escsync-v" + version.Version + "/pulumi-resource-escsync": "/escsync",
 		"resource-aws-v6.83.0/pulumi-resource-aws":                           aws,
 		"resource-azure-native-v2.90.0/pulumi-resource-azure-native":         published,
 		"language-yaml-v1.38.1/pulumi-language-yaml":                         yaml,
