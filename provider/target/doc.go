@@ -1,5 +1,5 @@
-// Package target is what platforms are written against, and the components that push values to them: Target, which takes
-// a payload from an EscSync, and one for each platform.
+// Package target is what platforms are written against, and the components that push values to them: Target, which
+// takes a payload from an EscSync, and one for each platform.
 //
 // # How to write a platform
 //
@@ -17,11 +17,11 @@
 //
 // # From a request to secrets
 //
-// Plan is pure. It gets a Request and returns a Plan; it adds what is wrong to the problems of the request, all of it,
-// with the path of the property, and never a value. It runs in three cases: when a program with an EscSync is previewed,
-// when a platform's own component is constructed, and in a run (Request.InRun). In the first two, anything may be
-// unknown. Read settings by Request.Settings, which defers the plan where an unknown one is needed, and reports those
-// that nothing has asked for. So read every setting, whatever was wrong before.
+// Plan is pure. It gets a Request and returns a Plan; it adds what is wrong to the problems of the request, all of
+// it, with the path of the property, and never a value. It runs in three cases: when a program with an EscSync is
+// previewed, when a platform's own component is constructed, and in a run (Request.InRun). In the first two, anything
+// may be unknown. Read settings by Request.Settings, which defers the plan where an unknown one is needed, and
+// reports those that nothing has asked for. So read every setting, whatever was wrong before.
 //
 //	secrets, known := r.Secrets(rules)      // names, sizes, collisions: by Rules
 //	region := r.Named("region", check)      // a setting that planning needs
@@ -30,15 +30,16 @@
 //
 // Request.Fields takes the place of Request.Secrets for a platform that holds many keys in one object.
 //
-// An Item of the plan is one secret. What cannot be changed about it once it exists (a type, a replication, the spelling
-// of a name where capitals do not count) goes into Item.Immutable: the inventory then refuses a run that would change
-// it, before anything is deleted. Item.Location is what tells two secrets of one name apart within the account.
+// An Item of the plan is one secret. What cannot be changed about it once it exists (a type, a replication, the
+// spelling of a name where capitals do not count) goes into Item.Immutable: the inventory then refuses a run that
+// would change it, before anything is deleted. Item.Location is what tells two secrets of one name apart within the
+// account.
 //
 // # In the run
 //
-// The kernel locates, looks up, registers the inventory and then calls Register. The inventory is the deletion limit: it
-// refuses a run that would remove too many secrets, overwrite one of another owner, or push to another account than
-// before. Every child depends on it, so use the options of the Registration for all children:
+// The kernel locates, looks up, registers the inventory and then calls Register. The inventory is the deletion limit:
+// it refuses a run that would remove too many secrets, overwrite one of another owner, or push to another account
+// than before. Every child depends on it, so use the options of the Registration for all children:
 //
 //   - Adopting for the resource that stands for a secret. It imports what LookUp found, if that may be adopted.
 //   - OptionsOf for another resource of the same secret, such as its version.
@@ -51,8 +52,8 @@
 // Values are registered by SecretText, settings that are only passed on by PassedString and its like, and tags together
 // with Registration.OwnershipTag. Nothing else makes an input of a value.
 //
-// Account says from the provider's configuration where a run pushes to, without credentials. Where only the platform can
-// tell, Plan.Locate asks it.
+// Account says from the provider's configuration where a run pushes to, without credentials. Where only the platform
+// can tell, Plan.Locate asks it.
 //
 // # What a platform is held to
 //

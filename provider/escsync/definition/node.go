@@ -183,7 +183,8 @@ func (r *renderer) goValue(path problem.Path, value property.Value) any {
 
 // leavesSecret moves the secretness of a container to what is directly in it.
 func leavesSecret(value property.Value) property.Value {
-	return walk.Children(value.WithSecret(false), func(item property.Value) property.Value { return item.WithSecret(true) })
+	secret := func(item property.Value) property.Value { return item.WithSecret(true) }
+	return walk.Children(value.WithSecret(false), secret)
 }
 
 func holdsInterpolation(value property.Value) bool {
