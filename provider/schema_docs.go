@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"strings"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
@@ -47,13 +48,13 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		return "", fmt.Errorf("reading the schema: %w", err)
 	}
 	texts := maps.Clone(enumTexts)
-	notes := ""
+	var notes strings.Builder
 	for _, platform := range platforms {
 		for name, description := range platform.EnumTexts {
 			texts["escsync:index:"+name] = description
 		}
 		if platform.Note != "" {
-			notes += "\n\n" + platform.Note
+			notes.WriteString("\n\n" + platform.Note)
 		}
 	}
 	for token, description := range texts {
@@ -66,7 +67,7 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 	}
 	for token, resource := range spec.Resources {
 		if token == target.Token {
-			resource.Description += notes
+			resource.Description += notes.String()
 		}
 		resource.Description = withExample(resource.Description, token)
 		spec.Resources[token] = resource

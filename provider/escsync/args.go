@@ -9,8 +9,8 @@ import (
 
 // Args are the inputs of EscSync.
 //
-// They are the schema and its documentation. What reaches the constructor has been through inputs.Complete: defaults are
-// applied, and value, imports and environmentValues have become the definition.
+// They are the schema and its documentation. What reaches the constructor has been through inputs.Complete: defaults
+// are applied, and value, imports and environmentValues have become the definition.
 type Args struct {
 	Organization      pulumi.StringPtrInput  `pulumi:"organization,optional"`
 	Project           pulumi.StringPtrInput  `pulumi:"project,optional"`

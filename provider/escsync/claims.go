@@ -23,19 +23,19 @@ type claim struct{ monitor, kind, name string }
 
 // add claims what a sync will make, and reports what another one has claimed. Names that a preview does not know claim
 // nothing.
-func (c *claims) add(req p.ConstructRequest, planned property.Map, syncID string) problem.List {
+func (c *claims) add(req p.ConstructRequest, completed property.Map, syncID string) problem.List {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.owners == nil {
 		c.owners = map[claim]string{}
 	}
-	organization, source := planned.Get("organization"), planned.Get("source").AsMap()
+	organization, source := completed.Get("organization"), completed.Get("source").AsMap()
 	var all problem.List
 	for _, made := range []struct {
 		input string
 		place property.Value
-	}{{"environmentName", planned.Get("project")}, {"stackName", source.Get("project")}} {
-		name := planned.Get(made.input)
+	}{{"environmentName", completed.Get("project")}, {"stackName", source.Get("project")}} {
+		name := completed.Get(made.input)
 		if !organization.IsString() || !made.place.IsString() || !name.IsString() {
 			continue
 		}

@@ -82,8 +82,8 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	return resp, construct.Failure(err)
 }
 
-// mayBeEmpty are the properties, at any depth, that mean something as an empty text: besides those of the targets, the top
-// of a repository, and no passphrase.
+// mayBeEmpty are the properties, at any depth, that mean something as an empty text: besides those of the targets,
+// the top of a repository, and no passphrase.
 var mayBeEmpty = append([]string{"repoDir", "sshPassphrase"}, target.MayBeEmpty...)
 
 // syncFacts reads off the completed inputs what decides which children there are.

@@ -9,10 +9,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/platform"
 	"github.com/escsync/pulumi-escsync/provider/target"
-
-	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )

@@ -8,6 +8,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
@@ -68,23 +69,10 @@ func readDefinition(r *target.Request, given property.Value) settings.Layer {
 
 // interpolatedAsUnknown returns a value in which every string that ESC will interpolate is unknown.
 func interpolatedAsUnknown(v property.Value) property.Value {
-	switch {
-	case v.Secret():
-		return v
-	case v.IsString() && strings.Contains(v.AsString(), "${"):
-		return property.New(property.Computed)
-	case v.IsArray():
-		items := make([]property.Value, 0, v.AsArray().Len())
-		for _, item := range v.AsArray().All {
-			items = append(items, interpolatedAsUnknown(item))
+	return walk.Map(v, func(v property.Value) (property.Value, bool) {
+		if !v.Secret() && v.IsString() && strings.Contains(v.AsString(), "${") {
+			return property.New(property.Computed), false
 		}
-		return property.New(items)
-	case v.IsMap():
-		object := map[string]property.Value{}
-		for key, item := range v.AsMap().All {
-			object[key] = interpolatedAsUnknown(item)
-		}
-		return property.New(object)
-	}
-	return v
+		return v, !v.Secret()
+	})
 }

@@ -102,6 +102,7 @@ func TestAccounts(t *testing.T) {
 		of(t, "vault", source(nil, settings{"VAULT_ADDR": "https://proxy:hunter2@V:8200/?token=hunter2"})))
 	assert.Equal(t, "Kubernetes cluster https://two.example.com",
 		of(t, "kubernetes", source(settings{"kubernetes:kubeconfig": kubeconfig, "kubernetes:cluster": "two"}, nil)))
-	assert.Empty(t, of(t, "githubSecrets", source(nil, settings{"GITHUB_BASE_URL": "https://ghe"})), "the owner is the token's")
+	assert.Empty(t, of(t, "githubSecrets", source(nil, settings{"GITHUB_BASE_URL": "https://ghe"})),
+		"the owner is the token's")
 	assert.Empty(t, of(t, "vault", source(nil, settings{"VAULT_NAMESPACE": "team"})))
 }

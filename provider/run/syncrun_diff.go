@@ -9,6 +9,8 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 )
 
 // diffedSyncRun decides on the properties as they come over the wire whether a run starts: typed inputs make an unknown
@@ -105,22 +107,9 @@ func plainEqual(a, b property.Value) bool {
 
 // withoutSecrets takes the marks off a value and all in it.
 func withoutSecrets(v property.Value) property.Value {
-	v = v.WithSecret(false).WithDependencies(nil)
-	switch {
-	case v.IsMap():
-		plain := map[string]property.Value{}
-		for key, element := range v.AsMap().All {
-			plain[key] = withoutSecrets(element)
-		}
-		return property.New(plain)
-	case v.IsArray():
-		plain := []property.Value{}
-		for _, element := range v.AsArray().All {
-			plain = append(plain, withoutSecrets(element))
-		}
-		return property.New(plain)
-	}
-	return v
+	return walk.Map(v, func(v property.Value) (property.Value, bool) {
+		return v.WithSecret(false).WithDependencies(nil), true
+	})
 }
 
 // keyPath is the path of a key below a map.

@@ -17,10 +17,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/platform"
-	"github.com/escsync/pulumi-escsync/provider/run/hints"
-
 	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
+	"github.com/escsync/pulumi-escsync/provider/run/hints"
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 

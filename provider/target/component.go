@@ -79,8 +79,9 @@ func ComponentOf[D Described](platform Platform, schema Schema) infer.InferredCo
 	return component[Args[D], D]{registering[Args[D], D](push{}), readInputs(platform), schema}
 }
 
-// component plans its inputs as they came over the wire, because the SDK's decoder turns secrets inside free-form values
-// to plain text, and then has infer construct it from the plan. A are its inputs, which infer makes the schema from.
+// component plans its inputs as they came over the wire, because the SDK's decoder turns secrets inside free-form
+// values to plain text, and then has infer construct it from the plan. A are its inputs, which infer makes the schema
+// from.
 type component[A any, D Described] struct {
 	infer.InferredComponent
 	read   requestReader

@@ -34,17 +34,9 @@ type InventoryArgs struct {
 	MaxDeletions string            `pulumi:"maxDeletions,optional"`
 }
 
-// InventoryState is the state of Inventory. The framework keeps all inputs in the state, so they are here too; they are
-// those of the last run that changed the list.
+// InventoryState is the state of Inventory: its inputs, which are those of the last run that changed the list.
 type InventoryState struct {
-	Secrets      map[string]string `pulumi:"secrets"`
-	Keys         map[string]string `pulumi:"keys,optional"`
-	Deletable    []string          `pulumi:"deletable,optional"`
-	Policy       string            `pulumi:"policy,optional"`
-	Place        string            `pulumi:"place,optional"`
-	Found        map[string]string `pulumi:"found,optional"`
-	Adopt        string            `pulumi:"adopt,optional"`
-	MaxDeletions string            `pulumi:"maxDeletions,optional"`
+	InventoryArgs
 }
 
 var (
@@ -168,12 +160,12 @@ func (Inventory) Diff(
 func (Inventory) Create(
 	_ context.Context, req infer.CreateRequest[InventoryArgs],
 ) (infer.CreateResponse[InventoryState], error) {
-	return infer.CreateResponse[InventoryState]{ID: "inventory", Output: InventoryState(req.Inputs)}, nil
+	return infer.CreateResponse[InventoryState]{ID: "inventory", Output: InventoryState{req.Inputs}}, nil
 }
 
 // Update takes the new list down.
 func (Inventory) Update(
 	_ context.Context, req infer.UpdateRequest[InventoryArgs, InventoryState],
 ) (infer.UpdateResponse[InventoryState], error) {
-	return infer.UpdateResponse[InventoryState]{Output: InventoryState(req.Inputs)}, nil
+	return infer.UpdateResponse[InventoryState]{Output: InventoryState{req.Inputs}}, nil
 }

@@ -16,6 +16,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
+type object = targettest.Object
+
+var outputs = targettest.Outputs
+
 func inventoryServer(t *testing.T) (integration.Server, presource.URN) {
 	t.Helper()
 	server, err := integration.NewServer(t.Context(), version.Name, semver.MustParse(version.Version),
@@ -27,10 +31,12 @@ func inventoryServer(t *testing.T) (integration.Server, presource.URN) {
 func TestInventoryLifecycle(t *testing.T) {
 	t.Parallel()
 	server, urn := inventoryServer(t)
-	inputs := func(adopt, deletions string, secrets, found targettest.Object) property.Map {
-		return targettest.Outputs(targettest.Object{"secrets": secrets, "found": found, "adopt": adopt, "maxDeletions": deletions})
+	inputs := func(adopt, deletions string, secrets, found object) property.Map {
+		return outputs(object{
+			"secrets": secrets, "found": found, "adopt": adopt, "maxDeletions": deletions,
+		})
 	}
-	first := inputs("Owned", "", targettest.Object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, targettest.Object{})
+	first := inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, object{})
 	check := func(old, news property.Map) []p.CheckFailure {
 		response, err := server.Check(p.CheckRequest{Urn: urn, State: old, Inputs: news})
 		require.NoError(t, err)
@@ -50,37 +56,37 @@ func TestInventoryLifecycle(t *testing.T) {
 		require.NoError(t, err)
 		return response
 	}
-	again := inputs("All", "3", targettest.Object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, targettest.Object{"p/a": "owned"})
+	again := inputs("All", "3", object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, object{"p/a": "owned"})
 	assert.False(t, diff(again).HasChanges, "what a run finds and allows is no change of the list")
-	more := inputs("Owned", "", targettest.Object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/e": ""}, targettest.Object{})
+	more := inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/e": ""}, object{})
 	changed := diff(more)
 	assert.True(t, changed.HasChanges)
 	assert.Equal(t, p.Update, changed.DetailedDiff["secrets"].Kind, "an update: a replacement would run without the "+
 		"old list")
 
-	fewer := check(first, inputs("Owned", "", targettest.Object{"p/a": ""}, targettest.Object{}))
+	fewer := check(first, inputs("Owned", "", object{"p/a": ""}, object{}))
 	require.Len(t, fewer, 1)
 	assert.Empty(t, fewer[0].Property, "the engine would print the whole list")
 	assert.Contains(t, fewer[0].Reason, "let go of 3 of 4 secrets, and maxDeletions allows 2")
-	assert.Empty(t, check(first, inputs("Owned", "3", targettest.Object{"p/a": ""}, targettest.Object{})))
+	assert.Empty(t, check(first, inputs("Owned", "3", object{"p/a": ""}, object{})))
 
-	taken := check(first, inputs("Owned", "", targettest.Object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/x": ""},
-		targettest.Object{"p/a": "foreign", "p/x": "foreign"}))
+	taken := check(first, inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/x": ""},
+		object{"p/a": "foreign", "p/x": "foreign"}))
 	require.Len(t, taken, 1)
 	assert.Contains(t, taken[0].Reason, "p/x exists on the platform and does not belong to this sync")
 	assert.NotContains(t, taken[0].Reason, "p/a", "what is in the list was judged when it came in")
 
-	here := targettest.Outputs(targettest.Object{"secrets": targettest.Object{"p/a": ""}, "place": "Vault at a"})
-	there := targettest.Outputs(targettest.Object{"secrets": targettest.Object{"p/a": ""}, "place": "Vault at b"})
+	here := outputs(object{"secrets": object{"p/a": ""}, "place": "Vault at a"})
+	there := outputs(object{"secrets": object{"p/a": ""}, "place": "Vault at b"})
 	moved := check(here, there)
 	require.Len(t, moved, 1)
 	assert.Contains(t, moved[0].Reason, "has pushed to Vault at a until now")
-	kept, err := server.Check(p.CheckRequest{Urn: urn, State: here, Inputs: targettest.Outputs(targettest.Object{"secrets": targettest.Object{"p/a": ""}})})
+	kept, err := server.Check(p.CheckRequest{Urn: urn, State: here, Inputs: outputs(object{"secrets": object{"p/a": ""}})})
 	require.NoError(t, err)
 	assert.Equal(t, "Vault at a", kept.Inputs.Get("place").AsString(), "a run that cannot tell makes it forgotten")
 	assert.True(t, diff(first.Set("place", property.New("Vault at a"))).HasChanges, "it must be remembered")
 
-	wrong := check(first, inputs("Owned", "lots", targettest.Object{"p/a": ""}, targettest.Object{}))
+	wrong := check(first, inputs("Owned", "lots", object{"p/a": ""}, object{}))
 	require.NotEmpty(t, wrong)
 	assert.Equal(t, "maxDeletions", wrong[0].Property)
 }

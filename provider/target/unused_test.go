@@ -23,7 +23,8 @@ func TestIdlePatterns(t *testing.T) {
 		problems := &problem.List{}
 		fields := node(t, destination).Fields
 		return Request{
-			Value: value(t), Problems: problems, Warnings: &problem.List{}, Policy: Policy{RetainKeys: []string{"db.user", "dbs.*"}},
+			Value: value(t), Problems: problems, Warnings: &problem.List{},
+			Policy:         Policy{RetainKeys: []string{"db.user", "dbs.*"}},
 			Settings:       settings.NewReader(problems, settings.Layer{Path: problem.At("destination"), Fields: fields}),
 			PolicySettings: settings.NewReader(problems, settings.Layer{}),
 		}

@@ -41,7 +41,7 @@ func TestBadInputsArePrintedAtOnce(t *testing.T) {
 	t.Parallel()
 	state := t.TempDir()
 	h := harness.New(t, harness.Options{Environment: []string{"PULUMI_BACKEND_URL=file://" + state}})
-	dir := write(t, h, sync(`
+	dir := write(t, h, oneSync(`
 name: a hunter2
 schedule: hunter2
 imports: [shop/db, hunter2]
@@ -71,7 +71,7 @@ notifications: [{url: ftp://hunter2}]
 func TestBadInputsThatAreSecretAreNotPrinted(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
-	dir := write(t, h, sync(`
+	dir := write(t, h, oneSync(`
 value:
   a-b: {fn::secret: hunter2}
   a_b: {fn::secret: hunter2}
@@ -105,7 +105,7 @@ destination:
 func TestBadInputsFromAnotherResourceArePrinted(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
-	program := sync(`
+	program := oneSync(`
 value: {password: {fn::secret: hunter2}}
 teams: ["${cloud.id}"]
 destination: {awsSecretsManager: {name: n, region: us-west-2}}

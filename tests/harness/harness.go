@@ -47,8 +47,8 @@ type Options struct {
 	Log io.Writer
 }
 
-// Harness is a local Pulumi Cloud, an account of the AWS emulator and a CLI that is set up to use both. Its methods may be called from
-// several goroutines, as long as they use different stacks.
+// Harness is a local Pulumi Cloud, an account of the AWS emulator and a CLI that is set up to use both. Its methods
+// may be called from several goroutines, as long as they use different stacks.
 type Harness struct {
 	// Cloud is the local Pulumi Cloud.
 	Cloud *pulumicloud.Server

@@ -54,10 +54,10 @@ func TestInstallPlugins(t *testing.T) {
 	}
 	assert.Equal(t, map[string]string{
 		"resource-escsync-v" + version.Version + "/pulumi-resource-escsync": "/escsync",
-		"resource-aws-v6.83.0/pulumi-resource-aws":                           aws,
-		"resource-azure-native-v2.90.0/pulumi-resource-azure-native":         published,
-		"language-yaml-v1.38.1/pulumi-language-yaml":                         yaml,
-		"language-python-v3.42.0/pulumi-language-python":                     python,
-		"language-python-v3.42.0/pulumi-language-python-exec":                script,
+		"resource-aws-v6.83.0/pulumi-resource-aws":                          aws,
+		"resource-azure-native-v2.90.0/pulumi-resource-azure-native":        published,
+		"language-yaml-v1.38.1/pulumi-language-yaml":                        yaml,
+		"language-python-v3.42.0/pulumi-language-python":                    python,
+		"language-python-v3.42.0/pulumi-language-python-exec":               script,
 	}, installed)
 }

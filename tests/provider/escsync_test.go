@@ -123,8 +123,8 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		settingsType:    {environmentType, stackType},
 		// What starts runs is gone before the teardown empties the stack.
 		run.TeardownToken: {settingsType, environmentType, stackType},
-		scheduleType:           {settingsType, run.TeardownToken},
-		webhookType:            {settingsType, environmentType, run.TeardownToken},
+		scheduleType:      {settingsType, run.TeardownToken},
+		webhookType:       {settingsType, environmentType, run.TeardownToken},
 		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType},
 	} {
 		deps := r.child(t, typ).Dependencies

@@ -12,6 +12,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 )
 
 // mode says what the plain strings and keys of a value mean.
@@ -182,35 +183,14 @@ func (r *renderer) goValue(path problem.Path, value property.Value) any {
 
 // leavesSecret moves the secretness of a container to what is directly in it.
 func leavesSecret(value property.Value) property.Value {
-	if value.IsArray() {
-		var items []property.Value
-		for _, item := range value.AsArray().All {
-			items = append(items, item.WithSecret(true))
-		}
-		return property.New(items)
-	}
-	object := map[string]property.Value{}
-	for key, item := range value.AsMap().All {
-		object[key] = item.WithSecret(true)
-	}
-	return property.New(object)
+	secret := func(item property.Value) property.Value { return item.WithSecret(true) }
+	return walk.Children(value.WithSecret(false), secret)
 }
 
 func holdsInterpolation(value property.Value) bool {
-	switch {
-	case value.IsString():
-		return strings.Contains(value.AsString(), "${")
-	case value.IsArray():
-		for _, item := range value.AsArray().All {
-			if holdsInterpolation(item) {
-				return true
-			}
-		}
-	case value.IsMap():
-		for _, item := range value.AsMap().All {
-			if holdsInterpolation(item) {
-				return true
-			}
+	for v := range walk.All(value) {
+		if v.IsString() && strings.Contains(v.AsString(), "${") {
+			return true
 		}
 	}
 	return false

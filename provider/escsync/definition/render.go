@@ -24,6 +24,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 )
 
 const (
@@ -85,24 +86,12 @@ func Known(values ...property.Value) bool {
 // Assumed returns a value with a text in place of each part that is unknown. What is rendered of it can be checked, and
 // is no definition.
 func Assumed(v property.Value) property.Value {
-	switch {
-	case v.IsComputed():
-		return property.WithGoValue(v, "unknown")
-	case v.IsMap():
-		object := map[string]property.Value{}
-		for key, item := range v.AsMap().All {
-			object[key] = Assumed(item)
+	return walk.Map(v, func(v property.Value) (property.Value, bool) {
+		if v.IsComputed() {
+			return property.WithGoValue(v, "unknown"), true
 		}
-		return property.WithGoValue(v, object)
-	case v.IsArray():
-		list := make([]property.Value, 0, v.AsArray().Len())
-		for _, item := range v.AsArray().All {
-			list = append(list, Assumed(item))
-		}
-		return property.WithGoValue(v, list)
-	default:
-		return v
-	}
+		return v, true
+	})
 }
 
 // Render returns the definition for a spec. Where there are problems the text is empty.

@@ -3,10 +3,13 @@
 package inputs
 
 import (
+	"slices"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
@@ -140,39 +143,24 @@ func object(m property.Map, key string) property.Map {
 // dependencies returns every resource that a value depends on, at any depth.
 func dependencies(values ...property.Value) []urn.URN {
 	var all []urn.URN
-	for _, v := range values {
-		all = append(all, v.Dependencies()...)
-		switch {
-		case v.IsArray():
-			all = append(all, dependencies(v.AsArray().AsSlice()...)...)
-		case v.IsMap():
-			for _, item := range v.AsMap().AllStable {
-				all = append(all, dependencies(item)...)
-			}
+	for _, value := range values {
+		for v := range walk.All(value) {
+			all = append(all, v.Dependencies()...)
 		}
 	}
 	return all
 }
 
-// leafward moves the secretness and the dependencies of containers to their leaves. The SDK's decoder refuses a typed
+// pushDown moves the secretness and the dependencies of containers to their leaves. The SDK's decoder refuses a typed
 // object that is secret as a whole.
-func leafward(v property.Value, secret bool, from []urn.URN) property.Value {
-	secret = secret || v.Secret()
-	from = append(append([]urn.URN{}, from...), v.Dependencies()...)
-	switch {
-	case v.IsMap():
-		object := map[string]property.Value{}
-		for key, item := range v.AsMap().All {
-			object[key] = leafward(item, secret, from)
+func pushDown(v property.Value) property.Value {
+	return walk.Map(v, func(v property.Value) (property.Value, bool) {
+		if !v.IsMap() && !v.IsArray() {
+			return v, false
 		}
-		return property.New(object)
-	case v.IsArray():
-		list := make([]property.Value, 0, v.AsArray().Len())
-		for _, item := range v.AsArray().All {
-			list = append(list, leafward(item, secret, from))
-		}
-		return property.New(list)
-	default:
-		return v.WithSecret(secret).WithDependencies(from)
-	}
+		secret, from := v.Secret(), v.Dependencies()
+		return walk.Children(v.WithSecret(false).WithDependencies(nil), func(item property.Value) property.Value {
+			return item.WithSecret(secret || item.Secret()).WithDependencies(slices.Concat(from, item.Dependencies()))
+		}), true
+	})
 }

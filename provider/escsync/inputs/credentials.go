@@ -10,7 +10,7 @@ import (
 
 // The pages that the numbers come from.
 //
-//nolint:gosec // These are addresses of documentation, not credentials.
+
 const (
 	pageSessions = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"
 	pageArns     = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns"

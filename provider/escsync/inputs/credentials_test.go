@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestAwsArns(t *testing.T) {
@@ -16,7 +16,7 @@ func TestAwsArns(t *testing.T) {
 		"arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM":    "policy",
 		"arn:aws-eusc:iam::123456789012:policy/division/one/narrower": "policy",
 	} {
-		assert.NoError(t, checkArn(good, kind), good)
+		require.NoError(t, checkArn(good, kind), good)
 	}
 	for _, bad := range []string{
 		"", "sync", "role/sync", "arn:aws:iam::123456789012:role/", "arn:aws:iam::123456789012:user/sync",
@@ -24,24 +24,24 @@ func TestAwsArns(t *testing.T) {
 		"arn:aws:iam:us-west-2:123456789012:role/sync", "arn:gcp:iam::123456789012:role/sync",
 		"arn:aws:iam::123456789012:role/sync\n", "arn:aws:iam::123456789012:policy/sync",
 	} {
-		assert.ErrorContains(t, checkArn(bad, "role"), "must be the ARN of a role, such as ", bad)
+		require.ErrorContains(t, checkArn(bad, "role"), "must be the ARN of a role, such as ", bad)
 	}
 }
 
 func TestAwsSessionName(t *testing.T) {
 	t.Parallel()
 	for _, good := range []string{"escsync", "a1", "A_+=,.@-", strings.Repeat("a", 64)} {
-		assert.NoError(t, checkSessionName(good), good)
+		require.NoError(t, checkSessionName(good), good)
 	}
 	for _, bad := range []string{"", "a", "a b", "a/b", "ä-b", "ab\n", strings.Repeat("a", 65)} {
-		assert.ErrorContains(t, checkSessionName(bad), "must have 2 to 64", bad)
+		require.ErrorContains(t, checkSessionName(bad), "must have 2 to 64", bad)
 	}
 }
 
 func TestProjectNumber(t *testing.T) {
 	t.Parallel()
-	assert.NoError(t, checkProjectNumber("123456789012"))
+	require.NoError(t, checkProjectNumber("123456789012"))
 	for _, bad := range []string{"", "my-project", "projects/1"} {
-		assert.Error(t, checkProjectNumber(bad), bad)
+		require.Error(t, checkProjectNumber(bad), bad)
 	}
 }

@@ -24,7 +24,7 @@ func (c *completer) deployment() {
 		return
 	}
 	if v.IsMap() {
-		c.out[keyDeployment] = leafward(v, false, nil)
+		c.out[keyDeployment] = pushDown(v)
 		c.checkKnown(at, v.AsMap(), "environmentVariables", "preRunCommands", "oidc")
 		c.checkSwitches(at, v.AsMap(), "cache", "skipInstallDependencies")
 		c.oidc(at.Key("oidc"), v.AsMap().Get("oidc"))
@@ -160,5 +160,5 @@ func (c *completer) teams() {
 		}
 		seen[team.AsString()] = true
 	}
-	c.out[keyTeams] = leafward(v, false, nil)
+	c.out[keyTeams] = pushDown(v)
 }

@@ -76,7 +76,7 @@ func (c *completer) settings() property.Map {
 	if c.platform == "" {
 		return property.Map{}
 	}
-	destination := leafward(c.in.Get(keyDestination), false, nil)
+	destination := pushDown(c.in.Get(keyDestination))
 	return object(destination.AsMap(), c.platform)
 }
 

@@ -24,7 +24,7 @@ func (c *completer) source() {
 		c.fail(at, "must be known at preview: give its properties as outputs, not the whole object")
 		return
 	}
-	source := leafward(v, false, nil)
+	source := pushDown(v)
 	out := map[string]property.Value{"project": property.New(TargetProject)}
 	if source.IsMap() {
 		if c.platform != definition.Custom {

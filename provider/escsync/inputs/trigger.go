@@ -58,7 +58,7 @@ func (c *completer) initialSync() {
 	default:
 		v = property.New(property.Map{})
 	}
-	c.out[keyInitialSync] = leafward(v, false, nil)
+	c.out[keyInitialSync] = pushDown(v)
 }
 
 // checkUnawaited warns of what is about a run that there is not, or about waiting for one that is not awaited. It is no

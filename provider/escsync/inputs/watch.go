@@ -18,7 +18,7 @@ func (c *completer) watch() {
 		if v.IsComputed() {
 			c.fail(problem.At(key), "must be known at preview: it decides which resources there are")
 		} else if !v.IsNull() {
-			c.out[key] = leafward(v, false, nil)
+			c.out[key] = pushDown(v)
 		}
 	}
 	c.drift()

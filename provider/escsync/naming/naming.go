@@ -50,7 +50,8 @@ func CheckImport(reference, own string) error {
 	project, environment, ok := strings.Cut(name, "/")
 	switch {
 	case !ok || Check(project) != nil || Check(environment) != nil || pinned && Check(version) != nil:
-		return errors.New("must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable")
+		return errors.New("must be project/environment, with @revision or @tag if one is pinned, such as " +
+			"my-project/my-env@stable")
 	case name == own:
 		return errors.New("is the environment of this sync, which cannot import itself: remove it")
 	}

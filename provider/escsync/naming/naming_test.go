@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )
 
@@ -24,9 +25,9 @@ func TestCheck(t *testing.T) {
 	} {
 		got := Check(name)
 		if want == "" {
-			assert.NoError(t, got, name)
+			require.NoError(t, got, name)
 		} else {
-			assert.ErrorContains(t, got, want, name)
+			require.ErrorContains(t, got, want, name)
 		}
 	}
 }
@@ -44,7 +45,7 @@ func TestDefaultIsAlwaysValid(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		one, other := rapid.String().Draw(t, "one"), rapid.String().Draw(t, "other")
-		assert.NoError(t, Check(Default("shop", "dev", one)))
+		require.NoError(t, Check(Default("shop", "dev", one)))
 		if one != other {
 			assert.NotEqual(t, Default("shop", "dev", one), Default("shop", "dev", other))
 		}

@@ -3,7 +3,7 @@ package aws_test
 import (
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/platform/aws"
 )
@@ -14,11 +14,11 @@ func TestRegions(t *testing.T) {
 		"us-west-2", "ap-southeast-7", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1", "mx-central-1",
 		"eu-isoe-west-1", "il-central-1",
 	} {
-		assert.NoError(t, aws.CheckRegion(good), good)
+		require.NoError(t, aws.CheckRegion(good), good)
 	}
 	for _, bad := range []string{
 		"us-west-2a", "US-WEST-2", "us west 2", "Oregon", "us-west", " us-west-2", "us-west-2\n", "",
 	} {
-		assert.ErrorContains(t, aws.CheckRegion(bad), "such as us-west-2", bad)
+		require.ErrorContains(t, aws.CheckRegion(bad), "such as us-west-2", bad)
 	}
 }

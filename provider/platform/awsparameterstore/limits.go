@@ -11,7 +11,7 @@ import (
 
 // The pages that the numbers come from.
 //
-//nolint:gosec // These are addresses of documentation, not credentials.
+
 const (
 	pagePut  = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"
 	pageTags = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html"

@@ -5,13 +5,16 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target/limit/limittest"
 )
 
 func TestNames(t *testing.T) {
 	t.Parallel()
-	limittest.Names(t, nameLimit, []string{"a", "/a/b", "/prod/db.user_x-1", "/" + strings.Repeat("a", 900), "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15"},
+	limittest.Names(t, nameLimit, []string{
+		"a", "/a/b", "/prod/db.user_x-1", "/" + strings.Repeat("a", 900), "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15",
+	},
 		map[string]string{
 			"": "empty", "/a b": "not allowed", "//a": "not allowed", "/a/": "not " +
 				"allowed", "a/b": "must begin with /",
@@ -43,15 +46,15 @@ func TestTags(t *testing.T) {
 func TestParameterStoreRefusesReferences(t *testing.T) {
 	t.Parallel()
 	rule := valueLimit("Standard")
-	assert.ErrorContains(t, rule.Check("a{{hunter2}}b"), "{{...}}")
+	require.ErrorContains(t, rule.Check("a{{hunter2}}b"), "{{...}}")
 	assert.NotContains(t, rule.Check("a{{hunter2}}b").Error(), "hunter2")
-	assert.NoError(t, rule.Check("}} {{"))
-	assert.NoError(t, rule.Check(`{"a":{"b":"c"}}`))
+	require.NoError(t, rule.Check("}} {{"))
+	require.NoError(t, rule.Check(`{"a":{"b":"c"}}`))
 }
 
 func TestTexts(t *testing.T) {
 	t.Parallel()
-	assert.NoError(t, descriptionLimit.Check(""))
-	assert.NoError(t, descriptionLimit.Check(strings.Repeat("ü", 1024)))
-	assert.ErrorContains(t, descriptionLimit.Check(strings.Repeat("ü", 1025)), "has 1025 characters")
+	require.NoError(t, descriptionLimit.Check(""))
+	require.NoError(t, descriptionLimit.Check(strings.Repeat("ü", 1024)))
+	require.ErrorContains(t, descriptionLimit.Check(strings.Repeat("ü", 1025)), "has 1025 characters")
 }

@@ -44,9 +44,10 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 	}), run.Inventory.Input("secrets"), "AWS cannot make it a SecureString")
 	assert.True(t, ours.Input("overwrite").IsNull(), "AWS refuses what exists and is not ours")
 
-	run = construct(t, targettest.Case{Type: "AwsParameterStoreTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
-		"destination": props(t, object{"name": "/prod"}), "value": props(t, object{"a": "x"}), "adopt": property.New("All"),
-	}})
+	run = construct(t, targettest.Case{
+		Type: "AwsParameterStoreTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
+			"destination": props(t, object{"name": "/prod"}), "value": props(t, object{"a": "x"}), "adopt": property.New("All"),
+		}})
 	require.NoError(t, run.Err)
 	assert.True(t, run.Child(t, typ, "sync/a").Input("overwrite").AsBool())
 	assert.Equal(t, "SecureString", run.Child(t, typ, "sync/a").Input("type").AsString())

@@ -9,8 +9,6 @@ import (
 )
 
 // The pages that the numbers come from.
-//
-//nolint:gosec // These are addresses of documentation, not credentials.
 const (
 	pageLimits = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html"
 	pageCreate = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html"

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target/limit/limittest"
 )
@@ -38,16 +38,16 @@ func TestTags(t *testing.T) {
 func TestRecoveryWindow(t *testing.T) {
 	t.Parallel()
 	for _, days := range []int{0, 7, 30} {
-		assert.NoError(t, checkRecoveryWindow(days), days)
+		require.NoError(t, checkRecoveryWindow(days), days)
 	}
 	for _, days := range []int{-1, 1, 6, 31} {
-		assert.ErrorContains(t, checkRecoveryWindow(days), "must be 7 to 30, or 0", days)
+		require.ErrorContains(t, checkRecoveryWindow(days), "must be 7 to 30, or 0", days)
 	}
 }
 
 func TestTexts(t *testing.T) {
 	t.Parallel()
-	assert.NoError(t, descriptionLimit.Check(""))
-	assert.NoError(t, descriptionLimit.Check(strings.Repeat("ü", 2048)))
-	assert.ErrorContains(t, descriptionLimit.Check(strings.Repeat("ü", 2049)), "has 2049 characters")
+	require.NoError(t, descriptionLimit.Check(""))
+	require.NoError(t, descriptionLimit.Check(strings.Repeat("ü", 2048)))
+	require.ErrorContains(t, descriptionLimit.Check(strings.Repeat("ü", 2049)), "has 2049 characters")
 }

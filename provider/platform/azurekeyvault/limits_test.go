@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target/limit/limittest"
 )
@@ -44,7 +44,7 @@ func TestPlaces(t *testing.T) {
 
 func TestTexts(t *testing.T) {
 	t.Parallel()
-	assert.NoError(t, contentTypeLimit.Check(""))
-	assert.NoError(t, contentTypeLimit.Check(strings.Repeat("ü", 255)))
-	assert.ErrorContains(t, contentTypeLimit.Check(strings.Repeat("ü", 256)), "has 256 characters")
+	require.NoError(t, contentTypeLimit.Check(""))
+	require.NoError(t, contentTypeLimit.Check(strings.Repeat("ü", 255)))
+	require.ErrorContains(t, contentTypeLimit.Check(strings.Repeat("ü", 256)), "has 256 characters")
 }

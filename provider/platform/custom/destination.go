@@ -1,3 +1,4 @@
+// Package custom is the destination of a program of the user's own. It is no platform: nothing here pushes to it.
 package custom
 
 import (

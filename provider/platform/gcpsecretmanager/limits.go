@@ -31,7 +31,8 @@ var (
 	valueLimit = limit.Value{MaxBytes: 65536, Source: pageQuotas}
 	labelLimit = limit.Tags{
 		Max: 64,
-		Key: limit.Both(limit.Both(limit.Characters(1, 63), limit.Bytes(128)), limit.Matching(`^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]*$`,
+		Key: limit.Both(limit.Both(limit.Characters(1, 63), limit.Bytes(128)), limit.Matching(
+			`^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]*$`,
 			"must have small letters, digits, _ and - only, and begin with a letter")),
 		Value: limit.Both(limit.Both(limit.Characters(0, 63), limit.Bytes(128)), limit.Matching(`^[\p{Ll}\p{Lo}\p{N}_-]*$`,
 			"must have small letters, digits, _ and - only")),
@@ -60,8 +61,8 @@ func checkRegion(name string) error {
 // projectID is an id, with the domain of an organization of old before it.
 var projectID = regexp.MustCompile(`^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$`)
 
-// checkProject returns what is wrong with the id of a project, or nil. Its number is refused, which Google takes: with the
-// other spelling every secret would look like another one, and be deleted under its old name.
+// checkProject returns what is wrong with the id of a project, or nil. Its number is refused, which Google takes:
+// with the other spelling every secret would look like another one, and be deleted under its old name.
 func checkProject(project string) error {
 	if !projectID.MatchString(project) {
 		return fmt.Errorf("must be the id of a project, neither its number nor its display name: 6 to 30 small "+

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target/limit/limittest"
 )
@@ -52,16 +52,16 @@ func TestPlaces(t *testing.T) {
 func TestKmsKey(t *testing.T) {
 	t.Parallel()
 	key := func(location string) string { return "projects/p/locations/" + location + "/keyRings/r/cryptoKeys/k" }
-	assert.NoError(t, checkKmsKey(key("global"), nil))
-	assert.NoError(t, checkKmsKey(key("europe-west1"), []string{"europe-west1"}))
-	assert.ErrorContains(t, checkKmsKey(key("europe-west1"), nil), "location global")
-	assert.ErrorContains(t, checkKmsKey(key("global"), []string{"europe-west1"}), "the secret's region")
+	require.NoError(t, checkKmsKey(key("global"), nil))
+	require.NoError(t, checkKmsKey(key("europe-west1"), []string{"europe-west1"}))
+	require.ErrorContains(t, checkKmsKey(key("europe-west1"), nil), "location global")
+	require.ErrorContains(t, checkKmsKey(key("global"), []string{"europe-west1"}), "the secret's region")
 	for _, bad := range []string{"", "k", key("global") + "/cryptoKeyVersions/1", "/" + key("global")} {
-		assert.ErrorContains(t, checkKmsKey(bad, nil), "must be projects/<project>/", bad)
+		require.ErrorContains(t, checkKmsKey(bad, nil), "must be projects/<project>/", bad)
 	}
 }
 
 func TestAllAnnotations(t *testing.T) {
 	t.Parallel()
-	assert.ErrorContains(t, annotationLimit.Check(1, 16<<10), "bytes in all")
+	require.ErrorContains(t, annotationLimit.Check(1, 16<<10), "bytes in all")
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 	"github.com/escsync/pulumi-escsync/provider/target/limit/limittest"
@@ -37,8 +38,8 @@ func TestCounts(t *testing.T) {
 		t.Run(test.place, func(t *testing.T) {
 			t.Parallel()
 			assert.True(t, strings.HasPrefix(test.rule.Source, "https://"))
-			assert.NoError(t, test.rule.Check(test.most))
-			assert.ErrorContains(t, test.rule.Check(test.most+1), "exclude some")
+			require.NoError(t, test.rule.Check(test.most))
+			require.ErrorContains(t, test.rule.Check(test.most+1), "exclude some")
 		})
 	}
 }

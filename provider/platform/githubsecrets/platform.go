@@ -22,6 +22,7 @@ var Platform = target.Platform{
 		Denied:    []string{"resource not accessible by", "must have admin rights"},
 		Throttled: []string{"secondary rate limit"},
 	},
+	//nolint:gosec // What are called secrets are names of types.
 	EnumTexts: map[string]string{
 		"GithubSecretsApp":        "Who reads secrets on GitHub.",
 		"GithubSecretsVisibility": "Which repositories see a secret of an organization on GitHub.",
@@ -39,5 +40,6 @@ func owner(s account.Source) string {
 	if owner == "" { // the token's own user, which it does not name
 		return ""
 	}
-	return account.Join("GitHub owner", strings.ToLower(owner), account.Address(s.First("github:baseUrl", "GITHUB_BASE_URL")))
+	return account.Join("GitHub owner", strings.ToLower(owner),
+		account.Address(s.First("github:baseUrl", "GITHUB_BASE_URL")))
 }

@@ -1,6 +1,7 @@
 package githubsecrets
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -66,9 +67,7 @@ func organizationScope(app, visibility string, ids []int) scope {
 // one goes, the new value would be deleted with it.
 func (s scope) register(r *target.Registration, secret target.Secret) error {
 	inputs := pulumi.Map{"secretName": pulumi.String(secret.Name), "plaintextValue": target.SecretText(secret.Text)}
-	for key, input := range s.inputs {
-		inputs[key] = input
-	}
+	maps.Copy(inputs, s.inputs)
 	token := "github:index/" + strings.ToLower(s.kind[:1]) + s.kind[1:] + ":" + s.kind
 	return r.Ctx.RegisterResource(token, r.Logical(secret.Key), inputs, &pulumi.CustomResourceState{},
 		r.OptionsOf(secret, pulumi.DeleteBeforeReplace(true), pulumi.Version(pluginVersion),

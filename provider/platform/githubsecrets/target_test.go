@@ -152,9 +152,11 @@ func TestGithubCountsOfAnOrganization(t *testing.T) {
 
 func TestGithubTakesOverAllWithoutLooking(t *testing.T) {
 	t.Parallel()
-	run := construct(t, targettest.Case{Type: "GithubSecretsTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
-		"destination": props(t, object{"repository": "r"}), "value": props(t, object{"a": "x"}), "adopt": property.New("All"),
-	}})
+	run := construct(t, targettest.Case{
+		Type: "GithubSecretsTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
+			"destination": props(t, object{"repository": "r"}), "value": props(t, object{"a": "x"}),
+			"adopt": property.New("All"),
+		}})
 	require.NoError(t, run.Err)
 	assert.Len(t, run.Children, 1)
 }

@@ -43,7 +43,7 @@ var (
 		MaxLength: 253,
 		Reserved: func(name string) error {
 			if name == "." || strings.HasPrefix(name, "..") {
-				return errors.New("must not be . or begin with ..")
+				return fmt.Errorf("must not be %s or begin with %s", ".", "..")
 			}
 			return nil
 		},

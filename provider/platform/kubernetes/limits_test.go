@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target/limit/limittest"
 )
@@ -64,21 +65,21 @@ func TestSecretTypes(t *testing.T) {
 	} {
 		err := checkSecretType(test.typ, test.keys)
 		if test.want == "" {
-			assert.NoError(t, err, test.typ)
+			require.NoError(t, err, test.typ)
 		} else {
-			assert.ErrorContains(t, err, test.want)
+			require.ErrorContains(t, err, test.want)
 		}
 	}
-	assert.NoError(t, checkTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", `{"auths":{}}`))
-	assert.NoError(t, checkTypedValue("kubernetes.io/dockerconfigjson", "other", "hunter2"))
-	assert.NoError(t, checkTypedValue("kubernetes.io/tls", "tls.crt", "hunter2"))
+	require.NoError(t, checkTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", `{"auths":{}}`))
+	require.NoError(t, checkTypedValue("kubernetes.io/dockerconfigjson", "other", "hunter2"))
+	require.NoError(t, checkTypedValue("kubernetes.io/tls", "tls.crt", "hunter2"))
 	err := checkTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", "hunter2")
-	assert.ErrorContains(t, err, "must be JSON, as kubernetes.io/dockerconfigjson has it")
+	require.ErrorContains(t, err, "must be JSON, as kubernetes.io/dockerconfigjson has it")
 	assert.NotContains(t, err.Error(), "hunter2")
 }
 
 func TestAllLabelsAndAnnotations(t *testing.T) {
 	t.Parallel()
-	assert.ErrorContains(t, annotationLimit.Check(1, 256<<10), "bytes in all")
-	assert.NoError(t, labelLimit.Check(1000, 1<<20), "Kubernetes limits each, and not all together")
+	require.ErrorContains(t, annotationLimit.Check(1, 256<<10), "bytes in all")
+	require.NoError(t, labelLimit.Check(1000, 1<<20), "Kubernetes limits each, and not all together")
 }

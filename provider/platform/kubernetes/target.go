@@ -111,7 +111,8 @@ func locate(r *target.Registration) (string, error) {
 	if takesOver == "" {
 		takesOver = os.Getenv("PULUMI_K8S_UPSERT_EXISTING_OBJECTS")
 	}
-	if all := r.Request.Policy.Adopt == target.AdoptAll; !request.Caller.Provides("kubernetes") && all != (takesOver == "true") {
+	all := request.Policy.Adopt == target.AdoptAll
+	if !request.Caller.Provides("kubernetes") && all != (takesOver == "true") {
 		return "", fmt.Errorf("adopt is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, and else "+
 			"not, as it decides whether the Kubernetes provider takes over an object that exists", r.Request.Policy.Adopt,
 			takesOver)

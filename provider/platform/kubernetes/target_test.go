@@ -1,9 +1,8 @@
 package kubernetes
 
 import (
-	"testing"
-
 	"encoding/base64"
+	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"

@@ -10,8 +10,6 @@ import (
 )
 
 // The pages that the numbers come from.
-//
-//nolint:gosec // These are addresses of documentation, not credentials.
 const (
 	pageLimits   = "https://developer.hashicorp.com/vault/docs/internals/limits"
 	pageMetadata = "https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2"
@@ -37,6 +35,9 @@ var (
 	valueLimit = limit.Value{MaxBytes: entryBytes, Empty: true, Source: pageLimits}
 	// metadataLimit is as the engine's validateCustomMetadata has it, which counts bytes.
 	metadataLimit = limit.Tags{
-		Max: 63, Key: limit.Both(limit.Filled(128), limit.Printable), Value: limit.Both(limit.Filled(512), limit.Printable), Source: pageMetadata,
+		Max:    63,
+		Key:    limit.Both(limit.Filled(128), limit.Printable),
+		Value:  limit.Both(limit.Filled(512), limit.Printable),
+		Source: pageMetadata,
 	}
 )

@@ -16,11 +16,14 @@ type Table []target.Hint
 // For returns the hints of every run, and those of the platforms.
 func For(platforms target.Platforms) Table {
 	table := slices.Clone(common)
-	denied := target.Hint{Text: "the platform refused the run's credentials: give them the permissions that docs/credentials.md " +
+	denied := target.Hint{Text: "the platform refused the run's credentials: give them the permissions that " +
+		"docs/credentials.md " +
 		"lists for the destination; the log names the one that is missing"}
-	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained where it cannot tell: " +
+	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained " +
+		"where it cannot tell: " +
 		"set adopt to All to take it over, or rename"}
-	throttled := target.Hint{Text: "the platform's rate limit was reached: the next run goes on where this one stopped; a smaller " +
+	throttled := target.Hint{Text: "the platform's rate limit was reached: the next run goes on where this one " +
+		"stopped; a smaller " +
 		"PULUMI_PARALLEL in deployment.environmentVariables makes it slower"}
 	for _, platform := range platforms {
 		table = append(table, platform.Hints.Own...)

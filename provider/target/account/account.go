@@ -1,5 +1,5 @@
-// Package account reads where on a platform a run pushes to, as far as the configuration of the platform's provider says
-// it: the account, the address, the cluster. Names of secrets are only names within one.
+// Package account reads where on a platform a run pushes to, as far as the configuration of the platform's provider
+// says it: the account, the address, the cluster. Names of secrets are only names within one.
 package account
 
 import (

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
@@ -35,9 +35,9 @@ func TestDurations(t *testing.T) {
 			t.Parallel()
 			err := test.limits.Check(test.text)
 			if test.want == "" {
-				assert.NoError(t, err)
+				require.NoError(t, err)
 			} else {
-				assert.EqualError(t, err, test.want)
+				require.EqualError(t, err, test.want)
 			}
 		})
 	}

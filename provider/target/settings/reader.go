@@ -62,8 +62,8 @@ func (r *Reader) find(name string) (document.Node, problem.Path) {
 	return document.Node{}, r.layers[0].Path.Key(name)
 }
 
-// planned is find for what planning needs.
-func (r *Reader) planned(name string) (document.Node, problem.Path) {
+// needed is find for what planning needs.
+func (r *Reader) needed(name string) (document.Node, problem.Path) {
 	node, path := r.find(name)
 	isOpen := func(layer Layer) bool { return layer.Open }
 	if node.Kind == document.Null && slices.ContainsFunc(r.layers, isOpen) {
@@ -74,7 +74,7 @@ func (r *Reader) planned(name string) (document.Node, problem.Path) {
 
 // Unknown says whether a preview does not know a setting that planning needs.
 func (r *Reader) Unknown(name string) bool {
-	node, _ := r.planned(name)
+	node, _ := r.needed(name)
 	return node.Kind == document.Unknown
 }
 
@@ -105,7 +105,7 @@ const mustNotBeEmpty = "must not be empty: leave it out to have the default"
 
 // Text is Known for a string that means something when it is empty.
 func (r *Reader) Text(name string) string {
-	node, path := r.planned(name)
+	node, path := r.needed(name)
 	if node.Kind == document.Unknown {
 		*r.deferred = true
 		return ""
@@ -118,7 +118,7 @@ func (r *Reader) Text(name string) string {
 
 // Scalar returns a string, number or boolean that planning needs as text, or "". An empty string is refused.
 func (r *Reader) Scalar(name string) string {
-	node, path := r.planned(name)
+	node, path := r.needed(name)
 	switch {
 	case node.Kind == document.Unknown:
 		*r.deferred = true
@@ -168,7 +168,7 @@ func (r *Reader) InputText(name string) *document.Node {
 
 // Bool returns a boolean; fallback stands for a setting that is not given.
 func (r *Reader) Bool(name string, fallback bool) bool {
-	node, path := r.planned(name)
+	node, path := r.needed(name)
 	switch {
 	case node.Kind == document.Null:
 		return fallback
@@ -186,7 +186,7 @@ func (r *Reader) Bool(name string, fallback bool) bool {
 
 // Int returns a whole number; fallback stands for a setting that is not given.
 func (r *Reader) Int(name string, fallback int) int {
-	node, path := r.planned(name)
+	node, path := r.needed(name)
 	switch {
 	case node.Kind == document.Null:
 		return fallback
@@ -204,7 +204,7 @@ func (r *Reader) Int(name string, fallback int) int {
 
 // Strings returns a list of strings that planning needs; nil, and not empty, if it is not given.
 func (r *Reader) Strings(name string) []string {
-	node, path := r.planned(name)
+	node, path := r.needed(name)
 	if node.HasUnknown() {
 		*r.deferred = true
 		return nil
@@ -246,7 +246,7 @@ func (r *Reader) Map(name string) map[string]document.Node {
 
 // Ints returns a list of whole numbers.
 func (r *Reader) Ints(name string) []int {
-	node, path := r.planned(name)
+	node, path := r.needed(name)
 	if node.HasUnknown() {
 		*r.deferred = true
 		return nil

@@ -19,10 +19,10 @@ func Names(t *testing.T, rule limit.Name, good []string, bad map[string]string) 
 	t.Helper()
 	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
 	for _, name := range good {
-		assert.NoError(t, rule.Check(name), name)
+		require.NoError(t, rule.Check(name), name)
 	}
 	for name, want := range bad {
-		assert.ErrorContains(t, rule.Check(name), want, name)
+		require.ErrorContains(t, rule.Check(name), want, name)
 	}
 }
 
@@ -30,11 +30,11 @@ func Names(t *testing.T, rule limit.Name, good []string, bad map[string]string) 
 func Values(t *testing.T, rule limit.Value, most int, empty bool) {
 	t.Helper()
 	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
-	assert.NoError(t, rule.Check(strings.Repeat("x", most)))
+	require.NoError(t, rule.Check(strings.Repeat("x", most)))
 	err := rule.Check(strings.Repeat("x", most+1))
 	require.ErrorContains(t, err, "the platform takes at most")
 	assert.NotContains(t, err.Error(), "xx", "an answer never holds the value")
-	assert.Error(t, rule.Check(strings.Repeat("é", most/2+1)), "bytes count, not characters")
+	require.Error(t, rule.Check(strings.Repeat("é", most/2+1)), "bytes count, not characters")
 	assert.Equal(t, empty, rule.Check("") == nil)
 }
 
@@ -42,10 +42,10 @@ func Values(t *testing.T, rule limit.Value, most int, empty bool) {
 func Texts(t *testing.T, check func(string) error, good, bad []string) {
 	t.Helper()
 	for _, text := range good {
-		assert.NoError(t, check(text), text)
+		require.NoError(t, check(text), text)
 	}
 	for _, text := range bad {
-		assert.Error(t, check(text), text)
+		require.Error(t, check(text), text)
 	}
 }
 
@@ -60,7 +60,7 @@ func Tags(t *testing.T, rules limit.Tags, c TagCases) {
 	t.Helper()
 	judge := func(check func(string) error, what string, good, bad []string) {
 		for _, text := range good {
-			assert.NoError(t, check(text), text)
+			require.NoError(t, check(text), text)
 		}
 		for _, text := range bad {
 			err := check(text)
@@ -74,9 +74,9 @@ func Tags(t *testing.T, rules limit.Tags, c TagCases) {
 	judge(rules.CheckKey, "its key", c.GoodKeys, c.BadKeys)
 	judge(rules.CheckValue, "its value", c.GoodValues, c.BadValues)
 	if c.Most > 0 {
-		assert.NoError(t, rules.Check(c.Most, 1<<20))
-		assert.ErrorContains(t, rules.Check(c.Most+1, 0), "at most")
+		require.NoError(t, rules.Check(c.Most, 1<<20))
+		require.ErrorContains(t, rules.Check(c.Most+1, 0), "at most")
 	} else {
-		assert.NoError(t, rules.Check(1000, rules.MaxBytes))
+		require.NoError(t, rules.Check(1000, rules.MaxBytes))
 	}
 }
