@@ -19,7 +19,7 @@ import (
 //
 //nolint:gosec // Type tokens are no credentials.
 var enumTexts = map[string]string{
-	"escsync:index:Adopt": "What happens to a secret that exists on the platform before it is pushed for the first " +
+	"escsync:index:AdoptionPolicy": "What happens to a secret that exists on the platform before it is pushed for the first " +
 		"time.",
 	"escsync:index:DeletionPolicy":     "What becomes of a pushed secret when its key, or the whole sync, goes away.",
 	"escsync:index:Nesting":            "What the mapping `perKey` does with nested objects.",
@@ -27,8 +27,14 @@ var enumTexts = map[string]string{
 	"escsync:index:SecretMapping":      "How a value becomes secrets.",
 }
 
+// anything is the type of a Go any in the schema.
+const anything = "pulumi.json#/Any"
+
+// numberOrText is the type of a limit such as 5 or "50%", as Kubernetes' IntOrString.
+var numberOrText = schema.TypeSpec{OneOf: []schema.TypeSpec{{Type: "integer"}, {Type: "string"}}}
+
 // documented returns the provider with a schema that also holds what the framework cannot be told: descriptions of
-// enums, the notes of all platforms at the target of any, and the examples.
+// enums, a type of two, the notes of all platforms at the target of any, and the examples.
 func documented(built p.Provider, platforms target.Platforms) p.Provider {
 	inner := built.GetSchema
 	built.GetSchema = func(ctx context.Context, request p.GetSchemaRequest) (p.GetSchemaResponse, error) {
@@ -66,6 +72,10 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		spec.Types[token] = enum
 	}
 	for token, resource := range spec.Resources {
+		if limit := resource.InputProperties["maxDeletions"]; limit.Ref == anything {
+			limit.TypeSpec = numberOrText
+			resource.InputProperties["maxDeletions"] = limit
+		}
 		if token == target.Token {
 			resource.Description += notes.String()
 		}

@@ -12,28 +12,28 @@ import (
 // They are the schema and its documentation. What reaches the constructor has been through inputs.Complete: defaults
 // are applied, and value, imports and environmentValues have become the definition.
 type Args struct {
-	Organization      pulumi.StringPtrInput  `pulumi:"organization,optional"`
-	Project           pulumi.StringPtrInput  `pulumi:"project,optional"`
-	Name              pulumi.StringPtrInput  `pulumi:"name,optional"`
-	EnvironmentName   pulumi.StringPtrInput  `pulumi:"environmentName,optional"`
-	StackName         pulumi.StringPtrInput  `pulumi:"stackName,optional"`
-	Imports           []pulumi.StringInput   `pulumi:"imports,optional"`
-	Value             any                    `pulumi:"value,optional"`
-	Definition        pulumi.StringPtrInput  `pulumi:"definition,optional"`
-	EnvironmentValues map[string]any         `pulumi:"environmentValues,optional"`
-	Destination       *Destination           `pulumi:"destination"`
-	Schedule          pulumi.StringPtrInput  `pulumi:"schedule,optional"`
-	OnChange          pulumi.BoolPtrInput    `pulumi:"onChange,optional"`
-	InitialSync       *InitialSync           `pulumi:"initialSync,optional"`
-	Source            *Source                `pulumi:"source,optional"`
-	Deployment        *Deployment            `pulumi:"deployment,optional"`
-	DriftSchedule     *DriftSchedule         `pulumi:"driftSchedule,optional"`
-	Notifications     []Notification         `pulumi:"notifications,optional"`
-	Teams             []pulumi.StringInput   `pulumi:"teams,optional"`
-	DeletionPolicy    *target.DeletionPolicy `pulumi:"deletionPolicy,optional"`
-	RetainKeys        []pulumi.StringInput   `pulumi:"retainKeys,optional"`
-	Adopt             *target.Adopt          `pulumi:"adopt,optional"`
-	MaxDeletions      any                    `pulumi:"maxDeletions,optional"`
+	Organization       pulumi.StringPtrInput  `pulumi:"organization,optional"`
+	EnvironmentProject pulumi.StringPtrInput  `pulumi:"environmentProject,optional"`
+	Name               pulumi.StringPtrInput  `pulumi:"name,optional"`
+	EnvironmentName    pulumi.StringPtrInput  `pulumi:"environmentName,optional"`
+	StackName          pulumi.StringPtrInput  `pulumi:"stackName,optional"`
+	Imports            []pulumi.StringInput   `pulumi:"imports,optional"`
+	Value              any                    `pulumi:"value,optional"`
+	Definition         pulumi.StringPtrInput  `pulumi:"definition,optional"`
+	EnvironmentValues  map[string]any         `pulumi:"environmentValues,optional"`
+	Destination        *Destination           `pulumi:"destination"`
+	Schedule           pulumi.StringPtrInput  `pulumi:"schedule,optional"`
+	OnChange           pulumi.BoolPtrInput    `pulumi:"onChange,optional"`
+	InitialSync        *InitialSync           `pulumi:"initialSync,optional"`
+	Source             *Source                `pulumi:"source,optional"`
+	Deployment         *Deployment            `pulumi:"deployment,optional"`
+	DriftSchedule      *DriftSchedule         `pulumi:"driftSchedule,optional"`
+	Notifications      []Notification         `pulumi:"notifications,optional"`
+	Teams              []pulumi.StringInput   `pulumi:"teams,optional"`
+	DeletionPolicy     *target.DeletionPolicy `pulumi:"deletionPolicy,optional"`
+	RetainKeys         []pulumi.StringInput   `pulumi:"retainKeys,optional"`
+	AdoptionPolicy     *target.AdoptionPolicy `pulumi:"adoptionPolicy,optional"`
+	MaxDeletions       any                    `pulumi:"maxDeletions,optional"`
 }
 
 var _ infer.Annotated = (*Args)(nil)
@@ -43,7 +43,7 @@ func (e *Args) Annotate(a infer.Annotator) {
 	a.Describe(&e.Organization, "The Pulumi Cloud organization of the environment and of the target stack. "+
 		"Default: the organization of the running program. It must be given where the program's state lives in a "+
 		"backend without organizations.")
-	a.Describe(&e.Project, "The ESC project of the environment. Default: `escsync`.")
+	a.Describe(&e.EnvironmentProject, "The ESC project of the environment. Default: `escsync`.")
 	a.Describe(&e.Name, "The name of the environment and of the target stack: letters, digits, hyphens, underscores "+
 		"and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two "+
 		"syncs of a program have the same resource name below different components. A change makes a new environment "+
@@ -52,7 +52,7 @@ func (e *Args) Annotate(a infer.Annotator) {
 	a.Describe(&e.StackName, "The name of the target stack. A change makes a new stack, to which the secrets move. "+
 		"Default: `name`.")
 	a.Describe(&e.Imports, "The environments that the values come from, as `project/environment`, with `@revision` or "+
-		"`@tag` to pin one: `my-project/my-env@stable`. Default: none.")
+		"`@tag` to pin one: `my-project/my-env@stable`.")
 	a.Describe(&e.Value, "What is pushed: a string, or an object of any depth. Plain strings may hold ESC "+
 		"interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates "+
 		"first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never "+
@@ -61,7 +61,7 @@ func (e *Args) Annotate(a infer.Annotator) {
 		"with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every "+
 		"platform, unless `mapping` says otherwise. Default: made from those.")
 	a.Describe(&e.EnvironmentValues, "Further values of the environment, in ESC's own syntax with its functions: login "+
-		"providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.")
+		"providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.")
 	a.Describe(&e.Destination, "Where the value goes. Exactly one platform.")
 	a.Describe(&e.Schedule, "When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. "+
 		"Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.")
@@ -73,14 +73,14 @@ func (e *Args) Annotate(a infer.Annotator) {
 		"this release.")
 	a.Describe(&e.Deployment, "Settings of the deployments that run the sync. Default: what each of them says.")
 	a.Describe(&e.DriftSchedule, "A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and "+
-		"can undo them. Every run of the sync undoes them as well. Default: none.")
+		"can undo them. Every run of the sync undoes them as well.")
 	a.Describe(&e.Notifications, "Who is told when a sync fails, or drift is found. Default: nobody.")
 	a.Describe(&e.Teams, "Teams that may open the environment. A deployment whose `accessToken` belongs to a team "+
-		"needs this. Environments that are imported need a grant of their own. Default: none.")
+		"needs this. Environments that are imported need a grant of their own.")
 	a.Describe(&e.DeletionPolicy, "What becomes of pushed secrets when their key, or this resource, goes away. "+
 		"Default: `Retain`.")
 	a.Describe(&e.RetainKeys, target.RetainKeysText)
-	a.Describe(&e.Adopt, "What happens to a secret that has the name already. Default: `Owned`.")
+	a.Describe(&e.AdoptionPolicy, "What happens to a secret that has the name already. Default: `Owned`.")
 	a.Describe(&e.MaxDeletions, "How many secrets one run may remove: a number, or a percentage such as `50%`. A run "+
 		"that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.")
 }
@@ -124,15 +124,15 @@ var _ infer.Annotated = (*Source)(nil)
 func (s *Source) Annotate(a infer.Annotator) {
 	a.Describe(&s, "A git repository with the target program.")
 	a.Describe(&s.RepoURL, "The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. "+
-		"Either this or `repository` must be given. Default: none.")
+		"Either this or `repository` must be given.")
 	a.Describe(&s.Repository, "`owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this "+
-		"or `repoUrl` must be given. Default: none.")
-	a.Describe(&s.Branch, "The branch to run. Either this or `commit` must be given. Default: none.")
-	a.Describe(&s.Commit, "The commit to run. Either this or `branch` must be given. Default: none.")
+		"or `repoUrl` must be given.")
+	a.Describe(&s.Branch, "The branch to run. Either this or `commit` must be given.")
+	a.Describe(&s.Commit, "The commit to run. Either this or `branch` must be given.")
 	a.Describe(&s.RepoDir, "The folder of the program in the repository. Default: `program`, where this package's "+
 		"repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.")
 	a.Describe(&s.Project, "The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.")
-	a.Describe(&s.Auth, "How to reach a private repository given by `repoUrl`. Default: none is needed.")
+	a.Describe(&s.Auth, "How to reach a private repository given by `repoUrl`. A public one needs none.")
 }
 
 // SourceAuth are the credentials for a git repository.
@@ -148,8 +148,8 @@ var _ infer.Annotated = (*SourceAuth)(nil)
 // Annotate documents the type and its properties.
 func (s *SourceAuth) Annotate(a infer.Annotator) {
 	a.Describe(&s, "Credentials for a private git repository: user name with password, or an SSH key.")
-	a.Describe(&s.Username, "The user name, with `password`. Default: none.")
-	a.Describe(&s.Password, "The password, or an access token, with `username`. Default: none.")
-	a.Describe(&s.SSHPrivateKey, "The SSH private key, in PEM or OpenSSH form. Default: none.")
-	a.Describe(&s.SSHPassphrase, "The passphrase of the SSH private key. Default: none.")
+	a.Describe(&s.Username, "The user name, with `password`.")
+	a.Describe(&s.Password, "The password, or an access token, with `username`.")
+	a.Describe(&s.SSHPrivateKey, "The SSH private key, in PEM or OpenSSH form.")
+	a.Describe(&s.SSHPassphrase, "The passphrase of the SSH private key.")
 }

@@ -34,7 +34,7 @@ func (c *claims) add(req p.ConstructRequest, completed property.Map, syncID stri
 	for _, made := range []struct {
 		input string
 		place property.Value
-	}{{"environmentName", completed.Get("project")}, {"stackName", source.Get("project")}} {
+	}{{"environmentName", completed.Get("environmentProject")}, {"stackName", source.Get("project")}} {
 		name := completed.Get(made.input)
 		if !organization.IsString() || !made.place.IsString() || !name.IsString() {
 			continue

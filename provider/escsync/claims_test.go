@@ -12,7 +12,7 @@ func TestClaims(t *testing.T) {
 	t.Parallel()
 	planned := func(environment, stack property.Value) property.Map {
 		return property.NewMap(map[string]property.Value{
-			"organization": property.New("acme"), "project": property.New("escsync"), "environmentName": environment,
+			"organization": property.New("acme"), "environmentProject": property.New("escsync"), "environmentName": environment,
 			"stackName": stack, "source": property.New(map[string]property.Value{"project": property.New("target")}),
 		})
 	}

@@ -22,10 +22,10 @@ var _ infer.Annotated = (*Deployment)(nil)
 // Annotate documents the type and its properties.
 func (d *Deployment) Annotate(a infer.Annotator) {
 	a.Describe(&d, "Settings of the deployments that run a sync.")
-	a.Describe(&d.PreRunCommands, "Shell commands to run before the sync's own. Default: none.")
+	a.Describe(&d.PreRunCommands, "Shell commands to run before the sync's own.")
 	a.Describe(&d.EnvironmentVariables, "Environment variables of the deployment. A value that is secret is stored "+
-		"encrypted. Default: none.")
-	a.Describe(&d.Oidc, "Short-lived credentials for a cloud, by OpenID Connect. Default: none.")
+		"encrypted.")
+	a.Describe(&d.Oidc, "Short-lived credentials for a cloud, by OpenID Connect.")
 	a.Describe(&d.AccessToken, "A Pulumi access token that the deployment runs with. Needed where a stack's own token "+
 		"may not open environments: where the organization's default environment permission is None. "+
 		"Default: the token that Pulumi Deployments makes for the run.")
@@ -48,9 +48,9 @@ var _ infer.Annotated = (*DeploymentOidc)(nil)
 // Annotate documents the type and its properties.
 func (d *DeploymentOidc) Annotate(a infer.Annotator) {
 	a.Describe(&d, "Short-lived credentials for a cloud, by OpenID Connect.")
-	a.Describe(&d.Aws, "Credentials for AWS. Default: none.")
-	a.Describe(&d.Azure, "Credentials for Azure. Default: none.")
-	a.Describe(&d.Gcp, "Credentials for Google Cloud. Default: none.")
+	a.Describe(&d.Aws, "Credentials for AWS.")
+	a.Describe(&d.Azure, "Credentials for Azure.")
+	a.Describe(&d.Gcp, "Credentials for Google Cloud.")
 }
 
 // AwsOidc are OpenID Connect settings for AWS.
@@ -70,7 +70,7 @@ func (o *AwsOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o.SessionName, "The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. "+
 		"The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.")
 	a.Describe(&o.Duration, "How long the session lasts, such as `1h` or `30m`. Default: the role's.")
-	a.Describe(&o.PolicyArns, "ARNs of policies that narrow the session. Default: none.")
+	a.Describe(&o.PolicyArns, "ARNs of policies that narrow the session.")
 }
 
 // AzureOidc are OpenID Connect settings for Azure.
@@ -109,6 +109,6 @@ func (o *GcpOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o.WorkloadPoolID, "The id of the workload identity pool.")
 	a.Describe(&o.ProviderID, "The id of the pool's provider.")
 	a.Describe(&o.ServiceAccount, "The address of the service account.")
-	a.Describe(&o.Region, "The region. Default: none.")
+	a.Describe(&o.Region, "The region.")
 	a.Describe(&o.TokenLifetime, "How long the token lasts, such as `1h`. Default: the provider's.")
 }

@@ -19,7 +19,7 @@ type EscSync struct {
 	pulumi.ResourceState
 
 	Organization    pulumi.StringOutput `pulumi:"organization"`
-	ProjectName     pulumi.StringOutput `pulumi:"projectName"`
+	TargetProject   pulumi.StringOutput `pulumi:"targetProject"`
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
 	Environment     pulumi.StringOutput `pulumi:"environment"`
 	StackName       pulumi.StringOutput `pulumi:"stackName"`
@@ -43,7 +43,7 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 		"that starts a deployment when the environment or one that it imports changes. The deployment runs a small "+
 		"program that writes the values to the platform with the platform's own Pulumi provider.")
 	a.Describe(&e.Organization, "The organization of the environment and of the target stack.")
-	a.Describe(&e.ProjectName, "The project of the target stack.")
+	a.Describe(&e.TargetProject, "The project of the target stack.")
 	a.Describe(&e.EnvironmentName, "The name of the environment, as the input of that name takes it.")
 	a.Describe(&e.Environment, "The environment as `project/name`, which is how another environment imports it.")
 	a.Describe(&e.StackName, "The name of the target stack, as the input of that name takes it.")
@@ -68,7 +68,7 @@ func register(ctx *pulumi.Context, name string, known facts, args *Args, opts ..
 	b := &syncBuilder{
 		ctx: ctx, name: name, facts: known, args: args, parent: pulumi.Parent(sync),
 		organization: args.Organization.ToStringPtrOutput().Elem(),
-		project:      args.Project.ToStringPtrOutput().Elem(),
+		project:      args.EnvironmentProject.ToStringPtrOutput().Elem(),
 		environment:  args.EnvironmentName.ToStringPtrOutput().Elem(),
 		stack:        args.StackName.ToStringPtrOutput().Elem(),
 		target:       args.Source.Project.ToStringPtrOutput().Elem(),
@@ -84,7 +84,7 @@ func register(ctx *pulumi.Context, name string, known facts, args *Args, opts ..
 // describe fills the outputs.
 func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	sync.Organization = b.organization
-	sync.ProjectName = b.target
+	sync.TargetProject = b.target
 	sync.EnvironmentName = b.environment
 	sync.Environment = pulumi.Sprintf("%s/%s", b.project, b.environment)
 	sync.StackName = b.stack

@@ -36,7 +36,7 @@ func (n *Notification) Annotate(a infer.Annotator) {
 	a.Describe(&n.URL, "Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming "+
 		"webhook, which is a credential: give it as a secret.")
 	a.Describe(&n.Secret, "With `raw`: the key that the message is signed with (HMAC-SHA256, header "+
-		"`Pulumi-Webhook-Signature`). Default: none.")
+		"`Pulumi-Webhook-Signature`).")
 }
 
 // NotificationFormat is the form of a notification.

@@ -257,8 +257,8 @@ func TestLookUpsDecideAboutImports(t *testing.T) {
 			continue
 		}
 		for _, test := range []struct {
-			name, adopt, mark, found string
-			imports                  bool
+			name, adoptionPolicy, mark, found string
+			imports                           bool
 		}{
 			{"ours", "Owned", "shop/dev/sync", "owned", true},
 			{"theirs", "Owned", "other", "foreign", false},
@@ -273,7 +273,7 @@ func TestLookUpsDecideAboutImports(t *testing.T) {
 						return c.find(args, test.mark), nil
 					},
 					Inputs: map[string]property.Value{
-						"destination": props(t, c.destination), "value": nested(t), "adopt": property.New(test.adopt),
+						"destination": props(t, c.destination), "value": nested(t), "adoptionPolicy": property.New(test.adoptionPolicy),
 					},
 				})
 				require.NoError(t, run.Err)

@@ -108,10 +108,10 @@ func TestBadPolicies(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "VaultTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "a"}), "value": nested(t),
-		"deletionPolicy": property.New("Keep"), "adopt": property.New("Some"), "maxDeletions": property.New("half"),
+		"deletionPolicy": property.New("Keep"), "adoptionPolicy": property.New("Some"), "maxDeletions": property.New("half"),
 	}})
 	assert.Equal(t, []string{
-		"adopt: must be one of Owned, Never, All",
+		"adoptionPolicy: must be one of Owned, Never, All",
 		"deletionPolicy: must be one of Retain, Delete",
 		`maxDeletions: must be a whole number such as 5, or a percentage from 0% to 100% such as "50%"`,
 	}, run.Problems(t))

@@ -31,7 +31,7 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Project, "Project of the target stack. A change replaces the resource.")
 	an.Describe(&a.Stack, "Name of the target stack, which must have deployment settings. A change replaces the resource.")
 	an.Describe(&a.Triggers, "Values of any kind; a change of any of them starts a run, and nothing else does, but for a "+
-		"last run that failed or was not awaited to its end. Secrets stay secret. Default: none.")
+		"last run that failed or was not awaited to its end. Secrets stay secret.")
 	an.Describe(&a.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: true; false where "+
 		"the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that "+
 		"the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a "+

@@ -24,14 +24,14 @@ type Inventory struct{}
 
 // InventoryArgs are the inputs of Inventory.
 type InventoryArgs struct {
-	Secrets      map[string]string `pulumi:"secrets"`
-	Keys         map[string]string `pulumi:"keys,optional"`
-	Deletable    []string          `pulumi:"deletable,optional"`
-	Policy       string            `pulumi:"policy,optional"`
-	Place        string            `pulumi:"place,optional"`
-	Found        map[string]string `pulumi:"found,optional"`
-	Adopt        string            `pulumi:"adopt,optional"`
-	MaxDeletions string            `pulumi:"maxDeletions,optional"`
+	Secrets        map[string]string `pulumi:"secrets"`
+	Keys           map[string]string `pulumi:"keys,optional"`
+	Deletable      []string          `pulumi:"deletable,optional"`
+	Policy         string            `pulumi:"policy,optional"`
+	Place          string            `pulumi:"place,optional"`
+	Found          map[string]string `pulumi:"found,optional"`
+	AdoptionPolicy string            `pulumi:"adoptionPolicy,optional"`
+	MaxDeletions   string            `pulumi:"maxDeletions,optional"`
 }
 
 // InventoryState is the state of Inventory: its inputs, which are those of the last run that changed the list.
@@ -55,14 +55,14 @@ func (i *Inventory) Annotate(a infer.Annotator) {
 // Annotate documents the inputs.
 func (i *InventoryArgs) Annotate(a infer.Annotator) {
 	a.Describe(&i.Secrets, "By identity, `platform/place/name`, what cannot be changed about a secret once it exists.")
-	a.Describe(&i.Keys, "By identity, the key that the secret comes from. Default: none.")
-	a.Describe(&i.Deletable, "The identities of the secrets that are deleted with their key. Default: none.")
-	a.Describe(&i.Policy, "The deletion policy, with its exceptions. Default: none.")
+	a.Describe(&i.Keys, "By identity, the key that the secret comes from.")
+	a.Describe(&i.Deletable, "The identities of the secrets that are deleted with their key.")
+	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
 	a.Describe(&i.Place, "Where the secrets are: an account and region, an address, a cluster. It must not change: the "+
 		"state would be taken for that of another place. Default: not known, and not held to.")
 	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. "+
 		"Default: nothing.")
-	a.Describe(&i.Adopt, "What may be taken over. Default: nothing.")
+	a.Describe(&i.AdoptionPolicy, "What may be taken over. Default: nothing.")
 	a.Describe(&i.MaxDeletions, "How many may go away in one run. Default: half of them, where there are at least 4.")
 }
 
@@ -74,7 +74,7 @@ func (i *InventoryState) Annotate(a infer.Annotator) {
 	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
 	a.Describe(&i.Place, "Where they are.")
 	a.Describe(&i.Found, "What existed on the platform when the list last changed.")
-	a.Describe(&i.Adopt, "What could be taken over when the list last changed.")
+	a.Describe(&i.AdoptionPolicy, "What could be taken over when the list last changed.")
 	a.Describe(&i.MaxDeletions, "How many could go away when the list last changed.")
 }
 
@@ -95,7 +95,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	change := inventory.Change{
 		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
 		OldPolicy: old.Policy, Policy: args.Policy, OldPlace: old.Place, Place: args.Place,
-		Found: args.Found, Adopt: args.Adopt, Allowed: allowed,
+		Found: args.Found, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
 	}
 	// All in one, without a property: the engine would print the whole list with each.
 	if reasons := change.Check(); len(reasons) > 0 {

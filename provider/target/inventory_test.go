@@ -31,9 +31,9 @@ func inventoryServer(t *testing.T) (integration.Server, presource.URN) {
 func TestInventoryLifecycle(t *testing.T) {
 	t.Parallel()
 	server, urn := inventoryServer(t)
-	inputs := func(adopt, deletions string, secrets, found object) property.Map {
+	inputs := func(adoptionPolicy, deletions string, secrets, found object) property.Map {
 		return outputs(object{
-			"secrets": secrets, "found": found, "adopt": adopt, "maxDeletions": deletions,
+			"secrets": secrets, "found": found, "adoptionPolicy": adoptionPolicy, "maxDeletions": deletions,
 		})
 	}
 	first := inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": ""}, object{})

@@ -30,8 +30,8 @@ func (k *KeyMapping) DescribeKeys(a infer.Annotator, defaultMapping SecretMappin
 		"as JSON. A list is always written as JSON. Default: `flatten`.")
 	a.Describe(&k.Separator, "With `perKey`: what joins the keys of nested objects, and `name` and the key. "+
 		"Default: `"+separator+"`.")
-	a.Describe(&k.Prefix, "With `perKey`: text put before every key. Default: none.")
-	a.Describe(&k.Suffix, "With `perKey`: text put after every key. Default: none.")
+	a.Describe(&k.Prefix, "With `perKey`: text put before every key.")
+	a.Describe(&k.Suffix, "With `perKey`: text put after every key.")
 	a.Describe(&k.Template, "With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands "+
 		"for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. "+
 		"Default: `{key}`.")
@@ -39,7 +39,7 @@ func (k *KeyMapping) DescribeKeys(a infer.Annotator, defaultMapping SecretMappin
 		"`pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes "+
 		"everything below it. Not with `single`. Default: every key.")
 	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even where `include` matches. "+
-		"Not with `single`. Default: none.")
+		"Not with `single`.")
 }
 
 // SecretMapping says how a value becomes secrets.

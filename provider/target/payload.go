@@ -81,7 +81,7 @@ func requestOf(decoded payload.Payload, request Request) Request {
 		settings.Layer{Path: target, Fields: map[string]document.Node{
 			"deletionPolicy": decoded.DeletionPolicy,
 			"retainKeys":     decoded.RetainKeys,
-			"adopt":          decoded.Adopt,
+			"adoptionPolicy": decoded.AdoptionPolicy,
 			"maxDeletions":   decoded.MaxDeletions,
 		}})
 	return request

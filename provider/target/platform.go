@@ -31,8 +31,8 @@ type Platform struct {
 	// CLI.
 	Parallelism int
 	// PulumiConfig is the configuration that an EscSync gives the package's provider in its target stack, where it is the
-	// default one. The settings are those of the destination, adopt is the input of that name. Nil for none.
-	PulumiConfig func(settings property.Map, adopt property.Value) map[string]property.Value
+	// default one. The settings are those of the destination, adoptionPolicy is the input of that name. Nil for none.
+	PulumiConfig func(settings property.Map, adoptionPolicy property.Value) map[string]property.Value
 	// Hints are what a failed run's log shows.
 	Hints Hints
 	// EnumTexts describe the enums of Destination by their names in the schema, as the framework takes descriptions of

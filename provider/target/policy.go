@@ -13,9 +13,9 @@ type Policy struct {
 	// Retain says that nothing is deleted.
 	Retain bool
 	// RetainKeys are patterns of keys whose secrets are never deleted.
-	RetainKeys   []string
-	Adopt        Adopt
-	MaxDeletions inventory.Allowance
+	RetainKeys     []string
+	AdoptionPolicy AdoptionPolicy
+	MaxDeletions   inventory.Allowance
 }
 
 func (r *Request) readPolicy() Policy {
@@ -29,7 +29,7 @@ func (r *Request) readPolicy() Policy {
 	return Policy{
 		Retain:     deletion == string(DeletionPolicyRetain),
 		RetainKeys: s.Strings("retainKeys"),
-		Adopt: Adopt(s.OneOf("adopt", string(AdoptOwned),
+		AdoptionPolicy: AdoptionPolicy(s.OneOf("adoptionPolicy", string(AdoptOwned),
 			string(AdoptOwned), string(AdoptNever), string(AdoptAll))),
 		MaxDeletions: allowed,
 	}
@@ -60,19 +60,19 @@ func (DeletionPolicy) Values() []infer.EnumValue[DeletionPolicy] {
 	}
 }
 
-// Adopt says what happens to a secret that exists on the platform before it is pushed for the first time.
-type Adopt string
+// AdoptionPolicy says what happens to a secret that exists on the platform before it is pushed for the first time.
+type AdoptionPolicy string
 
 // What may be adopted.
 const (
-	AdoptOwned Adopt = "Owned"
-	AdoptNever Adopt = "Never"
-	AdoptAll   Adopt = "All"
+	AdoptOwned AdoptionPolicy = "Owned"
+	AdoptNever AdoptionPolicy = "Never"
+	AdoptAll   AdoptionPolicy = "All"
 )
 
 // Values lists what may be adopted, for the schema.
-func (Adopt) Values() []infer.EnumValue[Adopt] {
-	return []infer.EnumValue[Adopt]{
+func (AdoptionPolicy) Values() []infer.EnumValue[AdoptionPolicy] {
+	return []infer.EnumValue[AdoptionPolicy]{
 		{
 			Name: "Owned", Value: AdoptOwned,
 			Description: "Take over a secret that carries the mark of this sync; refuse any other.",
@@ -85,4 +85,4 @@ func (Adopt) Values() []infer.EnumValue[Adopt] {
 // RetainKeysText describes retainKeys, which EscSync and every target have.
 const RetainKeysText = "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns " +
 	"as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key " +
-	"goes: what a run lets go of falls under the policy of the run before. Default: none."
+	"goes: what a run lets go of falls under the policy of the run before."

@@ -78,14 +78,14 @@ func (r *Registration) registerInventory(at string) error {
 	policy := r.Request.Policy
 	// Version and address are those that the caller came by: with others, the engine would start a second process.
 	err := r.Ctx.RegisterResource(InventoryToken, r.Name, pulumi.Map{
-		"secrets":      secrets,
-		"found":        found,
-		"keys":         keys,
-		"deletable":    pulumi.ToStringArray(r.deletable()),
-		"policy":       pulumi.String(policy.text()),
-		"place":        pulumi.String(at),
-		"adopt":        pulumi.String(string(policy.Adopt)),
-		"maxDeletions": pulumi.String(policy.MaxDeletions.String()),
+		"secrets":        secrets,
+		"found":          found,
+		"keys":           keys,
+		"deletable":      pulumi.ToStringArray(r.deletable()),
+		"policy":         pulumi.String(policy.text()),
+		"place":          pulumi.String(at),
+		"adoptionPolicy": pulumi.String(string(policy.AdoptionPolicy)),
+		"maxDeletions":   pulumi.String(policy.MaxDeletions.String()),
 	}, list, pulumi.Parent(r.Component), pulumi.Version(version.Version),
 		pulumi.PluginDownloadURL(version.PluginDownloadURL))
 	if err != nil {
@@ -128,10 +128,10 @@ func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulu
 // adopted. For what is in the state already, an import of the same id changes nothing.
 func (r *Registration) Adopting(s Secret) []pulumi.ResourceOption {
 	e, exists := r.found[s.Name]
-	if !exists || e.ImportID == "" || r.Request.Policy.Adopt == AdoptNever {
+	if !exists || e.ImportID == "" || r.Request.Policy.AdoptionPolicy == AdoptNever {
 		return r.OptionsOf(s)
 	}
-	if e.Owner == inventory.Owned || r.Request.Policy.Adopt == AdoptAll {
+	if e.Owner == inventory.Owned || r.Request.Policy.AdoptionPolicy == AdoptAll {
 		return r.OptionsOf(s, pulumi.Import(pulumi.ID(e.ImportID)))
 	}
 	return r.OptionsOf(s)

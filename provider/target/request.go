@@ -50,7 +50,7 @@ type Caller struct {
 type requestReader func(req p.ConstructRequest, problems *problem.List) (Request, bool)
 
 // PolicyInputs are the inputs that say what may be removed and adopted.
-var PolicyInputs = []string{"deletionPolicy", "retainKeys", "adopt", "maxDeletions"}
+var PolicyInputs = []string{"deletionPolicy", "retainKeys", "adoptionPolicy", "maxDeletions"}
 
 // readInputs reads the inputs of the component of one platform.
 func readInputs(platform Platform) requestReader {

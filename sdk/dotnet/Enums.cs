@@ -11,11 +11,11 @@ namespace Escsync.Pulumi
     /// What happens to a secret that exists on the platform before it is pushed for the first time.
     /// </summary>
     [EnumType]
-    public readonly struct Adopt : IEquatable<Adopt>
+    public readonly struct AdoptionPolicy : IEquatable<AdoptionPolicy>
     {
         private readonly string _value;
 
-        private Adopt(string value)
+        private AdoptionPolicy(string value)
         {
             _value = value ?? throw new ArgumentNullException(nameof(value));
         }
@@ -23,24 +23,24 @@ namespace Escsync.Pulumi
         /// <summary>
         /// Take over a secret that carries the mark of this sync; refuse any other.
         /// </summary>
-        public static Adopt Owned { get; } = new Adopt("Owned");
+        public static AdoptionPolicy Owned { get; } = new AdoptionPolicy("Owned");
         /// <summary>
         /// Refuse every name that exists already.
         /// </summary>
-        public static Adopt Never { get; } = new Adopt("Never");
+        public static AdoptionPolicy Never { get; } = new AdoptionPolicy("Never");
         /// <summary>
         /// Take over whatever has the name, and overwrite its value.
         /// </summary>
-        public static Adopt All { get; } = new Adopt("All");
+        public static AdoptionPolicy All { get; } = new AdoptionPolicy("All");
 
-        public static bool operator ==(Adopt left, Adopt right) => left.Equals(right);
-        public static bool operator !=(Adopt left, Adopt right) => !left.Equals(right);
+        public static bool operator ==(AdoptionPolicy left, AdoptionPolicy right) => left.Equals(right);
+        public static bool operator !=(AdoptionPolicy left, AdoptionPolicy right) => !left.Equals(right);
 
-        public static explicit operator string(Adopt value) => value._value;
+        public static explicit operator string(AdoptionPolicy value) => value._value;
 
         [EditorBrowsable(EditorBrowsableState.Never)]
-        public override bool Equals(object? obj) => obj is Adopt other && Equals(other);
-        public bool Equals(Adopt other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+        public override bool Equals(object? obj) => obj is AdoptionPolicy other && Equals(other);
+        public bool Equals(AdoptionPolicy other) => string.Equals(_value, other._value, StringComparison.Ordinal);
 
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override int GetHashCode() => _value?.GetHashCode() ?? 0;

@@ -95,12 +95,6 @@ namespace Escsync.Pulumi
         public Output<string> Organization { get; private set; } = null!;
 
         /// <summary>
-        /// The project of the target stack.
-        /// </summary>
-        [Output("projectName")]
-        public Output<string> ProjectName { get; private set; } = null!;
-
-        /// <summary>
         /// The revision of the environment.
         /// </summary>
         [Output("revision")]
@@ -123,6 +117,12 @@ namespace Escsync.Pulumi
         /// </summary>
         [Output("stackName")]
         public Output<string> StackName { get; private set; } = null!;
+
+        /// <summary>
+        /// The project of the target stack.
+        /// </summary>
+        [Output("targetProject")]
+        public Output<string> TargetProject { get; private set; } = null!;
 
         /// <summary>
         /// The name of the webhook. Empty where `onChange` is false.
@@ -162,8 +162,8 @@ namespace Escsync.Pulumi
         /// <summary>
         /// What happens to a secret that has the name already. Default: `Owned`.
         /// </summary>
-        [Input("adopt")]
-        public Input<Escsync.Pulumi.Adopt>? Adopt { get; set; }
+        [Input("adoptionPolicy")]
+        public Input<Escsync.Pulumi.AdoptionPolicy>? AdoptionPolicy { get; set; }
 
         /// <summary>
         /// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
@@ -190,7 +190,7 @@ namespace Escsync.Pulumi
         public Input<Inputs.DestinationArgs> Destination { get; set; } = null!;
 
         /// <summary>
-        /// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+        /// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
         /// </summary>
         [Input("driftSchedule")]
         public Input<Inputs.DriftScheduleArgs>? DriftSchedule { get; set; }
@@ -201,11 +201,17 @@ namespace Escsync.Pulumi
         [Input("environmentName")]
         public Input<string>? EnvironmentName { get; set; }
 
+        /// <summary>
+        /// The ESC project of the environment. Default: `escsync`.
+        /// </summary>
+        [Input("environmentProject")]
+        public Input<string>? EnvironmentProject { get; set; }
+
         [Input("environmentValues")]
         private InputMap<object>? _environmentValues;
 
         /// <summary>
-        /// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+        /// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
         /// </summary>
         public InputMap<object> EnvironmentValues
         {
@@ -217,7 +223,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _imports;
 
         /// <summary>
-        /// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+        /// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
         /// </summary>
         public InputList<string> Imports
         {
@@ -235,7 +241,7 @@ namespace Escsync.Pulumi
         /// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         /// </summary>
         [Input("maxDeletions")]
-        public Input<object>? MaxDeletions { get; set; }
+        public InputUnion<int, string>? MaxDeletions { get; set; }
 
         /// <summary>
         /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
@@ -267,17 +273,11 @@ namespace Escsync.Pulumi
         [Input("organization")]
         public Input<string>? Organization { get; set; }
 
-        /// <summary>
-        /// The ESC project of the environment. Default: `escsync`.
-        /// </summary>
-        [Input("project")]
-        public Input<string>? Project { get; set; }
-
         [Input("retainKeys")]
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         /// </summary>
         public InputList<string> RetainKeys
         {
@@ -307,7 +307,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _teams;
 
         /// <summary>
-        /// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+        /// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
         /// </summary>
         public InputList<string> Teams
         {

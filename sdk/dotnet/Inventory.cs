@@ -42,8 +42,8 @@ namespace Escsync.Pulumi
         /// <summary>
         /// What could be taken over when the list last changed.
         /// </summary>
-        [Output("adopt")]
-        public Output<string?> Adopt { get; private set; } = null!;
+        [Output("adoptionPolicy")]
+        public Output<string?> AdoptionPolicy { get; private set; } = null!;
 
         /// <summary>
         /// Those that are deleted with their key.
@@ -136,14 +136,14 @@ namespace Escsync.Pulumi
         /// <summary>
         /// What may be taken over. Default: nothing.
         /// </summary>
-        [Input("adopt")]
-        public Input<string>? Adopt { get; set; }
+        [Input("adoptionPolicy")]
+        public Input<string>? AdoptionPolicy { get; set; }
 
         [Input("deletable")]
         private InputList<string>? _deletable;
 
         /// <summary>
-        /// The identities of the secrets that are deleted with their key. Default: none.
+        /// The identities of the secrets that are deleted with their key.
         /// </summary>
         public InputList<string> Deletable
         {
@@ -167,7 +167,7 @@ namespace Escsync.Pulumi
         private InputMap<string>? _keys;
 
         /// <summary>
-        /// By identity, the key that the secret comes from. Default: none.
+        /// By identity, the key that the secret comes from.
         /// </summary>
         public InputMap<string> Keys
         {
@@ -188,7 +188,7 @@ namespace Escsync.Pulumi
         public Input<string>? Place { get; set; }
 
         /// <summary>
-        /// The deletion policy, with its exceptions. Default: none.
+        /// The deletion policy, with its exceptions.
         /// </summary>
         [Input("policy")]
         public Input<string>? Policy { get; set; }

@@ -13,7 +13,7 @@ namespace Escsync.Pulumi
     /// <summary>
     /// Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
     /// 
-    /// In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adopt: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+    /// In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
     /// 
     /// ## Example Usage
     /// ### Push one Secret from any stack
@@ -116,8 +116,8 @@ namespace Escsync.Pulumi
         /// <summary>
         /// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         /// </summary>
-        [Input("adopt")]
-        public Input<Escsync.Pulumi.Adopt>? Adopt { get; set; }
+        [Input("adoptionPolicy")]
+        public Input<Escsync.Pulumi.AdoptionPolicy>? AdoptionPolicy { get; set; }
 
         /// <summary>
         /// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
@@ -135,13 +135,13 @@ namespace Escsync.Pulumi
         /// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
         /// </summary>
         [Input("maxDeletions")]
-        public Input<object>? MaxDeletions { get; set; }
+        public InputUnion<int, string>? MaxDeletions { get; set; }
 
         [Input("retainKeys")]
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         /// </summary>
         public InputList<string> RetainKeys
         {

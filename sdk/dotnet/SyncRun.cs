@@ -253,7 +253,7 @@ namespace Escsync.Pulumi
         private InputMap<object>? _triggers;
 
         /// <summary>
-        /// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret. Default: none.
+        /// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         /// </summary>
         public InputMap<object> Triggers
         {

@@ -80,7 +80,7 @@ export class AwsSecretsManagerTarget extends pulumi.ComponentResource {
             if (args?.value === undefined && !opts.urn) {
                 throw new Error("Missing required property 'value'");
             }
-            resourceInputs["adopt"] = args?.adopt;
+            resourceInputs["adoptionPolicy"] = args?.adoptionPolicy;
             resourceInputs["deletionPolicy"] = args?.deletionPolicy;
             resourceInputs["destination"] = args?.destination;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
@@ -108,7 +108,7 @@ export interface AwsSecretsManagerTargetArgs {
     /**
      * What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
      */
-    adopt?: pulumi.Input<enums.Adopt | undefined>;
+    adoptionPolicy?: pulumi.Input<enums.AdoptionPolicy | undefined>;
     /**
      * What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
      */
@@ -120,9 +120,9 @@ export interface AwsSecretsManagerTargetArgs {
     /**
      * How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
      */
-    maxDeletions?: any | undefined;
+    maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

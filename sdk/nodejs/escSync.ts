@@ -76,10 +76,6 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public readonly organization: pulumi.Output<string>;
     /**
-     * The project of the target stack.
-     */
-    declare public /*out*/ readonly projectName: pulumi.Output<string>;
-    /**
      * The revision of the environment.
      */
     declare public /*out*/ readonly revision: pulumi.Output<number>;
@@ -95,6 +91,10 @@ export class EscSync extends pulumi.ComponentResource {
      * The name of the target stack, as the input of that name takes it.
      */
     declare public readonly stackName: pulumi.Output<string>;
+    /**
+     * The project of the target stack.
+     */
+    declare public /*out*/ readonly targetProject: pulumi.Output<string>;
     /**
      * The name of the webhook. Empty where `onChange` is false.
      */
@@ -114,13 +114,14 @@ export class EscSync extends pulumi.ComponentResource {
             if (args?.destination === undefined && !opts.urn) {
                 throw new Error("Missing required property 'destination'");
             }
-            resourceInputs["adopt"] = args?.adopt;
+            resourceInputs["adoptionPolicy"] = args?.adoptionPolicy;
             resourceInputs["definition"] = args?.definition;
             resourceInputs["deletionPolicy"] = args?.deletionPolicy;
             resourceInputs["deployment"] = args?.deployment;
             resourceInputs["destination"] = args?.destination;
             resourceInputs["driftSchedule"] = args?.driftSchedule;
             resourceInputs["environmentName"] = args?.environmentName;
+            resourceInputs["environmentProject"] = args?.environmentProject;
             resourceInputs["environmentValues"] = args?.environmentValues;
             resourceInputs["imports"] = args?.imports;
             resourceInputs["initialSync"] = args?.initialSync;
@@ -129,7 +130,6 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["notifications"] = args?.notifications;
             resourceInputs["onChange"] = args?.onChange;
             resourceInputs["organization"] = args?.organization;
-            resourceInputs["project"] = args?.project;
             resourceInputs["retainKeys"] = args?.retainKeys;
             resourceInputs["schedule"] = args?.schedule;
             resourceInputs["source"] = args?.source;
@@ -140,10 +140,10 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["environment"] = undefined /*out*/;
             resourceInputs["environmentId"] = undefined /*out*/;
             resourceInputs["lastSync"] = undefined /*out*/;
-            resourceInputs["projectName"] = undefined /*out*/;
             resourceInputs["revision"] = undefined /*out*/;
             resourceInputs["scheduleId"] = undefined /*out*/;
             resourceInputs["stack"] = undefined /*out*/;
+            resourceInputs["targetProject"] = undefined /*out*/;
             resourceInputs["webhookName"] = undefined /*out*/;
         } else {
             resourceInputs["consoleUrl"] = undefined /*out*/;
@@ -152,11 +152,11 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["environmentName"] = undefined /*out*/;
             resourceInputs["lastSync"] = undefined /*out*/;
             resourceInputs["organization"] = undefined /*out*/;
-            resourceInputs["projectName"] = undefined /*out*/;
             resourceInputs["revision"] = undefined /*out*/;
             resourceInputs["scheduleId"] = undefined /*out*/;
             resourceInputs["stack"] = undefined /*out*/;
             resourceInputs["stackName"] = undefined /*out*/;
+            resourceInputs["targetProject"] = undefined /*out*/;
             resourceInputs["webhookName"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -171,7 +171,7 @@ export interface EscSyncArgs {
     /**
      * What happens to a secret that has the name already. Default: `Owned`.
      */
-    adopt?: pulumi.Input<enums.Adopt | undefined>;
+    adoptionPolicy?: pulumi.Input<enums.AdoptionPolicy | undefined>;
     /**
      * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
      */
@@ -189,7 +189,7 @@ export interface EscSyncArgs {
      */
     destination: pulumi.Input<inputs.DestinationArgs>;
     /**
-     * A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+     * A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
      */
     driftSchedule?: pulumi.Input<inputs.DriftScheduleArgs | undefined>;
     /**
@@ -197,11 +197,15 @@ export interface EscSyncArgs {
      */
     environmentName?: pulumi.Input<string | undefined>;
     /**
-     * Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+     * The ESC project of the environment. Default: `escsync`.
+     */
+    environmentProject?: pulumi.Input<string | undefined>;
+    /**
+     * Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
      */
     environmentValues?: pulumi.Input<{[key: string]: any} | undefined>;
     /**
-     * The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+     * The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
      */
     imports?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -211,7 +215,7 @@ export interface EscSyncArgs {
     /**
      * How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
      */
-    maxDeletions?: any | undefined;
+    maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
      * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
      */
@@ -229,11 +233,7 @@ export interface EscSyncArgs {
      */
     organization?: pulumi.Input<string | undefined>;
     /**
-     * The ESC project of the environment. Default: `escsync`.
-     */
-    project?: pulumi.Input<string | undefined>;
-    /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -249,7 +249,7 @@ export interface EscSyncArgs {
      */
     stackName?: pulumi.Input<string | undefined>;
     /**
-     * Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+     * Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
      */
     teams?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

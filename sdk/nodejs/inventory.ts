@@ -52,7 +52,7 @@ export class Inventory extends pulumi.CustomResource {
     /**
      * What could be taken over when the list last changed.
      */
-    declare public readonly adopt: pulumi.Output<string | undefined>;
+    declare public readonly adoptionPolicy: pulumi.Output<string | undefined>;
     /**
      * Those that are deleted with their key.
      */
@@ -96,7 +96,7 @@ export class Inventory extends pulumi.CustomResource {
             if (args?.secrets === undefined && !opts.urn) {
                 throw new Error("Missing required property 'secrets'");
             }
-            resourceInputs["adopt"] = args?.adopt;
+            resourceInputs["adoptionPolicy"] = args?.adoptionPolicy;
             resourceInputs["deletable"] = args?.deletable;
             resourceInputs["found"] = args?.found;
             resourceInputs["keys"] = args?.keys;
@@ -105,7 +105,7 @@ export class Inventory extends pulumi.CustomResource {
             resourceInputs["policy"] = args?.policy;
             resourceInputs["secrets"] = args?.secrets;
         } else {
-            resourceInputs["adopt"] = undefined /*out*/;
+            resourceInputs["adoptionPolicy"] = undefined /*out*/;
             resourceInputs["deletable"] = undefined /*out*/;
             resourceInputs["found"] = undefined /*out*/;
             resourceInputs["keys"] = undefined /*out*/;
@@ -126,9 +126,9 @@ export interface InventoryArgs {
     /**
      * What may be taken over. Default: nothing.
      */
-    adopt?: pulumi.Input<string | undefined>;
+    adoptionPolicy?: pulumi.Input<string | undefined>;
     /**
-     * The identities of the secrets that are deleted with their key. Default: none.
+     * The identities of the secrets that are deleted with their key.
      */
     deletable?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -136,7 +136,7 @@ export interface InventoryArgs {
      */
     found?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * By identity, the key that the secret comes from. Default: none.
+     * By identity, the key that the secret comes from.
      */
     keys?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -148,7 +148,7 @@ export interface InventoryArgs {
      */
     place?: pulumi.Input<string | undefined>;
     /**
-     * The deletion policy, with its exceptions. Default: none.
+     * The deletion policy, with its exceptions.
      */
     policy?: pulumi.Input<string | undefined>;
     /**

@@ -220,7 +220,7 @@ export interface SyncRunArgs {
      */
     timeout?: pulumi.Input<string | undefined>;
     /**
-     * Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret. Default: none.
+     * Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
      */
     triggers?: pulumi.Input<{[key: string]: any} | undefined>;
     /**

@@ -76,9 +76,9 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	writes := s.platform.Writes()
 	run := s.edit(values)
 	if s.row.Limits.NoMark {
-		s.refused(run, writes, s.row.Identity("extra"), "cannot say whose it is", "set adopt to All")
+		s.refused(run, writes, s.row.Identity("extra"), "cannot say whose it is", "set adoptionPolicy to All")
 		s.holds("after a refused run")
-		s.adopt = "All"
+		s.adoptionPolicy = "All"
 		s.up()
 	} else {
 		s.succeeded(run)
@@ -100,7 +100,7 @@ func (s *sync) destroyRetained() {
 		require.NotEmpty(s.t, runs)
 		assert.Contains(s.t, runs[len(runs)-1].Log, "already exists")
 		s.holds("after a refused start")
-		s.adopt = "All"
+		s.adoptionPolicy = "All"
 	}
 	s.up()
 	s.holds("after the sync was made again")

@@ -48,7 +48,7 @@ type Published struct {
 
 // Limits are what a platform, or its provider, cannot do.
 type Limits struct {
-	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until adopt
+	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until adoptionPolicy
 	// is All.
 	NoMark bool
 	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
@@ -61,7 +61,7 @@ type Limits struct {
 	NamesKept string
 	// OneObject: all keys are in one object, which is written as a whole: a removed key is gone under either policy, and
 	// only the object itself is retained. The provider has no function to find it, and refuses it when the sync is made
-	// again, until adopt is All.
+	// again, until adoptionPolicy is All.
 	OneObject bool
 }
 

@@ -32,8 +32,8 @@ type sync struct {
 	h        *harness.Harness
 	platform platforms.Platform
 
-	// policy, adopt and maxDeletions are inputs of the EscSync; "" is the default.
-	policy, adopt, maxDeletions string
+	// policy, adoptionPolicy and maxDeletions are inputs of the EscSync; "" is the default.
+	policy, adoptionPolicy, maxDeletions string
 	// expected is what the platform holds, by key.
 	expected map[string]string
 }
@@ -72,8 +72,8 @@ func (s *sync) program() string {
 		"imports: [" + environment + "]", "value: " + s.row.value(), "destination: " + s.row.destination(s.policy),
 		"deletionPolicy: " + s.policy,
 	}
-	if s.adopt != "" {
-		properties = append(properties, "adopt: "+s.adopt)
+	if s.adoptionPolicy != "" {
+		properties = append(properties, "adoptionPolicy: "+s.adoptionPolicy)
 	}
 	if s.maxDeletions != "" {
 		properties = append(properties, "maxDeletions: "+s.maxDeletions)

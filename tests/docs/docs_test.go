@@ -123,6 +123,6 @@ func TestRenderReplacesWhatIsOld(t *testing.T) {
 	assert.NotContains(t, page, "old")
 	assert.Contains(t, page, "```yaml\nname: escsync-example-yaml\n")
 	assert.Contains(t, page,
-		"| `password` | string, secret | The password, or an access token, with `username`. Default: none. |\n")
+		"| `password` | string, secret | The password, or an access token, with `username`. |\n")
 	assert.True(t, strings.HasSuffix(page, "<!-- end -->\nb"))
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Steps 4 to 6 of docs/migrating.md: a definition in the published pattern's form takes over the secret that is there,
-// with adopt: All for the first run only. The secret is never made anew.
+// with adoptionPolicy: All for the first run only. The secret is never made anew.
 func TestMigratingTakesTheSecretOver(t *testing.T) {
 	t.Parallel()
 	const (
@@ -46,7 +46,7 @@ func TestMigratingTakesTheSecretOver(t *testing.T) {
 	assert.Equal(t, old, value)
 
 	const properties = "    properties:\n"
-	adopting := strings.Replace(string(program), properties, properties+"      adopt: All\n", 1)
+	adopting := strings.Replace(string(program), properties, properties+"      adoptionPolicy: All\n", 1)
 	for _, text := range []string{adopting, string(program)} {
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 		_, err = h.Up(ctx, dir, stack)

@@ -92,6 +92,12 @@ func (s *packageSchema) kind(t typeSpec) string {
 		return "list of " + s.kind(*t.Items)
 	case t.AdditionalProperties != nil:
 		return "map of " + s.kind(*t.AdditionalProperties)
+	case len(t.OneOf) > 0:
+		kinds := make([]string, len(t.OneOf))
+		for i, one := range t.OneOf {
+			kinds[i] = s.kind(one)
+		}
+		return strings.Join(kinds, " or ")
 	}
 	return t.Type
 }

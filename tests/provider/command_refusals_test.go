@@ -7,7 +7,7 @@ var badForCommands = map[string]badInputs{
 	"what a command would take for an option": {
 		inputs: `
 organization: --hunter2
-project: -hunter2
+environmentProject: -hunter2
 name: --hunter2
 environmentName: -e
 stackName: --exec=hunter2
@@ -19,7 +19,7 @@ source: {repoUrl: 'ssh://-oProxyCommand=hunter2/a.git', branch: --hunter2, repoD
 `,
 		want: []string{
 			"organization: must not begin with a hyphen: a command would take it for an option",
-			"project: must not begin with a hyphen: a command would take it for an option",
+			"environmentProject: must not begin with a hyphen: a command would take it for an option",
 			"name: must not begin with a hyphen: a command would take it for an option",
 			"name: has no effect where environmentName and stackName are given",
 			"environmentName: must not begin with a hyphen: a command would take it for an option",
@@ -46,7 +46,7 @@ source: {repoUrl: 'ssh://-oProxyCommand=hunter2/a.git', branch: --hunter2, repoD
 	"a NUL, which ends a text for many": {
 		inputs: `
 organization: "a\0hunter2"
-project: "a\0hunter2"
+environmentProject: "a\0hunter2"
 name: "a\0hunter2"
 environmentName: "a\0hunter2"
 stackName: "a\0hunter2"
@@ -70,7 +70,7 @@ source:
   auth: {username: "a\0", password: !secret "a\0hunter2"}
 destination: {custom: {name: "a\0hunter2"}}
 `,
-		want: eachOf("must not hold a NUL byte: no name, command or environment variable can", "organization", "project",
+		want: eachOf("must not hold a NUL byte: no name, command or environment variable can", "organization", "environmentProject",
 			"name", "environmentName", "stackName", "imports[0]", "teams[0]", "schedule", "initialSync.timeout",
 			"notifications[0].url", "notifications[0].secret", "deployment.accessToken",
 			"deployment.environmentVariables.A", "deployment.preRunCommands[0]", "deployment.executorImage",

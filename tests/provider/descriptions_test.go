@@ -1,9 +1,6 @@
 package provider_test
 
 import (
-	"maps"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -11,29 +8,21 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// saysDefault finds what a description says of an input that is left out, or when it must not be.
-var saysDefault = regexp.MustCompile(`Default: [^ ].*\.|Required, unless `)
-
-// oneOf is in the description of a type that has exactly one of its properties.
-const oneOf = "Exactly one property is given."
-
-// Every optional input says what happens without it, and every input says what it is.
-func TestEveryOptionalInputSaysItsDefault(t *testing.T) {
+// Every input says what it is. What has no default says nothing of one: without the input there is none.
+func TestEveryInputIsDescribed(t *testing.T) {
 	t.Parallel()
 	spec := packageSchema(t)
 	checked := 0
-	check := func(path string, p schema.PropertySpec, required bool) {
+	check := func(path string, p schema.PropertySpec) {
 		checked++
 		assert.NotEmpty(t, p.Description, "%s has no description", path)
-		if !required && p.Default == nil {
-			assert.Regexp(t, saysDefault, p.Description, "%s does not say its default", path)
-		}
+		assert.NotContains(t, p.Description, "Default: none", path)
 	}
 	seen := map[string]bool{}
-	var walk func(path string, properties map[string]schema.PropertySpec, required []string)
-	walk = func(path string, properties map[string]schema.PropertySpec, required []string) {
+	var walk func(path string, properties map[string]schema.PropertySpec)
+	walk = func(path string, properties map[string]schema.PropertySpec) {
 		for name, p := range properties {
-			check(path+"."+name, p, slices.Contains(required, name))
+			check(path+"."+name, p)
 			typ := p.TypeSpec
 			if typ.Items != nil {
 				typ = *typ.Items
@@ -44,21 +33,17 @@ func TestEveryOptionalInputSaysItsDefault(t *testing.T) {
 				continue
 			}
 			seen[name] = true
-			required := inner.Required
-			if strings.Contains(inner.Description, oneOf) {
-				required = slices.Collect(maps.Keys(inner.Properties))
-			}
-			walk(name, inner.Properties, required)
+			walk(name, inner.Properties)
 		}
 	}
 	for token, resource := range spec.Resources {
-		walk(token, resource.InputProperties, resource.RequiredInputs)
+		walk(token, resource.InputProperties)
 	}
 	for token, function := range spec.Functions {
 		if function.Inputs != nil {
-			walk(token, function.Inputs.Properties, function.Inputs.Required)
+			walk(token, function.Inputs.Properties)
 		}
 	}
-	walk("the configuration", spec.Config.Variables, spec.Config.Required)
+	walk("the configuration", spec.Config.Variables)
 	assert.Greater(t, checked, 250, "the schema was not read")
 }

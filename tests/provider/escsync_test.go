@@ -158,7 +158,7 @@ func TestEscSyncOutputsAreFlatAndPresent(t *testing.T) {
 			require.NoError(t, r.err)
 			want := property.NewMap(props{
 				"organization":    str("acme"),
-				"projectName":     str("escsync-target"),
+				"targetProject":   str("escsync-target"),
 				"environmentName": str("shop-dev-db-credentials"),
 				"environment":     str("escsync/shop-dev-db-credentials"),
 				"stackName":       str("shop-dev-db-credentials"),

@@ -10,7 +10,7 @@ var badGeneral = map[string]badInputs{
 	"names, references and times": {
 		inputs: `
 organization: 'a b'
-project: ''
+environmentProject: ''
 environmentName: ...
 stackName: ` + strings.Repeat("s", 101) + `
 imports: [hunter2 env, shop/db@, '']
@@ -21,11 +21,13 @@ driftSchedule: {schedule: 'off'}
 notifications: [{url: 'ftp://hunter2'}, {url: 'https://x', format: slack, secret: !secret hunter2}]
 deletionPolicy: hunter2
 onChagne: true
+adopt: All
+project: p
 own key: x
 `,
 		want: []string{
 			"organization: may have letters, digits, hyphens, underscores and periods only",
-			"project: must not be empty: leave it out to have the default",
+			"environmentProject: must not be empty: leave it out to have the default",
 			"environmentName: must not consist of periods only",
 			"stackName: must have at most 100 characters, has 101",
 			"imports[0]: must be project/environment, with @revision or @tag if one is pinned",
@@ -41,6 +43,8 @@ own key: x
 			"notifications[1].secret: is for the format raw only",
 			"deletionPolicy: must be one of Retain, Delete",
 			`onChagne: there is no such property; did you mean "onChange"?`,
+			`adopt: there is no such property; did you mean "adoptionPolicy"?`,
+			`project: there is no such property; did you mean "environmentProject"?`,
 			`["own key"]: there is no such property; there are `,
 		},
 	},
@@ -71,7 +75,7 @@ onChange: hunter2
 imports: shop/db
 environmentValues: [hunter2]
 initialSync: "hunter2"
-adopt: true
+adoptionPolicy: true
 schedule: [x]
 teams: {a: b}
 deployment: {cache: {a: b}, preRunCommands: ["x\0y"]}
@@ -83,7 +87,7 @@ destination: {awsSecretsManager: {nam: hunter2, recoveryWindowInDays: 1.5, inclu
 			"imports: must be a list, not a string",
 			"environmentValues: must be an object, not a list",
 			"initialSync: must be an object, not a string",
-			"adopt: must be a string, not a boolean",
+			"adoptionPolicy: must be a string, not a boolean",
 			"schedule: must be a string, not a list",
 			"teams: must be a list, not an object",
 			"deployment.cache: must be a boolean, not an object",
@@ -197,10 +201,10 @@ source:
 		want: []string{"source.auth.sshPassphrase: needs sshPrivateKey"},
 	},
 	"a custom destination without a program": {
-		inputs: "{destination: {custom: {name: hunter2}}, adopt: All, maxDeletions: 3}",
+		inputs: "{destination: {custom: {name: hunter2}}, adoptionPolicy: All, maxDeletions: 3}",
 		want: []string{
 			"source: must be given for a custom destination: it says where the program is",
-			"adopt: has no effect on a custom destination, whose own program decides: remove it",
+			"adoptionPolicy: has no effect on a custom destination, whose own program decides: remove it",
 			"maxDeletions: has no effect on a custom destination, whose own program decides: remove it",
 		},
 	},

@@ -43,16 +43,16 @@ func TestPlanDefaults(t *testing.T) {
 	assert.True(t, definition.Secret())
 	assert.Contains(t, definition.AsString(), "user: bob")
 	want := property.NewMap(props{
-		"organization":    str("acme"),
-		"project":         str("escsync"),
-		"environmentName": str("shop-dev-db"),
-		"stackName":       str("shop-dev-db"),
-		"schedule":        plan.Inputs.Get("schedule"),
-		"onChange":        property.New(true),
-		"initialSync":     obj(props{}),
-		"source":          obj(props{"project": str("escsync-target")}),
-		"destination":     obj(props{"awsSecretsManager": obj(props{})}),
-		"definition":      definition,
+		"organization":       str("acme"),
+		"environmentProject": str("escsync"),
+		"environmentName":    str("shop-dev-db"),
+		"stackName":          str("shop-dev-db"),
+		"schedule":           plan.Inputs.Get("schedule"),
+		"onChange":           property.New(true),
+		"initialSync":        obj(props{}),
+		"source":             obj(props{"project": str("escsync-target")}),
+		"destination":        obj(props{"awsSecretsManager": obj(props{})}),
+		"definition":         definition,
 	})
 	assert.True(t, want.Equals(plan.Inputs), "%#v", plan.Inputs)
 	assert.Regexp(t, `^\d+ \* \* \* \*$`, plan.Inputs.Get("schedule").AsString())
@@ -119,9 +119,9 @@ func TestPlanProblems(t *testing.T) {
 		},
 		"empty name": {props{"name": str("")}, "name: must not be empty"},
 		"bad names": {
-			props{"name": str("a/b"), "project": str("x y"), "stackName": str("..")},
-			"name: may have letters, digits, hyphens, underscores and periods only\nproject: may have letters, digits, " +
-				"hyphens, underscores and periods only\nstackName: must not consist of periods only",
+			props{"name": str("a/b"), "environmentProject": str("x y"), "stackName": str("..")},
+			"environmentProject: may have letters, digits, hyphens, underscores and periods only\nname: may have letters, " +
+				"digits, hyphens, underscores and periods only\nstackName: must not consist of periods only",
 		},
 		"hostile name": {
 			props{"name": str("$(touch /tmp/x)")},
@@ -252,11 +252,11 @@ func TestPlanProblems(t *testing.T) {
 		},
 		"custom with a policy": {
 			props{
-				"destination": obj(props{"custom": obj(props{})}),
-				"adopt":       str("All"),
-				"source":      obj(props{"repository": str("a/b"), "branch": str("m"), "project": str("p")}),
+				"destination":    obj(props{"custom": obj(props{})}),
+				"adoptionPolicy": str("All"),
+				"source":         obj(props{"repository": str("a/b"), "branch": str("m"), "project": str("p")}),
 			},
-			"adopt: has no effect on a custom destination, whose own program decides: remove it",
+			"adoptionPolicy: has no effect on a custom destination, whose own program decides: remove it",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -342,8 +342,8 @@ func TestPlanTellsTheTarget(t *testing.T) {
 	t.Parallel()
 	plan := Complete(platform.All, minimal(props{
 		"deletionPolicy": str("Delete"), "retainKeys": property.New([]property.Value{str("db.*")}),
-		"adopt":        str("All"),
-		"maxDeletions": str("10%"),
+		"adoptionPolicy": str("All"),
+		"maxDeletions":   str("10%"),
 		"destination": obj(props{"awsSecretsManager": obj(props{
 			"name": str("prod/db"), "region": str("eu-west-1"), "tags": obj(props{"team": str("a$b")}),
 		}).WithSecret(true)}),
@@ -351,7 +351,7 @@ func TestPlanTellsTheTarget(t *testing.T) {
 	require.Empty(t, plan.Problems)
 	text := plan.Inputs.Get("definition").AsString()
 	for _, want := range []string{
-		"deletionPolicy: Delete", "- db.*", "adopt: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db",
+		"deletionPolicy: Delete", "- db.*", "adoptionPolicy: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db",
 		"platform: awsSecretsManager",
 		"aws:region:\n", // secret, as the whole destination was
 	} {

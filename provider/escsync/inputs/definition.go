@@ -89,7 +89,7 @@ func (c *completer) targetProject() property.Value {
 
 // environment is the reference of the sync's own environment, or empty while a part of it is unknown.
 func (c *completer) environment() string {
-	project, name := c.out[keyProject], c.out[keyEnvironmentName]
+	project, name := c.out[keyEnvironmentProject], c.out[keyEnvironmentName]
 	if !project.IsString() || !name.IsString() {
 		return ""
 	}

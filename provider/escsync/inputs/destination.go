@@ -44,7 +44,7 @@ func (c *completer) destination() {
 }
 
 // policyKeys are the inputs that say what the built-in target program may remove and take over.
-var policyKeys = []string{keyDeletionPolicy, keyRetainKeys, keyAdopt, keyMaxDeletions}
+var policyKeys = []string{keyDeletionPolicy, keyRetainKeys, keyAdoptionPolicy, keyMaxDeletions}
 
 // checkCustom refuses what a program of the user's own has no use for, and the lack of one.
 func (c *completer) checkCustom(settings property.Value) {
@@ -120,5 +120,5 @@ func (c *completer) pulumiConfig() property.Map {
 	if platform.PulumiConfig == nil {
 		return property.Map{}
 	}
-	return property.NewMap(platform.PulumiConfig(c.settings(), c.in.Get(keyAdopt)))
+	return property.NewMap(platform.PulumiConfig(c.settings(), c.in.Get(keyAdoptionPolicy)))
 }

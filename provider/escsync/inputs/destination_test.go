@@ -14,10 +14,10 @@ func TestPlanUpdatesKubernetesObjectsInPlace(t *testing.T) {
 	text := Complete(platform.All, minimal(in), shop).Inputs.Get("definition").AsString()
 	assert.Contains(t, text, `kubernetes:enableSecretMutable: "true"`)
 	assert.Contains(t, text, `kubernetes:upsertExistingObjects: "false"`)
-	in["adopt"] = str("All")
+	in["adoptionPolicy"] = str("All")
 	text = Complete(platform.All, minimal(in), shop).Inputs.Get("definition").AsString()
 	assert.Contains(t, text, `kubernetes:upsertExistingObjects: "true"`)
-	in["adopt"] = unknown
+	in["adoptionPolicy"] = unknown
 	assert.True(t, Complete(platform.All, minimal(in), shop).Inputs.Get("definition").IsComputed())
 	in["environmentValues"] = obj(props{"pulumiConfig": obj(props{"kubernetes:upsertExistingObjects": str("true")})})
 	assert.Contains(t, Complete(platform.All, minimal(in), shop).Problems.Text(),

@@ -10,7 +10,7 @@ import (
 // names settles organization, project, environment and stack.
 func (c *completer) names() {
 	c.organization()
-	c.name(keyProject, property.New(DefaultProject))
+	c.name(keyEnvironmentProject, property.New(DefaultProject))
 
 	base := property.New(naming.Default(c.origin.Project, c.origin.Stack, c.origin.Resource))
 	if _, _, given := text(c.in, keyName); given {

@@ -41,7 +41,7 @@ func TestPlanRefusesTheUnusable(t *testing.T) {
 		},
 		"import of itself": {
 			props{
-				"project": str("p"), "environmentName": str("e"),
+				"environmentProject": str("p"), "environmentName": str("e"),
 				"imports": list(str("p/other"), str("p/e"), str("p/e@stable"), str("q/e")),
 			},
 			"imports[1]: is the environment of this sync, which cannot import itself: remove it\n" +

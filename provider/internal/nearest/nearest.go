@@ -8,13 +8,25 @@ import (
 )
 
 // Name returns the known name that name most likely stands for, or "" if none is near: a third of its letters and
-// one more may differ, case apart. (Two swapped letters count as two.)
+// one more may differ, case apart. (Two swapped letters count as two.) Failing that, it is the one name that holds it
+// whole: "adopt" stands for "adoptionPolicy".
 func Name(name string, known []string) string {
 	best, bestDistance := "", len(name)/3+2
 	for _, k := range known {
 		d := levenshtein.Distance(strings.ToLower(name), strings.ToLower(k), nil)
 		if d < bestDistance {
 			best, bestDistance = k, d
+		}
+	}
+	if best != "" || len(name) < 4 {
+		return best
+	}
+	for _, k := range known {
+		if strings.Contains(strings.ToLower(k), strings.ToLower(name)) {
+			if best != "" {
+				return ""
+			}
+			best = k
 		}
 	}
 	return best

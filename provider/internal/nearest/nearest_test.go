@@ -10,8 +10,9 @@ import (
 
 func TestName(t *testing.T) {
 	t.Parallel()
-	known := []string{"mapping", "name", "region"}
-	for name, want := range map[string]string{"nam3": "name", "Region": "region", "maping": "mapping", "wxyzuv": ""} {
+	known := []string{"mapping", "name", "region", "adoptionPolicy", "environmentProject", "deletionPolicy"}
+	for name, want := range map[string]string{"nam3": "name", "Region": "region", "maping": "mapping", "wxyzuv": "",
+		"adopt": "adoptionPolicy", "project": "environmentProject", "policy": "", "ion": ""} {
 		assert.Equal(t, want, nearest.Name(name, known), name)
 	}
 }

@@ -29,16 +29,16 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AwsParameterStoreDestination")
 	a.Describe(&d, "A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.")
 	a.Describe(&d.Name, "The exact name of the parameter. With the mapping `perKey` the path that comes before every "+
-		"key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.")
+		"key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.")
 	d.DescribeKeys(a, target.MappingPerKey, "/")
 	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
-	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters. Default: none.")
+	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters.")
 	a.Describe(&d.Type, "`SecureString` or `String`, which cannot be changed once a parameter exists. Default: "+
 		"`SecureString`.")
 	a.Describe(&d.Tier, "`Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: "+
 		"`Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.")
 	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.")
-	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours. Default: none.")
+	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours.")
 }
 
 // Type says how AWS keeps the value of a parameter.

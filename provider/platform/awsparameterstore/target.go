@@ -71,7 +71,7 @@ func plan(r target.Request) (target.Plan, bool) {
 // parameter. Of others nothing is known, and nothing needs to be: AWS refuses to create a parameter that exists.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	// With Never nothing may be taken over, and with All the write itself does it.
-	if r.Request.Policy.Adopt != target.AdoptOwned {
+	if r.Request.Policy.AdoptionPolicy != target.AdoptOwned {
 		return nil, nil
 	}
 	tagged, err := resourcegroupstaggingapi.GetResources(r.Ctx, &resourcegroupstaggingapi.GetResourcesArgs{
@@ -83,7 +83,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	}, r.InvokeOptions()...)
 	if err != nil {
 		return nil, fmt.Errorf("looking up the parameters of this sync (which needs the permission tag:GetResources; "+
-			"adopt: Never and All do without): %w", err)
+			"adoptionPolicy: Never and All do without): %w", err)
 	}
 	ours := map[string]bool{}
 	for _, resource := range tagged.ResourceTagMappingLists {
@@ -114,7 +114,7 @@ func (t push) register(r *target.Registration) error {
 			Tags:        target.PassedStrings(t.tags, own),
 		}
 		// Without it, the provider overwrites what it made and refuses what it did not.
-		if r.Request.Policy.Adopt == target.AdoptAll {
+		if r.Request.Policy.AdoptionPolicy == target.AdoptAll {
 			args.Overwrite = pulumi.Bool(true)
 		}
 		name := r.Logical(s.Key)

@@ -29,15 +29,15 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AwsSecretsManagerDestination")
 	a.Describe(&d, "A place in AWS Secrets Manager. The credentials come from the AWS provider.")
 	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `name/key`. Default: none.")
+		"before every key: `name/key`.")
 	d.DescribeKeys(a, target.MappingJSON, "/")
 	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
-	a.Describe(&d.Description, "The description of the secret, at most 2048 characters. Default: none.")
+	a.Describe(&d.Description, "The description of the secret, at most 2048 characters.")
 	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.")
 	a.Describe(&d.RecoveryWindowInDays, "Days for which a secret can be restored that `deletionPolicy: Delete` has "+
 		"deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.")
-	a.Describe(&d.Replicas, "Regions that get a replica of the secret. Default: none.")
-	a.Describe(&d.Tags, "Tags of the secret, besides the tag that marks it as ours. Default: none.")
+	a.Describe(&d.Replicas, "Regions that get a replica of the secret.")
+	a.Describe(&d.Tags, "Tags of the secret, besides the tag that marks it as ours.")
 }
 
 // Replica is a replica of a secret in another region.

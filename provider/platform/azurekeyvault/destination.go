@@ -27,11 +27,11 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AzureKeyVaultDestination")
 	a.Describe(&d, "An Azure key vault. The credentials come from the Azure Native provider.")
 	a.Describe(&d.Name, "The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may "+
-		"be left out; given, it comes before every key: `name--key`. Default: none.")
+		"be left out; given, it comes before every key: `name--key`.")
 	d.DescribeKeys(a, target.MappingJSON, "--")
 	a.Describe(&d.VaultName, "The name of the key vault. Its spelling cannot be changed once a secret exists, nor can "+
 		"that of `name` or `resourceGroupName`.")
 	a.Describe(&d.ResourceGroupName, "The resource group of the key vault.")
-	a.Describe(&d.ContentType, "The content type of the secrets, such as `application/json`. Default: none.")
-	a.Describe(&d.Tags, "Tags of the secrets, besides the tag that marks them as ours. Default: none.")
+	a.Describe(&d.ContentType, "The content type of the secrets, such as `application/json`.")
+	a.Describe(&d.Tags, "Tags of the secrets, besides the tag that marks them as ours.")
 }

@@ -21,7 +21,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by "+
 		"what it stands for), and sets the configuration value `secretName`.")
 	a.Describe(&d.Name, "The name of the secret on the platform, which the program gets as its configuration value "+
-		"`secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches "+
+		"`secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches "+
 		"the program, as all its configuration does.")
 	a.Describe(&d.SyncKey, "With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. "+
 		"Default: the only one there is.")

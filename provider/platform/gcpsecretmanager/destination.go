@@ -28,14 +28,13 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "GcpSecretManagerDestination")
 	a.Describe(&d, "A project in GCP Secret Manager. The credentials come from the GCP provider.")
 	a.Describe(&d.Name, "The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `name_key`. Default: none.")
+		"before every key: `name_key`.")
 	d.DescribeKeys(a, target.MappingJSON, "_")
 	a.Describe(&d.Project, "The id of the project. Default: the project of the GCP provider.")
 	a.Describe(&d.Regions, "The regions that hold the secret. Default: GCP replicates it automatically. It cannot be "+
 		"changed once a secret exists.")
 	a.Describe(&d.KmsKeyName, "The Cloud KMS key that encrypts the secret, with automatic replication or one region. "+
 		"Default: Google's own.")
-	a.Describe(&d.Labels, "Labels of the secrets. Default: none.")
-	a.Describe(&d.Annotations, "Annotations of the secrets, besides the annotation that marks them as ours. "+
-		"Default: none.")
+	a.Describe(&d.Labels, "Labels of the secrets.")
+	a.Describe(&d.Annotations, "Annotations of the secrets, besides the annotation that marks them as ours.")
 }

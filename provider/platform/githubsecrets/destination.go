@@ -29,17 +29,15 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner "+
 		"and the credentials come from the GitHub provider.")
 	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.")
+		"before every key: `NAME_KEY`. GitHub stores names in capitals.")
 	d.DescribeKeys(a, target.MappingPerKey, "_")
-	a.Describe(&d.Repository, "The repository, without its owner. Default: none: the secrets are the "+
-		"organization's.")
-	a.Describe(&d.Environment, "The environment of the repository. Default: none: the secrets are the "+
-		"repository's own.")
+	a.Describe(&d.Repository, "The repository, without its owner. Without it the secrets are the organization's.")
+	a.Describe(&d.Environment, "The environment of the repository. Without it the secrets are the repository's own.")
 	a.Describe(&d.App, "Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.")
 	a.Describe(&d.Visibility, "Which repositories see a secret of the organization: `all`, `private` or `selected`. "+
 		"Required for an organization's secrets, where `repository` is not given: there is no default for it. "+
-		"Not with `repository`. Default: none.")
-	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories. Default: none.")
+		"Not with `repository`.")
+	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories.")
 }
 
 // App says who reads secrets on GitHub.

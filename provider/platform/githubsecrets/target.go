@@ -92,12 +92,12 @@ func scopeOf(r target.Request) (scope, string) {
 
 // lookUp lists the names that exist. GitHub holds no mark, and writing a secret takes over what has its name.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	if r.Request.Policy.Adopt == target.AdoptAll {
+	if r.Request.Policy.AdoptionPolicy == target.AdoptAll {
 		return nil, nil
 	}
 	names, err := t.scope.list(r)
 	if err != nil {
-		return nil, fmt.Errorf("listing the secrets that exist on GitHub (adopt: All does without): %w", err)
+		return nil, fmt.Errorf("listing the secrets that exist on GitHub (adoptionPolicy: All does without): %w", err)
 	}
 	found := map[string]target.Existing{}
 	for _, name := range names {

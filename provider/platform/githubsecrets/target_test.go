@@ -75,7 +75,7 @@ func TestGithubSecretsAreDeletedBeforeTheyAreReplaced(t *testing.T) {
 			t.Parallel()
 			run := construct(t, targettest.Case{Type: "GithubSecretsTarget", Inputs: map[string]property.Value{
 				"destination": props(t, destination), "value": props(t, object{"user": "u"}),
-				"deletionPolicy": property.New("Delete"), "adopt": property.New("All"),
+				"deletionPolicy": property.New("Delete"), "adoptionPolicy": property.New("All"),
 			}})
 			require.NoError(t, run.Err)
 			require.Len(t, run.Children, 1)
@@ -155,7 +155,7 @@ func TestGithubTakesOverAllWithoutLooking(t *testing.T) {
 	run := construct(t, targettest.Case{
 		Type: "GithubSecretsTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
 			"destination": props(t, object{"repository": "r"}), "value": props(t, object{"a": "x"}),
-			"adopt": property.New("All"),
+			"adoptionPolicy": property.New("All"),
 		}})
 	require.NoError(t, run.Err)
 	assert.Len(t, run.Children, 1)

@@ -28,18 +28,18 @@ var about = target.About{
 	Note: "In a stack of your own the Kubernetes provider deletes the object and makes it anew " +
 		"when a value changes, unless it is told to change objects in place: `pulumi config set " +
 		"kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
-		"`adopt: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the " +
+		"`adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the " +
 		"same names. An `EscSync` sets them for its own runs.",
 }
 
 // pulumiConfig sets the provider for the runs of an EscSync.
-func pulumiConfig(_ property.Map, adopt property.Value) map[string]property.Value {
-	// It decides whether an object that exists is adopted, so it goes with adopt, and with nothing else.
+func pulumiConfig(_ property.Map, adoptionPolicy property.Value) map[string]property.Value {
+	// It decides whether an object that exists is adopted, so it goes with adoptionPolicy, and with nothing else.
 	adopts := property.New("false")
 	switch {
-	case adopt.IsComputed():
+	case adoptionPolicy.IsComputed():
 		adopts = property.New(property.Computed)
-	case adopt.IsString() && adopt.AsString() == string(target.AdoptAll):
+	case adoptionPolicy.IsString() && adoptionPolicy.AsString() == string(target.AdoptAll):
 		adopts = property.New("true")
 	}
 	return map[string]property.Value{

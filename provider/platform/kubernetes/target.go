@@ -102,7 +102,7 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 	}
 }
 
-// locate tells the cluster, and refuses an adopt that the provider would not keep to: whether an object that
+// locate tells the cluster, and refuses an adoptionPolicy that the provider would not keep to: whether an object that
 // exists is taken over is a setting of the provider's. EscSync sets it; of a provider that the caller passed nothing is
 // known.
 func locate(r *target.Registration) (string, error) {
@@ -111,10 +111,10 @@ func locate(r *target.Registration) (string, error) {
 	if takesOver == "" {
 		takesOver = os.Getenv("PULUMI_K8S_UPSERT_EXISTING_OBJECTS")
 	}
-	all := request.Policy.Adopt == target.AdoptAll
+	all := request.Policy.AdoptionPolicy == target.AdoptAll
 	if !request.Caller.Provides("kubernetes") && all != (takesOver == "true") {
-		return "", fmt.Errorf("adopt is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, and else "+
-			"not, as it decides whether the Kubernetes provider takes over an object that exists", r.Request.Policy.Adopt,
+		return "", fmt.Errorf("adoptionPolicy is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, and else "+
+			"not, as it decides whether the Kubernetes provider takes over an object that exists", r.Request.Policy.AdoptionPolicy,
 			takesOver)
 	}
 	return r.ConfiguredAccount()

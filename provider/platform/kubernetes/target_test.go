@@ -17,12 +17,12 @@ import (
 func TestKubernetesAdoptsAsItsProviderIsSet(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
-		"destination": props(t, object{"name": "app"}), "value": nested(t), "adopt": property.New("All"),
+		"destination": props(t, object{"name": "app"}), "value": nested(t), "adoptionPolicy": property.New("All"),
 	}})
 	require.ErrorContains(t, run.Err, "for All it must be true")
 	assert.Empty(t, run.Children)
 	run = construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
-		"destination": props(t, object{"name": "app"}), "value": nested(t), "adopt": property.New("All"),
+		"destination": props(t, object{"name": "app"}), "value": nested(t), "adoptionPolicy": property.New("All"),
 	}, Providers: map[tokens.Package]p.ProviderReference{"kubernetes": {
 		Urn: "urn:pulumi:dev::shop::pulumi:providers:kubernetes::own", ID: "own",
 	}}})

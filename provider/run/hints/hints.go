@@ -21,7 +21,7 @@ func For(platforms target.Platforms) Table {
 		"lists for the destination; the log names the one that is missing"}
 	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained " +
 		"where it cannot tell: " +
-		"set adopt to All to take it over, or rename"}
+		"set adoptionPolicy to All to take it over, or rename"}
 	throttled := target.Hint{Text: "the platform's rate limit was reached: the next run goes on where this one " +
 		"stopped; a smaller " +
 		"PULUMI_PARALLEL in deployment.environmentVariables makes it slower"}
@@ -57,8 +57,8 @@ var common = Table{
 		Text:  "the run would have let go of too many secrets: if that is meant, set maxDeletions for one run",
 	},
 	{
-		Words: []string{"cannot say whose it is", "does not belong to this sync", "and adopt is never"},
-		Text: "a secret of that name exists that this sync did not make: set adopt to All to take it over, or " +
+		Words: []string{"cannot say whose it is", "does not belong to this sync", "and adoptionpolicy is never"},
+		Text: "a secret of that name exists that this sync did not make: set adoptionPolicy to All to take it over, or " +
 			"rename",
 	},
 }

@@ -66,11 +66,11 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 		"Kubernetes, not allowed": {
 			"secrets \"db\" is forbidden: User \"limited\" cannot patch resource \"secrets\" in API group \"\"", "credentials",
 		},
-		"Kubernetes, an object that exists": {`server: secrets "shop" already exists`, "adopt to All"},
-		"Azure, a secret that exists":       {"cannot create already existing resource '/subscriptions/s'", "adopt to All"},
+		"Kubernetes, an object that exists": {`server: secrets "shop" already exists`, "adoptionPolicy to All"},
+		"Azure, a secret that exists":       {"cannot create already existing resource '/subscriptions/s'", "adoptionPolicy to All"},
 		"Parameter Store, one that exists": {
 			"ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option",
-			"adopt to All",
+			"adoptionPolicy to All",
 		},
 		"AWS, too fast":    {"ThrottlingException: Rate exceeded", "PULUMI_PARALLEL"},
 		"GitHub, too fast": {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
@@ -82,7 +82,7 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 		"another place": {
 			"this target has pushed to a until now, and its configuration or credentials lead to b", "stackName",
 		},
-		"somebody else's": {"a/b exists on the platform and does not belong to this sync: set", "adopt to All"},
+		"somebody else's": {"a/b exists on the platform and does not belong to this sync: set", "adoptionPolicy to All"},
 		"no environment":  {"escsync: cannot open the environment team/app", "deployment.accessToken"},
 	}
 	for name, c := range cases {

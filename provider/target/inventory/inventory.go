@@ -49,8 +49,8 @@ type Change struct {
 	// Found holds, by identity, what exists on the platform, of the names in New; a platform without look-up finds
 	// nothing.
 	Found map[string]string
-	// Adopt is what may be taken over.
-	Adopt string
+	// AdoptionPolicy is what may be taken over.
+	AdoptionPolicy string
 	// Allowed is how many secrets may be let go of.
 	Allowed Allowance
 }
@@ -102,16 +102,16 @@ func named(shape string) string {
 
 func (c Change) refuse(found string) string {
 	switch {
-	case c.Adopt == AdoptAll || (c.Adopt == AdoptOwned && found == Owned):
+	case c.AdoptionPolicy == AdoptAll || (c.AdoptionPolicy == AdoptOwned && found == Owned):
 		return ""
-	case c.Adopt == AdoptNever:
-		return "exists on the platform, and adopt is Never: delete it, choose another name, or allow more with adopt"
+	case c.AdoptionPolicy == AdoptNever:
+		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more with adoptionPolicy"
 	case found == Unmarked:
-		return "exists on the platform, which cannot say whose it is: set adopt to All to take it over and " +
+		return "exists on the platform, which cannot say whose it is: set adoptionPolicy to All to take it over and " +
 			"overwrite its " +
 			"value, or choose another name"
 	default:
-		return "exists on the platform and does not belong to this sync: set adopt to All to take it over and " +
+		return "exists on the platform and does not belong to this sync: set adoptionPolicy to All to take it over and " +
 			"overwrite " +
 			"its value, or choose another name"
 	}

@@ -87,7 +87,7 @@ func TestATargetStaysWhereItIs(t *testing.T) {
 		{"Vault at https://a", "GCP project a", false},
 	} {
 		reasons := inventory.Change{
-			Old: list(2), New: list(2), OldPlace: test.before, Place: test.now, Adopt: inventory.AdoptAll,
+			Old: list(2), New: list(2), OldPlace: test.before, Place: test.now, AdoptionPolicy: inventory.AdoptAll,
 		}.Check()
 		assert.Equal(t, test.stops, len(reasons) > 0, "%q to %q: %v", test.before, test.now, reasons)
 		if test.stops {
@@ -150,9 +150,9 @@ func TestParseAllowance(t *testing.T) {
 func TestAdopt(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		adopt, found string
-		known        bool
-		want         string
+		adoptionPolicy, found string
+		known                 bool
+		want                  string
 	}{
 		{inventory.AdoptOwned, inventory.Owned, false, ""},
 		{inventory.AdoptOwned, inventory.Foreign, false, "does not belong to this sync"},
@@ -160,17 +160,17 @@ func TestAdopt(t *testing.T) {
 		{inventory.AdoptAll, inventory.Owned, false, ""},
 		{inventory.AdoptAll, inventory.Foreign, false, ""},
 		{inventory.AdoptAll, inventory.Unmarked, false, ""},
-		{inventory.AdoptNever, inventory.Owned, false, "adopt is Never"},
-		{inventory.AdoptNever, inventory.Foreign, false, "adopt is Never"},
-		{inventory.AdoptNever, inventory.Unmarked, false, "adopt is Never"},
+		{inventory.AdoptNever, inventory.Owned, false, "adoptionPolicy is Never"},
+		{inventory.AdoptNever, inventory.Foreign, false, "adoptionPolicy is Never"},
+		{inventory.AdoptNever, inventory.Unmarked, false, "adoptionPolicy is Never"},
 		{inventory.AdoptOwned, inventory.Foreign, true, ""},
 		{inventory.AdoptNever, inventory.Unmarked, true, ""},
 	}
 	for _, test := range tests {
-		t.Run(fmt.Sprintf("%s %s known %t", test.adopt, test.found, test.known), func(t *testing.T) {
+		t.Run(fmt.Sprintf("%s %s known %t", test.adoptionPolicy, test.found, test.known), func(t *testing.T) {
 			t.Parallel()
 			change := inventory.Change{
-				New: map[string]string{"p/a": ""}, Found: map[string]string{"p/a": test.found}, Adopt: test.adopt,
+				New: map[string]string{"p/a": ""}, Found: map[string]string{"p/a": test.found}, AdoptionPolicy: test.adoptionPolicy,
 			}
 			if test.known {
 				change.Old = map[string]string{"p/a": ""}

@@ -23,8 +23,8 @@ type Payload struct {
 	SyncID string
 	// FormerSyncIDs are names that the sync had before.
 	FormerSyncIDs []string
-	// DeletionPolicy, RetainKeys, Adopt and MaxDeletions are null where the payload leaves them to their defaults.
-	DeletionPolicy, RetainKeys, Adopt, MaxDeletions document.Node
+	// DeletionPolicy, RetainKeys, AdoptionPolicy and MaxDeletions are null where the payload leaves them to their defaults.
+	DeletionPolicy, RetainKeys, AdoptionPolicy, MaxDeletions document.Node
 	// Value is what to push. Never null, and never an empty object.
 	Value document.Node
 	// Settings are the destination's settings; SyncSettings those that stand beside the value in the sync block,
@@ -113,7 +113,7 @@ func readTarget(node document.Node) (Payload, error) {
 		FormerSyncIDs:  former,
 		DeletionPolicy: node.Fields["deletionPolicy"],
 		RetainKeys:     node.Fields["retainKeys"],
-		Adopt:          node.Fields["adopt"],
+		AdoptionPolicy: node.Fields["adoptionPolicy"],
 		MaxDeletions:   node.Fields["maxDeletions"],
 		Settings:       settings.Fields,
 	}, nil

@@ -26,7 +26,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _policyArns;
 
         /// <summary>
-        /// ARNs of policies that narrow the session. Default: none.
+        /// ARNs of policies that narrow the session.
         /// </summary>
         public InputList<string> PolicyArns
         {

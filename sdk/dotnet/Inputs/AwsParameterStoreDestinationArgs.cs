@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class AwsParameterStoreDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The description of the parameters, at most 1024 characters. Default: none.
+        /// The description of the parameters, at most 1024 characters.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -26,7 +26,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -59,7 +59,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+        /// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -71,7 +71,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key. Default: none.
+        /// With `perKey`: text put before every key.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
@@ -89,7 +89,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key. Default: none.
+        /// With `perKey`: text put after every key.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }
@@ -98,7 +98,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the parameters, besides the tag that marks them as ours. Default: none.
+        /// Tags of the parameters, besides the tag that marks them as ours.
         /// </summary>
         public InputMap<string> Tags
         {

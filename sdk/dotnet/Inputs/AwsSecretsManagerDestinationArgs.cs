@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class AwsSecretsManagerDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The description of the secret, at most 2048 characters. Default: none.
+        /// The description of the secret, at most 2048 characters.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -26,7 +26,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -59,7 +59,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -71,7 +71,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key. Default: none.
+        /// With `perKey`: text put before every key.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
@@ -92,7 +92,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<Inputs.AwsSecretsManagerReplicaArgs>? _replicas;
 
         /// <summary>
-        /// Regions that get a replica of the secret. Default: none.
+        /// Regions that get a replica of the secret.
         /// </summary>
         public InputList<Inputs.AwsSecretsManagerReplicaArgs> Replicas
         {
@@ -107,7 +107,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key. Default: none.
+        /// With `perKey`: text put after every key.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }
@@ -116,7 +116,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the secret, besides the tag that marks it as ours. Default: none.
+        /// Tags of the secret, besides the tag that marks it as ours.
         /// </summary>
         public InputMap<string> Tags
         {

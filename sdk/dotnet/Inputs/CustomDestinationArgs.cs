@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class CustomDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+        /// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }

@@ -48,7 +48,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _environmentVariables;
 
         /// <summary>
-        /// Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+        /// Environment variables of the deployment. A value that is secret is stored encrypted.
         /// </summary>
         public InputMap<string> EnvironmentVariables
         {
@@ -63,7 +63,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? ExecutorImage { get; set; }
 
         /// <summary>
-        /// Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+        /// Short-lived credentials for a cloud, by OpenID Connect.
         /// </summary>
         [Input("oidc")]
         public Input<Inputs.DeploymentOidcArgs>? Oidc { get; set; }
@@ -72,7 +72,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _preRunCommands;
 
         /// <summary>
-        /// Shell commands to run before the sync's own. Default: none.
+        /// Shell commands to run before the sync's own.
         /// </summary>
         public InputList<string> PreRunCommands
         {

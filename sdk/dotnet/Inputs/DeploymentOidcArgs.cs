@@ -17,19 +17,19 @@ namespace Escsync.Pulumi.Inputs
     public sealed class DeploymentOidcArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Credentials for AWS. Default: none.
+        /// Credentials for AWS.
         /// </summary>
         [Input("aws")]
         public Input<Inputs.AwsOidcArgs>? Aws { get; set; }
 
         /// <summary>
-        /// Credentials for Azure. Default: none.
+        /// Credentials for Azure.
         /// </summary>
         [Input("azure")]
         public Input<Inputs.AzureOidcArgs>? Azure { get; set; }
 
         /// <summary>
-        /// Credentials for Google Cloud. Default: none.
+        /// Credentials for Google Cloud.
         /// </summary>
         [Input("gcp")]
         public Input<Inputs.GcpOidcArgs>? Gcp { get; set; }

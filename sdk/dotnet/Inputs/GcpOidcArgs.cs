@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string> ProviderId { get; set; } = null!;
 
         /// <summary>
-        /// The region. Default: none.
+        /// The region.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

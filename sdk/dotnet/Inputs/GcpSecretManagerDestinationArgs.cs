@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _annotations;
 
         /// <summary>
-        /// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+        /// Annotations of the secrets, besides the annotation that marks them as ours.
         /// </summary>
         public InputMap<string> Annotations
         {
@@ -32,7 +32,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -62,7 +62,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _labels;
 
         /// <summary>
-        /// Labels of the secrets. Default: none.
+        /// Labels of the secrets.
         /// </summary>
         public InputMap<string> Labels
         {
@@ -77,7 +77,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+        /// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -89,7 +89,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key. Default: none.
+        /// With `perKey`: text put before every key.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
@@ -119,7 +119,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key. Default: none.
+        /// With `perKey`: text put after every key.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }

@@ -23,7 +23,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.GithubSecretsApp>? App { get; set; }
 
         /// <summary>
-        /// The environment of the repository. Default: none: the secrets are the repository's own.
+        /// The environment of the repository. Without it the secrets are the repository's own.
         /// </summary>
         [Input("environment")]
         public Input<string>? Environment { get; set; }
@@ -32,7 +32,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -59,7 +59,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -71,13 +71,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key. Default: none.
+        /// With `perKey`: text put before every key.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
 
         /// <summary>
-        /// The repository, without its owner. Default: none: the secrets are the organization's.
+        /// The repository, without its owner. Without it the secrets are the organization's.
         /// </summary>
         [Input("repository")]
         public Input<string>? Repository { get; set; }
@@ -86,7 +86,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<int>? _selectedRepositoryIds;
 
         /// <summary>
-        /// With the visibility `selected`: the ids of the repositories. Default: none.
+        /// With the visibility `selected`: the ids of the repositories.
         /// </summary>
         public InputList<int> SelectedRepositoryIds
         {
@@ -101,7 +101,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key. Default: none.
+        /// With `perKey`: text put after every key.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }
@@ -113,7 +113,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Template { get; set; }
 
         /// <summary>
-        /// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+        /// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         /// </summary>
         [Input("visibility")]
         public Input<Escsync.Pulumi.GithubSecretsVisibility>? Visibility { get; set; }

@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _annotations;
 
         /// <summary>
-        /// Annotations of the object, besides the one that marks it as ours. Default: none.
+        /// Annotations of the object, besides the one that marks it as ours.
         /// </summary>
         public InputMap<string> Annotations
         {
@@ -38,7 +38,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -68,7 +68,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _labels;
 
         /// <summary>
-        /// Labels of the object. Default: none.
+        /// Labels of the object.
         /// </summary>
         public InputMap<string> Labels
         {
@@ -101,7 +101,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key. Default: none.
+        /// With `perKey`: text put before every key.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
@@ -113,7 +113,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key. Default: none.
+        /// With `perKey`: text put after every key.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }

@@ -26,7 +26,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _secret;
 
         /// <summary>
-        /// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+        /// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
         /// </summary>
         public Input<string>? Secret
         {

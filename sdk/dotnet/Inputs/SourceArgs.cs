@@ -17,19 +17,19 @@ namespace Escsync.Pulumi.Inputs
     public sealed class SourceArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How to reach a private repository given by `repoUrl`. Default: none is needed.
+        /// How to reach a private repository given by `repoUrl`. A public one needs none.
         /// </summary>
         [Input("auth")]
         public Input<Inputs.SourceAuthArgs>? Auth { get; set; }
 
         /// <summary>
-        /// The branch to run. Either this or `commit` must be given. Default: none.
+        /// The branch to run. Either this or `commit` must be given.
         /// </summary>
         [Input("branch")]
         public Input<string>? Branch { get; set; }
 
         /// <summary>
-        /// The commit to run. Either this or `branch` must be given. Default: none.
+        /// The commit to run. Either this or `branch` must be given.
         /// </summary>
         [Input("commit")]
         public Input<string>? Commit { get; set; }
@@ -47,13 +47,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? RepoDir { get; set; }
 
         /// <summary>
-        /// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+        /// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
         /// </summary>
         [Input("repoUrl")]
         public Input<string>? RepoUrl { get; set; }
 
         /// <summary>
-        /// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+        /// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
         /// </summary>
         [Input("repository")]
         public Input<string>? Repository { get; set; }

@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _password;
 
         /// <summary>
-        /// The password, or an access token, with `username`. Default: none.
+        /// The password, or an access token, with `username`.
         /// </summary>
         public Input<string>? Password
         {
@@ -36,7 +36,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _sshPassphrase;
 
         /// <summary>
-        /// The passphrase of the SSH private key. Default: none.
+        /// The passphrase of the SSH private key.
         /// </summary>
         public Input<string>? SshPassphrase
         {
@@ -52,7 +52,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _sshPrivateKey;
 
         /// <summary>
-        /// The SSH private key, in PEM or OpenSSH form. Default: none.
+        /// The SSH private key, in PEM or OpenSSH form.
         /// </summary>
         public Input<string>? SshPrivateKey
         {
@@ -65,7 +65,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The user name, with `password`. Default: none.
+        /// The user name, with `password`.
         /// </summary>
         [Input("username")]
         public Input<string>? Username { get; set; }

@@ -26,7 +26,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -74,7 +74,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _metadata;
 
         /// <summary>
-        /// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+        /// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
         /// </summary>
         public InputMap<string> Metadata
         {
@@ -89,7 +89,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Mount { get; set; }
 
         /// <summary>
-        /// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+        /// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -101,7 +101,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put before every key. Default: none.
+        /// With `perKey`: text put before every key.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
@@ -113,7 +113,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: text put after every key. Default: none.
+        /// With `perKey`: text put after every key.
         /// </summary>
         [Input("suffix")]
         public Input<string>? Suffix { get; set; }

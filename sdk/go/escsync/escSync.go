@@ -71,8 +71,6 @@ type EscSync struct {
 	LastSync pulumi.StringMapOutput `pulumi:"lastSync"`
 	// The organization of the environment and of the target stack.
 	Organization pulumi.StringOutput `pulumi:"organization"`
-	// The project of the target stack.
-	ProjectName pulumi.StringOutput `pulumi:"projectName"`
 	// The revision of the environment.
 	Revision pulumi.IntOutput `pulumi:"revision"`
 	// The id of the schedule. Empty where the schedule is `off`.
@@ -81,6 +79,8 @@ type EscSync struct {
 	Stack pulumi.StringOutput `pulumi:"stack"`
 	// The name of the target stack, as the input of that name takes it.
 	StackName pulumi.StringOutput `pulumi:"stackName"`
+	// The project of the target stack.
+	TargetProject pulumi.StringOutput `pulumi:"targetProject"`
 	// The name of the webhook. Empty where `onChange` is false.
 	WebhookName pulumi.StringOutput `pulumi:"webhookName"`
 }
@@ -106,7 +106,7 @@ func NewEscSync(ctx *pulumi.Context,
 
 type escSyncArgs struct {
 	// What happens to a secret that has the name already. Default: `Owned`.
-	Adopt *Adopt `pulumi:"adopt"`
+	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
 	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
 	Definition *string `pulumi:"definition"`
 	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
@@ -115,13 +115,15 @@ type escSyncArgs struct {
 	Deployment *Deployment `pulumi:"deployment"`
 	// Where the value goes. Exactly one platform.
 	Destination Destination `pulumi:"destination"`
-	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
 	DriftSchedule *DriftSchedule `pulumi:"driftSchedule"`
 	// The name of the environment. A change makes a new environment. Default: `name`.
 	EnvironmentName *string `pulumi:"environmentName"`
-	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+	// The ESC project of the environment. Default: `escsync`.
+	EnvironmentProject *string `pulumi:"environmentProject"`
+	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
 	EnvironmentValues map[string]interface{} `pulumi:"environmentValues"`
-	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
 	Imports []string `pulumi:"imports"`
 	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync *InitialSync `pulumi:"initialSync"`
@@ -135,9 +137,7 @@ type escSyncArgs struct {
 	OnChange *bool `pulumi:"onChange"`
 	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
 	Organization *string `pulumi:"organization"`
-	// The ESC project of the environment. Default: `escsync`.
-	Project *string `pulumi:"project"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
 	// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule *string `pulumi:"schedule"`
@@ -145,7 +145,7 @@ type escSyncArgs struct {
 	Source *Source `pulumi:"source"`
 	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
 	StackName *string `pulumi:"stackName"`
-	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
 	Teams []string `pulumi:"teams"`
 	// What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
 	Value interface{} `pulumi:"value"`
@@ -154,7 +154,7 @@ type escSyncArgs struct {
 // The set of arguments for constructing a EscSync resource.
 type EscSyncArgs struct {
 	// What happens to a secret that has the name already. Default: `Owned`.
-	Adopt AdoptPtrInput
+	AdoptionPolicy AdoptionPolicyPtrInput
 	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
 	Definition pulumi.StringPtrInput
 	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
@@ -163,13 +163,15 @@ type EscSyncArgs struct {
 	Deployment DeploymentPtrInput
 	// Where the value goes. Exactly one platform.
 	Destination DestinationInput
-	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
 	DriftSchedule DriftSchedulePtrInput
 	// The name of the environment. A change makes a new environment. Default: `name`.
 	EnvironmentName pulumi.StringPtrInput
-	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+	// The ESC project of the environment. Default: `escsync`.
+	EnvironmentProject pulumi.StringPtrInput
+	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
 	EnvironmentValues pulumi.MapInput
-	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
 	Imports pulumi.StringArrayInput
 	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync InitialSyncPtrInput
@@ -183,9 +185,7 @@ type EscSyncArgs struct {
 	OnChange pulumi.BoolPtrInput
 	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
 	Organization pulumi.StringPtrInput
-	// The ESC project of the environment. Default: `escsync`.
-	Project pulumi.StringPtrInput
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
 	// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule pulumi.StringPtrInput
@@ -193,7 +193,7 @@ type EscSyncArgs struct {
 	Source SourcePtrInput
 	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
 	StackName pulumi.StringPtrInput
-	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
 	Teams pulumi.StringArrayInput
 	// What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
 	Value pulumi.Input
@@ -316,11 +316,6 @@ func (o EscSyncOutput) Organization() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.Organization }).(pulumi.StringOutput)
 }
 
-// The project of the target stack.
-func (o EscSyncOutput) ProjectName() pulumi.StringOutput {
-	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.ProjectName }).(pulumi.StringOutput)
-}
-
 // The revision of the environment.
 func (o EscSyncOutput) Revision() pulumi.IntOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.IntOutput { return v.Revision }).(pulumi.IntOutput)
@@ -339,6 +334,11 @@ func (o EscSyncOutput) Stack() pulumi.StringOutput {
 // The name of the target stack, as the input of that name takes it.
 func (o EscSyncOutput) StackName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.StackName }).(pulumi.StringOutput)
+}
+
+// The project of the target stack.
+func (o EscSyncOutput) TargetProject() pulumi.StringOutput {
+	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.TargetProject }).(pulumi.StringOutput)
 }
 
 // The name of the webhook. Empty where `onChange` is false.

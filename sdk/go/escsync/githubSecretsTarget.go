@@ -88,14 +88,14 @@ func NewGithubSecretsTarget(ctx *pulumi.Context,
 
 type githubSecretsTargetArgs struct {
 	// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
-	Adopt *Adopt `pulumi:"adopt"`
+	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
 	// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
 	// The place in GitHub.
 	Destination GithubSecretsDestination `pulumi:"destination"`
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
@@ -106,14 +106,14 @@ type githubSecretsTargetArgs struct {
 // The set of arguments for constructing a GithubSecretsTarget resource.
 type GithubSecretsTargetArgs struct {
 	// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
-	Adopt AdoptPtrInput
+	AdoptionPolicy AdoptionPolicyPtrInput
 	// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
 	// The place in GitHub.
 	Destination GithubSecretsDestinationInput
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions pulumi.Input
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId pulumi.StringPtrInput

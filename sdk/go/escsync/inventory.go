@@ -47,7 +47,7 @@ type Inventory struct {
 	pulumi.CustomResourceState
 
 	// What could be taken over when the list last changed.
-	Adopt pulumi.StringPtrOutput `pulumi:"adopt"`
+	AdoptionPolicy pulumi.StringPtrOutput `pulumi:"adoptionPolicy"`
 	// Those that are deleted with their key.
 	Deletable pulumi.StringArrayOutput `pulumi:"deletable"`
 	// What existed on the platform when the list last changed.
@@ -108,18 +108,18 @@ func (InventoryState) ElementType() reflect.Type {
 
 type inventoryArgs struct {
 	// What may be taken over. Default: nothing.
-	Adopt *string `pulumi:"adopt"`
-	// The identities of the secrets that are deleted with their key. Default: none.
+	AdoptionPolicy *string `pulumi:"adoptionPolicy"`
+	// The identities of the secrets that are deleted with their key.
 	Deletable []string `pulumi:"deletable"`
 	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
 	Found map[string]string `pulumi:"found"`
-	// By identity, the key that the secret comes from. Default: none.
+	// By identity, the key that the secret comes from.
 	Keys map[string]string `pulumi:"keys"`
 	// How many may go away in one run. Default: half of them, where there are at least 4.
 	MaxDeletions *string `pulumi:"maxDeletions"`
 	// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
 	Place *string `pulumi:"place"`
-	// The deletion policy, with its exceptions. Default: none.
+	// The deletion policy, with its exceptions.
 	Policy *string `pulumi:"policy"`
 	// By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
 	Secrets map[string]string `pulumi:"secrets"`
@@ -128,18 +128,18 @@ type inventoryArgs struct {
 // The set of arguments for constructing a Inventory resource.
 type InventoryArgs struct {
 	// What may be taken over. Default: nothing.
-	Adopt pulumi.StringPtrInput
-	// The identities of the secrets that are deleted with their key. Default: none.
+	AdoptionPolicy pulumi.StringPtrInput
+	// The identities of the secrets that are deleted with their key.
 	Deletable pulumi.StringArrayInput
 	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
 	Found pulumi.StringMapInput
-	// By identity, the key that the secret comes from. Default: none.
+	// By identity, the key that the secret comes from.
 	Keys pulumi.StringMapInput
 	// How many may go away in one run. Default: half of them, where there are at least 4.
 	MaxDeletions pulumi.StringPtrInput
 	// Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
 	Place pulumi.StringPtrInput
-	// The deletion policy, with its exceptions. Default: none.
+	// The deletion policy, with its exceptions.
 	Policy pulumi.StringPtrInput
 	// By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
 	Secrets pulumi.StringMapInput
@@ -233,8 +233,8 @@ func (o InventoryOutput) ToInventoryOutputWithContext(ctx context.Context) Inven
 }
 
 // What could be taken over when the list last changed.
-func (o InventoryOutput) Adopt() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *Inventory) pulumi.StringPtrOutput { return v.Adopt }).(pulumi.StringPtrOutput)
+func (o InventoryOutput) AdoptionPolicy() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Inventory) pulumi.StringPtrOutput { return v.AdoptionPolicy }).(pulumi.StringPtrOutput)
 }
 
 // Those that are deleted with their key.

@@ -14,7 +14,7 @@ import (
 
 // Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
 //
-// In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adopt: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+// In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
 //
 // ## Example Usage
 // ### Push one Secret from any stack
@@ -96,14 +96,14 @@ func NewKubernetesTarget(ctx *pulumi.Context,
 
 type kubernetesTargetArgs struct {
 	// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
-	Adopt *Adopt `pulumi:"adopt"`
+	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
 	// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
 	// The place in Kubernetes.
 	Destination KubernetesDestination `pulumi:"destination"`
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
@@ -114,14 +114,14 @@ type kubernetesTargetArgs struct {
 // The set of arguments for constructing a KubernetesTarget resource.
 type KubernetesTargetArgs struct {
 	// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
-	Adopt AdoptPtrInput
+	AdoptionPolicy AdoptionPolicyPtrInput
 	// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
 	// The place in Kubernetes.
 	Destination KubernetesDestinationInput
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions pulumi.Input
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId pulumi.StringPtrInput

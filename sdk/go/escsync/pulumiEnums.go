@@ -11,128 +11,128 @@ import (
 )
 
 // What happens to a secret that exists on the platform before it is pushed for the first time.
-type Adopt string
+type AdoptionPolicy string
 
 const (
 	// Take over a secret that carries the mark of this sync; refuse any other.
-	AdoptOwned = Adopt("Owned")
+	AdoptionPolicyOwned = AdoptionPolicy("Owned")
 	// Refuse every name that exists already.
-	AdoptNever = Adopt("Never")
+	AdoptionPolicyNever = AdoptionPolicy("Never")
 	// Take over whatever has the name, and overwrite its value.
-	AdoptAll = Adopt("All")
+	AdoptionPolicyAll = AdoptionPolicy("All")
 )
 
-func (Adopt) ElementType() reflect.Type {
-	return reflect.TypeOf((*Adopt)(nil)).Elem()
+func (AdoptionPolicy) ElementType() reflect.Type {
+	return reflect.TypeOf((*AdoptionPolicy)(nil)).Elem()
 }
 
-func (e Adopt) ToAdoptOutput() AdoptOutput {
-	return pulumi.ToOutput(e).(AdoptOutput)
+func (e AdoptionPolicy) ToAdoptionPolicyOutput() AdoptionPolicyOutput {
+	return pulumi.ToOutput(e).(AdoptionPolicyOutput)
 }
 
-func (e Adopt) ToAdoptOutputWithContext(ctx context.Context) AdoptOutput {
-	return pulumi.ToOutputWithContext(ctx, e).(AdoptOutput)
+func (e AdoptionPolicy) ToAdoptionPolicyOutputWithContext(ctx context.Context) AdoptionPolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(AdoptionPolicyOutput)
 }
 
-func (e Adopt) ToAdoptPtrOutput() AdoptPtrOutput {
-	return e.ToAdoptPtrOutputWithContext(context.Background())
+func (e AdoptionPolicy) ToAdoptionPolicyPtrOutput() AdoptionPolicyPtrOutput {
+	return e.ToAdoptionPolicyPtrOutputWithContext(context.Background())
 }
 
-func (e Adopt) ToAdoptPtrOutputWithContext(ctx context.Context) AdoptPtrOutput {
-	return Adopt(e).ToAdoptOutputWithContext(ctx).ToAdoptPtrOutputWithContext(ctx)
+func (e AdoptionPolicy) ToAdoptionPolicyPtrOutputWithContext(ctx context.Context) AdoptionPolicyPtrOutput {
+	return AdoptionPolicy(e).ToAdoptionPolicyOutputWithContext(ctx).ToAdoptionPolicyPtrOutputWithContext(ctx)
 }
 
-func (e Adopt) ToStringOutput() pulumi.StringOutput {
+func (e AdoptionPolicy) ToStringOutput() pulumi.StringOutput {
 	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
 }
 
-func (e Adopt) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+func (e AdoptionPolicy) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
 	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
 }
 
-func (e Adopt) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (e AdoptionPolicy) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
 }
 
-func (e Adopt) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+func (e AdoptionPolicy) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
 	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
 }
 
-type AdoptOutput struct{ *pulumi.OutputState }
+type AdoptionPolicyOutput struct{ *pulumi.OutputState }
 
-func (AdoptOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*Adopt)(nil)).Elem()
+func (AdoptionPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AdoptionPolicy)(nil)).Elem()
 }
 
-func (o AdoptOutput) ToAdoptOutput() AdoptOutput {
+func (o AdoptionPolicyOutput) ToAdoptionPolicyOutput() AdoptionPolicyOutput {
 	return o
 }
 
-func (o AdoptOutput) ToAdoptOutputWithContext(ctx context.Context) AdoptOutput {
+func (o AdoptionPolicyOutput) ToAdoptionPolicyOutputWithContext(ctx context.Context) AdoptionPolicyOutput {
 	return o
 }
 
-func (o AdoptOutput) ToAdoptPtrOutput() AdoptPtrOutput {
-	return o.ToAdoptPtrOutputWithContext(context.Background())
+func (o AdoptionPolicyOutput) ToAdoptionPolicyPtrOutput() AdoptionPolicyPtrOutput {
+	return o.ToAdoptionPolicyPtrOutputWithContext(context.Background())
 }
 
-func (o AdoptOutput) ToAdoptPtrOutputWithContext(ctx context.Context) AdoptPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, v Adopt) *Adopt {
+func (o AdoptionPolicyOutput) ToAdoptionPolicyPtrOutputWithContext(ctx context.Context) AdoptionPolicyPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AdoptionPolicy) *AdoptionPolicy {
 		return &v
-	}).(AdoptPtrOutput)
+	}).(AdoptionPolicyPtrOutput)
 }
 
-func (o AdoptOutput) ToStringOutput() pulumi.StringOutput {
+func (o AdoptionPolicyOutput) ToStringOutput() pulumi.StringOutput {
 	return o.ToStringOutputWithContext(context.Background())
 }
 
-func (o AdoptOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e Adopt) string {
+func (o AdoptionPolicyOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e AdoptionPolicy) string {
 		return string(e)
 	}).(pulumi.StringOutput)
 }
 
-func (o AdoptOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (o AdoptionPolicyOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return o.ToStringPtrOutputWithContext(context.Background())
 }
 
-func (o AdoptOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e Adopt) *string {
+func (o AdoptionPolicyOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e AdoptionPolicy) *string {
 		v := string(e)
 		return &v
 	}).(pulumi.StringPtrOutput)
 }
 
-type AdoptPtrOutput struct{ *pulumi.OutputState }
+type AdoptionPolicyPtrOutput struct{ *pulumi.OutputState }
 
-func (AdoptPtrOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((**Adopt)(nil)).Elem()
+func (AdoptionPolicyPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AdoptionPolicy)(nil)).Elem()
 }
 
-func (o AdoptPtrOutput) ToAdoptPtrOutput() AdoptPtrOutput {
+func (o AdoptionPolicyPtrOutput) ToAdoptionPolicyPtrOutput() AdoptionPolicyPtrOutput {
 	return o
 }
 
-func (o AdoptPtrOutput) ToAdoptPtrOutputWithContext(ctx context.Context) AdoptPtrOutput {
+func (o AdoptionPolicyPtrOutput) ToAdoptionPolicyPtrOutputWithContext(ctx context.Context) AdoptionPolicyPtrOutput {
 	return o
 }
 
-func (o AdoptPtrOutput) Elem() AdoptOutput {
-	return o.ApplyT(func(v *Adopt) Adopt {
+func (o AdoptionPolicyPtrOutput) Elem() AdoptionPolicyOutput {
+	return o.ApplyT(func(v *AdoptionPolicy) AdoptionPolicy {
 		if v != nil {
 			return *v
 		}
-		var ret Adopt
+		var ret AdoptionPolicy
 		return ret
-	}).(AdoptOutput)
+	}).(AdoptionPolicyOutput)
 }
 
-func (o AdoptPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (o AdoptionPolicyPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return o.ToStringPtrOutputWithContext(context.Background())
 }
 
-func (o AdoptPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Adopt) *string {
+func (o AdoptionPolicyPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *AdoptionPolicy) *string {
 		if e == nil {
 			return nil
 		}
@@ -141,44 +141,44 @@ func (o AdoptPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi
 	}).(pulumi.StringPtrOutput)
 }
 
-// AdoptInput is an input type that accepts values of the Adopt enum
-// A concrete instance of `AdoptInput` can be one of the following:
+// AdoptionPolicyInput is an input type that accepts values of the AdoptionPolicy enum
+// A concrete instance of `AdoptionPolicyInput` can be one of the following:
 //
-//	AdoptOwned
-//	AdoptNever
-//	AdoptAll
-type AdoptInput interface {
+//	AdoptionPolicyOwned
+//	AdoptionPolicyNever
+//	AdoptionPolicyAll
+type AdoptionPolicyInput interface {
 	pulumi.Input
 
-	ToAdoptOutput() AdoptOutput
-	ToAdoptOutputWithContext(context.Context) AdoptOutput
+	ToAdoptionPolicyOutput() AdoptionPolicyOutput
+	ToAdoptionPolicyOutputWithContext(context.Context) AdoptionPolicyOutput
 }
 
-var adoptPtrType = reflect.TypeOf((**Adopt)(nil)).Elem()
+var adoptionPolicyPtrType = reflect.TypeOf((**AdoptionPolicy)(nil)).Elem()
 
-type AdoptPtrInput interface {
+type AdoptionPolicyPtrInput interface {
 	pulumi.Input
 
-	ToAdoptPtrOutput() AdoptPtrOutput
-	ToAdoptPtrOutputWithContext(context.Context) AdoptPtrOutput
+	ToAdoptionPolicyPtrOutput() AdoptionPolicyPtrOutput
+	ToAdoptionPolicyPtrOutputWithContext(context.Context) AdoptionPolicyPtrOutput
 }
 
-type adoptPtr string
+type adoptionPolicyPtr string
 
-func AdoptPtr(v string) AdoptPtrInput {
-	return (*adoptPtr)(&v)
+func AdoptionPolicyPtr(v string) AdoptionPolicyPtrInput {
+	return (*adoptionPolicyPtr)(&v)
 }
 
-func (*adoptPtr) ElementType() reflect.Type {
-	return adoptPtrType
+func (*adoptionPolicyPtr) ElementType() reflect.Type {
+	return adoptionPolicyPtrType
 }
 
-func (in *adoptPtr) ToAdoptPtrOutput() AdoptPtrOutput {
-	return pulumi.ToOutput(in).(AdoptPtrOutput)
+func (in *adoptionPolicyPtr) ToAdoptionPolicyPtrOutput() AdoptionPolicyPtrOutput {
+	return pulumi.ToOutput(in).(AdoptionPolicyPtrOutput)
 }
 
-func (in *adoptPtr) ToAdoptPtrOutputWithContext(ctx context.Context) AdoptPtrOutput {
-	return pulumi.ToOutputWithContext(ctx, in).(AdoptPtrOutput)
+func (in *adoptionPolicyPtr) ToAdoptionPolicyPtrOutputWithContext(ctx context.Context) AdoptionPolicyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(AdoptionPolicyPtrOutput)
 }
 
 // How large a parameter may be, and what it costs.
@@ -1709,8 +1709,8 @@ func (in *secretMappingPtr) ToSecretMappingPtrOutputWithContext(ctx context.Cont
 }
 
 func init() {
-	pulumi.RegisterInputType(reflect.TypeOf((*AdoptInput)(nil)).Elem(), Adopt("Owned"))
-	pulumi.RegisterInputType(reflect.TypeOf((*AdoptPtrInput)(nil)).Elem(), Adopt("Owned"))
+	pulumi.RegisterInputType(reflect.TypeOf((*AdoptionPolicyInput)(nil)).Elem(), AdoptionPolicy("Owned"))
+	pulumi.RegisterInputType(reflect.TypeOf((*AdoptionPolicyPtrInput)(nil)).Elem(), AdoptionPolicy("Owned"))
 	pulumi.RegisterInputType(reflect.TypeOf((*AwsParameterStoreTierInput)(nil)).Elem(), AwsParameterStoreTier("Intelligent-Tiering"))
 	pulumi.RegisterInputType(reflect.TypeOf((*AwsParameterStoreTierPtrInput)(nil)).Elem(), AwsParameterStoreTier("Intelligent-Tiering"))
 	pulumi.RegisterInputType(reflect.TypeOf((*AwsParameterStoreTypeInput)(nil)).Elem(), AwsParameterStoreType("SecureString"))
@@ -1729,8 +1729,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*NotificationFormatPtrInput)(nil)).Elem(), NotificationFormat("raw"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SecretMappingInput)(nil)).Elem(), SecretMapping("json"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SecretMappingPtrInput)(nil)).Elem(), SecretMapping("json"))
-	pulumi.RegisterOutputType(AdoptOutput{})
-	pulumi.RegisterOutputType(AdoptPtrOutput{})
+	pulumi.RegisterOutputType(AdoptionPolicyOutput{})
+	pulumi.RegisterOutputType(AdoptionPolicyPtrOutput{})
 	pulumi.RegisterOutputType(AwsParameterStoreTierOutput{})
 	pulumi.RegisterOutputType(AwsParameterStoreTierPtrOutput{})
 	pulumi.RegisterOutputType(AwsParameterStoreTypeOutput{})

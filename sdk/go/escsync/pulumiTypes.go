@@ -17,7 +17,7 @@ var _ = internal.GetEnvOrDefault
 type AwsOidc struct {
 	// How long the session lasts, such as `1h` or `30m`. Default: the role's.
 	Duration *string `pulumi:"duration"`
-	// ARNs of policies that narrow the session. Default: none.
+	// ARNs of policies that narrow the session.
 	PolicyArns []string `pulumi:"policyArns"`
 	// The ARN of the role to assume.
 	RoleArn string `pulumi:"roleArn"`
@@ -40,7 +40,7 @@ type AwsOidcInput interface {
 type AwsOidcArgs struct {
 	// How long the session lasts, such as `1h` or `30m`. Default: the role's.
 	Duration pulumi.StringPtrInput `pulumi:"duration"`
-	// ARNs of policies that narrow the session. Default: none.
+	// ARNs of policies that narrow the session.
 	PolicyArns pulumi.StringArrayInput `pulumi:"policyArns"`
 	// The ARN of the role to assume.
 	RoleArn pulumi.StringInput `pulumi:"roleArn"`
@@ -131,7 +131,7 @@ func (o AwsOidcOutput) Duration() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsOidc) *string { return v.Duration }).(pulumi.StringPtrOutput)
 }
 
-// ARNs of policies that narrow the session. Default: none.
+// ARNs of policies that narrow the session.
 func (o AwsOidcOutput) PolicyArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsOidc) []string { return v.PolicyArns }).(pulumi.StringArrayOutput)
 }
@@ -180,7 +180,7 @@ func (o AwsOidcPtrOutput) Duration() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// ARNs of policies that narrow the session. Default: none.
+// ARNs of policies that narrow the session.
 func (o AwsOidcPtrOutput) PolicyArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AwsOidc) []string {
 		if v == nil {
@@ -212,9 +212,9 @@ func (o AwsOidcPtrOutput) SessionName() pulumi.StringPtrOutput {
 
 // A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 type AwsParameterStoreDestination struct {
-	// The description of the parameters, at most 1024 characters. Default: none.
+	// The description of the parameters, at most 1024 characters.
 	Description *string `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
@@ -222,19 +222,19 @@ type AwsParameterStoreDestination struct {
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
-	// Tags of the parameters, besides the tag that marks them as ours. Default: none.
+	// Tags of the parameters, besides the tag that marks them as ours.
 	Tags map[string]string `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
@@ -257,9 +257,9 @@ type AwsParameterStoreDestinationInput interface {
 
 // A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 type AwsParameterStoreDestinationArgs struct {
-	// The description of the parameters, at most 1024 characters. Default: none.
+	// The description of the parameters, at most 1024 characters.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
@@ -267,19 +267,19 @@ type AwsParameterStoreDestinationArgs struct {
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// Tags of the parameters, besides the tag that marks them as ours. Default: none.
+	// Tags of the parameters, besides the tag that marks them as ours.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
@@ -367,12 +367,12 @@ func (o AwsParameterStoreDestinationOutput) ToAwsParameterStoreDestinationPtrOut
 	}).(AwsParameterStoreDestinationPtrOutput)
 }
 
-// The description of the parameters, at most 1024 characters. Default: none.
+// The description of the parameters, at most 1024 characters.
 func (o AwsParameterStoreDestinationOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o AwsParameterStoreDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -392,7 +392,7 @@ func (o AwsParameterStoreDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
 func (o AwsParameterStoreDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -402,7 +402,7 @@ func (o AwsParameterStoreDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o AwsParameterStoreDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -417,12 +417,12 @@ func (o AwsParameterStoreDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o AwsParameterStoreDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the parameters, besides the tag that marks them as ours. Default: none.
+// Tags of the parameters, besides the tag that marks them as ours.
 func (o AwsParameterStoreDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -466,7 +466,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Elem() AwsParameterStoreDestinati
 	}).(AwsParameterStoreDestinationOutput)
 }
 
-// The description of the parameters, at most 1024 characters. Default: none.
+// The description of the parameters, at most 1024 characters.
 func (o AwsParameterStoreDestinationPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -476,7 +476,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Description() pulumi.StringPtrOut
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o AwsParameterStoreDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) []string {
 		if v == nil {
@@ -516,7 +516,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
 func (o AwsParameterStoreDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -536,7 +536,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o AwsParameterStoreDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -566,7 +566,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Separator() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o AwsParameterStoreDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -576,7 +576,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the parameters, besides the tag that marks them as ours. Default: none.
+// Tags of the parameters, besides the tag that marks them as ours.
 func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) map[string]string {
 		if v == nil {
@@ -618,9 +618,9 @@ func (o AwsParameterStoreDestinationPtrOutput) Type() AwsParameterStoreTypePtrOu
 
 // A place in AWS Secrets Manager. The credentials come from the AWS provider.
 type AwsSecretsManagerDestination struct {
-	// The description of the secret, at most 2048 characters. Default: none.
+	// The description of the secret, at most 2048 characters.
 	Description *string `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
@@ -628,23 +628,23 @@ type AwsSecretsManagerDestination struct {
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
 	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 	RecoveryWindowInDays *int `pulumi:"recoveryWindowInDays"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
-	// Regions that get a replica of the secret. Default: none.
+	// Regions that get a replica of the secret.
 	Replicas []AwsSecretsManagerReplica `pulumi:"replicas"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
-	// Tags of the secret, besides the tag that marks it as ours. Default: none.
+	// Tags of the secret, besides the tag that marks it as ours.
 	Tags map[string]string `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
@@ -663,9 +663,9 @@ type AwsSecretsManagerDestinationInput interface {
 
 // A place in AWS Secrets Manager. The credentials come from the AWS provider.
 type AwsSecretsManagerDestinationArgs struct {
-	// The description of the secret, at most 2048 characters. Default: none.
+	// The description of the secret, at most 2048 characters.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
@@ -673,23 +673,23 @@ type AwsSecretsManagerDestinationArgs struct {
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 	RecoveryWindowInDays pulumi.IntPtrInput `pulumi:"recoveryWindowInDays"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// Regions that get a replica of the secret. Default: none.
+	// Regions that get a replica of the secret.
 	Replicas AwsSecretsManagerReplicaArrayInput `pulumi:"replicas"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// Tags of the secret, besides the tag that marks it as ours. Default: none.
+	// Tags of the secret, besides the tag that marks it as ours.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
@@ -773,12 +773,12 @@ func (o AwsSecretsManagerDestinationOutput) ToAwsSecretsManagerDestinationPtrOut
 	}).(AwsSecretsManagerDestinationPtrOutput)
 }
 
-// The description of the secret, at most 2048 characters. Default: none.
+// The description of the secret, at most 2048 characters.
 func (o AwsSecretsManagerDestinationOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o AwsSecretsManagerDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -798,7 +798,7 @@ func (o AwsSecretsManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 func (o AwsSecretsManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -808,7 +808,7 @@ func (o AwsSecretsManagerDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o AwsSecretsManagerDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -823,7 +823,7 @@ func (o AwsSecretsManagerDestinationOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Regions that get a replica of the secret. Default: none.
+// Regions that get a replica of the secret.
 func (o AwsSecretsManagerDestinationOutput) Replicas() AwsSecretsManagerReplicaArrayOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []AwsSecretsManagerReplica { return v.Replicas }).(AwsSecretsManagerReplicaArrayOutput)
 }
@@ -833,12 +833,12 @@ func (o AwsSecretsManagerDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o AwsSecretsManagerDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secret, besides the tag that marks it as ours. Default: none.
+// Tags of the secret, besides the tag that marks it as ours.
 func (o AwsSecretsManagerDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -872,7 +872,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Elem() AwsSecretsManagerDestinati
 	}).(AwsSecretsManagerDestinationOutput)
 }
 
-// The description of the secret, at most 2048 characters. Default: none.
+// The description of the secret, at most 2048 characters.
 func (o AwsSecretsManagerDestinationPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -882,7 +882,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Description() pulumi.StringPtrOut
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o AwsSecretsManagerDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) []string {
 		if v == nil {
@@ -922,7 +922,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 func (o AwsSecretsManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -942,7 +942,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o AwsSecretsManagerDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -972,7 +972,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Regions that get a replica of the secret. Default: none.
+// Regions that get a replica of the secret.
 func (o AwsSecretsManagerDestinationPtrOutput) Replicas() AwsSecretsManagerReplicaArrayOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) []AwsSecretsManagerReplica {
 		if v == nil {
@@ -992,7 +992,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Separator() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o AwsSecretsManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -1002,7 +1002,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secret, besides the tag that marks it as ours. Default: none.
+// Tags of the secret, besides the tag that marks it as ours.
 func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) map[string]string {
 		if v == nil {
@@ -1133,27 +1133,27 @@ func (o AwsSecretsManagerReplicaArrayOutput) Index(i pulumi.IntInput) AwsSecrets
 
 // An Azure key vault. The credentials come from the Azure Native provider.
 type AzureKeyVaultDestination struct {
-	// The content type of the secrets, such as `application/json`. Default: none.
+	// The content type of the secrets, such as `application/json`.
 	ContentType *string `pulumi:"contentType"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
 	// The resource group of the key vault.
 	ResourceGroupName string `pulumi:"resourceGroupName"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
-	// Tags of the secrets, besides the tag that marks them as ours. Default: none.
+	// Tags of the secrets, besides the tag that marks them as ours.
 	Tags map[string]string `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
@@ -1174,27 +1174,27 @@ type AzureKeyVaultDestinationInput interface {
 
 // An Azure key vault. The credentials come from the Azure Native provider.
 type AzureKeyVaultDestinationArgs struct {
-	// The content type of the secrets, such as `application/json`. Default: none.
+	// The content type of the secrets, such as `application/json`.
 	ContentType pulumi.StringPtrInput `pulumi:"contentType"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The resource group of the key vault.
 	ResourceGroupName pulumi.StringInput `pulumi:"resourceGroupName"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// Tags of the secrets, besides the tag that marks them as ours. Default: none.
+	// Tags of the secrets, besides the tag that marks them as ours.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
@@ -1280,12 +1280,12 @@ func (o AzureKeyVaultDestinationOutput) ToAzureKeyVaultDestinationPtrOutputWithC
 	}).(AzureKeyVaultDestinationPtrOutput)
 }
 
-// The content type of the secrets, such as `application/json`. Default: none.
+// The content type of the secrets, such as `application/json`.
 func (o AzureKeyVaultDestinationOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.ContentType }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o AzureKeyVaultDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -1300,7 +1300,7 @@ func (o AzureKeyVaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
 func (o AzureKeyVaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -1310,7 +1310,7 @@ func (o AzureKeyVaultDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o AzureKeyVaultDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -1325,12 +1325,12 @@ func (o AzureKeyVaultDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o AzureKeyVaultDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secrets, besides the tag that marks them as ours. Default: none.
+// Tags of the secrets, besides the tag that marks them as ours.
 func (o AzureKeyVaultDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -1369,7 +1369,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Elem() AzureKeyVaultDestinationOutput
 	}).(AzureKeyVaultDestinationOutput)
 }
 
-// The content type of the secrets, such as `application/json`. Default: none.
+// The content type of the secrets, such as `application/json`.
 func (o AzureKeyVaultDestinationPtrOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1379,7 +1379,7 @@ func (o AzureKeyVaultDestinationPtrOutput) ContentType() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o AzureKeyVaultDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) []string {
 		if v == nil {
@@ -1409,7 +1409,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
 func (o AzureKeyVaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1429,7 +1429,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o AzureKeyVaultDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1459,7 +1459,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o AzureKeyVaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1469,7 +1469,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secrets, besides the tag that marks them as ours. Default: none.
+// Tags of the secrets, besides the tag that marks them as ours.
 func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) map[string]string {
 		if v == nil {
@@ -1679,7 +1679,7 @@ func (o AzureOidcPtrOutput) TenantId() pulumi.StringPtrOutput {
 
 // A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestination struct {
-	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 	Name *string `pulumi:"name"`
 	// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
 	SyncKey *string `pulumi:"syncKey"`
@@ -1698,7 +1698,7 @@ type CustomDestinationInput interface {
 
 // A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestinationArgs struct {
-	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
 	SyncKey pulumi.StringPtrInput `pulumi:"syncKey"`
@@ -1782,7 +1782,7 @@ func (o CustomDestinationOutput) ToCustomDestinationPtrOutputWithContext(ctx con
 	}).(CustomDestinationPtrOutput)
 }
 
-// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 func (o CustomDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -1816,7 +1816,7 @@ func (o CustomDestinationPtrOutput) Elem() CustomDestinationOutput {
 	}).(CustomDestinationOutput)
 }
 
-// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 func (o CustomDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *CustomDestination) *string {
 		if v == nil {
@@ -1844,13 +1844,13 @@ type Deployment struct {
 	AgentPoolId *string `pulumi:"agentPoolId"`
 	// Whether to cache dependencies between runs. Default: `false`.
 	Cache *bool `pulumi:"cache"`
-	// Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+	// Environment variables of the deployment. A value that is secret is stored encrypted.
 	EnvironmentVariables map[string]string `pulumi:"environmentVariables"`
 	// The container image of the deployment. Default: Pulumi's own.
 	ExecutorImage *string `pulumi:"executorImage"`
-	// Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+	// Short-lived credentials for a cloud, by OpenID Connect.
 	Oidc *DeploymentOidc `pulumi:"oidc"`
-	// Shell commands to run before the sync's own. Default: none.
+	// Shell commands to run before the sync's own.
 	PreRunCommands []string `pulumi:"preRunCommands"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies *bool `pulumi:"skipInstallDependencies"`
@@ -1875,13 +1875,13 @@ type DeploymentArgs struct {
 	AgentPoolId pulumi.StringPtrInput `pulumi:"agentPoolId"`
 	// Whether to cache dependencies between runs. Default: `false`.
 	Cache pulumi.BoolPtrInput `pulumi:"cache"`
-	// Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+	// Environment variables of the deployment. A value that is secret is stored encrypted.
 	EnvironmentVariables pulumi.StringMapInput `pulumi:"environmentVariables"`
 	// The container image of the deployment. Default: Pulumi's own.
 	ExecutorImage pulumi.StringPtrInput `pulumi:"executorImage"`
-	// Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+	// Short-lived credentials for a cloud, by OpenID Connect.
 	Oidc DeploymentOidcPtrInput `pulumi:"oidc"`
-	// Shell commands to run before the sync's own. Default: none.
+	// Shell commands to run before the sync's own.
 	PreRunCommands pulumi.StringArrayInput `pulumi:"preRunCommands"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies pulumi.BoolPtrInput `pulumi:"skipInstallDependencies"`
@@ -1980,7 +1980,7 @@ func (o DeploymentOutput) Cache() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Deployment) *bool { return v.Cache }).(pulumi.BoolPtrOutput)
 }
 
-// Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+// Environment variables of the deployment. A value that is secret is stored encrypted.
 func (o DeploymentOutput) EnvironmentVariables() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Deployment) map[string]string { return v.EnvironmentVariables }).(pulumi.StringMapOutput)
 }
@@ -1990,12 +1990,12 @@ func (o DeploymentOutput) ExecutorImage() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.ExecutorImage }).(pulumi.StringPtrOutput)
 }
 
-// Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+// Short-lived credentials for a cloud, by OpenID Connect.
 func (o DeploymentOutput) Oidc() DeploymentOidcPtrOutput {
 	return o.ApplyT(func(v Deployment) *DeploymentOidc { return v.Oidc }).(DeploymentOidcPtrOutput)
 }
 
-// Shell commands to run before the sync's own. Default: none.
+// Shell commands to run before the sync's own.
 func (o DeploymentOutput) PreRunCommands() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Deployment) []string { return v.PreRunCommands }).(pulumi.StringArrayOutput)
 }
@@ -2059,7 +2059,7 @@ func (o DeploymentPtrOutput) Cache() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+// Environment variables of the deployment. A value that is secret is stored encrypted.
 func (o DeploymentPtrOutput) EnvironmentVariables() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Deployment) map[string]string {
 		if v == nil {
@@ -2079,7 +2079,7 @@ func (o DeploymentPtrOutput) ExecutorImage() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+// Short-lived credentials for a cloud, by OpenID Connect.
 func (o DeploymentPtrOutput) Oidc() DeploymentOidcPtrOutput {
 	return o.ApplyT(func(v *Deployment) *DeploymentOidc {
 		if v == nil {
@@ -2089,7 +2089,7 @@ func (o DeploymentPtrOutput) Oidc() DeploymentOidcPtrOutput {
 	}).(DeploymentOidcPtrOutput)
 }
 
-// Shell commands to run before the sync's own. Default: none.
+// Shell commands to run before the sync's own.
 func (o DeploymentPtrOutput) PreRunCommands() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Deployment) []string {
 		if v == nil {
@@ -2111,11 +2111,11 @@ func (o DeploymentPtrOutput) SkipInstallDependencies() pulumi.BoolPtrOutput {
 
 // Short-lived credentials for a cloud, by OpenID Connect.
 type DeploymentOidc struct {
-	// Credentials for AWS. Default: none.
+	// Credentials for AWS.
 	Aws *AwsOidc `pulumi:"aws"`
-	// Credentials for Azure. Default: none.
+	// Credentials for Azure.
 	Azure *AzureOidc `pulumi:"azure"`
-	// Credentials for Google Cloud. Default: none.
+	// Credentials for Google Cloud.
 	Gcp *GcpOidc `pulumi:"gcp"`
 }
 
@@ -2132,11 +2132,11 @@ type DeploymentOidcInput interface {
 
 // Short-lived credentials for a cloud, by OpenID Connect.
 type DeploymentOidcArgs struct {
-	// Credentials for AWS. Default: none.
+	// Credentials for AWS.
 	Aws AwsOidcPtrInput `pulumi:"aws"`
-	// Credentials for Azure. Default: none.
+	// Credentials for Azure.
 	Azure AzureOidcPtrInput `pulumi:"azure"`
-	// Credentials for Google Cloud. Default: none.
+	// Credentials for Google Cloud.
 	Gcp GcpOidcPtrInput `pulumi:"gcp"`
 }
 
@@ -2218,17 +2218,17 @@ func (o DeploymentOidcOutput) ToDeploymentOidcPtrOutputWithContext(ctx context.C
 	}).(DeploymentOidcPtrOutput)
 }
 
-// Credentials for AWS. Default: none.
+// Credentials for AWS.
 func (o DeploymentOidcOutput) Aws() AwsOidcPtrOutput {
 	return o.ApplyT(func(v DeploymentOidc) *AwsOidc { return v.Aws }).(AwsOidcPtrOutput)
 }
 
-// Credentials for Azure. Default: none.
+// Credentials for Azure.
 func (o DeploymentOidcOutput) Azure() AzureOidcPtrOutput {
 	return o.ApplyT(func(v DeploymentOidc) *AzureOidc { return v.Azure }).(AzureOidcPtrOutput)
 }
 
-// Credentials for Google Cloud. Default: none.
+// Credentials for Google Cloud.
 func (o DeploymentOidcOutput) Gcp() GcpOidcPtrOutput {
 	return o.ApplyT(func(v DeploymentOidc) *GcpOidc { return v.Gcp }).(GcpOidcPtrOutput)
 }
@@ -2257,7 +2257,7 @@ func (o DeploymentOidcPtrOutput) Elem() DeploymentOidcOutput {
 	}).(DeploymentOidcOutput)
 }
 
-// Credentials for AWS. Default: none.
+// Credentials for AWS.
 func (o DeploymentOidcPtrOutput) Aws() AwsOidcPtrOutput {
 	return o.ApplyT(func(v *DeploymentOidc) *AwsOidc {
 		if v == nil {
@@ -2267,7 +2267,7 @@ func (o DeploymentOidcPtrOutput) Aws() AwsOidcPtrOutput {
 	}).(AwsOidcPtrOutput)
 }
 
-// Credentials for Azure. Default: none.
+// Credentials for Azure.
 func (o DeploymentOidcPtrOutput) Azure() AzureOidcPtrOutput {
 	return o.ApplyT(func(v *DeploymentOidc) *AzureOidc {
 		if v == nil {
@@ -2277,7 +2277,7 @@ func (o DeploymentOidcPtrOutput) Azure() AzureOidcPtrOutput {
 	}).(AzureOidcPtrOutput)
 }
 
-// Credentials for Google Cloud. Default: none.
+// Credentials for Google Cloud.
 func (o DeploymentOidcPtrOutput) Gcp() GcpOidcPtrOutput {
 	return o.ApplyT(func(v *DeploymentOidc) *GcpOidc {
 		if v == nil {
@@ -2570,7 +2570,7 @@ type GcpOidc struct {
 	ProjectId string `pulumi:"projectId"`
 	// The id of the pool's provider.
 	ProviderId string `pulumi:"providerId"`
-	// The region. Default: none.
+	// The region.
 	Region *string `pulumi:"region"`
 	// The address of the service account.
 	ServiceAccount string `pulumi:"serviceAccount"`
@@ -2597,7 +2597,7 @@ type GcpOidcArgs struct {
 	ProjectId pulumi.StringInput `pulumi:"projectId"`
 	// The id of the pool's provider.
 	ProviderId pulumi.StringInput `pulumi:"providerId"`
-	// The region. Default: none.
+	// The region.
 	Region pulumi.StringPtrInput `pulumi:"region"`
 	// The address of the service account.
 	ServiceAccount pulumi.StringInput `pulumi:"serviceAccount"`
@@ -2695,7 +2695,7 @@ func (o GcpOidcOutput) ProviderId() pulumi.StringOutput {
 	return o.ApplyT(func(v GcpOidc) string { return v.ProviderId }).(pulumi.StringOutput)
 }
 
-// The region. Default: none.
+// The region.
 func (o GcpOidcOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpOidc) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
@@ -2759,7 +2759,7 @@ func (o GcpOidcPtrOutput) ProviderId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The region. Default: none.
+// The region.
 func (o GcpOidcPtrOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpOidc) *string {
 		if v == nil {
@@ -2801,23 +2801,23 @@ func (o GcpOidcPtrOutput) WorkloadPoolId() pulumi.StringPtrOutput {
 
 // A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestination struct {
-	// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+	// Annotations of the secrets, besides the annotation that marks them as ours.
 	Annotations map[string]string `pulumi:"annotations"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 	KmsKeyName *string `pulumi:"kmsKeyName"`
-	// Labels of the secrets. Default: none.
+	// Labels of the secrets.
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
 	// The id of the project. Default: the project of the GCP provider.
 	Project *string `pulumi:"project"`
@@ -2825,7 +2825,7 @@ type GcpSecretManagerDestination struct {
 	Regions []string `pulumi:"regions"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
@@ -2844,23 +2844,23 @@ type GcpSecretManagerDestinationInput interface {
 
 // A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestinationArgs struct {
-	// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+	// Annotations of the secrets, besides the annotation that marks them as ours.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 	KmsKeyName pulumi.StringPtrInput `pulumi:"kmsKeyName"`
-	// Labels of the secrets. Default: none.
+	// Labels of the secrets.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The id of the project. Default: the project of the GCP provider.
 	Project pulumi.StringPtrInput `pulumi:"project"`
@@ -2868,7 +2868,7 @@ type GcpSecretManagerDestinationArgs struct {
 	Regions pulumi.StringArrayInput `pulumi:"regions"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
@@ -2952,12 +2952,12 @@ func (o GcpSecretManagerDestinationOutput) ToGcpSecretManagerDestinationPtrOutpu
 	}).(GcpSecretManagerDestinationPtrOutput)
 }
 
-// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+// Annotations of the secrets, besides the annotation that marks them as ours.
 func (o GcpSecretManagerDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o GcpSecretManagerDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -2972,7 +2972,7 @@ func (o GcpSecretManagerDestinationOutput) KmsKeyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.KmsKeyName }).(pulumi.StringPtrOutput)
 }
 
-// Labels of the secrets. Default: none.
+// Labels of the secrets.
 func (o GcpSecretManagerDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
@@ -2982,7 +2982,7 @@ func (o GcpSecretManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
 func (o GcpSecretManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -2992,7 +2992,7 @@ func (o GcpSecretManagerDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o GcpSecretManagerDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -3012,7 +3012,7 @@ func (o GcpSecretManagerDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o GcpSecretManagerDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
@@ -3046,7 +3046,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Elem() GcpSecretManagerDestination
 	}).(GcpSecretManagerDestinationOutput)
 }
 
-// Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+// Annotations of the secrets, besides the annotation that marks them as ours.
 func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -3056,7 +3056,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutp
 	}).(pulumi.StringMapOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o GcpSecretManagerDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) []string {
 		if v == nil {
@@ -3086,7 +3086,7 @@ func (o GcpSecretManagerDestinationPtrOutput) KmsKeyName() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// Labels of the secrets. Default: none.
+// Labels of the secrets.
 func (o GcpSecretManagerDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -3106,7 +3106,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
 func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -3126,7 +3126,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o GcpSecretManagerDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -3166,7 +3166,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Separator() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o GcpSecretManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -3190,31 +3190,31 @@ func (o GcpSecretManagerDestinationPtrOutput) Template() pulumi.StringPtrOutput 
 type GithubSecretsDestination struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App *GithubSecretsApp `pulumi:"app"`
-	// The environment of the repository. Default: none: the secrets are the repository's own.
+	// The environment of the repository. Without it the secrets are the repository's own.
 	Environment *string `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
-	// The repository, without its owner. Default: none: the secrets are the organization's.
+	// The repository, without its owner. Without it the secrets are the organization's.
 	Repository *string `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories. Default: none.
+	// With the visibility `selected`: the ids of the repositories.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
-	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
 	Visibility *GithubSecretsVisibility `pulumi:"visibility"`
 }
 
@@ -3233,31 +3233,31 @@ type GithubSecretsDestinationInput interface {
 type GithubSecretsDestinationArgs struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App GithubSecretsAppPtrInput `pulumi:"app"`
-	// The environment of the repository. Default: none: the secrets are the repository's own.
+	// The environment of the repository. Without it the secrets are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// The repository, without its owner. Default: none: the secrets are the organization's.
+	// The repository, without its owner. Without it the secrets are the organization's.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories. Default: none.
+	// With the visibility `selected`: the ids of the repositories.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
-	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
 	Visibility GithubSecretsVisibilityPtrInput `pulumi:"visibility"`
 }
 
@@ -3344,12 +3344,12 @@ func (o GithubSecretsDestinationOutput) App() GithubSecretsAppPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *GithubSecretsApp { return v.App }).(GithubSecretsAppPtrOutput)
 }
 
-// The environment of the repository. Default: none: the secrets are the repository's own.
+// The environment of the repository. Without it the secrets are the repository's own.
 func (o GithubSecretsDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o GithubSecretsDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -3364,7 +3364,7 @@ func (o GithubSecretsDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 func (o GithubSecretsDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -3374,17 +3374,17 @@ func (o GithubSecretsDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o GithubSecretsDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner. Default: none: the secrets are the organization's.
+// The repository, without its owner. Without it the secrets are the organization's.
 func (o GithubSecretsDestinationOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories. Default: none.
+// With the visibility `selected`: the ids of the repositories.
 func (o GithubSecretsDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
@@ -3394,7 +3394,7 @@ func (o GithubSecretsDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o GithubSecretsDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
@@ -3404,7 +3404,7 @@ func (o GithubSecretsDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
-// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
 func (o GithubSecretsDestinationOutput) Visibility() GithubSecretsVisibilityPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *GithubSecretsVisibility { return v.Visibility }).(GithubSecretsVisibilityPtrOutput)
 }
@@ -3443,7 +3443,7 @@ func (o GithubSecretsDestinationPtrOutput) App() GithubSecretsAppPtrOutput {
 	}).(GithubSecretsAppPtrOutput)
 }
 
-// The environment of the repository. Default: none: the secrets are the repository's own.
+// The environment of the repository. Without it the secrets are the repository's own.
 func (o GithubSecretsDestinationPtrOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3453,7 +3453,7 @@ func (o GithubSecretsDestinationPtrOutput) Environment() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o GithubSecretsDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) []string {
 		if v == nil {
@@ -3483,7 +3483,7 @@ func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 func (o GithubSecretsDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3503,7 +3503,7 @@ func (o GithubSecretsDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o GithubSecretsDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3513,7 +3513,7 @@ func (o GithubSecretsDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner. Default: none: the secrets are the organization's.
+// The repository, without its owner. Without it the secrets are the organization's.
 func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3523,7 +3523,7 @@ func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories. Default: none.
+// With the visibility `selected`: the ids of the repositories.
 func (o GithubSecretsDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) []int {
 		if v == nil {
@@ -3543,7 +3543,7 @@ func (o GithubSecretsDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o GithubSecretsDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3563,7 +3563,7 @@ func (o GithubSecretsDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
 func (o GithubSecretsDestinationPtrOutput) Visibility() GithubSecretsVisibilityPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *GithubSecretsVisibility {
 		if v == nil {
@@ -3772,17 +3772,17 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 
 // A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestination struct {
-	// Annotations of the object, besides the one that marks it as ours. Default: none.
+	// Annotations of the object, besides the one that marks it as ours.
 	Annotations map[string]string `pulumi:"annotations"`
 	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey *string `pulumi:"dataKey"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// `Secret` or `ConfigMap`. Default: `Secret`.
 	Kind *KubernetesKind `pulumi:"kind"`
-	// Labels of the object. Default: none.
+	// Labels of the object.
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
@@ -3792,11 +3792,11 @@ type KubernetesDestination struct {
 	Namespace *string `pulumi:"namespace"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
@@ -3817,17 +3817,17 @@ type KubernetesDestinationInput interface {
 
 // A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestinationArgs struct {
-	// Annotations of the object, besides the one that marks it as ours. Default: none.
+	// Annotations of the object, besides the one that marks it as ours.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
 	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey pulumi.StringPtrInput `pulumi:"dataKey"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// `Secret` or `ConfigMap`. Default: `Secret`.
 	Kind KubernetesKindPtrInput `pulumi:"kind"`
-	// Labels of the object. Default: none.
+	// Labels of the object.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
@@ -3837,11 +3837,11 @@ type KubernetesDestinationArgs struct {
 	Namespace pulumi.StringPtrInput `pulumi:"namespace"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
@@ -3927,7 +3927,7 @@ func (o KubernetesDestinationOutput) ToKubernetesDestinationPtrOutputWithContext
 	}).(KubernetesDestinationPtrOutput)
 }
 
-// Annotations of the object, besides the one that marks it as ours. Default: none.
+// Annotations of the object, besides the one that marks it as ours.
 func (o KubernetesDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
@@ -3937,7 +3937,7 @@ func (o KubernetesDestinationOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.DataKey }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o KubernetesDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KubernetesDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -3952,7 +3952,7 @@ func (o KubernetesDestinationOutput) Kind() KubernetesKindPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *KubernetesKind { return v.Kind }).(KubernetesKindPtrOutput)
 }
 
-// Labels of the object. Default: none.
+// Labels of the object.
 func (o KubernetesDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
@@ -3977,7 +3977,7 @@ func (o KubernetesDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o KubernetesDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -3987,7 +3987,7 @@ func (o KubernetesDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o KubernetesDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
@@ -4026,7 +4026,7 @@ func (o KubernetesDestinationPtrOutput) Elem() KubernetesDestinationOutput {
 	}).(KubernetesDestinationOutput)
 }
 
-// Annotations of the object, besides the one that marks it as ours. Default: none.
+// Annotations of the object, besides the one that marks it as ours.
 func (o KubernetesDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -4046,7 +4046,7 @@ func (o KubernetesDestinationPtrOutput) DataKey() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o KubernetesDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *KubernetesDestination) []string {
 		if v == nil {
@@ -4076,7 +4076,7 @@ func (o KubernetesDestinationPtrOutput) Kind() KubernetesKindPtrOutput {
 	}).(KubernetesKindPtrOutput)
 }
 
-// Labels of the object. Default: none.
+// Labels of the object.
 func (o KubernetesDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -4126,7 +4126,7 @@ func (o KubernetesDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o KubernetesDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4146,7 +4146,7 @@ func (o KubernetesDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o KubernetesDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4180,7 +4180,7 @@ func (o KubernetesDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 type Notification struct {
 	// The form of the message. Default: `raw`.
 	Format *NotificationFormat `pulumi:"format"`
-	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 	Secret *string `pulumi:"secret"`
 	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
 	Url string `pulumi:"url"`
@@ -4201,7 +4201,7 @@ type NotificationInput interface {
 type NotificationArgs struct {
 	// The form of the message. Default: `raw`.
 	Format NotificationFormatPtrInput `pulumi:"format"`
-	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 	Secret pulumi.StringPtrInput `pulumi:"secret"`
 	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
 	Url pulumi.StringInput `pulumi:"url"`
@@ -4264,7 +4264,7 @@ func (o NotificationOutput) Format() NotificationFormatPtrOutput {
 	return o.ApplyT(func(v Notification) *NotificationFormat { return v.Format }).(NotificationFormatPtrOutput)
 }
 
-// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 func (o NotificationOutput) Secret() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Notification) *string { return v.Secret }).(pulumi.StringPtrOutput)
 }
@@ -4296,19 +4296,19 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 
 // A git repository with the target program.
 type Source struct {
-	// How to reach a private repository given by `repoUrl`. Default: none is needed.
+	// How to reach a private repository given by `repoUrl`. A public one needs none.
 	Auth *SourceAuth `pulumi:"auth"`
-	// The branch to run. Either this or `commit` must be given. Default: none.
+	// The branch to run. Either this or `commit` must be given.
 	Branch *string `pulumi:"branch"`
-	// The commit to run. Either this or `branch` must be given. Default: none.
+	// The commit to run. Either this or `branch` must be given.
 	Commit *string `pulumi:"commit"`
 	// The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
 	Project *string `pulumi:"project"`
 	// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
 	RepoDir *string `pulumi:"repoDir"`
-	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
 	RepoUrl *string `pulumi:"repoUrl"`
-	// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+	// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
 	Repository *string `pulumi:"repository"`
 }
 
@@ -4325,19 +4325,19 @@ type SourceInput interface {
 
 // A git repository with the target program.
 type SourceArgs struct {
-	// How to reach a private repository given by `repoUrl`. Default: none is needed.
+	// How to reach a private repository given by `repoUrl`. A public one needs none.
 	Auth SourceAuthPtrInput `pulumi:"auth"`
-	// The branch to run. Either this or `commit` must be given. Default: none.
+	// The branch to run. Either this or `commit` must be given.
 	Branch pulumi.StringPtrInput `pulumi:"branch"`
-	// The commit to run. Either this or `branch` must be given. Default: none.
+	// The commit to run. Either this or `branch` must be given.
 	Commit pulumi.StringPtrInput `pulumi:"commit"`
 	// The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
 	Project pulumi.StringPtrInput `pulumi:"project"`
 	// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
 	RepoDir pulumi.StringPtrInput `pulumi:"repoDir"`
-	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
 	RepoUrl pulumi.StringPtrInput `pulumi:"repoUrl"`
-	// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+	// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
 }
 
@@ -4419,17 +4419,17 @@ func (o SourceOutput) ToSourcePtrOutputWithContext(ctx context.Context) SourcePt
 	}).(SourcePtrOutput)
 }
 
-// How to reach a private repository given by `repoUrl`. Default: none is needed.
+// How to reach a private repository given by `repoUrl`. A public one needs none.
 func (o SourceOutput) Auth() SourceAuthPtrOutput {
 	return o.ApplyT(func(v Source) *SourceAuth { return v.Auth }).(SourceAuthPtrOutput)
 }
 
-// The branch to run. Either this or `commit` must be given. Default: none.
+// The branch to run. Either this or `commit` must be given.
 func (o SourceOutput) Branch() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.Branch }).(pulumi.StringPtrOutput)
 }
 
-// The commit to run. Either this or `branch` must be given. Default: none.
+// The commit to run. Either this or `branch` must be given.
 func (o SourceOutput) Commit() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.Commit }).(pulumi.StringPtrOutput)
 }
@@ -4444,12 +4444,12 @@ func (o SourceOutput) RepoDir() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.RepoDir }).(pulumi.StringPtrOutput)
 }
 
-// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
 func (o SourceOutput) RepoUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.RepoUrl }).(pulumi.StringPtrOutput)
 }
 
-// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
 func (o SourceOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
@@ -4478,7 +4478,7 @@ func (o SourcePtrOutput) Elem() SourceOutput {
 	}).(SourceOutput)
 }
 
-// How to reach a private repository given by `repoUrl`. Default: none is needed.
+// How to reach a private repository given by `repoUrl`. A public one needs none.
 func (o SourcePtrOutput) Auth() SourceAuthPtrOutput {
 	return o.ApplyT(func(v *Source) *SourceAuth {
 		if v == nil {
@@ -4488,7 +4488,7 @@ func (o SourcePtrOutput) Auth() SourceAuthPtrOutput {
 	}).(SourceAuthPtrOutput)
 }
 
-// The branch to run. Either this or `commit` must be given. Default: none.
+// The branch to run. Either this or `commit` must be given.
 func (o SourcePtrOutput) Branch() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -4498,7 +4498,7 @@ func (o SourcePtrOutput) Branch() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The commit to run. Either this or `branch` must be given. Default: none.
+// The commit to run. Either this or `branch` must be given.
 func (o SourcePtrOutput) Commit() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -4528,7 +4528,7 @@ func (o SourcePtrOutput) RepoDir() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
 func (o SourcePtrOutput) RepoUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -4538,7 +4538,7 @@ func (o SourcePtrOutput) RepoUrl() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+// `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
 func (o SourcePtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -4550,13 +4550,13 @@ func (o SourcePtrOutput) Repository() pulumi.StringPtrOutput {
 
 // Credentials for a private git repository: user name with password, or an SSH key.
 type SourceAuth struct {
-	// The password, or an access token, with `username`. Default: none.
+	// The password, or an access token, with `username`.
 	Password *string `pulumi:"password"`
-	// The passphrase of the SSH private key. Default: none.
+	// The passphrase of the SSH private key.
 	SshPassphrase *string `pulumi:"sshPassphrase"`
-	// The SSH private key, in PEM or OpenSSH form. Default: none.
+	// The SSH private key, in PEM or OpenSSH form.
 	SshPrivateKey *string `pulumi:"sshPrivateKey"`
-	// The user name, with `password`. Default: none.
+	// The user name, with `password`.
 	Username *string `pulumi:"username"`
 }
 
@@ -4573,13 +4573,13 @@ type SourceAuthInput interface {
 
 // Credentials for a private git repository: user name with password, or an SSH key.
 type SourceAuthArgs struct {
-	// The password, or an access token, with `username`. Default: none.
+	// The password, or an access token, with `username`.
 	Password pulumi.StringPtrInput `pulumi:"password"`
-	// The passphrase of the SSH private key. Default: none.
+	// The passphrase of the SSH private key.
 	SshPassphrase pulumi.StringPtrInput `pulumi:"sshPassphrase"`
-	// The SSH private key, in PEM or OpenSSH form. Default: none.
+	// The SSH private key, in PEM or OpenSSH form.
 	SshPrivateKey pulumi.StringPtrInput `pulumi:"sshPrivateKey"`
-	// The user name, with `password`. Default: none.
+	// The user name, with `password`.
 	Username pulumi.StringPtrInput `pulumi:"username"`
 }
 
@@ -4661,22 +4661,22 @@ func (o SourceAuthOutput) ToSourceAuthPtrOutputWithContext(ctx context.Context) 
 	}).(SourceAuthPtrOutput)
 }
 
-// The password, or an access token, with `username`. Default: none.
+// The password, or an access token, with `username`.
 func (o SourceAuthOutput) Password() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SourceAuth) *string { return v.Password }).(pulumi.StringPtrOutput)
 }
 
-// The passphrase of the SSH private key. Default: none.
+// The passphrase of the SSH private key.
 func (o SourceAuthOutput) SshPassphrase() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SourceAuth) *string { return v.SshPassphrase }).(pulumi.StringPtrOutput)
 }
 
-// The SSH private key, in PEM or OpenSSH form. Default: none.
+// The SSH private key, in PEM or OpenSSH form.
 func (o SourceAuthOutput) SshPrivateKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SourceAuth) *string { return v.SshPrivateKey }).(pulumi.StringPtrOutput)
 }
 
-// The user name, with `password`. Default: none.
+// The user name, with `password`.
 func (o SourceAuthOutput) Username() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SourceAuth) *string { return v.Username }).(pulumi.StringPtrOutput)
 }
@@ -4705,7 +4705,7 @@ func (o SourceAuthPtrOutput) Elem() SourceAuthOutput {
 	}).(SourceAuthOutput)
 }
 
-// The password, or an access token, with `username`. Default: none.
+// The password, or an access token, with `username`.
 func (o SourceAuthPtrOutput) Password() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SourceAuth) *string {
 		if v == nil {
@@ -4715,7 +4715,7 @@ func (o SourceAuthPtrOutput) Password() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The passphrase of the SSH private key. Default: none.
+// The passphrase of the SSH private key.
 func (o SourceAuthPtrOutput) SshPassphrase() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SourceAuth) *string {
 		if v == nil {
@@ -4725,7 +4725,7 @@ func (o SourceAuthPtrOutput) SshPassphrase() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The SSH private key, in PEM or OpenSSH form. Default: none.
+// The SSH private key, in PEM or OpenSSH form.
 func (o SourceAuthPtrOutput) SshPrivateKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SourceAuth) *string {
 		if v == nil {
@@ -4735,7 +4735,7 @@ func (o SourceAuthPtrOutput) SshPrivateKey() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The user name, with `password`. Default: none.
+// The user name, with `password`.
 func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SourceAuth) *string {
 		if v == nil {
@@ -4749,7 +4749,7 @@ func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 type VaultDestination struct {
 	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions *bool `pulumi:"deleteAllVersions"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 	Field *string `pulumi:"field"`
@@ -4761,19 +4761,19 @@ type VaultDestination struct {
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions *int `pulumi:"maxVersions"`
-	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
 	Metadata map[string]string `pulumi:"metadata"`
 	// The mount of the engine. Default: `secret`.
 	Mount *string `pulumi:"mount"`
-	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
@@ -4794,7 +4794,7 @@ type VaultDestinationInput interface {
 type VaultDestinationArgs struct {
 	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions pulumi.BoolPtrInput `pulumi:"deleteAllVersions"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 	Field pulumi.StringPtrInput `pulumi:"field"`
@@ -4806,19 +4806,19 @@ type VaultDestinationArgs struct {
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions pulumi.IntPtrInput `pulumi:"maxVersions"`
-	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
 	Metadata pulumi.StringMapInput `pulumi:"metadata"`
 	// The mount of the engine. Default: `secret`.
 	Mount pulumi.StringPtrInput `pulumi:"mount"`
-	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
@@ -4907,7 +4907,7 @@ func (o VaultDestinationOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *bool { return v.DeleteAllVersions }).(pulumi.BoolPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o VaultDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v VaultDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -4937,7 +4937,7 @@ func (o VaultDestinationOutput) MaxVersions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.MaxVersions }).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
 func (o VaultDestinationOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v VaultDestination) map[string]string { return v.Metadata }).(pulumi.StringMapOutput)
 }
@@ -4947,7 +4947,7 @@ func (o VaultDestinationOutput) Mount() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Mount }).(pulumi.StringPtrOutput)
 }
 
-// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 func (o VaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -4957,7 +4957,7 @@ func (o VaultDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o VaultDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -4967,7 +4967,7 @@ func (o VaultDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o VaultDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
@@ -5011,7 +5011,7 @@ func (o VaultDestinationPtrOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o VaultDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *VaultDestination) []string {
 		if v == nil {
@@ -5071,7 +5071,7 @@ func (o VaultDestinationPtrOutput) MaxVersions() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
 func (o VaultDestinationPtrOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *VaultDestination) map[string]string {
 		if v == nil {
@@ -5091,7 +5091,7 @@ func (o VaultDestinationPtrOutput) Mount() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
 func (o VaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5111,7 +5111,7 @@ func (o VaultDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o VaultDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5131,7 +5131,7 @@ func (o VaultDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o VaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {

@@ -15,7 +15,7 @@ export interface AwsOidcArgs {
      */
     duration?: pulumi.Input<string | undefined>;
     /**
-     * ARNs of policies that narrow the session. Default: none.
+     * ARNs of policies that narrow the session.
      */
     policyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -33,11 +33,11 @@ export interface AwsOidcArgs {
  */
 export interface AwsParameterStoreDestinationArgs {
     /**
-     * The description of the parameters, at most 1024 characters. Default: none.
+     * The description of the parameters, at most 1024 characters.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -53,7 +53,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -61,7 +61,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -73,11 +73,11 @@ export interface AwsParameterStoreDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the parameters, besides the tag that marks them as ours. Default: none.
+     * Tags of the parameters, besides the tag that marks them as ours.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -99,11 +99,11 @@ export interface AwsParameterStoreDestinationArgs {
  */
 export interface AwsSecretsManagerDestinationArgs {
     /**
-     * The description of the secret, at most 2048 characters. Default: none.
+     * The description of the secret, at most 2048 characters.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -119,7 +119,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -127,7 +127,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -139,7 +139,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * Regions that get a replica of the secret. Default: none.
+     * Regions that get a replica of the secret.
      */
     replicas?: pulumi.Input<pulumi.Input<inputs.AwsSecretsManagerReplicaArgs>[] | undefined>;
     /**
@@ -147,11 +147,11 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the secret, besides the tag that marks it as ours. Default: none.
+     * Tags of the secret, besides the tag that marks it as ours.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -179,11 +179,11 @@ export interface AwsSecretsManagerReplicaArgs {
  */
 export interface AzureKeyVaultDestinationArgs {
     /**
-     * The content type of the secrets, such as `application/json`. Default: none.
+     * The content type of the secrets, such as `application/json`.
      */
     contentType?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -195,7 +195,7 @@ export interface AzureKeyVaultDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+     * The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -203,7 +203,7 @@ export interface AzureKeyVaultDestinationArgs {
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -215,11 +215,11 @@ export interface AzureKeyVaultDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the secrets, besides the tag that marks them as ours. Default: none.
+     * Tags of the secrets, besides the tag that marks them as ours.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -255,7 +255,7 @@ export interface AzureOidcArgs {
  */
 export interface CustomDestinationArgs {
     /**
-     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -281,7 +281,7 @@ export interface DeploymentArgs {
      */
     cache?: pulumi.Input<boolean | undefined>;
     /**
-     * Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+     * Environment variables of the deployment. A value that is secret is stored encrypted.
      */
     environmentVariables?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -289,11 +289,11 @@ export interface DeploymentArgs {
      */
     executorImage?: pulumi.Input<string | undefined>;
     /**
-     * Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+     * Short-lived credentials for a cloud, by OpenID Connect.
      */
     oidc?: pulumi.Input<inputs.DeploymentOidcArgs | undefined>;
     /**
-     * Shell commands to run before the sync's own. Default: none.
+     * Shell commands to run before the sync's own.
      */
     preRunCommands?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -307,15 +307,15 @@ export interface DeploymentArgs {
  */
 export interface DeploymentOidcArgs {
     /**
-     * Credentials for AWS. Default: none.
+     * Credentials for AWS.
      */
     aws?: pulumi.Input<inputs.AwsOidcArgs | undefined>;
     /**
-     * Credentials for Azure. Default: none.
+     * Credentials for Azure.
      */
     azure?: pulumi.Input<inputs.AzureOidcArgs | undefined>;
     /**
-     * Credentials for Google Cloud. Default: none.
+     * Credentials for Google Cloud.
      */
     gcp?: pulumi.Input<inputs.GcpOidcArgs | undefined>;
 }
@@ -385,7 +385,7 @@ export interface GcpOidcArgs {
      */
     providerId: pulumi.Input<string>;
     /**
-     * The region. Default: none.
+     * The region.
      */
     region?: pulumi.Input<string | undefined>;
     /**
@@ -407,11 +407,11 @@ export interface GcpOidcArgs {
  */
 export interface GcpSecretManagerDestinationArgs {
     /**
-     * Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+     * Annotations of the secrets, besides the annotation that marks them as ours.
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -423,7 +423,7 @@ export interface GcpSecretManagerDestinationArgs {
      */
     kmsKeyName?: pulumi.Input<string | undefined>;
     /**
-     * Labels of the secrets. Default: none.
+     * Labels of the secrets.
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -431,7 +431,7 @@ export interface GcpSecretManagerDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -439,7 +439,7 @@ export interface GcpSecretManagerDestinationArgs {
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -455,7 +455,7 @@ export interface GcpSecretManagerDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
@@ -473,11 +473,11 @@ export interface GithubSecretsDestinationArgs {
      */
     app?: pulumi.Input<enums.GithubSecretsApp | undefined>;
     /**
-     * The environment of the repository. Default: none: the secrets are the repository's own.
+     * The environment of the repository. Without it the secrets are the repository's own.
      */
     environment?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -489,7 +489,7 @@ export interface GithubSecretsDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -497,15 +497,15 @@ export interface GithubSecretsDestinationArgs {
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
-     * The repository, without its owner. Default: none: the secrets are the organization's.
+     * The repository, without its owner. Without it the secrets are the organization's.
      */
     repository?: pulumi.Input<string | undefined>;
     /**
-     * With the visibility `selected`: the ids of the repositories. Default: none.
+     * With the visibility `selected`: the ids of the repositories.
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
@@ -513,7 +513,7 @@ export interface GithubSecretsDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
@@ -521,7 +521,7 @@ export interface GithubSecretsDestinationArgs {
      */
     template?: pulumi.Input<string | undefined>;
     /**
-     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
      */
     visibility?: pulumi.Input<enums.GithubSecretsVisibility | undefined>;
 }
@@ -553,7 +553,7 @@ export interface InitialSyncArgs {
  */
 export interface KubernetesDestinationArgs {
     /**
-     * Annotations of the object, besides the one that marks it as ours. Default: none.
+     * Annotations of the object, besides the one that marks it as ours.
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -561,7 +561,7 @@ export interface KubernetesDestinationArgs {
      */
     dataKey?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -573,7 +573,7 @@ export interface KubernetesDestinationArgs {
      */
     kind?: pulumi.Input<enums.KubernetesKind | undefined>;
     /**
-     * Labels of the object. Default: none.
+     * Labels of the object.
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -593,7 +593,7 @@ export interface KubernetesDestinationArgs {
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -601,7 +601,7 @@ export interface KubernetesDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**
@@ -623,7 +623,7 @@ export interface NotificationArgs {
      */
     format?: pulumi.Input<enums.NotificationFormat | undefined>;
     /**
-     * With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+     * With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
      */
     secret?: pulumi.Input<string | undefined>;
     /**
@@ -637,15 +637,15 @@ export interface NotificationArgs {
  */
 export interface SourceArgs {
     /**
-     * How to reach a private repository given by `repoUrl`. Default: none is needed.
+     * How to reach a private repository given by `repoUrl`. A public one needs none.
      */
     auth?: pulumi.Input<inputs.SourceAuthArgs | undefined>;
     /**
-     * The branch to run. Either this or `commit` must be given. Default: none.
+     * The branch to run. Either this or `commit` must be given.
      */
     branch?: pulumi.Input<string | undefined>;
     /**
-     * The commit to run. Either this or `branch` must be given. Default: none.
+     * The commit to run. Either this or `branch` must be given.
      */
     commit?: pulumi.Input<string | undefined>;
     /**
@@ -657,11 +657,11 @@ export interface SourceArgs {
      */
     repoDir?: pulumi.Input<string | undefined>;
     /**
-     * The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+     * The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
      */
     repoUrl?: pulumi.Input<string | undefined>;
     /**
-     * `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+     * `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
      */
     repository?: pulumi.Input<string | undefined>;
 }
@@ -671,19 +671,19 @@ export interface SourceArgs {
  */
 export interface SourceAuthArgs {
     /**
-     * The password, or an access token, with `username`. Default: none.
+     * The password, or an access token, with `username`.
      */
     password?: pulumi.Input<string | undefined>;
     /**
-     * The passphrase of the SSH private key. Default: none.
+     * The passphrase of the SSH private key.
      */
     sshPassphrase?: pulumi.Input<string | undefined>;
     /**
-     * The SSH private key, in PEM or OpenSSH form. Default: none.
+     * The SSH private key, in PEM or OpenSSH form.
      */
     sshPrivateKey?: pulumi.Input<string | undefined>;
     /**
-     * The user name, with `password`. Default: none.
+     * The user name, with `password`.
      */
     username?: pulumi.Input<string | undefined>;
 }
@@ -697,7 +697,7 @@ export interface VaultDestinationArgs {
      */
     deleteAllVersions?: pulumi.Input<boolean | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -721,7 +721,7 @@ export interface VaultDestinationArgs {
      */
     maxVersions?: pulumi.Input<number | undefined>;
     /**
-     * Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+     * Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
      */
     metadata?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -729,7 +729,7 @@ export interface VaultDestinationArgs {
      */
     mount?: pulumi.Input<string | undefined>;
     /**
-     * The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+     * The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -737,7 +737,7 @@ export interface VaultDestinationArgs {
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -745,7 +745,7 @@ export interface VaultDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**

@@ -7,7 +7,7 @@ import pulumi
 from enum import Enum
 
 __all__ = [
-    'Adopt',
+    'AdoptionPolicy',
     'AwsParameterStoreTier',
     'AwsParameterStoreType',
     'DeletionPolicy',
@@ -20,8 +20,8 @@ __all__ = [
 ]
 
 
-@pulumi.type_token("escsync:index:Adopt")
-class Adopt(_builtins.str, Enum):
+@pulumi.type_token("escsync:index:AdoptionPolicy")
+class AdoptionPolicy(_builtins.str, Enum):
     """
     What happens to a secret that exists on the platform before it is pushed for the first time.
     """

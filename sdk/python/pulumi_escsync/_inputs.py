@@ -72,7 +72,7 @@ class AwsOidcArgsDict(TypedDict):
     """
     policy_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    ARNs of policies that narrow the session. Default: none.
+    ARNs of policies that narrow the session.
     """
     session_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -91,7 +91,7 @@ class AwsOidcArgs:
 
         :param pulumi.Input[_builtins.str] role_arn: The ARN of the role to assume.
         :param pulumi.Input[_builtins.str] duration: How long the session lasts, such as `1h` or `30m`. Default: the role's.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: ARNs of policies that narrow the session. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: ARNs of policies that narrow the session.
         :param pulumi.Input[_builtins.str] session_name: The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
@@ -130,7 +130,7 @@ class AwsOidcArgs:
     @pulumi.getter(name="policyArns")
     def policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        ARNs of policies that narrow the session. Default: none.
+        ARNs of policies that narrow the session.
         """
         return pulumi.get(self, "policy_arns")
 
@@ -157,11 +157,11 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The description of the parameters, at most 1024 characters. Default: none.
+    The description of the parameters, at most 1024 characters.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -177,7 +177,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+    The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
@@ -185,7 +185,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key. Default: none.
+    With `perKey`: text put before every key.
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -197,11 +197,11 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key. Default: none.
+    With `perKey`: text put after every key.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the parameters, besides the tag that marks them as ours. Default: none.
+    Tags of the parameters, besides the tag that marks them as ours.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -237,18 +237,18 @@ class AwsParameterStoreDestinationArgs:
         """
         A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 
-        :param pulumi.Input[_builtins.str] description: The description of the parameters, at most 1024 characters. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[_builtins.str] description: The description of the parameters, at most 1024 characters.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+        :param pulumi.Input[_builtins.str] name: The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours. Default: none.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         :param pulumi.Input['AwsParameterStoreTier'] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
         :param pulumi.Input['AwsParameterStoreType'] type: `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
@@ -288,7 +288,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The description of the parameters, at most 1024 characters. Default: none.
+        The description of the parameters, at most 1024 characters.
         """
         return pulumi.get(self, "description")
 
@@ -300,7 +300,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -348,7 +348,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+        The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
         """
         return pulumi.get(self, "name")
 
@@ -372,7 +372,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key. Default: none.
+        With `perKey`: text put before every key.
         """
         return pulumi.get(self, "prefix")
 
@@ -408,7 +408,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key. Default: none.
+        With `perKey`: text put after every key.
         """
         return pulumi.get(self, "suffix")
 
@@ -420,7 +420,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the parameters, besides the tag that marks them as ours. Default: none.
+        Tags of the parameters, besides the tag that marks them as ours.
         """
         return pulumi.get(self, "tags")
 
@@ -471,11 +471,11 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The description of the secret, at most 2048 characters. Default: none.
+    The description of the secret, at most 2048 characters.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -491,7 +491,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
@@ -499,7 +499,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key. Default: none.
+    With `perKey`: text put before every key.
     """
     recovery_window_in_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -511,7 +511,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     replicas: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgsDict']]]]]
     """
-    Regions that get a replica of the secret. Default: none.
+    Regions that get a replica of the secret.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -519,11 +519,11 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key. Default: none.
+    With `perKey`: text put after every key.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the secret, besides the tag that marks it as ours. Default: none.
+    Tags of the secret, besides the tag that marks it as ours.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -551,20 +551,20 @@ class AwsSecretsManagerDestinationArgs:
         """
         A place in AWS Secrets Manager. The credentials come from the AWS provider.
 
-        :param pulumi.Input[_builtins.str] description: The description of the secret, at most 2048 characters. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[_builtins.str] description: The description of the secret, at most 2048 characters.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.int] recovery_window_in_days: Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
-        :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Regions that get a replica of the secret. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Regions that get a replica of the secret.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the tag that marks it as ours. Default: none.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the tag that marks it as ours.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         if description is not None:
@@ -602,7 +602,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The description of the secret, at most 2048 characters. Default: none.
+        The description of the secret, at most 2048 characters.
         """
         return pulumi.get(self, "description")
 
@@ -614,7 +614,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -662,7 +662,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
         """
         return pulumi.get(self, "name")
 
@@ -686,7 +686,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key. Default: none.
+        With `perKey`: text put before every key.
         """
         return pulumi.get(self, "prefix")
 
@@ -722,7 +722,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def replicas(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]]]:
         """
-        Regions that get a replica of the secret. Default: none.
+        Regions that get a replica of the secret.
         """
         return pulumi.get(self, "replicas")
 
@@ -746,7 +746,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key. Default: none.
+        With `perKey`: text put after every key.
         """
         return pulumi.get(self, "suffix")
 
@@ -758,7 +758,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the secret, besides the tag that marks it as ours. Default: none.
+        Tags of the secret, besides the tag that marks it as ours.
         """
         return pulumi.get(self, "tags")
 
@@ -846,11 +846,11 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     content_type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The content type of the secrets, such as `application/json`. Default: none.
+    The content type of the secrets, such as `application/json`.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -862,7 +862,7 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+    The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
@@ -870,7 +870,7 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key. Default: none.
+    With `perKey`: text put before every key.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -878,11 +878,11 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key. Default: none.
+    With `perKey`: text put after every key.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the secrets, besides the tag that marks them as ours. Default: none.
+    Tags of the secrets, besides the tag that marks them as ours.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -910,16 +910,16 @@ class AzureKeyVaultDestinationArgs:
 
         :param pulumi.Input[_builtins.str] resource_group_name: The resource group of the key vault.
         :param pulumi.Input[_builtins.str] vault_name: The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
-        :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the tag that marks them as ours. Default: none.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the tag that marks them as ours.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         pulumi.set(__self__, "resource_group_name", resource_group_name)
@@ -975,7 +975,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter(name="contentType")
     def content_type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The content type of the secrets, such as `application/json`. Default: none.
+        The content type of the secrets, such as `application/json`.
         """
         return pulumi.get(self, "content_type")
 
@@ -987,7 +987,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -1023,7 +1023,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`. Default: none.
+        The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
         """
         return pulumi.get(self, "name")
 
@@ -1047,7 +1047,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key. Default: none.
+        With `perKey`: text put before every key.
         """
         return pulumi.get(self, "prefix")
 
@@ -1071,7 +1071,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key. Default: none.
+        With `perKey`: text put after every key.
         """
         return pulumi.get(self, "suffix")
 
@@ -1083,7 +1083,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the secrets, besides the tag that marks them as ours. Default: none.
+        Tags of the secrets, besides the tag that marks them as ours.
         """
         return pulumi.get(self, "tags")
 
@@ -1181,7 +1181,7 @@ class CustomDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+    The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
     """
     sync_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1196,7 +1196,7 @@ class CustomDestinationArgs:
         """
         A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 
-        :param pulumi.Input[_builtins.str] name: The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+        :param pulumi.Input[_builtins.str] name: The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
         :param pulumi.Input[_builtins.str] sync_key: With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
         """
         if name is not None:
@@ -1208,7 +1208,7 @@ class CustomDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+        The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
         """
         return pulumi.get(self, "name")
 
@@ -1247,7 +1247,7 @@ class DeploymentArgsDict(TypedDict):
     """
     environment_variables: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+    Environment variables of the deployment. A value that is secret is stored encrypted.
     """
     executor_image: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1255,11 +1255,11 @@ class DeploymentArgsDict(TypedDict):
     """
     oidc: NotRequired[pulumi.Input[Optional['DeploymentOidcArgsDict']]]
     """
-    Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+    Short-lived credentials for a cloud, by OpenID Connect.
     """
     pre_run_commands: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Shell commands to run before the sync's own. Default: none.
+    Shell commands to run before the sync's own.
     """
     skip_install_dependencies: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -1283,10 +1283,10 @@ class DeploymentArgs:
         :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
         :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: Pulumi's own runners.
         :param pulumi.Input[_builtins.bool] cache: Whether to cache dependencies between runs. Default: `false`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted.
         :param pulumi.Input[_builtins.str] executor_image: The container image of the deployment. Default: Pulumi's own.
-        :param pulumi.Input['DeploymentOidcArgs'] oidc: Short-lived credentials for a cloud, by OpenID Connect. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] pre_run_commands: Shell commands to run before the sync's own. Default: none.
+        :param pulumi.Input['DeploymentOidcArgs'] oidc: Short-lived credentials for a cloud, by OpenID Connect.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] pre_run_commands: Shell commands to run before the sync's own.
         :param pulumi.Input[_builtins.bool] skip_install_dependencies: Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
         """
         if access_token is not None:
@@ -1346,7 +1346,7 @@ class DeploymentArgs:
     @pulumi.getter(name="environmentVariables")
     def environment_variables(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+        Environment variables of the deployment. A value that is secret is stored encrypted.
         """
         return pulumi.get(self, "environment_variables")
 
@@ -1370,7 +1370,7 @@ class DeploymentArgs:
     @pulumi.getter
     def oidc(self) -> pulumi.Input[Optional['DeploymentOidcArgs']]:
         """
-        Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+        Short-lived credentials for a cloud, by OpenID Connect.
         """
         return pulumi.get(self, "oidc")
 
@@ -1382,7 +1382,7 @@ class DeploymentArgs:
     @pulumi.getter(name="preRunCommands")
     def pre_run_commands(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Shell commands to run before the sync's own. Default: none.
+        Shell commands to run before the sync's own.
         """
         return pulumi.get(self, "pre_run_commands")
 
@@ -1409,15 +1409,15 @@ class DeploymentOidcArgsDict(TypedDict):
     """
     aws: NotRequired[pulumi.Input[Optional['AwsOidcArgsDict']]]
     """
-    Credentials for AWS. Default: none.
+    Credentials for AWS.
     """
     azure: NotRequired[pulumi.Input[Optional['AzureOidcArgsDict']]]
     """
-    Credentials for Azure. Default: none.
+    Credentials for Azure.
     """
     gcp: NotRequired[pulumi.Input[Optional['GcpOidcArgsDict']]]
     """
-    Credentials for Google Cloud. Default: none.
+    Credentials for Google Cloud.
     """
 
 @pulumi.input_type
@@ -1429,9 +1429,9 @@ class DeploymentOidcArgs:
         """
         Short-lived credentials for a cloud, by OpenID Connect.
 
-        :param pulumi.Input['AwsOidcArgs'] aws: Credentials for AWS. Default: none.
-        :param pulumi.Input['AzureOidcArgs'] azure: Credentials for Azure. Default: none.
-        :param pulumi.Input['GcpOidcArgs'] gcp: Credentials for Google Cloud. Default: none.
+        :param pulumi.Input['AwsOidcArgs'] aws: Credentials for AWS.
+        :param pulumi.Input['AzureOidcArgs'] azure: Credentials for Azure.
+        :param pulumi.Input['GcpOidcArgs'] gcp: Credentials for Google Cloud.
         """
         if aws is not None:
             pulumi.set(__self__, "aws", aws)
@@ -1444,7 +1444,7 @@ class DeploymentOidcArgs:
     @pulumi.getter
     def aws(self) -> pulumi.Input[Optional['AwsOidcArgs']]:
         """
-        Credentials for AWS. Default: none.
+        Credentials for AWS.
         """
         return pulumi.get(self, "aws")
 
@@ -1456,7 +1456,7 @@ class DeploymentOidcArgs:
     @pulumi.getter
     def azure(self) -> pulumi.Input[Optional['AzureOidcArgs']]:
         """
-        Credentials for Azure. Default: none.
+        Credentials for Azure.
         """
         return pulumi.get(self, "azure")
 
@@ -1468,7 +1468,7 @@ class DeploymentOidcArgs:
     @pulumi.getter
     def gcp(self) -> pulumi.Input[Optional['GcpOidcArgs']]:
         """
-        Credentials for Google Cloud. Default: none.
+        Credentials for Google Cloud.
         """
         return pulumi.get(self, "gcp")
 
@@ -1726,7 +1726,7 @@ class GcpOidcArgsDict(TypedDict):
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The region. Default: none.
+    The region.
     """
     token_lifetime: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1749,7 +1749,7 @@ class GcpOidcArgs:
         :param pulumi.Input[_builtins.str] provider_id: The id of the pool's provider.
         :param pulumi.Input[_builtins.str] service_account: The address of the service account.
         :param pulumi.Input[_builtins.str] workload_pool_id: The id of the workload identity pool.
-        :param pulumi.Input[_builtins.str] region: The region. Default: none.
+        :param pulumi.Input[_builtins.str] region: The region.
         :param pulumi.Input[_builtins.str] token_lifetime: How long the token lasts, such as `1h`. Default: the provider's.
         """
         pulumi.set(__self__, "project_id", project_id)
@@ -1813,7 +1813,7 @@ class GcpOidcArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region. Default: none.
+        The region.
         """
         return pulumi.get(self, "region")
 
@@ -1840,11 +1840,11 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+    Annotations of the secrets, besides the annotation that marks them as ours.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1856,7 +1856,7 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Labels of the secrets. Default: none.
+    Labels of the secrets.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -1864,7 +1864,7 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+    The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
@@ -1872,7 +1872,7 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key. Default: none.
+    With `perKey`: text put before every key.
     """
     project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1888,7 +1888,7 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key. Default: none.
+    With `perKey`: text put after every key.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1915,19 +1915,19 @@ class GcpSecretManagerDestinationArgs:
         """
         A project in GCP Secret Manager. The credentials come from the GCP provider.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the annotation that marks them as ours.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
-        :param pulumi.Input[_builtins.str] name: The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+        :param pulumi.Input[_builtins.str] name: The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.str] project: The id of the project. Default: the project of the GCP provider.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         if annotations is not None:
@@ -1963,7 +1963,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+        Annotations of the secrets, besides the annotation that marks them as ours.
         """
         return pulumi.get(self, "annotations")
 
@@ -1975,7 +1975,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -2011,7 +2011,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Labels of the secrets. Default: none.
+        Labels of the secrets.
         """
         return pulumi.get(self, "labels")
 
@@ -2035,7 +2035,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+        The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
         """
         return pulumi.get(self, "name")
 
@@ -2059,7 +2059,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key. Default: none.
+        With `perKey`: text put before every key.
         """
         return pulumi.get(self, "prefix")
 
@@ -2107,7 +2107,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key. Default: none.
+        With `perKey`: text put after every key.
         """
         return pulumi.get(self, "suffix")
 
@@ -2138,11 +2138,11 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     environment: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The environment of the repository. Default: none: the secrets are the repository's own.
+    The environment of the repository. Without it the secrets are the repository's own.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2154,7 +2154,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
@@ -2162,15 +2162,15 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key. Default: none.
+    With `perKey`: text put before every key.
     """
     repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The repository, without its owner. Default: none: the secrets are the organization's.
+    The repository, without its owner. Without it the secrets are the organization's.
     """
     selected_repository_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]]
     """
-    With the visibility `selected`: the ids of the repositories. Default: none.
+    With the visibility `selected`: the ids of the repositories.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2178,7 +2178,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key. Default: none.
+    With `perKey`: text put after every key.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2186,7 +2186,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     visibility: NotRequired[pulumi.Input[Optional['GithubSecretsVisibility']]]
     """
-    Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+    Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
     """
 
 @pulumi.input_type
@@ -2210,19 +2210,19 @@ class GithubSecretsDestinationArgs:
         Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 
         :param pulumi.Input['GithubSecretsApp'] app: Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
-        :param pulumi.Input[_builtins.str] environment: The environment of the repository. Default: none: the secrets are the repository's own.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[_builtins.str] environment: The environment of the repository. Without it the secrets are the repository's own.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
-        :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Default: none: the secrets are the organization's.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Without it the secrets are the organization's.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        :param pulumi.Input['GithubSecretsVisibility'] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+        :param pulumi.Input['GithubSecretsVisibility'] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         """
         if app is not None:
             pulumi.set(__self__, "app", app)
@@ -2269,7 +2269,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def environment(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The environment of the repository. Default: none: the secrets are the repository's own.
+        The environment of the repository. Without it the secrets are the repository's own.
         """
         return pulumi.get(self, "environment")
 
@@ -2281,7 +2281,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -2317,7 +2317,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
         """
         return pulumi.get(self, "name")
 
@@ -2341,7 +2341,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key. Default: none.
+        With `perKey`: text put before every key.
         """
         return pulumi.get(self, "prefix")
 
@@ -2353,7 +2353,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def repository(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The repository, without its owner. Default: none: the secrets are the organization's.
+        The repository, without its owner. Without it the secrets are the organization's.
         """
         return pulumi.get(self, "repository")
 
@@ -2365,7 +2365,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter(name="selectedRepositoryIds")
     def selected_repository_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
         """
-        With the visibility `selected`: the ids of the repositories. Default: none.
+        With the visibility `selected`: the ids of the repositories.
         """
         return pulumi.get(self, "selected_repository_ids")
 
@@ -2389,7 +2389,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key. Default: none.
+        With `perKey`: text put after every key.
         """
         return pulumi.get(self, "suffix")
 
@@ -2413,7 +2413,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def visibility(self) -> pulumi.Input[Optional['GithubSecretsVisibility']]:
         """
-        Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+        Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         """
         return pulumi.get(self, "visibility")
 
@@ -2522,7 +2522,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Annotations of the object, besides the one that marks it as ours. Default: none.
+    Annotations of the object, besides the one that marks it as ours.
     """
     data_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2530,7 +2530,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2542,7 +2542,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Labels of the object. Default: none.
+    Labels of the object.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -2562,7 +2562,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key. Default: none.
+    With `perKey`: text put before every key.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2570,7 +2570,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key. Default: none.
+    With `perKey`: text put after every key.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2602,19 +2602,19 @@ class KubernetesDestinationArgs:
         """
         A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours.
         :param pulumi.Input[_builtins.str] data_key: The key of the data, with the mappings `json` and `single`. Default: `value`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['KubernetesKind'] kind: `Secret` or `ConfigMap`. Default: `Secret`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
         :param pulumi.Input[_builtins.str] name: The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
         :param pulumi.Input[_builtins.str] namespace: The namespace, which must exist. Default: `default`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         :param pulumi.Input[_builtins.str] type: The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
         """
@@ -2653,7 +2653,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Annotations of the object, besides the one that marks it as ours. Default: none.
+        Annotations of the object, besides the one that marks it as ours.
         """
         return pulumi.get(self, "annotations")
 
@@ -2677,7 +2677,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -2713,7 +2713,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Labels of the object. Default: none.
+        Labels of the object.
         """
         return pulumi.get(self, "labels")
 
@@ -2773,7 +2773,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key. Default: none.
+        With `perKey`: text put before every key.
         """
         return pulumi.get(self, "prefix")
 
@@ -2797,7 +2797,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key. Default: none.
+        With `perKey`: text put after every key.
         """
         return pulumi.get(self, "suffix")
 
@@ -2844,7 +2844,7 @@ class NotificationArgsDict(TypedDict):
     """
     secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+    With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
     """
 
 @pulumi.input_type
@@ -2858,7 +2858,7 @@ class NotificationArgs:
 
         :param pulumi.Input[_builtins.str] url: Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
         :param pulumi.Input['NotificationFormat'] format: The form of the message. Default: `raw`.
-        :param pulumi.Input[_builtins.str] secret: With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+        :param pulumi.Input[_builtins.str] secret: With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
         """
         pulumi.set(__self__, "url", url)
         if format is not None:
@@ -2894,7 +2894,7 @@ class NotificationArgs:
     @pulumi.getter
     def secret(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+        With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
         """
         return pulumi.get(self, "secret")
 
@@ -2909,15 +2909,15 @@ class SourceArgsDict(TypedDict):
     """
     auth: NotRequired[pulumi.Input[Optional['SourceAuthArgsDict']]]
     """
-    How to reach a private repository given by `repoUrl`. Default: none is needed.
+    How to reach a private repository given by `repoUrl`. A public one needs none.
     """
     branch: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The branch to run. Either this or `commit` must be given. Default: none.
+    The branch to run. Either this or `commit` must be given.
     """
     commit: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The commit to run. Either this or `branch` must be given. Default: none.
+    The commit to run. Either this or `branch` must be given.
     """
     project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2929,11 +2929,11 @@ class SourceArgsDict(TypedDict):
     """
     repo_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+    The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
     """
     repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+    `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
     """
 
 @pulumi.input_type
@@ -2949,13 +2949,13 @@ class SourceArgs:
         """
         A git repository with the target program.
 
-        :param pulumi.Input['SourceAuthArgs'] auth: How to reach a private repository given by `repoUrl`. Default: none is needed.
-        :param pulumi.Input[_builtins.str] branch: The branch to run. Either this or `commit` must be given. Default: none.
-        :param pulumi.Input[_builtins.str] commit: The commit to run. Either this or `branch` must be given. Default: none.
+        :param pulumi.Input['SourceAuthArgs'] auth: How to reach a private repository given by `repoUrl`. A public one needs none.
+        :param pulumi.Input[_builtins.str] branch: The branch to run. Either this or `commit` must be given.
+        :param pulumi.Input[_builtins.str] commit: The commit to run. Either this or `branch` must be given.
         :param pulumi.Input[_builtins.str] project: The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
         :param pulumi.Input[_builtins.str] repo_dir: The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
-        :param pulumi.Input[_builtins.str] repo_url: The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
-        :param pulumi.Input[_builtins.str] repository: `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+        :param pulumi.Input[_builtins.str] repo_url: The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
+        :param pulumi.Input[_builtins.str] repository: `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
         """
         if auth is not None:
             pulumi.set(__self__, "auth", auth)
@@ -2976,7 +2976,7 @@ class SourceArgs:
     @pulumi.getter
     def auth(self) -> pulumi.Input[Optional['SourceAuthArgs']]:
         """
-        How to reach a private repository given by `repoUrl`. Default: none is needed.
+        How to reach a private repository given by `repoUrl`. A public one needs none.
         """
         return pulumi.get(self, "auth")
 
@@ -2988,7 +2988,7 @@ class SourceArgs:
     @pulumi.getter
     def branch(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The branch to run. Either this or `commit` must be given. Default: none.
+        The branch to run. Either this or `commit` must be given.
         """
         return pulumi.get(self, "branch")
 
@@ -3000,7 +3000,7 @@ class SourceArgs:
     @pulumi.getter
     def commit(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The commit to run. Either this or `branch` must be given. Default: none.
+        The commit to run. Either this or `branch` must be given.
         """
         return pulumi.get(self, "commit")
 
@@ -3036,7 +3036,7 @@ class SourceArgs:
     @pulumi.getter(name="repoUrl")
     def repo_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given. Default: none.
+        The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
         """
         return pulumi.get(self, "repo_url")
 
@@ -3048,7 +3048,7 @@ class SourceArgs:
     @pulumi.getter
     def repository(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+        `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
         """
         return pulumi.get(self, "repository")
 
@@ -3063,19 +3063,19 @@ class SourceAuthArgsDict(TypedDict):
     """
     password: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The password, or an access token, with `username`. Default: none.
+    The password, or an access token, with `username`.
     """
     ssh_passphrase: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The passphrase of the SSH private key. Default: none.
+    The passphrase of the SSH private key.
     """
     ssh_private_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The SSH private key, in PEM or OpenSSH form. Default: none.
+    The SSH private key, in PEM or OpenSSH form.
     """
     username: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The user name, with `password`. Default: none.
+    The user name, with `password`.
     """
 
 @pulumi.input_type
@@ -3088,10 +3088,10 @@ class SourceAuthArgs:
         """
         Credentials for a private git repository: user name with password, or an SSH key.
 
-        :param pulumi.Input[_builtins.str] password: The password, or an access token, with `username`. Default: none.
-        :param pulumi.Input[_builtins.str] ssh_passphrase: The passphrase of the SSH private key. Default: none.
-        :param pulumi.Input[_builtins.str] ssh_private_key: The SSH private key, in PEM or OpenSSH form. Default: none.
-        :param pulumi.Input[_builtins.str] username: The user name, with `password`. Default: none.
+        :param pulumi.Input[_builtins.str] password: The password, or an access token, with `username`.
+        :param pulumi.Input[_builtins.str] ssh_passphrase: The passphrase of the SSH private key.
+        :param pulumi.Input[_builtins.str] ssh_private_key: The SSH private key, in PEM or OpenSSH form.
+        :param pulumi.Input[_builtins.str] username: The user name, with `password`.
         """
         if password is not None:
             pulumi.set(__self__, "password", password)
@@ -3106,7 +3106,7 @@ class SourceAuthArgs:
     @pulumi.getter
     def password(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The password, or an access token, with `username`. Default: none.
+        The password, or an access token, with `username`.
         """
         return pulumi.get(self, "password")
 
@@ -3118,7 +3118,7 @@ class SourceAuthArgs:
     @pulumi.getter(name="sshPassphrase")
     def ssh_passphrase(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The passphrase of the SSH private key. Default: none.
+        The passphrase of the SSH private key.
         """
         return pulumi.get(self, "ssh_passphrase")
 
@@ -3130,7 +3130,7 @@ class SourceAuthArgs:
     @pulumi.getter(name="sshPrivateKey")
     def ssh_private_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The SSH private key, in PEM or OpenSSH form. Default: none.
+        The SSH private key, in PEM or OpenSSH form.
         """
         return pulumi.get(self, "ssh_private_key")
 
@@ -3142,7 +3142,7 @@ class SourceAuthArgs:
     @pulumi.getter
     def username(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The user name, with `password`. Default: none.
+        The user name, with `password`.
         """
         return pulumi.get(self, "username")
 
@@ -3161,7 +3161,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
     """
     field: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3185,7 +3185,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     metadata: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+    Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
     """
     mount: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3193,7 +3193,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+    The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
@@ -3201,7 +3201,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key. Default: none.
+    With `perKey`: text put before every key.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3209,7 +3209,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key. Default: none.
+    With `perKey`: text put after every key.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3238,19 +3238,19 @@ class VaultDestinationArgs:
         A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
 
         :param pulumi.Input[_builtins.bool] delete_all_versions: With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[_builtins.str] field: The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input[_builtins.int] kv_version: The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
         :param pulumi.Input[_builtins.int] max_versions: How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
         :param pulumi.Input[_builtins.str] mount: The mount of the engine. Default: `secret`.
-        :param pulumi.Input[_builtins.str] name: The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+        :param pulumi.Input[_builtins.str] name: The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         if delete_all_versions is not None:
@@ -3300,7 +3300,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -3372,7 +3372,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def metadata(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only. Default: none.
+        Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
         """
         return pulumi.get(self, "metadata")
 
@@ -3396,7 +3396,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+        The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
         """
         return pulumi.get(self, "name")
 
@@ -3420,7 +3420,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key. Default: none.
+        With `perKey`: text put before every key.
         """
         return pulumi.get(self, "prefix")
 
@@ -3444,7 +3444,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key. Default: none.
+        With `perKey`: text put after every key.
         """
         return pulumi.get(self, "suffix")
 

@@ -22,21 +22,21 @@ __all__ = ['EscSyncArgs', 'EscSync']
 class EscSyncArgs:
     def __init__(__self__, *,
                  destination: pulumi.Input['DestinationArgs'],
-                 adopt: pulumi.Input[Optional['Adopt']] = None,
+                 adoption_policy: pulumi.Input[Optional['AdoptionPolicy']] = None,
                  definition: pulumi.Input[Optional[_builtins.str]] = None,
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  deployment: pulumi.Input[Optional['DeploymentArgs']] = None,
                  drift_schedule: pulumi.Input[Optional['DriftScheduleArgs']] = None,
                  environment_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 environment_project: pulumi.Input[Optional[_builtins.str]] = None,
                  environment_values: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  imports: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  initial_sync: pulumi.Input[Optional['InitialSyncArgs']] = None,
-                 max_deletions: Optional[Any] = None,
+                 max_deletions: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  notifications: pulumi.Input[Optional[Sequence[pulumi.Input['NotificationArgs']]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
-                 project: pulumi.Input[Optional[_builtins.str]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional['SourceArgs']] = None,
@@ -47,31 +47,31 @@ class EscSyncArgs:
         The set of arguments for constructing a EscSync resource.
 
         :param pulumi.Input['DestinationArgs'] destination: Where the value goes. Exactly one platform.
-        :param pulumi.Input['Adopt'] adopt: What happens to a secret that has the name already. Default: `Owned`.
+        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that has the name already. Default: `Owned`.
         :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync. Default: what each of them says.
-        :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+        :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
-        :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+        :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
+        :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
         :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
-        :param Any max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         :param pulumi.Input[Sequence[pulumi.Input['NotificationArgs']]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
-        :param pulumi.Input[_builtins.str] project: The ESC project of the environment. Default: `escsync`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
         :param Any value: What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
         pulumi.set(__self__, "destination", destination)
-        if adopt is not None:
-            pulumi.set(__self__, "adopt", adopt)
+        if adoption_policy is not None:
+            pulumi.set(__self__, "adoption_policy", adoption_policy)
         if definition is not None:
             pulumi.set(__self__, "definition", definition)
         if deletion_policy is not None:
@@ -82,6 +82,8 @@ class EscSyncArgs:
             pulumi.set(__self__, "drift_schedule", drift_schedule)
         if environment_name is not None:
             pulumi.set(__self__, "environment_name", environment_name)
+        if environment_project is not None:
+            pulumi.set(__self__, "environment_project", environment_project)
         if environment_values is not None:
             pulumi.set(__self__, "environment_values", environment_values)
         if imports is not None:
@@ -98,8 +100,6 @@ class EscSyncArgs:
             pulumi.set(__self__, "on_change", on_change)
         if organization is not None:
             pulumi.set(__self__, "organization", organization)
-        if project is not None:
-            pulumi.set(__self__, "project", project)
         if retain_keys is not None:
             pulumi.set(__self__, "retain_keys", retain_keys)
         if schedule is not None:
@@ -126,16 +126,16 @@ class EscSyncArgs:
         pulumi.set(self, "destination", value)
 
     @_builtins.property
-    @pulumi.getter
-    def adopt(self) -> pulumi.Input[Optional['Adopt']]:
+    @pulumi.getter(name="adoptionPolicy")
+    def adoption_policy(self) -> pulumi.Input[Optional['AdoptionPolicy']]:
         """
         What happens to a secret that has the name already. Default: `Owned`.
         """
-        return pulumi.get(self, "adopt")
+        return pulumi.get(self, "adoption_policy")
 
-    @adopt.setter
-    def adopt(self, value: pulumi.Input[Optional['Adopt']]):
-        pulumi.set(self, "adopt", value)
+    @adoption_policy.setter
+    def adoption_policy(self, value: pulumi.Input[Optional['AdoptionPolicy']]):
+        pulumi.set(self, "adoption_policy", value)
 
     @_builtins.property
     @pulumi.getter
@@ -177,7 +177,7 @@ class EscSyncArgs:
     @pulumi.getter(name="driftSchedule")
     def drift_schedule(self) -> pulumi.Input[Optional['DriftScheduleArgs']]:
         """
-        A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+        A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
         """
         return pulumi.get(self, "drift_schedule")
 
@@ -198,10 +198,22 @@ class EscSyncArgs:
         pulumi.set(self, "environment_name", value)
 
     @_builtins.property
+    @pulumi.getter(name="environmentProject")
+    def environment_project(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ESC project of the environment. Default: `escsync`.
+        """
+        return pulumi.get(self, "environment_project")
+
+    @environment_project.setter
+    def environment_project(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "environment_project", value)
+
+    @_builtins.property
     @pulumi.getter(name="environmentValues")
     def environment_values(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+        Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
         """
         return pulumi.get(self, "environment_values")
 
@@ -213,7 +225,7 @@ class EscSyncArgs:
     @pulumi.getter
     def imports(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+        The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
         """
         return pulumi.get(self, "imports")
 
@@ -235,14 +247,14 @@ class EscSyncArgs:
 
     @_builtins.property
     @pulumi.getter(name="maxDeletions")
-    def max_deletions(self) -> Optional[Any]:
+    def max_deletions(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
         """
         How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         """
         return pulumi.get(self, "max_deletions")
 
     @max_deletions.setter
-    def max_deletions(self, value: Optional[Any]):
+    def max_deletions(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
         pulumi.set(self, "max_deletions", value)
 
     @_builtins.property
@@ -294,22 +306,10 @@ class EscSyncArgs:
         pulumi.set(self, "organization", value)
 
     @_builtins.property
-    @pulumi.getter
-    def project(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        The ESC project of the environment. Default: `escsync`.
-        """
-        return pulumi.get(self, "project")
-
-    @project.setter
-    def project(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "project", value)
-
-    @_builtins.property
     @pulumi.getter(name="retainKeys")
     def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         """
         return pulumi.get(self, "retain_keys")
 
@@ -357,7 +357,7 @@ class EscSyncArgs:
     @pulumi.getter
     def teams(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+        Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
         """
         return pulumi.get(self, "teams")
 
@@ -384,22 +384,22 @@ class EscSync(pulumi.ComponentResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 adopt: pulumi.Input[Optional['Adopt']] = None,
+                 adoption_policy: pulumi.Input[Optional['AdoptionPolicy']] = None,
                  definition: pulumi.Input[Optional[_builtins.str]] = None,
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  deployment: pulumi.Input[Optional[Union['DeploymentArgs', 'DeploymentArgsDict']]] = None,
                  destination: pulumi.Input[Optional[Union['DestinationArgs', 'DestinationArgsDict']]] = None,
                  drift_schedule: pulumi.Input[Optional[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']]] = None,
                  environment_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 environment_project: pulumi.Input[Optional[_builtins.str]] = None,
                  environment_values: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  imports: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  initial_sync: pulumi.Input[Optional[Union['InitialSyncArgs', 'InitialSyncArgsDict']]] = None,
-                 max_deletions: Optional[Any] = None,
+                 max_deletions: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  notifications: pulumi.Input[Optional[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
-                 project: pulumi.Input[Optional[_builtins.str]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional[Union['SourceArgs', 'SourceArgsDict']]] = None,
@@ -438,27 +438,27 @@ class EscSync(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input['Adopt'] adopt: What happens to a secret that has the name already. Default: `Owned`.
+        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that has the name already. Default: `Owned`.
         :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync. Default: what each of them says.
         :param pulumi.Input[Union['DestinationArgs', 'DestinationArgsDict']] destination: Where the value goes. Exactly one platform.
-        :param pulumi.Input[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+        :param pulumi.Input[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
-        :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Default: none.
+        :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
+        :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
         :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
-        :param Any max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         :param pulumi.Input[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
-        :param pulumi.Input[_builtins.str] project: The ESC project of the environment. Default: `escsync`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
         :param Any value: What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
         ...
@@ -511,22 +511,22 @@ class EscSync(pulumi.ComponentResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 adopt: pulumi.Input[Optional['Adopt']] = None,
+                 adoption_policy: pulumi.Input[Optional['AdoptionPolicy']] = None,
                  definition: pulumi.Input[Optional[_builtins.str]] = None,
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  deployment: pulumi.Input[Optional[Union['DeploymentArgs', 'DeploymentArgsDict']]] = None,
                  destination: pulumi.Input[Optional[Union['DestinationArgs', 'DestinationArgsDict']]] = None,
                  drift_schedule: pulumi.Input[Optional[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']]] = None,
                  environment_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 environment_project: pulumi.Input[Optional[_builtins.str]] = None,
                  environment_values: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  imports: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  initial_sync: pulumi.Input[Optional[Union['InitialSyncArgs', 'InitialSyncArgsDict']]] = None,
-                 max_deletions: Optional[Any] = None,
+                 max_deletions: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  notifications: pulumi.Input[Optional[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
-                 project: pulumi.Input[Optional[_builtins.str]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional[Union['SourceArgs', 'SourceArgsDict']]] = None,
@@ -544,7 +544,7 @@ class EscSync(pulumi.ComponentResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = EscSyncArgs.__new__(EscSyncArgs)
 
-            __props__.__dict__["adopt"] = adopt
+            __props__.__dict__["adoption_policy"] = adoption_policy
             __props__.__dict__["definition"] = definition
             __props__.__dict__["deletion_policy"] = deletion_policy
             __props__.__dict__["deployment"] = deployment
@@ -553,6 +553,7 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["destination"] = destination
             __props__.__dict__["drift_schedule"] = drift_schedule
             __props__.__dict__["environment_name"] = environment_name
+            __props__.__dict__["environment_project"] = environment_project
             __props__.__dict__["environment_values"] = environment_values
             __props__.__dict__["imports"] = imports
             __props__.__dict__["initial_sync"] = initial_sync
@@ -561,7 +562,6 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["notifications"] = notifications
             __props__.__dict__["on_change"] = on_change
             __props__.__dict__["organization"] = organization
-            __props__.__dict__["project"] = project
             __props__.__dict__["retain_keys"] = retain_keys
             __props__.__dict__["schedule"] = schedule
             __props__.__dict__["source"] = source
@@ -572,10 +572,10 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["environment"] = None
             __props__.__dict__["environment_id"] = None
             __props__.__dict__["last_sync"] = None
-            __props__.__dict__["project_name"] = None
             __props__.__dict__["revision"] = None
             __props__.__dict__["schedule_id"] = None
             __props__.__dict__["stack"] = None
+            __props__.__dict__["target_project"] = None
             __props__.__dict__["webhook_name"] = None
         super(EscSync, __self__).__init__(
             'escsync:index:EscSync',
@@ -633,14 +633,6 @@ class EscSync(pulumi.ComponentResource):
         return pulumi.get(self, "organization")
 
     @_builtins.property
-    @pulumi.getter(name="projectName")
-    def project_name(self) -> pulumi.Output[_builtins.str]:
-        """
-        The project of the target stack.
-        """
-        return pulumi.get(self, "project_name")
-
-    @_builtins.property
     @pulumi.getter
     def revision(self) -> pulumi.Output[_builtins.int]:
         """
@@ -671,6 +663,14 @@ class EscSync(pulumi.ComponentResource):
         The name of the target stack, as the input of that name takes it.
         """
         return pulumi.get(self, "stack_name")
+
+    @_builtins.property
+    @pulumi.getter(name="targetProject")
+    def target_project(self) -> pulumi.Output[_builtins.str]:
+        """
+        The project of the target stack.
+        """
+        return pulumi.get(self, "target_project")
 
     @_builtins.property
     @pulumi.getter(name="webhookName")

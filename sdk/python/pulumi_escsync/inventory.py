@@ -20,7 +20,7 @@ __all__ = ['InventoryArgs', 'Inventory']
 class InventoryArgs:
     def __init__(__self__, *,
                  secrets: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
-                 adopt: pulumi.Input[Optional[_builtins.str]] = None,
+                 adoption_policy: pulumi.Input[Optional[_builtins.str]] = None,
                  deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  keys: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -31,17 +31,17 @@ class InventoryArgs:
         The set of arguments for constructing a Inventory resource.
 
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
-        :param pulumi.Input[_builtins.str] adopt: What may be taken over. Default: nothing.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key. Default: none.
+        :param pulumi.Input[_builtins.str] adoption_policy: What may be taken over. Default: nothing.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run. Default: half of them, where there are at least 4.
         :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
-        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions. Default: none.
+        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions.
         """
         pulumi.set(__self__, "secrets", secrets)
-        if adopt is not None:
-            pulumi.set(__self__, "adopt", adopt)
+        if adoption_policy is not None:
+            pulumi.set(__self__, "adoption_policy", adoption_policy)
         if deletable is not None:
             pulumi.set(__self__, "deletable", deletable)
         if found is not None:
@@ -68,22 +68,22 @@ class InventoryArgs:
         pulumi.set(self, "secrets", value)
 
     @_builtins.property
-    @pulumi.getter
-    def adopt(self) -> pulumi.Input[Optional[_builtins.str]]:
+    @pulumi.getter(name="adoptionPolicy")
+    def adoption_policy(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         What may be taken over. Default: nothing.
         """
-        return pulumi.get(self, "adopt")
+        return pulumi.get(self, "adoption_policy")
 
-    @adopt.setter
-    def adopt(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "adopt", value)
+    @adoption_policy.setter
+    def adoption_policy(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "adoption_policy", value)
 
     @_builtins.property
     @pulumi.getter
     def deletable(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The identities of the secrets that are deleted with their key. Default: none.
+        The identities of the secrets that are deleted with their key.
         """
         return pulumi.get(self, "deletable")
 
@@ -107,7 +107,7 @@ class InventoryArgs:
     @pulumi.getter
     def keys(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        By identity, the key that the secret comes from. Default: none.
+        By identity, the key that the secret comes from.
         """
         return pulumi.get(self, "keys")
 
@@ -143,7 +143,7 @@ class InventoryArgs:
     @pulumi.getter
     def policy(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The deletion policy, with its exceptions. Default: none.
+        The deletion policy, with its exceptions.
         """
         return pulumi.get(self, "policy")
 
@@ -158,7 +158,7 @@ class Inventory(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 adopt: pulumi.Input[Optional[_builtins.str]] = None,
+                 adoption_policy: pulumi.Input[Optional[_builtins.str]] = None,
                  deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  keys: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -187,13 +187,13 @@ class Inventory(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] adopt: What may be taken over. Default: nothing.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key. Default: none.
+        :param pulumi.Input[_builtins.str] adoption_policy: What may be taken over. Default: nothing.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run. Default: half of them, where there are at least 4.
         :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
-        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions. Default: none.
+        :param pulumi.Input[_builtins.str] policy: The deletion policy, with its exceptions.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         """
         ...
@@ -235,7 +235,7 @@ class Inventory(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 adopt: pulumi.Input[Optional[_builtins.str]] = None,
+                 adoption_policy: pulumi.Input[Optional[_builtins.str]] = None,
                  deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  found: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  keys: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -252,7 +252,7 @@ class Inventory(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = InventoryArgs.__new__(InventoryArgs)
 
-            __props__.__dict__["adopt"] = adopt
+            __props__.__dict__["adoption_policy"] = adoption_policy
             __props__.__dict__["deletable"] = deletable
             __props__.__dict__["found"] = found
             __props__.__dict__["keys"] = keys
@@ -284,7 +284,7 @@ class Inventory(pulumi.CustomResource):
 
         __props__ = InventoryArgs.__new__(InventoryArgs)
 
-        __props__.__dict__["adopt"] = None
+        __props__.__dict__["adoption_policy"] = None
         __props__.__dict__["deletable"] = None
         __props__.__dict__["found"] = None
         __props__.__dict__["keys"] = None
@@ -295,12 +295,12 @@ class Inventory(pulumi.CustomResource):
         return Inventory(resource_name, opts=opts, __props__=__props__)
 
     @_builtins.property
-    @pulumi.getter
-    def adopt(self) -> pulumi.Output[Optional[_builtins.str]]:
+    @pulumi.getter(name="adoptionPolicy")
+    def adoption_policy(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         What could be taken over when the list last changed.
         """
-        return pulumi.get(self, "adopt")
+        return pulumi.get(self, "adoption_policy")
 
     @_builtins.property
     @pulumi.getter

@@ -2,7 +2,7 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 
-export const Adopt = {
+export const AdoptionPolicy = {
     /**
      * Take over a secret that carries the mark of this sync; refuse any other.
      */
@@ -20,7 +20,7 @@ export const Adopt = {
 /**
  * What happens to a secret that exists on the platform before it is pushed for the first time.
  */
-export type Adopt = (typeof Adopt)[keyof typeof Adopt];
+export type AdoptionPolicy = (typeof AdoptionPolicy)[keyof typeof AdoptionPolicy];
 
 export const AwsParameterStoreTier = {
     /**

@@ -155,20 +155,6 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.organization;
     }
     /**
-     * The project of the target stack.
-     * 
-     */
-    @Export(name="projectName", refs={String.class}, tree="[0]")
-    private Output<String> projectName;
-
-    /**
-     * @return The project of the target stack.
-     * 
-     */
-    public Output<String> projectName() {
-        return this.projectName;
-    }
-    /**
      * The revision of the environment.
      * 
      */
@@ -223,6 +209,20 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
      */
     public Output<String> stackName() {
         return this.stackName;
+    }
+    /**
+     * The project of the target stack.
+     * 
+     */
+    @Export(name="targetProject", refs={String.class}, tree="[0]")
+    private Output<String> targetProject;
+
+    /**
+     * @return The project of the target stack.
+     * 
+     */
+    public Output<String> targetProject() {
+        return this.targetProject;
     }
     /**
      * The name of the webhook. Empty where `onChange` is false.

@@ -3,7 +3,7 @@
 
 package com.escsync.escsync;
 
-import com.escsync.escsync.enums.Adopt;
+import com.escsync.escsync.enums.AdoptionPolicy;
 import com.escsync.escsync.enums.DeletionPolicy;
 import com.escsync.escsync.inputs.DeploymentArgs;
 import com.escsync.escsync.inputs.DestinationArgs;
@@ -11,10 +11,12 @@ import com.escsync.escsync.inputs.DriftScheduleArgs;
 import com.escsync.escsync.inputs.InitialSyncArgs;
 import com.escsync.escsync.inputs.NotificationArgs;
 import com.escsync.escsync.inputs.SourceArgs;
+import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Boolean;
+import java.lang.Integer;
 import java.lang.Object;
 import java.lang.String;
 import java.util.List;
@@ -32,15 +34,15 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
      * What happens to a secret that has the name already. Default: `Owned`.
      * 
      */
-    @Import(name="adopt")
-    private @Nullable Output<Adopt> adopt;
+    @Import(name="adoptionPolicy")
+    private @Nullable Output<AdoptionPolicy> adoptionPolicy;
 
     /**
      * @return What happens to a secret that has the name already. Default: `Owned`.
      * 
      */
-    public Optional<Output<Adopt>> adopt() {
-        return Optional.ofNullable(this.adopt);
+    public Optional<Output<AdoptionPolicy>> adoptionPolicy() {
+        return Optional.ofNullable(this.adoptionPolicy);
     }
 
     /**
@@ -104,14 +106,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+     * A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
      * 
      */
     @Import(name="driftSchedule")
     private @Nullable Output<DriftScheduleArgs> driftSchedule;
 
     /**
-     * @return A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+     * @return A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
      * 
      */
     public Optional<Output<DriftScheduleArgs>> driftSchedule() {
@@ -134,14 +136,29 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Further values of the environment, in ESC&#39;s own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+     * The ESC project of the environment. Default: `escsync`.
+     * 
+     */
+    @Import(name="environmentProject")
+    private @Nullable Output<String> environmentProject;
+
+    /**
+     * @return The ESC project of the environment. Default: `escsync`.
+     * 
+     */
+    public Optional<Output<String>> environmentProject() {
+        return Optional.ofNullable(this.environmentProject);
+    }
+
+    /**
+     * Further values of the environment, in ESC&#39;s own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
      * 
      */
     @Import(name="environmentValues")
     private @Nullable Output<Map<String,Object>> environmentValues;
 
     /**
-     * @return Further values of the environment, in ESC&#39;s own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+     * @return Further values of the environment, in ESC&#39;s own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
      * 
      */
     public Optional<Output<Map<String,Object>>> environmentValues() {
@@ -149,14 +166,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Default: none.
+     * The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
      * 
      */
     @Import(name="imports")
     private @Nullable Output<List<String>> imports;
 
     /**
-     * @return The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Default: none.
+     * @return The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
      * 
      */
     public Optional<Output<List<String>>> imports() {
@@ -183,13 +200,13 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="maxDeletions")
-    private @Nullable Output<Object> maxDeletions;
+    private @Nullable Output<Either<Integer,String>> maxDeletions;
 
     /**
      * @return How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
      * 
      */
-    public Optional<Output<Object>> maxDeletions() {
+    public Optional<Output<Either<Integer,String>>> maxDeletions() {
         return Optional.ofNullable(this.maxDeletions);
     }
 
@@ -254,29 +271,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ESC project of the environment. Default: `escsync`.
-     * 
-     */
-    @Import(name="project")
-    private @Nullable Output<String> project;
-
-    /**
-     * @return The ESC project of the environment. Default: `escsync`.
-     * 
-     */
-    public Optional<Output<String>> project() {
-        return Optional.ofNullable(this.project);
-    }
-
-    /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -329,14 +331,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+     * Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
      * 
      */
     @Import(name="teams")
     private @Nullable Output<List<String>> teams;
 
     /**
-     * @return Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+     * @return Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
      * 
      */
     public Optional<Output<List<String>>> teams() {
@@ -361,13 +363,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     private EscSyncArgs() {}
 
     private EscSyncArgs(EscSyncArgs $) {
-        this.adopt = $.adopt;
+        this.adoptionPolicy = $.adoptionPolicy;
         this.definition = $.definition;
         this.deletionPolicy = $.deletionPolicy;
         this.deployment = $.deployment;
         this.destination = $.destination;
         this.driftSchedule = $.driftSchedule;
         this.environmentName = $.environmentName;
+        this.environmentProject = $.environmentProject;
         this.environmentValues = $.environmentValues;
         this.imports = $.imports;
         this.initialSync = $.initialSync;
@@ -376,7 +379,6 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         this.notifications = $.notifications;
         this.onChange = $.onChange;
         this.organization = $.organization;
-        this.project = $.project;
         this.retainKeys = $.retainKeys;
         this.schedule = $.schedule;
         this.source = $.source;
@@ -404,24 +406,24 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param adopt What happens to a secret that has the name already. Default: `Owned`.
+         * @param adoptionPolicy What happens to a secret that has the name already. Default: `Owned`.
          * 
          * @return builder
          * 
          */
-        public Builder adopt(@Nullable Output<Adopt> adopt) {
-            $.adopt = adopt;
+        public Builder adoptionPolicy(@Nullable Output<AdoptionPolicy> adoptionPolicy) {
+            $.adoptionPolicy = adoptionPolicy;
             return this;
         }
 
         /**
-         * @param adopt What happens to a secret that has the name already. Default: `Owned`.
+         * @param adoptionPolicy What happens to a secret that has the name already. Default: `Owned`.
          * 
          * @return builder
          * 
          */
-        public Builder adopt(Adopt adopt) {
-            return adopt(Output.of(adopt));
+        public Builder adoptionPolicy(AdoptionPolicy adoptionPolicy) {
+            return adoptionPolicy(Output.of(adoptionPolicy));
         }
 
         /**
@@ -509,7 +511,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param driftSchedule A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+         * @param driftSchedule A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
          * 
          * @return builder
          * 
@@ -520,7 +522,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param driftSchedule A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well. Default: none.
+         * @param driftSchedule A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
          * 
          * @return builder
          * 
@@ -551,7 +553,28 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentValues Further values of the environment, in ESC&#39;s own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+         * @param environmentProject The ESC project of the environment. Default: `escsync`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder environmentProject(@Nullable Output<String> environmentProject) {
+            $.environmentProject = environmentProject;
+            return this;
+        }
+
+        /**
+         * @param environmentProject The ESC project of the environment. Default: `escsync`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder environmentProject(String environmentProject) {
+            return environmentProject(Output.of(environmentProject));
+        }
+
+        /**
+         * @param environmentValues Further values of the environment, in ESC&#39;s own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
          * 
          * @return builder
          * 
@@ -562,7 +585,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentValues Further values of the environment, in ESC&#39;s own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`. Default: none.
+         * @param environmentValues Further values of the environment, in ESC&#39;s own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
          * 
          * @return builder
          * 
@@ -572,7 +595,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Default: none.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
          * 
          * @return builder
          * 
@@ -583,7 +606,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Default: none.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
          * 
          * @return builder
          * 
@@ -593,7 +616,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Default: none.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
          * 
          * @return builder
          * 
@@ -629,7 +652,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder maxDeletions(@Nullable Output<Object> maxDeletions) {
+        public Builder maxDeletions(@Nullable Output<Either<Integer,String>> maxDeletions) {
             $.maxDeletions = maxDeletions;
             return this;
         }
@@ -640,8 +663,28 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder maxDeletions(Object maxDeletions) {
+        public Builder maxDeletions(Either<Integer,String> maxDeletions) {
             return maxDeletions(Output.of(maxDeletions));
+        }
+
+        /**
+         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder maxDeletions(Integer maxDeletions) {
+            return maxDeletions(Either.ofLeft(maxDeletions));
+        }
+
+        /**
+         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder maxDeletions(String maxDeletions) {
+            return maxDeletions(Either.ofRight(maxDeletions));
         }
 
         /**
@@ -739,28 +782,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param project The ESC project of the environment. Default: `escsync`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder project(@Nullable Output<String> project) {
-            $.project = project;
-            return this;
-        }
-
-        /**
-         * @param project The ESC project of the environment. Default: `escsync`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder project(String project) {
-            return project(Output.of(project));
-        }
-
-        /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -771,7 +793,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -781,7 +803,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -854,7 +876,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
          * 
          * @return builder
          * 
@@ -865,7 +887,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
          * 
          * @return builder
          * 
@@ -875,7 +897,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own. Default: none.
+         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
          * 
          * @return builder
          * 

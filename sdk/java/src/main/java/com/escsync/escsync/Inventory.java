@@ -60,15 +60,15 @@ public class Inventory extends com.pulumi.resources.CustomResource {
      * What could be taken over when the list last changed.
      * 
      */
-    @Export(name="adopt", refs={String.class}, tree="[0]")
-    private Output</* @Nullable */ String> adopt;
+    @Export(name="adoptionPolicy", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> adoptionPolicy;
 
     /**
      * @return What could be taken over when the list last changed.
      * 
      */
-    public Output<Optional<String>> adopt() {
-        return Codegen.optional(this.adopt);
+    public Output<Optional<String>> adoptionPolicy() {
+        return Codegen.optional(this.adoptionPolicy);
     }
     /**
      * Those that are deleted with their key.

@@ -22,26 +22,26 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
      * What may be taken over. Default: nothing.
      * 
      */
-    @Import(name="adopt")
-    private @Nullable Output<String> adopt;
+    @Import(name="adoptionPolicy")
+    private @Nullable Output<String> adoptionPolicy;
 
     /**
      * @return What may be taken over. Default: nothing.
      * 
      */
-    public Optional<Output<String>> adopt() {
-        return Optional.ofNullable(this.adopt);
+    public Optional<Output<String>> adoptionPolicy() {
+        return Optional.ofNullable(this.adoptionPolicy);
     }
 
     /**
-     * The identities of the secrets that are deleted with their key. Default: none.
+     * The identities of the secrets that are deleted with their key.
      * 
      */
     @Import(name="deletable")
     private @Nullable Output<List<String>> deletable;
 
     /**
-     * @return The identities of the secrets that are deleted with their key. Default: none.
+     * @return The identities of the secrets that are deleted with their key.
      * 
      */
     public Optional<Output<List<String>>> deletable() {
@@ -64,14 +64,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * By identity, the key that the secret comes from. Default: none.
+     * By identity, the key that the secret comes from.
      * 
      */
     @Import(name="keys")
     private @Nullable Output<Map<String,String>> keys;
 
     /**
-     * @return By identity, the key that the secret comes from. Default: none.
+     * @return By identity, the key that the secret comes from.
      * 
      */
     public Optional<Output<Map<String,String>>> keys() {
@@ -109,14 +109,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The deletion policy, with its exceptions. Default: none.
+     * The deletion policy, with its exceptions.
      * 
      */
     @Import(name="policy")
     private @Nullable Output<String> policy;
 
     /**
-     * @return The deletion policy, with its exceptions. Default: none.
+     * @return The deletion policy, with its exceptions.
      * 
      */
     public Optional<Output<String>> policy() {
@@ -141,7 +141,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     private InventoryArgs() {}
 
     private InventoryArgs(InventoryArgs $) {
-        this.adopt = $.adopt;
+        this.adoptionPolicy = $.adoptionPolicy;
         this.deletable = $.deletable;
         this.found = $.found;
         this.keys = $.keys;
@@ -170,28 +170,28 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param adopt What may be taken over. Default: nothing.
+         * @param adoptionPolicy What may be taken over. Default: nothing.
          * 
          * @return builder
          * 
          */
-        public Builder adopt(@Nullable Output<String> adopt) {
-            $.adopt = adopt;
+        public Builder adoptionPolicy(@Nullable Output<String> adoptionPolicy) {
+            $.adoptionPolicy = adoptionPolicy;
             return this;
         }
 
         /**
-         * @param adopt What may be taken over. Default: nothing.
+         * @param adoptionPolicy What may be taken over. Default: nothing.
          * 
          * @return builder
          * 
          */
-        public Builder adopt(String adopt) {
-            return adopt(Output.of(adopt));
+        public Builder adoptionPolicy(String adoptionPolicy) {
+            return adoptionPolicy(Output.of(adoptionPolicy));
         }
 
         /**
-         * @param deletable The identities of the secrets that are deleted with their key. Default: none.
+         * @param deletable The identities of the secrets that are deleted with their key.
          * 
          * @return builder
          * 
@@ -202,7 +202,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletable The identities of the secrets that are deleted with their key. Default: none.
+         * @param deletable The identities of the secrets that are deleted with their key.
          * 
          * @return builder
          * 
@@ -212,7 +212,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletable The identities of the secrets that are deleted with their key. Default: none.
+         * @param deletable The identities of the secrets that are deleted with their key.
          * 
          * @return builder
          * 
@@ -243,7 +243,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keys By identity, the key that the secret comes from. Default: none.
+         * @param keys By identity, the key that the secret comes from.
          * 
          * @return builder
          * 
@@ -254,7 +254,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keys By identity, the key that the secret comes from. Default: none.
+         * @param keys By identity, the key that the secret comes from.
          * 
          * @return builder
          * 
@@ -306,7 +306,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policy The deletion policy, with its exceptions. Default: none.
+         * @param policy The deletion policy, with its exceptions.
          * 
          * @return builder
          * 
@@ -317,7 +317,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policy The deletion policy, with its exceptions. Default: none.
+         * @param policy The deletion policy, with its exceptions.
          * 
          * @return builder
          * 

@@ -37,14 +37,14 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * ARNs of policies that narrow the session. Default: none.
+     * ARNs of policies that narrow the session.
      * 
      */
     @Import(name="policyArns")
     private @Nullable Output<List<String>> policyArns;
 
     /**
-     * @return ARNs of policies that narrow the session. Default: none.
+     * @return ARNs of policies that narrow the session.
      * 
      */
     public Optional<Output<List<String>>> policyArns() {
@@ -130,7 +130,7 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns ARNs of policies that narrow the session. Default: none.
+         * @param policyArns ARNs of policies that narrow the session.
          * 
          * @return builder
          * 
@@ -141,7 +141,7 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns ARNs of policies that narrow the session. Default: none.
+         * @param policyArns ARNs of policies that narrow the session.
          * 
          * @return builder
          * 
@@ -151,7 +151,7 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns ARNs of policies that narrow the session. Default: none.
+         * @param policyArns ARNs of policies that narrow the session.
          * 
          * @return builder
          * 

@@ -26,14 +26,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     public static final AwsParameterStoreDestinationArgs Empty = new AwsParameterStoreDestinationArgs();
 
     /**
-     * The description of the parameters, at most 1024 characters. Default: none.
+     * The description of the parameters, at most 1024 characters.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return The description of the parameters, at most 1024 characters. Default: none.
+     * @return The description of the parameters, at most 1024 characters.
      * 
      */
     public Optional<Output<String>> description() {
@@ -41,14 +41,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -101,14 +101,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+     * @return The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -131,14 +131,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key. Default: none.
+     * @return With `perKey`: text put before every key.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -176,14 +176,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key. Default: none.
+     * @return With `perKey`: text put after every key.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -191,14 +191,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Tags of the parameters, besides the tag that marks them as ours. Default: none.
+     * Tags of the parameters, besides the tag that marks them as ours.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the parameters, besides the tag that marks them as ours. Default: none.
+     * @return Tags of the parameters, besides the tag that marks them as ours.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -289,7 +289,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the parameters, at most 1024 characters. Default: none.
+         * @param description The description of the parameters, at most 1024 characters.
          * 
          * @return builder
          * 
@@ -300,7 +300,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the parameters, at most 1024 characters. Default: none.
+         * @param description The description of the parameters, at most 1024 characters.
          * 
          * @return builder
          * 
@@ -310,7 +310,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -321,7 +321,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -331,7 +331,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -414,7 +414,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+         * @param name The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
          * 
          * @return builder
          * 
@@ -425,7 +425,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`. Default: none.
+         * @param name The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
          * 
          * @return builder
          * 
@@ -456,7 +456,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -467,7 +467,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -519,7 +519,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -540,7 +540,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the parameters, besides the tag that marks them as ours. Default: none.
+         * @param tags Tags of the parameters, besides the tag that marks them as ours.
          * 
          * @return builder
          * 
@@ -551,7 +551,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the parameters, besides the tag that marks them as ours. Default: none.
+         * @param tags Tags of the parameters, besides the tag that marks them as ours.
          * 
          * @return builder
          * 

@@ -26,14 +26,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     public static final AwsSecretsManagerDestinationArgs Empty = new AwsSecretsManagerDestinationArgs();
 
     /**
-     * The description of the secret, at most 2048 characters. Default: none.
+     * The description of the secret, at most 2048 characters.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return The description of the secret, at most 2048 characters. Default: none.
+     * @return The description of the secret, at most 2048 characters.
      * 
      */
     public Optional<Output<String>> description() {
@@ -41,14 +41,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -101,14 +101,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+     * @return The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -131,14 +131,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key. Default: none.
+     * @return With `perKey`: text put before every key.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -176,14 +176,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Regions that get a replica of the secret. Default: none.
+     * Regions that get a replica of the secret.
      * 
      */
     @Import(name="replicas")
     private @Nullable Output<List<AwsSecretsManagerReplicaArgs>> replicas;
 
     /**
-     * @return Regions that get a replica of the secret. Default: none.
+     * @return Regions that get a replica of the secret.
      * 
      */
     public Optional<Output<List<AwsSecretsManagerReplicaArgs>>> replicas() {
@@ -206,14 +206,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key. Default: none.
+     * @return With `perKey`: text put after every key.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -221,14 +221,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Tags of the secret, besides the tag that marks it as ours. Default: none.
+     * Tags of the secret, besides the tag that marks it as ours.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the secret, besides the tag that marks it as ours. Default: none.
+     * @return Tags of the secret, besides the tag that marks it as ours.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -289,7 +289,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the secret, at most 2048 characters. Default: none.
+         * @param description The description of the secret, at most 2048 characters.
          * 
          * @return builder
          * 
@@ -300,7 +300,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the secret, at most 2048 characters. Default: none.
+         * @param description The description of the secret, at most 2048 characters.
          * 
          * @return builder
          * 
@@ -310,7 +310,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -321,7 +321,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -331,7 +331,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -414,7 +414,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
          * 
          * @return builder
          * 
@@ -425,7 +425,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`. Default: none.
+         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
          * 
          * @return builder
          * 
@@ -456,7 +456,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -467,7 +467,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -519,7 +519,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret. Default: none.
+         * @param replicas Regions that get a replica of the secret.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret. Default: none.
+         * @param replicas Regions that get a replica of the secret.
          * 
          * @return builder
          * 
@@ -540,7 +540,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret. Default: none.
+         * @param replicas Regions that get a replica of the secret.
          * 
          * @return builder
          * 
@@ -571,7 +571,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -582,7 +582,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -592,7 +592,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the secret, besides the tag that marks it as ours. Default: none.
+         * @param tags Tags of the secret, besides the tag that marks it as ours.
          * 
          * @return builder
          * 
@@ -603,7 +603,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the secret, besides the tag that marks it as ours. Default: none.
+         * @param tags Tags of the secret, besides the tag that marks it as ours.
          * 
          * @return builder
          * 

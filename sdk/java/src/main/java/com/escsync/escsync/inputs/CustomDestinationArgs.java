@@ -20,14 +20,14 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
     public static final CustomDestinationArgs Empty = new CustomDestinationArgs();
 
     /**
-     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+     * @return The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
      * 
      */
     public Optional<Output<String>> name() {
@@ -75,7 +75,7 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param name The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+         * @param name The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
          * 
          * @return builder
          * 
@@ -86,7 +86,7 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param name The name of the secret on the platform, which the program gets as its configuration value `secretName`. Default: none: then a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+         * @param name The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
          * 
          * @return builder
          * 

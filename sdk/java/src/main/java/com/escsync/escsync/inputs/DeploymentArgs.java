@@ -69,14 +69,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+     * Environment variables of the deployment. A value that is secret is stored encrypted.
      * 
      */
     @Import(name="environmentVariables")
     private @Nullable Output<Map<String,String>> environmentVariables;
 
     /**
-     * @return Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+     * @return Environment variables of the deployment. A value that is secret is stored encrypted.
      * 
      */
     public Optional<Output<Map<String,String>>> environmentVariables() {
@@ -99,14 +99,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+     * Short-lived credentials for a cloud, by OpenID Connect.
      * 
      */
     @Import(name="oidc")
     private @Nullable Output<DeploymentOidcArgs> oidc;
 
     /**
-     * @return Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+     * @return Short-lived credentials for a cloud, by OpenID Connect.
      * 
      */
     public Optional<Output<DeploymentOidcArgs>> oidc() {
@@ -114,14 +114,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Shell commands to run before the sync&#39;s own. Default: none.
+     * Shell commands to run before the sync&#39;s own.
      * 
      */
     @Import(name="preRunCommands")
     private @Nullable Output<List<String>> preRunCommands;
 
     /**
-     * @return Shell commands to run before the sync&#39;s own. Default: none.
+     * @return Shell commands to run before the sync&#39;s own.
      * 
      */
     public Optional<Output<List<String>>> preRunCommands() {
@@ -238,7 +238,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentVariables Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+         * @param environmentVariables Environment variables of the deployment. A value that is secret is stored encrypted.
          * 
          * @return builder
          * 
@@ -249,7 +249,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentVariables Environment variables of the deployment. A value that is secret is stored encrypted. Default: none.
+         * @param environmentVariables Environment variables of the deployment. A value that is secret is stored encrypted.
          * 
          * @return builder
          * 
@@ -280,7 +280,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param oidc Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+         * @param oidc Short-lived credentials for a cloud, by OpenID Connect.
          * 
          * @return builder
          * 
@@ -291,7 +291,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param oidc Short-lived credentials for a cloud, by OpenID Connect. Default: none.
+         * @param oidc Short-lived credentials for a cloud, by OpenID Connect.
          * 
          * @return builder
          * 
@@ -301,7 +301,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param preRunCommands Shell commands to run before the sync&#39;s own. Default: none.
+         * @param preRunCommands Shell commands to run before the sync&#39;s own.
          * 
          * @return builder
          * 
@@ -312,7 +312,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param preRunCommands Shell commands to run before the sync&#39;s own. Default: none.
+         * @param preRunCommands Shell commands to run before the sync&#39;s own.
          * 
          * @return builder
          * 
@@ -322,7 +322,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param preRunCommands Shell commands to run before the sync&#39;s own. Default: none.
+         * @param preRunCommands Shell commands to run before the sync&#39;s own.
          * 
          * @return builder
          * 

@@ -22,14 +22,14 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
     public static final DeploymentOidcArgs Empty = new DeploymentOidcArgs();
 
     /**
-     * Credentials for AWS. Default: none.
+     * Credentials for AWS.
      * 
      */
     @Import(name="aws")
     private @Nullable Output<AwsOidcArgs> aws;
 
     /**
-     * @return Credentials for AWS. Default: none.
+     * @return Credentials for AWS.
      * 
      */
     public Optional<Output<AwsOidcArgs>> aws() {
@@ -37,14 +37,14 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Credentials for Azure. Default: none.
+     * Credentials for Azure.
      * 
      */
     @Import(name="azure")
     private @Nullable Output<AzureOidcArgs> azure;
 
     /**
-     * @return Credentials for Azure. Default: none.
+     * @return Credentials for Azure.
      * 
      */
     public Optional<Output<AzureOidcArgs>> azure() {
@@ -52,14 +52,14 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Credentials for Google Cloud. Default: none.
+     * Credentials for Google Cloud.
      * 
      */
     @Import(name="gcp")
     private @Nullable Output<GcpOidcArgs> gcp;
 
     /**
-     * @return Credentials for Google Cloud. Default: none.
+     * @return Credentials for Google Cloud.
      * 
      */
     public Optional<Output<GcpOidcArgs>> gcp() {
@@ -93,7 +93,7 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param aws Credentials for AWS. Default: none.
+         * @param aws Credentials for AWS.
          * 
          * @return builder
          * 
@@ -104,7 +104,7 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param aws Credentials for AWS. Default: none.
+         * @param aws Credentials for AWS.
          * 
          * @return builder
          * 
@@ -114,7 +114,7 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param azure Credentials for Azure. Default: none.
+         * @param azure Credentials for Azure.
          * 
          * @return builder
          * 
@@ -125,7 +125,7 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param azure Credentials for Azure. Default: none.
+         * @param azure Credentials for Azure.
          * 
          * @return builder
          * 
@@ -135,7 +135,7 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param gcp Credentials for Google Cloud. Default: none.
+         * @param gcp Credentials for Google Cloud.
          * 
          * @return builder
          * 
@@ -146,7 +146,7 @@ public final class DeploymentOidcArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param gcp Credentials for Google Cloud. Default: none.
+         * @param gcp Credentials for Google Cloud.
          * 
          * @return builder
          * 

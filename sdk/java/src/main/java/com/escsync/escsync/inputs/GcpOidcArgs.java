@@ -51,14 +51,14 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region. Default: none.
+     * The region.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region. Default: none.
+     * @return The region.
      * 
      */
     public Optional<Output<String>> region() {
@@ -182,7 +182,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region. Default: none.
+         * @param region The region.
          * 
          * @return builder
          * 
@@ -193,7 +193,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region. Default: none.
+         * @param region The region.
          * 
          * @return builder
          * 

@@ -24,14 +24,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     public static final GcpSecretManagerDestinationArgs Empty = new GcpSecretManagerDestinationArgs();
 
     /**
-     * Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+     * Annotations of the secrets, besides the annotation that marks them as ours.
      * 
      */
     @Import(name="annotations")
     private @Nullable Output<Map<String,String>> annotations;
 
     /**
-     * @return Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+     * @return Annotations of the secrets, besides the annotation that marks them as ours.
      * 
      */
     public Optional<Output<Map<String,String>>> annotations() {
@@ -39,14 +39,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -84,14 +84,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * Labels of the secrets. Default: none.
+     * Labels of the secrets.
      * 
      */
     @Import(name="labels")
     private @Nullable Output<Map<String,String>> labels;
 
     /**
-     * @return Labels of the secrets. Default: none.
+     * @return Labels of the secrets.
      * 
      */
     public Optional<Output<Map<String,String>>> labels() {
@@ -114,14 +114,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+     * @return The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -144,14 +144,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key. Default: none.
+     * @return With `perKey`: text put before every key.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -204,14 +204,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key. Default: none.
+     * @return With `perKey`: text put after every key.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -271,7 +271,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours.
          * 
          * @return builder
          * 
@@ -282,7 +282,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours. Default: none.
+         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours.
          * 
          * @return builder
          * 
@@ -292,7 +292,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -303,7 +303,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -313,7 +313,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -375,7 +375,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param labels Labels of the secrets. Default: none.
+         * @param labels Labels of the secrets.
          * 
          * @return builder
          * 
@@ -386,7 +386,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param labels Labels of the secrets. Default: none.
+         * @param labels Labels of the secrets.
          * 
          * @return builder
          * 
@@ -417,7 +417,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
          * 
          * @return builder
          * 
@@ -428,7 +428,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`. Default: none.
+         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
          * 
          * @return builder
          * 
@@ -459,7 +459,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -470,7 +470,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -553,7 +553,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -564,7 +564,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 

@@ -41,14 +41,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The environment of the repository. Default: none: the secrets are the repository&#39;s own.
+     * The environment of the repository. Without it the secrets are the repository&#39;s own.
      * 
      */
     @Import(name="environment")
     private @Nullable Output<String> environment;
 
     /**
-     * @return The environment of the repository. Default: none: the secrets are the repository&#39;s own.
+     * @return The environment of the repository. Without it the secrets are the repository&#39;s own.
      * 
      */
     public Optional<Output<String>> environment() {
@@ -56,14 +56,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -101,14 +101,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+     * @return The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
      * 
      */
     public Optional<Output<String>> name() {
@@ -131,14 +131,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key. Default: none.
+     * @return With `perKey`: text put before every key.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -146,14 +146,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The repository, without its owner. Default: none: the secrets are the organization&#39;s.
+     * The repository, without its owner. Without it the secrets are the organization&#39;s.
      * 
      */
     @Import(name="repository")
     private @Nullable Output<String> repository;
 
     /**
-     * @return The repository, without its owner. Default: none: the secrets are the organization&#39;s.
+     * @return The repository, without its owner. Without it the secrets are the organization&#39;s.
      * 
      */
     public Optional<Output<String>> repository() {
@@ -161,14 +161,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With the visibility `selected`: the ids of the repositories. Default: none.
+     * With the visibility `selected`: the ids of the repositories.
      * 
      */
     @Import(name="selectedRepositoryIds")
     private @Nullable Output<List<Integer>> selectedRepositoryIds;
 
     /**
-     * @return With the visibility `selected`: the ids of the repositories. Default: none.
+     * @return With the visibility `selected`: the ids of the repositories.
      * 
      */
     public Optional<Output<List<Integer>>> selectedRepositoryIds() {
@@ -191,14 +191,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key. Default: none.
+     * @return With `perKey`: text put after every key.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -221,14 +221,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
      * 
      */
     @Import(name="visibility")
     private @Nullable Output<GithubSecretsVisibility> visibility;
 
     /**
-     * @return Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+     * @return Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
      * 
      */
     public Optional<Output<GithubSecretsVisibility>> visibility() {
@@ -294,7 +294,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param environment The environment of the repository. Default: none: the secrets are the repository&#39;s own.
+         * @param environment The environment of the repository. Without it the secrets are the repository&#39;s own.
          * 
          * @return builder
          * 
@@ -305,7 +305,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param environment The environment of the repository. Default: none: the secrets are the repository&#39;s own.
+         * @param environment The environment of the repository. Without it the secrets are the repository&#39;s own.
          * 
          * @return builder
          * 
@@ -315,7 +315,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -326,7 +326,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -336,7 +336,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -398,7 +398,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
          * 
          * @return builder
          * 
@@ -409,7 +409,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+         * @param name The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
          * 
          * @return builder
          * 
@@ -440,7 +440,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -451,7 +451,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -461,7 +461,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param repository The repository, without its owner. Default: none: the secrets are the organization&#39;s.
+         * @param repository The repository, without its owner. Without it the secrets are the organization&#39;s.
          * 
          * @return builder
          * 
@@ -472,7 +472,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param repository The repository, without its owner. Default: none: the secrets are the organization&#39;s.
+         * @param repository The repository, without its owner. Without it the secrets are the organization&#39;s.
          * 
          * @return builder
          * 
@@ -482,7 +482,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories. Default: none.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
          * 
          * @return builder
          * 
@@ -493,7 +493,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories. Default: none.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
          * 
          * @return builder
          * 
@@ -503,7 +503,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories. Default: none.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
          * 
          * @return builder
          * 
@@ -534,7 +534,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -545,7 +545,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -576,7 +576,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
          * 
          * @return builder
          * 
@@ -587,7 +587,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`. Default: none.
+         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
          * 
          * @return builder
          * 

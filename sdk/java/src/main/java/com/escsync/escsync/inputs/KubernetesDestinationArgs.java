@@ -25,14 +25,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     public static final KubernetesDestinationArgs Empty = new KubernetesDestinationArgs();
 
     /**
-     * Annotations of the object, besides the one that marks it as ours. Default: none.
+     * Annotations of the object, besides the one that marks it as ours.
      * 
      */
     @Import(name="annotations")
     private @Nullable Output<Map<String,String>> annotations;
 
     /**
-     * @return Annotations of the object, besides the one that marks it as ours. Default: none.
+     * @return Annotations of the object, besides the one that marks it as ours.
      * 
      */
     public Optional<Output<Map<String,String>>> annotations() {
@@ -55,14 +55,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -100,14 +100,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Labels of the object. Default: none.
+     * Labels of the object.
      * 
      */
     @Import(name="labels")
     private @Nullable Output<Map<String,String>> labels;
 
     /**
-     * @return Labels of the object. Default: none.
+     * @return Labels of the object.
      * 
      */
     public Optional<Output<Map<String,String>>> labels() {
@@ -175,14 +175,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key. Default: none.
+     * @return With `perKey`: text put before every key.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -205,14 +205,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key. Default: none.
+     * @return With `perKey`: text put after every key.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -288,7 +288,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param annotations Annotations of the object, besides the one that marks it as ours. Default: none.
+         * @param annotations Annotations of the object, besides the one that marks it as ours.
          * 
          * @return builder
          * 
@@ -299,7 +299,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param annotations Annotations of the object, besides the one that marks it as ours. Default: none.
+         * @param annotations Annotations of the object, besides the one that marks it as ours.
          * 
          * @return builder
          * 
@@ -330,7 +330,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -341,7 +341,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -351,7 +351,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -413,7 +413,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param labels Labels of the object. Default: none.
+         * @param labels Labels of the object.
          * 
          * @return builder
          * 
@@ -424,7 +424,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param labels Labels of the object. Default: none.
+         * @param labels Labels of the object.
          * 
          * @return builder
          * 
@@ -518,7 +518,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -529,7 +529,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -560,7 +560,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -571,7 +571,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 

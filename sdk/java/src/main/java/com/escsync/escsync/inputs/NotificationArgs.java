@@ -37,14 +37,14 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+     * With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
      * 
      */
     @Import(name="secret")
     private @Nullable Output<String> secret;
 
     /**
-     * @return With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+     * @return With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
      * 
      */
     public Optional<Output<String>> secret() {
@@ -114,7 +114,7 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param secret With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+         * @param secret With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
          * 
          * @return builder
          * 
@@ -125,7 +125,7 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param secret With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`). Default: none.
+         * @param secret With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
          * 
          * @return builder
          * 

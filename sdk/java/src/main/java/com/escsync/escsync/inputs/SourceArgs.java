@@ -21,14 +21,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     public static final SourceArgs Empty = new SourceArgs();
 
     /**
-     * How to reach a private repository given by `repoUrl`. Default: none is needed.
+     * How to reach a private repository given by `repoUrl`. A public one needs none.
      * 
      */
     @Import(name="auth")
     private @Nullable Output<SourceAuthArgs> auth;
 
     /**
-     * @return How to reach a private repository given by `repoUrl`. Default: none is needed.
+     * @return How to reach a private repository given by `repoUrl`. A public one needs none.
      * 
      */
     public Optional<Output<SourceAuthArgs>> auth() {
@@ -36,14 +36,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The branch to run. Either this or `commit` must be given. Default: none.
+     * The branch to run. Either this or `commit` must be given.
      * 
      */
     @Import(name="branch")
     private @Nullable Output<String> branch;
 
     /**
-     * @return The branch to run. Either this or `commit` must be given. Default: none.
+     * @return The branch to run. Either this or `commit` must be given.
      * 
      */
     public Optional<Output<String>> branch() {
@@ -51,14 +51,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The commit to run. Either this or `branch` must be given. Default: none.
+     * The commit to run. Either this or `branch` must be given.
      * 
      */
     @Import(name="commit")
     private @Nullable Output<String> commit;
 
     /**
-     * @return The commit to run. Either this or `branch` must be given. Default: none.
+     * @return The commit to run. Either this or `branch` must be given.
      * 
      */
     public Optional<Output<String>> commit() {
@@ -96,14 +96,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given. Default: none.
+     * The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given.
      * 
      */
     @Import(name="repoUrl")
     private @Nullable Output<String> repoUrl;
 
     /**
-     * @return The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given. Default: none.
+     * @return The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given.
      * 
      */
     public Optional<Output<String>> repoUrl() {
@@ -111,14 +111,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+     * `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
      * 
      */
     @Import(name="repository")
     private @Nullable Output<String> repository;
 
     /**
-     * @return `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+     * @return `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
      * 
      */
     public Optional<Output<String>> repository() {
@@ -156,7 +156,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param auth How to reach a private repository given by `repoUrl`. Default: none is needed.
+         * @param auth How to reach a private repository given by `repoUrl`. A public one needs none.
          * 
          * @return builder
          * 
@@ -167,7 +167,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param auth How to reach a private repository given by `repoUrl`. Default: none is needed.
+         * @param auth How to reach a private repository given by `repoUrl`. A public one needs none.
          * 
          * @return builder
          * 
@@ -177,7 +177,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param branch The branch to run. Either this or `commit` must be given. Default: none.
+         * @param branch The branch to run. Either this or `commit` must be given.
          * 
          * @return builder
          * 
@@ -188,7 +188,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param branch The branch to run. Either this or `commit` must be given. Default: none.
+         * @param branch The branch to run. Either this or `commit` must be given.
          * 
          * @return builder
          * 
@@ -198,7 +198,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param commit The commit to run. Either this or `branch` must be given. Default: none.
+         * @param commit The commit to run. Either this or `branch` must be given.
          * 
          * @return builder
          * 
@@ -209,7 +209,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param commit The commit to run. Either this or `branch` must be given. Default: none.
+         * @param commit The commit to run. Either this or `branch` must be given.
          * 
          * @return builder
          * 
@@ -261,7 +261,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repoUrl The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given. Default: none.
+         * @param repoUrl The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given.
          * 
          * @return builder
          * 
@@ -272,7 +272,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repoUrl The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given. Default: none.
+         * @param repoUrl The URL of the repository, for any git server: `https://`, `ssh://` or `user{@literal @}host:path`. Either this or `repository` must be given.
          * 
          * @return builder
          * 
@@ -282,7 +282,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repository `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+         * @param repository `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
          * 
          * @return builder
          * 
@@ -293,7 +293,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repository `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given. Default: none.
+         * @param repository `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
          * 
          * @return builder
          * 

@@ -20,14 +20,14 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
     public static final SourceAuthArgs Empty = new SourceAuthArgs();
 
     /**
-     * The password, or an access token, with `username`. Default: none.
+     * The password, or an access token, with `username`.
      * 
      */
     @Import(name="password")
     private @Nullable Output<String> password;
 
     /**
-     * @return The password, or an access token, with `username`. Default: none.
+     * @return The password, or an access token, with `username`.
      * 
      */
     public Optional<Output<String>> password() {
@@ -35,14 +35,14 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The passphrase of the SSH private key. Default: none.
+     * The passphrase of the SSH private key.
      * 
      */
     @Import(name="sshPassphrase")
     private @Nullable Output<String> sshPassphrase;
 
     /**
-     * @return The passphrase of the SSH private key. Default: none.
+     * @return The passphrase of the SSH private key.
      * 
      */
     public Optional<Output<String>> sshPassphrase() {
@@ -50,14 +50,14 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The SSH private key, in PEM or OpenSSH form. Default: none.
+     * The SSH private key, in PEM or OpenSSH form.
      * 
      */
     @Import(name="sshPrivateKey")
     private @Nullable Output<String> sshPrivateKey;
 
     /**
-     * @return The SSH private key, in PEM or OpenSSH form. Default: none.
+     * @return The SSH private key, in PEM or OpenSSH form.
      * 
      */
     public Optional<Output<String>> sshPrivateKey() {
@@ -65,14 +65,14 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The user name, with `password`. Default: none.
+     * The user name, with `password`.
      * 
      */
     @Import(name="username")
     private @Nullable Output<String> username;
 
     /**
-     * @return The user name, with `password`. Default: none.
+     * @return The user name, with `password`.
      * 
      */
     public Optional<Output<String>> username() {
@@ -107,7 +107,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param password The password, or an access token, with `username`. Default: none.
+         * @param password The password, or an access token, with `username`.
          * 
          * @return builder
          * 
@@ -118,7 +118,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param password The password, or an access token, with `username`. Default: none.
+         * @param password The password, or an access token, with `username`.
          * 
          * @return builder
          * 
@@ -128,7 +128,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sshPassphrase The passphrase of the SSH private key. Default: none.
+         * @param sshPassphrase The passphrase of the SSH private key.
          * 
          * @return builder
          * 
@@ -139,7 +139,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sshPassphrase The passphrase of the SSH private key. Default: none.
+         * @param sshPassphrase The passphrase of the SSH private key.
          * 
          * @return builder
          * 
@@ -149,7 +149,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sshPrivateKey The SSH private key, in PEM or OpenSSH form. Default: none.
+         * @param sshPrivateKey The SSH private key, in PEM or OpenSSH form.
          * 
          * @return builder
          * 
@@ -160,7 +160,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sshPrivateKey The SSH private key, in PEM or OpenSSH form. Default: none.
+         * @param sshPrivateKey The SSH private key, in PEM or OpenSSH form.
          * 
          * @return builder
          * 
@@ -170,7 +170,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param username The user name, with `password`. Default: none.
+         * @param username The user name, with `password`.
          * 
          * @return builder
          * 
@@ -181,7 +181,7 @@ public final class SourceAuthArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param username The user name, with `password`. Default: none.
+         * @param username The user name, with `password`.
          * 
          * @return builder
          * 

@@ -13,7 +13,7 @@ import java.util.StringJoiner;
      * 
      */
     @EnumType
-    public enum Adopt {
+    public enum AdoptionPolicy {
         /**
          * Take over a secret that carries the mark of this sync; refuse any other.
          * 
@@ -32,7 +32,7 @@ import java.util.StringJoiner;
 
         private final String value;
 
-        Adopt(String value) {
+        AdoptionPolicy(String value) {
             this.value = Objects.requireNonNull(value);
         }
 
@@ -43,7 +43,7 @@ import java.util.StringJoiner;
 
         @Override
         public java.lang.String toString() {
-            return new StringJoiner(", ", "Adopt[", "]")
+            return new StringJoiner(", ", "AdoptionPolicy[", "]")
                 .add("value='" + this.value + "'")
                 .toString();
         }
