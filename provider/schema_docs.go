@@ -19,8 +19,8 @@ import (
 //
 //nolint:gosec // Type tokens are no credentials.
 var enumTexts = map[string]string{
-	"escsync:index:AdoptionPolicy": "What happens to a secret that exists on the platform before it is pushed for the first " +
-		"time.",
+	"escsync:index:AdoptionPolicy": "What happens to a secret that exists on the platform before it is pushed for the " +
+		"first time.",
 	"escsync:index:DeletionPolicy":     "What becomes of a pushed secret when its key, or the whole sync, goes away.",
 	"escsync:index:Nesting":            "What the mapping `perKey` does with nested objects.",
 	"escsync:index:NotificationFormat": "The form of a notification.",

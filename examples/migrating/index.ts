@@ -28,7 +28,7 @@ const takeOver: pulumi.ResourceTransform = ({ type, props, opts }) => {
 new escsync.EscSync("database", {
     definition: fs.readFileSync(config.get("envPath") || "syncEnv.yaml", "utf8"),
     // The names that the pattern gives its environment and its stack.
-    project: projectName,
+    environmentProject: projectName,
     environmentName: stackName,
     stackName: stackName,
     schedule: config.get("syncCronSchedule") || "0 * * * *",

@@ -48,8 +48,8 @@ type Published struct {
 
 // Limits are what a platform, or its provider, cannot do.
 type Limits struct {
-	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until adoptionPolicy
-	// is All.
+	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until
+	// adoptionPolicy is All.
 	NoMark bool
 	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
 	// ESC.

@@ -71,8 +71,8 @@ func changes() map[string]change {
 				"Webhook": "replace", "Teardown": "update",
 			},
 		},
-		"project": {
-			before: full + "name: third\n", after: full + "name: third\nproject: other\n",
+		"environmentProject": {
+			before: full + "name: third\n", after: full + "name: third\nenvironmentProject: other\n",
 			want: children{
 				"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update", "Teardown": "update",
 			},

@@ -70,7 +70,8 @@ source:
   auth: {username: "a\0", password: !secret "a\0hunter2"}
 destination: {custom: {name: "a\0hunter2"}}
 `,
-		want: eachOf("must not hold a NUL byte: no name, command or environment variable can", "organization", "environmentProject",
+		want: eachOf("must not hold a NUL byte: no name, command or environment variable can", "organization",
+			"environmentProject",
 			"name", "environmentName", "stackName", "imports[0]", "teams[0]", "schedule", "initialSync.timeout",
 			"notifications[0].url", "notifications[0].secret", "deployment.accessToken",
 			"deployment.environmentVariables.A", "deployment.preRunCommands[0]", "deployment.executorImage",

@@ -66,12 +66,16 @@ var inputRows = map[string]inputRow{
 		in:    props{"organization": str("other")},
 		child: stackType, at: "organizationName", want: str("other"),
 	},
-	"environmentProject": {in: props{"environmentProject": str("secrets")}, child: environmentType, at: "project", want: str("secrets")},
-	"name":               {in: props{"name": str("n")}, child: stackType, at: "stackName", want: str("n")},
-	"environmentName":    {in: props{"environmentName": str("e")}, child: webhookType, at: "environmentName", want: str("e")},
-	"stackName":          {in: props{"stackName": str("s")}, child: settingsType, at: "stack", want: str("s")},
-	"imports":            {in: props{"imports": list(str("a/b@3"))}, yaml: "imports:\n  - a/b@3\n"},
-	"value":              {in: props{"value": obj(props{"k": str("${a.b}")})}, yaml: "k: ${a.b}\n"},
+	"environmentProject": {
+		in: props{"environmentProject": str("secrets")}, child: environmentType, at: "project", want: str("secrets"),
+	},
+	"name": {in: props{"name": str("n")}, child: stackType, at: "stackName", want: str("n")},
+	"environmentName": {
+		in: props{"environmentName": str("e")}, child: webhookType, at: "environmentName", want: str("e"),
+	},
+	"stackName": {in: props{"stackName": str("s")}, child: settingsType, at: "stack", want: str("s")},
+	"imports":   {in: props{"imports": list(str("a/b@3"))}, yaml: "imports:\n  - a/b@3\n"},
+	"value":     {in: props{"value": obj(props{"k": str("${a.b}")})}, yaml: "k: ${a.b}\n"},
 	"definition": {
 		in:   props{"imports": {}, "value": {}, "definition": str("values: {sync: {awsSecretsManager: {value: own}}}")},
 		yaml: "awsSecretsManager: {value: own}",

@@ -10,9 +10,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// Light makes deployments cheap: what all deployments of one program have in common is done in this process, at a third
-// of the cost of nine. Whatever Light does not know runs as without it: another git source, another pre-run command, and
-// everything that fails, so that a log of a failure is the real one.
+// Light makes deployments cheap: what all deployments of one program have in common is done in this process, at less
+// than half of the cost. Whatever Light does not know runs as without it: another git source, another pre-run command,
+// and everything that fails, so that the log of a failure is the real one.
 type Light struct {
 	// Folders maps the URL of a git repository to a local folder with its files. The program's folder is copied from
 	// there, in place of a clone.
@@ -22,8 +22,9 @@ type Light struct {
 // The two commands by which a sync hands its environment over to the built-in program. A name that has to be quoted
 // matches neither, and so reaches a real shell.
 var (
-	accessCommand = regexp.MustCompile(`^opened="\$\(pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none\)" && `)
-	linkCommand   = regexp.MustCompile(
+	accessCommand = regexp.MustCompile(
+		`^opened="\$\(pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none\)" && `)
+	linkCommand = regexp.MustCompile(
 		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes$`)
 )
 

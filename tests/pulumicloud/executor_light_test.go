@@ -9,13 +9,17 @@ import (
 // Only the very commands that a sync gives are known: everything else must reach a real shell.
 func TestKnownPreRunCommands(t *testing.T) {
 	t.Parallel()
-	const access = `opened="$(pulumi env open acme/escsync/db escsync.none)" && [ -n "$opened" ] || { echo 'no' >&2; exit 1; }`
+	const (
+		access = `opened="$(pulumi env open acme/escsync/db escsync.none)" && [ -n "$opened" ] || ` +
+			`{ echo 'no' >&2; exit 1; }`
+		link = `pulumi config env add escsync/db -s acme/escsync-target/db --yes`
+	)
 	for command, want := range map[string][]string{
 		access: {"acme", "escsync", "db"},
-		`pulumi config env add escsync/db -s acme/escsync-target/db --yes`:       {"escsync", "db", "acme", "escsync-target", "db"},
-		`pulumi config env add 'escsync/$(id)' -s acme/escsync-target/db --yes`:  nil,
-		`pulumi config env add escsync/db -s acme/escsync-target/db --yes; true`: nil,
-		`pulumi config env add --yes -s acme/escsync-target/db --yes`:            nil,
+		link:   {"escsync", "db", "acme", "escsync-target", "db"},
+		`pulumi config env add 'escsync/$(id)' -s acme/escsync-target/db --yes`: nil,
+		link + `; true`: nil,
+		`pulumi config env add --yes -s acme/escsync-target/db --yes`: nil,
 		`echo ` + access: nil,
 		`exit 3`:         nil,
 	} {

@@ -46,7 +46,8 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 
 	run = construct(t, targettest.Case{
 		Type: "AwsParameterStoreTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
-			"destination": props(t, object{"name": "/prod"}), "value": props(t, object{"a": "x"}), "adoptionPolicy": property.New("All"),
+			"destination": props(t, object{"name": "/prod"}), "value": props(t, object{"a": "x"}),
+			"adoptionPolicy": property.New("All"),
 		}})
 	require.NoError(t, run.Err)
 	assert.True(t, run.Child(t, typ, "sync/a").Input("overwrite").AsBool())

@@ -28,8 +28,8 @@ var about = target.About{
 	Note: "In a stack of your own the Kubernetes provider deletes the object and makes it anew " +
 		"when a value changes, unless it is told to change objects in place: `pulumi config set " +
 		"kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
-		"`adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the " +
-		"same names. An `EscSync` sets them for its own runs.",
+		"`adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs " +
+		"of the same names. An `EscSync` sets them for its own runs.",
 }
 
 // pulumiConfig sets the provider for the runs of an EscSync.

@@ -67,7 +67,9 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 			"secrets \"db\" is forbidden: User \"limited\" cannot patch resource \"secrets\" in API group \"\"", "credentials",
 		},
 		"Kubernetes, an object that exists": {`server: secrets "shop" already exists`, "adoptionPolicy to All"},
-		"Azure, a secret that exists":       {"cannot create already existing resource '/subscriptions/s'", "adoptionPolicy to All"},
+		"Azure, a secret that exists": {
+			"cannot create already existing resource '/subscriptions/s'", "adoptionPolicy to All",
+		},
 		"Parameter Store, one that exists": {
 			"ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option",
 			"adoptionPolicy to All",

@@ -105,7 +105,8 @@ func (c Change) refuse(found string) string {
 	case c.AdoptionPolicy == AdoptAll || (c.AdoptionPolicy == AdoptOwned && found == Owned):
 		return ""
 	case c.AdoptionPolicy == AdoptNever:
-		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more with adoptionPolicy"
+		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more " +
+			"with adoptionPolicy"
 	case found == Unmarked:
 		return "exists on the platform, which cannot say whose it is: set adoptionPolicy to All to take it over and " +
 			"overwrite its " +

@@ -23,7 +23,8 @@ type Payload struct {
 	SyncID string
 	// FormerSyncIDs are names that the sync had before.
 	FormerSyncIDs []string
-	// DeletionPolicy, RetainKeys, AdoptionPolicy and MaxDeletions are null where the payload leaves them to their defaults.
+	// DeletionPolicy, RetainKeys, AdoptionPolicy and MaxDeletions are null where the payload leaves them to their
+	// defaults.
 	DeletionPolicy, RetainKeys, AdoptionPolicy, MaxDeletions document.Node
 	// Value is what to push. Never null, and never an empty object.
 	Value document.Node
