@@ -52,6 +52,7 @@ SERVERS := (plugins|platforms)/(vault|kubernetes)|platforms/destinations
 .PHONY: test test-full bench
 test: sdk_check sdk_test base_tools $(NODEJS_HOST) $(CUSTOM_TARGET_MODULES) $(SDK_BUILD)/nodejs.built provider plugins ## Run the tests of all that is ours: start here
 	@packages=$(call tested,./tests/e2e/... ./tests/destinations/... ./tests/docs/... ./...,$(STAND_INS)); $(GO_TEST) $$packages
+	@echo "All passed. What to try next: make test-full (the long matrices, in parts), make bench, make lint, make shell"
 
 # Each part is a job of .github/workflows/nightly.yml.
 PARTS := test-own test-destinations test-languages test-stand-ins test-servers
