@@ -9,6 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform/custom"
 	"github.com/escsync/pulumi-escsync/provider/platform/gcpsecretmanager"
 	"github.com/escsync/pulumi-escsync/provider/platform/githubsecrets"
+	"github.com/escsync/pulumi-escsync/provider/platform/githubvariables"
 	"github.com/escsync/pulumi-escsync/provider/platform/kubernetes"
 	"github.com/escsync/pulumi-escsync/provider/platform/vault"
 )
@@ -23,6 +24,7 @@ type Destination struct {
 	AzureKeyVault     *azurekeyvault.Destination     `pulumi:"azureKeyVault,optional"`
 	GcpSecretManager  *gcpsecretmanager.Destination  `pulumi:"gcpSecretManager,optional"`
 	GithubSecrets     *githubsecrets.Destination     `pulumi:"githubSecrets,optional"`
+	GithubVariables   *githubvariables.Destination   `pulumi:"githubVariables,optional"`
 	Vault             *vault.Destination             `pulumi:"vault,optional"`
 	Kubernetes        *kubernetes.Destination        `pulumi:"kubernetes,optional"`
 	Custom            *custom.Destination            `pulumi:"custom,optional"`
@@ -38,6 +40,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.AzureKeyVault, "Push to Azure Key Vault.")
 	a.Describe(&d.GcpSecretManager, "Push to GCP Secret Manager.")
 	a.Describe(&d.GithubSecrets, "Push to GitHub, as secrets of a repository, an environment or an organization.")
+	a.Describe(&d.GithubVariables, "Push to GitHub, as variables of a repository or an environment, which are no secrets.")
 	a.Describe(&d.Vault, "Push to a key-value engine of HashiCorp Vault.")
 	a.Describe(&d.Kubernetes, "Push to a Secret or ConfigMap of Kubernetes.")
 	a.Describe(&d.Custom, "Run a program of your own, which `source` says.")

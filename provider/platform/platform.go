@@ -7,6 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform/azurekeyvault"
 	"github.com/escsync/pulumi-escsync/provider/platform/gcpsecretmanager"
 	"github.com/escsync/pulumi-escsync/provider/platform/githubsecrets"
+	"github.com/escsync/pulumi-escsync/provider/platform/githubvariables"
 	"github.com/escsync/pulumi-escsync/provider/platform/kubernetes"
 	"github.com/escsync/pulumi-escsync/provider/platform/vault"
 	"github.com/escsync/pulumi-escsync/provider/target"
@@ -19,6 +20,7 @@ var All = target.Platforms{
 	azurekeyvault.Platform,
 	gcpsecretmanager.Platform,
 	githubsecrets.Platform,
+	githubvariables.Platform,
 	vault.Platform,
 	kubernetes.Platform,
 }

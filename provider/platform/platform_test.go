@@ -94,6 +94,13 @@ func platformCases() []platformCase {
 			names: map[string]string{"db.user": "DB_USER", "hot-key": "HOT_KEY"},
 		},
 		{
+			platform: "githubVariables", component: "GithubVariablesTarget", place: "GitHub owner acme",
+			destination: object{"repository": "shop"},
+			secretType:  "github:index/actionsVariable:ActionsVariable", value: "value", encode: plain,
+			nameType: "github:index/actionsVariable:ActionsVariable", nameAt: "variableName",
+			names: map[string]string{"db.user": "DB_USER", "hot-key": "HOT_KEY"},
+		},
+		{
 			platform: "vault", component: "VaultTarget", place: "Vault at https://v",
 			destination: object{"mapping": "perKey", "name": "app", "mount": "kv"},
 			secretType:  "vault:kv/secretV2:SecretV2", value: "dataJson",

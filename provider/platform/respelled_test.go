@@ -29,6 +29,8 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 			object{"vaultName": "kv-1", "resourceGroupName": "shop", "name": "app"},
 			object{"vaultName": "kv-1", "resourceGroupName": "Shop", "name": "app"}},
 		"a repository": {"GithubSecretsTarget", object{"repository": "shop"}, object{"repository": "Shop"}},
+		"a repository with variables": {"GithubVariablesTarget",
+			object{"repository": "shop"}, object{"repository": "Shop"}},
 		"an environment": {"GithubSecretsTarget",
 			object{"repository": "shop", "environment": "Prod"}, object{"repository": "shop", "environment": "prod"}},
 	} {

@@ -19,6 +19,7 @@ func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 		"awsParameterStore": {},
 		"gcpSecretManager":  {},
 		"githubSecrets":     {"repository": "shop"},
+		"githubVariables":   {"repository": "shop"},
 		"azureKeyVault":     {"vaultName": "kv-1", "resourceGroupName": "g"},
 	} {
 		block := object{"name": "app", "value": object{"a": object{"b": "1"}}}

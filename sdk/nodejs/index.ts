@@ -40,6 +40,11 @@ export type GithubSecretsTarget = import("./githubSecretsTarget").GithubSecretsT
 export const GithubSecretsTarget: typeof import("./githubSecretsTarget").GithubSecretsTarget = null as any;
 utilities.lazyLoad(exports, ["GithubSecretsTarget"], () => require("./githubSecretsTarget"));
 
+export { GithubVariablesTargetArgs } from "./githubVariablesTarget";
+export type GithubVariablesTarget = import("./githubVariablesTarget").GithubVariablesTarget;
+export const GithubVariablesTarget: typeof import("./githubVariablesTarget").GithubVariablesTarget = null as any;
+utilities.lazyLoad(exports, ["GithubVariablesTarget"], () => require("./githubVariablesTarget"));
+
 export { InventoryArgs } from "./inventory";
 export type Inventory = import("./inventory").Inventory;
 export const Inventory: typeof import("./inventory").Inventory = null as any;
@@ -104,6 +109,8 @@ const _module = {
                 return new GcpSecretManagerTarget(name, <any>undefined, { urn })
             case "escsync:index:GithubSecretsTarget":
                 return new GithubSecretsTarget(name, <any>undefined, { urn })
+            case "escsync:index:GithubVariablesTarget":
+                return new GithubVariablesTarget(name, <any>undefined, { urn })
             case "escsync:index:Inventory":
                 return new Inventory(name, <any>undefined, { urn })
             case "escsync:index:KubernetesTarget":

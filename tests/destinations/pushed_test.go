@@ -35,6 +35,21 @@ func TestEveryScopeAndMapping(t *testing.T) {
 			},
 		}
 	}
+	for destination, place := range map[string]string{
+		`"repository": "app"`:                              "app",
+		`"repository": "app", "environment": "production"`: "app/production",
+	} {
+		pushes["variables-"+strings.ReplaceAll(place, "/", "-")] = Push{
+			Component: "GithubVariablesTarget", Destination: "{" + destination + "}",
+			Secrets: func(values map[string]string) map[string]string {
+				variables := map[string]string{}
+				for key, value := range values {
+					variables["githubVariables/"+place+"/"+strings.ToUpper(key)] = value
+				}
+				return variables
+			},
+		}
+	}
 	for component, one := range map[string]struct{ name, settings, identity string }{
 		"AwsParameterStoreTarget": {"/shop/", `, "region": "us-west-2"`, "awsParameterStore/us-west-2/"},
 		"AzureKeyVaultTarget": {

@@ -21,9 +21,10 @@ import (
 
 // secretValues are what an example hands to its platform's provider, of what it takes from an imported login.
 var secretValues = map[string][]string{
-	"fan-out/github":         {"environmentVariables.GITHUB_TOKEN"},
-	"fan-out/kubernetes":     {"pulumiConfig.kubernetes:kubeconfig"},
-	"github-secrets/actions": {"environmentVariables.GITHUB_TOKEN"},
+	"fan-out/github":            {"environmentVariables.GITHUB_TOKEN"},
+	"fan-out/kubernetes":        {"pulumiConfig.kubernetes:kubeconfig"},
+	"github-secrets/actions":    {"environmentVariables.GITHUB_TOKEN"},
+	"github-variables/settings": {"environmentVariables.GITHUB_TOKEN"},
 	"golden-path/sync": {"environmentVariables.AWS_ACCESS_KEY_ID", "environmentVariables.AWS_SECRET_ACCESS_KEY",
 		"environmentVariables.AWS_SESSION_TOKEN"},
 	"kubernetes/secret":   {"pulumiConfig.kubernetes:kubeconfig"},

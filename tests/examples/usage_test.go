@@ -181,6 +181,7 @@ var beyond = map[string]string{
 	"AzureKeyVaultTarget":    "looking up database-user on the platform",
 	"GcpSecretManagerTarget": "looking up shop-database on the platform",
 	"GithubSecretsTarget":    "listing the secrets that exist on GitHub",
+	"GithubVariablesTarget":  "listing the variables that exist on GitHub",
 	"KubernetesTarget":       "unable to load Kubernetes client configuration",
 	"VaultTarget":            "looking up shop/database on the platform",
 	"getSyncStatus":          "stack acme/escsync-target/shop-prod-database does not exist",

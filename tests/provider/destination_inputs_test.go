@@ -18,6 +18,7 @@ var destinationBase = map[string]props{
 	"azureKeyVault":     {"resourceGroupName": str("group"), "vaultName": str("vault"), "name": str("db")},
 	"gcpSecretManager":  {"name": str("db")},
 	"githubSecrets":     {"repository": str("shop")},
+	"githubVariables":   {"repository": str("shop")},
 	"kubernetes":        {"name": str("db")},
 	"vault":             {"name": str("db")},
 }

@@ -28,7 +28,8 @@ values:
 func TestCompletePublishedDefinition(t *testing.T) {
 	t.Parallel()
 	for _, platform := range []string{
-		"awsSecretsManager", "awsParameterStore", "azureKeyVault", "gcpSecretManager", "githubSecrets", "vault", "kubernetes",
+		"awsSecretsManager", "awsParameterStore", "azureKeyVault", "gcpSecretManager", "githubSecrets",
+		"githubVariables", "vault", "kubernetes",
 	} {
 		t.Run(platform, func(t *testing.T) {
 			t.Parallel()

@@ -1,10 +1,7 @@
 package githubsecrets
 
 import (
-	"errors"
-	"regexp"
-	"strings"
-
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
@@ -19,19 +16,7 @@ const (
 
 // What GitHub takes.
 var (
-	nameLimit = limit.Name{
-		Pattern: regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`),
-		Grammar: "a name has letters, digits and _ only, and does not begin with a digit",
-		// GitHub documents no length; its API answers 422 beyond this.
-		MaxLength: 255,
-		Reserved: func(name string) error {
-			if strings.HasPrefix(strings.ToUpper(name), "GITHUB_") {
-				return errors.New("must not begin with GITHUB_, which GitHub reserves")
-			}
-			return nil
-		},
-		Source: pageSecrets,
-	}
+	nameLimit         = github.NameLimit(pageSecrets)
 	valueLimit        = limit.Value{MaxBytes: 49152, Source: pageSecrets}
 	repositoryCount   = limit.Count{Max: 100, Source: pageSecrets}
 	environmentCount  = limit.Count{Max: 100, Source: pageSecrets}

@@ -2,26 +2,19 @@
 package githubsecrets
 
 import (
-	"strings"
-
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
 	"github.com/escsync/pulumi-escsync/provider/target"
-	"github.com/escsync/pulumi-escsync/provider/target/account"
 )
 
 // Platform is the platform.
 var Platform = target.Platform{
-	About:     about,
-	Package:   "github",
-	Component: target.ComponentOf[Destination],
-	Plan:      plan,
-	Account:   owner,
-	// GitHub takes 80 content-creating requests a minute. Source:
-	// https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
-	Parallelism: 1,
-	Hints: target.Hints{
-		Denied:    []string{"resource not accessible by", "must have admin rights"},
-		Throttled: []string{"secondary rate limit"},
-	},
+	About:       about,
+	Package:     "github",
+	Component:   target.ComponentOf[Destination],
+	Plan:        plan,
+	Account:     github.Owner,
+	Parallelism: github.Parallelism,
+	Hints:       github.Hints,
 	//nolint:gosec // What are called secrets are names of types.
 	EnumTexts: map[string]string{
 		"GithubSecretsApp":        "Who reads secrets on GitHub.",
@@ -30,16 +23,3 @@ var Platform = target.Platform{
 }
 
 var about = target.About{Name: "githubSecrets", Type: "GithubSecrets", Title: "GitHub"}
-
-// owner is an owner, and the server where that is not github.com.
-func owner(s account.Source) string {
-	owner := s.First("github:owner", "GITHUB_OWNER")
-	if owner == "" {
-		owner = s.First("github:organization", "GITHUB_ORGANIZATION")
-	}
-	if owner == "" { // the token's own user, which it does not name
-		return ""
-	}
-	return account.Join("GitHub owner", strings.ToLower(owner),
-		account.Address(s.First("github:baseUrl", "GITHUB_BASE_URL")))
-}

@@ -6,14 +6,13 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// pluginVersion is that of the GitHub provider, whose seven resources and seven functions are one of each here.
-const pluginVersion = "6.7.2"
-
-// scope is one of the places on GitHub that hold secrets.
+// scope is one of the places on GitHub that hold secrets. The provider's seven resources and seven functions are one of
+// each here.
 type scope struct {
 	// kind is what the package calls a secret there, such as ActionsSecret.
 	kind  string
@@ -70,7 +69,7 @@ func (s scope) register(r *target.Registration, secret target.Secret) error {
 	maps.Copy(inputs, s.inputs)
 	token := "github:index/" + strings.ToLower(s.kind[:1]) + s.kind[1:] + ":" + s.kind
 	return r.Ctx.RegisterResource(token, r.Logical(secret.Key), inputs, &pulumi.CustomResourceState{},
-		r.OptionsOf(secret, pulumi.DeleteBeforeReplace(true), pulumi.Version(pluginVersion),
+		r.OptionsOf(secret, pulumi.DeleteBeforeReplace(true), pulumi.Version(github.PluginVersion),
 			pulumi.AdditionalSecretOutputs([]string{"encryptedValue", "plaintextValue"}))...)
 }
 
@@ -83,7 +82,7 @@ func (s scope) list(r *target.Registration) ([]string, error) {
 	}
 	function := "get" + s.kind + "s"
 	err := r.Ctx.Invoke("github:index/"+function+":"+function, &s.query, &found,
-		append(r.InvokeOptions(), pulumi.Version(pluginVersion))...)
+		append(r.InvokeOptions(), pulumi.Version(github.PluginVersion))...)
 	names := make([]string, len(found.Secrets))
 	for i, secret := range found.Secrets {
 		names[i] = secret.Name

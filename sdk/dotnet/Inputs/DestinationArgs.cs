@@ -53,6 +53,12 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.GithubSecretsDestinationArgs>? GithubSecrets { get; set; }
 
         /// <summary>
+        /// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+        /// </summary>
+        [Input("githubVariables")]
+        public Input<Inputs.GithubVariablesDestinationArgs>? GithubVariables { get; set; }
+
+        /// <summary>
         /// Push to a Secret or ConfigMap of Kubernetes.
         /// </summary>
         [Input("kubernetes")]

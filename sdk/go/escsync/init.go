@@ -33,6 +33,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &GcpSecretManagerTarget{}
 	case "escsync:index:GithubSecretsTarget":
 		r = &GithubSecretsTarget{}
+	case "escsync:index:GithubVariablesTarget":
+		r = &GithubVariablesTarget{}
 	case "escsync:index:Inventory":
 		r = &Inventory{}
 	case "escsync:index:KubernetesTarget":

@@ -2301,6 +2301,8 @@ type Destination struct {
 	GcpSecretManager *GcpSecretManagerDestination `pulumi:"gcpSecretManager"`
 	// Push to GitHub, as secrets of a repository, an environment or an organization.
 	GithubSecrets *GithubSecretsDestination `pulumi:"githubSecrets"`
+	// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+	GithubVariables *GithubVariablesDestination `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes *KubernetesDestination `pulumi:"kubernetes"`
 	// Push to a key-value engine of HashiCorp Vault.
@@ -2332,6 +2334,8 @@ type DestinationArgs struct {
 	GcpSecretManager GcpSecretManagerDestinationPtrInput `pulumi:"gcpSecretManager"`
 	// Push to GitHub, as secrets of a repository, an environment or an organization.
 	GithubSecrets GithubSecretsDestinationPtrInput `pulumi:"githubSecrets"`
+	// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+	GithubVariables GithubVariablesDestinationPtrInput `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes KubernetesDestinationPtrInput `pulumi:"kubernetes"`
 	// Push to a key-value engine of HashiCorp Vault.
@@ -2393,6 +2397,11 @@ func (o DestinationOutput) GcpSecretManager() GcpSecretManagerDestinationPtrOutp
 // Push to GitHub, as secrets of a repository, an environment or an organization.
 func (o DestinationOutput) GithubSecrets() GithubSecretsDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *GithubSecretsDestination { return v.GithubSecrets }).(GithubSecretsDestinationPtrOutput)
+}
+
+// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+func (o DestinationOutput) GithubVariables() GithubVariablesDestinationPtrOutput {
+	return o.ApplyT(func(v Destination) *GithubVariablesDestination { return v.GithubVariables }).(GithubVariablesDestinationPtrOutput)
 }
 
 // Push to a Secret or ConfigMap of Kubernetes.
@@ -3571,6 +3580,336 @@ func (o GithubSecretsDestinationPtrOutput) Visibility() GithubSecretsVisibilityP
 		}
 		return v.Visibility
 	}).(GithubSecretsVisibilityPtrOutput)
+}
+
+// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+type GithubVariablesDestination struct {
+	// The environment of the repository. Default: none: the variables are the repository's own.
+	Environment *string `pulumi:"environment"`
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	Exclude []string `pulumi:"exclude"`
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+	Include []string `pulumi:"include"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	Mapping *SecretMapping `pulumi:"mapping"`
+	// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+	Name *string `pulumi:"name"`
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+	Nested *Nesting `pulumi:"nested"`
+	// With `perKey`: text put before every key. Default: none.
+	Prefix *string `pulumi:"prefix"`
+	// The repository, without its owner.
+	Repository string `pulumi:"repository"`
+	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+	Separator *string `pulumi:"separator"`
+	// With `perKey`: text put after every key. Default: none.
+	Suffix *string `pulumi:"suffix"`
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+	Template *string `pulumi:"template"`
+}
+
+// GithubVariablesDestinationInput is an input type that accepts GithubVariablesDestinationArgs and GithubVariablesDestinationOutput values.
+// You can construct a concrete instance of `GithubVariablesDestinationInput` via:
+//
+//	GithubVariablesDestinationArgs{...}
+type GithubVariablesDestinationInput interface {
+	pulumi.Input
+
+	ToGithubVariablesDestinationOutput() GithubVariablesDestinationOutput
+	ToGithubVariablesDestinationOutputWithContext(context.Context) GithubVariablesDestinationOutput
+}
+
+// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+type GithubVariablesDestinationArgs struct {
+	// The environment of the repository. Default: none: the variables are the repository's own.
+	Environment pulumi.StringPtrInput `pulumi:"environment"`
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+	Include pulumi.StringArrayInput `pulumi:"include"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
+	// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+	Nested NestingPtrInput `pulumi:"nested"`
+	// With `perKey`: text put before every key. Default: none.
+	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
+	// The repository, without its owner.
+	Repository pulumi.StringInput `pulumi:"repository"`
+	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+	Separator pulumi.StringPtrInput `pulumi:"separator"`
+	// With `perKey`: text put after every key. Default: none.
+	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
+	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+	Template pulumi.StringPtrInput `pulumi:"template"`
+}
+
+func (GithubVariablesDestinationArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*GithubVariablesDestination)(nil)).Elem()
+}
+
+func (i GithubVariablesDestinationArgs) ToGithubVariablesDestinationOutput() GithubVariablesDestinationOutput {
+	return i.ToGithubVariablesDestinationOutputWithContext(context.Background())
+}
+
+func (i GithubVariablesDestinationArgs) ToGithubVariablesDestinationOutputWithContext(ctx context.Context) GithubVariablesDestinationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(GithubVariablesDestinationOutput)
+}
+
+func (i GithubVariablesDestinationArgs) ToGithubVariablesDestinationPtrOutput() GithubVariablesDestinationPtrOutput {
+	return i.ToGithubVariablesDestinationPtrOutputWithContext(context.Background())
+}
+
+func (i GithubVariablesDestinationArgs) ToGithubVariablesDestinationPtrOutputWithContext(ctx context.Context) GithubVariablesDestinationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(GithubVariablesDestinationOutput).ToGithubVariablesDestinationPtrOutputWithContext(ctx)
+}
+
+// GithubVariablesDestinationPtrInput is an input type that accepts GithubVariablesDestinationArgs, GithubVariablesDestinationPtr and GithubVariablesDestinationPtrOutput values.
+// You can construct a concrete instance of `GithubVariablesDestinationPtrInput` via:
+//
+//	        GithubVariablesDestinationArgs{...}
+//
+//	or:
+//
+//	        nil
+type GithubVariablesDestinationPtrInput interface {
+	pulumi.Input
+
+	ToGithubVariablesDestinationPtrOutput() GithubVariablesDestinationPtrOutput
+	ToGithubVariablesDestinationPtrOutputWithContext(context.Context) GithubVariablesDestinationPtrOutput
+}
+
+type githubVariablesDestinationPtrType GithubVariablesDestinationArgs
+
+func GithubVariablesDestinationPtr(v *GithubVariablesDestinationArgs) GithubVariablesDestinationPtrInput {
+	return (*githubVariablesDestinationPtrType)(v)
+}
+
+func (*githubVariablesDestinationPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**GithubVariablesDestination)(nil)).Elem()
+}
+
+func (i *githubVariablesDestinationPtrType) ToGithubVariablesDestinationPtrOutput() GithubVariablesDestinationPtrOutput {
+	return i.ToGithubVariablesDestinationPtrOutputWithContext(context.Background())
+}
+
+func (i *githubVariablesDestinationPtrType) ToGithubVariablesDestinationPtrOutputWithContext(ctx context.Context) GithubVariablesDestinationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(GithubVariablesDestinationPtrOutput)
+}
+
+// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+type GithubVariablesDestinationOutput struct{ *pulumi.OutputState }
+
+func (GithubVariablesDestinationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GithubVariablesDestination)(nil)).Elem()
+}
+
+func (o GithubVariablesDestinationOutput) ToGithubVariablesDestinationOutput() GithubVariablesDestinationOutput {
+	return o
+}
+
+func (o GithubVariablesDestinationOutput) ToGithubVariablesDestinationOutputWithContext(ctx context.Context) GithubVariablesDestinationOutput {
+	return o
+}
+
+func (o GithubVariablesDestinationOutput) ToGithubVariablesDestinationPtrOutput() GithubVariablesDestinationPtrOutput {
+	return o.ToGithubVariablesDestinationPtrOutputWithContext(context.Background())
+}
+
+func (o GithubVariablesDestinationOutput) ToGithubVariablesDestinationPtrOutputWithContext(ctx context.Context) GithubVariablesDestinationPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v GithubVariablesDestination) *GithubVariablesDestination {
+		return &v
+	}).(GithubVariablesDestinationPtrOutput)
+}
+
+// The environment of the repository. Default: none: the variables are the repository's own.
+func (o GithubVariablesDestinationOutput) Environment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
+}
+
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+func (o GithubVariablesDestinationOutput) Exclude() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
+}
+
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+func (o GithubVariablesDestinationOutput) Include() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
+}
+
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+func (o GithubVariablesDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
+}
+
+// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+func (o GithubVariablesDestinationOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+func (o GithubVariablesDestinationOutput) Nested() NestingPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
+}
+
+// With `perKey`: text put before every key. Default: none.
+func (o GithubVariablesDestinationOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
+}
+
+// The repository, without its owner.
+func (o GithubVariablesDestinationOutput) Repository() pulumi.StringOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) string { return v.Repository }).(pulumi.StringOutput)
+}
+
+// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+func (o GithubVariablesDestinationOutput) Separator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: text put after every key. Default: none.
+func (o GithubVariablesDestinationOutput) Suffix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+func (o GithubVariablesDestinationOutput) Template() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
+}
+
+type GithubVariablesDestinationPtrOutput struct{ *pulumi.OutputState }
+
+func (GithubVariablesDestinationPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**GithubVariablesDestination)(nil)).Elem()
+}
+
+func (o GithubVariablesDestinationPtrOutput) ToGithubVariablesDestinationPtrOutput() GithubVariablesDestinationPtrOutput {
+	return o
+}
+
+func (o GithubVariablesDestinationPtrOutput) ToGithubVariablesDestinationPtrOutputWithContext(ctx context.Context) GithubVariablesDestinationPtrOutput {
+	return o
+}
+
+func (o GithubVariablesDestinationPtrOutput) Elem() GithubVariablesDestinationOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) GithubVariablesDestination {
+		if v != nil {
+			return *v
+		}
+		var ret GithubVariablesDestination
+		return ret
+	}).(GithubVariablesDestinationOutput)
+}
+
+// The environment of the repository. Default: none: the variables are the repository's own.
+func (o GithubVariablesDestinationPtrOutput) Environment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Environment
+	}).(pulumi.StringPtrOutput)
+}
+
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+func (o GithubVariablesDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Exclude
+	}).(pulumi.StringArrayOutput)
+}
+
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+func (o GithubVariablesDestinationPtrOutput) Include() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Include
+	}).(pulumi.StringArrayOutput)
+}
+
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+func (o GithubVariablesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *SecretMapping {
+		if v == nil {
+			return nil
+		}
+		return v.Mapping
+	}).(SecretMappingPtrOutput)
+}
+
+// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+func (o GithubVariablesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+func (o GithubVariablesDestinationPtrOutput) Nested() NestingPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *Nesting {
+		if v == nil {
+			return nil
+		}
+		return v.Nested
+	}).(NestingPtrOutput)
+}
+
+// With `perKey`: text put before every key. Default: none.
+func (o GithubVariablesDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Prefix
+	}).(pulumi.StringPtrOutput)
+}
+
+// The repository, without its owner.
+func (o GithubVariablesDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Repository
+	}).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+func (o GithubVariablesDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Separator
+	}).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: text put after every key. Default: none.
+func (o GithubVariablesDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Suffix
+	}).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+func (o GithubVariablesDestinationPtrOutput) Template() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Template
+	}).(pulumi.StringPtrOutput)
 }
 
 // The run that `pulumi up` itself starts and awaits.
@@ -5179,6 +5518,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*GcpSecretManagerDestinationPtrInput)(nil)).Elem(), GcpSecretManagerDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsDestinationInput)(nil)).Elem(), GithubSecretsDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsDestinationPtrInput)(nil)).Elem(), GithubSecretsDestinationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*GithubVariablesDestinationInput)(nil)).Elem(), GithubVariablesDestinationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*GithubVariablesDestinationPtrInput)(nil)).Elem(), GithubVariablesDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*InitialSyncInput)(nil)).Elem(), InitialSyncArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*InitialSyncPtrInput)(nil)).Elem(), InitialSyncArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesDestinationInput)(nil)).Elem(), KubernetesDestinationArgs{})
@@ -5218,6 +5559,8 @@ func init() {
 	pulumi.RegisterOutputType(GcpSecretManagerDestinationPtrOutput{})
 	pulumi.RegisterOutputType(GithubSecretsDestinationOutput{})
 	pulumi.RegisterOutputType(GithubSecretsDestinationPtrOutput{})
+	pulumi.RegisterOutputType(GithubVariablesDestinationOutput{})
+	pulumi.RegisterOutputType(GithubVariablesDestinationPtrOutput{})
 	pulumi.RegisterOutputType(InitialSyncOutput{})
 	pulumi.RegisterOutputType(InitialSyncPtrOutput{})
 	pulumi.RegisterOutputType(KubernetesDestinationOutput{})

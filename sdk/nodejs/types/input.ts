@@ -349,6 +349,10 @@ export interface DestinationArgs {
      */
     githubSecrets?: pulumi.Input<inputs.GithubSecretsDestinationArgs | undefined>;
     /**
+     * Push to GitHub, as variables of a repository or an environment, which are no secrets.
+     */
+    githubVariables?: pulumi.Input<inputs.GithubVariablesDestinationArgs | undefined>;
+    /**
      * Push to a Secret or ConfigMap of Kubernetes.
      */
     kubernetes?: pulumi.Input<inputs.KubernetesDestinationArgs | undefined>;
@@ -524,6 +528,56 @@ export interface GithubSecretsDestinationArgs {
      * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
      */
     visibility?: pulumi.Input<enums.GithubSecretsVisibility | undefined>;
+}
+
+/**
+ * Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+ */
+export interface GithubVariablesDestinationArgs {
+    /**
+     * The environment of the repository. Default: none: the variables are the repository's own.
+     */
+    environment?: pulumi.Input<string | undefined>;
+    /**
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     */
+    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+     */
+    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+     */
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
+    /**
+     * The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+     */
+    name?: pulumi.Input<string | undefined>;
+    /**
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     */
+    nested?: pulumi.Input<enums.Nesting | undefined>;
+    /**
+     * With `perKey`: text put before every key. Default: none.
+     */
+    prefix?: pulumi.Input<string | undefined>;
+    /**
+     * The repository, without its owner.
+     */
+    repository: pulumi.Input<string>;
+    /**
+     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+     */
+    separator?: pulumi.Input<string | undefined>;
+    /**
+     * With `perKey`: text put after every key. Default: none.
+     */
+    suffix?: pulumi.Input<string | undefined>;
+    /**
+     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+     */
+    template?: pulumi.Input<string | undefined>;
 }
 
 /**

@@ -14,6 +14,7 @@ from .esc_sync import *
 from .gcp_secret_manager_target import *
 from .get_sync_status import *
 from .github_secrets_target import *
+from .github_variables_target import *
 from .inventory import *
 from .kubernetes_target import *
 from .provider import *
@@ -44,6 +45,7 @@ _utilities.register(
    "escsync:index:EscSync": "EscSync",
    "escsync:index:GcpSecretManagerTarget": "GcpSecretManagerTarget",
    "escsync:index:GithubSecretsTarget": "GithubSecretsTarget",
+   "escsync:index:GithubVariablesTarget": "GithubVariablesTarget",
    "escsync:index:Inventory": "Inventory",
    "escsync:index:KubernetesTarget": "KubernetesTarget",
    "escsync:index:SyncRun": "SyncRun",

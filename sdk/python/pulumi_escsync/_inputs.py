@@ -44,6 +44,8 @@ __all__ = [
     'GcpSecretManagerDestinationArgsDict',
     'GithubSecretsDestinationArgs',
     'GithubSecretsDestinationArgsDict',
+    'GithubVariablesDestinationArgs',
+    'GithubVariablesDestinationArgsDict',
     'InitialSyncArgs',
     'InitialSyncArgsDict',
     'KubernetesDestinationArgs',
@@ -1505,6 +1507,10 @@ class DestinationArgsDict(TypedDict):
     """
     Push to GitHub, as secrets of a repository, an environment or an organization.
     """
+    github_variables: NotRequired[pulumi.Input[Optional['GithubVariablesDestinationArgsDict']]]
+    """
+    Push to GitHub, as variables of a repository or an environment, which are no secrets.
+    """
     kubernetes: NotRequired[pulumi.Input[Optional['KubernetesDestinationArgsDict']]]
     """
     Push to a Secret or ConfigMap of Kubernetes.
@@ -1523,6 +1529,7 @@ class DestinationArgs:
                  custom: pulumi.Input[Optional['CustomDestinationArgs']] = None,
                  gcp_secret_manager: pulumi.Input[Optional['GcpSecretManagerDestinationArgs']] = None,
                  github_secrets: pulumi.Input[Optional['GithubSecretsDestinationArgs']] = None,
+                 github_variables: pulumi.Input[Optional['GithubVariablesDestinationArgs']] = None,
                  kubernetes: pulumi.Input[Optional['KubernetesDestinationArgs']] = None,
                  vault: pulumi.Input[Optional['VaultDestinationArgs']] = None):
         """
@@ -1534,6 +1541,7 @@ class DestinationArgs:
         :param pulumi.Input['CustomDestinationArgs'] custom: Run a program of your own, which `source` says.
         :param pulumi.Input['GcpSecretManagerDestinationArgs'] gcp_secret_manager: Push to GCP Secret Manager.
         :param pulumi.Input['GithubSecretsDestinationArgs'] github_secrets: Push to GitHub, as secrets of a repository, an environment or an organization.
+        :param pulumi.Input['GithubVariablesDestinationArgs'] github_variables: Push to GitHub, as variables of a repository or an environment, which are no secrets.
         :param pulumi.Input['KubernetesDestinationArgs'] kubernetes: Push to a Secret or ConfigMap of Kubernetes.
         :param pulumi.Input['VaultDestinationArgs'] vault: Push to a key-value engine of HashiCorp Vault.
         """
@@ -1549,6 +1557,8 @@ class DestinationArgs:
             pulumi.set(__self__, "gcp_secret_manager", gcp_secret_manager)
         if github_secrets is not None:
             pulumi.set(__self__, "github_secrets", github_secrets)
+        if github_variables is not None:
+            pulumi.set(__self__, "github_variables", github_variables)
         if kubernetes is not None:
             pulumi.set(__self__, "kubernetes", kubernetes)
         if vault is not None:
@@ -1625,6 +1635,18 @@ class DestinationArgs:
     @github_secrets.setter
     def github_secrets(self, value: pulumi.Input[Optional['GithubSecretsDestinationArgs']]):
         pulumi.set(self, "github_secrets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="githubVariables")
+    def github_variables(self) -> pulumi.Input[Optional['GithubVariablesDestinationArgs']]:
+        """
+        Push to GitHub, as variables of a repository or an environment, which are no secrets.
+        """
+        return pulumi.get(self, "github_variables")
+
+    @github_variables.setter
+    def github_variables(self, value: pulumi.Input[Optional['GithubVariablesDestinationArgs']]):
+        pulumi.set(self, "github_variables", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2420,6 +2442,239 @@ class GithubSecretsDestinationArgs:
     @visibility.setter
     def visibility(self, value: pulumi.Input[Optional['GithubSecretsVisibility']]):
         pulumi.set(self, "visibility", value)
+
+
+class GithubVariablesDestinationArgsDict(TypedDict):
+    """
+    Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+    """
+    repository: pulumi.Input[_builtins.str]
+    """
+    The repository, without its owner.
+    """
+    environment: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The environment of the repository. Default: none: the variables are the repository's own.
+    """
+    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    """
+    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    """
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
+    """
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+    """
+    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
+    """
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+    """
+    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    With `perKey`: text put before every key. Default: none.
+    """
+    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+    """
+    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    With `perKey`: text put after every key. Default: none.
+    """
+    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+    """
+
+@pulumi.input_type
+class GithubVariablesDestinationArgs:
+    def __init__(__self__, *,
+                 repository: pulumi.Input[_builtins.str],
+                 environment: pulumi.Input[Optional[_builtins.str]] = None,
+                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 nested: pulumi.Input[Optional['Nesting']] = None,
+                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 separator: pulumi.Input[Optional[_builtins.str]] = None,
+                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
+                 template: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+
+        :param pulumi.Input[_builtins.str] repository: The repository, without its owner.
+        :param pulumi.Input[_builtins.str] environment: The environment of the repository. Default: none: the variables are the repository's own.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+        """
+        pulumi.set(__self__, "repository", repository)
+        if environment is not None:
+            pulumi.set(__self__, "environment", environment)
+        if exclude is not None:
+            pulumi.set(__self__, "exclude", exclude)
+        if include is not None:
+            pulumi.set(__self__, "include", include)
+        if mapping is not None:
+            pulumi.set(__self__, "mapping", mapping)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if nested is not None:
+            pulumi.set(__self__, "nested", nested)
+        if prefix is not None:
+            pulumi.set(__self__, "prefix", prefix)
+        if separator is not None:
+            pulumi.set(__self__, "separator", separator)
+        if suffix is not None:
+            pulumi.set(__self__, "suffix", suffix)
+        if template is not None:
+            pulumi.set(__self__, "template", template)
+
+    @_builtins.property
+    @pulumi.getter
+    def repository(self) -> pulumi.Input[_builtins.str]:
+        """
+        The repository, without its owner.
+        """
+        return pulumi.get(self, "repository")
+
+    @repository.setter
+    def repository(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "repository", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def environment(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The environment of the repository. Default: none: the variables are the repository's own.
+        """
+        return pulumi.get(self, "environment")
+
+    @environment.setter
+    def environment(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "environment", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        """
+        return pulumi.get(self, "exclude")
+
+    @exclude.setter
+    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "exclude", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        """
+        return pulumi.get(self, "include")
+
+    @include.setter
+    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "include", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
+        """
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        """
+        return pulumi.get(self, "mapping")
+
+    @mapping.setter
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
+        pulumi.set(self, "mapping", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def nested(self) -> pulumi.Input[Optional['Nesting']]:
+        """
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        """
+        return pulumi.get(self, "nested")
+
+    @nested.setter
+    def nested(self, value: pulumi.Input[Optional['Nesting']]):
+        pulumi.set(self, "nested", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        With `perKey`: text put before every key. Default: none.
+        """
+        return pulumi.get(self, "prefix")
+
+    @prefix.setter
+    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "prefix", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+        """
+        return pulumi.get(self, "separator")
+
+    @separator.setter
+    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "separator", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        With `perKey`: text put after every key. Default: none.
+        """
+        return pulumi.get(self, "suffix")
+
+    @suffix.setter
+    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "suffix", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+        """
+        return pulumi.get(self, "template")
+
+    @template.setter
+    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "template", value)
 
 
 class InitialSyncArgsDict(TypedDict):

@@ -32,6 +32,8 @@ type place struct {
 	keyID           string
 	public, private *[32]byte
 	secrets         map[string]*secret
+	// variables are of a repository and an environment, for Actions.
+	variables map[string]*variable
 }
 
 // secret is what is held under one name.
@@ -56,7 +58,7 @@ func newPlace(path string, organization bool, limit int) (*place, error) {
 	return &place{
 		path: path, organization: organization, limit: limit,
 		keyID: id.String(), public: public, private: private,
-		secrets: map[string]*secret{},
+		secrets: map[string]*secret{}, variables: map[string]*variable{},
 	}, nil
 }
 

@@ -26,6 +26,9 @@ func (s *Server) handler() http.Handler {
 	s.serveSecrets(mux, "/repos/{owner}/{repository}/environments/{environment}/secrets", actions)
 	// The address before environments were addressed by the repository's name. Official clients still use it.
 	s.serveSecrets(mux, "/repositories/{id}/environments/{environment}/secrets", actions)
+	s.serveVariables(mux, "/repos/{owner}/{repository}/actions/variables")
+	s.serveVariables(mux, "/repos/{owner}/{repository}/environments/{environment}/variables")
+	s.serveVariables(mux, "/repositories/{id}/environments/{environment}/variables")
 	s.serveRepositories(mux)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { fail(w, http.StatusNotFound, "Not Found") })
 	return authenticate(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -147,8 +147,8 @@ func (s *Server) Environment() []string {
 	return []string{"GITHUB_BASE_URL=" + s.URL(), "GITHUB_TOKEN=" + Token, "GITHUB_OWNER=" + s.organization}
 }
 
-// Secrets returns the values that the server opened, by identity. GitHub gives no value back, so no client can read
-// them.
+// Secrets returns the values that the server opened, by identity, and the variables. GitHub gives no secret back, so no
+// client can read them.
 func (s *Server) Secrets(context.Context) (map[string]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -156,6 +156,9 @@ func (s *Server) Secrets(context.Context) (map[string]string, error) {
 	for _, p := range s.places {
 		for name, secret := range p.secrets {
 			values[Name+"/"+p.path+"/"+name] = secret.value
+		}
+		for name, variable := range p.variables {
+			values[VariablesName+strings.TrimPrefix(p.path, actions)+"/"+name] = variable.value
 		}
 	}
 	return values, nil

@@ -203,6 +203,8 @@ func TestSchema(t *testing.T) {
 		"ActionsEnvironmentSecret":                 github.ActionsEnvironmentSecretArgs{},
 		"ActionsOrganizationSecret":                github.ActionsOrganizationSecretArgs{},
 		"ActionsOrganizationSecretRepositories":    github.ActionsOrganizationSecretRepositoriesArgs{},
+		"ActionsVariable":                          github.ActionsVariableArgs{},
+		"ActionsEnvironmentVariable":               github.ActionsEnvironmentVariableArgs{},
 		"CodespacesSecret":                         github.CodespacesSecretArgs{},
 		"CodespacesUserSecret":                     github.CodespacesUserSecretArgs{},
 		"CodespacesOrganizationSecret":             github.CodespacesOrganizationSecretArgs{},

@@ -9,6 +9,7 @@ import com.escsync.escsync.inputs.AzureKeyVaultDestinationArgs;
 import com.escsync.escsync.inputs.CustomDestinationArgs;
 import com.escsync.escsync.inputs.GcpSecretManagerDestinationArgs;
 import com.escsync.escsync.inputs.GithubSecretsDestinationArgs;
+import com.escsync.escsync.inputs.GithubVariablesDestinationArgs;
 import com.escsync.escsync.inputs.KubernetesDestinationArgs;
 import com.escsync.escsync.inputs.VaultDestinationArgs;
 import com.pulumi.core.Output;
@@ -117,6 +118,21 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Push to GitHub, as variables of a repository or an environment, which are no secrets.
+     * 
+     */
+    @Import(name="githubVariables")
+    private @Nullable Output<GithubVariablesDestinationArgs> githubVariables;
+
+    /**
+     * @return Push to GitHub, as variables of a repository or an environment, which are no secrets.
+     * 
+     */
+    public Optional<Output<GithubVariablesDestinationArgs>> githubVariables() {
+        return Optional.ofNullable(this.githubVariables);
+    }
+
+    /**
      * Push to a Secret or ConfigMap of Kubernetes.
      * 
      */
@@ -155,6 +171,7 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
         this.custom = $.custom;
         this.gcpSecretManager = $.gcpSecretManager;
         this.githubSecrets = $.githubSecrets;
+        this.githubVariables = $.githubVariables;
         this.kubernetes = $.kubernetes;
         this.vault = $.vault;
     }
@@ -301,6 +318,27 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder githubSecrets(GithubSecretsDestinationArgs githubSecrets) {
             return githubSecrets(Output.of(githubSecrets));
+        }
+
+        /**
+         * @param githubVariables Push to GitHub, as variables of a repository or an environment, which are no secrets.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder githubVariables(@Nullable Output<GithubVariablesDestinationArgs> githubVariables) {
+            $.githubVariables = githubVariables;
+            return this;
+        }
+
+        /**
+         * @param githubVariables Push to GitHub, as variables of a repository or an environment, which are no secrets.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder githubVariables(GithubVariablesDestinationArgs githubVariables) {
+            return githubVariables(Output.of(githubVariables));
         }
 
         /**

@@ -1,0 +1,16 @@
+package githubvariables
+
+import (
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
+)
+
+const pageVariables = "https://docs.github.com/actions/reference/workflows-and-actions/variables"
+
+// What GitHub takes.
+var (
+	nameLimit        = github.NameLimit(pageVariables)
+	valueLimit       = limit.Value{MaxBytes: 49152, Source: pageVariables}
+	repositoryCount  = limit.Count{Max: 500, Source: pageVariables}
+	environmentCount = limit.Count{Max: 100, Source: pageVariables}
+)

@@ -1,0 +1,20 @@
+// Package githubvariables pushes to GitHub: variables of Actions, of repositories and environments. They are no secrets.
+package githubvariables
+
+import (
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Platform is the platform.
+var Platform = target.Platform{
+	About:       about,
+	Package:     "github",
+	Component:   target.ComponentOf[Destination],
+	Plan:        plan,
+	Account:     github.Owner,
+	Parallelism: github.Parallelism,
+	Hints:       github.Hints,
+}
+
+var about = target.About{Name: "githubVariables", Type: "GithubVariables", Title: "GitHub Actions variables"}

@@ -1,0 +1,91 @@
+package githubvariables
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+// scopes are the places, each with what the GitHub provider calls its variables and their list.
+var scopes = map[string]struct {
+	destination     object
+	typ, list       string
+	place, importID string
+	most            int
+}{
+	"repository": {object{"repository": "r"}, "github:index/actionsVariable:ActionsVariable",
+		"github:index/getActionsVariables:getActionsVariables", "r", "r:A_B", 500},
+	"environment": {object{"repository": "r", "environment": "prod"},
+		"github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+		"github:index/getActionsEnvironmentVariables:getActionsEnvironmentVariables", "r/prod", "r:prod:A_B", 100},
+}
+
+// GitHub refuses to create a variable that exists, so what may be taken over is imported.
+func TestScopes(t *testing.T) {
+	t.Parallel()
+	for name, scope := range scopes {
+		for _, adopt := range []string{"Owned", "All"} {
+			t.Run(name+", "+adopt, func(t *testing.T) {
+				t.Parallel()
+				run := construct(t, targettest.Case{
+					Type: "GithubVariablesTarget",
+					Call: func(args integration.MockCallArgs) (property.Map, error) {
+						assert.Equal(t, scope.list, string(args.Token))
+						assert.Equal(t, property.New("r"), args.Args.Get("name"))
+						return outputs(object{"variables": []any{object{"name": "A_B"}, object{"name": "OTHER"}}}), nil
+					},
+					Inputs: map[string]property.Value{
+						"destination": props(t, scope.destination), "value": props(t, object{"a-b": "x", "new": "y"}),
+						"adopt": property.New(adopt),
+					},
+				})
+				require.NoError(t, run.Err)
+				variable := run.Child(t, scope.typ, `sync/a-b`)
+				for name, want := range scope.destination {
+					assert.Equal(t, props(t, want), variable.Input(name), name)
+				}
+				assert.Equal(t, property.New("x").WithSecret(true), variable.Input("value"))
+				assert.Equal(t, outputs(object{"githubVariables/" + scope.place + "/A_B": "unmarked"}),
+					run.Inventory.Input("found").AsMap(), "only names of ours matter")
+				imported := map[string]string{"Owned": "", "All": scope.importID}[adopt]
+				assert.Equal(t, imported, variable.RegisterRPC.GetImportId())
+				assert.Empty(t, run.Child(t, scope.typ, `sync/new`).RegisterRPC.GetImportId())
+			})
+		}
+	}
+}
+
+// A place holds so many variables, whoever made them.
+func TestCountsWhatExists(t *testing.T) {
+	t.Parallel()
+	for name, scope := range scopes {
+		for more, refused := range map[int]bool{0: false, 1: true} {
+			t.Run(fmt.Sprintf("%s, %d more", name, more), func(t *testing.T) {
+				t.Parallel()
+				run := construct(t, targettest.Case{
+					Type: "GithubVariablesTarget",
+					Call: func(integration.MockCallArgs) (property.Map, error) {
+						var names []any
+						for i := range scope.most - 2 + more {
+							names = append(names, object{"name": fmt.Sprintf("N%d", i)})
+						}
+						return outputs(object{"variables": names}), nil
+					},
+					Inputs: map[string]property.Value{"destination": props(t, scope.destination), "value": nested(t)},
+				})
+				if refused {
+					require.ErrorContains(t, run.Err, fmt.Sprintf("this sync has %d keys", scope.most+1))
+					assert.Empty(t, run.Children)
+				} else {
+					require.NoError(t, run.Err)
+				}
+			})
+		}
+	}
+}

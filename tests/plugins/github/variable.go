@@ -1,0 +1,130 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/google/go-github/v74/github"
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+)
+
+// variable is of a repository or an environment. A changed value is an update, and one that exists is not overwritten:
+// GitHub refuses to create it.
+func (a *account) variable(s scope) standin.Resource {
+	write := func(ctx context.Context, method string, inputs property.Map) (place, property.Map, error) {
+		where := placeOf("actions", s, inputs)
+		where.name = standin.Text(inputs, "variableName")
+		path, err := a.variables(ctx, where)
+		if err != nil {
+			return where, property.Map{}, err
+		}
+		to := path
+		if method == http.MethodPatch {
+			to += "/" + where.name
+		}
+		body := github.ActionsVariable{Name: where.name, Value: standin.Text(inputs, "value")}
+		if err := a.do(ctx, method, to, body, nil); err != nil {
+			return where, property.Map{}, fmt.Errorf("writing variable %s: %w", where.name, err)
+		}
+		_, state, err := a.readVariable(ctx, where)
+		return where, state, err
+	}
+	return standin.Resource{
+		Create: func(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
+			where, state, err := write(ctx, http.MethodPost, req.Properties)
+			return p.CreateResponse{ID: where.id(), Properties: state}, err
+		},
+		Update: func(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
+			_, state, err := write(ctx, http.MethodPatch, req.Inputs)
+			return p.UpdateResponse{Properties: state}, err
+		},
+		Read: func(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
+			where, err := parseID("actions", s, req.ID)
+			if err != nil {
+				return p.ReadResponse{}, err
+			}
+			inputs, state, err := a.readVariable(ctx, where)
+			if isNotFound(err) {
+				return p.ReadResponse{}, nil
+			}
+			return p.ReadResponse{ID: where.id(), Inputs: inputs, Properties: state}, err
+		},
+		Delete: func(ctx context.Context, req p.DeleteRequest) error {
+			where, err := parseID("actions", s, req.ID)
+			if err != nil {
+				return err
+			}
+			path, err := a.variables(ctx, where)
+			if err != nil {
+				return err
+			}
+			if err := a.do(ctx, http.MethodDelete, path+"/"+where.name, nil, nil); err != nil {
+				return fmt.Errorf("deleting variable %s: %w", where.name, err)
+			}
+			return nil
+		},
+	}
+}
+
+// variables returns the path of the place's collection of variables.
+func (a *account) variables(ctx context.Context, where place) (string, error) {
+	path, err := a.secrets(ctx, where)
+	return strings.TrimSuffix(path, "secrets") + "variables", err
+}
+
+func (a *account) readVariable(ctx context.Context, where place) (inputs, state property.Map, err error) {
+	path, err := a.variables(ctx, where)
+	if err != nil {
+		return inputs, state, err
+	}
+	var found github.ActionsVariable
+	if err := a.do(ctx, http.MethodGet, path+"/"+where.name, nil, &found); err != nil {
+		return inputs, state, fmt.Errorf("reading variable %s: %w", where.name, err)
+	}
+	inputs = where.inputs().Delete("secretName").
+		Set("variableName", property.New(found.Name)).Set("value", property.New(found.Value))
+	return inputs, inputs.Set("createdAt", property.New(found.CreatedAt.String())).
+		Set("updatedAt", property.New(found.UpdatedAt.String())), nil
+}
+
+// listVariables returns the function that lists the variables of a scope.
+func (a *account) listVariables(s scope) standin.Function {
+	return func(ctx context.Context, args property.Map) (property.Map, error) {
+		repository := standin.Text(args, "name")
+		if repository == "" {
+			return property.Map{}, fmt.Errorf("the stand-in lists by name only")
+		}
+		path, err := a.variables(ctx, place{
+			service: "actions", scope: s, repository: repository, environment: standin.Text(args, "environment"),
+		})
+		if err != nil {
+			return property.Map{}, err
+		}
+		items := []property.Value{}
+		for page := 1; page != 0; {
+			req, err := a.client.NewRequest(http.MethodGet, fmt.Sprintf("%s?per_page=100&page=%d", path, page), nil)
+			if err != nil {
+				return property.Map{}, fmt.Errorf("building the request: %w", err)
+			}
+			var found github.ActionsVariables
+			response, err := a.client.Do(ctx, req, &found)
+			if err != nil {
+				return property.Map{}, fmt.Errorf("listing variables: %w", err)
+			}
+			for _, v := range found.Variables {
+				items = append(items, property.New(property.NewMap(map[string]property.Value{
+					"name": property.New(v.Name), "value": property.New(v.Value),
+					"createdAt": property.New(v.CreatedAt.String()), "updatedAt": property.New(v.UpdatedAt.String()),
+				})))
+			}
+			page = response.NextPage
+		}
+		return args.Set("id", property.New(repository)).Set("fullName", property.New(a.owner+"/"+repository)).
+			Set("variables", property.New(items)), nil
+	}
+}

@@ -1,0 +1,47 @@
+package github
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
+	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
+)
+
+func TestVariables(t *testing.T) {
+	for _, row := range []struct {
+		token, getter, place, id string
+		inputs, where            props
+	}{
+		{"actionsVariable:ActionsVariable", "getActionsVariables", "app/", "app:KEY",
+			props{"repository": "app"}, props{"name": "app"}},
+		{"actionsEnvironmentVariable:ActionsEnvironmentVariable", "getActionsEnvironmentVariables",
+			"app/production/", "app:production:KEY",
+			props{"repository": "app", "environment": "production"}, props{"name": "app", "environment": "production"}},
+	} {
+		t.Run(row.token, func(t *testing.T) {
+			server, driver := startPlatform(t)
+			token, getter := "github:index/"+row.token, "github:index/"+row.getter+":"+row.getter
+			inputs := row.inputs
+			inputs["variableName"], inputs["value"] = "KEY", "one"
+			created := driver.MustCreate(t, token, inputs)
+			assert.Equal(t, row.id, created.ID)
+			assert.Equal(t, map[string]string{"githubVariables/" + row.place + "KEY": "one"}, standintest.Held(t, server))
+			assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
+			assert.False(t, driver.Diff(t, driver.Import(t, token, row.id), inputs).HasChanges, "GitHub tells the value")
+			listed := driver.MustInvoke(t, getter, row.where).Get("variables").AsArray()
+			require.Equal(t, 1, listed.Len())
+			assert.Equal(t, "one", standin.Text(listed.Get(0).AsMap(), "value"))
+
+			inputs["value"] = "two"
+			diff := driver.Diff(t, created, inputs)
+			assert.True(t, diff.HasChanges)
+			assert.False(t, diff.DetailedDiff["value"].Kind == "update_replace", "a changed value is an update")
+			require.NoError(t, driver.Delete(created))
+			assert.Empty(t, standintest.Held(t, server))
+			assert.Empty(t, driver.Refresh(t, created).ID)
+		})
+	}
+}
