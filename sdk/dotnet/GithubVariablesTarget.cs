@@ -101,8 +101,8 @@ namespace Escsync.Pulumi
         /// <summary>
         /// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         /// </summary>
-        [Input("adopt")]
-        public Input<Escsync.Pulumi.Adopt>? Adopt { get; set; }
+        [Input("adoptionPolicy")]
+        public Input<Escsync.Pulumi.AdoptionPolicy>? AdoptionPolicy { get; set; }
 
         /// <summary>
         /// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
@@ -120,13 +120,13 @@ namespace Escsync.Pulumi
         /// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
         /// </summary>
         [Input("maxDeletions")]
-        public Input<object>? MaxDeletions { get; set; }
+        public InputUnion<int, string>? MaxDeletions { get; set; }
 
         [Input("retainKeys")]
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         /// </summary>
         public InputList<string> RetainKeys
         {

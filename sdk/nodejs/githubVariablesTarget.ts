@@ -79,7 +79,7 @@ export class GithubVariablesTarget extends pulumi.ComponentResource {
             if (args?.value === undefined && !opts.urn) {
                 throw new Error("Missing required property 'value'");
             }
-            resourceInputs["adopt"] = args?.adopt;
+            resourceInputs["adoptionPolicy"] = args?.adoptionPolicy;
             resourceInputs["deletionPolicy"] = args?.deletionPolicy;
             resourceInputs["destination"] = args?.destination;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
@@ -107,7 +107,7 @@ export interface GithubVariablesTargetArgs {
     /**
      * What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
      */
-    adopt?: pulumi.Input<enums.Adopt | undefined>;
+    adoptionPolicy?: pulumi.Input<enums.AdoptionPolicy | undefined>;
     /**
      * What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
      */
@@ -119,9 +119,9 @@ export interface GithubVariablesTargetArgs {
     /**
      * How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
      */
-    maxDeletions?: any | undefined;
+    maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

@@ -27,9 +27,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"the repository can read them in plain text, and logs do not mask them: push only what is not secret. The "+
 		"owner and the credentials come from the GitHub provider.")
 	a.Describe(&d.Name, "The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.")
+		"before every key: `NAME_KEY`. GitHub stores names in capitals.")
 	d.DescribeKeys(a, target.MappingPerKey, "_")
 	a.Describe(&d.Repository, "The repository, without its owner.")
-	a.Describe(&d.Environment, "The environment of the repository. Default: none: the variables are the "+
-		"repository's own.")
+	a.Describe(&d.Environment, "The environment of the repository. Without it the variables are the repository's own.")
 }

@@ -42,7 +42,7 @@ func TestScopes(t *testing.T) {
 					},
 					Inputs: map[string]property.Value{
 						"destination": props(t, scope.destination), "value": props(t, object{"a-b": "x", "new": "y"}),
-						"adopt": property.New(adopt),
+						"adoptionPolicy": property.New(adopt),
 					},
 				})
 				require.NoError(t, run.Err)

@@ -85,14 +85,14 @@ func NewGithubVariablesTarget(ctx *pulumi.Context,
 
 type githubVariablesTargetArgs struct {
 	// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
-	Adopt *Adopt `pulumi:"adopt"`
+	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
 	// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
 	// The place in GitHub Actions variables.
 	Destination GithubVariablesDestination `pulumi:"destination"`
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
@@ -103,14 +103,14 @@ type githubVariablesTargetArgs struct {
 // The set of arguments for constructing a GithubVariablesTarget resource.
 type GithubVariablesTargetArgs struct {
 	// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
-	Adopt AdoptPtrInput
+	AdoptionPolicy AdoptionPolicyPtrInput
 	// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
 	// The place in GitHub Actions variables.
 	Destination GithubVariablesDestinationInput
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions pulumi.Input
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
 	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId pulumi.StringPtrInput

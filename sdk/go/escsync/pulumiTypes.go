@@ -3584,25 +3584,25 @@ func (o GithubSecretsDestinationPtrOutput) Visibility() GithubSecretsVisibilityP
 
 // Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestination struct {
-	// The environment of the repository. Default: none: the variables are the repository's own.
+	// The environment of the repository. Without it the variables are the repository's own.
 	Environment *string `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+	// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 	Name *string `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
 	// The repository, without its owner.
 	Repository string `pulumi:"repository"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
@@ -3621,25 +3621,25 @@ type GithubVariablesDestinationInput interface {
 
 // Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationArgs struct {
-	// The environment of the repository. Default: none: the variables are the repository's own.
+	// The environment of the repository. Without it the variables are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+	// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key. Default: none.
+	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The repository, without its owner.
 	Repository pulumi.StringInput `pulumi:"repository"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key. Default: none.
+	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
@@ -3723,12 +3723,12 @@ func (o GithubVariablesDestinationOutput) ToGithubVariablesDestinationPtrOutputW
 	}).(GithubVariablesDestinationPtrOutput)
 }
 
-// The environment of the repository. Default: none: the variables are the repository's own.
+// The environment of the repository. Without it the variables are the repository's own.
 func (o GithubVariablesDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o GithubVariablesDestinationOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -3743,7 +3743,7 @@ func (o GithubVariablesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 func (o GithubVariablesDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -3753,7 +3753,7 @@ func (o GithubVariablesDestinationOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o GithubVariablesDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
@@ -3768,7 +3768,7 @@ func (o GithubVariablesDestinationOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o GithubVariablesDestinationOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
 }
@@ -3802,7 +3802,7 @@ func (o GithubVariablesDestinationPtrOutput) Elem() GithubVariablesDestinationOu
 	}).(GithubVariablesDestinationOutput)
 }
 
-// The environment of the repository. Default: none: the variables are the repository's own.
+// The environment of the repository. Without it the variables are the repository's own.
 func (o GithubVariablesDestinationPtrOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3812,7 +3812,7 @@ func (o GithubVariablesDestinationPtrOutput) Environment() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o GithubVariablesDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) []string {
 		if v == nil {
@@ -3842,7 +3842,7 @@ func (o GithubVariablesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
 func (o GithubVariablesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3862,7 +3862,7 @@ func (o GithubVariablesDestinationPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: text put before every key. Default: none.
+// With `perKey`: text put before every key.
 func (o GithubVariablesDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3892,7 +3892,7 @@ func (o GithubVariablesDestinationPtrOutput) Separator() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put after every key. Default: none.
+// With `perKey`: text put after every key.
 func (o GithubVariablesDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {

@@ -535,11 +535,11 @@ export interface GithubSecretsDestinationArgs {
  */
 export interface GithubVariablesDestinationArgs {
     /**
-     * The environment of the repository. Default: none: the variables are the repository's own.
+     * The environment of the repository. Without it the variables are the repository's own.
      */
     environment?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -551,7 +551,7 @@ export interface GithubVariablesDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+     * The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -559,7 +559,7 @@ export interface GithubVariablesDestinationArgs {
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
@@ -571,7 +571,7 @@ export interface GithubVariablesDestinationArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      */
     suffix?: pulumi.Input<string | undefined>;
     /**

@@ -2454,11 +2454,11 @@ class GithubVariablesDestinationArgsDict(TypedDict):
     """
     environment: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The environment of the repository. Default: none: the variables are the repository's own.
+    The environment of the repository. Without it the variables are the repository's own.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2470,7 +2470,7 @@ class GithubVariablesDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+    The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
@@ -2478,7 +2478,7 @@ class GithubVariablesDestinationArgsDict(TypedDict):
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put before every key. Default: none.
+    With `perKey`: text put before every key.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2486,7 +2486,7 @@ class GithubVariablesDestinationArgsDict(TypedDict):
     """
     suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: text put after every key. Default: none.
+    With `perKey`: text put after every key.
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2511,15 +2511,15 @@ class GithubVariablesDestinationArgs:
         Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 
         :param pulumi.Input[_builtins.str] repository: The repository, without its owner.
-        :param pulumi.Input[_builtins.str] environment: The environment of the repository. Default: none: the variables are the repository's own.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        :param pulumi.Input[_builtins.str] environment: The environment of the repository. Without it the variables are the repository's own.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+        :param pulumi.Input[_builtins.str] name: The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key. Default: none.
+        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         pulumi.set(__self__, "repository", repository)
@@ -2560,7 +2560,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def environment(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The environment of the repository. Default: none: the variables are the repository's own.
+        The environment of the repository. Without it the variables are the repository's own.
         """
         return pulumi.get(self, "environment")
 
@@ -2572,7 +2572,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -2608,7 +2608,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+        The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
         """
         return pulumi.get(self, "name")
 
@@ -2632,7 +2632,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put before every key. Default: none.
+        With `perKey`: text put before every key.
         """
         return pulumi.get(self, "prefix")
 
@@ -2656,7 +2656,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: text put after every key. Default: none.
+        With `perKey`: text put after every key.
         """
         return pulumi.get(self, "suffix")
 

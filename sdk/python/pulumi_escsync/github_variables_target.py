@@ -23,9 +23,9 @@ class GithubVariablesTargetArgs:
     def __init__(__self__, *,
                  destination: pulumi.Input['GithubVariablesDestinationArgs'],
                  value: Any,
-                 adopt: pulumi.Input[Optional['Adopt']] = None,
+                 adoption_policy: pulumi.Input[Optional['AdoptionPolicy']] = None,
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
-                 max_deletions: Optional[Any] = None,
+                 max_deletions: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  sync_id: pulumi.Input[Optional[_builtins.str]] = None):
         """
@@ -33,16 +33,16 @@ class GithubVariablesTargetArgs:
 
         :param pulumi.Input['GithubVariablesDestinationArgs'] destination: The place in GitHub Actions variables.
         :param Any value: What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
-        :param pulumi.Input['Adopt'] adopt: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
+        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
-        :param Any max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         :param pulumi.Input[_builtins.str] sync_id: The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
         """
         pulumi.set(__self__, "destination", destination)
         pulumi.set(__self__, "value", value)
-        if adopt is not None:
-            pulumi.set(__self__, "adopt", adopt)
+        if adoption_policy is not None:
+            pulumi.set(__self__, "adoption_policy", adoption_policy)
         if deletion_policy is not None:
             pulumi.set(__self__, "deletion_policy", deletion_policy)
         if max_deletions is not None:
@@ -77,16 +77,16 @@ class GithubVariablesTargetArgs:
         pulumi.set(self, "value", value)
 
     @_builtins.property
-    @pulumi.getter
-    def adopt(self) -> pulumi.Input[Optional['Adopt']]:
+    @pulumi.getter(name="adoptionPolicy")
+    def adoption_policy(self) -> pulumi.Input[Optional['AdoptionPolicy']]:
         """
         What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         """
-        return pulumi.get(self, "adopt")
+        return pulumi.get(self, "adoption_policy")
 
-    @adopt.setter
-    def adopt(self, value: pulumi.Input[Optional['Adopt']]):
-        pulumi.set(self, "adopt", value)
+    @adoption_policy.setter
+    def adoption_policy(self, value: pulumi.Input[Optional['AdoptionPolicy']]):
+        pulumi.set(self, "adoption_policy", value)
 
     @_builtins.property
     @pulumi.getter(name="deletionPolicy")
@@ -102,21 +102,21 @@ class GithubVariablesTargetArgs:
 
     @_builtins.property
     @pulumi.getter(name="maxDeletions")
-    def max_deletions(self) -> Optional[Any]:
+    def max_deletions(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
         """
         How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
         """
         return pulumi.get(self, "max_deletions")
 
     @max_deletions.setter
-    def max_deletions(self, value: Optional[Any]):
+    def max_deletions(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
         pulumi.set(self, "max_deletions", value)
 
     @_builtins.property
     @pulumi.getter(name="retainKeys")
     def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         """
         return pulumi.get(self, "retain_keys")
 
@@ -143,10 +143,10 @@ class GithubVariablesTarget(pulumi.ComponentResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 adopt: pulumi.Input[Optional['Adopt']] = None,
+                 adoption_policy: pulumi.Input[Optional['AdoptionPolicy']] = None,
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  destination: pulumi.Input[Optional[Union['GithubVariablesDestinationArgs', 'GithubVariablesDestinationArgsDict']]] = None,
-                 max_deletions: Optional[Any] = None,
+                 max_deletions: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  sync_id: pulumi.Input[Optional[_builtins.str]] = None,
                  value: Optional[Any] = None,
@@ -176,11 +176,11 @@ class GithubVariablesTarget(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input['Adopt'] adopt: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
+        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input[Union['GithubVariablesDestinationArgs', 'GithubVariablesDestinationArgsDict']] destination: The place in GitHub Actions variables.
-        :param Any max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         :param pulumi.Input[_builtins.str] sync_id: The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
         :param Any value: What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
         """
@@ -228,10 +228,10 @@ class GithubVariablesTarget(pulumi.ComponentResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 adopt: pulumi.Input[Optional['Adopt']] = None,
+                 adoption_policy: pulumi.Input[Optional['AdoptionPolicy']] = None,
                  deletion_policy: pulumi.Input[Optional['DeletionPolicy']] = None,
                  destination: pulumi.Input[Optional[Union['GithubVariablesDestinationArgs', 'GithubVariablesDestinationArgsDict']]] = None,
-                 max_deletions: Optional[Any] = None,
+                 max_deletions: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  sync_id: pulumi.Input[Optional[_builtins.str]] = None,
                  value: Optional[Any] = None,
@@ -246,7 +246,7 @@ class GithubVariablesTarget(pulumi.ComponentResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = GithubVariablesTargetArgs.__new__(GithubVariablesTargetArgs)
 
-            __props__.__dict__["adopt"] = adopt
+            __props__.__dict__["adoption_policy"] = adoption_policy
             __props__.__dict__["deletion_policy"] = deletion_policy
             if destination is None and not opts.urn:
                 raise TypeError("Missing required property 'destination'")

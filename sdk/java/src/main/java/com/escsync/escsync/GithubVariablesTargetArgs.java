@@ -3,12 +3,14 @@
 
 package com.escsync.escsync;
 
-import com.escsync.escsync.enums.Adopt;
+import com.escsync.escsync.enums.AdoptionPolicy;
 import com.escsync.escsync.enums.DeletionPolicy;
 import com.escsync.escsync.inputs.GithubVariablesDestinationArgs;
+import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.lang.Integer;
 import java.lang.Object;
 import java.lang.String;
 import java.util.List;
@@ -25,15 +27,15 @@ public final class GithubVariablesTargetArgs extends com.pulumi.resources.Resour
      * What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
      * 
      */
-    @Import(name="adopt")
-    private @Nullable Output<Adopt> adopt;
+    @Import(name="adoptionPolicy")
+    private @Nullable Output<AdoptionPolicy> adoptionPolicy;
 
     /**
      * @return What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
      * 
      */
-    public Optional<Output<Adopt>> adopt() {
-        return Optional.ofNullable(this.adopt);
+    public Optional<Output<AdoptionPolicy>> adoptionPolicy() {
+        return Optional.ofNullable(this.adoptionPolicy);
     }
 
     /**
@@ -71,25 +73,25 @@ public final class GithubVariablesTargetArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="maxDeletions")
-    private @Nullable Output<Object> maxDeletions;
+    private @Nullable Output<Either<Integer,String>> maxDeletions;
 
     /**
      * @return How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
      * 
      */
-    public Optional<Output<Object>> maxDeletions() {
+    public Optional<Output<Either<Integer,String>>> maxDeletions() {
         return Optional.ofNullable(this.maxDeletions);
     }
 
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -129,7 +131,7 @@ public final class GithubVariablesTargetArgs extends com.pulumi.resources.Resour
     private GithubVariablesTargetArgs() {}
 
     private GithubVariablesTargetArgs(GithubVariablesTargetArgs $) {
-        this.adopt = $.adopt;
+        this.adoptionPolicy = $.adoptionPolicy;
         this.deletionPolicy = $.deletionPolicy;
         this.destination = $.destination;
         this.maxDeletions = $.maxDeletions;
@@ -157,24 +159,24 @@ public final class GithubVariablesTargetArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param adopt What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
+         * @param adoptionPolicy What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
          * 
          * @return builder
          * 
          */
-        public Builder adopt(@Nullable Output<Adopt> adopt) {
-            $.adopt = adopt;
+        public Builder adoptionPolicy(@Nullable Output<AdoptionPolicy> adoptionPolicy) {
+            $.adoptionPolicy = adoptionPolicy;
             return this;
         }
 
         /**
-         * @param adopt What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
+         * @param adoptionPolicy What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
          * 
          * @return builder
          * 
          */
-        public Builder adopt(Adopt adopt) {
-            return adopt(Output.of(adopt));
+        public Builder adoptionPolicy(AdoptionPolicy adoptionPolicy) {
+            return adoptionPolicy(Output.of(adoptionPolicy));
         }
 
         /**
@@ -225,7 +227,7 @@ public final class GithubVariablesTargetArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder maxDeletions(@Nullable Output<Object> maxDeletions) {
+        public Builder maxDeletions(@Nullable Output<Either<Integer,String>> maxDeletions) {
             $.maxDeletions = maxDeletions;
             return this;
         }
@@ -236,12 +238,32 @@ public final class GithubVariablesTargetArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder maxDeletions(Object maxDeletions) {
+        public Builder maxDeletions(Either<Integer,String> maxDeletions) {
             return maxDeletions(Output.of(maxDeletions));
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+         * @param maxDeletions How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder maxDeletions(Integer maxDeletions) {
+            return maxDeletions(Either.ofLeft(maxDeletions));
+        }
+
+        /**
+         * @param maxDeletions How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder maxDeletions(String maxDeletions) {
+            return maxDeletions(Either.ofRight(maxDeletions));
+        }
+
+        /**
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -252,7 +274,7 @@ public final class GithubVariablesTargetArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -262,7 +284,7 @@ public final class GithubVariablesTargetArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before. Default: none.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 

@@ -24,14 +24,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     public static final GithubVariablesDestinationArgs Empty = new GithubVariablesDestinationArgs();
 
     /**
-     * The environment of the repository. Default: none: the variables are the repository&#39;s own.
+     * The environment of the repository. Without it the variables are the repository&#39;s own.
      * 
      */
     @Import(name="environment")
     private @Nullable Output<String> environment;
 
     /**
-     * @return The environment of the repository. Default: none: the variables are the repository&#39;s own.
+     * @return The environment of the repository. Without it the variables are the repository&#39;s own.
      * 
      */
     public Optional<Output<String>> environment() {
@@ -39,14 +39,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -84,14 +84,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+     * The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+     * @return The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
      * 
      */
     public Optional<Output<String>> name() {
@@ -114,14 +114,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * With `perKey`: text put before every key. Default: none.
+     * With `perKey`: text put before every key.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return With `perKey`: text put before every key. Default: none.
+     * @return With `perKey`: text put before every key.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -159,14 +159,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * With `perKey`: text put after every key. Default: none.
+     * With `perKey`: text put after every key.
      * 
      */
     @Import(name="suffix")
     private @Nullable Output<String> suffix;
 
     /**
-     * @return With `perKey`: text put after every key. Default: none.
+     * @return With `perKey`: text put after every key.
      * 
      */
     public Optional<Output<String>> suffix() {
@@ -223,7 +223,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param environment The environment of the repository. Default: none: the variables are the repository&#39;s own.
+         * @param environment The environment of the repository. Without it the variables are the repository&#39;s own.
          * 
          * @return builder
          * 
@@ -234,7 +234,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param environment The environment of the repository. Default: none: the variables are the repository&#39;s own.
+         * @param environment The environment of the repository. Without it the variables are the repository&#39;s own.
          * 
          * @return builder
          * 
@@ -244,7 +244,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -255,7 +255,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -265,7 +265,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`. Default: none.
+         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -327,7 +327,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param name The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+         * @param name The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
          * 
          * @return builder
          * 
@@ -338,7 +338,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param name The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals. Default: none.
+         * @param name The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
          * 
          * @return builder
          * 
@@ -369,7 +369,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -380,7 +380,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param prefix With `perKey`: text put before every key. Default: none.
+         * @param prefix With `perKey`: text put before every key.
          * 
          * @return builder
          * 
@@ -432,7 +432,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
@@ -443,7 +443,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key. Default: none.
+         * @param suffix With `perKey`: text put after every key.
          * 
          * @return builder
          * 
