@@ -114,7 +114,7 @@ func TestLifeOfADestination(t *testing.T) {
 	}
 }
 
-// The limit counts keys before anything is asked of a platform, so `make test` shows it on one.
+// The limit counts keys, whatever the platform, so `make test` shows it on one.
 func TestBrakeOfADestination(t *testing.T) {
 	t.Parallel()
 	for _, row := range rows {
@@ -128,7 +128,7 @@ func TestBrakeOfADestination(t *testing.T) {
 	}
 }
 
-// A definition is read before anything is asked of a platform, so `make test` shows it on one.
+// A definition is read in one way for all platforms, so `make test` shows it on one.
 func TestPublishedFormOfADefinition(t *testing.T) {
 	t.Parallel()
 	for _, row := range rows {
