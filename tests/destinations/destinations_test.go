@@ -114,7 +114,7 @@ func TestLifeOfADestination(t *testing.T) {
 	}
 }
 
-// What a platform has in this is the number and the names of its secrets: one shows it, in the life of every day.
+// The limit counts keys, whatever the platform, so `make test` shows it on one.
 func TestBrakeOfADestination(t *testing.T) {
 	t.Parallel()
 	for _, row := range rows {
@@ -128,7 +128,7 @@ func TestBrakeOfADestination(t *testing.T) {
 	}
 }
 
-// The form decides about the mapping alone, before it comes to a platform.
+// A definition is read in one way for all platforms, so `make test` shows it on one.
 func TestPublishedFormOfADefinition(t *testing.T) {
 	t.Parallel()
 	for _, row := range rows {
@@ -146,7 +146,8 @@ func TestDeletingWithARecoveryWindow(t *testing.T) {
 	t.Parallel()
 	Deleting(t, Row{
 		Start:       emulatedAWS,
-		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
+		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
+		Deleting:    "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
 		Identity:    below("awsSecretsManager/us-west-2/shop/"),
 		Restoring:   "aws secretsmanager restore-secret",
 		Limits:      Limits{NamesKept: "scheduled for deletion"},
@@ -163,27 +164,6 @@ func TestEditedWithItsTagsKept(t *testing.T) {
 		err := platform.(*azurekeyvault.Server).PutWithTags(ctx, row.Identity("user"), edited)
 		return map[string]string{"user": edited}, err
 	})
-}
-
-func TestOneSecretOfJSON(t *testing.T) {
-	t.Parallel()
-	long.Only(t)
-	One(t, oneSecret("$${app}", "json"), asJSON(t))
-}
-
-func TestOneSecretOfText(t *testing.T) {
-	t.Parallel()
-	long.Only(t)
-	One(t, oneSecret("$${app.user}", "single"), func(values map[string]string) string { return values["user"] })
-}
-
-func oneSecret(value, mapping string) Row {
-	destination := "{awsSecretsManager: {name: shop, mapping: " + mapping + ", region: us-west-2"
-	return Row{
-		Start: emulatedAWS, Value: value,
-		Destination: destination + "}}", Deleting: destination + ", recoveryWindowInDays: 0}}",
-		Identity: func(string) string { return "awsSecretsManager/us-west-2/shop" },
-	}
 }
 
 func rowOf(t *testing.T, name string) Row {

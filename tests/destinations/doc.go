@@ -2,6 +2,9 @@
 // removed, destroyed and made again, as a user of EscSync sees it. A Row says what differs between platforms, their
 // limits included, and Live asserts each limit, so that a limit that is no more fails the test as well.
 //
+// What is the same on every platform (the deletion limit, the published pattern's form) is shown on one by `make test`
+// and on each by `make test-full`. The mappings and scopes that no row has are targets of one program: Pushed.
+//
 // The tests of this package are the platforms that start at once. Vault and Kubernetes are in
 // tests/platforms/destinations.
 package destinations

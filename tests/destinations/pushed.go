@@ -3,7 +3,6 @@ package destinations
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"testing"
 
@@ -20,17 +19,28 @@ type Push struct {
 	Component string
 	// Destination is its property destination, as JSON.
 	Destination string
-	// Value is what is pushed of all values. Default: all.
-	Value func(values map[string]string) any
+	// Key is the one whose value is pushed alone. Default: all.
+	Key string
 	// Secrets are what the platform then holds, by identity.
 	Secrets func(values map[string]string) map[string]string
 }
 
+// AsJSON is a secret that holds all values as JSON.
+func AsJSON(identity string) func(values map[string]string) map[string]string {
+	return func(values map[string]string) map[string]string {
+		return map[string]string{identity: harness.CompactJSON(values)}
+	}
+}
+
+// AsText is a secret that holds the value of a key.
+func AsText(identity, key string) func(values map[string]string) map[string]string {
+	return func(values map[string]string) map[string]string { return map[string]string{identity: values[key]} }
+}
+
 // Pushed takes many targets through the shortest life, all in one program: made, changed, and destroyed with Delete.
-// After each the platforms hold what the targets make of the values, and nothing else.
+// After each the platforms hold what the targets make of the values {user, password, extra}, and nothing else.
 func Pushed(t *testing.T, start []func(context.Context) (platforms.Platform, error), pushes map[string]Push) {
 	t.Helper()
-	values := map[string]string{"user": "bob", "password": "p$a\"s'\n"}
 	var all []platforms.Platform
 	var environment []string
 	for _, one := range start {
@@ -45,22 +55,7 @@ func Pushed(t *testing.T, start []func(context.Context) (platforms.Platform, err
 			require.NoError(t, emulated.Connect(h.AWS("")))
 		}
 	}
-	holds := func(step string, values map[string]string) {
-		t.Helper()
-		want, found := map[string]string{}, map[string]string{}
-		for _, platform := range all {
-			secrets, err := platform.Secrets(t.Context())
-			require.NoError(t, err)
-			maps.Copy(found, secrets)
-		}
-		for _, push := range pushes {
-			if values != nil {
-				maps.Copy(want, push.Secrets(values))
-			}
-		}
-		require.Equal(t, want, found, step)
-	}
-	up := func(values map[string]string) string {
+	up := func(values map[string]string) (folder string) {
 		t.Helper()
 		folder, err := h.WriteProgram(targets(t, pushes, values))
 		require.NoError(t, err)
@@ -69,14 +64,15 @@ func Pushed(t *testing.T, start []func(context.Context) (platforms.Platform, err
 		return folder
 	}
 
+	values := map[string]string{"user": "bob", "password": "p$a\"s'\n"}
 	up(values)
-	holds("after the first update", values)
+	assert.Equal(t, secretsOf(pushes, values), heldBy(t, all), "after the first update")
 	values = with(with(values, "user", "carol"), "extra", "added")
 	folder := up(values)
-	holds("after a change and an addition", values)
+	assert.Equal(t, secretsOf(pushes, values), heldBy(t, all), "after a change and an addition")
 	_, err := h.Destroy(t.Context(), folder, stack)
 	require.NoError(t, err)
-	holds("after a destroy with Delete", nil)
+	assert.Empty(t, heldBy(t, all), "after a destroy with Delete")
 }
 
 // targets is a program with the targets, whose values are secrets.
@@ -85,8 +81,8 @@ func targets(t *testing.T, pushes map[string]Push, values map[string]string) str
 	resources := map[string]any{}
 	for name, push := range pushes {
 		var value any = values
-		if push.Value != nil {
-			value = push.Value(values)
+		if push.Key != "" {
+			value = values[push.Key]
 		}
 		resources[name] = map[string]any{"type": "escsync:" + push.Component, "properties": map[string]any{
 			"value":          map[string]any{"fn::secret": value},
@@ -95,6 +91,27 @@ func targets(t *testing.T, pushes map[string]Push, values map[string]string) str
 		}}
 	}
 	text, err := json.Marshal(map[string]any{"name": "shop", "runtime": "yaml", "resources": resources})
-	require.NoError(t, err, fmt.Sprint(resources))
+	require.NoError(t, err)
 	return string(text)
+}
+
+// secretsOf is what the targets make of the values.
+func secretsOf(pushes map[string]Push, values map[string]string) map[string]string {
+	secrets := map[string]string{}
+	for _, push := range pushes {
+		maps.Copy(secrets, push.Secrets(values))
+	}
+	return secrets
+}
+
+// heldBy is what the platforms hold.
+func heldBy(t *testing.T, all []platforms.Platform) map[string]string {
+	t.Helper()
+	held := map[string]string{}
+	for _, platform := range all {
+		secrets, err := platform.Secrets(t.Context())
+		require.NoError(t, err)
+		maps.Copy(held, secrets)
+	}
+	return held
 }

@@ -2,95 +2,59 @@ package destinations
 
 import (
 	"context"
-	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Every scope of GitHub's secrets that a destination can name, and the whole value as one secret on each platform whose
-// own row makes one of every key. AWS Secrets Manager has a longer test of its own.
+// Every scope of GitHub's secrets but that of its row, those of its variables, and the whole value as one secret on
+// each platform whose row makes one of every key.
 func TestEveryScopeAndMapping(t *testing.T) {
 	t.Parallel()
 	pushes := map[string]Push{}
-	for destination, place := range map[string]string{
-		`"repository": "app", "environment": "production"`:       "actions/app/production",
-		`"visibility": "selected", "selectedRepositoryIds": [2]`: "actions",
-		`"repository": "app", "app": "codespaces"`:               "codespaces/app",
-		`"app": "codespaces", "visibility": "private"`:           "codespaces",
-		`"repository": "app", "app": "dependabot"`:               "dependabot/app",
-		`"app": "dependabot", "visibility": "all"`:               "dependabot",
+	for place, one := range map[string]struct{ kind, destination string }{
+		"githubSecrets/actions/app/production": {"Secrets", `"repository": "app", "environment": "production"`},
+		"githubSecrets/actions":                {"Secrets", `"visibility": "selected", "selectedRepositoryIds": [2]`},
+		"githubSecrets/codespaces/app":         {"Secrets", `"repository": "app", "app": "codespaces"`},
+		"githubSecrets/codespaces":             {"Secrets", `"app": "codespaces", "visibility": "private"`},
+		"githubSecrets/dependabot/app":         {"Secrets", `"repository": "app", "app": "dependabot"`},
+		"githubSecrets/dependabot":             {"Secrets", `"app": "dependabot", "visibility": "all"`},
+		"githubVariables/app":                  {"Variables", `"repository": "app"`},
+		"githubVariables/app/production":       {"Variables", `"repository": "app", "environment": "production"`},
 	} {
 		pushes[strings.ReplaceAll(place, "/", "-")] = Push{
-			Component: "GithubSecretsTarget", Destination: "{" + destination + "}",
+			Component: "Github" + one.kind + "Target", Destination: "{" + one.destination + "}",
 			Secrets: func(values map[string]string) map[string]string {
 				secrets := map[string]string{}
 				for key, value := range values {
-					secrets["githubSecrets/"+place+"/"+strings.ToUpper(key)] = value
+					secrets[place+"/"+strings.ToUpper(key)] = value
 				}
 				return secrets
 			},
 		}
 	}
-	for destination, place := range map[string]string{
-		`"repository": "app"`:                              "app",
-		`"repository": "app", "environment": "production"`: "app/production",
-	} {
-		pushes["variables-"+strings.ReplaceAll(place, "/", "-")] = Push{
-			Component: "GithubVariablesTarget", Destination: "{" + destination + "}",
-			Secrets: func(values map[string]string) map[string]string {
-				variables := map[string]string{}
-				for key, value := range values {
-					variables["githubVariables/"+place+"/"+strings.ToUpper(key)] = value
-				}
-				return variables
-			},
-		}
-	}
-	for component, one := range map[string]struct{ name, settings, identity string }{
-		"AwsParameterStoreTarget": {"/shop/", `, "region": "us-west-2"`, "awsParameterStore/us-west-2/"},
+	// Each with a %s for a name in capitals, as all are on GitHub.
+	for component, one := range map[string]struct{ settings, identity string }{
+		"AwsParameterStoreTarget": {`"name": "/shop/%s", "region": "us-west-2"`, "awsParameterStore/us-west-2//shop/%s"},
+		"AwsSecretsManagerTarget": {`"name": "shop/%s", "region": "us-west-2"`, "awsSecretsManager/us-west-2/shop/%s"},
 		"AzureKeyVaultTarget": {
-			"app-", `, "vaultName": "escsync-test", "resourceGroupName": "shop"`, "azureKeyVault/escsync-test/",
+			`"name": "%s", "vaultName": "escsync-test", "resourceGroupName": "shop"`, "azureKeyVault/escsync-test/%s",
 		},
-		"GithubSecretsTarget":    {"APP_", `, "repository": "app"`, "githubSecrets/actions/app/"},
-		"GcpSecretManagerTarget": {"app-", "", "gcpSecretManager/escsync-test/"},
+		"GcpSecretManagerTarget": {`"name": "%s"`, "gcpSecretManager/escsync-test/%s"},
+		"GithubSecretsTarget":    {`"name": "%s", "repository": "app"`, "githubSecrets/actions/app/%s"},
 	} {
-		for mapping, form := range map[string]struct {
-			value func(values map[string]string) any
-			text  func(values map[string]string) string
-		}{
-			"json":   {nil, asJSON(t)},
-			"single": {user, func(values map[string]string) string { return values["user"] }},
-		} {
-			name := one.name + mapping
-			if component == "GithubSecretsTarget" {
-				name = strings.ToUpper(name)
-			}
-			pushes[component+"-"+mapping] = Push{
-				Component:   component,
-				Destination: `{"mapping": "` + mapping + `", "name": "` + name + `"` + one.settings + `}`,
-				Value:       form.value,
-				Secrets: func(values map[string]string) map[string]string {
-					return map[string]string{one.identity + name: form.text(values)}
-				},
-			}
+		pushes[component+"-json"] = Push{
+			Component: component, Destination: `{"mapping": "json", ` + fmt.Sprintf(one.settings, "ALL") + `}`,
+			Secrets: AsJSON(fmt.Sprintf(one.identity, "ALL")),
+		}
+		pushes[component+"-single"] = Push{
+			Component: component, Destination: `{"mapping": "single", ` + fmt.Sprintf(one.settings, "ONE") + `}`,
+			Key: "user", Secrets: AsText(fmt.Sprintf(one.identity, "ONE"), "user"),
 		}
 	}
 	Pushed(t, []func(context.Context) (platforms.Platform, error){
 		emulatedAWS, standInAzure, standInGithub, standInGCP,
 	}, pushes)
-}
-
-func user(values map[string]string) any { return values["user"] }
-
-func asJSON(t *testing.T) func(values map[string]string) string {
-	return func(values map[string]string) string {
-		t.Helper()
-		text, err := json.Marshal(values)
-		require.NoError(t, err)
-		return string(text)
-	}
 }

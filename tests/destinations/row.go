@@ -12,8 +12,6 @@ type Row struct {
 	Name string
 	// Start starts the platform.
 	Start func(ctx context.Context) (platforms.Platform, error)
-	// Value is EscSync's property value. Default: all of the environment's.
-	Value string
 	// Destination is EscSync's property destination, as YAML in one line. Its mapping makes one secret of every key.
 	Destination string
 	// Deleting is Destination where the deletion policy is Delete. Default: Destination.
@@ -54,8 +52,6 @@ type Limits struct {
 	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
 	// ESC.
 	EditsUnseen bool
-	// NothingDeleted: the provider cannot delete. Secrets stay under either policy.
-	NothingDeleted bool
 	// NamesKept is what the platform says where a deleted secret keeps its name, under which none can be made until it is
 	// restored. The run after that takes it over.
 	NamesKept string
@@ -70,13 +66,6 @@ func (r Row) stored(value string) string {
 		return value
 	}
 	return r.Stored(value)
-}
-
-func (r Row) value() string {
-	if r.Value == "" {
-		return "$${app}"
-	}
-	return r.Value
 }
 
 func (r Row) destination(policy string) string {

@@ -69,7 +69,7 @@ func definition(t *testing.T, values map[string]string) string {
 func (s *sync) program() string {
 	s.t.Helper()
 	properties := []string{
-		"imports: [" + environment + "]", "value: " + s.row.value(), "destination: " + s.row.destination(s.policy),
+		"imports: [" + environment + "]", "value: $${app}", "destination: " + s.row.destination(s.policy),
 		"deletionPolicy: " + s.policy,
 	}
 	if s.adoptionPolicy != "" {
@@ -89,10 +89,7 @@ func (s *sync) up() {
 	s.t.Helper()
 	_, err := s.h.Up(s.t.Context(), s.program(), stack)
 	if err != nil {
-		runs := s.h.Deployments(target)
-		if len(runs) > 0 {
-			err = fmt.Errorf("%w\n%s", err, runs[len(runs)-1].Log)
-		}
+		err = fmt.Errorf("%w\n%s", err, s.lastRun().Log)
 	}
 	require.NoError(s.t, err)
 }
@@ -104,11 +101,17 @@ func (s *sync) destroy() {
 	require.NoError(s.t, err)
 }
 
+// write changes the environment's values.
+func (s *sync) write(values map[string]string) {
+	s.t.Helper()
+	require.NoError(s.t, s.h.UpdateEnvironment(s.t.Context(), environment, definition(s.t, values)))
+}
+
 // edit changes the environment's values, of which the webhook tells, and returns the run that it started.
 func (s *sync) edit(values map[string]string) pulumicloud.Deployment {
 	s.t.Helper()
 	before := len(s.h.Deployments(target))
-	require.NoError(s.t, s.h.UpdateEnvironment(s.t.Context(), environment, definition(s.t, values)))
+	s.write(values)
 	return s.run(before)
 }
 
@@ -127,6 +130,15 @@ func (s *sync) run(before int) pulumicloud.Deployment {
 	require.NoError(s.t, err)
 	require.Len(s.t, runs, before+1, "one run")
 	return runs[before]
+}
+
+// lastRun returns the newest run, or none where there was none.
+func (s *sync) lastRun() pulumicloud.Deployment {
+	runs := s.h.Deployments(target)
+	if len(runs) == 0 {
+		return pulumicloud.Deployment{}
+	}
+	return runs[len(runs)-1]
 }
 
 // succeeded requires that a run succeeded.

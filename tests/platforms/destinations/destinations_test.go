@@ -166,32 +166,27 @@ func TestEditedByAnotherFieldManager(t *testing.T) {
 // The whole value as one secret, and a text as one.
 func TestOneSecretOnEveryPlatform(t *testing.T) {
 	t.Parallel()
-	asJSON := func(values map[string]string) string {
-		text, err := json.Marshal(values)
-		require.NoError(t, err)
-		return string(text)
-	}
-	user := func(values map[string]string) string { return values["user"] }
-	one := func(component, destination, identity string, single bool, text func(map[string]string) string,
-	) destinations.Push {
-		push := destinations.Push{Component: component, Destination: destination}
-		if single {
-			push.Value = func(values map[string]string) any { return user(values) }
-		}
-		push.Secrets = func(values map[string]string) map[string]string {
-			return map[string]string{identity: text(values)}
-		}
-		return push
-	}
 	destinations.Pushed(t, []func(context.Context) (platforms.Platform, error){startLimitedVault, startKubernetes},
 		map[string]destinations.Push{
-			"vault-json": one("VaultTarget", `{"name": "shop/app", "mapping": "json"}`, "vault/secret/shop/app", false, asJSON),
-			"vault-single": one("VaultTarget", `{"name": "shop/user", "mapping": "single"}`, "vault/secret/shop/user", true,
-				func(values map[string]string) string { return field(user(values)) }),
-			"kubernetes-json": one("KubernetesTarget", `{"name": "database", "namespace": "shop", "mapping": "json"}`,
-				"kubernetes/shop/Secret/database/value", false, asJSON),
-			"kubernetes-single": one("KubernetesTarget",
-				`{"name": "settings", "namespace": "shop", "kind": "ConfigMap", "mapping": "single", "dataKey": "user"}`,
-				"kubernetes/shop/ConfigMap/settings/user", true, user),
+			"vault-json": {
+				Component: "VaultTarget", Destination: `{"name": "shop/app", "mapping": "json"}`,
+				Secrets: destinations.AsJSON("vault/secret/shop/app"),
+			},
+			"vault-single": {
+				Component: "VaultTarget", Destination: `{"name": "shop/user", "mapping": "single"}`, Key: "user",
+				Secrets: func(values map[string]string) map[string]string {
+					return map[string]string{"vault/secret/shop/user": field(values["user"])}
+				},
+			},
+			"kubernetes-json": {
+				Component: "KubernetesTarget", Destination: `{"name": "database", "namespace": "shop", "mapping": "json"}`,
+				Secrets: destinations.AsJSON("kubernetes/shop/Secret/database/value"),
+			},
+			"kubernetes-single": {
+				Component: "KubernetesTarget", Key: "user",
+				Destination: `{"name": "settings", "namespace": "shop", "kind": "ConfigMap", "mapping": "single", ` +
+					`"dataKey": "user"}`,
+				Secrets: destinations.AsText("kubernetes/shop/ConfigMap/settings/user", "user"),
+			},
 		})
 }
