@@ -1,4 +1,5 @@
-// Package githubvariables pushes to GitHub: variables of Actions, of repositories and environments. They are no secrets.
+// Package githubvariables pushes to GitHub: variables of Actions, of repositories and environments. They are no
+// secrets.
 package githubvariables
 
 import (
