@@ -3,6 +3,7 @@ package github
 import (
 	"testing"
 
+	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -38,7 +39,7 @@ func TestVariables(t *testing.T) {
 			inputs["value"] = "two"
 			diff := driver.Diff(t, created, inputs)
 			assert.True(t, diff.HasChanges)
-			assert.False(t, diff.DetailedDiff["value"].Kind == "update_replace", "a changed value is an update")
+			assert.NotEqual(t, p.UpdateReplace, diff.DetailedDiff["value"].Kind, "a changed value is an update")
 			require.NoError(t, driver.Delete(created))
 			assert.Empty(t, standintest.Held(t, server))
 			assert.Empty(t, driver.Refresh(t, created).ID)
