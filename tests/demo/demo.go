@@ -109,7 +109,8 @@ func (d *demo) start(ctx context.Context) ([]string, error) {
 	if d.platform, err = d.destination.start(ctx); err != nil {
 		return nil, err
 	}
-	if d.harness, err = harness.Start(ctx, harness.Options{Environment: d.platform.Environment(), RealExecutor: true}); err != nil {
+	options := harness.Options{Environment: d.platform.Environment(), RealExecutor: true}
+	if d.harness, err = harness.Start(ctx, options); err != nil {
 		return nil, err
 	}
 	if emulated, ok := d.platform.(platforms.Emulated); ok {
