@@ -109,11 +109,11 @@ func (h *Harness) start(ctx context.Context, opts Options) error {
 	if h.aws, err = newAccount(ctx, h.tools.Moto); err != nil {
 		return err
 	}
-	aws, err := h.awsEnvironment(ctx)
+	login, err := h.awsEnvironment(ctx)
 	if err != nil {
 		return err
 	}
-	h.environment = append(h.baseEnvironment(), aws...)
+	h.environment = append(h.baseEnvironment(), login...)
 	if opts.TraceCalls {
 		h.environment = append(h.environment, "PULUMI_DEBUG_GRPC="+h.rpcTrace())
 	}
