@@ -14,7 +14,11 @@ import (
 	"time"
 )
 
-// command runs a program to its end with its output in the log. The whole process group ends with the context.
+// grace is how long a cancelled command may take to end what it started.
+const grace = 10 * time.Second
+
+// command runs a program to its end with its output in the log. With the context the whole process group is asked to
+// end: the CLI then ends its plugins, which are in groups of their own. What has not ended after the grace is killed.
 func (e *executor) command(ctx context.Context, folder string, extra []string, name string, args ...string) error {
 	env := lastWins(append(append([]string{}, e.env...), extra...))
 	path, err := lookPath(name, env)
@@ -25,8 +29,8 @@ func (e *executor) command(ctx context.Context, folder string, extra []string, n
 	cmd.Args[0] = name
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = folder, env, e.out, e.out
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.WaitDelay = 2 * time.Second // a child that left the group must not hold the output open
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
+	cmd.WaitDelay = grace // a child that left the group must not hold the output open for longer
 	err = cmd.Run()
 	if cmd.Process != nil {
 		// Nothing that a step left running outlives it: on the service the container would end it.

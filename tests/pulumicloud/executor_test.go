@@ -137,7 +137,9 @@ func alive(t *testing.T, file string) func() bool {
 func TestCloseEndsEveryProcessAndRemovesEveryFile(t *testing.T) {
 	b := newBench(t, Options{})
 	file := filepath.Join(b.watch, "pid")
-	b.configure(preRun("sleep 1000 & echo $! > " + file + ".new; mv " + file + ".new " + file + "; wait"))
+	// The child has a group of its own, as the CLI's plugins have: only its parent can end it.
+	b.configure(preRun("setsid sleep 1000 & child=$!; trap 'kill $child' TERM; echo $child > " + file + ".new; mv " +
+		file + ".new " + file + "; wait"))
 	b.deploy("update")
 	require.Eventually(t, func() bool { _, err := os.Stat(file); return err == nil }, 20*time.Second, 10*time.Millisecond)
 	running := alive(t, file)
