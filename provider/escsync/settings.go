@@ -18,6 +18,8 @@ const (
 	developmentBranch = "main"
 	// accessTokenVariable is what the Pulumi CLI reads its token from.
 	accessTokenVariable = "PULUMI_ACCESS_TOKEN"
+	// runProgramVariable makes `pulumi destroy` run the program before it deletes anything.
+	runProgramVariable = "PULUMI_RUN_PROGRAM"
 	// defaultOidcSession names the AWS session, for the audit log.
 	defaultOidcSession = "escsync"
 )
@@ -80,7 +82,8 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 
 // environmentVariables are the user's, which win, and the sync's own.
 func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.StringMapInput {
-	variables := pulumi.StringMap{}
+	// The program then asks whose the secrets are and where the credentials lead, in a destroy as in a run.
+	variables := pulumi.StringMap{runProgramVariable: pulumi.String("true")}
 	if n := b.facts.parallelism; n > 0 {
 		variables["PULUMI_PARALLEL"] = pulumi.String(strconv.Itoa(n))
 	}
@@ -91,9 +94,6 @@ func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.String
 	if deployment.AccessToken != nil {
 		token := deployment.AccessToken.ToStringPtrOutput().Elem()
 		variables[accessTokenVariable] = pulumi.ToSecret(token).(pulumi.StringOutput)
-	}
-	if len(variables) == 0 {
-		return nil
 	}
 	return variables
 }

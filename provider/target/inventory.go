@@ -29,7 +29,10 @@ type InventoryArgs struct {
 	Deletable      []string          `pulumi:"deletable,optional"`
 	Policy         string            `pulumi:"policy,optional"`
 	Place          string            `pulumi:"place,optional"`
+	Names          map[string]string `pulumi:"names,optional"`
+	Lost           map[string]string `pulumi:"lost,optional"`
 	Found          map[string]string `pulumi:"found,optional"`
+	Owners         map[string]string `pulumi:"owners,optional"`
 	AdoptionPolicy string            `pulumi:"adoptionPolicy,optional"`
 	MaxDeletions   string            `pulumi:"maxDeletions,optional"`
 }
@@ -60,6 +63,9 @@ func (i *InventoryArgs) Annotate(a infer.Annotator) {
 	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
 	a.Describe(&i.Place, "Where the secrets are: an account and region, an address, a cluster. It must not change: the "+
 		"state would be taken for that of another place. Default: not known, and not held to.")
+	a.Describe(&i.Names, "By identity, the exact name of a secret that has a location in the account.")
+	a.Describe(&i.Lost, "By identity, the key of a secret that the stack still holds and that is not pushed any more.")
+	a.Describe(&i.Owners, "By identity, the ownership tag of another sync on what the stack holds or is about to push.")
 	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. "+
 		"Default: nothing.")
 	a.Describe(&i.AdoptionPolicy, "What may be taken over. Default: nothing.")
@@ -73,6 +79,9 @@ func (i *InventoryState) Annotate(a infer.Annotator) {
 	a.Describe(&i.Deletable, "Those that are deleted with their key.")
 	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
 	a.Describe(&i.Place, "Where they are.")
+	a.Describe(&i.Names, "Their names.")
+	a.Describe(&i.Lost, "Those that the target held and did not push.")
+	a.Describe(&i.Owners, "The other syncs that some belonged to.")
 	a.Describe(&i.Found, "What existed on the platform when the list last changed.")
 	a.Describe(&i.AdoptionPolicy, "What could be taken over when the list last changed.")
 	a.Describe(&i.MaxDeletions, "How many could go away when the list last changed.")
@@ -95,7 +104,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	change := inventory.Change{
 		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
 		OldPolicy: old.Policy, Policy: args.Policy, OldPlace: old.Place, Place: args.Place,
-		Found: args.Found, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
+		Found: args.Found, Lost: args.Lost, Owners: args.Owners, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
 	}
 	// All in one, without a property: the engine would print the whole list with each.
 	if reasons := change.Check(); len(reasons) > 0 {
@@ -145,6 +154,8 @@ func (Inventory) Diff(
 	for property, same := range map[string]bool{
 		"secrets":   maps.Equal(before.Secrets, now.Secrets),
 		"keys":      maps.Equal(before.Keys, now.Keys),
+		"names":     maps.Equal(before.Names, now.Names),
+		"lost":      maps.Equal(before.Lost, now.Lost),
 		"deletable": slices.Equal(before.Deletable, now.Deletable),
 		"policy":    before.Policy == now.Policy,
 		"place":     before.Place == now.Place,

@@ -1,6 +1,8 @@
 # Runs moto on a free port, prints its address once it answers, and ends when standard input does.
+import json
 import sys
 
+from moto.resourcegroupstaggingapi.responses import ResourceGroupsTaggingAPIResponse
 from moto.secretsmanager.models import SecretsManagerBackend
 from moto.server import ThreadedMotoServer
 
@@ -17,6 +19,20 @@ def update_and_note_current(self, secret_id, version_stage, remove_from_version_
 
 
 SecretsManagerBackend.update_secret_version_stage = update_and_note_current
+
+get_resources = ResourceGroupsTaggingAPIResponse.get_resources
+
+
+def get_resources_by_arn(self):
+    """AWS takes ResourceARNList in place of filters. moto ignores it and finds everything."""
+    arns = self._get_param("ResourceARNList")
+    if not arns:
+        return get_resources(self)
+    found = self.backend._get_resources_generator(tag_filters=[], resource_type_filters=["ssm:parameter"])
+    return json.dumps({"ResourceTagMappingList": [one for one in found if one["ResourceARN"] in arns]})
+
+
+ResourceGroupsTaggingAPIResponse.get_resources = get_resources_by_arn
 
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
