@@ -60,7 +60,8 @@ func TestParametersAreFoundByFormerMarks(t *testing.T) {
 			Call: func(args integration.MockCallArgs) (property.Map, error) {
 				asked = append(asked, at(t, args.Args, `tagFilters[0].values`))
 				return outputs(object{"resourceTagMappingLists": []any{
-					object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/db/user"},
+					object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/db/user",
+						"tags": object{"escsync:sync-id": "p/s/old"}},
 				}}), nil
 			},
 		})

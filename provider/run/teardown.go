@@ -111,8 +111,11 @@ func (t *Teardown) Delete(
 		return infer.DeleteResponse{}, err
 	}
 	d := destruction{t.cloud, t.hints, client, req.State, req.State.stack(), statusLine{p.GetLogger(ctx)}}
-	needed, err := d.needed(ctx)
-	if err == nil && needed {
+	if req.State.Retain {
+		err = d.release(ctx)
+	} else if needed, failure := d.needed(ctx); failure != nil {
+		err = failure
+	} else if needed {
 		err = d.run(ctx)
 	}
 	if err != nil {
@@ -178,13 +181,13 @@ func (d destruction) release(ctx context.Context) error {
 		return err
 	}
 	if err := d.settle(ctx, patience); err != nil {
-		return fmt.Errorf("waiting for the old stack %s: %w", d.stack, err)
+		return fmt.Errorf("waiting for the runs of stack %s: %w", d.stack, err)
 	}
 	resources, err := d.client.Resources(ctx, d.stack)
 	if err != nil || resources == 0 {
 		return err
 	}
-	d.watcher.Progress(fmt.Sprintf("taking %d resources out of the old stack, which stay where they are", resources))
+	d.watcher.Progress(fmt.Sprintf("taking %d resources out of the stack: what they stand for stays where it is", resources))
 	return d.client.Release(ctx, d.stack)
 }
 
@@ -236,9 +239,6 @@ func (d destruction) run(ctx context.Context) error {
 	// One that is under way may be refused yet.
 	if err := d.settle(ctx, patience); err != nil {
 		return fmt.Errorf("destroying what %s holds: %w", d.stack, err)
-	}
-	if err := d.notMoved(ctx); err != nil {
-		return err
 	}
 	order := deployments.Order{
 		Stack: d.stack, Operation: deployments.Destroy, Initiator: d.client.Mark(d.stack, "teardown"),

@@ -18,6 +18,7 @@ type TeardownArgs struct {
 	Project      string `pulumi:"project"`
 	Stack        string `pulumi:"stack"`
 	Environment  string `pulumi:"environment,optional"`
+	Retain       bool   `pulumi:"retain,optional"`
 	Timeout      string `pulumi:"timeout,optional"`
 	APIURL       string `pulumi:"apiUrl,optional"`
 	AccessToken  string `pulumi:"accessToken,optional" provider:"secret"`
@@ -30,6 +31,8 @@ func (a *TeardownArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Stack, "Name of the target stack. A change is as one of `organization`.")
 	an.Describe(&a.Environment, "The ESC environment that the target stack needs, as `project/name`. Where it is gone "+
 		"already, a destroy cannot work and is not tried. Default: not looked at.")
+	an.Describe(&a.Retain, "Leave what the stack holds where it is: the deletion takes it out of the stack's state, and "+
+		"starts no deployment. Default: false.")
 	an.Describe(&a.Timeout, "How long the deletion waits for the destroy, queue included, as a Go duration such as "+
 		"`45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultTeardownTimeout)
@@ -42,6 +45,7 @@ type TeardownState struct {
 	Project      string `pulumi:"project"`
 	Stack        string `pulumi:"stack"`
 	Environment  string `pulumi:"environment,optional"`
+	Retain       bool   `pulumi:"retain,optional"`
 	Timeout      string `pulumi:"timeout"`
 	APIURL       string `pulumi:"apiUrl,optional"`
 	AccessToken  string `pulumi:"accessToken,optional" provider:"secret"`
@@ -53,6 +57,7 @@ func (s *TeardownState) Annotate(an infer.Annotator) {
 	an.Describe(&s.Project, "Project of the target stack.")
 	an.Describe(&s.Stack, "Name of the target stack.")
 	an.Describe(&s.Environment, "The ESC environment that the target stack needs.")
+	an.Describe(&s.Retain, "Whether what the stack holds stays where it is.")
 	an.Describe(&s.Timeout, "How long the deletion waits.")
 	an.Describe(&s.APIURL, "The given address of Pulumi Cloud.")
 	an.Describe(&s.AccessToken, "The given access token.")

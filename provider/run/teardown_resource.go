@@ -27,6 +27,7 @@ type TeardownInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.
 	Environment pulumi.StringPtrInput
+	Retain      pulumi.BoolInput
 	// APIURL and AccessToken are as for SyncRunInputs.
 	APIURL, AccessToken pulumi.StringPtrInput
 }
@@ -35,7 +36,7 @@ type TeardownInputs struct {
 func RegisterTeardown(
 	ctx *pulumi.Context, name string, in TeardownInputs, opts ...pulumi.ResourceOption,
 ) (*TeardownResource, error) {
-	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack}
+	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack, "retain": in.Retain}
 	if in.Environment != nil {
 		inputs["environment"] = in.Environment
 	}

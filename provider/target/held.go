@@ -54,8 +54,11 @@ func heldIn(resources map[string]any, component urn.URN) held {
 	ours := string(component.QualifiedType()) + urn.TypeDelimiter
 	for text, resource := range resources {
 		child := urn.URN(text)
+		if !child.IsValid() {
+			continue
+		}
 		name, of := child.Name(), component.Name()
-		if !child.IsValid() || !strings.HasPrefix(string(child.QualifiedType()), ours) ||
+		if !strings.HasPrefix(string(child.QualifiedType()), ours) ||
 			name != of && !strings.HasPrefix(name, of+"/") {
 			continue
 		}

@@ -156,10 +156,10 @@ func (r *Registration) Options(more ...pulumi.ResourceOption) []pulumi.ResourceO
 
 // OptionsOf returns what a child gets that stands for a secret, or for a part of one.
 func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulumi.ResourceOption {
-	if s.Retained || s.Released || r.found[s.Name].Sync != "" {
+	if s.Retained || s.Owner != "" || r.found[s.Name].Sync != "" {
 		more = append(more, pulumi.RetainOnDelete(true))
 	}
-	if s.Released {
+	if s.Owner != "" {
 		more = append(more, pulumi.IgnoreChanges([]string{"*"}))
 	}
 	return r.Options(more...)
@@ -169,7 +169,7 @@ func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulu
 // adopted. For what is in the state already, an import of the same id changes nothing.
 func (r *Registration) Adopting(s Secret) []pulumi.ResourceOption {
 	e, exists := r.found[s.Name]
-	if !exists || s.Released || e.ImportID == "" || r.Request.Policy.AdoptionPolicy == AdoptNever {
+	if !exists || s.Owner != "" || e.ImportID == "" || r.Request.Policy.AdoptionPolicy == AdoptNever {
 		return r.OptionsOf(s)
 	}
 	if e.Owner == inventory.Owned || r.Request.Policy.AdoptionPolicy == AdoptAll {

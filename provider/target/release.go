@@ -59,9 +59,9 @@ func (r *Registration) releases() []Secret {
 	}
 	var released []Secret
 	for _, item := range r.lost {
-		taken := r.foundLost[item.identity(r.Request.Platform.Name)].Sync != ""
-		if taken && !pushed[item.Key] && r.held.released[r.Logical(item.Key)] == "" {
-			released = append(released, Secret{Key: item.Key, Name: item.Name, Released: true})
+		owner := r.foundLost[item.identity(r.Request.Platform.Name)].Sync
+		if owner != "" && !pushed[item.Key] && r.held.released[r.Logical(item.Key)] == "" {
+			released = append(released, Secret{Key: item.Key, Name: item.Name, Owner: owner})
 		}
 	}
 	return released
@@ -75,7 +75,7 @@ func (r *Registration) AndReleased(secrets []Secret) []Secret {
 
 // Registered notes the resource of a secret.
 func (r *Registration) Registered(s Secret, resource pulumi.Resource) {
-	if s.Released {
+	if s.Owner != "" {
 		r.released = append(r.released, resource)
 	}
 }
@@ -103,7 +103,7 @@ func (r *Registration) warnOfOwners() error {
 func (r *Registration) recordRelease() error {
 	owners := pulumi.StringMap{}
 	for _, s := range r.releases() {
-		owners[r.Logical(s.Key)] = pulumi.String("released")
+		owners[r.Logical(s.Key)] = pulumi.String(s.Owner)
 	}
 	if len(owners) == 0 {
 		return nil

@@ -34,9 +34,9 @@ type Secret struct {
 	Text document.Text
 	// Retained says that the secret is never deleted, whatever the deletion policy.
 	Retained bool
-	// Released says that the secret is not pushed any more and belongs to another sync now: its resource leaves the state
-	// without a deletion.
-	Released bool
+	// Owner is set where the secret is not pushed any more and belongs to another sync now, by its tag: its resource
+	// leaves the state without a deletion.
+	Owner string
 }
 
 // Keys are the settings that every destination has.

@@ -18,9 +18,10 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 		Type: "AwsParameterStoreTarget",
 		Call: func(args integration.MockCallArgs) (property.Map, error) {
 			asked = args.Args
+			ours := object{"escsync:sync-id": "shop/dev/sync"}
 			return outputs(object{"resourceTagMappingLists": []any{
-				object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/a"},
-				object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/a/other"},
+				object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/a", "tags": ours},
+				object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/a/other", "tags": ours},
 			}}), nil
 		},
 		Inputs: map[string]property.Value{

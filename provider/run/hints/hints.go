@@ -48,7 +48,7 @@ var common = Table{
 			"that may read the repository",
 	},
 	{
-		Words: []string{moved},
+		Words: []string{"configuration or credentials lead to"},
 		Text: "the account, region, address or cluster is another than that of the run before: undo that, before any " +
 			"destroy too, or set another stackName to move the sync",
 	},
@@ -61,14 +61,6 @@ var common = Table{
 		Text: "a secret of that name exists that this sync did not make: set adoptionPolicy to All to take it over, or " +
 			"rename",
 	},
-}
-
-// moved are the words of a target that would push to another place than before.
-const moved = "configuration or credentials lead to"
-
-// Moved tells whether a failed run was refused because it would have pushed to another place than before.
-func Moved(log []string) bool {
-	return slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, moved) })
 }
 
 // Of returns what the lines of a failed run's log show, as causes with what to do, each once. It returns nothing of the

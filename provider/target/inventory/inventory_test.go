@@ -222,3 +222,45 @@ func TestBrakeNeverAllowsMore(t *testing.T) {
 		assert.Equal(t, lost <= allowed.Of(len(before)), passed)
 	})
 }
+
+// A secret whose tag changes between two runs has been adopted by another sync: writing it again would make them fight.
+func TestASecretOfAnotherSyncIsNotChanged(t *testing.T) {
+	t.Parallel()
+	change := inventory.Change{
+		Old: list(2), New: list(2), Owners: map[string]string{"aws/01": "shop/dev/other"},
+		AdoptionPolicy: inventory.AdoptAll,
+	}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "aws/01 belongs to shop/dev/other now")
+	change.Old = list(1)
+	assert.Empty(t, change.Check(), "what was not ours is adopted")
+}
+
+// The engine deletes what the resource of a key was before, when it gets another name.
+func TestAKeyDoesNotLeaveASecretOfAnotherSync(t *testing.T) {
+	t.Parallel()
+	change := inventory.Change{
+		Old: map[string]string{"aws/old": ""}, New: map[string]string{"aws/new": ""},
+		Keys: map[string]string{"aws/new": "db"}, Lost: map[string]string{"aws/old": "db"},
+	}
+	assert.Empty(t, change.Check())
+	change.Owners = map[string]string{"aws/old": "shop/dev/other"}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "aws/old belongs to shop/dev/other now")
+	change.Lost["aws/old"] = "gone"
+	assert.Empty(t, change.Check(), "it is released")
+}
+
+// The refusal to adopt names the owner, and the order that is safe.
+func TestARefusalNamesTheOwner(t *testing.T) {
+	t.Parallel()
+	reasons := inventory.Change{
+		New: map[string]string{"p/a": ""}, Found: map[string]string{"p/a": inventory.Foreign},
+		Owners: map[string]string{"p/a": "shop/dev/other"}, AdoptionPolicy: inventory.AdoptOwned,
+	}.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "belongs to shop/dev/other")
+	assert.Contains(t, reasons[0], "set deletionPolicy to Retain there")
+}
