@@ -267,7 +267,7 @@ func (d destruction) run(ctx context.Context) error {
 			d.stack, err, where(run.ConsoleURL))
 	}
 	if run.Status != deployments.StatusSucceeded {
-		return errors.New(failedDestroy(d.stack, run, hintsOf(ctx, d.hints, d.client, d.stack, run)))
+		return errors.New(failedDestroy(d.stack, run, causeOf(ctx, d.hints, d.client, d.stack, run)))
 	}
 	return nil
 }

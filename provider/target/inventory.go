@@ -10,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
@@ -108,6 +109,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	}
 	// All in one, without a property: the engine would print the whole list with each.
 	if reasons := change.Check(); len(reasons) > 0 {
+		p.GetLogger(ctx).Info(refusal.Encode(reasons, nil))
 		failures = append(failures, p.CheckFailure{Reason: strings.Join(reasons, "\n")})
 	}
 	return infer.CheckResponse[InventoryArgs]{Inputs: args, Failures: failures}, nil

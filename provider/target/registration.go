@@ -47,6 +47,7 @@ func (r *Registration) run() error {
 		return err
 	}
 	if why := inventory.Moved(r.held.last.Place, at); why != "" {
+		r.Request.tell(r.Ctx.Context(), []string{why})
 		return errors.New(why)
 	}
 	if r.plan.LookUp != nil {

@@ -34,7 +34,7 @@ func For(platforms target.Platforms) Table {
 	return append(table, denied, exists, throttled)
 }
 
-// common are those of no platform: of the runner, and of the target program itself.
+// common are those of no platform. What the target itself refuses comes in its own words.
 var common = Table{
 	{
 		Words: []string{"cannot open the environment"},
@@ -46,20 +46,6 @@ var common = Table{
 		Words: []string{"permission denied (publickey", "ssh: unable to authenticate"},
 		Text: "the Git server refused the SSH key with which the run fetches its program: give source.auth a key " +
 			"that may read the repository",
-	},
-	{
-		Words: []string{"configuration or credentials lead to"},
-		Text: "the account, region, address or cluster is another than that of the run before: undo that, before any " +
-			"destroy too, or set another stackName to move the sync",
-	},
-	{
-		Words: []string{"would let go of "},
-		Text:  "the run would have let go of too many secrets: if that is meant, set maxDeletions for one run",
-	},
-	{
-		Words: []string{"cannot say whose it is", "does not belong to this sync", "and adoptionpolicy is never"},
-		Text: "a secret of that name exists that this sync did not make: set adoptionPolicy to All to take it over, or " +
-			"rename",
 	},
 }
 

@@ -79,13 +79,8 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 		"GCP, too fast": {
 			"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL",
 		},
-		"the brake":                        {"this run would let go of 37 of 40 secrets", "maxDeletions"},
 		"Vault, a mount that is not there": {`no handler for route "kv/data/prod". route entry not found.`, "mount"},
-		"another place": {
-			"this target has pushed to a until now, and its configuration or credentials lead to b", "stackName",
-		},
-		"somebody else's": {"a/b exists on the platform and does not belong to this sync: set", "adoptionPolicy to All"},
-		"no environment":  {"escsync: cannot open the environment team/app", "deployment.accessToken"},
+		"no environment":                   {"escsync: cannot open the environment team/app", "deployment.accessToken"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
