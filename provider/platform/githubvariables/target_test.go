@@ -44,7 +44,9 @@ func TestScopes(t *testing.T) {
 						if repository, given := scope.destination["repository"]; given {
 							assert.Equal(t, props(t, repository), args.Args.Get("name"))
 						}
-						return outputs(object{"variables": []any{object{"name": "A_B"}, object{"name": "OTHER"}}}), nil
+						return outputs(object{"variables": []any{
+							object{"name": "A_B", "value": "x"}, object{"name": "OTHER", "value": "o"},
+						}}), nil
 					},
 					Inputs: map[string]property.Value{
 						"destination": props(t, scope.destination), "value": props(t, object{"a-b": "x", "new": "y"}),
@@ -96,5 +98,26 @@ func TestCountsWhatExists(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// An import of another value would fail after others were written: the inventory refuses it before.
+func TestTellsAnotherValueThatExists(t *testing.T) {
+	t.Parallel()
+	for text, value := range map[string]property.Value{
+		"different": property.New("y"), "unmarked": property.New(property.Computed),
+	} {
+		run := construct(t, targettest.Case{
+			Type: "GithubVariablesTarget", Preview: true,
+			Call: func(integration.MockCallArgs) (property.Map, error) {
+				return outputs(object{"variables": []any{object{"name": "A", "value": "x"}}}), nil
+			},
+			Inputs: map[string]property.Value{
+				"destination": props(t, object{"repository": "r"}),
+				"value":       property.New(map[string]property.Value{"a": value}),
+			},
+		})
+		require.NoError(t, run.Err)
+		assert.Equal(t, outputs(object{"githubVariables/r/A": text}), run.Inventory.Input("found").AsMap())
 	}
 }
