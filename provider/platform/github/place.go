@@ -25,7 +25,8 @@ type Query struct {
 	Environment *string `pulumi:"environment"`
 }
 
-// PlaceOf tells the place from the settings, whose problems it reports. Held is what the place holds, such as "secrets".
+// PlaceOf tells the place from the settings, whose problems it reports. Held is what the place holds, such as
+// "secrets".
 func PlaceOf(s *settings.Reader, held string) Place {
 	p := Place{
 		Repository: s.Known("repository"), Environment: s.Known("environment"),
