@@ -31,6 +31,8 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 		"a repository": {"GithubSecretsTarget", object{"repository": "shop"}, object{"repository": "Shop"}},
 		"a repository with variables": {"GithubVariablesTarget",
 			object{"repository": "shop"}, object{"repository": "Shop"}},
+		"the visibility of variables": {"GithubVariablesTarget",
+			object{"visibility": "all"}, object{"visibility": "private"}},
 		"an environment": {"GithubSecretsTarget",
 			object{"repository": "shop", "environment": "Prod"}, object{"repository": "shop", "environment": "prod"}},
 	} {

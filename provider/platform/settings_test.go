@@ -62,6 +62,8 @@ func TestPlatformProblems(t *testing.T) {
 		{"GitHub needs a scope", "GithubSecretsTarget", object{}, object{"a": "1"}, []string{
 			"destination.repository: required, but not given. For secrets of the organization give visibility " +
 				"instead"}},
+		{"GitHub's variables need one too", "GithubVariablesTarget", object{}, object{"a": "1"}, []string{
+			"destination.repository: required, but not given. For variables of the organization give visibility instead"}},
 		{"GitHub would hide the secret from everyone", "GithubSecretsTarget", object{"visibility": "selected"},
 			object{"a": "1"}, []string{"destination.selectedRepositoryIds: required with the visibility selected: " +
 				"GitHub " +

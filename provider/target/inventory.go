@@ -60,8 +60,8 @@ func (i *InventoryArgs) Annotate(a infer.Annotator) {
 	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
 	a.Describe(&i.Place, "Where the secrets are: an account and region, an address, a cluster. It must not change: the "+
 		"state would be taken for that of another place. Default: not known, and not held to.")
-	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. "+
-		"Default: nothing.")
+	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or "+
+		"`different`. Default: nothing.")
 	a.Describe(&i.AdoptionPolicy, "What may be taken over. Default: nothing.")
 	a.Describe(&i.MaxDeletions, "How many may go away in one run. Default: half of them, where there are at least 4.")
 }

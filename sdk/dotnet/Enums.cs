@@ -205,14 +205,14 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
-    /// Which repositories see a secret of an organization on GitHub.
+    /// Which repositories see what an organization has on GitHub.
     /// </summary>
     [EnumType]
-    public readonly struct GithubSecretsVisibility : IEquatable<GithubSecretsVisibility>
+    public readonly struct GithubVisibility : IEquatable<GithubVisibility>
     {
         private readonly string _value;
 
-        private GithubSecretsVisibility(string value)
+        private GithubVisibility(string value)
         {
             _value = value ?? throw new ArgumentNullException(nameof(value));
         }
@@ -220,24 +220,24 @@ namespace Escsync.Pulumi
         /// <summary>
         /// Every repository of the organization.
         /// </summary>
-        public static GithubSecretsVisibility All { get; } = new GithubSecretsVisibility("all");
+        public static GithubVisibility All { get; } = new GithubVisibility("all");
         /// <summary>
         /// The private and the internal repositories of the organization.
         /// </summary>
-        public static GithubSecretsVisibility Private { get; } = new GithubSecretsVisibility("private");
+        public static GithubVisibility Private { get; } = new GithubVisibility("private");
         /// <summary>
         /// The repositories that `selectedRepositoryIds` lists.
         /// </summary>
-        public static GithubSecretsVisibility Selected { get; } = new GithubSecretsVisibility("selected");
+        public static GithubVisibility Selected { get; } = new GithubVisibility("selected");
 
-        public static bool operator ==(GithubSecretsVisibility left, GithubSecretsVisibility right) => left.Equals(right);
-        public static bool operator !=(GithubSecretsVisibility left, GithubSecretsVisibility right) => !left.Equals(right);
+        public static bool operator ==(GithubVisibility left, GithubVisibility right) => left.Equals(right);
+        public static bool operator !=(GithubVisibility left, GithubVisibility right) => !left.Equals(right);
 
-        public static explicit operator string(GithubSecretsVisibility value) => value._value;
+        public static explicit operator string(GithubVisibility value) => value._value;
 
         [EditorBrowsable(EditorBrowsableState.Never)]
-        public override bool Equals(object? obj) => obj is GithubSecretsVisibility other && Equals(other);
-        public bool Equals(GithubSecretsVisibility other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+        public override bool Equals(object? obj) => obj is GithubVisibility other && Equals(other);
+        public bool Equals(GithubVisibility other) => string.Equals(_value, other._value, StringComparison.Ordinal);
 
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override int GetHashCode() => _value?.GetHashCode() ?? 0;

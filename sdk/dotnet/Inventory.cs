@@ -155,7 +155,7 @@ namespace Escsync.Pulumi
         private InputMap<string>? _found;
 
         /// <summary>
-        /// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+        /// By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
         /// </summary>
         public InputMap<string> Found
         {

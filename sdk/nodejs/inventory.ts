@@ -132,7 +132,7 @@ export interface InventoryArgs {
      */
     deletable?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+     * By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
      */
     found?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**

@@ -93,6 +93,17 @@ var rows = []Row{
 		},
 	},
 	{
+		Name: "githubVariables", Start: standInGithub,
+		Destination: "{githubVariables: {repository: app}}",
+		Denial:      "Resource not accessible by personal access token",
+		Identity:    func(key string) string { return "githubVariables/app/" + strings.ToUpper(key) },
+		Limits:      Limits{NoMark: true, EqualOnly: true},
+		Published: Published{
+			Platform: "githubVariables", Settings: "repository: app", Name: "SHOP_DATABASE",
+			Identity: "githubVariables/app/SHOP_DATABASE",
+		},
+	},
+	{
 		Name: "gcpSecretManager", Start: standInGCP,
 		Destination: "{gcpSecretManager: {name: shop, mapping: perKey}}",
 		Denial:      "Permission 'secretmanager.",

@@ -21,6 +21,7 @@ func TestEveryScopeAndMapping(t *testing.T) {
 		"githubSecrets/codespaces":             {"Secrets", `"app": "codespaces", "visibility": "private"`},
 		"githubSecrets/dependabot/app":         {"Secrets", `"repository": "app", "app": "dependabot"`},
 		"githubSecrets/dependabot":             {"Secrets", `"app": "dependabot", "visibility": "all"`},
+		"githubVariables":                      {"Variables", `"visibility": "selected", "selectedRepositoryIds": [2]`},
 		"githubVariables/app":                  {"Variables", `"repository": "app"`},
 		"githubVariables/app/production":       {"Variables", `"repository": "app", "environment": "production"`},
 	} {

@@ -4,6 +4,7 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
@@ -14,7 +15,7 @@ type Destination struct {
 	Repository            pulumi.StringPtrInput `pulumi:"repository,optional"`
 	Environment           pulumi.StringPtrInput `pulumi:"environment,optional"`
 	App                   *App                  `pulumi:"app,optional"`
-	Visibility            *Visibility           `pulumi:"visibility,optional"`
+	Visibility            *github.Visibility    `pulumi:"visibility,optional"`
 	SelectedRepositoryIDs []pulumi.IntInput     `pulumi:"selectedRepositoryIds,optional"`
 }
 
@@ -64,34 +65,6 @@ func (App) Values() []infer.EnumValue[App] {
 		{
 			Name: "Dependabot", Value: AppDependabot,
 			Description: "Dependabot, and the workflows that it starts.",
-		},
-	}
-}
-
-// Visibility says which repositories see a secret of an organization.
-type Visibility string
-
-// The visibilities, as GitHub names them.
-const (
-	VisibilityAll      Visibility = "all"
-	VisibilityPrivate  Visibility = "private"
-	VisibilitySelected Visibility = "selected"
-)
-
-// Annotate names the enum.
-func (e *Visibility) Annotate(a infer.Annotator) { a.SetToken("index", "GithubSecretsVisibility") }
-
-// Values lists the visibilities for the schema.
-func (Visibility) Values() []infer.EnumValue[Visibility] {
-	return []infer.EnumValue[Visibility]{
-		{Name: "All", Value: VisibilityAll, Description: "Every repository of the organization."},
-		{
-			Name: "Private", Value: VisibilityPrivate,
-			Description: "The private and the internal repositories of the organization.",
-		},
-		{
-			Name: "Selected", Value: VisibilitySelected,
-			Description: "The repositories that `selectedRepositoryIds` lists.",
 		},
 	}
 }

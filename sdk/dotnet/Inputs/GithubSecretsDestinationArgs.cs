@@ -116,7 +116,7 @@ namespace Escsync.Pulumi.Inputs
         /// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         /// </summary>
         [Input("visibility")]
-        public Input<Escsync.Pulumi.GithubSecretsVisibility>? Visibility { get; set; }
+        public Input<Escsync.Pulumi.GithubVisibility>? Visibility { get; set; }
 
         public GithubSecretsDestinationArgs()
         {

@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+    /// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
     /// </summary>
     public sealed class GithubVariablesDestinationArgs : global::Pulumi.ResourceArgs
     {
@@ -71,10 +71,22 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Prefix { get; set; }
 
         /// <summary>
-        /// The repository, without its owner.
+        /// The repository, without its owner. Without it the variables are the organization's.
         /// </summary>
-        [Input("repository", required: true)]
-        public Input<string> Repository { get; set; } = null!;
+        [Input("repository")]
+        public Input<string>? Repository { get; set; }
+
+        [Input("selectedRepositoryIds")]
+        private InputList<int>? _selectedRepositoryIds;
+
+        /// <summary>
+        /// With the visibility `selected`: the ids of the repositories.
+        /// </summary>
+        public InputList<int> SelectedRepositoryIds
+        {
+            get => _selectedRepositoryIds ?? (_selectedRepositoryIds = new InputList<int>());
+            set => _selectedRepositoryIds = value;
+        }
 
         /// <summary>
         /// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
@@ -93,6 +105,12 @@ namespace Escsync.Pulumi.Inputs
         /// </summary>
         [Input("template")]
         public Input<string>? Template { get; set; }
+
+        /// <summary>
+        /// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+        /// </summary>
+        [Input("visibility")]
+        public Input<Escsync.Pulumi.GithubVisibility>? Visibility { get; set; }
 
         public GithubVariablesDestinationArgs()
         {

@@ -111,7 +111,7 @@ type inventoryArgs struct {
 	AdoptionPolicy *string `pulumi:"adoptionPolicy"`
 	// The identities of the secrets that are deleted with their key.
 	Deletable []string `pulumi:"deletable"`
-	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+	// By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
 	Found map[string]string `pulumi:"found"`
 	// By identity, the key that the secret comes from.
 	Keys map[string]string `pulumi:"keys"`
@@ -131,7 +131,7 @@ type InventoryArgs struct {
 	AdoptionPolicy pulumi.StringPtrInput
 	// The identities of the secrets that are deleted with their key.
 	Deletable pulumi.StringArrayInput
-	// By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+	// By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
 	Found pulumi.StringMapInput
 	// By identity, the key that the secret comes from.
 	Keys pulumi.StringMapInput

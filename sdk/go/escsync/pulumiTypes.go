@@ -2301,7 +2301,7 @@ type Destination struct {
 	GcpSecretManager *GcpSecretManagerDestination `pulumi:"gcpSecretManager"`
 	// Push to GitHub, as secrets of a repository, an environment or an organization.
 	GithubSecrets *GithubSecretsDestination `pulumi:"githubSecrets"`
-	// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+	// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
 	GithubVariables *GithubVariablesDestination `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes *KubernetesDestination `pulumi:"kubernetes"`
@@ -2334,7 +2334,7 @@ type DestinationArgs struct {
 	GcpSecretManager GcpSecretManagerDestinationPtrInput `pulumi:"gcpSecretManager"`
 	// Push to GitHub, as secrets of a repository, an environment or an organization.
 	GithubSecrets GithubSecretsDestinationPtrInput `pulumi:"githubSecrets"`
-	// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+	// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
 	GithubVariables GithubVariablesDestinationPtrInput `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes KubernetesDestinationPtrInput `pulumi:"kubernetes"`
@@ -2399,7 +2399,7 @@ func (o DestinationOutput) GithubSecrets() GithubSecretsDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *GithubSecretsDestination { return v.GithubSecrets }).(GithubSecretsDestinationPtrOutput)
 }
 
-// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
 func (o DestinationOutput) GithubVariables() GithubVariablesDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *GithubVariablesDestination { return v.GithubVariables }).(GithubVariablesDestinationPtrOutput)
 }
@@ -3224,7 +3224,7 @@ type GithubSecretsDestination struct {
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
 	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
-	Visibility *GithubSecretsVisibility `pulumi:"visibility"`
+	Visibility *GithubVisibility `pulumi:"visibility"`
 }
 
 // GithubSecretsDestinationInput is an input type that accepts GithubSecretsDestinationArgs and GithubSecretsDestinationOutput values.
@@ -3267,7 +3267,7 @@ type GithubSecretsDestinationArgs struct {
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
-	Visibility GithubSecretsVisibilityPtrInput `pulumi:"visibility"`
+	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
 }
 
 func (GithubSecretsDestinationArgs) ElementType() reflect.Type {
@@ -3414,8 +3414,8 @@ func (o GithubSecretsDestinationOutput) Template() pulumi.StringPtrOutput {
 }
 
 // Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
-func (o GithubSecretsDestinationOutput) Visibility() GithubSecretsVisibilityPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *GithubSecretsVisibility { return v.Visibility }).(GithubSecretsVisibilityPtrOutput)
+func (o GithubSecretsDestinationOutput) Visibility() GithubVisibilityPtrOutput {
+	return o.ApplyT(func(v GithubSecretsDestination) *GithubVisibility { return v.Visibility }).(GithubVisibilityPtrOutput)
 }
 
 type GithubSecretsDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -3573,16 +3573,16 @@ func (o GithubSecretsDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 }
 
 // Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
-func (o GithubSecretsDestinationPtrOutput) Visibility() GithubSecretsVisibilityPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *GithubSecretsVisibility {
+func (o GithubSecretsDestinationPtrOutput) Visibility() GithubVisibilityPtrOutput {
+	return o.ApplyT(func(v *GithubSecretsDestination) *GithubVisibility {
 		if v == nil {
 			return nil
 		}
 		return v.Visibility
-	}).(GithubSecretsVisibilityPtrOutput)
+	}).(GithubVisibilityPtrOutput)
 }
 
-// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestination struct {
 	// The environment of the repository. Without it the variables are the repository's own.
 	Environment *string `pulumi:"environment"`
@@ -3598,14 +3598,18 @@ type GithubVariablesDestination struct {
 	Nested *Nesting `pulumi:"nested"`
 	// With `perKey`: text put before every key.
 	Prefix *string `pulumi:"prefix"`
-	// The repository, without its owner.
-	Repository string `pulumi:"repository"`
+	// The repository, without its owner. Without it the variables are the organization's.
+	Repository *string `pulumi:"repository"`
+	// With the visibility `selected`: the ids of the repositories.
+	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator *string `pulumi:"separator"`
 	// With `perKey`: text put after every key.
 	Suffix *string `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template *string `pulumi:"template"`
+	// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+	Visibility *GithubVisibility `pulumi:"visibility"`
 }
 
 // GithubVariablesDestinationInput is an input type that accepts GithubVariablesDestinationArgs and GithubVariablesDestinationOutput values.
@@ -3619,7 +3623,7 @@ type GithubVariablesDestinationInput interface {
 	ToGithubVariablesDestinationOutputWithContext(context.Context) GithubVariablesDestinationOutput
 }
 
-// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationArgs struct {
 	// The environment of the repository. Without it the variables are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
@@ -3635,14 +3639,18 @@ type GithubVariablesDestinationArgs struct {
 	Nested NestingPtrInput `pulumi:"nested"`
 	// With `perKey`: text put before every key.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// The repository, without its owner.
-	Repository pulumi.StringInput `pulumi:"repository"`
+	// The repository, without its owner. Without it the variables are the organization's.
+	Repository pulumi.StringPtrInput `pulumi:"repository"`
+	// With the visibility `selected`: the ids of the repositories.
+	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
 	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
 	// With `perKey`: text put after every key.
 	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
+	// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
 }
 
 func (GithubVariablesDestinationArgs) ElementType() reflect.Type {
@@ -3698,7 +3706,7 @@ func (i *githubVariablesDestinationPtrType) ToGithubVariablesDestinationPtrOutpu
 	return pulumi.ToOutputWithContext(ctx, i).(GithubVariablesDestinationPtrOutput)
 }
 
-// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationOutput struct{ *pulumi.OutputState }
 
 func (GithubVariablesDestinationOutput) ElementType() reflect.Type {
@@ -3758,9 +3766,14 @@ func (o GithubVariablesDestinationOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner.
-func (o GithubVariablesDestinationOutput) Repository() pulumi.StringOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) string { return v.Repository }).(pulumi.StringOutput)
+// The repository, without its owner. Without it the variables are the organization's.
+func (o GithubVariablesDestinationOutput) Repository() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
+}
+
+// With the visibility `selected`: the ids of the repositories.
+func (o GithubVariablesDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
 
 // With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
@@ -3776,6 +3789,11 @@ func (o GithubVariablesDestinationOutput) Suffix() pulumi.StringPtrOutput {
 // With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
 func (o GithubVariablesDestinationOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
+}
+
+// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+func (o GithubVariablesDestinationOutput) Visibility() GithubVisibilityPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *GithubVisibility { return v.Visibility }).(GithubVisibilityPtrOutput)
 }
 
 type GithubVariablesDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -3872,14 +3890,24 @@ func (o GithubVariablesDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner.
+// The repository, without its owner. Without it the variables are the organization's.
 func (o GithubVariablesDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
 			return nil
 		}
-		return &v.Repository
+		return v.Repository
 	}).(pulumi.StringPtrOutput)
+}
+
+// With the visibility `selected`: the ids of the repositories.
+func (o GithubVariablesDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) []int {
+		if v == nil {
+			return nil
+		}
+		return v.SelectedRepositoryIds
+	}).(pulumi.IntArrayOutput)
 }
 
 // With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
@@ -3910,6 +3938,16 @@ func (o GithubVariablesDestinationPtrOutput) Template() pulumi.StringPtrOutput {
 		}
 		return v.Template
 	}).(pulumi.StringPtrOutput)
+}
+
+// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+func (o GithubVariablesDestinationPtrOutput) Visibility() GithubVisibilityPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *GithubVisibility {
+		if v == nil {
+			return nil
+		}
+		return v.Visibility
+	}).(GithubVisibilityPtrOutput)
 }
 
 // The run that `pulumi up` itself starts and awaits.

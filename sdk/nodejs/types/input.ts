@@ -349,7 +349,7 @@ export interface DestinationArgs {
      */
     githubSecrets?: pulumi.Input<inputs.GithubSecretsDestinationArgs | undefined>;
     /**
-     * Push to GitHub, as variables of a repository or an environment, which are no secrets.
+     * Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
      */
     githubVariables?: pulumi.Input<inputs.GithubVariablesDestinationArgs | undefined>;
     /**
@@ -527,11 +527,11 @@ export interface GithubSecretsDestinationArgs {
     /**
      * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
      */
-    visibility?: pulumi.Input<enums.GithubSecretsVisibility | undefined>;
+    visibility?: pulumi.Input<enums.GithubVisibility | undefined>;
 }
 
 /**
- * Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+ * Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
  */
 export interface GithubVariablesDestinationArgs {
     /**
@@ -563,9 +563,13 @@ export interface GithubVariablesDestinationArgs {
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
-     * The repository, without its owner.
+     * The repository, without its owner. Without it the variables are the organization's.
      */
-    repository: pulumi.Input<string>;
+    repository?: pulumi.Input<string | undefined>;
+    /**
+     * With the visibility `selected`: the ids of the repositories.
+     */
+    selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
      * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
      */
@@ -578,6 +582,10 @@ export interface GithubVariablesDestinationArgs {
      * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
+    /**
+     * Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+     */
+    visibility?: pulumi.Input<enums.GithubVisibility | undefined>;
 }
 
 /**

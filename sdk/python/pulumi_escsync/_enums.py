@@ -12,7 +12,7 @@ __all__ = [
     'AwsParameterStoreType',
     'DeletionPolicy',
     'GithubSecretsApp',
-    'GithubSecretsVisibility',
+    'GithubVisibility',
     'KubernetesKind',
     'Nesting',
     'NotificationFormat',
@@ -107,10 +107,10 @@ class GithubSecretsApp(_builtins.str, Enum):
     """
 
 
-@pulumi.type_token("escsync:index:GithubSecretsVisibility")
-class GithubSecretsVisibility(_builtins.str, Enum):
+@pulumi.type_token("escsync:index:GithubVisibility")
+class GithubVisibility(_builtins.str, Enum):
     """
-    Which repositories see a secret of an organization on GitHub.
+    Which repositories see what an organization has on GitHub.
     """
     ALL = "all"
     """

@@ -1509,7 +1509,7 @@ class DestinationArgsDict(TypedDict):
     """
     github_variables: NotRequired[pulumi.Input[Optional['GithubVariablesDestinationArgsDict']]]
     """
-    Push to GitHub, as variables of a repository or an environment, which are no secrets.
+    Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
     """
     kubernetes: NotRequired[pulumi.Input[Optional['KubernetesDestinationArgsDict']]]
     """
@@ -1541,7 +1541,7 @@ class DestinationArgs:
         :param pulumi.Input['CustomDestinationArgs'] custom: Run a program of your own, which `source` says.
         :param pulumi.Input['GcpSecretManagerDestinationArgs'] gcp_secret_manager: Push to GCP Secret Manager.
         :param pulumi.Input['GithubSecretsDestinationArgs'] github_secrets: Push to GitHub, as secrets of a repository, an environment or an organization.
-        :param pulumi.Input['GithubVariablesDestinationArgs'] github_variables: Push to GitHub, as variables of a repository or an environment, which are no secrets.
+        :param pulumi.Input['GithubVariablesDestinationArgs'] github_variables: Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
         :param pulumi.Input['KubernetesDestinationArgs'] kubernetes: Push to a Secret or ConfigMap of Kubernetes.
         :param pulumi.Input['VaultDestinationArgs'] vault: Push to a key-value engine of HashiCorp Vault.
         """
@@ -1640,7 +1640,7 @@ class DestinationArgs:
     @pulumi.getter(name="githubVariables")
     def github_variables(self) -> pulumi.Input[Optional['GithubVariablesDestinationArgs']]:
         """
-        Push to GitHub, as variables of a repository or an environment, which are no secrets.
+        Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
         """
         return pulumi.get(self, "github_variables")
 
@@ -2206,7 +2206,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
-    visibility: NotRequired[pulumi.Input[Optional['GithubSecretsVisibility']]]
+    visibility: NotRequired[pulumi.Input[Optional['GithubVisibility']]]
     """
     Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
     """
@@ -2227,7 +2227,7 @@ class GithubSecretsDestinationArgs:
                  separator: pulumi.Input[Optional[_builtins.str]] = None,
                  suffix: pulumi.Input[Optional[_builtins.str]] = None,
                  template: pulumi.Input[Optional[_builtins.str]] = None,
-                 visibility: pulumi.Input[Optional['GithubSecretsVisibility']] = None):
+                 visibility: pulumi.Input[Optional['GithubVisibility']] = None):
         """
         Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 
@@ -2244,7 +2244,7 @@ class GithubSecretsDestinationArgs:
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        :param pulumi.Input['GithubSecretsVisibility'] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+        :param pulumi.Input['GithubVisibility'] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         """
         if app is not None:
             pulumi.set(__self__, "app", app)
@@ -2433,24 +2433,20 @@ class GithubSecretsDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def visibility(self) -> pulumi.Input[Optional['GithubSecretsVisibility']]:
+    def visibility(self) -> pulumi.Input[Optional['GithubVisibility']]:
         """
         Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         """
         return pulumi.get(self, "visibility")
 
     @visibility.setter
-    def visibility(self, value: pulumi.Input[Optional['GithubSecretsVisibility']]):
+    def visibility(self, value: pulumi.Input[Optional['GithubVisibility']]):
         pulumi.set(self, "visibility", value)
 
 
 class GithubVariablesDestinationArgsDict(TypedDict):
     """
-    Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
-    """
-    repository: pulumi.Input[_builtins.str]
-    """
-    The repository, without its owner.
+    Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
     """
     environment: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2480,6 +2476,14 @@ class GithubVariablesDestinationArgsDict(TypedDict):
     """
     With `perKey`: text put before every key.
     """
+    repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The repository, without its owner. Without it the variables are the organization's.
+    """
+    selected_repository_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]]
+    """
+    With the visibility `selected`: the ids of the repositories.
+    """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
@@ -2492,11 +2496,14 @@ class GithubVariablesDestinationArgsDict(TypedDict):
     """
     With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
+    visibility: NotRequired[pulumi.Input[Optional['GithubVisibility']]]
+    """
+    Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+    """
 
 @pulumi.input_type
 class GithubVariablesDestinationArgs:
     def __init__(__self__, *,
-                 repository: pulumi.Input[_builtins.str],
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -2504,13 +2511,15 @@ class GithubVariablesDestinationArgs:
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
                  prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 repository: pulumi.Input[Optional[_builtins.str]] = None,
+                 selected_repository_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]] = None,
                  separator: pulumi.Input[Optional[_builtins.str]] = None,
                  suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None):
+                 template: pulumi.Input[Optional[_builtins.str]] = None,
+                 visibility: pulumi.Input[Optional['GithubVisibility']] = None):
         """
-        Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+        Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 
-        :param pulumi.Input[_builtins.str] repository: The repository, without its owner.
         :param pulumi.Input[_builtins.str] environment: The environment of the repository. Without it the variables are the repository's own.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
@@ -2518,11 +2527,13 @@ class GithubVariablesDestinationArgs:
         :param pulumi.Input[_builtins.str] name: The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
         :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Without it the variables are the organization's.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
         :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+        :param pulumi.Input['GithubVisibility'] visibility: Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
         """
-        pulumi.set(__self__, "repository", repository)
         if environment is not None:
             pulumi.set(__self__, "environment", environment)
         if exclude is not None:
@@ -2537,24 +2548,18 @@ class GithubVariablesDestinationArgs:
             pulumi.set(__self__, "nested", nested)
         if prefix is not None:
             pulumi.set(__self__, "prefix", prefix)
+        if repository is not None:
+            pulumi.set(__self__, "repository", repository)
+        if selected_repository_ids is not None:
+            pulumi.set(__self__, "selected_repository_ids", selected_repository_ids)
         if separator is not None:
             pulumi.set(__self__, "separator", separator)
         if suffix is not None:
             pulumi.set(__self__, "suffix", suffix)
         if template is not None:
             pulumi.set(__self__, "template", template)
-
-    @_builtins.property
-    @pulumi.getter
-    def repository(self) -> pulumi.Input[_builtins.str]:
-        """
-        The repository, without its owner.
-        """
-        return pulumi.get(self, "repository")
-
-    @repository.setter
-    def repository(self, value: pulumi.Input[_builtins.str]):
-        pulumi.set(self, "repository", value)
+        if visibility is not None:
+            pulumi.set(__self__, "visibility", visibility)
 
     @_builtins.property
     @pulumi.getter
@@ -2642,6 +2647,30 @@ class GithubVariablesDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
+    def repository(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The repository, without its owner. Without it the variables are the organization's.
+        """
+        return pulumi.get(self, "repository")
+
+    @repository.setter
+    def repository(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "repository", value)
+
+    @_builtins.property
+    @pulumi.getter(name="selectedRepositoryIds")
+    def selected_repository_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
+        """
+        With the visibility `selected`: the ids of the repositories.
+        """
+        return pulumi.get(self, "selected_repository_ids")
+
+    @selected_repository_ids.setter
+    def selected_repository_ids(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]):
+        pulumi.set(self, "selected_repository_ids", value)
+
+    @_builtins.property
+    @pulumi.getter
     def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
@@ -2675,6 +2704,18 @@ class GithubVariablesDestinationArgs:
     @template.setter
     def template(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "template", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def visibility(self) -> pulumi.Input[Optional['GithubVisibility']]:
+        """
+        Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+        """
+        return pulumi.get(self, "visibility")
+
+    @visibility.setter
+    def visibility(self, value: pulumi.Input[Optional['GithubVisibility']]):
+        pulumi.set(self, "visibility", value)
 
 
 class InitialSyncArgsDict(TypedDict):

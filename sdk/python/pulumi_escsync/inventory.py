@@ -33,7 +33,7 @@ class InventoryArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: By identity, `platform/place/name`, what cannot be changed about a secret once it exists.
         :param pulumi.Input[_builtins.str] adoption_policy: What may be taken over. Default: nothing.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run. Default: half of them, where there are at least 4.
         :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.
@@ -95,7 +95,7 @@ class InventoryArgs:
     @pulumi.getter
     def found(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+        By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
         """
         return pulumi.get(self, "found")
 
@@ -189,7 +189,7 @@ class Inventory(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] adoption_policy: What may be taken over. Default: nothing.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The identities of the secrets that are deleted with their key.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] found: By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] keys: By identity, the key that the secret comes from.
         :param pulumi.Input[_builtins.str] max_deletions: How many may go away in one run. Default: half of them, where there are at least 4.
         :param pulumi.Input[_builtins.str] place: Where the secrets are: an account and region, an address, a cluster. It must not change: the state would be taken for that of another place. Default: not known, and not held to.

@@ -94,7 +94,7 @@ export const GithubSecretsApp = {
  */
 export type GithubSecretsApp = (typeof GithubSecretsApp)[keyof typeof GithubSecretsApp];
 
-export const GithubSecretsVisibility = {
+export const GithubVisibility = {
     /**
      * Every repository of the organization.
      */
@@ -110,9 +110,9 @@ export const GithubSecretsVisibility = {
 } as const;
 
 /**
- * Which repositories see a secret of an organization on GitHub.
+ * Which repositories see what an organization has on GitHub.
  */
-export type GithubSecretsVisibility = (typeof GithubSecretsVisibility)[keyof typeof GithubSecretsVisibility];
+export type GithubVisibility = (typeof GithubVisibility)[keyof typeof GithubVisibility];
 
 export const KubernetesKind = {
     /**

@@ -49,14 +49,14 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+     * By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
      * 
      */
     @Import(name="found")
     private @Nullable Output<Map<String,String>> found;
 
     /**
-     * @return By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+     * @return By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
      * 
      */
     public Optional<Output<Map<String,String>>> found() {
@@ -222,7 +222,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param found By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+         * @param found By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
          * 
          * @return builder
          * 
@@ -233,7 +233,7 @@ public final class InventoryArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param found By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. Default: nothing.
+         * @param found By identity, what exists on the platform already: `owned`, `foreign`, `unmarked` or `different`. Default: nothing.
          * 
          * @return builder
          * 

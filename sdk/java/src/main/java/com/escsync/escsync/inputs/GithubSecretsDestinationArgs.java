@@ -4,7 +4,7 @@
 package com.escsync.escsync.inputs;
 
 import com.escsync.escsync.enums.GithubSecretsApp;
-import com.escsync.escsync.enums.GithubSecretsVisibility;
+import com.escsync.escsync.enums.GithubVisibility;
 import com.escsync.escsync.enums.Nesting;
 import com.escsync.escsync.enums.SecretMapping;
 import com.pulumi.core.Output;
@@ -225,13 +225,13 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
      * 
      */
     @Import(name="visibility")
-    private @Nullable Output<GithubSecretsVisibility> visibility;
+    private @Nullable Output<GithubVisibility> visibility;
 
     /**
      * @return Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
      * 
      */
-    public Optional<Output<GithubSecretsVisibility>> visibility() {
+    public Optional<Output<GithubVisibility>> visibility() {
         return Optional.ofNullable(this.visibility);
     }
 
@@ -581,7 +581,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
          * @return builder
          * 
          */
-        public Builder visibility(@Nullable Output<GithubSecretsVisibility> visibility) {
+        public Builder visibility(@Nullable Output<GithubVisibility> visibility) {
             $.visibility = visibility;
             return this;
         }
@@ -592,7 +592,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
          * @return builder
          * 
          */
-        public Builder visibility(GithubSecretsVisibility visibility) {
+        public Builder visibility(GithubVisibility visibility) {
             return visibility(Output.of(visibility));
         }
 

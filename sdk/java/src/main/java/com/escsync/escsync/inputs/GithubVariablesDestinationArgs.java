@@ -3,11 +3,12 @@
 
 package com.escsync.escsync.inputs;
 
+import com.escsync.escsync.enums.GithubVisibility;
 import com.escsync.escsync.enums.Nesting;
 import com.escsync.escsync.enums.SecretMapping;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+ * Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
  * 
  */
 public final class GithubVariablesDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -129,18 +130,33 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * The repository, without its owner.
+     * The repository, without its owner. Without it the variables are the organization&#39;s.
      * 
      */
-    @Import(name="repository", required=true)
-    private Output<String> repository;
+    @Import(name="repository")
+    private @Nullable Output<String> repository;
 
     /**
-     * @return The repository, without its owner.
+     * @return The repository, without its owner. Without it the variables are the organization&#39;s.
      * 
      */
-    public Output<String> repository() {
-        return this.repository;
+    public Optional<Output<String>> repository() {
+        return Optional.ofNullable(this.repository);
+    }
+
+    /**
+     * With the visibility `selected`: the ids of the repositories.
+     * 
+     */
+    @Import(name="selectedRepositoryIds")
+    private @Nullable Output<List<Integer>> selectedRepositoryIds;
+
+    /**
+     * @return With the visibility `selected`: the ids of the repositories.
+     * 
+     */
+    public Optional<Output<List<Integer>>> selectedRepositoryIds() {
+        return Optional.ofNullable(this.selectedRepositoryIds);
     }
 
     /**
@@ -188,6 +204,21 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         return Optional.ofNullable(this.template);
     }
 
+    /**
+     * Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+     * 
+     */
+    @Import(name="visibility")
+    private @Nullable Output<GithubVisibility> visibility;
+
+    /**
+     * @return Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+     * 
+     */
+    public Optional<Output<GithubVisibility>> visibility() {
+        return Optional.ofNullable(this.visibility);
+    }
+
     private GithubVariablesDestinationArgs() {}
 
     private GithubVariablesDestinationArgs(GithubVariablesDestinationArgs $) {
@@ -199,9 +230,11 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         this.nested = $.nested;
         this.prefix = $.prefix;
         this.repository = $.repository;
+        this.selectedRepositoryIds = $.selectedRepositoryIds;
         this.separator = $.separator;
         this.suffix = $.suffix;
         this.template = $.template;
+        this.visibility = $.visibility;
     }
 
     public static Builder builder() {
@@ -390,24 +423,55 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param repository The repository, without its owner.
+         * @param repository The repository, without its owner. Without it the variables are the organization&#39;s.
          * 
          * @return builder
          * 
          */
-        public Builder repository(Output<String> repository) {
+        public Builder repository(@Nullable Output<String> repository) {
             $.repository = repository;
             return this;
         }
 
         /**
-         * @param repository The repository, without its owner.
+         * @param repository The repository, without its owner. Without it the variables are the organization&#39;s.
          * 
          * @return builder
          * 
          */
         public Builder repository(String repository) {
             return repository(Output.of(repository));
+        }
+
+        /**
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selectedRepositoryIds(@Nullable Output<List<Integer>> selectedRepositoryIds) {
+            $.selectedRepositoryIds = selectedRepositoryIds;
+            return this;
+        }
+
+        /**
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selectedRepositoryIds(List<Integer> selectedRepositoryIds) {
+            return selectedRepositoryIds(Output.of(selectedRepositoryIds));
+        }
+
+        /**
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selectedRepositoryIds(Integer... selectedRepositoryIds) {
+            return selectedRepositoryIds(List.of(selectedRepositoryIds));
         }
 
         /**
@@ -473,10 +537,28 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
             return template(Output.of(template));
         }
 
+        /**
+         * @param visibility Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder visibility(@Nullable Output<GithubVisibility> visibility) {
+            $.visibility = visibility;
+            return this;
+        }
+
+        /**
+         * @param visibility Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder visibility(GithubVisibility visibility) {
+            return visibility(Output.of(visibility));
+        }
+
         public GithubVariablesDestinationArgs build() {
-            if ($.repository == null) {
-                throw new MissingRequiredPropertyException("GithubVariablesDestinationArgs", "repository");
-            }
             return $;
         }
     }
