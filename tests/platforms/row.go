@@ -1,17 +1,13 @@
-package destinations
+package platforms
 
-import (
-	"context"
+import "context"
 
-	"github.com/escsync/pulumi-escsync/tests/platforms"
-)
-
-// Row is a destination and what holds for it.
+// Row is a destination that the tests take through its whole life, and what holds for it.
 type Row struct {
 	// Name is that of the row.
 	Name string
-	// Start starts the platform.
-	Start func(ctx context.Context) (platforms.Platform, error)
+	// Start starts the platform. Default: as the Server does.
+	Start func(ctx context.Context) (Platform, error)
 	// Destination is EscSync's property destination, as YAML in one line. Its mapping makes one secret of every key.
 	Destination string
 	// Deleting is Destination where the deletion policy is Delete. Default: Destination.
@@ -59,18 +55,4 @@ type Limits struct {
 	// only the object itself is retained. The provider has no function to find it, and refuses it when the sync is made
 	// again, until adoptionPolicy is All.
 	OneObject bool
-}
-
-func (r Row) stored(value string) string {
-	if r.Stored == nil {
-		return value
-	}
-	return r.Stored(value)
-}
-
-func (r Row) destination(policy string) string {
-	if policy == deletes && r.Deleting != "" {
-		return r.Deleting
-	}
-	return r.Destination
 }
