@@ -45,12 +45,15 @@ func findDestination(name string) (destination, error) {
 		name, strings.Join(destinationNames(), ", "))
 }
 
+// isDefault says that the destination is the one of examples/yaml.
+func (d destination) isDefault() bool { return d.Name == all.Destinations[0].Name }
+
 // destinationBlock is the destination in examples/yaml.
 var destinationBlock = regexp.MustCompile(`(?m)^      destination:\n(        .*\n)+`)
 
 // difference says what is not as in examples/yaml.
 func (d destination) difference() string {
-	if d.Demo.Settings == "" {
+	if d.isDefault() {
 		return ""
 	}
 	return ", with the destination " + d.Name
@@ -58,7 +61,7 @@ func (d destination) difference() string {
 
 // program returns the text of the demo's program: the example's, with this destination in place of its own.
 func (d destination) program(example string) (string, error) {
-	if d.Demo.Settings == "" {
+	if d.isDefault() {
 		return example, nil
 	}
 	if len(destinationBlock.FindAllString(example, -1)) != 1 {

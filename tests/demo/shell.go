@@ -74,10 +74,6 @@ This folder and every process started here go with it: copy what you want to kee
 
 // first is a program to begin with: two values to this destination.
 func (d destination) first() string {
-	settings := d.Demo.Settings
-	if settings == "" {
-		settings = "{name: name-in-secrets-manager, region: us-west-2}"
-	}
 	return `name: my-sync
 runtime: yaml
 resources:
@@ -89,5 +85,5 @@ resources:
         password:
           fn::secret: change me
       destination:
-        ` + d.Name + ": " + settings + "\n"
+        ` + d.Name + ": " + d.Demo.Settings + "\n"
 }

@@ -10,10 +10,14 @@ type Destination struct {
 	Server *Server
 	// Rows are taken through the whole life.
 	Rows []Row
-	// Pushes are the mappings and scopes that no row has, each by a name of its own among all destinations.
+	// Pushes are the mappings and scopes that no row has, each by a name of its own among all destinations. Their server is
+	// as the first row starts it.
 	Pushes map[string]Push
 	// Demo is what the demo pushes.
 	Demo Demo
+	// Beyond is what a preview of the component's example in the schema fails with where the next step would be the
+	// platform, which is not there: by then all inputs have been checked. Empty: it needs no platform.
+	Beyond string
 	// Docs is what the documentation's tables say.
 	Docs Docs
 }
@@ -46,7 +50,7 @@ type Push struct {
 
 // Demo is what the demo pushes: the value of examples/yaml.
 type Demo struct {
-	// Settings are those of the destination, as YAML in one line. Empty: what examples/yaml has.
+	// Settings are those of the destination, as YAML in one line.
 	Settings string
 	// Secret is the identity of the one secret that holds the whole value.
 	Secret string

@@ -4,6 +4,8 @@ package platforms
 type Docs struct {
 	// Example is the folder below examples/.
 	Example string
+	// Note stands behind the name. Default: none.
+	Note string
 	// Mappings are those that are taken, the default first.
 	Mappings string
 	// Checked are the limits that are checked before the first write.

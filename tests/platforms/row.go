@@ -23,6 +23,9 @@ type Row struct {
 	Published Published
 	// Denial is what the run's log says where the platform refuses a write.
 	Denial string
+	// Edited and Deleted are what docs/destinations.md says of an edit by hand and of the return of a deleted key.
+	// Defaults: the edit is repaired, and the secret made anew.
+	Edited, Deleted string
 	// Limits are what the platform, or its provider, cannot do.
 	Limits Limits
 }

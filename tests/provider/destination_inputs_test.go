@@ -9,18 +9,26 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// destinationBase are inputs with which a platform takes any one more setting.
-var destinationBase = map[string]props{
-	"awsSecretsManager": {"name": str("prod/db")},
-	"awsParameterStore": {"name": str("/prod/db")},
-	"azureKeyVault":     {"resourceGroupName": str("group"), "vaultName": str("vault"), "name": str("db")},
-	"gcpSecretManager":  {"name": str("db")},
-	"githubSecrets":     {"repository": str("shop")},
-	"githubVariables":   {"repository": str("shop")},
-	"kubernetes":        {"name": str("db")},
-	"vault":             {"name": str("db")},
+// destinationBase are inputs with which a platform takes any one more setting: those of the demo.
+func destinationBase(t *testing.T, platform string) props {
+	t.Helper()
+	base := props{}
+	for _, one := range all.Destinations {
+		if one.Name == platform {
+			var settings map[string]string
+			require.NoError(t, yaml.Unmarshal([]byte(one.Demo.Settings), &settings))
+			for name, value := range settings {
+				base[name] = str(value)
+			}
+		}
+	}
+	require.NotEmpty(t, base, "%s has no settings for the demo", platform)
+	return base
 }
 
 // destinationSamples are values of settings, by the end of their path. Every other text is "sample".
@@ -68,8 +76,7 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
 			platform, setting := keys[1], keys[len(keys)-1]
-			require.NotNil(t, destinationBase[platform], "%s has no base", platform)
-			settings := settingsBeside(platform, setting)
+			settings := settingsBeside(t, platform, setting)
 			sample := sampleOf(keys)
 			if slices.Contains(keys, "replicas") {
 				settings["replicas"] = list(obj(props{"region": str("eu-west-1"), setting: sample}))
@@ -102,8 +109,9 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 }
 
 // settingsBeside are the settings of a platform with which one more has an effect.
-func settingsBeside(platform, setting string) props {
-	settings := maps.Clone(destinationBase[platform])
+func settingsBeside(t *testing.T, platform, setting string) props {
+	t.Helper()
+	settings := destinationBase(t, platform)
 	if slices.Contains([]string{"nested", "prefix", "suffix", "template", "separator", "field"}, setting) {
 		settings["mapping"] = str("perKey")
 	}

@@ -17,7 +17,7 @@ func TestEveryPlatformHasADestination(t *testing.T) {
 	}
 	for _, one := range all.Destinations {
 		listed = append(listed, one.Name)
-		assert.NotEmpty(t, one.Rows, "%s has no row", one.Name)
+		assert.NotEmpty(t, one.Pushes, "%s is not pushed to", one.Name)
 	}
 	assert.Equal(t, want, listed)
 }

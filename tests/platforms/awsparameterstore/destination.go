@@ -39,4 +39,13 @@ var Destination = platforms.Destination{
 			"awsParameterStore/us-west-2//prod/shop/mySecret",
 		},
 	},
+	Docs: platforms.Docs{
+		Example:  "aws-parameter-store",
+		Mappings: "`perKey`, `json`",
+		Checked: "name 956, 15 levels, not beginning with `aws` or `ssm`; value 8 192 bytes (4 096 in " +
+			"tier Standard), no `{{...}}`, not empty",
+		Credentials: "OIDC or AWS login",
+		Section:     "AWS Parameter Store",
+		Limit:       "3 writes a second; `adoptionPolicy: Owned` needs `tag:GetResources`; `type` is for good",
+	},
 }

@@ -17,6 +17,7 @@ var Destination = platforms.Destination{
 			Deleting: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
 			Denial:   "is not authorized to perform: secretsmanager:",
 			Identity: platforms.Below("awsSecretsManager/us-west-2/shop/"),
+			Deleted:  "an error within `recoveryWindowInDays`, until it is restored; made anew with 0",
 			Published: platforms.Published{
 				Platform: "awsSecretsManager", Settings: "region: us-west-2", Name: "shop/database",
 				Identity: "awsSecretsManager/us-west-2/shop/database",
@@ -34,6 +35,15 @@ var Destination = platforms.Destination{
 		},
 	},
 	Demo: platforms.Demo{
-		Secret: "awsSecretsManager/us-west-2/name-in-secrets-manager",
+		Settings: "{name: name-in-secrets-manager, region: us-west-2}",
+		Secret:   "awsSecretsManager/us-west-2/name-in-secrets-manager",
+	},
+	Docs: platforms.Docs{
+		Example:     "aws-secrets-manager",
+		Mappings:    "`json`, `perKey`",
+		Checked:     "name 512, `A-Za-z0-9/_+=.@-`; value 65 536 bytes, not empty",
+		Credentials: "OIDC or AWS login",
+		Section:     "AWS Secrets Manager",
+		Limit:       "a deleted name is blocked for `recoveryWindowInDays`",
 	},
 }

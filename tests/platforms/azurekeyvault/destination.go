@@ -21,6 +21,8 @@ var Destination = platforms.Destination{
 			Identity:    platforms.Below("azureKeyVault/escsync-test/shop--"),
 			Restoring:   "az keyvault secret recover",
 			Limits:      platforms.Limits{NamesKept: "ObjectIsDeletedButRecoverable"},
+			Edited:      "repaired if it drops the tags, else not seen until the value changes",
+			Deleted:     "an error until it is recovered or purged",
 			Published: platforms.Published{
 				Platform: "azureKeyVault", Settings: "vaultName: escsync-test, resourceGroupName: shop", Name: "shop-database",
 				Identity: "azureKeyVault/escsync-test/shop-database",
@@ -33,12 +35,22 @@ var Destination = platforms.Destination{
 			Identity:    "azureKeyVault/escsync-test/ALL",
 		},
 		"azureKeyVault-single": {
-			Destination: `{"mapping": "single", "name": "ONE", "vaultName": "escsync-test", "resourceGroupName": "shop"}`, Key: "user",
-			Identity: "azureKeyVault/escsync-test/ONE",
+			Destination: `{"mapping": "single", "name": "ONE", "vaultName": "escsync-test", "resourceGroupName": "shop"}`,
+			Key:         "user",
+			Identity:    "azureKeyVault/escsync-test/ONE",
 		},
 	},
 	Demo: platforms.Demo{
 		Settings: "{vaultName: escsync-test, resourceGroupName: shop, name: prod-shop}",
 		Secret:   "azureKeyVault/escsync-test/prod-shop",
+	},
+	Beyond: "looking up database-user on the platform",
+	Docs: platforms.Docs{
+		Example:     "azure-key-vault",
+		Mappings:    "`json`, `perKey`",
+		Checked:     "name 127, letters, digits and `-`, case does not count; value 25 600 bytes, not empty",
+		Credentials: "OIDC or Azure login",
+		Section:     "Azure Key Vault",
+		Limit:       "values are never read back, so an edit by hand is seen in part; a deleted name is blocked",
 	},
 }

@@ -20,6 +20,7 @@ var Destination = platforms.Destination{
 			Denial:      "Permission 'secretmanager.",
 			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),
 			Limits:      platforms.Limits{EditsUnseen: true},
+			Edited:      "a new version is not seen until the value changes; a deletion is repaired",
 			Published: platforms.Published{
 				Platform: "gcpSecretManager", Name: "shop-database", Identity: "gcpSecretManager/escsync-test/shop-database",
 			},
@@ -38,5 +39,14 @@ var Destination = platforms.Destination{
 	Demo: platforms.Demo{
 		Settings: "{name: prod-shop}",
 		Secret:   "gcpSecretManager/escsync-test/prod-shop",
+	},
+	Beyond: "looking up shop-database on the platform",
+	Docs: platforms.Docs{
+		Example:     "gcp-secret-manager",
+		Mappings:    "`json`, `perKey`",
+		Checked:     "name 255, letters, digits, `_` and `-`; value 65 536 bytes, not empty",
+		Credentials: "OIDC or GCP login",
+		Section:     "GCP Secret Manager",
+		Limit:       "a version added by hand is not seen; `regions` are for good",
 	},
 }

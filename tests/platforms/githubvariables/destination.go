@@ -9,20 +9,11 @@ import (
 // Destination is the platform in tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "githubVariables", Server: github.StandIn,
-	Rows: []platforms.Row{
-		{
-			Name:        "githubVariables",
-			Destination: "{githubVariables: {repository: app}}",
-			Denial:      "Resource not accessible by personal access token",
-			Identity:    github.Names("githubVariables/app/"),
-			Limits:      platforms.Limits{NoMark: true},
-			Published: platforms.Published{
-				Platform: "githubVariables", Settings: "repository: app", Name: "SHOP_DATABASE",
-				Identity: "githubVariables/app/SHOP_DATABASE",
-			},
-		},
-	},
 	Pushes: map[string]platforms.Push{
+		"githubVariables-app": {
+			Destination: `{"repository": "app"}`,
+			Each:        github.Names("githubVariables/app/"),
+		},
 		"githubVariables-app-production": {
 			Destination: `{"repository": "app", "environment": "production"}`,
 			Each:        github.Names("githubVariables/app/production/"),
@@ -35,5 +26,13 @@ var Destination = platforms.Destination{
 			"githubVariables/app/MYNESTEDKEY_HAHA",
 			"githubVariables/app/MYSECRET",
 		},
+	},
+	Beyond: "listing the variables that exist on GitHub",
+	Docs: platforms.Docs{
+		Example:     "github-variables",
+		Note:        "not for secrets, proven without the life below",
+		Mappings:    "`perKey`, `json`",
+		Checked:     "name and value as for `githubSecrets`; 500 variables in a repository, 100 in an environment",
+		Credentials: "token",
 	},
 }

@@ -23,6 +23,7 @@ var Destination = platforms.Destination{
 				Platform: "kubernetes", Settings: "namespace: shop", Name: "database",
 				Identity: "kubernetes/shop/Secret/database/value",
 			},
+			Edited: edited,
 			Denial: `is forbidden: User "limited" cannot patch`,
 			Limits: platforms.Limits{OneObject: true},
 		},
@@ -34,6 +35,7 @@ var Destination = platforms.Destination{
 				Platform: "kubernetes", Settings: "namespace: shop, kind: ConfigMap", Name: "settings",
 				Identity: "kubernetes/shop/ConfigMap/settings/value",
 			},
+			Edited: edited,
 			Denial: `is forbidden: User "limited" cannot patch`,
 			Limits: platforms.Limits{OneObject: true},
 		},
@@ -57,6 +59,16 @@ var Destination = platforms.Destination{
 			"kubernetes/default/Secret/prod-shop/mySecret",
 		},
 	},
+	Beyond: "unable to load Kubernetes client configuration",
+	Docs: platforms.Docs{
+		Example:     "kubernetes",
+		Mappings:    "`perKey`, `json`",
+		Checked:     "name 253; key 253, letters, digits and `-_.`; all values together 1 MiB",
+		Credentials: "kubeconfig",
+		Section:     "Kubernetes",
+		Limit: "one object for all keys, which are not retained one by one; an existing object needs " +
+			"`adoptionPolicy: All`",
+	},
 }
 
 // startWithRole is a cluster with the role that the documentation gives.
@@ -67,3 +79,5 @@ func startWithRole(ctx context.Context) (platforms.Platform, error) {
 	}
 	return Start(ctx, Options{Role: role})
 }
+
+const edited = "repaired, also where another field manager took the field over; keys that somebody else adds stay"

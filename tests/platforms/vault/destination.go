@@ -51,6 +51,15 @@ var Destination = platforms.Destination{
 		Settings: "{name: prod/shop}",
 		Secret:   "vault/secret/prod/shop",
 	},
+	Beyond: "looking up shop/database on the platform",
+	Docs: platforms.Docs{
+		Example:     "vault",
+		Mappings:    "`json`, `perKey`",
+		Checked:     "path 512; entry 1 MiB",
+		Credentials: "token or Vault login",
+		Section:     "HashiCorp Vault",
+		Limit:       "version 1 of the engine holds no mark of ownership",
+	},
 }
 
 func startWithV1(ctx context.Context) (platforms.Platform, error) {
