@@ -10,8 +10,8 @@ type Destination struct {
 	Server *Server
 	// Rows are taken through the whole life.
 	Rows []Row
-	// Pushes are the mappings and scopes that no row has, each by a name of its own among all destinations. Their server is
-	// as the first row starts it.
+	// Pushes are the mappings and scopes that no row has, each by a name of its own among all destinations. Their server
+	// is as the first row starts it.
 	Pushes map[string]Push
 	// Demo is what the demo pushes.
 	Demo Demo
