@@ -15,19 +15,20 @@ import (
 )
 
 // destinationBase are inputs with which a platform takes any one more setting: those of the demo.
-func destinationBase(t *testing.T, platform string) props {
-	t.Helper()
-	base := props{}
+var destinationBase = settingsOfTheDemo()
+
+func settingsOfTheDemo() map[string]props {
+	base := map[string]props{}
 	for _, one := range all.Destinations {
-		if one.Name == platform {
-			var settings map[string]string
-			require.NoError(t, yaml.Unmarshal([]byte(one.Demo.Settings), &settings))
-			for name, value := range settings {
-				base[name] = str(value)
-			}
+		var settings map[string]string
+		if err := yaml.Unmarshal([]byte(one.Demo.Settings), &settings); err != nil {
+			panic(err)
+		}
+		base[one.Name] = props{}
+		for name, value := range settings {
+			base[one.Name][name] = str(value)
 		}
 	}
-	require.NotEmpty(t, base, "%s has no settings for the demo", platform)
 	return base
 }
 
@@ -40,6 +41,7 @@ var destinationSamples = map[string]property.Value{
 	"azureKeyVault.separator": str("x-"),
 	"azureKeyVault.template":  str("x-{key}"),
 	"region":                  str("us-west-2"),
+	"replicas.region":         str("eu-north-1"),
 	"resourceGroupName":       str("group2"),
 	"vaultName":               str("vault2"),
 	"visibility":              str("private"),
@@ -76,7 +78,8 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
 			platform, setting := keys[1], keys[len(keys)-1]
-			settings := settingsBeside(t, platform, setting)
+			require.NotNil(t, destinationBase[platform], "%s has no base", platform)
+			settings := settingsBeside(platform, setting)
 			sample := sampleOf(keys)
 			if slices.Contains(keys, "replicas") {
 				settings["replicas"] = list(obj(props{"region": str("eu-west-1"), setting: sample}))
@@ -109,9 +112,8 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 }
 
 // settingsBeside are the settings of a platform with which one more has an effect.
-func settingsBeside(t *testing.T, platform, setting string) props {
-	t.Helper()
-	settings := destinationBase(t, platform)
+func settingsBeside(platform, setting string) props {
+	settings := maps.Clone(destinationBase[platform])
 	if slices.Contains([]string{"nested", "prefix", "suffix", "template", "separator", "field"}, setting) {
 		settings["mapping"] = str("perKey")
 	}

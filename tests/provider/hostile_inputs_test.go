@@ -81,7 +81,7 @@ func hostileInputs(path string, value property.Value) props {
 			in["destination"] = obj(props{"custom": obj(props{keys[2]: value})})
 			return in
 		}
-		settings := settingsBeside(t, keys[1], keys[2])
+		settings := settingsBeside(keys[1], keys[2])
 		if slices.Contains(keys, "replicas") {
 			settings["replicas"] = list(obj(props{"region": str("eu-west-1"), keys[3]: value}))
 		} else {
