@@ -58,6 +58,8 @@
 // # What a platform is held to
 //
 // The tables of package platform run over all platforms; add a row. The folder's own tests have what is its own: its
-// limits (package limittest), its settings, what it registers (package targettest). The stand-in plugin, the server and
-// the row for end-to-end tests and the demo are described in tests/plugins/README.md.
+// limits (package limittest), its settings, what it registers (package targettest). The component needs an example in
+// provider/internal/usage/programs. Its rows in end-to-end tests, demo and documentation stand in a folder of
+// tests/platforms, with one line in tests/platforms/all. The stand-in plugin is described in tests/plugins/README.md,
+// and all files that a platform takes in docs/architecture.md.
 package target

@@ -7,10 +7,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
 // Live takes a destination through its whole life.
-func Live(t *testing.T, row Row) {
+func Live(t *testing.T, row platforms.Row) {
 	t.Helper()
 	const password = "correct horse, p$a\"s'\n"
 	values := map[string]string{"user": "bob", "password": password, "pin": "0042"}
@@ -36,7 +38,7 @@ func Live(t *testing.T, row Row) {
 func (s *sync) changeAndRepair(values map[string]string) map[string]string {
 	s.t.Helper()
 	ctx := s.t.Context()
-	require.NoError(s.t, s.platform.Put(ctx, s.row.Identity("password"), s.row.stored("edited elsewhere")))
+	require.NoError(s.t, s.platform.Put(ctx, s.row.Identity("password"), s.stored("edited elsewhere")))
 	require.NoError(s.t, s.platform.Delete(ctx, s.row.Identity("pin")))
 	values = with(with(values, "user", "carol"), "extra", "added")
 	s.succeeded(s.edit(values))
@@ -159,7 +161,7 @@ func (s *sync) refusedStart(hint, reason string) {
 
 // Deleting changes the policy of a living sync to Delete and takes it through the end of a life, for a row that differs
 // from another in how it deletes.
-func Deleting(t *testing.T, row Row) {
+func Deleting(t *testing.T, row platforms.Row) {
 	t.Helper()
 	values := map[string]string{"user": "bob", "extra": "added"}
 	s := start(t, row, values)

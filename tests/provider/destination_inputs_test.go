@@ -9,18 +9,27 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// destinationBase are inputs with which a platform takes any one more setting.
-var destinationBase = map[string]props{
-	"awsSecretsManager": {"name": str("prod/db")},
-	"awsParameterStore": {"name": str("/prod/db")},
-	"azureKeyVault":     {"resourceGroupName": str("group"), "vaultName": str("vault"), "name": str("db")},
-	"gcpSecretManager":  {"name": str("db")},
-	"githubSecrets":     {"repository": str("shop")},
-	"githubVariables":   {"repository": str("shop")},
-	"kubernetes":        {"name": str("db")},
-	"vault":             {"name": str("db")},
+// destinationBase are inputs with which a platform takes any one more setting: those of the demo.
+var destinationBase = settingsOfTheDemo()
+
+func settingsOfTheDemo() map[string]props {
+	base := map[string]props{}
+	for _, one := range all.Destinations {
+		var settings map[string]string
+		if err := yaml.Unmarshal([]byte(one.Demo.Settings), &settings); err != nil {
+			panic(err)
+		}
+		base[one.Name] = props{}
+		for name, value := range settings {
+			base[one.Name][name] = str(value)
+		}
+	}
+	return base
 }
 
 // destinationSamples are values of settings, by the end of their path. Every other text is "sample".
@@ -32,6 +41,7 @@ var destinationSamples = map[string]property.Value{
 	"azureKeyVault.separator": str("x-"),
 	"azureKeyVault.template":  str("x-{key}"),
 	"region":                  str("us-west-2"),
+	"replicas.region":         str("eu-north-1"),
 	"resourceGroupName":       str("group2"),
 	"vaultName":               str("vault2"),
 	"visibility":              str("private"),
