@@ -108,12 +108,6 @@ func TestSyncRunLifeCycle(t *testing.T) {
 			{Inputs: inputs(triggers(2.0)), Hook: func(_, out property.Map) {
 				assert.InDelta(t, 2, out.Get("version").AsNumber(), 0)
 			}},
-			{Inputs: inputs(map[string]property.Value{
-				"triggers": triggers(2.0)["triggers"], "accessToken": property.New("other").WithSecret(true),
-			}), Hook: func(_, out property.Map) {
-				assert.InDelta(t, 2, out.Get("version").AsNumber(), 0, "a new token starts no run")
-				assert.True(t, out.Get("accessToken").Secret())
-			}},
 		},
 	}.Run(t, b)
 	assert.Equal(t, 2, b.Posts())
@@ -262,6 +256,8 @@ func TestSyncRunPreviewStartsNothing(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.True(t, updated.Properties.Get("deploymentId").IsComputed(), "%v", updated.Properties)
+	assert.True(t, updated.Properties.Get("triggersDigest").Secret())
+	assert.Equal(t, "dev", updated.Properties.Get("stack").AsString())
 	assert.Equal(t, 1, b.Posts())
 }
 
@@ -300,7 +296,7 @@ func TestSyncRunCheck(t *testing.T) {
 	got, err := b.Check(p.CheckRequest{Urn: syncRunURN, Inputs: property.NewMap(map[string]property.Value{
 		"organization": property.New("hunter2/b").WithSecret(true), "project": property.New(""),
 		"stack":   property.New(property.Computed),
-		"timeout": property.New("hunter2").WithSecret(true), "accessToken": property.New("t0ken"),
+		"timeout": property.New("hunter2").WithSecret(true),
 	})})
 	require.NoError(t, err)
 	var found []string
@@ -312,7 +308,6 @@ func TestSyncRunCheck(t *testing.T) {
 		`project: must be a name without slash or space`,
 		`timeout: must be a duration such as 90s or 1h30m`,
 	}, found)
-	assert.True(t, got.Inputs.Get("accessToken").Secret())
 
 	got, err = b.Check(p.CheckRequest{Urn: syncRunURN, Inputs: inputs(nil).Delete("timeout")})
 	require.NoError(t, err)

@@ -11,12 +11,11 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
 
-// Environment variables of the Pulumi CLI and of the pulumiservice provider.
-const (
-	backendURLVariable = "PULUMI_BACKEND_URL"
-	apiVariable        = "PULUMI_API"
-	tokenVariable      = "PULUMI_ACCESS_TOKEN"
-)
+// TokenVariable is the environment variable that the Pulumi CLI and the pulumiservice provider take a token from.
+const TokenVariable = "PULUMI_ACCESS_TOKEN"
+
+// AddressVariables are the environment variables that they take the address from, the first that is set.
+func AddressVariables() []string { return []string{"PULUMI_BACKEND_URL", "PULUMI_API"} }
 
 // DefaultURL is the API of Pulumi Cloud where nothing names another.
 const DefaultURL = "https://api.pulumi.com"
@@ -88,7 +87,7 @@ func (r Resolver) Address(given ...Given) (string, error) {
 			return cloudURL("apiUrl", g.APIURL)
 		}
 	}
-	for _, variable := range []string{backendURLVariable, apiVariable} {
+	for _, variable := range AddressVariables() {
 		if value := r.Getenv(variable); value != "" {
 			return cloudURL(variable, value)
 		}
@@ -109,17 +108,17 @@ func (r Resolver) token(apiURL string, given []Given) (string, error) {
 			return g.AccessToken, nil
 		}
 	}
-	if token := r.Getenv(tokenVariable); token != "" {
+	if token := r.Getenv(TokenVariable); token != "" {
 		return token, nil
 	}
 	token, err := r.Store.Token(apiURL)
 	if err != nil {
 		return "", fmt.Errorf("reading the stored credentials of %s: %w; set escsync:accessToken or %s",
-			apiURL, err, tokenVariable)
+			apiURL, err, TokenVariable)
 	}
 	if token == "" {
 		return "", fmt.Errorf("no access token for %s: set escsync:accessToken (a secret) or %s, or run `pulumi login`",
-			apiURL, tokenVariable)
+			apiURL, TokenVariable)
 	}
 	return token, nil
 }
