@@ -40,6 +40,15 @@ func newBench(t *testing.T, env map[string]string) bench {
 // serverFor is a provider that calls a cloud, as one `pulumi` command starts it.
 func serverFor(t *testing.T, fake *deploymentstest.Cloud, env map[string]string) integration.Server {
 	t.Helper()
+	server := unconfigured(t, fake, env)
+	require.NoError(t, server.Configure(p.ConfigureRequest{Args: property.NewMap(map[string]property.Value{
+		"apiUrl": property.New(fake.URL), "accessToken": property.New(deploymentstest.Token).WithSecret(true),
+	})}))
+	return server
+}
+
+func unconfigured(t *testing.T, fake *deploymentstest.Cloud, env map[string]string) integration.Server {
+	t.Helper()
 	getenv := func(name string) string { return env[name] }
 	prov, err := infer.NewProviderBuilder().
 		WithResources(resources(cloud{
@@ -59,9 +68,6 @@ func serverFor(t *testing.T, fake *deploymentstest.Cloud, env map[string]string)
 		integration.WithProvider(prov),
 	)
 	require.NoError(t, err)
-	require.NoError(t, server.Configure(p.ConfigureRequest{Args: property.NewMap(map[string]property.Value{
-		"apiUrl": property.New(fake.URL), "accessToken": property.New(deploymentstest.Token).WithSecret(true),
-	})}))
 	return server
 }
 
@@ -313,23 +319,4 @@ func TestSyncRunCheck(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, got.Failures)
 	assert.Equal(t, defaultRunTimeout, got.Inputs.Get("timeout").AsString())
-}
-
-func TestConfigurationChangesReplaceNothing(t *testing.T) {
-	t.Parallel()
-	b := newBench(t, nil)
-	config := func(url, token string) property.Map {
-		return property.NewMap(map[string]property.Value{
-			"apiUrl": property.New(url), "accessToken": property.New(token).WithSecret(true),
-		})
-	}
-	old := config("https://one.example.com", "t1")
-	got, err := b.DiffConfig(p.DiffRequest{State: old, OldInputs: old, Inputs: config("https://two.example.com", "t2")})
-	require.NoError(t, err)
-	assert.Equal(t, map[string]p.PropertyDiff{
-		"apiUrl": {Kind: p.Update, InputDiff: true}, "accessToken": {Kind: p.Update, InputDiff: true},
-	}, got.DetailedDiff)
-	got, err = b.DiffConfig(p.DiffRequest{State: old, OldInputs: old, Inputs: old})
-	require.NoError(t, err)
-	assert.False(t, got.HasChanges)
 }

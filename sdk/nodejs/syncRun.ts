@@ -58,14 +58,6 @@ export class SyncRun extends pulumi.CustomResource {
     }
 
     /**
-     * The given access token, for refresh.
-     */
-    declare public readonly accessToken: pulumi.Output<string | undefined>;
-    /**
-     * The given address of Pulumi Cloud, for refresh.
-     */
-    declare public readonly apiUrl: pulumi.Output<string | undefined>;
-    /**
      * The run's page in the Pulumi Cloud console; empty where its address is not known.
      */
     declare public /*out*/ readonly consoleUrl: pulumi.Output<string>;
@@ -142,8 +134,6 @@ export class SyncRun extends pulumi.CustomResource {
             if (args?.stack === undefined && !opts.urn) {
                 throw new Error("Missing required property 'stack'");
             }
-            resourceInputs["accessToken"] = args?.accessToken ? pulumi.secret(args.accessToken) : undefined;
-            resourceInputs["apiUrl"] = args?.apiUrl;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
             resourceInputs["showLog"] = args?.showLog;
@@ -163,8 +153,6 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["triggersDigest"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
         } else {
-            resourceInputs["accessToken"] = undefined /*out*/;
-            resourceInputs["apiUrl"] = undefined /*out*/;
             resourceInputs["consoleUrl"] = undefined /*out*/;
             resourceInputs["deploymentId"] = undefined /*out*/;
             resourceInputs["failedStep"] = undefined /*out*/;
@@ -181,7 +169,7 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["version"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
-        const secretOpts = { additionalSecretOutputs: ["accessToken", "triggersDigest"] };
+        const secretOpts = { additionalSecretOutputs: ["triggersDigest"] };
         opts = pulumi.mergeOptions(opts, secretOpts);
         super(SyncRun.__pulumiType, name, resourceInputs, opts);
     }
@@ -191,14 +179,6 @@ export class SyncRun extends pulumi.CustomResource {
  * The set of arguments for constructing a SyncRun resource.
  */
 export interface SyncRunArgs {
-    /**
-     * Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     */
-    accessToken?: pulumi.Input<string | undefined>;
-    /**
-     * Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     */
-    apiUrl?: pulumi.Input<string | undefined>;
     /**
      * Organization of the target stack. A change replaces the resource, which starts a run.
      */

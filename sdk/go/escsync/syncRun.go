@@ -55,10 +55,6 @@ import (
 type SyncRun struct {
 	pulumi.CustomResourceState
 
-	// The given access token, for refresh.
-	AccessToken pulumi.StringPtrOutput `pulumi:"accessToken"`
-	// The given address of Pulumi Cloud, for refresh.
-	ApiUrl pulumi.StringPtrOutput `pulumi:"apiUrl"`
 	// The run's page in the Pulumi Cloud console; empty where its address is not known.
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
 	// ID of the deployment; empty if there was none.
@@ -108,11 +104,7 @@ func NewSyncRun(ctx *pulumi.Context,
 	if args.Timeout == nil {
 		args.Timeout = pulumi.StringPtr("30m")
 	}
-	if args.AccessToken != nil {
-		args.AccessToken = pulumi.ToSecret(args.AccessToken).(pulumi.StringPtrInput)
-	}
 	secrets := pulumi.AdditionalSecretOutputs([]string{
-		"accessToken",
 		"triggersDigest",
 	})
 	opts = append(opts, secrets)
@@ -149,10 +141,6 @@ func (SyncRunState) ElementType() reflect.Type {
 }
 
 type syncRunArgs struct {
-	// Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-	AccessToken *string `pulumi:"accessToken"`
-	// Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-	ApiUrl *string `pulumi:"apiUrl"`
 	// Organization of the target stack. A change replaces the resource, which starts a run.
 	Organization string `pulumi:"organization"`
 	// Project of the target stack. A change replaces the resource.
@@ -171,10 +159,6 @@ type syncRunArgs struct {
 
 // The set of arguments for constructing a SyncRun resource.
 type SyncRunArgs struct {
-	// Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-	AccessToken pulumi.StringPtrInput
-	// Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-	ApiUrl pulumi.StringPtrInput
 	// Organization of the target stack. A change replaces the resource, which starts a run.
 	Organization pulumi.StringInput
 	// Project of the target stack. A change replaces the resource.
@@ -276,16 +260,6 @@ func (o SyncRunOutput) ToSyncRunOutput() SyncRunOutput {
 
 func (o SyncRunOutput) ToSyncRunOutputWithContext(ctx context.Context) SyncRunOutput {
 	return o
-}
-
-// The given access token, for refresh.
-func (o SyncRunOutput) AccessToken() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *SyncRun) pulumi.StringPtrOutput { return v.AccessToken }).(pulumi.StringPtrOutput)
-}
-
-// The given address of Pulumi Cloud, for refresh.
-func (o SyncRunOutput) ApiUrl() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *SyncRun) pulumi.StringPtrOutput { return v.ApiUrl }).(pulumi.StringPtrOutput)
 }
 
 // The run's page in the Pulumi Cloud console; empty where its address is not known.

@@ -21,36 +21,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     public static final SyncRunArgs Empty = new SyncRunArgs();
 
     /**
-     * Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     * 
-     */
-    @Import(name="accessToken")
-    private @Nullable Output<String> accessToken;
-
-    /**
-     * @return Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     * 
-     */
-    public Optional<Output<String>> accessToken() {
-        return Optional.ofNullable(this.accessToken);
-    }
-
-    /**
-     * Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     * 
-     */
-    @Import(name="apiUrl")
-    private @Nullable Output<String> apiUrl;
-
-    /**
-     * @return Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     * 
-     */
-    public Optional<Output<String>> apiUrl() {
-        return Optional.ofNullable(this.apiUrl);
-    }
-
-    /**
      * Organization of the target stack. A change replaces the resource, which starts a run.
      * 
      */
@@ -158,8 +128,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     private SyncRunArgs() {}
 
     private SyncRunArgs(SyncRunArgs $) {
-        this.accessToken = $.accessToken;
-        this.apiUrl = $.apiUrl;
         this.organization = $.organization;
         this.project = $.project;
         this.showLog = $.showLog;
@@ -185,48 +153,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
 
         public Builder(SyncRunArgs defaults) {
             $ = new SyncRunArgs(Objects.requireNonNull(defaults));
-        }
-
-        /**
-         * @param accessToken Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder accessToken(@Nullable Output<String> accessToken) {
-            $.accessToken = accessToken;
-            return this;
-        }
-
-        /**
-         * @param accessToken Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder accessToken(String accessToken) {
-            return accessToken(Output.of(accessToken));
-        }
-
-        /**
-         * @param apiUrl Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder apiUrl(@Nullable Output<String> apiUrl) {
-            $.apiUrl = apiUrl;
-            return this;
-        }
-
-        /**
-         * @param apiUrl Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder apiUrl(String apiUrl) {
-            return apiUrl(Output.of(apiUrl));
         }
 
         /**
