@@ -36,7 +36,7 @@ var numberOrText = schema.TypeSpec{OneOf: []schema.TypeSpec{{Type: "integer"}, {
 
 // documented returns the provider with a schema that also holds what the framework cannot be told: descriptions of
 // enums, a type of two, the notes of all platforms at the target of any, the variables that configuration defaults to,
-// and the examples.
+// the examples; and it says the defaults in words as well, as editors and the Registry show the descriptions alone.
 func documented(built p.Provider, platforms target.Platforms) p.Provider {
 	inner := built.GetSchema
 	built.GetSchema = func(ctx context.Context, request p.GetSchemaRequest) (p.GetSchemaResponse, error) {
@@ -81,6 +81,12 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		}
 		if token == target.Token {
 			resource.Description += notes.String()
+		}
+		for name, input := range resource.InputProperties {
+			if input.Default != nil {
+				input.Description += fmt.Sprintf(" Default: `%v`.", input.Default)
+				resource.InputProperties[name] = input
+			}
 		}
 		resource.Description = withExample(resource.Description, token)
 		spec.Resources[token] = resource

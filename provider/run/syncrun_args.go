@@ -37,7 +37,8 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 		"run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultRunTimeout)
 	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked here: whatever "+
-		"the target program prints can be read. Default: false.")
+		"the target program prints can be read.")
+	an.SetDefault(&a.ShowLog, false)
 }
 
 func (a SyncRunArgs) stack() deployments.Stack {

@@ -197,7 +197,7 @@ namespace Escsync.Pulumi
         public Input<string> Project { get; set; } = null!;
 
         /// <summary>
-        /// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+        /// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         /// </summary>
         [Input("showLog")]
         public Input<bool>? ShowLog { get; set; }
@@ -209,7 +209,7 @@ namespace Escsync.Pulumi
         public Input<string> Stack { get; set; } = null!;
 
         /// <summary>
-        /// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+        /// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         /// </summary>
         [Input("timeout")]
         public Input<string>? Timeout { get; set; }
@@ -234,6 +234,7 @@ namespace Escsync.Pulumi
 
         public SyncRunArgs()
         {
+            ShowLog = false;
             Timeout = "30m";
         }
         public static new SyncRunArgs Empty => new SyncRunArgs();

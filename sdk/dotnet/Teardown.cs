@@ -161,7 +161,7 @@ namespace Escsync.Pulumi
         public Input<string> Stack { get; set; } = null!;
 
         /// <summary>
-        /// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+        /// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
         /// </summary>
         [Input("timeout")]
         public Input<string>? Timeout { get; set; }

@@ -136,7 +136,7 @@ export class SyncRun extends pulumi.CustomResource {
             }
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
-            resourceInputs["showLog"] = args?.showLog;
+            resourceInputs["showLog"] = (args?.showLog) ?? false;
             resourceInputs["stack"] = args?.stack;
             resourceInputs["timeout"] = (args?.timeout) ?? "30m";
             resourceInputs["triggers"] = args?.triggers;
@@ -188,7 +188,7 @@ export interface SyncRunArgs {
      */
     project: pulumi.Input<string>;
     /**
-     * Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+     * Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      */
     showLog?: pulumi.Input<boolean | undefined>;
     /**
@@ -196,7 +196,7 @@ export interface SyncRunArgs {
      */
     stack: pulumi.Input<string>;
     /**
-     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      */
     timeout?: pulumi.Input<string | undefined>;
     /**

@@ -144,7 +144,7 @@ export interface TeardownArgs {
      */
     stack: pulumi.Input<string>;
     /**
-     * How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+     * How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
      */
     timeout?: pulumi.Input<string | undefined>;
 }

@@ -101,6 +101,9 @@ func NewSyncRun(ctx *pulumi.Context,
 	if args.Stack == nil {
 		return nil, errors.New("invalid value for required argument 'Stack'")
 	}
+	if args.ShowLog == nil {
+		args.ShowLog = pulumi.BoolPtr(false)
+	}
 	if args.Timeout == nil {
 		args.Timeout = pulumi.StringPtr("30m")
 	}
@@ -145,11 +148,11 @@ type syncRunArgs struct {
 	Organization string `pulumi:"organization"`
 	// Project of the target stack. A change replaces the resource.
 	Project string `pulumi:"project"`
-	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
 	ShowLog *bool `pulumi:"showLog"`
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
 	Stack string `pulumi:"stack"`
-	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
 	Timeout *string `pulumi:"timeout"`
 	// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
 	Triggers map[string]interface{} `pulumi:"triggers"`
@@ -163,11 +166,11 @@ type SyncRunArgs struct {
 	Organization pulumi.StringInput
 	// Project of the target stack. A change replaces the resource.
 	Project pulumi.StringInput
-	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
 	ShowLog pulumi.BoolPtrInput
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
 	Stack pulumi.StringInput
-	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
 	Timeout pulumi.StringPtrInput
 	// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
 	Triggers pulumi.MapInput

@@ -137,7 +137,7 @@ type teardownArgs struct {
 	Project string `pulumi:"project"`
 	// Name of the target stack. A change is as one of `organization`.
 	Stack string `pulumi:"stack"`
-	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
 	Timeout *string `pulumi:"timeout"`
 }
 
@@ -151,7 +151,7 @@ type TeardownArgs struct {
 	Project pulumi.StringInput
 	// Name of the target stack. A change is as one of `organization`.
 	Stack pulumi.StringInput
-	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
 	Timeout pulumi.StringPtrInput
 }
 

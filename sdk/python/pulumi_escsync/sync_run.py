@@ -32,14 +32,16 @@ class SyncRunArgs:
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
-        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
-        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         """
         pulumi.set(__self__, "organization", organization)
         pulumi.set(__self__, "project", project)
         pulumi.set(__self__, "stack", stack)
+        if show_log is None:
+            show_log = False
         if show_log is not None:
             pulumi.set(__self__, "show_log", show_log)
         if timeout is None:
@@ -91,7 +93,7 @@ class SyncRunArgs:
     @pulumi.getter(name="showLog")
     def show_log(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+        Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         """
         return pulumi.get(self, "show_log")
 
@@ -103,7 +105,7 @@ class SyncRunArgs:
     @pulumi.getter
     def timeout(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+        How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         """
         return pulumi.get(self, "timeout")
 
@@ -180,9 +182,9 @@ class SyncRun(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
-        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
-        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         """
@@ -255,6 +257,8 @@ class SyncRun(pulumi.CustomResource):
             if project is None and not opts.urn:
                 raise TypeError("Missing required property 'project'")
             __props__.__dict__["project"] = project
+            if show_log is None:
+                show_log = False
             __props__.__dict__["show_log"] = show_log
             if stack is None and not opts.urn:
                 raise TypeError("Missing required property 'stack'")

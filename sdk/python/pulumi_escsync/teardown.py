@@ -31,7 +31,7 @@ class TeardownArgs:
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change is as one of `organization`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack. A change is as one of `organization`.
         :param pulumi.Input[_builtins.str] environment: The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
-        :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+        :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
         """
         pulumi.set(__self__, "organization", organization)
         pulumi.set(__self__, "project", project)
@@ -95,7 +95,7 @@ class TeardownArgs:
     @pulumi.getter
     def timeout(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+        How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
         """
         return pulumi.get(self, "timeout")
 
@@ -154,7 +154,7 @@ class Teardown(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. After a change the old stack gives up what it holds.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change is as one of `organization`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack. A change is as one of `organization`.
-        :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+        :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
         """
         ...
     @overload

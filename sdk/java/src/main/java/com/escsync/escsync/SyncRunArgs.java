@@ -51,14 +51,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+     * Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      * 
      */
     @Import(name="showLog")
     private @Nullable Output<Boolean> showLog;
 
     /**
-     * @return Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+     * @return Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> showLog() {
@@ -81,14 +81,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      * 
      */
     @Import(name="timeout")
     private @Nullable Output<String> timeout;
 
     /**
-     * @return How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+     * @return How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      * 
      */
     public Optional<Output<String>> timeout() {
@@ -198,7 +198,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
          * 
          * @return builder
          * 
@@ -209,7 +209,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
          * 
          * @return builder
          * 
@@ -240,7 +240,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
          * 
          * @return builder
          * 
@@ -251,7 +251,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
          * 
          * @return builder
          * 
@@ -309,6 +309,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
             if ($.project == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "project");
             }
+            $.showLog = Codegen.booleanProp("showLog").output().arg($.showLog).def(false).getNullable();
             if ($.stack == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "stack");
             }

@@ -78,14 +78,14 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+     * How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
      * 
      */
     @Import(name="timeout")
     private @Nullable Output<String> timeout;
 
     /**
-     * @return How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+     * @return How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
      * 
      */
     public Optional<Output<String>> timeout() {
@@ -205,7 +205,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+         * @param timeout How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
          * 
          * @return builder
          * 
@@ -216,7 +216,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+         * @param timeout How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
          * 
          * @return builder
          * 
