@@ -108,8 +108,8 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 	return known
 }
 
-// checkProviders refuses credentials of the pulumiservice provider alone: the escsync provider cannot read them, and the
-// runs that the sync starts would be those of somebody else. They are no inputs of the children that start runs either,
+// checkProviders refuses credentials of the pulumiservice provider alone: the escsync provider cannot read them, and
+// the runs that the sync starts would be those of somebody else. They are no inputs of the children that start runs either,
 // as a token in a resource's state is used on a destroy however old it is, and makes a difference when it is renewed.
 func checkProviders(req p.ConstructRequest) problem.List {
 	var problems problem.List

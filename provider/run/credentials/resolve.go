@@ -20,7 +20,7 @@ func AddressVariables() []string { return []string{"PULUMI_BACKEND_URL", "PULUMI
 // DefaultURL is the API of Pulumi Cloud where nothing names another.
 const DefaultURL = "https://api.pulumi.com"
 
-// Given is an address and a token that somebody set. Either may be empty.
+// Given is an address and a token that the provider was configured with. Either may be empty.
 type Given struct {
 	APIURL      string
 	AccessToken string
@@ -51,18 +51,18 @@ type Resolver struct {
 	Store Store
 }
 
-// Resolve takes address and token each from the first source that has it: the sources given, in their order; the
-// environment (PULUMI_BACKEND_URL, PULUMI_API; PULUMI_ACCESS_TOKEN); what `pulumi login` stored. The address defaults
+// Resolve takes address and token each from the first source that has it: what is given; the environment
+// (PULUMI_BACKEND_URL, PULUMI_API; PULUMI_ACCESS_TOKEN); what `pulumi login` stored. The address defaults
 // to DefaultURL. A stored token is used for the address only that it was stored for.
 //
 // An address that is no http or https URL is an error when it was set for this, and passed over when it is merely what
 // the CLI is logged in to.
-func (r Resolver) Resolve(given ...Given) (Credentials, error) {
-	apiURL, err := r.Address(given...)
+func (r Resolver) Resolve(given Given) (Credentials, error) {
+	apiURL, err := r.Address(given)
 	if err != nil {
 		return Credentials{}, err
 	}
-	token, err := r.complete().token(apiURL, given)
+	token, err := r.complete().token(apiURL, given.AccessToken)
 	if err != nil {
 		return Credentials{}, err
 	}
@@ -80,12 +80,10 @@ func (r Resolver) complete() Resolver {
 }
 
 // Address is the address that Resolve takes, for what needs no token.
-func (r Resolver) Address(given ...Given) (string, error) {
+func (r Resolver) Address(given Given) (string, error) {
 	r = r.complete()
-	for _, g := range given {
-		if g.APIURL != "" {
-			return cloudURL("apiUrl", g.APIURL)
-		}
+	if given.APIURL != "" {
+		return cloudURL("apiUrl", given.APIURL)
 	}
 	for _, variable := range AddressVariables() {
 		if value := r.Getenv(variable); value != "" {
@@ -102,11 +100,9 @@ func (r Resolver) Address(given ...Given) (string, error) {
 	return DefaultURL, nil
 }
 
-func (r Resolver) token(apiURL string, given []Given) (string, error) {
-	for _, g := range given {
-		if g.AccessToken != "" {
-			return g.AccessToken, nil
-		}
+func (r Resolver) token(apiURL, given string) (string, error) {
+	if given != "" {
+		return given, nil
 	}
 	if token := r.Getenv(TokenVariable); token != "" {
 		return token, nil
