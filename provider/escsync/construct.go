@@ -109,8 +109,8 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 }
 
 // checkProviders refuses credentials of the pulumiservice provider alone: the escsync provider cannot read them, and
-// the runs that the sync starts would be those of somebody else. They are no inputs of the children that start runs either,
-// as a token in a resource's state is used on a destroy however old it is, and makes a difference when it is renewed.
+// the runs that the sync starts would be those of somebody else. They are no inputs of the children that start runs
+// either: a token in a resource's state is used on a destroy however old it is, and is a difference when it is renewed.
 func checkProviders(req p.ConstructRequest) problem.List {
 	var problems problem.List
 	if _, own := req.Providers[version.Name]; own {
