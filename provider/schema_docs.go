@@ -11,6 +11,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/usage"
+	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
@@ -34,7 +35,8 @@ const anything = "pulumi.json#/Any"
 var numberOrText = schema.TypeSpec{OneOf: []schema.TypeSpec{{Type: "integer"}, {Type: "string"}}}
 
 // documented returns the provider with a schema that also holds what the framework cannot be told: descriptions of
-// enums, a type of two, the notes of all platforms at the target of any, and the examples.
+// enums, a type of two, the notes of all platforms at the target of any, the variables that configuration defaults to,
+// the examples; and it says the defaults in words as well, as editors and the Registry show the descriptions alone.
 func documented(built p.Provider, platforms target.Platforms) p.Provider {
 	inner := built.GetSchema
 	built.GetSchema = func(ctx context.Context, request p.GetSchemaRequest) (p.GetSchemaResponse, error) {
@@ -71,6 +73,7 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		enum.Description = description
 		spec.Types[token] = enum
 	}
+	showEnvironment(spec.Config.Variables)
 	for token, resource := range spec.Resources {
 		if limit := resource.InputProperties["maxDeletions"]; limit.Ref == anything {
 			limit.TypeSpec = numberOrText
@@ -78,6 +81,12 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		}
 		if token == target.Token {
 			resource.Description += notes.String()
+		}
+		for name, input := range resource.InputProperties {
+			if input.Default != nil {
+				input.Description += fmt.Sprintf(" Default: `%v`.", input.Default)
+				resource.InputProperties[name] = input
+			}
 		}
 		resource.Description = withExample(resource.Description, token)
 		spec.Resources[token] = resource
@@ -91,6 +100,16 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		return "", fmt.Errorf("writing the schema: %w", err)
 	}
 	return string(whole), nil
+}
+
+// showEnvironment adds environment defaults to the variables of the configuration. The inputs of an explicit provider
+// have none, as an SDK would fill them in, and the token would be in the state.
+func showEnvironment(variables map[string]schema.PropertySpec) {
+	for name, environment := range run.Environment() {
+		variable := variables[name]
+		variable.DefaultInfo = &schema.DefaultSpec{Environment: environment}
+		variables[name] = variable
+	}
 }
 
 func withExample(description, token string) string {

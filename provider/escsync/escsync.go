@@ -131,8 +131,6 @@ type facts struct {
 	onChange    bool
 	initialSync bool
 	teams       []string
-	// apiURL and accessToken are those of the pulumiservice configuration, for calls of our own; empty if it has none.
-	apiURL, accessToken string
 	// cloudURL is the configured address of the service's API; empty if none is.
 	cloudURL string
 	// builtIn tells whether the target runs the program of this package, be it a mirror.

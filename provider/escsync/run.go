@@ -17,8 +17,6 @@ func (b *syncBuilder) registerTeardown(c *syncChildren) error {
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
 		Environment:  pulumi.Sprintf("%s/%s", c.environment.Project, c.environment.Name),
-		APIURL:       given(b.facts.apiURL),
-		AccessToken:  given(b.facts.accessToken),
 	}, b.parent, pulumi.DependsOn(append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)))
 	if err != nil {
 		return fmt.Errorf("registering the teardown: %w", err)
@@ -41,8 +39,6 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 			"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
 			"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
 		},
-		APIURL:      given(b.facts.apiURL),
-		AccessToken: given(b.facts.accessToken),
 	}
 	if initial := b.args.InitialSync; initial != nil {
 		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
@@ -91,12 +87,4 @@ func (c *syncChildren) lastSync() pulumi.StringMapOutput {
 		"initiator":  c.run.Initiator,
 		"consoleUrl": c.run.ConsoleURL,
 	}.ToStringMapOutput()
-}
-
-// given is an input for a text that may not have been given.
-func given(text string) pulumi.StringPtrInput {
-	if text == "" {
-		return nil
-	}
-	return pulumi.String(text)
 }

@@ -34,6 +34,13 @@ func (c *Config) Annotate(a infer.Annotator) {
 		"else what `pulumi login` stored for the address.")
 }
 
+// Environment names the variables that each part is taken from where it is not configured, the first that is set. The
+// schema shows them. They are no defaults of the framework's: it would write what they hold into the state, where a
+// destroy finds a token that has been renewed since, and each renewal would be a difference.
+func Environment() map[string][]string {
+	return map[string][]string{"apiUrl": credentials.AddressVariables(), "accessToken": {credentials.TokenVariable}}
+}
+
 // Diff makes every change of the configuration an update in place. The framework's own would replace the provider, and
 // with it every resource: a new token would delete and re-create each sync.
 func (Config) Diff(_ context.Context, req infer.DiffRequest[Config, Config]) (infer.DiffResponse, error) {
@@ -55,11 +62,11 @@ type cloud struct {
 	transport http.RoundTripper
 }
 
-// client returns a client for the configured cloud. What the configuration leaves open comes from fallback, then from
-// the environment and the stored credentials.
-func (c cloud) client(ctx context.Context, fallback credentials.Given) (*deployments.Client, error) {
+// client returns a client for the configured cloud. What the configuration leaves open comes from the environment, then
+// from the stored credentials.
+func (c cloud) client(ctx context.Context) (*deployments.Client, error) {
 	config := infer.GetConfig[Config](ctx)
-	found, err := c.resolver.Resolve(credentials.Given{APIURL: config.APIURL, AccessToken: config.AccessToken}, fallback)
+	found, err := c.resolver.Resolve(credentials.Given{APIURL: config.APIURL, AccessToken: config.AccessToken})
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 
-	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
@@ -81,7 +80,7 @@ func (s *SyncStatus) Annotate(an infer.Annotator) {
 func (g *GetSyncStatus) Invoke(
 	ctx context.Context, req infer.FunctionRequest[GetSyncStatusArgs],
 ) (infer.FunctionResponse[SyncStatus], error) {
-	client, err := g.cloud.client(ctx, credentials.Given{})
+	client, err := g.cloud.client(ctx)
 	if err != nil {
 		return infer.FunctionResponse[SyncStatus]{}, err
 	}

@@ -36,9 +36,6 @@ type SyncRunInputs struct {
 	Wait                         pulumi.BoolPtrInput
 	Timeout                      pulumi.StringPtrInput
 	ShowLog                      pulumi.BoolPtrInput
-	// APIURL and AccessToken come after the escsync configuration and before the environment: a component passes what it
-	// sees of the pulumiservice configuration. The token is made secret here.
-	APIURL, AccessToken pulumi.StringPtrInput
 }
 
 // RegisterSyncRun registers a SyncRun from within a component.
@@ -57,19 +54,9 @@ func RegisterSyncRun(
 	if in.ShowLog != nil {
 		inputs["showLog"] = in.ShowLog
 	}
-	setCloudInputs(inputs, in.APIURL, in.AccessToken)
 	run := &SyncRunResource{}
 	err := ctx.RegisterResource(SyncRunToken, name, inputs, run, ownProvider(opts)...)
 	return run, err
-}
-
-func setCloudInputs(inputs pulumi.Map, apiURL, accessToken pulumi.StringPtrInput) {
-	if apiURL != nil {
-		inputs["apiUrl"] = apiURL
-	}
-	if accessToken != nil {
-		inputs["accessToken"] = pulumi.ToSecret(accessToken)
-	}
 }
 
 // ownProvider adds what makes the engine use this very provider: without the version, or with another address, it

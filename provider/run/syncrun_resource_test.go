@@ -43,7 +43,7 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 		run, err := RegisterSyncRun(ctx, "run", SyncRunInputs{
 			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: teardown.Stack,
 			Triggers: pulumi.Map{"revision": pulumi.Int(2)}, Wait: pulumi.Bool(false), Timeout: pulumi.String("5m"),
-			ShowLog: pulumi.Bool(true), APIURL: pulumi.String("https://api.example.com"), AccessToken: pulumi.String("t0ken"),
+			ShowLog: pulumi.Bool(true),
 		}, pulumi.DependsOn([]pulumi.Resource{teardown}))
 		if err != nil {
 			return err
@@ -58,10 +58,8 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 		assert.Equal(t, version.Version, args.RegisterRPC.Version)
 		assert.Equal(t, version.PluginDownloadURL, args.RegisterRPC.PluginDownloadURL)
 	}
-	assert.True(t, run.Inputs["accessToken"].IsSecret())
 	assert.Equal(t, "dev", run.Inputs["stack"].StringValue())
 	assert.False(t, run.Inputs["wait"].BoolValue())
 	assert.Len(t, run.RegisterRPC.Dependencies, 1)
 	assert.Equal(t, "proj/sync", teardown.Inputs["environment"].StringValue())
-	assert.NotContains(t, teardown.Inputs, resource.PropertyKey("accessToken"))
 }

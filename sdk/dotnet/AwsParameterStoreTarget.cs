@@ -153,6 +153,8 @@ namespace Escsync.Pulumi
 
         public AwsParameterStoreTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new AwsParameterStoreTargetArgs Empty => new AwsParameterStoreTargetArgs();
     }

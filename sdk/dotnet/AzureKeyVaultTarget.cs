@@ -151,6 +151,8 @@ namespace Escsync.Pulumi
 
         public AzureKeyVaultTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new AzureKeyVaultTargetArgs Empty => new AzureKeyVaultTargetArgs();
     }

@@ -323,6 +323,8 @@ namespace Escsync.Pulumi
 
         public EscSyncArgs()
         {
+            EnvironmentProject = "escsync";
+            OnChange = true;
         }
         public static new EscSyncArgs Empty => new EscSyncArgs();
     }

@@ -150,6 +150,8 @@ namespace Escsync.Pulumi
 
         public GithubSecretsTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new GithubSecretsTargetArgs Empty => new GithubSecretsTargetArgs();
     }

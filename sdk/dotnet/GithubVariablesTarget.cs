@@ -148,6 +148,8 @@ namespace Escsync.Pulumi
 
         public GithubVariablesTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new GithubVariablesTargetArgs Empty => new GithubVariablesTargetArgs();
     }

@@ -61,18 +61,6 @@ namespace Escsync.Pulumi
     public partial class Teardown : global::Pulumi.CustomResource
     {
         /// <summary>
-        /// The given access token.
-        /// </summary>
-        [Output("accessToken")]
-        public Output<string?> AccessToken { get; private set; } = null!;
-
-        /// <summary>
-        /// The given address of Pulumi Cloud.
-        /// </summary>
-        [Output("apiUrl")]
-        public Output<string?> ApiUrl { get; private set; } = null!;
-
-        /// <summary>
         /// The ESC environment that the target stack needs.
         /// </summary>
         [Output("environment")]
@@ -126,10 +114,6 @@ namespace Escsync.Pulumi
             {
                 Version = Utilities.Version,
                 PluginDownloadURL = "github://api.github.com/escsync/pulumi-escsync",
-                AdditionalSecretOutputs =
-                {
-                    "accessToken",
-                },
             };
             var merged = CustomResourceOptions.Merge(defaultOptions, options);
             // Override the ID if one was specified for consistency with other language SDKs.
@@ -152,28 +136,6 @@ namespace Escsync.Pulumi
 
     public sealed class TeardownArgs : global::Pulumi.ResourceArgs
     {
-        [Input("accessToken")]
-        private Input<string>? _accessToken;
-
-        /// <summary>
-        /// Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-        /// </summary>
-        public Input<string>? AccessToken
-        {
-            get => _accessToken;
-            set
-            {
-                var emptySecret = Output.CreateSecret(0);
-                _accessToken = Output.Tuple<Input<string>?, int>(value, emptySecret).Apply(t => t.Item1);
-            }
-        }
-
-        /// <summary>
-        /// Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-        /// </summary>
-        [Input("apiUrl")]
-        public Input<string>? ApiUrl { get; set; }
-
         /// <summary>
         /// The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
         /// </summary>
@@ -199,7 +161,7 @@ namespace Escsync.Pulumi
         public Input<string> Stack { get; set; } = null!;
 
         /// <summary>
-        /// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+        /// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
         /// </summary>
         [Input("timeout")]
         public Input<string>? Timeout { get; set; }

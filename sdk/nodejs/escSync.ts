@@ -121,14 +121,14 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["destination"] = args?.destination;
             resourceInputs["driftSchedule"] = args?.driftSchedule;
             resourceInputs["environmentName"] = args?.environmentName;
-            resourceInputs["environmentProject"] = args?.environmentProject;
+            resourceInputs["environmentProject"] = (args?.environmentProject) ?? "escsync";
             resourceInputs["environmentValues"] = args?.environmentValues;
             resourceInputs["imports"] = args?.imports;
             resourceInputs["initialSync"] = args?.initialSync;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
             resourceInputs["name"] = args?.name;
             resourceInputs["notifications"] = args?.notifications;
-            resourceInputs["onChange"] = args?.onChange;
+            resourceInputs["onChange"] = (args?.onChange) ?? true;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["retainKeys"] = args?.retainKeys;
             resourceInputs["schedule"] = args?.schedule;

@@ -66,14 +66,6 @@ export class Teardown extends pulumi.CustomResource {
     }
 
     /**
-     * The given access token.
-     */
-    declare public readonly accessToken: pulumi.Output<string | undefined>;
-    /**
-     * The given address of Pulumi Cloud.
-     */
-    declare public readonly apiUrl: pulumi.Output<string | undefined>;
-    /**
      * The ESC environment that the target stack needs.
      */
     declare public readonly environment: pulumi.Output<string | undefined>;
@@ -114,16 +106,12 @@ export class Teardown extends pulumi.CustomResource {
             if (args?.stack === undefined && !opts.urn) {
                 throw new Error("Missing required property 'stack'");
             }
-            resourceInputs["accessToken"] = args?.accessToken ? pulumi.secret(args.accessToken) : undefined;
-            resourceInputs["apiUrl"] = args?.apiUrl;
             resourceInputs["environment"] = args?.environment;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
             resourceInputs["stack"] = args?.stack;
             resourceInputs["timeout"] = (args?.timeout) ?? "1h";
         } else {
-            resourceInputs["accessToken"] = undefined /*out*/;
-            resourceInputs["apiUrl"] = undefined /*out*/;
             resourceInputs["environment"] = undefined /*out*/;
             resourceInputs["organization"] = undefined /*out*/;
             resourceInputs["project"] = undefined /*out*/;
@@ -131,8 +119,6 @@ export class Teardown extends pulumi.CustomResource {
             resourceInputs["timeout"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
-        const secretOpts = { additionalSecretOutputs: ["accessToken"] };
-        opts = pulumi.mergeOptions(opts, secretOpts);
         super(Teardown.__pulumiType, name, resourceInputs, opts);
     }
 }
@@ -141,14 +127,6 @@ export class Teardown extends pulumi.CustomResource {
  * The set of arguments for constructing a Teardown resource.
  */
 export interface TeardownArgs {
-    /**
-     * Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     */
-    accessToken?: pulumi.Input<string | undefined>;
-    /**
-     * Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     */
-    apiUrl?: pulumi.Input<string | undefined>;
     /**
      * The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
      */
@@ -166,7 +144,7 @@ export interface TeardownArgs {
      */
     stack: pulumi.Input<string>;
     /**
-     * How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+     * How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
      */
     timeout?: pulumi.Input<string | undefined>;
 }

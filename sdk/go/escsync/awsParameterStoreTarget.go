@@ -79,6 +79,12 @@ func NewAwsParameterStoreTarget(ctx *pulumi.Context,
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
 	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource AwsParameterStoreTarget
 	err := ctx.RegisterRemoteComponentResource("escsync:index:AwsParameterStoreTarget", name, args, &resource, opts...)

@@ -78,6 +78,12 @@ func NewAzureKeyVaultTarget(ctx *pulumi.Context,
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
 	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource AzureKeyVaultTarget
 	err := ctx.RegisterRemoteComponentResource("escsync:index:AzureKeyVaultTarget", name, args, &resource, opts...)

@@ -95,6 +95,12 @@ func NewEscSync(ctx *pulumi.Context,
 	if args.Destination == nil {
 		return nil, errors.New("invalid value for required argument 'Destination'")
 	}
+	if args.EnvironmentProject == nil {
+		args.EnvironmentProject = pulumi.StringPtr("escsync")
+	}
+	if args.OnChange == nil {
+		args.OnChange = pulumi.BoolPtr(true)
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource EscSync
 	err := ctx.RegisterRemoteComponentResource("escsync:index:EscSync", name, args, &resource, opts...)

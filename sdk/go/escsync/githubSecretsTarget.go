@@ -77,6 +77,12 @@ func NewGithubSecretsTarget(ctx *pulumi.Context,
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
 	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource GithubSecretsTarget
 	err := ctx.RegisterRemoteComponentResource("escsync:index:GithubSecretsTarget", name, args, &resource, opts...)

@@ -74,6 +74,12 @@ func NewGithubVariablesTarget(ctx *pulumi.Context,
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
 	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource GithubVariablesTarget
 	err := ctx.RegisterRemoteComponentResource("escsync:index:GithubVariablesTarget", name, args, &resource, opts...)

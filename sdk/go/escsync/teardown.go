@@ -65,10 +65,6 @@ import (
 type Teardown struct {
 	pulumi.CustomResourceState
 
-	// The given access token.
-	AccessToken pulumi.StringPtrOutput `pulumi:"accessToken"`
-	// The given address of Pulumi Cloud.
-	ApiUrl pulumi.StringPtrOutput `pulumi:"apiUrl"`
 	// The ESC environment that the target stack needs.
 	Environment pulumi.StringPtrOutput `pulumi:"environment"`
 	// Organization of the target stack.
@@ -100,13 +96,6 @@ func NewTeardown(ctx *pulumi.Context,
 	if args.Timeout == nil {
 		args.Timeout = pulumi.StringPtr("1h")
 	}
-	if args.AccessToken != nil {
-		args.AccessToken = pulumi.ToSecret(args.AccessToken).(pulumi.StringPtrInput)
-	}
-	secrets := pulumi.AdditionalSecretOutputs([]string{
-		"accessToken",
-	})
-	opts = append(opts, secrets)
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource Teardown
 	err := ctx.RegisterResource("escsync:index:Teardown", name, args, &resource, opts...)
@@ -140,10 +129,6 @@ func (TeardownState) ElementType() reflect.Type {
 }
 
 type teardownArgs struct {
-	// Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-	AccessToken *string `pulumi:"accessToken"`
-	// Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-	ApiUrl *string `pulumi:"apiUrl"`
 	// The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
 	Environment *string `pulumi:"environment"`
 	// Organization of the target stack. After a change the old stack gives up what it holds.
@@ -152,16 +137,12 @@ type teardownArgs struct {
 	Project string `pulumi:"project"`
 	// Name of the target stack. A change is as one of `organization`.
 	Stack string `pulumi:"stack"`
-	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
 	Timeout *string `pulumi:"timeout"`
 }
 
 // The set of arguments for constructing a Teardown resource.
 type TeardownArgs struct {
-	// Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-	AccessToken pulumi.StringPtrInput
-	// Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-	ApiUrl pulumi.StringPtrInput
 	// The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
 	Environment pulumi.StringPtrInput
 	// Organization of the target stack. After a change the old stack gives up what it holds.
@@ -170,7 +151,7 @@ type TeardownArgs struct {
 	Project pulumi.StringInput
 	// Name of the target stack. A change is as one of `organization`.
 	Stack pulumi.StringInput
-	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+	// How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
 	Timeout pulumi.StringPtrInput
 }
 
@@ -259,16 +240,6 @@ func (o TeardownOutput) ToTeardownOutput() TeardownOutput {
 
 func (o TeardownOutput) ToTeardownOutputWithContext(ctx context.Context) TeardownOutput {
 	return o
-}
-
-// The given access token.
-func (o TeardownOutput) AccessToken() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *Teardown) pulumi.StringPtrOutput { return v.AccessToken }).(pulumi.StringPtrOutput)
-}
-
-// The given address of Pulumi Cloud.
-func (o TeardownOutput) ApiUrl() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *Teardown) pulumi.StringPtrOutput { return v.ApiUrl }).(pulumi.StringPtrOutput)
 }
 
 // The ESC environment that the target stack needs.

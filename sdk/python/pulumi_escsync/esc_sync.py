@@ -82,6 +82,8 @@ class EscSyncArgs:
             pulumi.set(__self__, "drift_schedule", drift_schedule)
         if environment_name is not None:
             pulumi.set(__self__, "environment_name", environment_name)
+        if environment_project is None:
+            environment_project = 'escsync'
         if environment_project is not None:
             pulumi.set(__self__, "environment_project", environment_project)
         if environment_values is not None:
@@ -96,6 +98,8 @@ class EscSyncArgs:
             pulumi.set(__self__, "name", name)
         if notifications is not None:
             pulumi.set(__self__, "notifications", notifications)
+        if on_change is None:
+            on_change = True
         if on_change is not None:
             pulumi.set(__self__, "on_change", on_change)
         if organization is not None:
@@ -553,6 +557,8 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["destination"] = destination
             __props__.__dict__["drift_schedule"] = drift_schedule
             __props__.__dict__["environment_name"] = environment_name
+            if environment_project is None:
+                environment_project = 'escsync'
             __props__.__dict__["environment_project"] = environment_project
             __props__.__dict__["environment_values"] = environment_values
             __props__.__dict__["imports"] = imports
@@ -560,6 +566,8 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["max_deletions"] = max_deletions
             __props__.__dict__["name"] = name
             __props__.__dict__["notifications"] = notifications
+            if on_change is None:
+                on_change = True
             __props__.__dict__["on_change"] = on_change
             __props__.__dict__["organization"] = organization
             __props__.__dict__["retain_keys"] = retain_keys

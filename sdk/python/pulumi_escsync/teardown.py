@@ -22,8 +22,6 @@ class TeardownArgs:
                  organization: pulumi.Input[_builtins.str],
                  project: pulumi.Input[_builtins.str],
                  stack: pulumi.Input[_builtins.str],
-                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
-                 api_url: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None):
         """
@@ -32,18 +30,12 @@ class TeardownArgs:
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. After a change the old stack gives up what it holds.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change is as one of `organization`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack. A change is as one of `organization`.
-        :param pulumi.Input[_builtins.str] access_token: Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-        :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
         :param pulumi.Input[_builtins.str] environment: The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
-        :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+        :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
         """
         pulumi.set(__self__, "organization", organization)
         pulumi.set(__self__, "project", project)
         pulumi.set(__self__, "stack", stack)
-        if access_token is not None:
-            pulumi.set(__self__, "access_token", access_token)
-        if api_url is not None:
-            pulumi.set(__self__, "api_url", api_url)
         if environment is not None:
             pulumi.set(__self__, "environment", environment)
         if timeout is None:
@@ -88,30 +80,6 @@ class TeardownArgs:
         pulumi.set(self, "stack", value)
 
     @_builtins.property
-    @pulumi.getter(name="accessToken")
-    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-        """
-        return pulumi.get(self, "access_token")
-
-    @access_token.setter
-    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "access_token", value)
-
-    @_builtins.property
-    @pulumi.getter(name="apiUrl")
-    def api_url(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-        """
-        return pulumi.get(self, "api_url")
-
-    @api_url.setter
-    def api_url(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "api_url", value)
-
-    @_builtins.property
     @pulumi.getter
     def environment(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -127,7 +95,7 @@ class TeardownArgs:
     @pulumi.getter
     def timeout(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+        How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
         """
         return pulumi.get(self, "timeout")
 
@@ -142,8 +110,6 @@ class Teardown(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
-                 api_url: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
@@ -184,13 +150,11 @@ class Teardown(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] access_token: Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-        :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
         :param pulumi.Input[_builtins.str] environment: The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. After a change the old stack gives up what it holds.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change is as one of `organization`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack. A change is as one of `organization`.
-        :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+        :param pulumi.Input[_builtins.str] timeout: How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
         """
         ...
     @overload
@@ -245,8 +209,6 @@ class Teardown(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
-                 api_url: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
@@ -261,8 +223,6 @@ class Teardown(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = TeardownArgs.__new__(TeardownArgs)
 
-            __props__.__dict__["access_token"] = None if access_token is None else pulumi.Output.secret(access_token)
-            __props__.__dict__["api_url"] = api_url
             __props__.__dict__["environment"] = environment
             if organization is None and not opts.urn:
                 raise TypeError("Missing required property 'organization'")
@@ -276,8 +236,6 @@ class Teardown(pulumi.CustomResource):
             if timeout is None:
                 timeout = '1h'
             __props__.__dict__["timeout"] = timeout
-        secret_opts = pulumi.ResourceOptions(additional_secret_outputs=["accessToken"])
-        opts = pulumi.ResourceOptions.merge(opts, secret_opts)
         super(Teardown, __self__).__init__(
             'escsync:index:Teardown',
             resource_name,
@@ -300,30 +258,12 @@ class Teardown(pulumi.CustomResource):
 
         __props__ = TeardownArgs.__new__(TeardownArgs)
 
-        __props__.__dict__["access_token"] = None
-        __props__.__dict__["api_url"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["organization"] = None
         __props__.__dict__["project"] = None
         __props__.__dict__["stack"] = None
         __props__.__dict__["timeout"] = None
         return Teardown(resource_name, opts=opts, __props__=__props__)
-
-    @_builtins.property
-    @pulumi.getter(name="accessToken")
-    def access_token(self) -> pulumi.Output[Optional[_builtins.str]]:
-        """
-        The given access token.
-        """
-        return pulumi.get(self, "access_token")
-
-    @_builtins.property
-    @pulumi.getter(name="apiUrl")
-    def api_url(self) -> pulumi.Output[Optional[_builtins.str]]:
-        """
-        The given address of Pulumi Cloud.
-        """
-        return pulumi.get(self, "api_url")
 
     @_builtins.property
     @pulumi.getter

@@ -14,6 +14,7 @@ import com.escsync.escsync.inputs.SourceArgs;
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Boolean;
 import java.lang.Integer;
@@ -931,6 +932,8 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
             if ($.destination == null) {
                 throw new MissingRequiredPropertyException("EscSyncArgs", "destination");
             }
+            $.environmentProject = Codegen.stringProp("environmentProject").output().arg($.environmentProject).def("escsync").getNullable();
+            $.onChange = Codegen.booleanProp("onChange").output().arg($.onChange).def(true).getNullable();
             return $;
         }
     }

@@ -10,7 +10,6 @@ import com.pulumi.core.annotations.Export;
 import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.core.internal.Codegen;
 import java.lang.String;
-import java.util.List;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
@@ -77,34 +76,6 @@ import javax.annotation.Nullable;
  */
 @ResourceType(type="escsync:index:Teardown")
 public class Teardown extends com.pulumi.resources.CustomResource {
-    /**
-     * The given access token.
-     * 
-     */
-    @Export(name="accessToken", refs={String.class}, tree="[0]")
-    private Output</* @Nullable */ String> accessToken;
-
-    /**
-     * @return The given access token.
-     * 
-     */
-    public Output<Optional<String>> accessToken() {
-        return Codegen.optional(this.accessToken);
-    }
-    /**
-     * The given address of Pulumi Cloud.
-     * 
-     */
-    @Export(name="apiUrl", refs={String.class}, tree="[0]")
-    private Output</* @Nullable */ String> apiUrl;
-
-    /**
-     * @return The given address of Pulumi Cloud.
-     * 
-     */
-    public Output<Optional<String>> apiUrl() {
-        return Codegen.optional(this.apiUrl);
-    }
     /**
      * The ESC environment that the target stack needs.
      * 
@@ -216,9 +187,6 @@ public class Teardown extends com.pulumi.resources.CustomResource {
         var defaultOptions = com.pulumi.resources.CustomResourceOptions.builder()
             .version(Utilities.getVersion())
             .pluginDownloadURL("github://api.github.com/escsync/pulumi-escsync")
-            .additionalSecretOutputs(List.of(
-                "accessToken"
-            ))
             .build();
         return com.pulumi.resources.CustomResourceOptions.merge(defaultOptions, options, id);
     }

@@ -18,36 +18,6 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
     public static final TeardownArgs Empty = new TeardownArgs();
 
     /**
-     * Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     * 
-     */
-    @Import(name="accessToken")
-    private @Nullable Output<String> accessToken;
-
-    /**
-     * @return Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     * 
-     */
-    public Optional<Output<String>> accessToken() {
-        return Optional.ofNullable(this.accessToken);
-    }
-
-    /**
-     * Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     * 
-     */
-    @Import(name="apiUrl")
-    private @Nullable Output<String> apiUrl;
-
-    /**
-     * @return Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     * 
-     */
-    public Optional<Output<String>> apiUrl() {
-        return Optional.ofNullable(this.apiUrl);
-    }
-
-    /**
      * The ESC environment that the target stack needs, as `project/name`. Where it is gone already, a destroy cannot work and is not tried. Default: not looked at.
      * 
      */
@@ -108,14 +78,14 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+     * How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
      * 
      */
     @Import(name="timeout")
     private @Nullable Output<String> timeout;
 
     /**
-     * @return How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+     * @return How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
      * 
      */
     public Optional<Output<String>> timeout() {
@@ -125,8 +95,6 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
     private TeardownArgs() {}
 
     private TeardownArgs(TeardownArgs $) {
-        this.accessToken = $.accessToken;
-        this.apiUrl = $.apiUrl;
         this.environment = $.environment;
         this.organization = $.organization;
         this.project = $.project;
@@ -150,48 +118,6 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
 
         public Builder(TeardownArgs defaults) {
             $ = new TeardownArgs(Objects.requireNonNull(defaults));
-        }
-
-        /**
-         * @param accessToken Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder accessToken(@Nullable Output<String> accessToken) {
-            $.accessToken = accessToken;
-            return this;
-        }
-
-        /**
-         * @param accessToken Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder accessToken(String accessToken) {
-            return accessToken(Output.of(accessToken));
-        }
-
-        /**
-         * @param apiUrl Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder apiUrl(@Nullable Output<String> apiUrl) {
-            $.apiUrl = apiUrl;
-            return this;
-        }
-
-        /**
-         * @param apiUrl Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder apiUrl(String apiUrl) {
-            return apiUrl(Output.of(apiUrl));
         }
 
         /**
@@ -279,7 +205,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+         * @param timeout How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
          * 
          * @return builder
          * 
@@ -290,7 +216,7 @@ public final class TeardownArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.
+         * @param timeout How long the deletion waits for the destroy, queue included, as a Go duration such as `45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run. Default: `1h`.
          * 
          * @return builder
          * 
