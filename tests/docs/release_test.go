@@ -34,7 +34,9 @@ func TestThePluginIsInstalledFromARelease(t *testing.T) {
 	t.Cleanup(server.Close)
 	instead := "PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES=^" + version.PluginDownloadURL + "$=" + server.URL
 	syncRun := "name: some\nruntime: yaml\n" + yamlUsage(t, "SyncRun")
-	preview := [][]string{{"stack", "init", "dev"}, {"preview", "--stack", "dev", "--non-interactive", "--config", "revision=1"}}
+	preview := [][]string{
+		{"stack", "init", "dev"}, {"preview", "--stack", "dev", "--non-interactive", "--config", "revision=1"},
+	}
 
 	t.Run("by hand", func(t *testing.T) {
 		t.Parallel()
