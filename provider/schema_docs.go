@@ -22,11 +22,16 @@ import (
 var enumTexts = map[string]string{
 	"escsync:index:AdoptionPolicy": "What happens to a secret that exists on the platform before it is pushed for the " +
 		"first time.",
+	"escsync:index:DeploymentStatus":   "How far a deployment is, as Pulumi Cloud says.",
 	"escsync:index:DeletionPolicy":     "What becomes of a pushed secret when its key, or the whole sync, goes away.",
 	"escsync:index:Nesting":            "What the mapping `perKey` does with nested objects.",
 	"escsync:index:NotificationFormat": "The form of a notification.",
 	"escsync:index:SecretMapping":      "How a value becomes secrets.",
 }
+
+// internal are the resources that components of this package make and that are of no use elsewhere. The schema, and so
+// every SDK, is without them; the engine needs no schema for what a component registers.
+var internal = []string{target.InventoryToken, run.TeardownToken}
 
 // anything is the type of a Go any in the schema.
 const anything = "pulumi.json#/Any"
@@ -34,9 +39,10 @@ const anything = "pulumi.json#/Any"
 // numberOrText is the type of a limit such as 5 or "50%", as Kubernetes' IntOrString.
 var numberOrText = schema.TypeSpec{OneOf: []schema.TypeSpec{{Type: "integer"}, {Type: "string"}}}
 
-// documented returns the provider with a schema that also holds what the framework cannot be told: descriptions of
-// enums, a type of two, the notes of all platforms at the target of any, the variables that configuration defaults to,
-// the examples; and it says the defaults in words as well, as editors and the Registry show the descriptions alone.
+// documented returns the provider with the schema that is published: without internal resources, and with what the
+// framework cannot be told: descriptions of enums, a type of two, the notes of all platforms at the target of any, the
+// variables that configuration defaults to, the examples; and it says the defaults in words as well, as editors and the
+// Registry show the descriptions alone.
 func documented(built p.Provider, platforms target.Platforms) p.Provider {
 	inner := built.GetSchema
 	built.GetSchema = func(ctx context.Context, request p.GetSchemaRequest) (p.GetSchemaResponse, error) {
@@ -74,6 +80,9 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		spec.Types[token] = enum
 	}
 	showEnvironment(spec.Config.Variables)
+	for _, token := range internal {
+		delete(spec.Resources, token)
+	}
 	for token, resource := range spec.Resources {
 		if limit := resource.InputProperties["maxDeletions"]; limit.Ref == anything {
 			limit.TypeSpec = numberOrText

@@ -11,6 +11,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
 // An editor shows what is described, and nothing where it is not.
@@ -42,6 +43,15 @@ func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 		for _, value := range typ.Enum {
 			assert.NotEmpty(t, value.Description, "%s %v", token, value.Value)
 		}
+	}
+}
+
+func TestInternalResourcesAreNotPublished(t *testing.T) {
+	t.Parallel()
+	spec := specOf(t)
+	assert.Contains(t, spec.Resources, run.SyncRunToken)
+	for _, token := range []string{"escsync:index:Inventory", "escsync:index:Teardown"} {
+		assert.NotContains(t, spec.Resources, token)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumix"
 
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
@@ -74,17 +75,10 @@ func secretDigest(text pulumi.StringOutput) pulumi.StringOutput {
 	return pulumi.ToSecret(sum).(pulumi.StringOutput)
 }
 
-// lastSync tells of the run in texts, so that every language has it as a plain map. It is empty where there is no run.
-func (c *syncChildren) lastSync() pulumi.StringMapOutput {
+// lastSync is how the run went. It is empty if there is none.
+func (c *syncChildren) lastSync() pulumix.Output[run.SyncStatus] {
 	if c.run == nil {
-		return pulumi.StringMap{}.ToStringMapOutput()
+		return pulumix.Val(run.SyncStatus{})
 	}
-	return pulumi.StringMap{
-		"status":     c.run.Status,
-		"version":    pulumi.Sprintf("%d", c.run.Version),
-		"started":    c.run.Started,
-		"finished":   c.run.Finished,
-		"initiator":  c.run.Initiator,
-		"consoleUrl": c.run.ConsoleURL,
-	}.ToStringMapOutput()
+	return c.run.SyncStatus()
 }

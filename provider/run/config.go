@@ -23,9 +23,9 @@ type Config struct {
 
 // Annotate describes the configuration.
 func (c *Config) Annotate(a infer.Annotator) {
-	a.Describe(&c, "Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun, Teardown and getSyncStatus, which "+
-		"call it themselves. The other resources need no configuration. Without a provider of their own, resources take "+
-		"it from the configuration of the stack.")
+	a.Describe(&c, "Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it "+
+		"themselves. The other resources need no configuration. Without a provider of their own, resources take it from "+
+		"the configuration of the stack.")
 	a.Describe(&c.APIURL, "Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the "+
 		"environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else "+
 		"`https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, "+

@@ -21,12 +21,15 @@ var _ infer.CustomDiff[Config, Config] = Config{}
 type SyncRunResource struct {
 	pulumi.CustomResourceState
 
-	Version    pulumi.IntOutput    `pulumi:"version"`
-	Status     pulumi.StringOutput `pulumi:"status"`
-	Started    pulumi.StringOutput `pulumi:"started"`
-	Finished   pulumi.StringOutput `pulumi:"finished"`
-	Initiator  pulumi.StringOutput `pulumi:"initiator"`
-	ConsoleURL pulumi.StringOutput `pulumi:"consoleUrl"`
+	DeploymentID    pulumi.StringOutput `pulumi:"deploymentId"`
+	Version         pulumi.IntOutput    `pulumi:"version"`
+	Status          pulumi.StringOutput `pulumi:"status"`
+	Started         pulumi.StringOutput `pulumi:"started"`
+	Finished        pulumi.StringOutput `pulumi:"finished"`
+	Initiator       pulumi.StringOutput `pulumi:"initiator"`
+	ConsoleURL      pulumi.StringOutput `pulumi:"consoleUrl"`
+	FailedStep      pulumi.StringOutput `pulumi:"failedStep"`
+	ResourceChanges pulumi.IntMapOutput `pulumi:"resourceChanges"`
 }
 
 // SyncRunInputs are what a component gives its SyncRun. Nil means the default.

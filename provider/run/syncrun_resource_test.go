@@ -1,6 +1,7 @@
 package run
 
 import (
+	"maps"
 	"sync"
 	"testing"
 
@@ -12,10 +13,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// registrations keeps what a component registers.
+// registrations keeps what a component registers, and gives it outputs.
 type registrations struct {
-	mu  sync.Mutex
-	all map[string]pulumi.MockResourceArgs
+	mu      sync.Mutex
+	all     map[string]pulumi.MockResourceArgs
+	outputs resource.PropertyMap
 }
 
 func (r *registrations) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
@@ -23,7 +25,7 @@ func (r *registrations) NewResource(args pulumi.MockResourceArgs) (string, resou
 	defer r.mu.Unlock()
 	r.all[args.TypeToken] = args
 	out := args.Inputs.Copy()
-	out["status"] = resource.NewProperty("succeeded")
+	maps.Copy(out, r.outputs)
 	return "id", out, nil
 }
 

@@ -83,10 +83,10 @@ namespace Escsync.Pulumi
         public Output<string> EnvironmentName { get; private set; } = null!;
 
         /// <summary>
-        /// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+        /// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
         /// </summary>
         [Output("lastSync")]
-        public Output<ImmutableDictionary<string, string>> LastSync { get; private set; } = null!;
+        public Output<Outputs.SyncStatus> LastSync { get; private set; } = null!;
 
         /// <summary>
         /// The organization of the environment and of the target stack.

@@ -68,9 +68,9 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public readonly environmentName: pulumi.Output<string>;
     /**
-     * The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+     * How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
      */
-    declare public /*out*/ readonly lastSync: pulumi.Output<{[key: string]: string}>;
+    declare public /*out*/ readonly lastSync: pulumi.Output<outputs.SyncStatus>;
     /**
      * The organization of the environment and of the target stack.
      */

@@ -67,8 +67,8 @@ type EscSync struct {
 	EnvironmentId pulumi.StringOutput `pulumi:"environmentId"`
 	// The name of the environment, as the input of that name takes it.
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
-	// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
-	LastSync pulumi.StringMapOutput `pulumi:"lastSync"`
+	// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+	LastSync SyncStatusOutput `pulumi:"lastSync"`
 	// The organization of the environment and of the target stack.
 	Organization pulumi.StringOutput `pulumi:"organization"`
 	// The revision of the environment.
@@ -312,9 +312,9 @@ func (o EscSyncOutput) EnvironmentName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentName }).(pulumi.StringOutput)
 }
 
-// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
-func (o EscSyncOutput) LastSync() pulumi.StringMapOutput {
-	return o.ApplyT(func(v *EscSync) pulumi.StringMapOutput { return v.LastSync }).(pulumi.StringMapOutput)
+// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+func (o EscSyncOutput) LastSync() SyncStatusOutput {
+	return o.ApplyT(func(v *EscSync) SyncStatusOutput { return v.LastSync }).(SyncStatusOutput)
 }
 
 // The organization of the environment and of the target stack.

@@ -688,6 +688,107 @@ func (in *deletionPolicyPtr) ToDeletionPolicyPtrOutputWithContext(ctx context.Co
 	return pulumi.ToOutputWithContext(ctx, in).(DeletionPolicyPtrOutput)
 }
 
+// How far a deployment is, as Pulumi Cloud says.
+type DeploymentStatus string
+
+const (
+	// It is queued.
+	DeploymentStatusNotStarted = DeploymentStatus("not-started")
+	// It is accepted and has not begun.
+	DeploymentStatusAccepted = DeploymentStatus("accepted")
+	// It is under way.
+	DeploymentStatusRunning = DeploymentStatus("running")
+	// It has succeeded.
+	DeploymentStatusSucceeded = DeploymentStatus("succeeded")
+	// It has failed, timed out or been cancelled.
+	DeploymentStatusFailed = DeploymentStatus("failed")
+	// A newer deployment has taken its place.
+	DeploymentStatusSkipped = DeploymentStatus("skipped")
+)
+
+type DeploymentStatusOutput struct{ *pulumi.OutputState }
+
+func (DeploymentStatusOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DeploymentStatus)(nil)).Elem()
+}
+
+func (o DeploymentStatusOutput) ToDeploymentStatusOutput() DeploymentStatusOutput {
+	return o
+}
+
+func (o DeploymentStatusOutput) ToDeploymentStatusOutputWithContext(ctx context.Context) DeploymentStatusOutput {
+	return o
+}
+
+func (o DeploymentStatusOutput) ToDeploymentStatusPtrOutput() DeploymentStatusPtrOutput {
+	return o.ToDeploymentStatusPtrOutputWithContext(context.Background())
+}
+
+func (o DeploymentStatusOutput) ToDeploymentStatusPtrOutputWithContext(ctx context.Context) DeploymentStatusPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DeploymentStatus) *DeploymentStatus {
+		return &v
+	}).(DeploymentStatusPtrOutput)
+}
+
+func (o DeploymentStatusOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o DeploymentStatusOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DeploymentStatus) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o DeploymentStatusOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DeploymentStatusOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DeploymentStatus) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type DeploymentStatusPtrOutput struct{ *pulumi.OutputState }
+
+func (DeploymentStatusPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DeploymentStatus)(nil)).Elem()
+}
+
+func (o DeploymentStatusPtrOutput) ToDeploymentStatusPtrOutput() DeploymentStatusPtrOutput {
+	return o
+}
+
+func (o DeploymentStatusPtrOutput) ToDeploymentStatusPtrOutputWithContext(ctx context.Context) DeploymentStatusPtrOutput {
+	return o
+}
+
+func (o DeploymentStatusPtrOutput) Elem() DeploymentStatusOutput {
+	return o.ApplyT(func(v *DeploymentStatus) DeploymentStatus {
+		if v != nil {
+			return *v
+		}
+		var ret DeploymentStatus
+		return ret
+	}).(DeploymentStatusOutput)
+}
+
+func (o DeploymentStatusPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DeploymentStatusPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *DeploymentStatus) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
 // Who reads secrets on GitHub.
 type GithubSecretsApp string
 
@@ -1737,6 +1838,8 @@ func init() {
 	pulumi.RegisterOutputType(AwsParameterStoreTypePtrOutput{})
 	pulumi.RegisterOutputType(DeletionPolicyOutput{})
 	pulumi.RegisterOutputType(DeletionPolicyPtrOutput{})
+	pulumi.RegisterOutputType(DeploymentStatusOutput{})
+	pulumi.RegisterOutputType(DeploymentStatusPtrOutput{})
 	pulumi.RegisterOutputType(GithubSecretsAppOutput{})
 	pulumi.RegisterOutputType(GithubSecretsAppPtrOutput{})
 	pulumi.RegisterOutputType(GithubVisibilityOutput{})

@@ -5122,6 +5122,109 @@ func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// How a deployment of a target stack went. A property that does not apply is absent.
+type SyncStatus struct {
+	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
+	ConsoleUrl *string `pulumi:"consoleUrl"`
+	// ID of the deployment. Absent, like all else, if there is none.
+	DeploymentId *string `pulumi:"deploymentId"`
+	// The step that failed. Absent if none did.
+	FailedStep *string `pulumi:"failedStep"`
+	// When it ended, RFC 3339 in UTC. Absent if it has not.
+	Finished *string `pulumi:"finished"`
+	// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
+	Initiator *string `pulumi:"initiator"`
+	// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
+	LastSuccess *string `pulumi:"lastSuccess"`
+	// Number of the deployment that `lastSuccess` is about.
+	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
+	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+	Operation *string `pulumi:"operation"`
+	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+	ResourceChanges map[string]int `pulumi:"resourceChanges"`
+	// When it began, RFC 3339 in UTC. Absent if it has not.
+	Started *string `pulumi:"started"`
+	// How far the deployment is.
+	Status *DeploymentStatus `pulumi:"status"`
+	// Number of the deployment in its stack, from 1.
+	Version *int `pulumi:"version"`
+}
+
+// How a deployment of a target stack went. A property that does not apply is absent.
+type SyncStatusOutput struct{ *pulumi.OutputState }
+
+func (SyncStatusOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SyncStatus)(nil)).Elem()
+}
+
+func (o SyncStatusOutput) ToSyncStatusOutput() SyncStatusOutput {
+	return o
+}
+
+func (o SyncStatusOutput) ToSyncStatusOutputWithContext(ctx context.Context) SyncStatusOutput {
+	return o
+}
+
+// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
+func (o SyncStatusOutput) ConsoleUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.ConsoleUrl }).(pulumi.StringPtrOutput)
+}
+
+// ID of the deployment. Absent, like all else, if there is none.
+func (o SyncStatusOutput) DeploymentId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
+}
+
+// The step that failed. Absent if none did.
+func (o SyncStatusOutput) FailedStep() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.FailedStep }).(pulumi.StringPtrOutput)
+}
+
+// When it ended, RFC 3339 in UTC. Absent if it has not.
+func (o SyncStatusOutput) Finished() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.Finished }).(pulumi.StringPtrOutput)
+}
+
+// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
+func (o SyncStatusOutput) Initiator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.Initiator }).(pulumi.StringPtrOutput)
+}
+
+// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
+func (o SyncStatusOutput) LastSuccess() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.LastSuccess }).(pulumi.StringPtrOutput)
+}
+
+// Number of the deployment that `lastSuccess` is about.
+func (o SyncStatusOutput) LastSuccessVersion() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *int { return v.LastSuccessVersion }).(pulumi.IntPtrOutput)
+}
+
+// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+func (o SyncStatusOutput) Operation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.Operation }).(pulumi.StringPtrOutput)
+}
+
+// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+func (o SyncStatusOutput) ResourceChanges() pulumi.IntMapOutput {
+	return o.ApplyT(func(v SyncStatus) map[string]int { return v.ResourceChanges }).(pulumi.IntMapOutput)
+}
+
+// When it began, RFC 3339 in UTC. Absent if it has not.
+func (o SyncStatusOutput) Started() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.Started }).(pulumi.StringPtrOutput)
+}
+
+// How far the deployment is.
+func (o SyncStatusOutput) Status() DeploymentStatusPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *DeploymentStatus { return v.Status }).(DeploymentStatusPtrOutput)
+}
+
+// Number of the deployment in its stack, from 1.
+func (o SyncStatusOutput) Version() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *int { return v.Version }).(pulumi.IntPtrOutput)
+}
+
 // A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
 type VaultDestination struct {
 	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
@@ -5609,6 +5712,7 @@ func init() {
 	pulumi.RegisterOutputType(SourcePtrOutput{})
 	pulumi.RegisterOutputType(SourceAuthOutput{})
 	pulumi.RegisterOutputType(SourceAuthPtrOutput{})
+	pulumi.RegisterOutputType(SyncStatusOutput{})
 	pulumi.RegisterOutputType(VaultDestinationOutput{})
 	pulumi.RegisterOutputType(VaultDestinationPtrOutput{})
 }

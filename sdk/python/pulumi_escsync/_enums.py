@@ -11,6 +11,7 @@ __all__ = [
     'AwsParameterStoreTier',
     'AwsParameterStoreType',
     'DeletionPolicy',
+    'DeploymentStatus',
     'GithubSecretsApp',
     'GithubVisibility',
     'KubernetesKind',
@@ -85,6 +86,37 @@ class DeletionPolicy(_builtins.str, Enum):
     DELETE = "Delete"
     """
     The secret is deleted from the platform.
+    """
+
+
+@pulumi.type_token("escsync:index:DeploymentStatus")
+class DeploymentStatus(_builtins.str, Enum):
+    """
+    How far a deployment is, as Pulumi Cloud says.
+    """
+    NOT_STARTED = "not-started"
+    """
+    It is queued.
+    """
+    ACCEPTED = "accepted"
+    """
+    It is accepted and has not begun.
+    """
+    RUNNING = "running"
+    """
+    It is under way.
+    """
+    SUCCEEDED = "succeeded"
+    """
+    It has succeeded.
+    """
+    FAILED = "failed"
+    """
+    It has failed, timed out or been cancelled.
+    """
+    SKIPPED = "skipped"
+    """
+    A newer deployment has taken its place.
     """
 
 

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
 from ._enums import *
 from ._inputs import *
 
@@ -626,9 +627,9 @@ class EscSync(pulumi.ComponentResource):
 
     @_builtins.property
     @pulumi.getter(name="lastSync")
-    def last_sync(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+    def last_sync(self) -> pulumi.Output['outputs.SyncStatus']:
         """
-        The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+        How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
         """
         return pulumi.get(self, "last_sync")
 
