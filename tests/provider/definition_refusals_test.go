@@ -80,7 +80,7 @@ var badDefinitions = map[string]badInputs{
 	},
 	"an unused setting in a block": {
 		inputs: withBlock("{name: n, prefix: hunter2, value: {a: b}}"),
-		want:   []string{block + ".prefix: has no effect with the mapping json (the default of this value)"},
+		want:   []string{block + ".prefix: has no effect with the mapping json (the default)"},
 	},
 	"keys of a block that collide": {
 		inputs: withBlock("{mapping: perKey, value: {a b: hunter2, a_b: x}}"),

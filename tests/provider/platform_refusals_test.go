@@ -93,7 +93,7 @@ destination: {awsParameterStore:
 		inputs: "{value: {a_b: " + secretOf(25601) + `, A-b: !secret hunter2},
 destination: {azureKeyVault: {vaultName: kv-1, resourceGroupName: g, mapping: perKey}}}`,
 		want: []string{
-			`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or choose another separator`,
+			`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or give the others a name in keys.rename`,
 			"value.a_b: has 25601 bytes, and the platform takes at most 25600",
 		},
 	},
@@ -128,7 +128,7 @@ destination: {githubSecrets: {repository: r, environment: e, app: codespaces, se
 	"githubSecrets, beside what is not known": {
 		inputs: "{value: {a-b: hunter2, a_b: '${y}', A: ''}, imports: [a/b], destination: {githubSecrets: {repository: r}}}",
 		want: []string{
-			`value: the keys a-b, a_b all become the name "A_B": exclude all but one, or choose another separator`,
+			`value: the keys a-b, a_b all become the name "A_B": exclude all but one, or give the others a name in keys.rename`,
 			"value.A: is empty, which the platform does not take: give it a value or exclude the key",
 		},
 	},

@@ -7,7 +7,7 @@ var badUnused = map[string]badInputs{
 	"names and filters that the mapping ignores": {
 		inputs: "destination: {awsSecretsManager: {name: n, prefix: hunter2, separator: _, nested: json}}",
 		want: []string{
-			"destination.awsSecretsManager.prefix: has no effect with the mapping json (the default of this value), which makes",
+			"destination.awsSecretsManager.prefix: has no effect with the mapping json (the default), which makes",
 			"destination.awsSecretsManager.separator: has no effect with the mapping json",
 			"destination.awsSecretsManager.nested: has no effect with the mapping json",
 		},
@@ -15,7 +15,7 @@ var badUnused = map[string]badInputs{
 	"filters of a single secret": {
 		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {name: n, include: [a], exclude: [b]}}}",
 		want: []string{
-			"destination.awsSecretsManager.include: has no effect with the mapping single (the default of this value), which " +
+			"destination.awsSecretsManager.include: has no effect with the mapping single (the default), which " +
 				"is for a value without keys",
 			"destination.awsSecretsManager.exclude: has no effect with the mapping single",
 		},

@@ -30,7 +30,6 @@ func plan(r target.Request) (target.Plan, bool) {
 		s.Problem("repository", "must be the name of the repository alone: the GitHub provider has the owner")
 	}
 	secrets, known := r.Secrets(target.Rules{
-		DefaultMapping:  target.MappingPerKey,
 		Codec:           keyname.Codec{Separator: "_", Allowed: "_", Replacement: "_", Upper: true},
 		CaseInsensitive: true,
 		Name:            nameLimit,

@@ -26,13 +26,16 @@ type Layer struct {
 type Reader struct {
 	layers   []Layer
 	asked    map[string]bool
+	objects  map[string]*Reader
 	problems *problem.List
 	deferred *bool
 }
 
 // NewReader returns a reader that adds what is wrong to problems.
 func NewReader(problems *problem.List, layers ...Layer) *Reader {
-	return &Reader{layers: layers, asked: map[string]bool{}, problems: problems, deferred: new(bool)}
+	return &Reader{
+		layers: layers, asked: map[string]bool{}, objects: map[string]*Reader{}, problems: problems, deferred: new(bool),
+	}
 }
 
 // Deferred says whether a setting that is needed for planning is unknown, as happens in a preview only.
@@ -244,6 +247,54 @@ func (r *Reader) Map(name string) map[string]document.Node {
 	return node.Fields
 }
 
+// Names is Map for strings that planning needs. Those that are known may be used where others are not, and planning is
+// deferred.
+func (r *Reader) Names(name string) map[string]document.Node {
+	node, path := r.needed(name)
+	if node.HasUnknown() {
+		*r.deferred = true
+	}
+	if node.Kind == document.Unknown || !r.is(node, document.Object, path) {
+		return nil
+	}
+	for _, key := range node.Keys() {
+		field, at := node.Fields[key], path.Key(key)
+		if node.Secret {
+			at = path
+		}
+		switch {
+		case field.Kind == document.Unknown:
+		case field.Kind != document.String:
+			r.problems.AddOnce(at, "must be a string, not %s", field.Kind)
+		case field.Text == "":
+			r.problems.AddOnce(at, "must not be empty")
+		}
+	}
+	return node.Fields
+}
+
+// Object returns the reader of a setting that has settings of its own, the same one each time. It takes each of them
+// from the first layer that has it, and Finish and Overridden of this reader are about them, too.
+func (r *Reader) Object(name string) *Reader {
+	if below := r.objects[name]; below != nil {
+		return below
+	}
+	r.asked[name] = true
+	var layers []Layer
+	for _, layer := range r.layers {
+		node, path := layer.Fields[name], layer.Path.Key(name)
+		if node.Kind != document.Unknown {
+			r.is(node, document.Object, path)
+		}
+		open := node.Kind == document.Unknown || node.Kind == document.Null && layer.Open
+		layers = append(layers, Layer{Path: path, Fields: node.Fields, Open: open})
+	}
+	below := NewReader(r.problems, layers...)
+	below.deferred = r.deferred
+	r.objects[name] = below
+	return below
+}
+
 // Ints returns a list of whole numbers.
 func (r *Reader) Ints(name string) []int {
 	node, path := r.needed(name)
@@ -305,6 +356,10 @@ func (r *Reader) Asked() []string {
 func (r *Reader) Overridden() []problem.Path {
 	var paths []problem.Path
 	for _, name := range r.Asked() {
+		if below := r.objects[name]; below != nil {
+			paths = append(paths, below.Overridden()...)
+			continue
+		}
 		first, at := r.find(name)
 		for _, layer := range r.layers {
 			path := layer.Path.Key(name)
@@ -319,12 +374,21 @@ func (r *Reader) Overridden() []problem.Path {
 // Finish reports every setting that no method asked for. Call it after the last read.
 func (r *Reader) Finish() {
 	known := r.Asked()
+	var nested []string
+	for _, name := range known {
+		if below := r.objects[name]; below != nil {
+			below.Finish()
+			for _, inner := range below.Asked() {
+				nested = append(nested, name+"."+inner)
+			}
+		}
+	}
 	for _, layer := range r.layers {
 		for _, name := range (document.Node{Fields: layer.Fields}).Keys() {
 			if r.asked[name] || layer.Fields[name].Kind == document.Null {
 				continue
 			}
-			if near := nearest.Name(name, known); near != "" {
+			if near := nearest.Name(name, known, nested...); near != "" {
 				r.problems.Add(layer.Path.Key(name), "there is no such setting; did you mean %q?", near)
 			} else {
 				r.problems.Add(layer.Path.Key(name), "there is no such setting; there are %s", strings.Join(known, ", "))
