@@ -46,8 +46,8 @@ func TestUnusedSettings(t *testing.T) {
 			object{"name": "n", "keys": object{"include": []any{"a"}, "exclude": []any{}}}, "v", nil,
 			[]string{"destination.keys.exclude: " + keyless, "destination.keys.include: " + keyless}},
 		{"an empty include", "AwsParameterStoreTarget", object{"keys": object{"include": []any{}}}, object{"a": "1"}, nil,
-			[]string{"destination.keys.include: must have at least one pattern: without any, every key is pushed. Leave it out " +
-				"to have that"}},
+			[]string{"destination.keys.include: must have at least one pattern: without any, every key is pushed. Leave it " +
+				"out to have that"}},
 		{"a separator without two parts", "AwsParameterStoreTarget",
 			object{"path": "/p", "keys": object{"nested": "json", "separator": "_"}}, object{"a": "1"}, nil,
 			[]string{"destination.keys.separator: has no effect with nested json: there is nothing to join. Leave it out"}},

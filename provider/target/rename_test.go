@@ -71,7 +71,9 @@ func TestRenameOfWhatIsNotKnown(t *testing.T) {
 		problems           int
 	}{
 		"a name":             {object{"keys": object{"rename": object{"db": unknown}}}, object{"db": "x"}, false, 0},
-		"a name beside one":  {object{"keys": object{"rename": object{"db": unknown, "q": "-"}}}, object{"db": "x"}, false, 1},
+		"a name by its side": {
+			object{"keys": object{"rename": object{"db": unknown, "q": "-"}}}, object{"db": "x"}, false, 1,
+		},
 		"all names":          {object{"keys": object{"rename": unknown}}, object{"db": "x"}, false, 0},
 		"all keys":           {object{"keys": unknown}, object{"db": "x"}, false, 0},
 		"a leaf":             {rename, object{"db": object{"user": unknown}}, true, 2},

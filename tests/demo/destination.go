@@ -40,7 +40,7 @@ var destinations = []destination{
 	},
 	{
 		name: "awsParameterStore", server: "AWS is the emulator moto", start: startAWS,
-		settings: "{name: /prod/shop, region: us-west-2}",
+		settings: "{path: /prod/shop, region: us-west-2}",
 		secrets:  each("awsParameterStore/us-west-2//prod/shop/", "myConfigKey", "myNestedKey/haha", "mySecret"),
 	},
 	{

@@ -49,9 +49,9 @@ func below(prefix string) func(string) string { return func(key string) string {
 var rows = []Row{
 	{
 		Name: "awsSecretsManager", Start: emulatedAWS,
-		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
+		Destination: "{awsSecretsManager: {path: shop, region: us-west-2}}",
 		// A name within its recovery window is kept: see TestDeletingWithARecoveryWindow.
-		Deleting: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
+		Deleting: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
 		Denial:   "is not authorized to perform: secretsmanager:",
 		Identity: below("awsSecretsManager/us-west-2/shop/"),
 		Published: Published{
@@ -61,7 +61,7 @@ var rows = []Row{
 	},
 	{
 		Name: "awsParameterStore", Start: emulatedAWS,
-		Destination: "{awsParameterStore: {name: /shop, region: us-west-2}}",
+		Destination: "{awsParameterStore: {path: /shop, region: us-west-2}}",
 		Denial:      "is not authorized to perform: ssm:PutParameter",
 		Identity:    below("awsParameterStore/us-west-2//shop/"),
 		Published: Published{
@@ -71,7 +71,7 @@ var rows = []Row{
 	},
 	{
 		Name: "azureKeyVault", Start: standInAzure,
-		Destination: "{azureKeyVault: {vaultName: escsync-test, resourceGroupName: shop, mapping: perKey, name: shop}}",
+		Destination: "{azureKeyVault: {vaultName: escsync-test, resourceGroupName: shop, keys: {template: 'shop--{key}'}}}",
 		Denial:      "AuthorizationFailed",
 		Identity:    below("azureKeyVault/escsync-test/shop--"),
 		Restoring:   "az keyvault secret recover",
@@ -94,7 +94,7 @@ var rows = []Row{
 	},
 	{
 		Name: "gcpSecretManager", Start: standInGCP,
-		Destination: "{gcpSecretManager: {name: shop, mapping: perKey}}",
+		Destination: "{gcpSecretManager: {keys: {template: 'shop_{key}'}}}",
 		Denial:      "Permission 'secretmanager.",
 		Identity:    below("gcpSecretManager/escsync-test/shop_"),
 		Limits:      Limits{EditsUnseen: true},
@@ -134,7 +134,7 @@ func TestPublishedFormOfADefinition(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.Name, func(t *testing.T) {
 			t.Parallel()
-			if row.Name != "awsParameterStore" { // whose own default is another mapping
+			if row.Name != "awsParameterStore" {
 				long.Only(t)
 			}
 			PublishedForm(t, row)
@@ -146,8 +146,8 @@ func TestDeletingWithARecoveryWindow(t *testing.T) {
 	t.Parallel()
 	Deleting(t, Row{
 		Start:       emulatedAWS,
-		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
-		Deleting:    "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
+		Destination: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
+		Deleting:    "{awsSecretsManager: {path: shop, region: us-west-2}}",
 		Identity:    below("awsSecretsManager/us-west-2/shop/"),
 		Restoring:   "aws secretsmanager restore-secret",
 		Limits:      Limits{NamesKept: "scheduled for deletion"},

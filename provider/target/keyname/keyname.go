@@ -89,10 +89,13 @@ func (n Naming) Name(path []string, codec Codec) string {
 	if separator == "" {
 		separator = codec.Separator
 	}
-	// Keys are encoded one by one, so that a separator, which the user may choose, is never rewritten.
+	// Keys are encoded one by one, so that a separator, which the user may choose, is never rewritten. Capitals come last,
+	// as the words of a key begin with one.
+	asWritten := codec
+	asWritten.Upper = false
 	encoded := make([]string, len(path))
 	for i, key := range path {
-		encoded[i] = codec.Encode(key)
+		encoded[i] = asWritten.Encode(key)
 	}
 	key := strings.Join(encoded, separator)
 	if n.Template != "" {

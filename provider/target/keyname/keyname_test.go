@@ -30,6 +30,7 @@ func TestName(t *testing.T) {
 		{"codec replaces", keyname.Naming{}, azure, "my_db user.name", "my-db--user-name"},
 		{"codec raises", keyname.Naming{}, github, "my-db userName", "MY_DB_USERNAME"},
 		{"template raised", keyname.Naming{Template: "app_{key}_v1"}, github, "key", "APP_KEY_V1"},
+		{"template snake raised", keyname.Naming{Template: "{key:snake}"}, github, "db userName", "DB_USER_NAME"},
 		{"path", keyname.Naming{Path: "/prod/shop", Template: "x-{key}"}, vault, "a b", "/prod/shop/x-a/b"},
 		{"path with another separator", keyname.Naming{Path: "/prod", Separator: "_"}, vault, "a b", "/prod/a_b"},
 		{"own separator is not rewritten", keyname.Naming{Separator: "."}, azure, "a b", "a.b"},

@@ -169,7 +169,7 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                 "password": password,
             },
             destination={
-                "name": "/prod/shop/database",
+                "path": "/prod/shop/database",
                 "region": "us-west-2",
                 "tags": {
                     "team": "shop",
@@ -212,7 +212,7 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                 "password": password,
             },
             destination={
-                "name": "/prod/shop/database",
+                "path": "/prod/shop/database",
                 "region": "us-west-2",
                 "tags": {
                     "team": "shop",

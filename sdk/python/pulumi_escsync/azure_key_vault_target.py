@@ -171,8 +171,9 @@ class AzureKeyVaultTarget(pulumi.ComponentResource):
             destination={
                 "vault_name": "shop-prod",
                 "resource_group_name": "shop",
-                "mapping": escsync.SecretMapping.PER_KEY,
-                "prefix": "database-",
+                "keys": {
+                    "template": "database-{key}",
+                },
             })
         ```
 
@@ -213,8 +214,9 @@ class AzureKeyVaultTarget(pulumi.ComponentResource):
             destination={
                 "vault_name": "shop-prod",
                 "resource_group_name": "shop",
-                "mapping": escsync.SecretMapping.PER_KEY,
-                "prefix": "database-",
+                "keys": {
+                    "template": "database-{key}",
+                },
             })
         ```
 

@@ -171,7 +171,9 @@ class GithubSecretsTarget(pulumi.ComponentResource):
             destination={
                 "repository": "shop",
                 "environment": "production",
-                "template": "DATABASE_{key:snake}",
+                "keys": {
+                    "template": "DATABASE_{key:snake}",
+                },
             })
         ```
 
@@ -212,7 +214,9 @@ class GithubSecretsTarget(pulumi.ComponentResource):
             destination={
                 "repository": "shop",
                 "environment": "production",
-                "template": "DATABASE_{key:snake}",
+                "keys": {
+                    "template": "DATABASE_{key:snake}",
+                },
             })
         ```
 

@@ -169,7 +169,9 @@ class GithubVariablesTarget(pulumi.ComponentResource):
             destination={
                 "repository": "shop",
                 "environment": "production",
-                "template": "SHOP_{key:snake}",
+                "keys": {
+                    "template": "SHOP_{key:snake}",
+                },
             })
         ```
 
@@ -208,7 +210,9 @@ class GithubVariablesTarget(pulumi.ComponentResource):
             destination={
                 "repository": "shop",
                 "environment": "production",
-                "template": "SHOP_{key:snake}",
+                "keys": {
+                    "template": "SHOP_{key:snake}",
+                },
             })
         ```
 

@@ -71,7 +71,7 @@ func field(value string) string {
 var rows = []destinations.Row{
 	{
 		Name: "vault KV v2", Start: startLimitedVault,
-		Destination: "{vault: {name: shop, mapping: perKey}}",
+		Destination: "{vault: {path: shop}}",
 		Identity:    below("vault/secret/shop/"), Stored: field,
 		Denial: "permission denied",
 		Published: destinations.Published{
@@ -80,7 +80,7 @@ var rows = []destinations.Row{
 	},
 	{
 		Name: "vault KV v1", Start: startVault,
-		Destination: "{vault: {name: shop, mapping: perKey, mount: legacy, kvVersion: 1}}",
+		Destination: "{vault: {path: shop, mount: legacy, kvVersion: 1}}",
 		Identity:    below("vault/legacy/shop/"), Stored: field,
 		Denial: "permission denied",
 		Limits: destinations.Limits{NoMark: true},
