@@ -29,8 +29,8 @@ func TestEscSyncTakesWhatThePlatformMayTake(t *testing.T) {
 			"definition": str("values: {sync: {vault: {name: n, value: {a: b}}}}"),
 		},
 		"a definition that is unknown": {
-			"destination": obj(props{"awsSecretsManager": obj(props{"keys": obj(props{"template": str("p{key}")})})}), "value": {}, "imports": {},
-			"definition": property.New(property.Computed),
+			"destination": obj(props{"awsSecretsManager": obj(props{"keys": obj(props{"template": str("p{key}")})})}),
+			"value":       {}, "imports": {}, "definition": property.New(property.Computed),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -79,7 +79,8 @@ adoptionPolicy: true
 schedule: [x]
 teams: {a: b}
 deployment: {cache: {a: b}, preRunCommands: ["x\0y"]}
-destination: {awsSecretsManager: {nam: hunter2, template: x, recoveryWindowInDays: 1.5, keys: {include: true}, tags: hunter2}}
+destination: {awsSecretsManager: {nam: hunter2, template: x, recoveryWindowInDays: 1.5,
+  keys: {include: true}, tags: hunter2}}
 `,
 		want: []string{
 			"name: must be a string, not a number",
