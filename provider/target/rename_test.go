@@ -70,7 +70,7 @@ func TestRenameOfWhatIsNotKnown(t *testing.T) {
 		known              bool
 		problems           int
 	}{
-		"a name":             {object{"keys": object{"rename": object{"db": unknown}}}, object{"db": "x"}, false, 0},
+		"a name": {object{"keys": object{"rename": object{"db": unknown}}}, object{"db": "x"}, false, 0},
 		"a name by its side": {
 			object{"keys": object{"rename": object{"db": unknown, "q": "-"}}}, object{"db": "x"}, false, 1,
 		},
