@@ -51,7 +51,7 @@ func (r Request) refuseNaming(k Keys, rules Rules, which string) {
 			k.settings.Problem(setting, reason, which)
 		}
 	}
-	if k.settings.Has("rename") && !(rules.JSONFields && k.Mapping == mapping.JSON) {
+	if k.settings.Has("rename") && (!rules.JSONFields || k.Mapping != mapping.JSON) {
 		k.settings.Problem("rename", reason, which)
 	}
 }
