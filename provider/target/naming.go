@@ -95,7 +95,7 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 	if s.Unknown("mapping") || k.Mapping != mapping.PerKey {
 		return true
 	}
-	if k.Name != "" {
+	if k.Name != "" || s.Has("name") && s.Unknown("name") {
 		instead := ""
 		switch {
 		case !rules.Paths:

@@ -118,6 +118,7 @@ func TestDefaultMapping(t *testing.T) {
 			map[string]string{"": "/n"}, nil},
 		"a name and perKey": {object{"name": "/n", "mapping": "perKey", "keys": object{"template": "/{key}"}},
 			keys, false, map[string]string{"a": "/a"}, []string{keyAtTop}},
+		"a name that comes yet and a path": {object{"name": unknown, "path": "/p"}, keys, false, map[string]string{}, []string{theName}},
 		"a name and a path": {object{"name": "/n", "path": "/p"}, keys, false, map[string]string{"a": "/p/a"},
 			[]string{theName}},
 		"the pattern":             {object{"name": "/n"}, keys, true, map[string]string{"": "/n"}, nil},

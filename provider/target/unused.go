@@ -56,7 +56,7 @@ func (r Request) refuseNaming(k Keys, rules Rules, which string) {
 	}
 }
 
-// makesOneSecret says whether the mapping is json or single. No value has perKey by default where another has not.
+// makesOneSecret says whether the mapping is json or single, as far as it is known.
 func (r Request) makesOneSecret(k Keys) bool {
 	return !r.Settings.Unknown("mapping") && k.Mapping != mapping.PerKey
 }
