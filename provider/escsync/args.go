@@ -61,7 +61,7 @@ func (e *Args) Annotate(a infer.Annotator) {
 		"interpolated. Required, unless `definition` is given.")
 	a.Describe(&e.Definition, "Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, "+
 		"with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every "+
-		"platform, unless `mapping` says otherwise. Default: made from those.")
+		"platform, unless `mapping` or `path` says otherwise. Default: made from those.")
 	a.Describe(&e.EnvironmentValues, "Further values of the environment, in ESC's own syntax with its functions: login "+
 		"providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.")
 	a.Describe(&e.Destination, "Where the value goes. Exactly one platform.")

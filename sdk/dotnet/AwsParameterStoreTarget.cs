@@ -35,7 +35,7 @@ namespace Escsync.Pulumi
     ///         },
     ///         Destination = new Sync.Inputs.AwsParameterStoreDestinationArgs
     ///         {
-    ///             Name = "/prod/shop/database",
+    ///             Path = "/prod/shop/database",
     ///             Region = "us-west-2",
     ///             Tags = 
     ///             {

@@ -37,8 +37,10 @@ namespace Escsync.Pulumi
     ///         {
     ///             VaultName = "shop-prod",
     ///             ResourceGroupName = "shop",
-    ///             Mapping = Sync.SecretMapping.PerKey,
-    ///             Prefix = "database-",
+    ///             Keys = new Sync.Inputs.KeyMappingArgs
+    ///             {
+    ///                 Template = "database-{key}",
+    ///             },
     ///         },
     ///     });
     /// 

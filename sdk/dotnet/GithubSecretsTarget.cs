@@ -37,7 +37,10 @@ namespace Escsync.Pulumi
     ///         {
     ///             Repository = "shop",
     ///             Environment = "production",
-    ///             Template = "DATABASE_{key:snake}",
+    ///             Keys = new Sync.Inputs.KeyMappingArgs
+    ///             {
+    ///                 Template = "DATABASE_{key:snake}",
+    ///             },
     ///         },
     ///     });
     /// 

@@ -35,7 +35,10 @@ namespace Escsync.Pulumi
     ///         {
     ///             Repository = "shop",
     ///             Environment = "production",
-    ///             Template = "SHOP_{key:snake}",
+    ///             Keys = new Sync.Inputs.KeyMappingArgs
+    ///             {
+    ///                 Template = "SHOP_{key:snake}",
+    ///             },
     ///         },
     ///     });
     /// 

@@ -25,7 +25,7 @@ import * as utilities from "./utilities";
  *         password: password,
  *     },
  *     destination: {
- *         name: "/prod/shop/database",
+ *         path: "/prod/shop/database",
  *         region: "us-west-2",
  *         tags: {
  *             team: "shop",

@@ -27,8 +27,9 @@ import * as utilities from "./utilities";
  *     destination: {
  *         vaultName: "shop-prod",
  *         resourceGroupName: "shop",
- *         mapping: escsync.SecretMapping.PerKey,
- *         prefix: "database-",
+ *         keys: {
+ *             template: "database-{key}",
+ *         },
  *     },
  * });
  * ```

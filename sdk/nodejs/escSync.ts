@@ -173,7 +173,7 @@ export interface EscSyncArgs {
      */
     adoptionPolicy?: pulumi.Input<enums.AdoptionPolicy | undefined>;
     /**
-     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
      */
     definition?: pulumi.Input<string | undefined>;
     /**

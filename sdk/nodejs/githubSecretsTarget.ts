@@ -27,7 +27,9 @@ import * as utilities from "./utilities";
  *     destination: {
  *         repository: "shop",
  *         environment: "production",
- *         template: "DATABASE_{key:snake}",
+ *         keys: {
+ *             template: "DATABASE_{key:snake}",
+ *         },
  *     },
  * });
  * ```

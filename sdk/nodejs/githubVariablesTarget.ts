@@ -25,7 +25,9 @@ import * as utilities from "./utilities";
  *     destination: {
  *         repository: "shop",
  *         environment: "production",
- *         template: "SHOP_{key:snake}",
+ *         keys: {
+ *             template: "SHOP_{key:snake}",
+ *         },
  *     },
  * });
  * ```

@@ -52,8 +52,8 @@ func TestDeletingWithARecoveryWindow(t *testing.T) {
 	t.Parallel()
 	Deleting(t, platforms.Row{
 		Start:       aws.Moto.Start,
-		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
-		Deleting:    "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
+		Destination: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
+		Deleting:    "{awsSecretsManager: {path: shop, region: us-west-2}}",
 		Identity:    platforms.Below("awsSecretsManager/us-west-2/shop/"),
 		Restoring:   "aws secretsmanager restore-secret",
 		Limits:      platforms.Limits{NamesKept: "scheduled for deletion"},

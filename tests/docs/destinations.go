@@ -18,10 +18,10 @@ var destinationTables = map[string]struct {
 	last []string
 }{
 	"overview": {
-		head: "| platform | mappings, default first | limits that are checked before the first write | credentials | " +
+		head: "| platform | limits that are checked before the first write | credentials | " +
 			"proven against |",
-		rule: "|---|---|---|---|---|", rows: overview,
-		last: []string{"| [`custom`](examples/custom/Pulumi.yaml) | the program's | the program's | the program's | " +
+		rule: "|---|---|---|---|", rows: overview,
+		last: []string{"| [`custom`](examples/custom/Pulumi.yaml) | the program's | the program's | " +
 			"a TypeScript program, with moto |"},
 	},
 	"limits": {head: "| platform | limit |", rule: "|---|---|", rows: limits},
@@ -63,8 +63,8 @@ func overview(d platforms.Destination) []string {
 	if d.Docs.Note != "" {
 		note = ", " + d.Docs.Note
 	}
-	return []string{fmt.Sprintf("| [`%s`](examples/%s/Pulumi.yaml)%s | %s | %s | %s | %s |", d.Name, d.Docs.Example, note,
-		d.Docs.Mappings, d.Docs.Checked, d.Docs.Credentials, d.Server.Proof)}
+	return []string{fmt.Sprintf("| [`%s`](examples/%s/Pulumi.yaml)%s | %s | %s | %s |", d.Name, d.Docs.Example, note,
+		d.Docs.Checked, d.Docs.Credentials, d.Server.Proof)}
 }
 
 func limits(d platforms.Destination) []string {

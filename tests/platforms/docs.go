@@ -6,8 +6,6 @@ type Docs struct {
 	Example string
 	// Note stands behind the name. Default: none.
 	Note string
-	// Mappings are those that are taken, the default first.
-	Mappings string
 	// Checked are the limits that are checked before the first write.
 	Checked string
 	// Credentials are the usual ones.

@@ -11,7 +11,7 @@ import (
 // Destination is a place in GitHub.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
-	target.KeyMapping
+	target.KeySettings
 	Repository            pulumi.StringPtrInput `pulumi:"repository,optional"`
 	Environment           pulumi.StringPtrInput `pulumi:"environment,optional"`
 	App                   *App                  `pulumi:"app,optional"`
@@ -29,9 +29,9 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "GithubSecretsDestination")
 	a.Describe(&d, "Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner "+
 		"and the credentials come from the GitHub provider.")
-	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `NAME_KEY`. GitHub stores names in capitals.")
-	d.DescribeKeys(a, target.MappingPerKey, "_")
+	a.Describe(&d.Name, "The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. "+
+		"Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.")
+	d.DescribeKeys(a, target.DefaultByName, "_")
 	a.Describe(&d.Repository, "The repository, without its owner. Without it the secrets are the organization's.")
 	a.Describe(&d.Environment, "The environment of the repository. Without it the secrets are the repository's own.")
 	a.Describe(&d.App, "Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.")

@@ -27,8 +27,6 @@ const (
 func plan(r target.Request) (target.Plan, bool) {
 	scope, where := scopeOf(r)
 	secrets, known := r.Secrets(target.Rules{
-		// Masking in logs works on whole values, so a secret of JSON would show its parts.
-		DefaultMapping:  target.MappingPerKey,
 		Codec:           keyname.Codec{Separator: "_", Allowed: "_", Replacement: "_", Upper: true},
 		CaseInsensitive: true,
 		Name:            nameLimit,

@@ -41,8 +41,8 @@ func TestGithubCountsWhatExists(t *testing.T) {
 func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{
-		"CONFIG_JSON": {"repository": "shop", "mapping": "json", "name": "config_json"},
-		"APP_DB_USER": {"repository": "shop", "name": "app"},
+		"CONFIG_JSON": {"repository": "shop", "name": "config_json"},
+		"APP_DB_USER": {"repository": "shop", "keys": object{"template": "app_{key}"}},
 	} {
 		run := construct(t, targettest.Case{
 			Type: "GithubSecretsTarget",

@@ -23,7 +23,6 @@ type push struct {
 func plan(r target.Request) (target.Plan, bool) {
 	to := push{place: github.PlaceOf(r.Settings, "variables")}
 	secrets, known := r.Secrets(target.Rules{
-		DefaultMapping:  target.MappingPerKey,
 		Codec:           keyname.Codec{Separator: "_", Allowed: "_", Replacement: "_", Upper: true},
 		CaseInsensitive: true,
 		Name:            nameLimit,

@@ -38,7 +38,7 @@ import (
 //					"password": password,
 //				}),
 //				Destination: &escsync.AwsParameterStoreDestinationArgs{
-//					Name:   pulumi.String("/prod/shop/database"),
+//					Path:   pulumi.String("/prod/shop/database"),
 //					Region: pulumi.String("us-west-2"),
 //					Tags: pulumi.StringMap{
 //						"team": pulumi.String("shop"),

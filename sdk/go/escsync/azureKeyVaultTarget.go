@@ -40,8 +40,9 @@ import (
 //				Destination: &escsync.AzureKeyVaultDestinationArgs{
 //					VaultName:         pulumi.String("shop-prod"),
 //					ResourceGroupName: pulumi.String("shop"),
-//					Mapping:           escsync.SecretMappingPerKey,
-//					Prefix:            pulumi.String("database-"),
+//					Keys: &escsync.KeyMappingArgs{
+//						Template: pulumi.String("database-{key}"),
+//					},
 //				},
 //			})
 //			if err != nil {

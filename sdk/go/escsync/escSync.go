@@ -113,7 +113,7 @@ func NewEscSync(ctx *pulumi.Context,
 type escSyncArgs struct {
 	// What happens to a secret that has the name already. Default: `Owned`.
 	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
-	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
 	Definition *string `pulumi:"definition"`
 	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
@@ -161,7 +161,7 @@ type escSyncArgs struct {
 type EscSyncArgs struct {
 	// What happens to a secret that has the name already. Default: `Owned`.
 	AdoptionPolicy AdoptionPolicyPtrInput
-	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
 	Definition pulumi.StringPtrInput
 	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput

@@ -40,7 +40,9 @@ import (
 //				Destination: &escsync.GithubSecretsDestinationArgs{
 //					Repository:  pulumi.String("shop"),
 //					Environment: pulumi.String("production"),
-//					Template:    pulumi.String("DATABASE_{key:snake}"),
+//					Keys: &escsync.KeyMappingArgs{
+//						Template: pulumi.String("DATABASE_{key:snake}"),
+//					},
 //				},
 //			})
 //			if err != nil {

@@ -37,7 +37,9 @@ import (
 //				Destination: &escsync.GithubVariablesDestinationArgs{
 //					Repository:  pulumi.String("shop"),
 //					Environment: pulumi.String("production"),
-//					Template:    pulumi.String("SHOP_{key:snake}"),
+//					Keys: &escsync.KeyMappingArgs{
+//						Template: pulumi.String("SHOP_{key:snake}"),
+//					},
 //				},
 //			})
 //			if err != nil {

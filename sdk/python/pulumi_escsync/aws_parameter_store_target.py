@@ -173,7 +173,7 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                 "password": password,
             },
             destination={
-                "name": "/prod/shop/database",
+                "path": "/prod/shop/database",
                 "region": "us-west-2",
                 "tags": {
                     "team": "shop",
@@ -216,7 +216,7 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                 "password": password,
             },
             destination={
-                "name": "/prod/shop/database",
+                "path": "/prod/shop/database",
                 "region": "us-west-2",
                 "tags": {
                     "team": "shop",

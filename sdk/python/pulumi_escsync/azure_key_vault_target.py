@@ -175,8 +175,9 @@ class AzureKeyVaultTarget(pulumi.ComponentResource):
             destination={
                 "vault_name": "shop-prod",
                 "resource_group_name": "shop",
-                "mapping": escsync.SecretMapping.PER_KEY,
-                "prefix": "database-",
+                "keys": {
+                    "template": "database-{key}",
+                },
             })
         ```
 
@@ -217,8 +218,9 @@ class AzureKeyVaultTarget(pulumi.ComponentResource):
             destination={
                 "vault_name": "shop-prod",
                 "resource_group_name": "shop",
-                "mapping": escsync.SecretMapping.PER_KEY,
-                "prefix": "database-",
+                "keys": {
+                    "template": "database-{key}",
+                },
             })
         ```
 

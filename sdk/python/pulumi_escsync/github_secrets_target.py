@@ -175,7 +175,9 @@ class GithubSecretsTarget(pulumi.ComponentResource):
             destination={
                 "repository": "shop",
                 "environment": "production",
-                "template": "DATABASE_{key:snake}",
+                "keys": {
+                    "template": "DATABASE_{key:snake}",
+                },
             })
         ```
 
@@ -216,7 +218,9 @@ class GithubSecretsTarget(pulumi.ComponentResource):
             destination={
                 "repository": "shop",
                 "environment": "production",
-                "template": "DATABASE_{key:snake}",
+                "keys": {
+                    "template": "DATABASE_{key:snake}",
+                },
             })
         ```
 

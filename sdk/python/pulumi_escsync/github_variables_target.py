@@ -173,7 +173,9 @@ class GithubVariablesTarget(pulumi.ComponentResource):
             destination={
                 "repository": "shop",
                 "environment": "production",
-                "template": "SHOP_{key:snake}",
+                "keys": {
+                    "template": "SHOP_{key:snake}",
+                },
             })
         ```
 
@@ -212,7 +214,9 @@ class GithubVariablesTarget(pulumi.ComponentResource):
             destination={
                 "repository": "shop",
                 "environment": "production",
-                "template": "SHOP_{key:snake}",
+                "keys": {
+                    "template": "SHOP_{key:snake}",
+                },
             })
         ```
 

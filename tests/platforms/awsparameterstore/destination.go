@@ -12,7 +12,7 @@ var Destination = platforms.Destination{
 	Rows: []platforms.Row{
 		{
 			Name:        "awsParameterStore",
-			Destination: "{awsParameterStore: {name: /shop, region: us-west-2}}",
+			Destination: "{awsParameterStore: {path: /shop, region: us-west-2}}",
 			Denial:      "is not authorized to perform: ssm:PutParameter",
 			Identity:    platforms.Below("awsParameterStore/us-west-2//shop/"),
 			Published: platforms.Published{
@@ -32,7 +32,7 @@ var Destination = platforms.Destination{
 		},
 	},
 	Demo: platforms.Demo{
-		Settings: "{name: /prod/shop, region: us-west-2}",
+		Settings: "{path: /prod/shop, region: us-west-2}",
 		Keys: []string{
 			"awsParameterStore/us-west-2//prod/shop/myConfigKey",
 			"awsParameterStore/us-west-2//prod/shop/myNestedKey/haha",
@@ -40,8 +40,7 @@ var Destination = platforms.Destination{
 		},
 	},
 	Docs: platforms.Docs{
-		Example:  "aws-parameter-store",
-		Mappings: "`perKey`, `json`",
+		Example: "aws-parameter-store",
 		Checked: "name 956, 15 levels, not beginning with `aws` or `ssm`; value 8 192 bytes (4 096 in " +
 			"tier Standard), no `{{...}}`, not empty",
 		Credentials: "OIDC or AWS login",

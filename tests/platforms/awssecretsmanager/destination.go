@@ -12,9 +12,9 @@ var Destination = platforms.Destination{
 	Rows: []platforms.Row{
 		{
 			Name:        "awsSecretsManager",
-			Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
+			Destination: "{awsSecretsManager: {path: shop, region: us-west-2}}",
 			// A name within its recovery window is kept: see TestDeletingWithARecoveryWindow.
-			Deleting: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
+			Deleting: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
 			Denial:   "is not authorized to perform: secretsmanager:",
 			Identity: platforms.Below("awsSecretsManager/us-west-2/shop/"),
 			Deleted:  "an error within `recoveryWindowInDays`, until it is restored; made anew with 0",
@@ -40,7 +40,6 @@ var Destination = platforms.Destination{
 	},
 	Docs: platforms.Docs{
 		Example:     "aws-secrets-manager",
-		Mappings:    "`json`, `perKey`",
 		Checked:     "name 512, `A-Za-z0-9/_+=.@-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or AWS login",
 		Section:     "AWS Secrets Manager",

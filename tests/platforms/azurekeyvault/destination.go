@@ -16,7 +16,7 @@ var Destination = platforms.Destination{
 	Rows: []platforms.Row{
 		{
 			Name:        "azureKeyVault",
-			Destination: "{azureKeyVault: {vaultName: escsync-test, resourceGroupName: shop, mapping: perKey, name: shop}}",
+			Destination: "{azureKeyVault: {vaultName: escsync-test, resourceGroupName: shop, keys: {template: 'shop--{key}'}}}",
 			Denial:      "AuthorizationFailed",
 			Identity:    platforms.Below("azureKeyVault/escsync-test/shop--"),
 			Restoring:   "az keyvault secret recover",
@@ -47,7 +47,6 @@ var Destination = platforms.Destination{
 	Beyond: "looking up database-user on the platform",
 	Docs: platforms.Docs{
 		Example:     "azure-key-vault",
-		Mappings:    "`json`, `perKey`",
 		Checked:     "name 127, letters, digits and `-`, case does not count; value 25 600 bytes, not empty",
 		Credentials: "OIDC or Azure login",
 		Section:     "Azure Key Vault",

@@ -16,7 +16,7 @@ var Destination = platforms.Destination{
 	Rows: []platforms.Row{
 		{
 			Name:        "gcpSecretManager",
-			Destination: "{gcpSecretManager: {name: shop, mapping: perKey}}",
+			Destination: "{gcpSecretManager: {keys: {template: 'shop_{key}'}}}",
 			Denial:      "Permission 'secretmanager.",
 			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),
 			Limits:      platforms.Limits{EditsUnseen: true},
@@ -43,7 +43,6 @@ var Destination = platforms.Destination{
 	Beyond: "looking up shop-database on the platform",
 	Docs: platforms.Docs{
 		Example:     "gcp-secret-manager",
-		Mappings:    "`json`, `perKey`",
 		Checked:     "name 255, letters, digits, `_` and `-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or GCP login",
 		Section:     "GCP Secret Manager",

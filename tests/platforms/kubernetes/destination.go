@@ -62,7 +62,6 @@ var Destination = platforms.Destination{
 	Beyond: "unable to load Kubernetes client configuration",
 	Docs: platforms.Docs{
 		Example:     "kubernetes",
-		Mappings:    "`perKey`, `json`",
 		Checked:     "name 253; key 253, letters, digits and `-_.`; all values together 1 MiB",
 		Credentials: "kubeconfig",
 		Section:     "Kubernetes",

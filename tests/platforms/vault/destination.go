@@ -18,7 +18,7 @@ var Destination = platforms.Destination{
 	Rows: []platforms.Row{
 		{
 			Name: "vault KV v2", Start: startLimited,
-			Destination: "{vault: {name: shop, mapping: perKey}}",
+			Destination: "{vault: {path: shop}}",
 			Identity:    platforms.Below("vault/secret/shop/"), Stored: field,
 			Denial: "permission denied",
 			Published: platforms.Published{
@@ -27,7 +27,7 @@ var Destination = platforms.Destination{
 		},
 		{
 			Name: "vault KV v1", Start: startWithV1,
-			Destination: "{vault: {name: shop, mapping: perKey, mount: legacy, kvVersion: 1}}",
+			Destination: "{vault: {path: shop, mount: legacy, kvVersion: 1}}",
 			Identity:    platforms.Below("vault/legacy/shop/"), Stored: field,
 			Denial: "permission denied",
 			Limits: platforms.Limits{NoMark: true},
@@ -54,7 +54,6 @@ var Destination = platforms.Destination{
 	Beyond: "looking up shop/database on the platform",
 	Docs: platforms.Docs{
 		Example:     "vault",
-		Mappings:    "`json`, `perKey`",
 		Checked:     "path 512; entry 1 MiB",
 		Credentials: "token or Vault login",
 		Section:     "HashiCorp Vault",
