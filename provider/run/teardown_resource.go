@@ -27,9 +27,8 @@ type TeardownInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.
 	Environment pulumi.StringPtrInput
-	Retain      pulumi.BoolInput
-	// APIURL and AccessToken are as for SyncRunInputs.
-	APIURL, AccessToken pulumi.StringPtrInput
+	// Retain takes what the stack holds out of its state, in place of a destroy.
+	Retain pulumi.BoolInput
 }
 
 // RegisterTeardown registers a Teardown from within a component.
@@ -40,7 +39,6 @@ func RegisterTeardown(
 	if in.Environment != nil {
 		inputs["environment"] = in.Environment
 	}
-	setCloudInputs(inputs, in.APIURL, in.AccessToken)
 	teardown := &TeardownResource{}
 	err := ctx.RegisterResource(TeardownToken, name, inputs, teardown, ownProvider(opts)...)
 	return teardown, err

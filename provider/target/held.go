@@ -67,7 +67,7 @@ func heldIn(resources map[string]any, component urn.URN) held {
 		switch child.Type() {
 		case tokens.Type(InventoryToken):
 			h.last = recordedIn(outputs)
-		case tokens.Type(releaseToken):
+		case tokens.Type(ReleaseToken):
 			h.released = textsIn(outputs, "owners")
 		default:
 			h.children[name] = outputs

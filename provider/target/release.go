@@ -13,28 +13,18 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// releaseToken is the type of the record of what a target has stopped managing.
-const releaseToken = "escsync:index:Release"
+// ReleaseToken is the type of the record of what a target has stopped managing.
+const ReleaseToken = "escsync:index:Release" //nolint:gosec // A type token is no credential.
 
 // Release records which secrets of the state belong to other syncs now. It stands behind their resources: once it is
-// in the state, they are retained there, and the next run leaves them out without losing them on the platform.
+// in the state, they are retained there, and the next run leaves them out without losing them on the platform. It is
+// not in the published schema.
 type Release struct{}
 
 // ReleaseArgs are the inputs of Release, and its state.
 type ReleaseArgs struct {
 	// Owners are the ownership tags of the other syncs, by the resource name of the secret.
 	Owners map[string]string `pulumi:"owners"`
-}
-
-// Annotate documents the resource.
-func (r *Release) Annotate(a infer.Annotator) {
-	a.Describe(&r, "The secrets that a target has stopped managing, as they belong to other syncs now. Targets make it; "+
-		"there is no use for it elsewhere.")
-}
-
-// Annotate documents the inputs.
-func (r *ReleaseArgs) Annotate(a infer.Annotator) {
-	a.Describe(&r.Owners, "The other syncs, by the resource name of the secret.")
 }
 
 // Create records what was released.
@@ -108,7 +98,7 @@ func (r *Registration) recordRelease() error {
 	if len(owners) == 0 {
 		return nil
 	}
-	err := r.Ctx.RegisterResource(releaseToken, r.Name, pulumi.Map{"owners": owners}, &pulumi.CustomResourceState{},
+	err := r.Ctx.RegisterResource(ReleaseToken, r.Name, pulumi.Map{"owners": owners}, &pulumi.CustomResourceState{},
 		pulumi.Parent(r.Component), pulumi.DependsOn(r.released),
 		pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
 	if err != nil {

@@ -36,7 +36,7 @@ func TestNoDestroyInAnotherAccount(t *testing.T) {
 	program := func(environment string) string {
 		return write(t, h, oneSync("imports: [t/mask]\nvalue: {user: bob, password: hunter2}\ndeletionPolicy: Delete\n"+
 			"initialSync: {enabled: false}\ndeployment: {environmentVariables: {"+environment+"}}\n"+
-			"destination: {awsParameterStore: {name: /prod, region: "+region+"}}\n"))
+			"destination: {awsParameterStore: {path: /prod, region: "+region+"}}\n"))
 	}
 	value := func(account aws.Config) string {
 		found, err := ssm.NewFromConfig(account).GetParameter(ctx, &ssm.GetParameterInput{

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	byKeyHo = "destination: {awsSecretsManager: {mapping: perKey, name: ho, region: us-west-2}}\n"
+	byKeyHo = "destination: {awsSecretsManager: {path: ho, region: us-west-2}}\n"
 	deletes = unwatched + "deletionPolicy: Delete\n"
 )
 
@@ -45,7 +45,7 @@ func TestARenamedSyncThatAdoptsKeepsItsSecrets(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	for name, destination := range map[string]string{
-		"awsSecretsManager": "destination: {awsSecretsManager: {mapping: perKey, name: ren, region: us-west-2}}\n",
+		"awsSecretsManager": "destination: {awsSecretsManager: {path: ren, region: us-west-2}}\n",
 	} {
 		properties := deletes + "value: {user: bob, token: abc}\n" + destination
 		up(t, h, write(t, h, manySyncs(map[string]string{"old" + name: properties})))

@@ -21,36 +21,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     public static final SyncRunArgs Empty = new SyncRunArgs();
 
     /**
-     * Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     * 
-     */
-    @Import(name="accessToken")
-    private @Nullable Output<String> accessToken;
-
-    /**
-     * @return Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     * 
-     */
-    public Optional<Output<String>> accessToken() {
-        return Optional.ofNullable(this.accessToken);
-    }
-
-    /**
-     * Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     * 
-     */
-    @Import(name="apiUrl")
-    private @Nullable Output<String> apiUrl;
-
-    /**
-     * @return Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     * 
-     */
-    public Optional<Output<String>> apiUrl() {
-        return Optional.ofNullable(this.apiUrl);
-    }
-
-    /**
      * Organization of the target stack. A change replaces the resource, which starts a run.
      * 
      */
@@ -81,14 +51,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+     * Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      * 
      */
     @Import(name="showLog")
     private @Nullable Output<Boolean> showLog;
 
     /**
-     * @return Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+     * @return Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> showLog() {
@@ -111,14 +81,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      * 
      */
     @Import(name="timeout")
     private @Nullable Output<String> timeout;
 
     /**
-     * @return How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+     * @return How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      * 
      */
     public Optional<Output<String>> timeout() {
@@ -158,8 +128,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     private SyncRunArgs() {}
 
     private SyncRunArgs(SyncRunArgs $) {
-        this.accessToken = $.accessToken;
-        this.apiUrl = $.apiUrl;
         this.organization = $.organization;
         this.project = $.project;
         this.showLog = $.showLog;
@@ -185,48 +153,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
 
         public Builder(SyncRunArgs defaults) {
             $ = new SyncRunArgs(Objects.requireNonNull(defaults));
-        }
-
-        /**
-         * @param accessToken Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder accessToken(@Nullable Output<String> accessToken) {
-            $.accessToken = accessToken;
-            return this;
-        }
-
-        /**
-         * @param accessToken Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder accessToken(String accessToken) {
-            return accessToken(Output.of(accessToken));
-        }
-
-        /**
-         * @param apiUrl Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder apiUrl(@Nullable Output<String> apiUrl) {
-            $.apiUrl = apiUrl;
-            return this;
-        }
-
-        /**
-         * @param apiUrl Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder apiUrl(String apiUrl) {
-            return apiUrl(Output.of(apiUrl));
         }
 
         /**
@@ -272,7 +198,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
          * 
          * @return builder
          * 
@@ -283,7 +209,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
          * 
          * @return builder
          * 
@@ -314,7 +240,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
          * 
          * @return builder
          * 
@@ -325,7 +251,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
          * 
          * @return builder
          * 
@@ -383,6 +309,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
             if ($.project == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "project");
             }
+            $.showLog = Codegen.booleanProp("showLog").output().arg($.showLog).def(false).getNullable();
             if ($.stack == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "stack");
             }
