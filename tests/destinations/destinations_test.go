@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -29,7 +30,19 @@ func TestMain(m *testing.M) {
 
 const region = "us-west-2"
 
-func emulatedAWS(context.Context) (platforms.Platform, error) { return aws.Start(region), nil }
+// emulatedAWS allows the actions of the policies that docs/credentials.md gives.
+func emulatedAWS(context.Context) (platforms.Platform, error) {
+	var policies []string
+	for _, name := range []string{"aws-secrets-manager.json", "aws-parameter-store.json"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "examples", "policies", name))
+		if err != nil {
+			return nil, err
+		}
+		policies = append(policies, string(text))
+	}
+	s := aws.Start(region)
+	return s, s.Permit(policies...)
+}
 
 func standInAzure(ctx context.Context) (platforms.Platform, error) {
 	return azurekeyvault.Start(ctx, azurekeyvault.Options{})

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,8 +29,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// startVault is Vault with an engine of version 1, and the policy that the documentation gives, as it says for that.
 func startVault(ctx context.Context) (platforms.Platform, error) {
-	return vault.Start(ctx, vault.Options{V1: []string{"legacy"}})
+	policy, err := documented("vault.hcl")
+	if err != nil {
+		return nil, err
+	}
+	return vault.Start(ctx, vault.Options{
+		V1: []string{"legacy"}, Policy: strings.ReplaceAll(policy, `"secret/data/`, `"legacy/`),
+	})
 }
 
 // startLimitedVault is Vault with the policy that the documentation gives.
