@@ -89,7 +89,7 @@ func platformCases() []platformCase {
 		{
 			platform: "githubSecrets", component: "GithubSecretsTarget", place: "GitHub owner acme",
 			destination: object{"repository": "shop"},
-			secretType:  "github:index/actionsSecret:ActionsSecret", value: "plaintextValue", encode: plain,
+			secretType:  "github:index/actionsSecret:ActionsSecret", value: "value", encode: plain,
 			nameType: "github:index/actionsSecret:ActionsSecret", nameAt: "secretName",
 			names: map[string]string{"db.user": "DB_USER", "hot-key": "HOT_KEY"},
 		},

@@ -11,8 +11,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// PluginVersion is that of the GitHub provider.
-const PluginVersion = "6.7.2"
+// PluginVersion is that of the GitHub provider. From 6.12.0 on it changes the secrets of Actions and of Dependabot in
+// place; some versions before made all of them anew when they came after an older one.
+const PluginVersion = "6.14.0"
 
 // Parallelism is 1: GitHub takes 80 content-creating requests a minute. Source:
 // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits

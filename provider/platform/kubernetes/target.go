@@ -123,9 +123,18 @@ func locate(r *target.Registration) (string, error) {
 // cluster is a conflict that fails every run from then on.
 const patchForce = "pulumi.com/patchForce"
 
+// patchFieldManager names whose the fields are. Without it the provider draws a name at random for each state, and keys
+// that a sync applied before it was made again, moved or handed over would stay on the object for ever: an apply drops
+// only what the same manager applied.
+const (
+	patchFieldManager = "pulumi.com/patchFieldManager"
+	fieldManager      = "escsync"
+)
+
 func (t push) register(r *target.Registration) error {
 	own := r.OwnershipTag()
 	own[patchForce] = "true"
+	own[patchFieldManager] = fieldManager
 	metadata := metav1.ObjectMetaArgs{
 		Name:        pulumi.String(t.name),
 		Namespace:   pulumi.String(t.namespace),

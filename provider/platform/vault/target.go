@@ -62,6 +62,9 @@ func plan(r target.Request) (target.Plan, bool) {
 			"%s: use single",
 			r.Value.Kind)
 	}
+	if !to.wrap {
+		checkNumbers(r.ValuePath, keys.Filter.Apply(r.Value), r.Problems)
+	}
 	if !r.InRun && r.MappingIsKnown() && !to.wrap && to.field != defaultField {
 		s.Problem("field", "has no effect with the mapping json, where every top-level key is a field: leave it out, or use "+
 			"perKey or single")

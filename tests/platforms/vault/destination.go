@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
@@ -61,8 +62,15 @@ var Destination = platforms.Destination{
 	},
 }
 
+// startWithV1 is Vault with an engine of version 1, and the policy that the documentation gives, as it says for that.
 func startWithV1(ctx context.Context) (platforms.Platform, error) {
-	return Start(ctx, Options{V1: []string{"legacy"}})
+	policy, err := platforms.Policy("vault.hcl")
+	if err != nil {
+		return nil, err
+	}
+	return Start(ctx, Options{
+		V1: []string{"legacy"}, Policy: strings.ReplaceAll(policy, `"secret/data/`, `"legacy/`),
+	})
 }
 
 // startLimited is Vault with the policy that the documentation gives.

@@ -96,8 +96,7 @@ func (a *account) createSecret(ctx context.Context, req p.CreateRequest) (p.Crea
 		Tags: secretTags(state.Tags),
 	})
 	if err != nil {
-		return p.CreateResponse{}, fmt.Errorf("creating Secrets Manager Secret (%s): %w",
-			state.Name, a.explainExisting(ctx, state.Name, err))
+		return p.CreateResponse{}, fmt.Errorf("creating Secrets Manager Secret (%s): %w", state.Name, err)
 	}
 	state.ARN = sdk.ToString(created.ARN)
 	if state.Policy != "" {
@@ -107,20 +106,6 @@ func (a *account) createSecret(ctx context.Context, req p.CreateRequest) (p.Crea
 	}
 	properties, err := a.secretProperties(ctx, state)
 	return p.CreateResponse{ID: state.ARN, Properties: properties}, err
-}
-
-// explainExisting answers as AWS does where the name is taken by a secret that is scheduled for deletion. Emulators
-// say that it exists.
-func (a *account) explainExisting(ctx context.Context, name string, err error) error {
-	if !hasCode(err, "ResourceExistsException") {
-		return err
-	}
-	found, describeErr := a.secrets.DescribeSecret(ctx, &secretsmanager.DescribeSecretInput{SecretId: &name})
-	if describeErr != nil || found.DeletedDate == nil {
-		return err
-	}
-	return refusal("InvalidRequestException",
-		"You can't create this secret because a secret with this name is already scheduled for deletion.")
 }
 
 func (a *account) putPolicy(ctx context.Context, id, policy string) error {
