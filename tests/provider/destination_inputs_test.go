@@ -43,6 +43,7 @@ var destinationSamples = map[string]property.Value{
 	"rename":                 obj(props{"a": str("TEAM")}),
 	"awsParameterStore.path": str("/sample"),
 	"region":                 str("us-west-2"),
+	"replicas.region":        str("eu-north-1"),
 	"resourceGroupName":      str("group2"),
 	"vaultName":              str("vault2"),
 	"visibility":             str("private"),
@@ -83,7 +84,8 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 			sample := sampleOf(keys)
 			settings := settingsWith(keys, sample)
 			switch path {
-			case "destination.githubSecrets.visibility", "destination.githubSecrets.selectedRepositoryIds":
+			case "destination.githubSecrets.visibility", "destination.githubSecrets.selectedRepositoryIds",
+				"destination.githubVariables.visibility", "destination.githubVariables.selectedRepositoryIds":
 				delete(settings, "repository")
 				settings["visibility"] = str("selected")
 				settings["selectedRepositoryIds"] = destinationSamples["selectedRepositoryIds"]

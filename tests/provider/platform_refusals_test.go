@@ -114,6 +114,7 @@ destination: {githubSecrets: {repository: r, environment: e, app: codespaces, se
 		want: []string{
 			"value: has 101 keys, and the platform holds at most 100 secrets there: exclude some, or use the mapping json",
 			"destination.githubSecrets.environment: has secrets for actions only: leave out app",
+			"destination.githubSecrets.selectedRepositoryIds: is for the visibility selected only",
 		},
 	},
 	"githubSecrets, names": {

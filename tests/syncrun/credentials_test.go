@@ -23,7 +23,7 @@ func TestTokensAreTheProviders(t *testing.T) {
 	assert.NotContains(t, state.Stdout, f.Cloud.AccessToken())
 
 	first, second := f.Cloud.AddToken("syncs"), f.Cloud.AddToken("syncs")
-	for _, token := range []string{first, second} {
+	for _, token := range []string{first, second, f.Cloud.AccessToken()} { // the last may read the environment, too
 		require.NoError(t, f.SetSecretConfig(ctx, dir, stack, "escsync:accessToken", token))
 		result, err := f.Up(ctx, dir, stack)
 		require.NoError(t, err)
