@@ -44,6 +44,9 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		APIURL:      given(b.facts.apiURL),
 		AccessToken: given(b.facts.accessToken),
 	}
+	if b.facts.suspended {
+		in.Suspended = pulumi.Bool(true)
+	}
 	if initial := b.args.InitialSync; initial != nil {
 		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
 	}

@@ -21,6 +21,7 @@ type SyncRunArgs struct {
 	Wait         *bool          `pulumi:"wait,optional"`
 	Timeout      string         `pulumi:"timeout,optional"`
 	ShowLog      bool           `pulumi:"showLog,optional"`
+	Suspended    bool           `pulumi:"suspended,optional"`
 	APIURL       string         `pulumi:"apiUrl,optional"`
 	AccessToken  string         `pulumi:"accessToken,optional" provider:"secret"`
 }
@@ -41,6 +42,8 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 	an.SetDefault(&a.Timeout, defaultRunTimeout)
 	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked here: whatever "+
 		"the target program prints can be read. Default: false.")
+	an.Describe(&a.Suspended, "Whether to start and follow no run. What is known of the last run stays. Afterwards a run "+
+		"starts if a trigger has changed since the last one, or that did not succeed. Default: false.")
 	describeCloudArgs(an, &a.APIURL, &a.AccessToken)
 }
 

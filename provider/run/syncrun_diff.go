@@ -29,7 +29,16 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 			changes[name] = p.PropertyDiff{Kind: p.UpdateReplace, InputDiff: true}
 		}
 	}
-	triggers := changedTriggers(req.OldInputs.Get("triggers"), req.Inputs.Get("triggers"))
+	wasSuspended, suspended := req.OldInputs.Get("suspended"), req.Inputs.Get("suspended")
+	if isTrue(wasSuspended) != isTrue(suspended) || suspended.IsComputed() {
+		changes["suspended"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+	}
+	var triggers []string
+	var last string
+	if !isTrue(suspended) {
+		triggers = changedTriggers(req.OldInputs.Get("triggers"), req.Inputs.Get("triggers"))
+		last = lastRunDiffers(req.State)
+	}
 	for _, name := range triggers {
 		changes["triggers"+keyPath(name)] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
@@ -39,7 +48,6 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 			changes[name] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 		}
 	}
-	last := lastRunDiffers(req.State)
 	if last != "" {
 		changes["status"] = p.PropertyDiff{Kind: p.Update}
 	}
@@ -48,6 +56,8 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 	}
 	return p.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
 }
+
+func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }
 
 // lastRunDiffers says what is left of the last run, or nothing if it may rest.
 func lastRunDiffers(state property.Map) string {

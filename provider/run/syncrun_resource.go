@@ -36,6 +36,7 @@ type SyncRunInputs struct {
 	Wait                         pulumi.BoolPtrInput
 	Timeout                      pulumi.StringPtrInput
 	ShowLog                      pulumi.BoolPtrInput
+	Suspended                    pulumi.BoolPtrInput
 	// APIURL and AccessToken come after the escsync configuration and before the environment: a component passes what it
 	// sees of the pulumiservice configuration. The token is made secret here.
 	APIURL, AccessToken pulumi.StringPtrInput
@@ -56,6 +57,9 @@ func RegisterSyncRun(
 	}
 	if in.ShowLog != nil {
 		inputs["showLog"] = in.ShowLog
+	}
+	if in.Suspended != nil {
+		inputs["suspended"] = in.Suspended
 	}
 	setCloudInputs(inputs, in.APIURL, in.AccessToken)
 	run := &SyncRunResource{}

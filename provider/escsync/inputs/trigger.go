@@ -35,8 +35,24 @@ func (c *completer) trigger() {
 	}
 	c.out[keyOnChange] = onChange
 	c.initialSync()
+	c.suspended()
 	if cron == schedule.Off && !onChange.AsBool() {
 		c.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts it`)
+	}
+}
+
+// suspended settles whether the sync is paused.
+func (c *completer) suspended() {
+	suspended := c.in.Get(keySuspended)
+	if suspended.IsComputed() {
+		c.fail(problem.At(keySuspended), "must be known at preview: it decides which resources there are")
+	}
+	if !suspended.IsBool() {
+		suspended = property.New(false)
+	}
+	c.out[keySuspended] = suspended
+	if suspended.AsBool() {
+		c.warn(problem.At(keySuspended), "is true: no run and no schedule until it is false or taken away")
 	}
 }
 
