@@ -47,11 +47,8 @@ func (c *completer) suspended() {
 	if suspended.IsComputed() {
 		c.fail(problem.At(keySuspended), "must be known at preview: it decides which resources there are")
 	}
-	if !suspended.IsBool() {
-		suspended = property.New(false)
-	}
-	c.out[keySuspended] = suspended
-	if suspended.AsBool() {
+	if suspended.IsBool() && suspended.AsBool() {
+		c.out[keySuspended] = suspended
 		c.warn(problem.At(keySuspended), "is true: no run and no schedule until it is false or taken away")
 	}
 }
