@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -49,8 +50,9 @@ func (Config) Diff(_ context.Context, req infer.DiffRequest[Config, Config]) (in
 // cloud reaches Pulumi Cloud for the custom resources and functions. Its parts are replaced in tests.
 type cloud struct {
 	resolver credentials.Resolver
-	clock    deployments.Clock
 	getenv   func(string) string
+	// transport carries the calls; nil stands for the default one.
+	transport http.RoundTripper
 }
 
 // client returns a client for the configured cloud. What the configuration leaves open comes from fallback, then from
@@ -61,7 +63,7 @@ func (c cloud) client(ctx context.Context, fallback credentials.Given) (*deploym
 	if err != nil {
 		return nil, err
 	}
-	return deployments.NewClient(found, c.clock), nil
+	return deployments.NewClient(found, c.transport), nil
 }
 
 // insideDeployments tells whether the program itself is run by Pulumi Deployments.

@@ -2,6 +2,7 @@ package run
 
 import (
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -20,37 +21,43 @@ const refusedCredentials = "Its log tells that the platform refused the run's cr
 
 func TestAFailedRunTellsItsCauseAndNothingOfItsLog(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	b.Script(denied("pulumi update"))
-	created, err := b.create(inputs(triggers(1.0)))
-	require.Error(t, err)
-	require.NotNil(t, created.PartialState)
-	require.Len(t, created.PartialState.Reasons, 1)
-	reason := created.PartialState.Reasons[0]
-	assert.Contains(t, reason, `failed in step "pulumi update". `+refusedCredentials)
-	assert.Contains(t, reason, "See https://console.example.com/1 . The next `pulumi up` starts another")
-	assert.NotContains(t, reason, "hunter2")
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.Script(denied("pulumi update"))
+		created, err := b.create(inputs(triggers(1.0)))
+		require.Error(t, err)
+		require.NotNil(t, created.PartialState)
+		require.Len(t, created.PartialState.Reasons, 1)
+		reason := created.PartialState.Reasons[0]
+		assert.Contains(t, reason, `failed in step "pulumi update". `+refusedCredentials)
+		assert.Contains(t, reason, "See https://console.example.com/1 . The next `pulumi up` starts another")
+		assert.NotContains(t, reason, "hunter2")
+	})
 }
 
 func TestARunWhoseLogCannotBeReadStillTellsWhereToLook(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	b.Script(denied("pulumi update"))
-	b.Fail("GET logs", deploymentstest.Status(403))
-	created, err := b.create(inputs(triggers(1.0)))
-	require.Error(t, err)
-	require.NotNil(t, created.PartialState)
-	assert.Equal(t, []string{`deployment 1 (update) of acme/tgt/dev failed in step "pulumi update". ` +
-		"See https://console.example.com/1 . The next `pulumi up` starts another"}, created.PartialState.Reasons)
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.Script(denied("pulumi update"))
+		b.Fail("GET logs", deploymentstest.Status(403))
+		created, err := b.create(inputs(triggers(1.0)))
+		require.Error(t, err)
+		require.NotNil(t, created.PartialState)
+		assert.Equal(t, []string{`deployment 1 (update) of acme/tgt/dev failed in step "pulumi update". ` +
+			"See https://console.example.com/1 . The next `pulumi up` starts another"}, created.PartialState.Reasons)
+	})
 }
 
 func TestAFailedTeardownTellsItsCause(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	b.SetState(1, 3)
-	b.Script(denied("pulumi destroy"))
-	err := b.delete()
-	require.ErrorContains(t, err, `failed in step "pulumi destroy". `+refusedCredentials)
-	require.ErrorContains(t, err, "Mend its cause and delete again")
-	assert.NotContains(t, err.Error(), "hunter2")
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.SetState(1, 3)
+		b.Script(denied("pulumi destroy"))
+		err := b.delete()
+		require.ErrorContains(t, err, `failed in step "pulumi destroy". `+refusedCredentials)
+		require.ErrorContains(t, err, "Mend its cause and delete again")
+		assert.NotContains(t, err.Error(), "hunter2")
+	})
 }

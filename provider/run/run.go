@@ -7,7 +7,6 @@ import (
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 
-	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
@@ -21,7 +20,7 @@ func Resources(platforms target.Platforms) []infer.InferredResource {
 func Functions() []infer.InferredFunction { return functions(systemCloud()) }
 
 func systemCloud() cloud {
-	return cloud{clock: deployments.SystemClock{}, getenv: os.Getenv}
+	return cloud{getenv: os.Getenv}
 }
 
 func resources(c cloud, table hints.Table) []infer.InferredResource {

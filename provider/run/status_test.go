@@ -2,6 +2,7 @@ package run
 
 import (
 	"testing"
+	"testing/synctest"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
@@ -21,37 +22,41 @@ func (b bench) status() (property.Map, error) {
 
 func TestGetSyncStatus(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	none, err := b.status()
-	require.NoError(t, err)
-	assert.Equal(t, "none", none.Get("status").AsString())
-	assert.InDelta(t, 0, none.Get("version").AsNumber(), 0)
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		none, err := b.status()
+		require.NoError(t, err)
+		assert.Equal(t, "none", none.Get("status").AsString())
+		assert.InDelta(t, 0, none.Get("version").AsNumber(), 0)
 
-	b.Add(deploymentstest.Run{Statuses: []string{"succeeded"}, Operation: "update"})
-	for range 130 { // the success is on the second page
-		b.Add(deploymentstest.Run{Statuses: []string{"succeeded"}, Operation: "detect-drift"})
-	}
-	b.Add(deploymentstest.Run{
-		Statuses: []string{"failed"}, Operation: "update", Initiator: "webhook", Step: "pulumi update",
-		Changes: map[string]int{"create": 2},
+		b.Add(deploymentstest.Run{Statuses: []string{"succeeded"}, Operation: "update"})
+		for range 130 { // the success is on the second page
+			b.Add(deploymentstest.Run{Statuses: []string{"succeeded"}, Operation: "detect-drift"})
+		}
+		b.Add(deploymentstest.Run{
+			Statuses: []string{"failed"}, Operation: "update", Initiator: "webhook", Step: "pulumi update",
+			Changes: map[string]int{"create": 2},
+		})
+		got, err := b.status()
+		require.NoError(t, err)
+		assert.Equal(t, property.NewMap(map[string]property.Value{
+			"deploymentId": property.New("id-132"), "version": property.New(132.0), "status": property.New("failed"),
+			"operation": property.New("update"), "initiator": property.New("webhook"), "consoleUrl": property.New(""),
+			"started": property.New("2030-01-01T00:00:10Z"), "finished": property.New("2030-01-01T00:00:50Z"),
+			"failedStep":      property.New("pulumi update"),
+			"resourceChanges": property.New(map[string]property.Value{"create": property.New(2.0)}),
+			"lastSuccess":     property.New("2030-01-01T00:00:50Z"), "lastSuccessVersion": property.New(1.0),
+		}), got)
+		assert.Zero(t, b.Posts())
 	})
-	got, err := b.status()
-	require.NoError(t, err)
-	assert.Equal(t, property.NewMap(map[string]property.Value{
-		"deploymentId": property.New("id-132"), "version": property.New(132.0), "status": property.New("failed"),
-		"operation": property.New("update"), "initiator": property.New("webhook"), "consoleUrl": property.New(""),
-		"started": property.New("2030-01-01T00:00:10Z"), "finished": property.New("2030-01-01T00:00:50Z"),
-		"failedStep":      property.New("pulumi update"),
-		"resourceChanges": property.New(map[string]property.Value{"create": property.New(2.0)}),
-		"lastSuccess":     property.New("2030-01-01T00:00:50Z"), "lastSuccessVersion": property.New(1.0),
-	}), got)
-	assert.Zero(t, b.Posts())
 }
 
 func TestGetSyncStatusOfNoStack(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	b.RemoveStack()
-	_, err := b.status()
-	require.ErrorContains(t, err, "stack acme/tgt/dev does not exist, or the access token may not see it")
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.RemoveStack()
+		_, err := b.status()
+		require.ErrorContains(t, err, "stack acme/tgt/dev does not exist, or the access token may not see it")
+	})
 }

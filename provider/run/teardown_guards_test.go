@@ -3,6 +3,7 @@ package run
 import (
 	"net/http"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -66,20 +67,22 @@ func TestTeardownOfASyncThatMoved(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, nil)
-			b.SetState(3, 5)
-			for _, run := range c.runs {
-				b.Add(run)
-			}
-			err := b.delete()
-			if c.err == "" {
-				require.NoError(t, err)
-				assert.Equal(t, 1, b.Posts())
-				return
-			}
-			require.ErrorContains(t, err, c.err)
-			require.ErrorContains(t, err, "let a run succeed, and delete again")
-			assert.Zero(t, b.Posts(), "it was destroyed all the same")
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, nil)
+				b.SetState(3, 5)
+				for _, run := range c.runs {
+					b.Add(run)
+				}
+				err := b.delete()
+				if c.err == "" {
+					require.NoError(t, err)
+					assert.Equal(t, 1, b.Posts())
+					return
+				}
+				require.ErrorContains(t, err, c.err)
+				require.ErrorContains(t, err, "let a run succeed, and delete again")
+				assert.Zero(t, b.Posts(), "it was destroyed all the same")
+			})
 		})
 	}
 }
@@ -115,12 +118,14 @@ func TestTeardownWhereTheRunsDoNotTellWhetherTheSyncMoved(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, nil)
-			b.SetState(3, 5)
-			c.setUp(b.Cloud)
-			err := b.delete()
-			require.ErrorContains(t, err, c.err)
-			assert.Zero(t, b.Posts(), "it was destroyed all the same")
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, nil)
+				b.SetState(3, 5)
+				c.setUp(b.Cloud)
+				err := b.delete()
+				require.ErrorContains(t, err, c.err)
+				assert.Zero(t, b.Posts(), "it was destroyed all the same")
+			})
 		})
 	}
 }

@@ -2,6 +2,7 @@ package run
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -27,27 +28,29 @@ func (b bench) delete() error {
 
 func TestTeardownLifeCycle(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	b.SetState(3, 5)
-	integration.LifeCycleTest{
-		Resource: tokens.Type(TeardownToken),
-		Create: integration.Operation{Inputs: inputs(nil), Hook: func(_, _ property.Map) {
-			assert.Empty(t, b.Operations(), "create touches nothing")
-		}},
-		Updates: []integration.Operation{
-			{
-				Inputs: inputs(
-					map[string]property.Value{"timeout": property.New("10m"), "accessToken": property.New("s").WithSecret(true)},
-				),
-				Hook: func(_, out property.Map) {
-					assert.Equal(t, "10m", out.Get("timeout").AsString())
-					assert.True(t, out.Get("accessToken").Secret())
-					assert.Empty(t, b.Operations(), "update touches nothing")
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.SetState(3, 5)
+		integration.LifeCycleTest{
+			Resource: tokens.Type(TeardownToken),
+			Create: integration.Operation{Inputs: inputs(nil), Hook: func(_, _ property.Map) {
+				assert.Empty(t, b.Operations(), "create touches nothing")
+			}},
+			Updates: []integration.Operation{
+				{
+					Inputs: inputs(
+						map[string]property.Value{"timeout": property.New("10m"), "accessToken": property.New("s").WithSecret(true)},
+					),
+					Hook: func(_, out property.Map) {
+						assert.Equal(t, "10m", out.Get("timeout").AsString())
+						assert.True(t, out.Get("accessToken").Secret())
+						assert.Empty(t, b.Operations(), "update touches nothing")
+					},
 				},
 			},
-		},
-	}.Run(t, b)
-	assert.Equal(t, []string{"destroy"}, b.Operations())
+		}.Run(t, b)
+		assert.Equal(t, []string{"destroy"}, b.Operations())
+	})
 }
 
 func TestTeardownDelete(t *testing.T) {
@@ -120,49 +123,55 @@ func TestTeardownDelete(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, nil)
-			b.SetState(3, 5)
-			if c.setUp != nil {
-				c.setUp(b.Cloud)
-			}
-			err := b.delete()
-			assert.Equal(t, c.started, b.Posts())
-			if c.err == nil {
-				require.NoError(t, err)
-				return
-			}
-			for _, text := range c.err {
-				require.ErrorContains(t, err, text)
-			}
-			assert.LessOrEqual(t, b.Clock.Slept(), 10*time.Minute)
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, nil)
+				b.SetState(3, 5)
+				if c.setUp != nil {
+					c.setUp(b.Cloud)
+				}
+				err := b.delete()
+				assert.Equal(t, c.started, b.Posts())
+				if c.err == nil {
+					require.NoError(t, err)
+					return
+				}
+				for _, text := range c.err {
+					require.ErrorContains(t, err, text)
+				}
+				assert.LessOrEqual(t, b.Elapsed(), 10*time.Minute)
+			})
 		})
 	}
 }
 
 func TestTeardownInsideDeploymentsDoesNotWaitForItsOwnPlace(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, map[string]string{"PULUMI_CI_SYSTEM": "Pulumi Deployments"})
-	b.SetState(3, 5)
-	b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("not-started", 2000, "succeeded")})
-	err := b.delete()
-	require.ErrorContains(t, err, "has not begun after 5m")
-	require.ErrorContains(t, err, "deleting again follows it")
-	assert.Less(t, b.Clock.Slept(), 6*time.Minute)
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, map[string]string{"PULUMI_CI_SYSTEM": "Pulumi Deployments"})
+		b.SetState(3, 5)
+		b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("not-started", 2000, "succeeded")})
+		err := b.delete()
+		require.ErrorContains(t, err, "has not begun after 5m")
+		require.ErrorContains(t, err, "deleting again follows it")
+		assert.Less(t, b.Elapsed(), 6*time.Minute)
+	})
 }
 
 // A deletion that was interrupted is gone on with.
 func TestTeardownFollowsItsOwnDestroy(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	b.SetState(3, 5)
-	b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("running", 5, "succeeded")})
-	b.Clock.AtSleep(2, func() { require.NoError(t, b.Cancel()) })
-	require.ErrorContains(t, b.delete(), "context canceled")
-	assert.Equal(t, 1, b.Posts())
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.SetState(3, 5)
+		b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("running", 5, "succeeded")})
+		time.AfterFunc(2*time.Second-time.Millisecond, func() { require.NoError(t, b.Cancel()) })
+		require.ErrorContains(t, b.delete(), "context canceled")
+		assert.Equal(t, 1, b.Posts())
 
-	again := bench{b.Cloud, serverFor(t, b.Cloud, nil)}
-	require.NoError(t, again.delete())
-	assert.Equal(t, 1, b.Posts(), "a second destroy was started")
+		again := bench{b.Cloud, serverFor(t, b.Cloud, nil)}
+		require.NoError(t, again.delete())
+		assert.Equal(t, 1, b.Posts(), "a second destroy was started")
+	})
 }
 
 // A renamed stack is not destroyed: what it pushed is taken over by the new one.
@@ -186,42 +195,46 @@ func TestTeardownReleasesAnOldStack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, nil)
-			test.setUp(b.Cloud)
-			renamed := teardownOf().Set("stack", property.New("prod"))
-			got, err := b.Diff(p.DiffRequest{
-				ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed,
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, nil)
+				test.setUp(b.Cloud)
+				renamed := teardownOf().Set("stack", property.New("prod"))
+				got, err := b.Diff(p.DiffRequest{
+					ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed,
+				})
+				require.NoError(t, err)
+				assert.Equal(t, p.Update, got.DetailedDiff["stack"].Kind)
+				update := p.UpdateRequest{
+					ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed, DryRun: true,
+				}
+				_, err = b.Update(update)
+				require.NoError(t, err)
+				assert.Zero(t, b.Count("POST import"), "a preview touches nothing")
+				update.DryRun = false
+				_, err = b.Update(update)
+				require.NoError(t, err)
+				assert.Equal(t, test.released, b.Count("POST import") == 1)
+				assert.NotContains(t, b.Operations(), "destroy")
 			})
-			require.NoError(t, err)
-			assert.Equal(t, p.Update, got.DetailedDiff["stack"].Kind)
-			update := p.UpdateRequest{
-				ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed, DryRun: true,
-			}
-			_, err = b.Update(update)
-			require.NoError(t, err)
-			assert.Zero(t, b.Count("POST import"), "a preview touches nothing")
-			update.DryRun = false
-			_, err = b.Update(update)
-			require.NoError(t, err)
-			assert.Equal(t, test.released, b.Count("POST import") == 1)
-			assert.NotContains(t, b.Operations(), "destroy")
 		})
 	}
 }
 
 func TestTeardownCheckAndImport(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, nil)
-	got, err := b.Check(p.CheckRequest{Urn: teardownURN, Inputs: inputs(map[string]property.Value{
-		"environment": property.New("sync"), "timeout": property.New("soon"),
-	})})
-	require.NoError(t, err)
-	require.Len(t, got.Failures, 2)
-	assert.Equal(t, `must be project/name`, got.Failures[0].Reason)
-	assert.Equal(t, "timeout", got.Failures[1].Property)
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		got, err := b.Check(p.CheckRequest{Urn: teardownURN, Inputs: inputs(map[string]property.Value{
+			"environment": property.New("sync"), "timeout": property.New("soon"),
+		})})
+		require.NoError(t, err)
+		require.Len(t, got.Failures, 2)
+		assert.Equal(t, `must be project/name`, got.Failures[0].Reason)
+		assert.Equal(t, "timeout", got.Failures[1].Property)
 
-	read, err := b.Read(p.ReadRequest{ID: "acme/tgt/dev", Urn: teardownURN})
-	require.NoError(t, err)
-	assert.Equal(t, "tgt", read.Inputs.Get("project").AsString())
-	assert.Equal(t, "1h", read.Properties.Get("timeout").AsString())
+		read, err := b.Read(p.ReadRequest{ID: "acme/tgt/dev", Urn: teardownURN})
+		require.NoError(t, err)
+		assert.Equal(t, "tgt", read.Inputs.Get("project").AsString())
+		assert.Equal(t, "1h", read.Properties.Get("timeout").AsString())
+	})
 }

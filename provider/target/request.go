@@ -59,9 +59,6 @@ func readInputs(platform Platform) requestReader {
 		request.ValuePath = problem.At("value")
 		request.Value = document.FromProperty(request.ValuePath, req.Inputs.Get("value"), problems)
 		destination := document.FromProperty(problem.At("destination"), req.Inputs.Get("destination"), problems)
-		if destination.Kind != document.Object && destination.Kind != document.Unknown {
-			problems.Add(problem.At("destination"), "must be an object, not %s", destination.Kind)
-		}
 		request.Settings = settings.NewReader(problems,
 			settings.Layer{Path: problem.At("destination"), Fields: destination.Fields})
 		fields := map[string]document.Node{}
@@ -75,7 +72,8 @@ func readInputs(platform Platform) requestReader {
 		if err := payload.CheckValue(request.Value); err != nil {
 			problems.Add(request.ValuePath, "%s", err)
 		}
-		return request, destination.Kind != document.Unknown && !request.PolicySettings.Deferred()
+		// Any other kind has no settings to plan with: unknown, or reported by the check of types.
+		return request, destination.Kind == document.Object && !request.PolicySettings.Deferred()
 	}
 }
 

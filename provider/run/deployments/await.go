@@ -50,7 +50,7 @@ type Watcher interface {
 // is the last that was seen. A run that failed is no error: see Run.Status.
 func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patience, watcher Watcher) (Run, error) {
 	w := &wait{
-		client: c, stack: stack, run: run, watcher: watcher, start: c.clock.Now(), leaveQueued: patience.LeaveQueued,
+		client: c, stack: stack, run: run, watcher: watcher, start: time.Now(), leaveQueued: patience.LeaveQueued,
 	}
 	deadline := w.start.Add(patience.Timeout)
 	for delay := firstPoll; ; {
@@ -58,16 +58,16 @@ func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patie
 		if done || err != nil {
 			return w.run, err
 		}
-		left := deadline.Sub(c.clock.Now())
+		left := deadline.Sub(time.Now())
 		if left <= 0 {
 			return w.run, fmt.Errorf("deployment %d of %s is %s after %s: %w",
 				w.run.Version, stack, w.run.describe(), patience.Timeout, ErrTimeout)
 		}
-		if err := c.clock.Sleep(ctx, min(delay, left)); err != nil {
+		if err := sleep(ctx, min(delay, left)); err != nil {
 			return w.run, fmt.Errorf("waiting for deployment %d of %s, which is %s: %w",
 				w.run.Version, stack, w.run.describe(), err)
 		}
-		if c.clock.Now().Sub(w.start) >= pollFast {
+		if time.Now().Sub(w.start) >= pollFast {
 			delay = min(delay*3/2, maxPoll)
 		}
 	}
@@ -97,7 +97,7 @@ func (w *wait) poll(ctx context.Context) (bool, error) {
 		run.ConsoleURL = w.run.ConsoleURL // as the service gave it
 	}
 	w.run = run
-	elapsed := w.client.clock.Now().Sub(w.start)
+	elapsed := time.Now().Sub(w.start)
 	w.say(fmt.Sprintf("deployment %d: %s (%s)", run.Version, run.describe(), elapsed.Truncate(5*time.Second)))
 	if run.Status == StatusSkipped {
 		return w.follow(ctx)
@@ -126,7 +126,7 @@ func (w *wait) follow(ctx context.Context) (bool, error) {
 
 // queued deals with a run that has not begun.
 func (w *wait) queued(ctx context.Context, elapsed time.Duration) error {
-	now := w.client.clock.Now()
+	now := time.Now()
 	if w.checked.IsZero() || now.Sub(w.checked) >= pauseCheckEvery {
 		w.checked = now
 		paused, err := w.client.Paused(ctx, w.stack)

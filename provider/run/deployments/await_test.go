@@ -3,6 +3,7 @@ package deployments_test
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -26,38 +27,42 @@ func await(ctx context.Context, client *deployments.Client, timeout time.Duratio
 
 func TestAwait(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(
-		Run{
-			Statuses:  []string{"not-started", "accepted", "running", "running", "succeeded"},
-			Operation: "update",
-			Step:      "pulumi update",
-		},
-	)
-	run, w, err := await(context.Background(), client, time.Hour)
-	require.NoError(t, err)
-	assert.Equal(t, deployments.StatusSucceeded, run.Status)
-	assert.Equal(t, "2030-01-01T00:00:10Z", run.Started)
-	assert.Equal(t, "2030-01-01T00:00:50Z", run.Finished)
-	assert.Equal(t, []string{
-		"deployment 1: queued (0s)", "deployment 1: running: pulumi update (0s)",
-		"deployment 1: succeeded (0s)",
-	}, w.progress)
-	assert.Empty(t, w.warnings)
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(
+			Run{
+				Statuses:  []string{"not-started", "accepted", "running", "running", "succeeded"},
+				Operation: "update",
+				Step:      "pulumi update",
+			},
+		)
+		run, w, err := await(context.Background(), client, time.Hour)
+		require.NoError(t, err)
+		assert.Equal(t, deployments.StatusSucceeded, run.Status)
+		assert.Equal(t, "2030-01-01T00:00:10Z", run.Started)
+		assert.Equal(t, "2030-01-01T00:00:50Z", run.Finished)
+		assert.Equal(t, []string{
+			"deployment 1: queued (0s)", "deployment 1: running: pulumi update (0s)",
+			"deployment 1: succeeded (0s)",
+		}, w.progress)
+		assert.Empty(t, w.warnings)
+	})
 }
 
 // Most runs are over within half a minute, so that they are read every second; a long one is left more and more alone.
 func TestAwaitPollsFastAtFirst(t *testing.T) {
 	t.Parallel()
-	for timeout, want := range map[time.Duration]int{
-		10 * time.Second: 11, 30 * time.Second: 31, time.Minute: 31 + 7, 10 * time.Minute: 31 + 6 + 55,
-	} {
-		cloud, client := start(t)
-		cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
-		_, _, err := await(context.Background(), client, timeout)
-		require.ErrorIs(t, err, deployments.ErrTimeout)
-		assert.Equal(t, want, cloud.Count("GET run"), timeout)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		for timeout, want := range map[time.Duration]int{
+			10 * time.Second: 11, 30 * time.Second: 31, time.Minute: 31 + 7, 10 * time.Minute: 31 + 6 + 55,
+		} {
+			cloud, client := start(t)
+			cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
+			_, _, err := await(context.Background(), client, timeout)
+			require.ErrorIs(t, err, deployments.ErrTimeout)
+			assert.Equal(t, want, cloud.Count("GET run"), timeout)
+		}
+	})
 }
 
 // Reading a run meets every fault, and goes on.
@@ -70,14 +75,16 @@ func TestAwaitMeetsFaults(t *testing.T) {
 		for _, call := range []string{"GET run", "GET metadata", "GET deployments"} {
 			t.Run(name+" at "+call, func(t *testing.T) {
 				t.Parallel()
-				cloud, client := start(t)
-				cloud.Add(Run{Statuses: []string{"not-started", "skipped"}, Operation: "update"})
-				cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update"})
-				cloud.Fail(call, fault, fault)
-				run, _, err := await(context.Background(), client, time.Hour)
-				require.NoError(t, err)
-				assert.Equal(t, 2, run.Version)
-				assert.Zero(t, cloud.Posts())
+				synctest.Test(t, func(t *testing.T) {
+					cloud, client := start(t)
+					cloud.Add(Run{Statuses: []string{"not-started", "skipped"}, Operation: "update"})
+					cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update"})
+					cloud.Fail(call, fault, fault)
+					run, _, err := await(context.Background(), client, time.Hour)
+					require.NoError(t, err)
+					assert.Equal(t, 2, run.Version)
+					assert.Zero(t, cloud.Posts())
+				})
 			})
 		}
 	}
@@ -85,125 +92,146 @@ func TestAwaitMeetsFaults(t *testing.T) {
 
 func TestAwaitEndsWhereTheCloudDoesNotComeBack(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
-	cloud.Fail("GET run", times(8, Status(500))...)
-	_, _, err := await(context.Background(), client, time.Hour)
-	require.ErrorContains(t, err, "given up after 8 attempts")
-	assert.Equal(t, 91*time.Second, cloud.Clock.Slept())
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
+		cloud.Fail("GET run", times(8, Status(500))...)
+		_, _, err := await(context.Background(), client, time.Hour)
+		require.ErrorContains(t, err, "given up after 8 attempts")
+		assert.Equal(t, 91*time.Second, cloud.Elapsed())
+	})
 }
 
 func TestAwaitTimesOut(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
-	run, _, err := await(context.Background(), client, 95*time.Second)
-	require.ErrorIs(t, err, deployments.ErrTimeout)
-	assert.Equal(t, deployments.StatusRunning, run.Status)
-	assert.Equal(t, 95*time.Second, cloud.Clock.Slept())
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
+		run, _, err := await(context.Background(), client, 95*time.Second)
+		require.ErrorIs(t, err, deployments.ErrTimeout)
+		assert.Equal(t, deployments.StatusRunning, run.Status)
+		assert.Equal(t, 95*time.Second, cloud.Elapsed())
+	})
 }
 
 func TestAwaitIsInterrupted(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
-	ctx, cancel := context.WithCancel(context.Background())
-	cloud.Clock.AtSleep(3, cancel)
-	run, _, err := await(ctx, client, time.Hour)
-	require.ErrorIs(t, err, context.Canceled)
-	assert.Equal(t, "id-1", run.ID)
-	assert.Equal(t, 3, cloud.Count("GET run"))
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
+		ctx, cancel := context.WithCancel(context.Background())
+		time.AfterFunc(3*time.Second-time.Millisecond, cancel)
+		run, _, err := await(ctx, client, time.Hour)
+		require.ErrorIs(t, err, context.Canceled)
+		assert.Equal(t, "id-1", run.ID)
+		assert.Equal(t, 3, cloud.Count("GET run"))
+	})
 }
 
 // Also an interrupt in the middle of a call ends the wait at once.
 func TestAwaitIsInterruptedInACall(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	client.CallTimeout = time.Minute
-	cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
-	cloud.Fail("GET run", Hang(false))
-	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
-	defer cancel()
-	_, _, err := await(ctx, client, time.Hour)
-	require.ErrorIs(t, err, context.DeadlineExceeded)
-	assert.Equal(t, 1, cloud.Count("GET run"))
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "update"})
+		cloud.Fail("GET run", Hang(false))
+		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+		defer cancel()
+		_, _, err := await(ctx, client, time.Hour)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Equal(t, 1, cloud.Count("GET run"))
+	})
 }
 
 func TestAwaitFollowsWhatReplacedASkippedRun(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"not-started", "skipped"}, Operation: "update"})
-	cloud.Add(Run{Statuses: []string{"skipped"}, Operation: "update"})
-	cloud.Add(Run{Statuses: []string{"not-started", "running", "failed"}, Operation: "update", Step: "pulumi update"})
-	cloud.Add(Run{Statuses: []string{"running"}, Operation: "preview"})
-	run, w, err := await(context.Background(), client, time.Hour)
-	require.NoError(t, err)
-	assert.Equal(t, 3, run.Version)
-	assert.Equal(t, deployments.StatusFailed, run.Status)
-	assert.Contains(t, w.progress, "deployment 1 was skipped for 3")
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"not-started", "skipped"}, Operation: "update"})
+		cloud.Add(Run{Statuses: []string{"skipped"}, Operation: "update"})
+		cloud.Add(Run{Statuses: []string{"not-started", "running", "failed"}, Operation: "update", Step: "pulumi update"})
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "preview"})
+		run, w, err := await(context.Background(), client, time.Hour)
+		require.NoError(t, err)
+		assert.Equal(t, 3, run.Version)
+		assert.Equal(t, deployments.StatusFailed, run.Status)
+		assert.Contains(t, w.progress, "deployment 1 was skipped for 3")
+	})
 }
 
 // Queued for seven days, with nothing newer.
 func TestAwaitOfARunThatIsSkippedForNothing(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"skipped"}, Operation: "update"})
-	cloud.Add(Run{Statuses: []string{"running"}, Operation: "destroy"})
-	run, _, err := await(context.Background(), client, time.Hour)
-	require.NoError(t, err)
-	assert.Equal(t, deployments.StatusSkipped, run.Status)
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"skipped"}, Operation: "update"})
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "destroy"})
+		run, _, err := await(context.Background(), client, time.Hour)
+		require.NoError(t, err)
+		assert.Equal(t, deployments.StatusSkipped, run.Status)
+	})
 }
 
 func TestAwaitSeesThatDeploymentsArePaused(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update"})
-	cloud.Clock.AtSleep(6, func() { cloud.SetPaused(true) })
-	_, _, err := await(context.Background(), client, time.Hour)
-	require.ErrorIs(t, err, deployments.ErrPaused)
-	assert.Less(t, cloud.Clock.Slept(), time.Minute)
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update"})
+		time.AfterFunc(6*time.Second-time.Millisecond, func() { cloud.SetPaused(true) })
+		_, _, err := await(context.Background(), client, time.Hour)
+		require.ErrorIs(t, err, deployments.ErrPaused)
+		assert.Less(t, cloud.Elapsed(), time.Minute)
+	})
 }
 
 func TestAwaitWarnsOnceOfARunThatDoesNotBegin(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update"})
-	_, w, err := await(context.Background(), client, 20*time.Minute)
-	require.ErrorIs(t, err, deployments.ErrTimeout)
-	require.Len(t, w.warnings, 1)
-	assert.Contains(t, w.warnings[0], "has not begun after 5m")
-	assert.Contains(t, w.warnings[0], "limit of concurrent deployments")
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update"})
+		_, w, err := await(context.Background(), client, 20*time.Minute)
+		require.ErrorIs(t, err, deployments.ErrTimeout)
+		require.Len(t, w.warnings, 1)
+		assert.Contains(t, w.warnings[0], "has not begun after 5m")
+		assert.Contains(t, w.warnings[0], "limit of concurrent deployments")
+	})
 }
 
 func TestAwaitLeavesARunThatDoesNotBegin(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update"})
-	w := &watcher{}
-	run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
-		deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, w)
-	require.ErrorIs(t, err, deployments.ErrQueued)
-	assert.True(t, run.Waiting())
-	assert.Empty(t, w.warnings, "the caller says it")
-	assert.Less(t, cloud.Clock.Slept(), 6*time.Minute)
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update"})
+		w := &watcher{}
+		run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
+			deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, w)
+		require.ErrorIs(t, err, deployments.ErrQueued)
+		assert.True(t, run.Waiting())
+		assert.Empty(t, w.warnings, "the caller says it")
+		assert.Less(t, cloud.Elapsed(), 6*time.Minute)
+	})
 }
 
 // One that has begun is waited for to its end: it holds a place of its own.
 func TestAwaitLeavesNoRunThatHasBegun(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: Repeat("running", 100, "succeeded"), Operation: "update"})
-	run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
-		deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, &watcher{})
-	require.NoError(t, err)
-	assert.Equal(t, deployments.StatusSucceeded, run.Status)
-	assert.Greater(t, cloud.Clock.Slept(), 6*time.Minute)
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: Repeat("running", 100, "succeeded"), Operation: "update"})
+		run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
+			deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, &watcher{})
+		require.NoError(t, err)
+		assert.Equal(t, deployments.StatusSucceeded, run.Status)
+		assert.Greater(t, cloud.Elapsed(), 6*time.Minute)
+	})
 }
 
 func TestAwaitOfARunThatIsGone(t *testing.T) {
 	t.Parallel()
-	_, client := start(t)
-	_, _, err := await(context.Background(), client, time.Hour)
-	assert.True(t, deployments.IsNotFound(err))
-	assert.NotErrorIs(t, err, deployments.ErrTimeout)
+	synctest.Test(t, func(t *testing.T) {
+		_, client := start(t)
+		_, _, err := await(context.Background(), client, time.Hour)
+		assert.True(t, deployments.IsNotFound(err))
+		assert.NotErrorIs(t, err, deployments.ErrTimeout)
+	})
 }

@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	// defaultCallTimeout is how long one answer may take.
-	defaultCallTimeout = 30 * time.Second
+	// callTimeout is how long one answer may take.
+	callTimeout = 30 * time.Second
 	// maxAttempts bounds the repetitions of one call: together with the delays, about a minute and a half.
 	maxAttempts   = 8
 	firstDelay    = time.Second
@@ -36,19 +36,17 @@ const (
 type Client struct {
 	credentials credentials.Credentials
 	http        *http.Client
-	clock       Clock
-	// CallTimeout bounds one answer; default 30 seconds.
-	CallTimeout time.Duration
 }
 
-// NewClient returns a client. The clock times delays and polling.
-func NewClient(c credentials.Credentials, clock Clock) *Client {
+// NewClient returns a client that calls through the transport; nil stands for the default one.
+func NewClient(c credentials.Credentials, transport http.RoundTripper) *Client {
 	return &Client{
 		credentials: c,
-		clock:       clock,
-		CallTimeout: defaultCallTimeout,
 		// A redirect would send the token, or a POST, to who knows where.
-		http: &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		http: &http.Client{
+			Transport:     transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
 	}
 }
 
@@ -83,7 +81,7 @@ func (c *Client) repeat(ctx context.Context, call func() error, again func(error
 		if errors.As(err, &failure) && failure.RetryAfter > 0 {
 			wait = min(failure.RetryAfter, maxRetryAfter)
 		}
-		if err := c.clock.Sleep(ctx, wait); err != nil {
+		if err := sleep(ctx, wait); err != nil {
 			return err
 		}
 		delay = min(2*delay, maxDelay)
@@ -92,7 +90,7 @@ func (c *Client) repeat(ctx context.Context, call func() error, again func(error
 
 // once makes one call. Every error is a *Failure, unless ctx ended first.
 func (c *Client) once(ctx context.Context, r request, answer any) error {
-	callCtx, cancel := context.WithTimeoutCause(ctx, c.CallTimeout, errNoAnswer)
+	callCtx, cancel := context.WithTimeoutCause(ctx, callTimeout, errNoAnswer)
 	defer cancel()
 	var sent atomic.Bool
 	callCtx = httptrace.WithClientTrace(callCtx, &httptrace.ClientTrace{
@@ -113,7 +111,7 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if response.StatusCode < 200 || response.StatusCode > 299 {
-		return c.failure(r, statusFailure(response, body, c.clock.Now()))
+		return c.failure(r, statusFailure(response, body, time.Now()))
 	}
 	if err != nil {
 		if callCtx.Err() != nil {

@@ -3,6 +3,7 @@ package deployments_test
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -73,13 +74,15 @@ func TestReadsMeetFaults(t *testing.T) {
 		for call := range reads(nil) {
 			t.Run(name+" at "+call, func(t *testing.T) {
 				t.Parallel()
-				cloud, client := start(t)
-				cloud.SetState(4, 7)
-				cloud.Add(Run{Statuses: []string{"failed"}, Operation: "update", Step: "pulumi update",
-					Changes: map[string]int{"create": 3, "same": 1}})
-				cloud.Fail(call, fault, fault)
-				reads(client)[call](t)
-				assert.GreaterOrEqual(t, cloud.Count(call), 3)
+				synctest.Test(t, func(t *testing.T) {
+					cloud, client := start(t)
+					cloud.SetState(4, 7)
+					cloud.Add(Run{Statuses: []string{"failed"}, Operation: "update", Step: "pulumi update",
+						Changes: map[string]int{"create": 3, "same": 1}})
+					cloud.Fail(call, fault, fault)
+					reads(client)[call](t)
+					assert.GreaterOrEqual(t, cloud.Count(call), 3)
+				})
 			})
 		}
 	}
@@ -87,31 +90,35 @@ func TestReadsMeetFaults(t *testing.T) {
 
 func TestReadsOfWhatIsGone(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
-	cloud, client := start(t)
-	cloud.Remove("settings")
-	cloud.Remove("environment")
-	has, err := client.HasSettings(ctx, stack)
-	require.NoError(t, err)
-	assert.False(t, has)
-	has, err = client.HasEnvironment(ctx, "acme", "proj", "sync")
-	require.NoError(t, err)
-	assert.False(t, has)
+	synctest.Test(t, func(t *testing.T) {
+		ctx := context.Background()
+		cloud, client := start(t)
+		cloud.Remove("settings")
+		cloud.Remove("environment")
+		has, err := client.HasSettings(ctx, stack)
+		require.NoError(t, err)
+		assert.False(t, has)
+		has, err = client.HasEnvironment(ctx, "acme", "proj", "sync")
+		require.NoError(t, err)
+		assert.False(t, has)
 
-	cloud.RemoveStack()
-	exists, _, err := client.Version(ctx, stack)
-	require.NoError(t, err)
-	assert.False(t, exists)
-	_, err = client.Newest(ctx, stack)
-	assert.True(t, deployments.IsNotFound(err))
-	assert.Zero(t, cloud.Clock.Slept(), "nothing of this is worth another try")
+		cloud.RemoveStack()
+		exists, _, err := client.Version(ctx, stack)
+		require.NoError(t, err)
+		assert.False(t, exists)
+		_, err = client.Newest(ctx, stack)
+		assert.True(t, deployments.IsNotFound(err))
+		assert.Zero(t, cloud.Elapsed(), "nothing of this is worth another try")
+	})
 }
 
 func TestARefusalIsNoAbsence(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Fail("GET settings", Status(403))
-	_, err := client.HasSettings(context.Background(), stack)
-	require.ErrorContains(t, err, "403 Forbidden")
-	assert.Zero(t, cloud.Clock.Slept())
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Fail("GET settings", Status(403))
+		_, err := client.HasSettings(context.Background(), stack)
+		require.ErrorContains(t, err, "403 Forbidden")
+		assert.Zero(t, cloud.Elapsed())
+	})
 }

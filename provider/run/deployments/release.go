@@ -40,7 +40,7 @@ func (c *Client) Release(ctx context.Context, stack Stack) error {
 		if err != nil || left == 0 {
 			return err
 		}
-		if err := c.clock.Sleep(ctx, firstPoll); err != nil {
+		if err := sleep(ctx, firstPoll); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ type Order struct {
 
 // Start starts a run with the stack's saved settings, or finds the one to adopt; adopted tells which. It starts one run
 // at most, whatever becomes of the answers. An interrupt does not cut the one request that starts it short, so that a
-// run is not forgotten; that request ends by itself within Client.CallTimeout.
+// run is not forgotten; that request ends by itself within callTimeout.
 func (c *Client) Start(ctx context.Context, order Order) (run Run, adopted bool, err error) {
 	before, err := c.newest(ctx, order.Stack)
 	if err != nil {
@@ -116,7 +116,7 @@ func (c *Client) newest(ctx context.Context, stack Stack) ([]Run, error) {
 func (c *Client) lookUp(ctx context.Context, order Order, last int) (Run, bool, error) {
 	delay := time.Duration(0)
 	for range lookUps {
-		if err := c.clock.Sleep(ctx, delay); err != nil {
+		if err := sleep(ctx, delay); err != nil {
 			return Run{}, false, err
 		}
 		delay = max(firstDelay, 2*delay)

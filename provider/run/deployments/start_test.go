@@ -2,8 +2,10 @@ package deployments_test
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -21,8 +23,7 @@ const ourMark = "escsync-0123456789ab"
 func start(t *testing.T) (*Cloud, *deployments.Client) {
 	t.Helper()
 	cloud := Start(t)
-	client := deployments.NewClient(credentials.Credentials{APIURL: cloud.URL, AccessToken: Token}, cloud.Clock)
-	client.CallTimeout = time.Second // long enough for a busy machine, as only what hangs waits for it
+	client := deployments.NewClient(credentials.Credentials{APIURL: cloud.URL, AccessToken: Token}, cloud.Transport)
 	return cloud, client
 }
 
@@ -40,46 +41,46 @@ func TestStartMeetsFaults(t *testing.T) {
 		meanwhile *Run
 		started   int // runs
 		asked     int // POSTs
-		slept     time.Duration
+		took      time.Duration
 		err       string
 	}{
 		"none":                {started: 1, asked: 1},
-		"429, waits as asked": {faults: []Fault{RetryAfter(429, 7)}, started: 1, asked: 2, slept: 7 * time.Second},
+		"429, waits as asked": {faults: []Fault{RetryAfter(429, 7)}, started: 1, asked: 2, took: 7 * time.Second},
 		"429 without a time": {
 			faults:  []Fault{Status(429), Status(429)},
 			started: 1,
 			asked:   3,
-			slept:   3 * time.Second,
+			took:    3 * time.Second,
 		},
 		"429 for ever": {
 			faults: times(8, Status(429)),
 			asked:  8,
-			slept:  91 * time.Second,
+			took:   91 * time.Second,
 			err:    "given up after 8 attempts",
 		},
 		"429, absurd time": {
 			faults:  []Fault{RetryAfter(429, 100000)},
 			started: 1,
 			asked:   2,
-			slept:   5 * time.Minute,
+			took:    5 * time.Minute,
 		},
 		"503 with Retry-After": {
 			faults: []Fault{RetryAfter(503, 0)},
 			asked:  1,
-			slept:  7 * time.Second,
+			took:   7 * time.Second,
 			err:    "none was started again",
 		},
 		"503, not taken": {
 			faults: []Fault{Status(503)},
 			asked:  1,
-			slept:  7 * time.Second,
+			took:   7 * time.Second,
 			err:    "none was started again",
 		},
 		"503, taken": {faults: []Fault{DoneBut(503)}, started: 1, asked: 1},
 		"500, not taken": {
 			faults: []Fault{Status(500)},
 			asked:  1,
-			slept:  7 * time.Second,
+			took:   7 * time.Second,
 			err:    "none was started again",
 		},
 		"500, taken":                 {faults: []Fault{DoneBut(500)}, started: 1, asked: 1},
@@ -88,10 +89,10 @@ func TestStartMeetsFaults(t *testing.T) {
 		"hanging, not taken": {
 			faults: []Fault{Hang(false)},
 			asked:  1,
-			slept:  7 * time.Second,
+			took:   37 * time.Second,
 			err:    "no answer in time",
 		},
-		"hanging, taken":    {faults: []Fault{Hang(true)}, started: 1, asked: 1},
+		"hanging, taken":    {faults: []Fault{Hang(true)}, started: 1, asked: 1, took: 30 * time.Second},
 		"cut in the answer": {faults: []Fault{Cut()}, started: 1, asked: 1},
 		"cut in the answer, name forgotten": {
 			faults: []Fault{Cut()}, forgets: true, started: 1, asked: 1,
@@ -100,7 +101,7 @@ func TestStartMeetsFaults(t *testing.T) {
 		"cut before, not taken": {
 			faults: []Fault{CutBefore(false)},
 			asked:  1,
-			slept:  7 * time.Second,
+			took:   7 * time.Second,
 			err:    "none was started again",
 		},
 		"cut, not taken, but somebody else started one": {
@@ -109,7 +110,7 @@ func TestStartMeetsFaults(t *testing.T) {
 			},
 			meanwhile: &otherUpdate,
 			asked:     1,
-			slept:     7 * time.Second,
+			took:      7 * time.Second,
 			err:       "none was started again",
 		},
 		"cut, taken, and somebody else started one": {
@@ -128,35 +129,37 @@ func TestStartMeetsFaults(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cloud, client := start(t)
-			if c.forgets {
-				cloud.ForgetInitiators()
-			}
-			cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
-			for _, fault := range c.faults {
-				cloud.Fail("POST deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
-					if c.meanwhile != nil {
-						cloud.Add(*c.meanwhile)
-					}
-					fault(w, r, serve)
-				})
-			}
-			run, adopted, err := client.Start(context.Background(), order())
-			assert.False(t, adopted)
-			assert.Equal(t, c.started, cloud.Posts(), "runs started")
-			assert.Equal(t, c.asked, cloud.Count("POST deployments"), "POSTs")
-			assert.Equal(t, c.slept, cloud.Clock.Slept())
-			if c.err != "" {
-				require.ErrorContains(t, err, c.err)
-				assert.NotContains(t, err.Error(), Token)
-				return
-			}
-			require.NoError(t, err)
-			want := "id-2"
-			if c.meanwhile != nil {
-				want = "id-3"
-			}
-			assert.Equal(t, want, run.ID)
+			synctest.Test(t, func(t *testing.T) {
+				cloud, client := start(t)
+				if c.forgets {
+					cloud.ForgetInitiators()
+				}
+				cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
+				for _, fault := range c.faults {
+					cloud.Fail("POST deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+						if c.meanwhile != nil {
+							cloud.Add(*c.meanwhile)
+						}
+						fault(w, r, serve)
+					})
+				}
+				run, adopted, err := client.Start(context.Background(), order())
+				assert.False(t, adopted)
+				assert.Equal(t, c.started, cloud.Posts(), "runs started")
+				assert.Equal(t, c.asked, cloud.Count("POST deployments"), "POSTs")
+				assert.Equal(t, c.took, cloud.Elapsed())
+				if c.err != "" {
+					require.ErrorContains(t, err, c.err)
+					assert.NotContains(t, err.Error(), Token)
+					return
+				}
+				require.NoError(t, err)
+				want := "id-2"
+				if c.meanwhile != nil {
+					want = "id-3"
+				}
+				assert.Equal(t, want, run.ID)
+			})
 		})
 	}
 }
@@ -175,88 +178,102 @@ func times(n int, f Fault) []Fault {
 
 func TestStartRepeatsWhatWasNeverSent(t *testing.T) {
 	t.Parallel()
-	clock := NewClock()
-	client := deployments.NewClient(credentials.Credentials{APIURL: "http://127.0.0.1:1", AccessToken: Token}, clock)
-	_, _, err := client.Start(context.Background(), order())
-	require.ErrorContains(t, err, "given up after 8 attempts")
-	assert.Equal(t, 91*time.Second, clock.Slept())
+	synctest.Test(t, func(t *testing.T) {
+		cloud, _ := start(t)
+		nobody := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+			return nil, net.ErrClosed
+		}}
+		client := deployments.NewClient(credentials.Credentials{APIURL: cloud.URL, AccessToken: Token}, nobody)
+		_, _, err := client.Start(context.Background(), order())
+		require.ErrorContains(t, err, "given up after 8 attempts")
+		assert.Equal(t, 91*time.Second, cloud.Elapsed())
+	})
 }
 
 // Without a list there is no telling later which run is ours: nothing is started.
 func TestStartNeedsTheListFirst(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Fail("GET deployments", times(8, Status(500))...)
-	_, _, err := client.Start(context.Background(), order())
-	require.ErrorContains(t, err, "given up after 8 attempts")
-	assert.Zero(t, cloud.Count("POST deployments"))
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Fail("GET deployments", times(8, Status(500))...)
+		_, _, err := client.Start(context.Background(), order())
+		require.ErrorContains(t, err, "given up after 8 attempts")
+		assert.Zero(t, cloud.Count("POST deployments"))
+	})
 }
 
 // Some services may answer 404 for the list of a stack that never had a deployment.
 func TestStartOnAStackWithoutAList(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Fail("GET deployments", Status(404))
-	run, _, err := client.Start(context.Background(), order())
-	require.NoError(t, err)
-	assert.Equal(t, "id-1", run.ID)
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Fail("GET deployments", Status(404))
+		run, _, err := client.Start(context.Background(), order())
+		require.NoError(t, err)
+		assert.Equal(t, "id-1", run.ID)
 
-	cloud.RemoveStack()
-	_, _, err = client.Start(context.Background(), order())
-	assert.True(t, deployments.IsNotFound(err), "%v", err)
-	assert.Equal(t, 1, cloud.Posts())
+		cloud.RemoveStack()
+		_, _, err = client.Start(context.Background(), order())
+		assert.True(t, deployments.IsNotFound(err), "%v", err)
+		assert.Equal(t, 1, cloud.Posts())
+	})
 }
 
 func TestStartAdopts(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
-	cloud.Add(Run{Statuses: []string{"running"}, Operation: "destroy", Initiator: ourMark})
-	cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: ourMark})
-	cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: "schedule"})
-	o := order()
-	o.Adopt = func(r deployments.Run) bool { return r.Initiator == ourMark }
-	run, adopted, err := client.Start(context.Background(), o)
-	require.NoError(t, err)
-	assert.True(t, adopted)
-	assert.Equal(t, "id-3", run.ID)
-	assert.Zero(t, cloud.Posts())
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "destroy", Initiator: ourMark})
+		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: ourMark})
+		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: "schedule"})
+		o := order()
+		o.Adopt = func(r deployments.Run) bool { return r.Initiator == ourMark }
+		run, adopted, err := client.Start(context.Background(), o)
+		require.NoError(t, err)
+		assert.True(t, adopted)
+		assert.Equal(t, "id-3", run.ID)
+		assert.Zero(t, cloud.Posts())
+	})
 }
 
 // An interrupt during the POST must not lose the run.
 func TestStartIsNotCutShort(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	client.CallTimeout = 10 * time.Second
-	ctx, cancel := context.WithCancel(context.Background())
-	cloud.Fail("POST deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
-		cancel()
-		time.Sleep(20 * time.Millisecond) // long enough for a client that minds the interrupt to hang up
-		serve(w, r)
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		ctx, cancel := context.WithCancel(context.Background())
+		cloud.Fail("POST deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+			cancel()
+			time.Sleep(20 * time.Millisecond) // long enough for a client that minds the interrupt to hang up
+			serve(w, r)
+		})
+		run, _, err := client.Start(ctx, order())
+		require.NoError(t, err)
+		assert.Equal(t, "id-1", run.ID)
 	})
-	run, _, err := client.Start(ctx, order())
-	require.NoError(t, err)
-	assert.Equal(t, "id-1", run.ID)
 }
 
 // An interrupt before the POST starts nothing.
 func TestStartMindsAnEarlyInterrupt(t *testing.T) {
 	t.Parallel()
-	cloud, client := start(t)
-	ctx, cancel := context.WithCancel(context.Background())
-	cloud.Fail("GET deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
-		serve(w, r)
-		cancel()
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		ctx, cancel := context.WithCancel(context.Background())
+		cloud.Fail("GET deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+			serve(w, r)
+			cancel()
+		})
+		_, _, err := client.Start(ctx, order())
+		require.ErrorIs(t, err, context.Canceled)
+		assert.Zero(t, cloud.Posts())
 	})
-	_, _, err := client.Start(ctx, order())
-	require.ErrorIs(t, err, context.Canceled)
-	assert.Zero(t, cloud.Posts())
 }
 
 func TestMark(t *testing.T) {
 	t.Parallel()
 	client := func(token string) *deployments.Client {
-		return deployments.NewClient(credentials.Credentials{AccessToken: token}, NewClock())
+		return deployments.NewClient(credentials.Credentials{AccessToken: token}, nil)
 	}
 	other := deployments.Stack{Organization: "acme", Project: "tgt", Name: "prod"}
 	again := client("a").Mark(stack, "x")

@@ -1,17 +1,18 @@
 // Package deploymentstest is a stand-in for the deployments of one stack of Pulumi Cloud. It runs nothing: each run
-// goes through the statuses of a script, one a call, and each call may be made to fail. Time is its own.
+// goes through the statuses of a script, one a call, and each call may be made to fail. It is reached by no socket, so
+// that it can be started in a bubble of testing/synctest, where no test waits for the delays and the polling.
 package deploymentstest
 
 import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Token is the access token that is accepted.
@@ -41,8 +42,11 @@ type Fault func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc)
 
 // Cloud is the stack acme/tgt/dev, its environment acme/proj/sync, and its deployments.
 type Cloud struct {
-	URL   string
-	Clock *Clock
+	URL string
+	// Transport reaches the cloud.
+	Transport http.RoundTripper
+
+	started time.Time
 
 	mu        sync.Mutex
 	runs      []*Run
@@ -63,13 +67,13 @@ type Cloud struct {
 // Start serves a new cloud until the test ends.
 func Start(t *testing.T) *Cloud {
 	t.Helper()
-	c := &Cloud{Clock: NewClock(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1}
-	server := httptest.NewServer(http.HandlerFunc(c.serveFaulty))
-	// Handlers that hang end with their connection.
-	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
-	c.URL = server.URL
+	c := &Cloud{started: time.Now(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1}
+	c.URL, c.Transport = "http://cloud.test", serve(t, http.HandlerFunc(c.serveFaulty))
 	return c
 }
+
+// Elapsed is how long the cloud has been there.
+func (c *Cloud) Elapsed() time.Duration { return time.Since(c.started) }
 
 // Script says what the next run that is started goes through. Without a script it succeeds at the second look.
 func (c *Cloud) Script(r Run) {
