@@ -68,9 +68,10 @@ func (e *Args) Annotate(a infer.Annotator) {
 		"Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.")
 	a.Describe(&e.OnChange, "Whether a change of the environment, or of one that it imports, starts the sync. "+
 		"Default: `true`.")
-	a.Describe(&e.Suspended, "Whether the sync is paused: no schedule or drift schedule, an inactive webhook, and "+
-		"no run by `pulumi up`. What is on the platform stays. Schedules are deleted and come back with the end of the pause, "+
-		"when one run follows if anything changed. It must be known at preview. Default: `false`.")
+	a.Describe(&e.Suspended, "Whether the sync is paused: it has no schedule and no drift schedule, its webhook is "+
+		"inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if "+
+		"the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still "+
+		"start a run by the webhook. It must be known at preview. Default: `false`.")
 	a.Describe(&e.InitialSync, "The run that `pulumi up` itself starts and awaits: the first one, and one after every "+
 		"change of the definition or of the deployment settings. Default: enabled.")
 	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+

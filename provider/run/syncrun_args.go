@@ -42,8 +42,9 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 	an.SetDefault(&a.Timeout, defaultRunTimeout)
 	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked here: whatever "+
 		"the target program prints can be read. Default: false.")
-	an.Describe(&a.Suspended, "Whether to start and follow no run. What is known of the last run stays. Afterwards a run "+
-		"starts if a trigger has changed since the last one, or that did not succeed. Default: false.")
+	an.Describe(&a.Suspended, "Whether runs are paused: none is started or followed, and what is known of the last one "+
+		"stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. "+
+		"Default: false.")
 	describeCloudArgs(an, &a.APIURL, &a.AccessToken)
 }
 

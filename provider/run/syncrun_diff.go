@@ -63,7 +63,7 @@ func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }
 func lastRunDiffers(state property.Map) string {
 	status := state.Get("status")
 	switch {
-	case state.Get("pending").IsBool() && state.Get("pending").AsBool():
+	case isTrue(state.Get("pending")):
 		return "the last run is followed to its end"
 	case status.IsString() && mustRepeat(status.AsString()):
 		return "a run starts: the last is " + status.AsString()
