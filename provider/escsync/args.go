@@ -70,8 +70,8 @@ func (e *Args) Annotate(a infer.Annotator) {
 		"Default: `true`.")
 	a.Describe(&e.Suspended, "Whether the sync is paused: it has no schedule and no drift schedule, its webhook is "+
 		"inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if "+
-		"the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still "+
-		"start a run by the webhook. It must be known at preview. Default: `false`.")
+		"the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can "+
+		"still start a run by the webhook. It must be known at preview. Default: `false`.")
 	a.Describe(&e.InitialSync, "The run that `pulumi up` itself starts and awaits: the first one, and one after every "+
 		"change of the definition or of the deployment settings. Default: enabled.")
 	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+
