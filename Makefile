@@ -83,24 +83,20 @@ bench: need-go ## Run the benchmarks
 # --- The rest -------------------------------------------------------------------------------------------
 
 .PHONY: demo shell lint clean
-# What the demo can push to, the default first. For vault and kubernetes a server is built, once, which takes long.
-DEMO_DESTINATIONS := awsSecretsManager awsParameterStore azureKeyVault gcpSecretManager githubSecrets vault kubernetes
-DESTINATION ?= $(firstword $(DEMO_DESTINATIONS))
-demo_servers_vault := $(VAULT)
-demo_servers_kubernetes := $(ETCD) $(KUBE_APISERVER)
+# What the demo pushes to: the first destination of tests/platforms/all, or another of them.
+DESTINATION ?=
 
-demo: need-demo-destination ## Show one sync from a changed ESC value to the secret on a platform: DESTINATION=vault, ...
-	@started=$$(date +%s); $(MAKE) --silent --no-print-directory base_tools $(demo_servers_$(DESTINATION)) provider \
-		plugins bin/demo; ESCSYNC_BUILD_SECONDS=$$(( $$(date +%s) - started )) exec bin/demo $(DESTINATION)
+demo: need-go ## Show one sync from a changed ESC value to the secret on a platform: DESTINATION=vault, ...
+	@started=$$(date +%s); $(build_demo); \
+		ESCSYNC_BUILD_SECONDS=$$(( $$(date +%s) - started )) exec bin/demo $(DESTINATION)
 
-shell: need-demo-destination ## Open a shell for programs of your own, against what the demo runs: DESTINATION=vault, ...
-	@$(MAKE) --silent --no-print-directory base_tools $(demo_servers_$(DESTINATION)) provider plugins bin/demo; \
-		exec bin/demo shell $(DESTINATION)
+shell: need-go ## Open a shell for programs of your own, against what the demo runs: DESTINATION=vault, ...
+	@$(build_demo); exec bin/demo shell $(DESTINATION)
 
-.PHONY: need-demo-destination
-need-demo-destination:
-	@$(if $(filter $(DEMO_DESTINATIONS),$(DESTINATION)),:,echo "there is no destination \"$(DESTINATION)\" to show:" \
-		"use one of $(DEMO_DESTINATIONS)" >&2; exit 2)
+# The demo itself says which destinations there are. It is asked before the rest is built, which may take long.
+make_silently := $(MAKE) --silent --no-print-directory
+build_demo = $(make_silently) bin/demo; bin/demo known $(DESTINATION); \
+	$(make_silently) base_tools $(servers_of_$(DESTINATION)) provider plugins
 
 bin/demo: $(PROVIDER_SOURCES) $(shell find tests/demo tests/harness tests/platforms tests/pulumicloud -name '*.go' \
 		2>/dev/null)

@@ -11,6 +11,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/usage"
+	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
@@ -21,11 +22,16 @@ import (
 var enumTexts = map[string]string{
 	"escsync:index:AdoptionPolicy": "What happens to a secret that exists on the platform before it is pushed for the " +
 		"first time.",
+	"escsync:index:DeploymentStatus":   "How far a deployment is, as Pulumi Cloud says.",
 	"escsync:index:DeletionPolicy":     "What becomes of a pushed secret when its key, or the whole sync, goes away.",
 	"escsync:index:Nesting":            "What the mapping `perKey` does with nested objects.",
 	"escsync:index:NotificationFormat": "The form of a notification.",
 	"escsync:index:SecretMapping":      "How a value becomes secrets.",
 }
+
+// internal are the resources that components of this package make and that are of no use elsewhere. The schema, and so
+// every SDK, is without them; the engine needs no schema for what a component registers.
+var internal = []string{target.InventoryToken, run.TeardownToken}
 
 // anything is the type of a Go any in the schema.
 const anything = "pulumi.json#/Any"
@@ -33,8 +39,10 @@ const anything = "pulumi.json#/Any"
 // numberOrText is the type of a limit such as 5 or "50%", as Kubernetes' IntOrString.
 var numberOrText = schema.TypeSpec{OneOf: []schema.TypeSpec{{Type: "integer"}, {Type: "string"}}}
 
-// documented returns the provider with a schema that also holds what the framework cannot be told: descriptions of
-// enums, a type of two, the notes of all platforms at the target of any, and the examples.
+// documented returns the provider with the schema that is published: without internal resources, and with what the
+// framework cannot be told: descriptions of enums, a type of two, the notes of all platforms at the target of any, the
+// variables that configuration defaults to, the examples; and it says the defaults in words as well, as editors and the
+// Registry show the descriptions alone.
 func documented(built p.Provider, platforms target.Platforms) p.Provider {
 	inner := built.GetSchema
 	built.GetSchema = func(ctx context.Context, request p.GetSchemaRequest) (p.GetSchemaResponse, error) {
@@ -71,6 +79,10 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		enum.Description = description
 		spec.Types[token] = enum
 	}
+	showEnvironment(spec.Config.Variables)
+	for _, token := range internal {
+		delete(spec.Resources, token)
+	}
 	for token, resource := range spec.Resources {
 		if limit := resource.InputProperties["maxDeletions"]; limit.Ref == anything {
 			limit.TypeSpec = numberOrText
@@ -78,6 +90,12 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		}
 		if token == target.Token {
 			resource.Description += notes.String()
+		}
+		for name, input := range resource.InputProperties {
+			if input.Default != nil {
+				input.Description += fmt.Sprintf(" Default: `%v`.", input.Default)
+				resource.InputProperties[name] = input
+			}
 		}
 		resource.Description = withExample(resource.Description, token)
 		spec.Resources[token] = resource
@@ -91,6 +109,16 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 		return "", fmt.Errorf("writing the schema: %w", err)
 	}
 	return string(whole), nil
+}
+
+// showEnvironment adds environment defaults to the variables of the configuration. The inputs of an explicit provider
+// have none, as an SDK would fill them in, and the token would be in the state.
+func showEnvironment(variables map[string]schema.PropertySpec) {
+	for name, environment := range run.Environment() {
+		variable := variables[name]
+		variable.DefaultInfo = &schema.DefaultSpec{Environment: environment}
+		variables[name] = variable
+	}
 }
 
 func withExample(description, token string) string {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
 // An editor shows what is described, and nothing where it is not.
@@ -45,6 +46,15 @@ func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 	}
 }
 
+func TestInternalResourcesAreNotPublished(t *testing.T) {
+	t.Parallel()
+	spec := specOf(t)
+	assert.Contains(t, spec.Resources, run.SyncRunToken)
+	for _, token := range []string{"escsync:index:Inventory", "escsync:index:Teardown"} {
+		assert.NotContains(t, spec.Resources, token)
+	}
+}
+
 // The generators and the Registry leave out the other languages by Pulumi's own rule.
 func TestEveryResourceAndFunctionHasAnExampleInEachLanguage(t *testing.T) {
 	t.Parallel()
@@ -72,4 +82,23 @@ func TestAnEnumThatIsGoneIsNotDescribed(t *testing.T) {
 	t.Parallel()
 	_, err := describeAll(`{"name": "escsync"}`, platform.All)
 	assert.ErrorContains(t, err, "remove its text")
+}
+
+// A default in the schema is filled in by the SDKs. Below the first level that makes the whole object one output, which
+// is unknown where any part of it is. In the inputs of a provider, that of a variable comes into the state.
+func TestDefaultsAreWhereTheyChangeNothing(t *testing.T) {
+	t.Parallel()
+	spec := specOf(t)
+	for token, typ := range spec.Types {
+		for name, property := range typ.Properties {
+			assert.Nil(t, property.Default, "%s.%s", token, name)
+		}
+	}
+	for name, input := range spec.Provider.InputProperties {
+		assert.Nil(t, input.DefaultInfo, "an input of a provider: %s", name)
+		require.NotNil(t, spec.Config.Variables[name].DefaultInfo, name)
+		for _, variable := range spec.Config.Variables[name].DefaultInfo.Environment {
+			assert.Contains(t, input.Description, "`"+variable+"`", name)
+		}
+	}
 }

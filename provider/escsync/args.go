@@ -4,6 +4,7 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync/inputs"
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
@@ -44,7 +45,8 @@ func (e *Args) Annotate(a infer.Annotator) {
 	a.Describe(&e.Organization, "The Pulumi Cloud organization of the environment and of the target stack. "+
 		"Default: the organization of the running program. It must be given where the program's state lives in a "+
 		"backend without organizations.")
-	a.Describe(&e.EnvironmentProject, "The ESC project of the environment. Default: `escsync`.")
+	a.Describe(&e.EnvironmentProject, "The ESC project of the environment.")
+	a.SetDefault(&e.EnvironmentProject, inputs.DefaultProject)
 	a.Describe(&e.Name, "The name of the environment and of the target stack: letters, digits, hyphens, underscores "+
 		"and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two "+
 		"syncs of a program have the same resource name below different components. A change makes a new environment "+
@@ -60,18 +62,19 @@ func (e *Args) Annotate(a infer.Annotator) {
 		"interpolated. Required, unless `definition` is given.")
 	a.Describe(&e.Definition, "Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, "+
 		"with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every "+
-		"platform, unless `mapping` says otherwise. Default: made from those.")
+		"platform, unless `mapping` or `path` says otherwise. Default: made from those.")
 	a.Describe(&e.EnvironmentValues, "Further values of the environment, in ESC's own syntax with its functions: login "+
 		"providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.")
 	a.Describe(&e.Destination, "Where the value goes. Exactly one platform.")
 	a.Describe(&e.Schedule, "When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. "+
 		"Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.")
-	a.Describe(&e.OnChange, "Whether a change of the environment, or of one that it imports, starts the sync. "+
-		"Default: `true`.")
+	a.Describe(&e.OnChange, "Whether a change of the environment, or of one that it imports, starts the sync.")
+	a.SetDefault(&e.OnChange, true)
 	a.Describe(&e.Suspended, "Whether the sync is paused: it has no schedule and no drift schedule, its webhook is "+
 		"inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if "+
 		"the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can "+
-		"still start a run by the webhook. It must be known at preview. Default: `false`.")
+		"still start a run by the webhook. It must be known at preview.")
+	a.SetDefault(&e.Suspended, false)
 	a.Describe(&e.InitialSync, "The run that `pulumi up` itself starts and awaits: the first one, and one after every "+
 		"change of the definition or of the deployment settings. Default: enabled.")
 	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+

@@ -94,8 +94,6 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 		cloudURL: cmp.Or(
 			req.Config[config.MustMakeKey(version.Name, "apiUrl")], req.Config[config.MustMakeKey("pulumiservice", "apiUrl")]),
 		initialSync: !enabled.IsBool() || enabled.AsBool(),
-		apiURL:      req.Config[config.MustMakeKey("pulumiservice", "apiUrl")],
-		accessToken: req.Config[config.MustMakeKey("pulumiservice", "accessToken")],
 		custom:      completed.Platform == definition.Custom,
 		parallelism: platform.Parallelism,
 		hasSchedule: !in.Get("schedule").IsString() || in.Get("schedule").AsString() != schedule.Off,
@@ -111,14 +109,25 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 	return known
 }
 
-// checkProviders refuses an explicit pulumiservice provider alone: its credentials cannot be read, and the runs that
-// the sync starts would be those of somebody else.
+// checkProviders refuses credentials of the pulumiservice provider alone: the escsync provider cannot read them, and
+// the runs that the sync starts would be those of somebody else. They are no inputs of the children that start runs
+// either: a token in a resource's state is used on a destroy however old it is, and is a difference when it is renewed.
 func checkProviders(req p.ConstructRequest) problem.List {
 	var problems problem.List
-	_, service := req.Providers["pulumiservice"]
-	if _, own := req.Providers[version.Name]; service && !own {
+	if _, own := req.Providers[version.Name]; own {
+		return problems
+	}
+	if _, service := req.Providers["pulumiservice"]; service {
 		problems.Add(problem.At("providers"), "an explicit pulumiservice provider is given, whose credentials cannot be "+
 			"read here: give an escsync provider with the same apiUrl and accessToken as well")
+		return problems
+	}
+	for _, name := range []string{"apiUrl", "accessToken"} {
+		service, own := config.MustMakeKey("pulumiservice", name), config.MustMakeKey(version.Name, name)
+		if req.Config[service] != "" && req.Config[own] == "" {
+			problems.Add(problem.At("providers"), "%s is configured and %s is not, so the sync's runs would not be started "+
+				"with it: set %s to the same", service, own, own)
+		}
 	}
 	return problems
 }

@@ -40,7 +40,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.AzureKeyVault, "Push to Azure Key Vault.")
 	a.Describe(&d.GcpSecretManager, "Push to GCP Secret Manager.")
 	a.Describe(&d.GithubSecrets, "Push to GitHub, as secrets of a repository, an environment or an organization.")
-	a.Describe(&d.GithubVariables, "Push to GitHub, as variables of a repository or an environment, which are no secrets.")
+	a.Describe(&d.GithubVariables, "Push to GitHub, as variables of a repository, an environment or an "+
+		"organization, which are no secrets.")
 	a.Describe(&d.Vault, "Push to a key-value engine of HashiCorp Vault.")
 	a.Describe(&d.Kubernetes, "Push to a Secret or ConfigMap of Kubernetes.")
 	a.Describe(&d.Custom, "Run a program of your own, which `source` says.")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumix"
 
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
@@ -29,8 +30,8 @@ type EscSync struct {
 	ScheduleID      pulumi.StringOutput `pulumi:"scheduleId"`
 	WebhookName     pulumi.StringOutput `pulumi:"webhookName"`
 	ConsoleURL      pulumi.StringOutput `pulumi:"consoleUrl"`
-	// LastSync tells of the run that the program started: status, version, started, finished, initiator, consoleUrl.
-	LastSync pulumi.StringMapOutput `pulumi:"lastSync"`
+	// LastSync tells of the run that the program started.
+	LastSync pulumix.Output[run.SyncStatus] `pulumi:"lastSync"`
 }
 
 var _ infer.Annotated = (*EscSync)(nil)
@@ -54,8 +55,8 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 	a.Describe(&e.ScheduleID, "The id of the schedule. Empty where the schedule is `off` or the sync suspended.")
 	a.Describe(&e.WebhookName, "The name of the webhook. Empty where `onChange` is false.")
 	a.Describe(&e.ConsoleURL, "The page of the target stack in the Pulumi Cloud console, with its deployments.")
-	a.Describe(&e.LastSync, "The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, "+
-		"`initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.")
+	a.Describe(&e.LastSync, "How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. "+
+		"`getSyncStatus` tells of later runs.")
 }
 
 // register registers the component and its children.
@@ -133,8 +134,6 @@ type facts struct {
 	suspended   bool
 	initialSync bool
 	teams       []string
-	// apiURL and accessToken are those of the pulumiservice configuration, for calls of our own; empty if it has none.
-	apiURL, accessToken string
 	// cloudURL is the configured address of the service's API; empty if none is.
 	cloudURL string
 	// builtIn tells whether the target runs the program of this package, be it a mirror.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumix"
 
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
@@ -17,8 +18,6 @@ func (b *syncBuilder) registerTeardown(c *syncChildren) error {
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
 		Environment:  pulumi.Sprintf("%s/%s", c.environment.Project, c.environment.Name),
-		APIURL:       given(b.facts.apiURL),
-		AccessToken:  given(b.facts.accessToken),
 	}, b.parent, pulumi.DependsOn(append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)))
 	if err != nil {
 		return fmt.Errorf("registering the teardown: %w", err)
@@ -41,8 +40,6 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 			"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
 			"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
 		},
-		APIURL:      given(b.facts.apiURL),
-		AccessToken: given(b.facts.accessToken),
 	}
 	if b.facts.suspended {
 		in.Suspended = pulumi.Bool(true)
@@ -81,25 +78,10 @@ func secretDigest(text pulumi.StringOutput) pulumi.StringOutput {
 	return pulumi.ToSecret(sum).(pulumi.StringOutput)
 }
 
-// lastSync tells of the run in texts, so that every language has it as a plain map. It is empty where there is no run.
-func (c *syncChildren) lastSync() pulumi.StringMapOutput {
+// lastSync is how the run went. It is empty if there is none.
+func (c *syncChildren) lastSync() pulumix.Output[run.SyncStatus] {
 	if c.run == nil {
-		return pulumi.StringMap{}.ToStringMapOutput()
+		return pulumix.Val(run.SyncStatus{})
 	}
-	return pulumi.StringMap{
-		"status":     c.run.Status,
-		"version":    pulumi.Sprintf("%d", c.run.Version),
-		"started":    c.run.Started,
-		"finished":   c.run.Finished,
-		"initiator":  c.run.Initiator,
-		"consoleUrl": c.run.ConsoleURL,
-	}.ToStringMapOutput()
-}
-
-// given is an input for a text that may not have been given.
-func given(text string) pulumi.StringPtrInput {
-	if text == "" {
-		return nil
-	}
-	return pulumi.String(text)
+	return c.run.SyncStatus()
 }

@@ -44,7 +44,7 @@ func platformCases() []platformCase {
 	return []platformCase{
 		{
 			platform: "awsSecretsManager", component: "AwsSecretsManagerTarget", place: "AWS account 123456789012 us-west-2",
-			destination: object{"mapping": "perKey", "name": "prod"},
+			destination: object{"path": "prod"},
 			secretType:  awsSecretVersionType, value: "secretString", encode: plain,
 			nameType: awsSecretType, nameAt: "name",
 			names: map[string]string{"db.user": "prod/db/user", "hot-key": "prod/hot-key"},
@@ -56,7 +56,7 @@ func platformCases() []platformCase {
 		},
 		{
 			platform: "awsParameterStore", component: "AwsParameterStoreTarget", place: "AWS account 123456789012 us-west-2",
-			destination: object{"name": "/prod"},
+			destination: object{"path": "/prod"},
 			secretType:  "aws:ssm/parameter:Parameter", value: "value", encode: plain,
 			nameType: "aws:ssm/parameter:Parameter", nameAt: "name",
 			names: map[string]string{"db.user": "/prod/db/user", "hot-key": "/prod/hot-key"},
@@ -64,7 +64,7 @@ func platformCases() []platformCase {
 		},
 		{
 			platform: "azureKeyVault", component: "AzureKeyVaultTarget", place: "Azure subscription s",
-			destination: object{"mapping": "perKey", "vaultName": "kv-1", "resourceGroupName": "g"},
+			destination: object{"vaultName": "kv-1", "resourceGroupName": "g"},
 			secretType:  "azure-native:keyvault:Secret", value: "properties.value", encode: plain,
 			nameType: "azure-native:keyvault:Secret", nameAt: "secretName",
 			names: map[string]string{"db.user": "db--user", "hot-key": "hot-key"},
@@ -76,7 +76,7 @@ func platformCases() []platformCase {
 		},
 		{
 			platform: "gcpSecretManager", component: "GcpSecretManagerTarget", place: "GCP project p",
-			destination: object{"mapping": "perKey"},
+			destination: object{},
 			secretType:  "gcp:secretmanager/secretVersion:SecretVersion", value: "secretData", encode: plain,
 			nameType: "gcp:secretmanager/secret:Secret", nameAt: "secretId",
 			names: map[string]string{"db.user": "db_user", "hot-key": "hot-key"},
@@ -102,7 +102,7 @@ func platformCases() []platformCase {
 		},
 		{
 			platform: "vault", component: "VaultTarget", place: "Vault at https://v",
-			destination: object{"mapping": "perKey", "name": "app", "mount": "kv"},
+			destination: object{"path": "app", "mount": "kv"},
 			secretType:  "vault:kv/secretV2:SecretV2", value: "dataJson",
 			encode:   func(text string) string { return `{"value":"` + text + `"}` },
 			nameType: "vault:kv/secretV2:SecretV2", nameAt: "name",
@@ -329,7 +329,7 @@ func TestEveryPlatformHasAComponent(t *testing.T) {
 	for _, one := range platform.All {
 		typ := strings.ToUpper(one.Name[:1]) + one.Name[1:] + "Target"
 		run := construct(t, targettest.Case{Type: typ, Inputs: map[string]property.Value{}})
-		assert.Contains(t, run.Problems(t), "destination: must be an object, not null", typ)
+		assert.Contains(t, run.Problems(t), "destination: required, but not given", typ)
 		assert.Contains(t, run.Problems(t), "value: has no value to push: nothing is changed on the platform", typ)
 	}
 }

@@ -20,8 +20,8 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 		before, after object
 	}{
 		"a name in Azure": {"AzureKeyVaultTarget",
-			object{"vaultName": "kv-1", "resourceGroupName": "shop", "mapping": "perKey", "name": "app"},
-			object{"vaultName": "kv-1", "resourceGroupName": "shop", "mapping": "perKey", "name": "App"}},
+			object{"vaultName": "kv-1", "resourceGroupName": "shop", "keys": object{"template": "app{key}"}},
+			object{"vaultName": "kv-1", "resourceGroupName": "shop", "keys": object{"template": "App{key}"}}},
 		"a vault": {"AzureKeyVaultTarget",
 			object{"vaultName": "kv-1", "resourceGroupName": "shop", "name": "app"},
 			object{"vaultName": "KV-1", "resourceGroupName": "shop", "name": "app"}},
@@ -31,6 +31,8 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 		"a repository": {"GithubSecretsTarget", object{"repository": "shop"}, object{"repository": "Shop"}},
 		"a repository with variables": {"GithubVariablesTarget",
 			object{"repository": "shop"}, object{"repository": "Shop"}},
+		"the visibility of variables": {"GithubVariablesTarget",
+			object{"visibility": "all"}, object{"visibility": "private"}},
 		"an environment": {"GithubSecretsTarget",
 			object{"repository": "shop", "environment": "Prod"}, object{"repository": "shop", "environment": "prod"}},
 	} {

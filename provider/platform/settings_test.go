@@ -57,11 +57,14 @@ func TestPlatformProblems(t *testing.T) {
 			"destination.resourceGroupName: required, but not given", "destination.vaultName: required, but not " +
 				"given"}},
 		{"Azure folds capitals", "AzureKeyVaultTarget",
-			object{"vaultName": "kv-1", "resourceGroupName": "g", "mapping": "perKey"}, object{"a_b": "1", "A-b": "2"}, []string{
-				`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or choose another separator`}},
+			object{"vaultName": "kv-1", "resourceGroupName": "g"}, object{"a_b": "1", "A-b": "2"}, []string{
+				`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or give the others ` +
+					"a name in keys.rename"}},
 		{"GitHub needs a scope", "GithubSecretsTarget", object{}, object{"a": "1"}, []string{
 			"destination.repository: required, but not given. For secrets of the organization give visibility " +
 				"instead"}},
+		{"GitHub's variables need one too", "GithubVariablesTarget", object{}, object{"a": "1"}, []string{
+			"destination.repository: required, but not given. For variables of the organization give visibility instead"}},
 		{"GitHub would hide the secret from everyone", "GithubSecretsTarget", object{"visibility": "selected"},
 			object{"a": "1"}, []string{"destination.selectedRepositoryIds: required with the visibility selected: " +
 				"GitHub " +
@@ -73,7 +76,8 @@ func TestPlatformProblems(t *testing.T) {
 		{"GitHub refuses a reserved name", "GithubSecretsTarget", object{"repository": "r"},
 			object{"github-x": "1"}, []string{
 				`value.github-x: the name "GITHUB_X", made of key "github-x", must not begin with GITHUB_, which GitHub reserves ` +
-					`(https://docs.github.com/actions/reference/security/secrets): rename it with template, or exclude it`}},
+					`(https://docs.github.com/actions/reference/security/secrets): rename it with keys.rename or keys.template, ` +
+					"or exclude it"}},
 		{"Vault has fields", "VaultTarget", object{"name": "a", "mapping": "json"}, "x", []string{
 			"value: a secret in Vault has fields, so the mapping json takes an object, not a string: use single"}},
 		{"Vault 1 has no versions", "VaultTarget", object{"name": "a", "kvVersion": 1, "maxVersions": 3}, object{"a": "1"},
@@ -89,8 +93,8 @@ func TestPlatformProblems(t *testing.T) {
 		{"a plain parameter is not encrypted", "AwsParameterStoreTarget",
 			object{"name": "/a", "type": "String", "kmsKeyId": "k"}, "x", []string{
 				"destination.kmsKeyId: encrypts a SecureString only: leave it out, or leave out type"}},
-		{"a template hits a single name", "VaultTarget", object{"name": "a", "mapping": "perKey", "template": "x"},
-			object{"a": "1"}, []string{"destination.template: must hold {key}, else every key gets the same name"}},
+		{"a template hits a single name", "VaultTarget", object{"path": "a", "keys": object{"template": "x"}},
+			object{"a": "1"}, []string{"destination.keys.template: must hold {key}, else every key gets the same name"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

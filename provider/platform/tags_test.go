@@ -157,18 +157,23 @@ func TestAKeyOfAnUnknownRegionIsNotJudged(t *testing.T) {
 func TestProblemsQuoteNoSecretSetting(t *testing.T) {
 	t.Parallel()
 	secret := func(v property.Value) property.Value { return v.WithSecret(true) }
+	template := func(text string) map[string]property.Value {
+		return map[string]property.Value{"keys": property.New(map[string]property.Value{
+			"template": secret(property.New(text)),
+		})}
+	}
 	for name, test := range map[string]struct {
 		typ         string
 		destination map[string]property.Value
 		want        []string
 	}{
-		"a prefix": {"GithubSecretsTarget", map[string]property.Value{"prefix": secret(property.New("Hunter2!"))}, []string{
+		"a template": {"GithubSecretsTarget", template("Hunter2!{key}"), []string{
 			`value.a-b: the name [secret], made of key "a-b", is not allowed: `,
 			`value.a_b: the name [secret], made of key "a_b", is not allowed: `,
 			"value: the keys a-b, a_b all become the name [secret]: exclude all but one",
 		}},
-		"a template": {"GithubSecretsTarget", map[string]property.Value{"template": secret(property.New("{hunter2}"))},
-			[]string{"destination.template: is no template for names, and not quoted here as it is marked as a secret"}},
+		"a bad template": {"GithubSecretsTarget", template("{hunter2}"),
+			[]string{"destination.keys.template: is no template for names, and not quoted here as it is marked as a secret"}},
 		"tags": {"GcpSecretManagerTarget", map[string]property.Value{
 			"name":   property.New("n"),
 			"labels": secret(property.New(map[string]property.Value{"Hunter2": property.New("Hunter2")})),

@@ -18,9 +18,9 @@ func TestUnusedSettings(t *testing.T) {
 	const (
 		byJSON = "has no effect with the mapping json, which makes one secret under the name that is given: use perKey, " +
 			"or leave it out"
-		bySingle = "has no effect with the mapping single (the default of this value), which makes one secret under the " +
+		bySingle = "has no effect with the mapping single (the default), which makes one secret under the " +
 			"name that is given: use perKey, or leave it out"
-		keyless = "has no effect with the mapping single (the default of this value), which is for a value without keys: " +
+		keyless = "has no effect with the mapping single (the default), which is for a value without keys: " +
 			"leave it out"
 	)
 	tests := []struct {
@@ -31,26 +31,26 @@ func TestUnusedSettings(t *testing.T) {
 		want        []string
 	}{
 		{"naming with json", "AwsSecretsManagerTarget", object{
-			"name": "n", "mapping": "json", "prefix": "", "suffix": "x", "template": "{key}_", "separator": "_",
-			"nested": "json",
+			"name": "n", "mapping": "json", "path": "p", "keys": object{
+				"template": "{key}_", "separator": "_", "nested": "json", "rename": object{"a": "b"},
+			},
 		}, object{"a": "1"}, nil, []string{
-			"destination.nested: " + byJSON, "destination.separator: " + byJSON,
-			"destination.suffix: " + byJSON,
-			"destination.template: cannot be combined with prefix or suffix: write them into the template",
-			"destination.template: " + byJSON,
+			"destination.keys.nested: " + byJSON, "destination.keys.rename: " + byJSON,
+			"destination.keys.separator: " + byJSON, "destination.keys.template: " + byJSON,
+			"destination.path: " + byJSON,
 		}},
-		{"naming with a scalar", "GithubSecretsTarget", object{"repository": "r", "name": "n", "prefix": "x"}, "v", nil,
-			[]string{"destination.prefix: " + bySingle}},
+		{"naming with a scalar", "GithubSecretsTarget",
+			object{"repository": "r", "name": "n", "keys": object{"template": "x{key}"}}, "v", nil,
+			[]string{"destination.keys.template: " + bySingle}},
 		{"filters with a scalar", "AwsParameterStoreTarget",
-			object{"name": "n", "include": []any{"a"}, "exclude": []any{}}, "v", nil,
-			[]string{"destination.exclude: " + keyless, "destination.include: " + keyless}},
-		{"an empty include", "AwsParameterStoreTarget", object{"include": []any{}}, object{"a": "1"}, nil, []string{
-			"destination.include: must have at least one pattern: without any, every key is pushed. Leave it out to have that",
-		}},
-		{"a separator without two parts", "AwsParameterStoreTarget", object{"nested": "json", "separator": "_"},
-			object{"a": "1"}, nil, []string{
-				"destination.separator: has no effect with nested json and no name before the keys: there is nothing to " +
-					"join. Leave it out"}},
+			object{"name": "n", "keys": object{"include": []any{"a"}, "exclude": []any{}}}, "v", nil,
+			[]string{"destination.keys.exclude: " + keyless, "destination.keys.include: " + keyless}},
+		{"an empty include", "AwsParameterStoreTarget", object{"keys": object{"include": []any{}}}, object{"a": "1"}, nil,
+			[]string{"destination.keys.include: must have at least one pattern: without any, every key is pushed. Leave it " +
+				"out to have that"}},
+		{"a separator without two parts", "AwsParameterStoreTarget",
+			object{"path": "/p", "keys": object{"nested": "json", "separator": "_"}}, object{"a": "1"}, nil,
+			[]string{"destination.keys.separator: has no effect with nested json: there is nothing to join. Leave it out"}},
 		{"the data key of single keys", "KubernetesTarget", object{"name": "n", "dataKey": "x"}, object{"a": "1"}, nil,
 			[]string{"destination.dataKey: has no effect with the mapping perKey, where every key has its own name in the " +
 				"data: leave it out, or use json or single"}},
@@ -105,17 +105,14 @@ func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 	}{
 		"an unknown mapping": {
 			"VaultTarget", property.New(map[string]property.Value{
-				"mapping": unknown, "prefix": property.New("x"), "field": property.New("f"), "include": props(t, []any{"a"}),
+				"mapping": unknown, "field": property.New("f"),
+				"keys": props(t, object{"template": "x{key}", "include": []any{"a"}}),
 			}), props(t, object{"a": "1"}), property.New("Delete"),
 		},
 		"an unknown value": {
-			"KubernetesTarget", props(t, object{"name": "n", "prefix": "x", "dataKey": "f", "include": []any{"a"}}), unknown,
-			property.New("Delete"),
-		},
-		"an unknown name": {
-			"AwsParameterStoreTarget", property.New(map[string]property.Value{
-				"name": unknown, "nested": property.New("json"), "separator": property.New("_"),
-			}), props(t, object{"a": "1"}), property.New("Delete"),
+			"KubernetesTarget", props(t, object{
+				"name": "n", "dataKey": "f", "keys": object{"template": "x{key}", "include": []any{"a"}},
+			}), unknown, property.New("Delete"),
 		},
 		"an unknown policy": {
 			"AwsSecretsManagerTarget", props(t, object{"name": "n", "recoveryWindowInDays": 7}), props(t, object{"a": "1"}),
@@ -126,7 +123,7 @@ func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 			property.New("Retain"),
 		},
 		"defaults that the mapping ignores": {
-			"AwsSecretsManagerTarget", props(t, object{"name": "n", "nested": "flatten", "separator": "/", "prefix": ""}),
+			"AwsSecretsManagerTarget", props(t, object{"name": "n", "keys": object{"nested": "flatten", "separator": "/"}}),
 			props(t, object{"a": "1"}), property.New("Delete"),
 		},
 		"the default field of a whole object": {
@@ -155,14 +152,14 @@ func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 	}
 }
 
-// The name of a secret, or the beginning of its name, is checked before the rest of it is known.
-func TestANameIsCheckedBeforeTheKeysAreKnown(t *testing.T) {
+// The name of a secret is checked before what it holds is known.
+func TestANameIsCheckedBeforeTheValueIsKnown(t *testing.T) {
 	t.Parallel()
 	unknown := property.New(property.Computed)
 	for name, destination := range map[string]map[string]property.Value{
-		"an unknown value":   {"name": property.New("bad name"), "mapping": property.New("perKey")},
+		"an unknown value":   {"name": property.New("bad name")},
 		"an unknown mapping": {"name": property.New("bad name"), "mapping": unknown},
-		"an unknown prefix":  {"name": property.New("bad name"), "mapping": property.New("perKey"), "prefix": unknown},
+		"unknown keys":       {"name": property.New("bad name"), "keys": unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -23,15 +23,22 @@ type Config struct {
 
 // Annotate describes the configuration.
 func (c *Config) Annotate(a infer.Annotator) {
-	a.Describe(&c, "Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun, Teardown and getSyncStatus, which "+
-		"call it themselves. The other resources need no configuration. Without a provider of their own, resources take "+
-		"it from the configuration of the stack.")
+	a.Describe(&c, "Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it "+
+		"themselves. The other resources need no configuration. Without a provider of their own, resources take it from "+
+		"the configuration of the stack.")
 	a.Describe(&c.APIURL, "Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the "+
 		"environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else "+
 		"`https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, "+
 		"and that variable names it.")
 	a.Describe(&c.AccessToken, "Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, "+
 		"else what `pulumi login` stored for the address.")
+}
+
+// Environment names the variables that each part is taken from where it is not configured, the first that is set. The
+// schema shows them. They are no defaults of the framework's: it would write what they hold into the state, where a
+// destroy finds a token that has been renewed since, and each renewal would be a difference.
+func Environment() map[string][]string {
+	return map[string][]string{"apiUrl": credentials.AddressVariables(), "accessToken": {credentials.TokenVariable}}
 }
 
 // Diff makes every change of the configuration an update in place. The framework's own would replace the provider, and
@@ -55,11 +62,11 @@ type cloud struct {
 	transport http.RoundTripper
 }
 
-// client returns a client for the configured cloud. What the configuration leaves open comes from fallback, then from
-// the environment and the stored credentials.
-func (c cloud) client(ctx context.Context, fallback credentials.Given) (*deployments.Client, error) {
+// client returns a client for the configured cloud. What the configuration leaves open comes from the environment, then
+// from the stored credentials.
+func (c cloud) client(ctx context.Context) (*deployments.Client, error) {
 	config := infer.GetConfig[Config](ctx)
-	found, err := c.resolver.Resolve(credentials.Given{APIURL: config.APIURL, AccessToken: config.AccessToken}, fallback)
+	found, err := c.resolver.Resolve(credentials.Given{APIURL: config.APIURL, AccessToken: config.AccessToken})
 	if err != nil {
 		return nil, err
 	}

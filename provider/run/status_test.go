@@ -26,8 +26,7 @@ func TestGetSyncStatus(t *testing.T) {
 		b := newBench(t, nil)
 		none, err := b.status()
 		require.NoError(t, err)
-		assert.Equal(t, "none", none.Get("status").AsString())
-		assert.InDelta(t, 0, none.Get("version").AsNumber(), 0)
+		assert.Zero(t, none.Len(), "%#v", none)
 
 		b.Add(deploymentstest.Run{Statuses: []string{"succeeded"}, Operation: "update"})
 		for range 130 { // the success is on the second page
@@ -41,7 +40,7 @@ func TestGetSyncStatus(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, property.NewMap(map[string]property.Value{
 			"deploymentId": property.New("id-132"), "version": property.New(132.0), "status": property.New("failed"),
-			"operation": property.New("update"), "initiator": property.New("webhook"), "consoleUrl": property.New(""),
+			"operation": property.New("update"), "initiator": property.New("webhook"),
 			"started": property.New("2030-01-01T00:00:10Z"), "finished": property.New("2030-01-01T00:00:50Z"),
 			"failedStep":      property.New("pulumi update"),
 			"resourceChanges": property.New(map[string]property.Value{"create": property.New(2.0)}),

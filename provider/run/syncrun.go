@@ -10,7 +10,6 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
 
-	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
@@ -60,9 +59,7 @@ func (r *SyncRun) Update(
 	ctx context.Context, req infer.UpdateRequest[SyncRunArgs, SyncRunState],
 ) (infer.UpdateResponse[SyncRunState], error) {
 	if req.Inputs.Suspended { // the digest stays that of the last run, so that the end of the pause sees what changed
-		state := req.State
-		state.APIURL, state.AccessToken = req.Inputs.APIURL, req.Inputs.AccessToken
-		return infer.UpdateResponse[SyncRunState]{Output: state}, nil
+		return infer.UpdateResponse[SyncRunState]{Output: req.State}, nil
 	}
 	state := newSyncRunState(req.Inputs)
 	sameTriggers := state.TriggersDigest == req.State.TriggersDigest
@@ -93,7 +90,6 @@ func mustRepeat(status string) bool {
 func newSyncRunState(args SyncRunArgs) SyncRunState {
 	return SyncRunState{
 		Organization: args.Organization, Project: args.Project, Stack: args.Stack,
-		APIURL: args.APIURL, AccessToken: args.AccessToken,
 		ResourceChanges: map[string]int{}, TriggersDigest: digest(args.Triggers),
 	}
 }
@@ -101,7 +97,7 @@ func newSyncRunState(args SyncRunArgs) SyncRunState {
 // start starts a run and sees to it. Once there is a run, every error is an infer.ResourceInitFailedError, so that the
 // state remembers it.
 func (r *SyncRun) start(ctx context.Context, args SyncRunArgs, state *SyncRunState) error {
-	client, err := r.cloud.client(ctx, args.fallback())
+	client, err := r.cloud.client(ctx)
 	if err != nil {
 		return err
 	}
@@ -129,7 +125,7 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 	if !r.waits(args) {
 		return nil
 	}
-	client, err := r.cloud.client(ctx, args.fallback())
+	client, err := r.cloud.client(ctx)
 	if err != nil {
 		return unfinished(state, err)
 	}
@@ -212,7 +208,7 @@ func (r *SyncRun) Read(
 		state = newSyncRunState(args)
 		state.Status = noRun
 	}
-	client, err := r.cloud.client(ctx, credentials.Given{APIURL: state.APIURL, AccessToken: state.AccessToken})
+	client, err := r.cloud.client(ctx)
 	if err != nil {
 		return response{}, err
 	}
@@ -271,5 +267,4 @@ func readNewest(ctx context.Context, client *deployments.Client, stack deploymen
 // WireDependencies keeps secret what is one by its nature, whatever the inputs were marked as.
 func (*SyncRun) WireDependencies(f infer.FieldSelector, _ *SyncRunArgs, state *SyncRunState) {
 	f.OutputField(&state.TriggersDigest).AlwaysSecret()
-	f.OutputField(&state.AccessToken).AlwaysSecret()
 }

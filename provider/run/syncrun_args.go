@@ -3,7 +3,6 @@ package run
 import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 
-	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
@@ -22,8 +21,6 @@ type SyncRunArgs struct {
 	Timeout      string         `pulumi:"timeout,optional"`
 	ShowLog      bool           `pulumi:"showLog,optional"`
 	Suspended    bool           `pulumi:"suspended,optional"`
-	APIURL       string         `pulumi:"apiUrl,optional"`
-	AccessToken  string         `pulumi:"accessToken,optional" provider:"secret"`
 }
 
 // Annotate describes the inputs.
@@ -41,26 +38,15 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 		"run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultRunTimeout)
 	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked here: whatever "+
-		"the target program prints can be read. Default: false.")
+		"the target program prints can be read.")
+	an.SetDefault(&a.ShowLog, false)
 	an.Describe(&a.Suspended, "Whether runs are paused: none is started or followed, and what is known of the last one "+
-		"stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. "+
-		"Default: false.")
-	describeCloudArgs(an, &a.APIURL, &a.AccessToken)
-}
-
-func describeCloudArgs(an infer.Annotator, apiURL, accessToken *string) {
-	an.Describe(apiURL, "Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has "+
-		"none. Default: as for the configuration.")
-	an.Describe(accessToken, "Access token where the provider's configuration (`escsync:accessToken`) has none. "+
-		"Default: as for the configuration.")
+		"stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed.")
+	an.SetDefault(&a.Suspended, false)
 }
 
 func (a SyncRunArgs) stack() deployments.Stack {
 	return deployments.Stack{Organization: a.Organization, Project: a.Project, Name: a.Stack}
-}
-
-func (a SyncRunArgs) fallback() credentials.Given {
-	return credentials.Given{APIURL: a.APIURL, AccessToken: a.AccessToken}
 }
 
 // SyncRunState is the state of SyncRun. All but the stack is of the last run that this resource started or followed.
@@ -68,8 +54,6 @@ type SyncRunState struct {
 	Organization    string         `pulumi:"organization"`
 	Project         string         `pulumi:"project"`
 	Stack           string         `pulumi:"stack"`
-	APIURL          string         `pulumi:"apiUrl,optional"`
-	AccessToken     string         `pulumi:"accessToken,optional" provider:"secret"`
 	DeploymentID    string         `pulumi:"deploymentId"`
 	Version         int            `pulumi:"version"`
 	Status          string         `pulumi:"status"`
@@ -88,8 +72,6 @@ func (s *SyncRunState) Annotate(an infer.Annotator) {
 	an.Describe(&s.Organization, "Organization of the target stack.")
 	an.Describe(&s.Project, "Project of the target stack.")
 	an.Describe(&s.Stack, "Name of the target stack.")
-	an.Describe(&s.APIURL, "The given address of Pulumi Cloud, for refresh.")
-	an.Describe(&s.AccessToken, "The given access token, for refresh.")
 	an.Describe(&s.DeploymentID, "ID of the deployment; empty if there was none.")
 	an.Describe(&s.Version, "Number of the deployment in its stack, from 1; 0 if there was none.")
 	an.Describe(&s.Status, "`not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or "+

@@ -31,7 +31,7 @@ func (r *SyncRun) Check(ctx context.Context, req infer.CheckRequest) (infer.Chec
 
 // checkStack sees that the names that are known can be names.
 func checkStack(problems *problem.List, inputs property.Map) {
-	for _, name := range []string{"organization", "project", "stack"} {
+	for _, name := range stackNames {
 		value := inputs.Get(name)
 		if !value.IsString() { // unknown, or reported already
 			continue

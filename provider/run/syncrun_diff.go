@@ -13,6 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 )
 
+// stackNames are the properties that name the target stack.
+var stackNames = []string{"organization", "project", "stack"}
+
 // diffedSyncRun decides on the properties as they come over the wire whether a run starts: typed inputs make an unknown
 // trigger a null, which need not differ from what was.
 type diffedSyncRun struct{ infer.InferredResource }
@@ -24,7 +27,7 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 		req.Inputs = req.Inputs.Set("triggers", req.OldInputs.Get("triggers"))
 	}
 	changes := map[string]p.PropertyDiff{}
-	for _, name := range []string{"organization", "project", "stack"} {
+	for _, name := range stackNames {
 		if !plainEqual(req.State.Get(name), req.Inputs.Get(name)) {
 			changes[name] = p.PropertyDiff{Kind: p.UpdateReplace, InputDiff: true}
 		}
@@ -42,12 +45,6 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 	for _, name := range triggers {
 		changes["triggers"+keyPath(name)] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
-	// A new token or address must come into the state, for refresh; it starts no run.
-	for _, name := range []string{"apiUrl", "accessToken"} {
-		if !plainEqual(req.OldInputs.Get(name), req.Inputs.Get(name)) {
-			changes[name] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
-		}
-	}
 	if last != "" {
 		changes["status"] = p.PropertyDiff{Kind: p.Update}
 	}
@@ -58,6 +55,22 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 }
 
 func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }
+
+// Update shows all that a run tells as unknown at preview, unless none can start. The framework compares an input with the state to decide on
+// that, and the state has no triggers.
+func (r diffedSyncRun) Update(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
+	response, err := r.InferredResource.Update(ctx, req)
+	if err != nil || !req.DryRun || isTrue(req.Inputs.Get("suspended")) {
+		return response, err
+	}
+	for name, value := range response.Properties.All {
+		if !slices.Contains(stackNames, name) {
+			unknown := property.New(property.Computed).WithSecret(value.Secret())
+			response.Properties = response.Properties.Set(name, unknown)
+		}
+	}
+	return response, nil
+}
 
 // lastRunDiffers says what is left of the last run, or nothing if it may rest.
 func lastRunDiffers(state property.Map) string {

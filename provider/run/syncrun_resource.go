@@ -21,12 +21,15 @@ var _ infer.CustomDiff[Config, Config] = Config{}
 type SyncRunResource struct {
 	pulumi.CustomResourceState
 
-	Version    pulumi.IntOutput    `pulumi:"version"`
-	Status     pulumi.StringOutput `pulumi:"status"`
-	Started    pulumi.StringOutput `pulumi:"started"`
-	Finished   pulumi.StringOutput `pulumi:"finished"`
-	Initiator  pulumi.StringOutput `pulumi:"initiator"`
-	ConsoleURL pulumi.StringOutput `pulumi:"consoleUrl"`
+	DeploymentID    pulumi.StringOutput `pulumi:"deploymentId"`
+	Version         pulumi.IntOutput    `pulumi:"version"`
+	Status          pulumi.StringOutput `pulumi:"status"`
+	Started         pulumi.StringOutput `pulumi:"started"`
+	Finished        pulumi.StringOutput `pulumi:"finished"`
+	Initiator       pulumi.StringOutput `pulumi:"initiator"`
+	ConsoleURL      pulumi.StringOutput `pulumi:"consoleUrl"`
+	FailedStep      pulumi.StringOutput `pulumi:"failedStep"`
+	ResourceChanges pulumi.IntMapOutput `pulumi:"resourceChanges"`
 }
 
 // SyncRunInputs are what a component gives its SyncRun. Nil means the default.
@@ -37,9 +40,6 @@ type SyncRunInputs struct {
 	Timeout                      pulumi.StringPtrInput
 	ShowLog                      pulumi.BoolPtrInput
 	Suspended                    pulumi.BoolPtrInput
-	// APIURL and AccessToken come after the escsync configuration and before the environment: a component passes what it
-	// sees of the pulumiservice configuration. The token is made secret here.
-	APIURL, AccessToken pulumi.StringPtrInput
 }
 
 // RegisterSyncRun registers a SyncRun from within a component.
@@ -61,19 +61,9 @@ func RegisterSyncRun(
 	if in.Suspended != nil {
 		inputs["suspended"] = in.Suspended
 	}
-	setCloudInputs(inputs, in.APIURL, in.AccessToken)
 	run := &SyncRunResource{}
 	err := ctx.RegisterResource(SyncRunToken, name, inputs, run, ownProvider(opts)...)
 	return run, err
-}
-
-func setCloudInputs(inputs pulumi.Map, apiURL, accessToken pulumi.StringPtrInput) {
-	if apiURL != nil {
-		inputs["apiUrl"] = apiURL
-	}
-	if accessToken != nil {
-		inputs["accessToken"] = pulumi.ToSecret(accessToken)
-	}
 }
 
 // ownProvider adds what makes the engine use this very provider: without the version, or with another address, it

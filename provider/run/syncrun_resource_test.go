@@ -1,6 +1,7 @@
 package run
 
 import (
+	"maps"
 	"sync"
 	"testing"
 
@@ -12,10 +13,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// registrations keeps what a component registers.
+// registrations keeps what a component registers, and gives it outputs.
 type registrations struct {
-	mu  sync.Mutex
-	all map[string]pulumi.MockResourceArgs
+	mu      sync.Mutex
+	all     map[string]pulumi.MockResourceArgs
+	outputs resource.PropertyMap
 }
 
 func (r *registrations) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
@@ -23,7 +25,7 @@ func (r *registrations) NewResource(args pulumi.MockResourceArgs) (string, resou
 	defer r.mu.Unlock()
 	r.all[args.TypeToken] = args
 	out := args.Inputs.Copy()
-	out["status"] = resource.NewProperty("succeeded")
+	maps.Copy(out, r.outputs)
 	return "id", out, nil
 }
 
@@ -43,7 +45,7 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 		run, err := RegisterSyncRun(ctx, "run", SyncRunInputs{
 			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: teardown.Stack,
 			Triggers: pulumi.Map{"revision": pulumi.Int(2)}, Wait: pulumi.Bool(false), Timeout: pulumi.String("5m"),
-			ShowLog: pulumi.Bool(true), APIURL: pulumi.String("https://api.example.com"), AccessToken: pulumi.String("t0ken"),
+			ShowLog: pulumi.Bool(true),
 		}, pulumi.DependsOn([]pulumi.Resource{teardown}))
 		if err != nil {
 			return err
@@ -58,10 +60,8 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 		assert.Equal(t, version.Version, args.RegisterRPC.Version)
 		assert.Equal(t, version.PluginDownloadURL, args.RegisterRPC.PluginDownloadURL)
 	}
-	assert.True(t, run.Inputs["accessToken"].IsSecret())
 	assert.Equal(t, "dev", run.Inputs["stack"].StringValue())
 	assert.False(t, run.Inputs["wait"].BoolValue())
 	assert.Len(t, run.RegisterRPC.Dependencies, 1)
 	assert.Equal(t, "proj/sync", teardown.Inputs["environment"].StringValue())
-	assert.NotContains(t, teardown.Inputs, resource.PropertyKey("accessToken"))
 }

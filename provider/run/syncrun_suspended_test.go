@@ -93,6 +93,25 @@ func TestSyncRunBeginsSuspended(t *testing.T) {
 	})
 }
 
+// The preview of an update knows that the beginning of a pause runs nothing, and that its end may.
+func TestSyncRunPreviewsThePause(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		for _, suspended := range []bool{true, false} {
+			in := pausedInputs(1, suspended)
+			before := pausedInputs(1, !suspended)
+			made, err := b.create(before)
+			require.NoError(t, err)
+			updated, err := b.Update(p.UpdateRequest{
+				ID: made.ID, Urn: syncRunURN, State: made.Properties, OldInputs: before, Inputs: in, DryRun: true,
+			})
+			require.NoError(t, err)
+			assert.Equal(t, !suspended, updated.Properties.Get("status").IsComputed(), "%v", updated.Properties)
+		}
+	})
+}
+
 // A run that failed, or whose end was not seen, has to wait for the end of the pause.
 func TestSyncRunSuspendedAfterTheLastRun(t *testing.T) {
 	t.Parallel()

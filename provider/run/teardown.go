@@ -72,7 +72,7 @@ func (t *Teardown) Update(
 ) (infer.UpdateResponse[TeardownState], error) {
 	state := TeardownState(req.Inputs)
 	if old := req.State.stack(); old != state.stack() && !req.DryRun {
-		client, err := t.cloud.client(ctx, state.fallback())
+		client, err := t.cloud.client(ctx)
 		if err != nil {
 			return infer.UpdateResponse[TeardownState]{}, err
 		}
@@ -106,7 +106,7 @@ func (t *Teardown) Read(
 func (t *Teardown) Delete(
 	ctx context.Context, req infer.DeleteRequest[TeardownState],
 ) (infer.DeleteResponse, error) {
-	client, err := t.cloud.client(ctx, req.State.fallback())
+	client, err := t.cloud.client(ctx)
 	if err != nil {
 		return infer.DeleteResponse{}, err
 	}
@@ -120,11 +120,6 @@ func (t *Teardown) Delete(
 			"stack holds as it is and delete the rest, take the teardown out of the state with `pulumi state delete`", err)
 	}
 	return infer.DeleteResponse{}, nil
-}
-
-// WireDependencies keeps the token secret, whatever the input was marked as.
-func (*Teardown) WireDependencies(f infer.FieldSelector, _ *TeardownArgs, state *TeardownState) {
-	f.OutputField(&state.AccessToken).AlwaysSecret()
 }
 
 // destruction is one deletion of a Teardown.

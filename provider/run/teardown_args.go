@@ -3,7 +3,6 @@ package run
 import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 
-	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
@@ -19,8 +18,6 @@ type TeardownArgs struct {
 	Stack        string `pulumi:"stack"`
 	Environment  string `pulumi:"environment,optional"`
 	Timeout      string `pulumi:"timeout,optional"`
-	APIURL       string `pulumi:"apiUrl,optional"`
-	AccessToken  string `pulumi:"accessToken,optional" provider:"secret"`
 }
 
 // Annotate describes the inputs.
@@ -33,7 +30,6 @@ func (a *TeardownArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Timeout, "How long the deletion waits for the destroy, queue included, as a Go duration such as "+
 		"`45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultTeardownTimeout)
-	describeCloudArgs(an, &a.APIURL, &a.AccessToken)
 }
 
 // TeardownState is the state of Teardown: its inputs, all that a deletion has to go by.
@@ -43,8 +39,6 @@ type TeardownState struct {
 	Stack        string `pulumi:"stack"`
 	Environment  string `pulumi:"environment,optional"`
 	Timeout      string `pulumi:"timeout"`
-	APIURL       string `pulumi:"apiUrl,optional"`
-	AccessToken  string `pulumi:"accessToken,optional" provider:"secret"`
 }
 
 // Annotate describes the outputs.
@@ -54,14 +48,8 @@ func (s *TeardownState) Annotate(an infer.Annotator) {
 	an.Describe(&s.Stack, "Name of the target stack.")
 	an.Describe(&s.Environment, "The ESC environment that the target stack needs.")
 	an.Describe(&s.Timeout, "How long the deletion waits.")
-	an.Describe(&s.APIURL, "The given address of Pulumi Cloud.")
-	an.Describe(&s.AccessToken, "The given access token.")
 }
 
 func (s TeardownState) stack() deployments.Stack {
 	return deployments.Stack{Organization: s.Organization, Project: s.Project, Name: s.Stack}
-}
-
-func (s TeardownState) fallback() credentials.Given {
-	return credentials.Given{APIURL: s.APIURL, AccessToken: s.AccessToken}
 }

@@ -27,8 +27,6 @@ type TeardownInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.
 	Environment pulumi.StringPtrInput
-	// APIURL and AccessToken are as for SyncRunInputs.
-	APIURL, AccessToken pulumi.StringPtrInput
 }
 
 // RegisterTeardown registers a Teardown from within a component.
@@ -39,7 +37,6 @@ func RegisterTeardown(
 	if in.Environment != nil {
 		inputs["environment"] = in.Environment
 	}
-	setCloudInputs(inputs, in.APIURL, in.AccessToken)
 	teardown := &TeardownResource{}
 	err := ctx.RegisterResource(TeardownToken, name, inputs, teardown, ownProvider(opts)...)
 	return teardown, err

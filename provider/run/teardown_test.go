@@ -38,12 +38,9 @@ func TestTeardownLifeCycle(t *testing.T) {
 			}},
 			Updates: []integration.Operation{
 				{
-					Inputs: inputs(
-						map[string]property.Value{"timeout": property.New("10m"), "accessToken": property.New("s").WithSecret(true)},
-					),
+					Inputs: inputs(map[string]property.Value{"timeout": property.New("10m")}),
 					Hook: func(_, out property.Map) {
 						assert.Equal(t, "10m", out.Get("timeout").AsString())
-						assert.True(t, out.Get("accessToken").Secret())
 						assert.Empty(t, b.Operations(), "update touches nothing")
 					},
 				},

@@ -113,9 +113,9 @@ func (c component[A, D]) Construct(ctx context.Context, req p.ConstructRequest) 
 	return resp, construct.Failure(err)
 }
 
-// MayBeEmpty are the properties of the targets, at any depth, that mean something as an empty text: no text before,
-// between or after, no description.
-var MayBeEmpty = []string{"prefix", "separator", "suffix", "description"}
+// MayBeEmpty are the properties of the targets, at any depth, that mean something as an empty text: the platform's own
+// separator, no description.
+var MayBeEmpty = []string{"separator", "description"}
 
 // push is what one target is to register.
 type push struct {

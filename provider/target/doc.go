@@ -11,7 +11,7 @@
 //	limits.go       what the platform takes: names, sizes, numbers, each with the page that says so
 //	target.go       plan, lookUp and register
 //
-// Destination is a struct that embeds KeyMapping and has a method About. Its Annotate begins with SetToken("index",
+// Destination is a struct that embeds KeySettings and has a method About. Its Annotate begins with SetToken("index",
 // "XDestination"), and so does that of each enum, so that short names in Go do not change the schema. ComponentOf makes
 // the component XTarget of it. Describe every enum in Platform.EnumTexts.
 //
@@ -28,7 +28,8 @@
 //	description := s.InputText("description") // a setting that is only passed on
 //	tags := r.Tags("tags", tagLimit, r.Platform.Ownership.Key)
 //
-// Request.Fields takes the place of Request.Secrets for a platform that holds many keys in one object.
+// Rules.Paths gives a platform the setting path, whose field is Destination's own. Request.Fields takes the place of
+// Request.Secrets for a platform that holds many keys in one object.
 //
 // An Item of the plan is one secret. What cannot be changed about it once it exists (a type, a replication, the
 // spelling of a name where capitals do not count) goes into Item.Immutable: the inventory then refuses a run that
@@ -58,6 +59,8 @@
 // # What a platform is held to
 //
 // The tables of package platform run over all platforms; add a row. The folder's own tests have what is its own: its
-// limits (package limittest), its settings, what it registers (package targettest). The stand-in plugin, the server and
-// the row for end-to-end tests and the demo are described in tests/plugins/README.md.
+// limits (package limittest), its settings, what it registers (package targettest). The component needs an example in
+// provider/internal/usage/programs. Its rows in end-to-end tests, demo and documentation stand in a folder of
+// tests/platforms, with one line in tests/platforms/all. The stand-in plugin is described in tests/plugins/README.md,
+// and all files that a platform takes in docs/architecture.md.
 package target

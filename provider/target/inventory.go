@@ -19,19 +19,31 @@ import (
 const InventoryToken = "escsync:index:Inventory"
 
 // Inventory is the list of what a target pushes. It does nothing on any platform: it is the one place that sees the
-// list of the run before, and all secrets of a target depend on it, so that a run which must not happen stops here.
+// list of the run before, and all secrets of a target depend on it. A run that would stop managing too many of them, or
+// overwrite one that belongs to somebody else, is refused here before anything is changed. It is not in the published
+// schema.
 type Inventory struct{}
 
-// InventoryArgs are the inputs of Inventory.
+// InventoryArgs are the inputs of Inventory. What can be left out is empty then.
 type InventoryArgs struct {
-	Secrets        map[string]string `pulumi:"secrets"`
-	Keys           map[string]string `pulumi:"keys,optional"`
-	Deletable      []string          `pulumi:"deletable,optional"`
-	Policy         string            `pulumi:"policy,optional"`
-	Place          string            `pulumi:"place,optional"`
-	Found          map[string]string `pulumi:"found,optional"`
-	AdoptionPolicy string            `pulumi:"adoptionPolicy,optional"`
-	MaxDeletions   string            `pulumi:"maxDeletions,optional"`
+	// Secrets has, by identity (platform/place/name), what cannot be changed about a secret once it exists.
+	Secrets map[string]string `pulumi:"secrets"`
+	// Keys has, by identity, the key that the secret comes from.
+	Keys map[string]string `pulumi:"keys,optional"`
+	// Deletable are the identities of the secrets that are deleted with their key.
+	Deletable []string `pulumi:"deletable,optional"`
+	// Policy is the deletion policy, with its exceptions.
+	Policy string `pulumi:"policy,optional"`
+	// Place is where the secrets are: an account and region, an address, a cluster. Where it is known it must not change:
+	// the state would be taken for that of another place.
+	Place string `pulumi:"place,optional"`
+	// Found has, by identity, whose the secrets are that exist on the platform already: owned, foreign,
+	// unmarked or different.
+	Found map[string]string `pulumi:"found,optional"`
+	// AdoptionPolicy is what may be adopted; empty is nothing.
+	AdoptionPolicy string `pulumi:"adoptionPolicy,optional"`
+	// MaxDeletions is how many may go away in one run; empty is half of them, if there are at least 4.
+	MaxDeletions string `pulumi:"maxDeletions,optional"`
 }
 
 // InventoryState is the state of Inventory: its inputs, which are those of the last run that changed the list.
@@ -44,39 +56,6 @@ var (
 	_ infer.CustomDiff[InventoryArgs, InventoryState]   = Inventory{}
 	_ infer.CustomUpdate[InventoryArgs, InventoryState] = Inventory{}
 )
-
-// Annotate documents the resource.
-func (i *Inventory) Annotate(a infer.Annotator) {
-	a.Describe(&i, "The list of the secrets that a target pushes, and the brake in front of them: a run that would "+
-		"let go of too many of them, or overwrite one that belongs to somebody else, is refused here before anything is "+
-		"changed. Targets make it; there is no use for it elsewhere.")
-}
-
-// Annotate documents the inputs.
-func (i *InventoryArgs) Annotate(a infer.Annotator) {
-	a.Describe(&i.Secrets, "By identity, `platform/place/name`, what cannot be changed about a secret once it exists.")
-	a.Describe(&i.Keys, "By identity, the key that the secret comes from.")
-	a.Describe(&i.Deletable, "The identities of the secrets that are deleted with their key.")
-	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
-	a.Describe(&i.Place, "Where the secrets are: an account and region, an address, a cluster. It must not change: the "+
-		"state would be taken for that of another place. Default: not known, and not held to.")
-	a.Describe(&i.Found, "By identity, what exists on the platform already: `owned`, `foreign` or `unmarked`. "+
-		"Default: nothing.")
-	a.Describe(&i.AdoptionPolicy, "What may be taken over. Default: nothing.")
-	a.Describe(&i.MaxDeletions, "How many may go away in one run. Default: half of them, where there are at least 4.")
-}
-
-// Annotate documents the state.
-func (i *InventoryState) Annotate(a infer.Annotator) {
-	a.Describe(&i.Secrets, "The secrets that the target pushes.")
-	a.Describe(&i.Keys, "The keys that they come from.")
-	a.Describe(&i.Deletable, "Those that are deleted with their key.")
-	a.Describe(&i.Policy, "The deletion policy, with its exceptions.")
-	a.Describe(&i.Place, "Where they are.")
-	a.Describe(&i.Found, "What existed on the platform when the list last changed.")
-	a.Describe(&i.AdoptionPolicy, "What could be taken over when the list last changed.")
-	a.Describe(&i.MaxDeletions, "How many could go away when the list last changed.")
-}
 
 // Check refuses a run. On destroy it is not called.
 func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.CheckResponse[InventoryArgs], error) {

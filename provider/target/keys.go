@@ -5,41 +5,70 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// KeyMapping is embedded in every destination: which keys are pushed, as how many secrets, and under which names.
-type KeyMapping struct {
-	Mapping   *SecretMapping        `pulumi:"mapping,optional"`
-	Nested    *Nesting              `pulumi:"nested,optional"`
-	Separator pulumi.StringPtrInput `pulumi:"separator,optional"`
-	Prefix    pulumi.StringPtrInput `pulumi:"prefix,optional"`
-	Suffix    pulumi.StringPtrInput `pulumi:"suffix,optional"`
-	Template  pulumi.StringPtrInput `pulumi:"template,optional"`
-	Include   []pulumi.StringInput  `pulumi:"include,optional"`
-	Exclude   []pulumi.StringInput  `pulumi:"exclude,optional"`
+// KeySettings is embedded in every destination: as how many secrets the value is pushed, and the settings of its keys.
+type KeySettings struct {
+	Mapping *SecretMapping `pulumi:"mapping,optional"`
+	Keys    *KeyMapping    `pulumi:"keys,optional"`
 }
 
-// DescribeKeys documents the settings of keys for a platform with this default mapping and separator.
-func (k *KeyMapping) DescribeKeys(a infer.Annotator, defaultMapping SecretMapping, separator string) {
-	ofDefinition := ""
-	if defaultMapping != MappingJSON {
-		ofDefinition = "`json` for a `definition`; "
-	}
-	a.Describe(&k.Mapping, "How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the "+
-		"value is a string, number or boolean; "+ofDefinition+"else `"+string(defaultMapping)+"`.")
-	a.Describe(&k.Nested, "With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its "+
-		"name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it "+
-		"as JSON. A list is always written as JSON. Default: `flatten`.")
-	a.Describe(&k.Separator, "With `perKey`: what joins the keys of nested objects, and `name` and the key. "+
-		"Default: `"+separator+"`.")
-	a.Describe(&k.Prefix, "With `perKey`: text put before every key.")
-	a.Describe(&k.Suffix, "With `perKey`: text put after every key.")
-	a.Describe(&k.Template, "With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands "+
-		"for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. "+
-		"Default: `{key}`.")
+// DescribeKeys documents the settings of keys for a platform with this separator. Defaults says which mapping a value
+// gets that is given none; it is the DefaultByName, DefaultByPath or a platform's own.
+func (k *KeySettings) DescribeKeys(a infer.Annotator, defaults, separator string) {
+	a.Describe(&k.Mapping, "How the value becomes secrets: `json`, `perKey` or `single`. "+defaults)
+	a.Describe(&k.Keys, "Which keys are pushed, and under which names. Default separator: `"+separator+"`.")
+}
+
+// The default mapping, by what the program gives and never by what the value turns out to be: a value that changes its
+// kind renames nothing.
+const (
+	// DefaultByName is that of a platform without paths.
+	DefaultByName = "Default: with `name` one secret of that name, which is `single` for a string, number or boolean " +
+		"and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`."
+	// DefaultByPath is that of a platform with paths.
+	DefaultByPath = "Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a " +
+		"string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` " +
+		"without `path` it is `json`."
+)
+
+// PathText documents the path of a platform that has paths. The example is one as the platform writes it.
+func PathText(example string) string {
+	return "With `perKey`: the path that comes before every key, such as `" + example + "`, which makes `" + example +
+		"/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes " +
+		"before a key."
+}
+
+// KeyMapping says which keys are pushed, and under which names.
+type KeyMapping struct {
+	Template  pulumi.StringPtrInput         `pulumi:"template,optional"`
+	Separator pulumi.StringPtrInput         `pulumi:"separator,optional"`
+	Include   []pulumi.StringInput          `pulumi:"include,optional"`
+	Exclude   []pulumi.StringInput          `pulumi:"exclude,optional"`
+	Nested    *Nesting                      `pulumi:"nested,optional"`
+	Rename    map[string]pulumi.StringInput `pulumi:"rename,optional"`
+}
+
+var _ infer.Annotated = (*KeyMapping)(nil)
+
+// Annotate documents the type and its properties.
+func (k *KeyMapping) Annotate(a infer.Annotator) {
+	a.Describe(&k, "Which keys of the value are pushed, and under which names.")
+	a.Describe(&k.Template, "With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, "+
+		"`{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. "+
+		"`shop-{key}` puts text before every key. Default: `{key}`.")
+	a.Describe(&k.Separator, "With `perKey`: what joins the keys of nested objects. The default is the platform's.")
 	a.Describe(&k.Include, "Push only keys that match one of these patterns. A key is the path of a leaf, such as "+
 		"`pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes "+
 		"everything below it. Not with `single`. Default: every key.")
 	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even where `include` matches. "+
 		"Not with `single`.")
+	a.Describe(&k.Nested, "With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its "+
+		"name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it "+
+		"as JSON. A list is always written as JSON. Default: `flatten`.")
+	a.Describe(&k.Rename, "With `perKey`: the exact names of single keys, by their path in the value: "+
+		"`{\"db.password\": \"DB_PASS\"}`. A part with a dot or another special character is quoted: "+
+		"`[\"tls.crt\"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's "+
+		"spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with "+
+		"`json` it is the field of a top-level key.")
 }
 
 // SecretMapping says how a value becomes secrets.

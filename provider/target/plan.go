@@ -53,7 +53,7 @@ func ItemsOf(secrets []Secret, location, immutable string) []Item {
 type Existing struct {
 	// ImportID adopts it; "" where writing is enough to do so.
 	ImportID string
-	// Owner is one of the inventory's Owned, Foreign and Unmarked.
+	// Owner is one of the inventory's Owned, Foreign, Unmarked and Different.
 	Owner string
 }
 

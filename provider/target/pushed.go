@@ -19,10 +19,12 @@ func (v *PushedValue) describe(a infer.Annotator) {
 	a.Describe(&v.Value, "What to push: a string, number or boolean, or an object of any depth. Secrets may be "+
 		"anywhere in it; all of it is treated as secret.")
 	a.Describe(&v.DeletionPolicy, "What becomes of a secret on the platform when its key, or this resource, goes "+
-		"away. Default: `Retain`.")
+		"away.")
+	a.SetDefault(&v.DeletionPolicy, DeletionPolicyRetain)
 	a.Describe(&v.RetainKeys, RetainKeysText)
 	a.Describe(&v.AdoptionPolicy, "What happens to a secret that exists on the platform before it is pushed for the "+
-		"first time. Default: `Owned`.")
+		"first time.")
+	a.SetDefault(&v.AdoptionPolicy, AdoptOwned)
 	a.Describe(&v.MaxDeletions, "How many keys may go away in one run: a number, or a percentage such as `\"50%\"`. "+
 		"More stop the run before anything is changed. Default: at most half, once there are 4 keys.")
 	a.Describe(&v.SyncID, "The mark of ownership that the pushed secrets carry. "+

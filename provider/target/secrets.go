@@ -1,8 +1,6 @@
 package target
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
@@ -14,8 +12,11 @@ import (
 
 // Rules are what differs between platforms in how a value becomes secrets with names.
 type Rules struct {
-	DefaultMapping SecretMapping
-	Codec          keyname.Codec
+	Codec keyname.Codec
+	// Paths says that the names of the platform have levels, separated by slashes, and that there is the setting path.
+	Paths bool
+	// JSONFields says that with the mapping json every top-level key is a field of the secret, which has a name.
+	JSONFields bool
 	// CaseInsensitive says that names which differ in their case only are one name.
 	CaseInsensitive bool
 	Name            limit.Name
@@ -36,69 +37,22 @@ type Secret struct {
 	Retained bool
 }
 
-// Keys are the settings that every destination has.
-type Keys struct {
-	Name, Mapping, Nested string
-	Naming                keyname.Naming
-	Filter                mapping.Filter
-	// secret says that a part of the names is marked as a secret: no problem may quote a name.
-	secret bool
-}
-
-// quote writes a name as problems may show it.
-func (k Keys) quote(name string) string {
-	if k.secret {
-		return "[secret]"
-	}
-	return strconv.Quote(name)
-}
-
-// Keys reads the settings of the keys, once.
-func (r Request) Keys(rules Rules) Keys {
-	s := r.Settings
-	k := Keys{
-		Name:    s.Known("name"),
-		Mapping: s.OneOf("mapping", r.defaultMapping(rules), mapping.JSON, mapping.PerKey, mapping.Single),
-		Nested:  s.OneOf("nested", mapping.Flatten, mapping.Flatten, mapping.NestedJSON),
-		Naming: keyname.Naming{
-			Prefix:    s.Text("prefix"),
-			Suffix:    s.Text("suffix"),
-			Template:  s.Known("template"),
-			Separator: s.Text("separator"),
-		},
-		Filter: mapping.Filter{Include: s.Strings("include"), Exclude: s.Strings("exclude")},
-	}
-	k.secret = slices.ContainsFunc([]string{"name", "prefix", "suffix", "template", "separator"}, s.Secret)
-	if err := k.Naming.Check(); err != nil && s.Secret("template") {
-		s.Problem("template", "is no template for names, and not quoted here as it is marked as a secret")
-	} else if err != nil {
-		s.Problem("template", "%s", err)
-	}
-	if k.Filter.Include != nil && len(k.Filter.Include) == 0 {
-		s.Problem("include", "must have at least one pattern: without any, every key is pushed. Leave it out to have that")
-	}
-	return k
-}
-
-// defaultMapping is the platform's, but for a value without keys, which can only be one secret, and for the published
-// pattern's own form, in which every platform gets one secret of JSON.
-func (r Request) defaultMapping(rules Rules) string {
-	switch {
-	case r.Value.IsScalar():
-		return mapping.Single
-	case r.PatternForm:
-		return mapping.JSON
-	}
-	return string(rules.DefaultMapping)
-}
-
 // entries returns what is pushed, after the filters. False: a preview does not know the keys yet.
-func (r Request) entries(k Keys) ([]mapping.Entry, bool) {
+func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	r.warnOfIdlePatterns(k)
 	value := k.Filter.Apply(r.Value)
 	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.Value.Fields) > 0 && !r.MayGrow {
 		r.Problems.Add(r.ValuePath, "has no key left after include and exclude: nothing is changed on the platform")
 		return nil, true
+	}
+	if value.Kind != document.Object && value.Kind != document.Unknown && rules.Paths && k.Mapping == mapping.PerKey &&
+		!r.Settings.Has("mapping") {
+		r.Problems.Add(r.ValuePath, "is %s, and path is what comes before the keys of an object: give name instead of path",
+			value.Kind)
+		return nil, true
+	}
+	if k.Mapping == mapping.JSON && rules.JSONFields && !r.Settings.Deferred() {
+		value = r.renameFields(k, value)
 	}
 	return mapping.Entries(value, k.Mapping, k.Nested, r.ValuePath, r.Problems)
 }
@@ -115,44 +69,52 @@ func (r Request) SecretsBy(k Keys, rules Rules) ([]Secret, bool) {
 		r.PolicySettings.Problem("retainKeys", "needs the mapping perKey: with %s there is one secret for all keys, which "+
 			"deletionPolicy is about", k.Mapping)
 	}
-	r.refuseUnused(k, rules.Codec.Separator, r.Settings.Has("name"))
-	entries, known := r.entries(k)
-	if r.Settings.Deferred() || !known {
+	r.refuseUnused(k, rules)
+	validBase := r.checkBase(k, rules)
+	secrets, known := r.split(k, rules, k.Name)
+	if !known {
 		r.checkBareName(k, rules)
 		return nil, false
 	}
-	k.Naming.Base = k.Name
-	retained := mapping.Matcher(r.Policy.RetainKeys, r.Value)
-	secrets := make([]Secret, 0, len(entries))
-	for _, entry := range entries {
-		name := k.Name
-		if k.Mapping == mapping.PerKey {
-			name = k.Naming.Name(entry.Path, rules.Codec)
-		} else if name == "" {
-			r.Settings.Problem("name", "required with the mapping %s, but not given", k.Mapping)
-			return nil, true
-		}
-		if rules.Codec.Upper { // also what is not made of a key: a look-up compares exactly
-			name = strings.ToUpper(name)
-		}
-		secrets = append(secrets, Secret{
-			Key: keyOf(entry.Path), Name: name, At: entry.At, Text: entry.Text,
-			Retained: retained(entry.Path),
-		})
+	if k.Mapping != mapping.PerKey && k.Name == "" && len(secrets) > 0 {
+		r.Settings.Problem("name", "required with the mapping %s, but not given", k.Mapping)
+		return nil, true
 	}
-	r.check(secrets, rules, k, "name")
+	r.check(secrets, rules, k, "name", validBase)
 	return secrets, true
 }
 
-// checkBareName checks the name of a secret, or the beginning of the names of all, where the rest of them is not known
-// yet. What comes after it cannot make it a good one, but for a separator that the user chose.
-func (r Request) checkBareName(k Keys, rules Rules) {
-	if k.Name == "" || r.Settings.Has("separator") {
-		return
+// split makes a secret, or a field of one, of every key; with the mappings json and single one called name. False: a
+// preview does not know enough.
+func (r Request) split(k Keys, rules Rules, name string) ([]Secret, bool) {
+	perKey := k.Mapping == mapping.PerKey && !r.Settings.Unknown("mapping")
+	if perKey {
+		r.checkNames(k, rules)
 	}
-	if err := rules.Name.Check(k.Name); err != nil {
-		r.Settings.Problem("name", "%s", err)
+	entries, known := r.entries(k, rules)
+	if r.Settings.Deferred() || !known {
+		return nil, false
 	}
+	retained := mapping.Matcher(r.Policy.RetainKeys, r.Value)
+	secrets, keys := make([]Secret, len(entries)), make([]string, len(entries))
+	for i, entry := range entries {
+		keys[i] = keyOf(entry.Path)
+		secrets[i] = Secret{
+			Key: keys[i], Name: name, At: entry.At, Text: entry.Text, Retained: retained(entry.Path),
+		}
+		if given, ok := k.renamed(keys[i]); ok && perKey {
+			secrets[i].Name = given
+		} else if perKey {
+			secrets[i].Name = k.Naming.Name(entry.Path, rules.Codec)
+		}
+		if rules.Codec.Upper { // also what is not made of a key: a look-up compares exactly
+			secrets[i].Name = strings.ToUpper(secrets[i].Name)
+		}
+	}
+	if perKey {
+		r.checkRenamed(k, keys)
+	}
+	return secrets, true
 }
 
 // keyOf writes the path of a key so that no two paths are written the same.
@@ -165,18 +127,15 @@ func keyOf(path []string) string {
 }
 
 // check reports names, texts and numbers that the platform refuses. A name that was not made of a key came from the
-// setting nameSetting.
-func (r Request) check(secrets []Secret, rules Rules, k Keys, nameSetting string) {
+// setting nameSetting. With validBase false, no name made of a key is checked.
+func (r Request) check(secrets []Secret, rules Rules, k Keys, nameSetting string, validBase bool) {
 	keys, names := make([]string, len(secrets)), make([]string, len(secrets))
 	for i, s := range secrets {
 		keys[i], names[i] = s.Key, s.Name
-		if err := rules.Name.Check(s.Name); err != nil {
-			if k.Mapping == mapping.PerKey {
-				r.Problems.Add(s.At, "the name %s, made of key %q, %s: rename it with template, or exclude it",
-					k.quote(s.Name), s.Key, err)
-			} else {
-				r.Settings.Problem(nameSetting, "%s", err)
-			}
+		if k.Mapping == mapping.PerKey {
+			r.checkNameOfKey(k, rules, s, validBase)
+		} else if err := rules.Name.Check(s.Name); err != nil {
+			r.Settings.Problem(nameSetting, "%s", err)
 		}
 		if !s.Text.Unknown {
 			if err := rules.Value.Check(s.Text.Value); err != nil {
@@ -184,11 +143,23 @@ func (r Request) check(secrets []Secret, rules Rules, k Keys, nameSetting string
 			}
 		}
 	}
-	for _, c := range keyname.Collisions(keys, names, rules.CaseInsensitive) {
-		r.Problems.Add(r.ValuePath, "the keys %s all become the name %s: exclude all but one, or choose another separator",
-			strings.Join(c.Keys, ", "), k.quote(c.Name))
-	}
+	r.refuseCollisions(k, keyname.Collisions(keys, names, rules.CaseInsensitive))
 	if err := rules.Count.Check(len(secrets)); err != nil {
 		r.Problems.Add(r.ValuePath, "%s", err)
+	}
+}
+
+// checkNameOfKey checks a name that was made of a key. One that was given is checked where it stands.
+func (r Request) checkNameOfKey(k Keys, rules Rules, s Secret, validBase bool) {
+	if _, ok := k.renamed(s.Key); ok || !validBase {
+		return
+	}
+	err := rules.Name.Check(s.Name)
+	if err == nil && k.Naming.Path != "" {
+		err = checkLevels(s.Name)
+	}
+	if err != nil {
+		r.Problems.Add(s.At, "the name %s, made of key %q, %s: rename it with keys.rename or keys.template, or exclude it",
+			k.quote(s.Name), s.Key, err)
 	}
 }

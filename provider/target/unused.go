@@ -6,46 +6,57 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/mapping"
 )
 
-// perKeySettings are about the names and secrets that single keys get.
-var perKeySettings = []string{"prefix", "suffix", "template", "separator", "nested"}
+// namingSettings of the property keys are about the names and secrets that keys get.
+var namingSettings = []string{"template", "separator", "nested"}
 
 // refuseUnused reports the settings of keys that the mapping has no use for: they would be ignored in silence. What is
-// the default anyway promises nothing. hasBase says that a name comes before every key.
+// the default anyway promises nothing.
 //
 // A run takes them: what a preview could not know, as an import brought it, must not stop a sync that would have done
 // no harm.
-func (r Request) refuseUnused(k Keys, defaultSeparator string, hasBase bool) {
+func (r Request) refuseUnused(k Keys, rules Rules) {
 	if r.InRun {
 		return
 	}
 	which := "the mapping " + k.Mapping
 	if !r.Settings.Has("mapping") {
-		which += " (the default of this value)"
+		which += " (the default)"
 	}
 	if r.makesOneSecret(k) {
-		defaults := map[string]string{"nested": mapping.Flatten, "separator": defaultSeparator}
-		for _, setting := range perKeySettings {
-			text := r.Settings.Text(setting)
-			if r.Settings.Unknown(setting) && r.Settings.Has(setting) || text != "" && text != defaults[setting] {
-				r.Settings.Problem(setting, "has no effect with %s, which makes one secret under the name that is given: "+
-					"use perKey, or leave it out", which)
-			}
-		}
-	} else if k.Mapping == mapping.PerKey && k.Nested == mapping.NestedJSON && !hasBase && r.Settings.Has("separator") {
-		r.Settings.Problem("separator", "has no effect with nested json and no name before the keys: there is nothing to "+
-			"join. Leave it out")
+		r.refuseNaming(k, rules, which)
+	} else if k.Mapping == mapping.PerKey && k.Nested == mapping.NestedJSON && k.settings.Has("separator") {
+		k.settings.Problem("separator", "has no effect with nested json: there is nothing to join. Leave it out")
 	}
 	if k.Mapping != mapping.Single || !r.MappingIsKnown() {
 		return
 	}
 	for _, setting := range []string{"include", "exclude"} {
-		if r.Settings.Has(setting) {
-			r.Settings.Problem(setting, "has no effect with %s, which is for a value without keys: leave it out", which)
+		if k.settings.Has(setting) {
+			k.settings.Problem(setting, "has no effect with %s, which is for a value without keys: leave it out", which)
 		}
 	}
 }
 
-// makesOneSecret says whether the mapping is json or single. No value has perKey by default where another has not.
+// refuseNaming is refuseUnused for what is about the names of keys, where there is one secret.
+func (r Request) refuseNaming(k Keys, rules Rules, which string) {
+	const reason = "has no effect with %s, which makes one secret under the name that is given: use perKey, or leave it " +
+		"out"
+	if rules.Paths && r.Settings.Has("path") {
+		r.Settings.Problem("path", reason, which)
+	}
+	defaults := map[string]string{"nested": mapping.Flatten, "separator": rules.Codec.Separator}
+	for _, setting := range namingSettings {
+		text := k.settings.Text(setting)
+		if k.settings.Unknown(setting) && k.settings.Has(setting) || text != "" && text != defaults[setting] {
+			k.settings.Problem(setting, reason, which)
+		}
+	}
+	if k.settings.Has("rename") && (!rules.JSONFields || k.Mapping != mapping.JSON) {
+		k.settings.Problem("rename", reason, which)
+	}
+}
+
+// makesOneSecret says whether the mapping is json or single, as far as it is known.
 func (r Request) makesOneSecret(k Keys) bool {
 	return !r.Settings.Unknown("mapping") && k.Mapping != mapping.PerKey
 }
@@ -70,7 +81,7 @@ func (r Request) warnOfIdlePatterns(k Keys) {
 			r.Warnings.Add(at.Index(i), "matches no key: check that it is spelled as the keys are")
 		}
 	}
-	tell(r.Settings.Path("include"), k.Filter.Include)
-	tell(r.Settings.Path("exclude"), k.Filter.Exclude)
+	tell(k.settings.Path("include"), k.Filter.Include)
+	tell(k.settings.Path("exclude"), k.Filter.Exclude)
 	tell(r.PolicySettings.Path("retainKeys"), r.Policy.RetainKeys)
 }

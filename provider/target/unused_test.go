@@ -29,9 +29,11 @@ func TestIdlePatterns(t *testing.T) {
 			PolicySettings: settings.NewReader(problems, settings.Layer{}),
 		}
 	}
-	destination := map[string]any{"include": []any{"d?", "cache", "db.user"}, "exclude": []any{"db.pasword"}}
+	destination := map[string]any{"keys": map[string]any{
+		"include": []any{"d?", "cache", "db.user"}, "exclude": []any{"db.pasword"},
+	}}
 	told := func(r Request) []string {
-		r.entries(r.Keys(Rules{DefaultMapping: MappingPerKey}))
+		r.entries(r.Keys(Rules{}), Rules{})
 		var lines []string
 		for _, w := range *r.Warnings {
 			lines = append(lines, w.String())
@@ -39,7 +41,7 @@ func TestIdlePatterns(t *testing.T) {
 		return lines
 	}
 	assert.Equal(t, []string{
-		"destination.include[1]" + idle, "destination.exclude[0]" + idle, "retainKeys[1]" + idle,
+		"destination.keys.include[1]" + idle, "destination.keys.exclude[0]" + idle, "retainKeys[1]" + idle,
 	}, told(request(t, destination)))
 
 	open := request(t, destination)

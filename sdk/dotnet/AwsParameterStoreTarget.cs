@@ -35,7 +35,7 @@ namespace Escsync.Pulumi
     ///         },
     ///         Destination = new Sync.Inputs.AwsParameterStoreDestinationArgs
     ///         {
-    ///             Name = "/prod/shop/database",
+    ///             Path = "/prod/shop/database",
     ///             Region = "us-west-2",
     ///             Tags = 
     ///             {
@@ -153,6 +153,8 @@ namespace Escsync.Pulumi
 
         public AwsParameterStoreTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new AwsParameterStoreTargetArgs Empty => new AwsParameterStoreTargetArgs();
     }

@@ -149,6 +149,8 @@ namespace Escsync.Pulumi
 
         public AwsSecretsManagerTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new AwsSecretsManagerTargetArgs Empty => new AwsSecretsManagerTargetArgs();
     }

@@ -37,8 +37,10 @@ namespace Escsync.Pulumi
     ///         {
     ///             VaultName = "shop-prod",
     ///             ResourceGroupName = "shop",
-    ///             Mapping = Sync.SecretMapping.PerKey,
-    ///             Prefix = "database-",
+    ///             Keys = new Sync.Inputs.KeyMappingArgs
+    ///             {
+    ///                 Template = "database-{key}",
+    ///             },
     ///         },
     ///     });
     /// 
@@ -151,6 +153,8 @@ namespace Escsync.Pulumi
 
         public AzureKeyVaultTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new AzureKeyVaultTargetArgs Empty => new AzureKeyVaultTargetArgs();
     }

@@ -164,6 +164,59 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
+    /// How far a deployment is, as Pulumi Cloud says.
+    /// </summary>
+    [EnumType]
+    public readonly struct DeploymentStatus : IEquatable<DeploymentStatus>
+    {
+        private readonly string _value;
+
+        private DeploymentStatus(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// It is queued.
+        /// </summary>
+        public static DeploymentStatus NotStarted { get; } = new DeploymentStatus("not-started");
+        /// <summary>
+        /// It is accepted and has not begun.
+        /// </summary>
+        public static DeploymentStatus Accepted { get; } = new DeploymentStatus("accepted");
+        /// <summary>
+        /// It is under way.
+        /// </summary>
+        public static DeploymentStatus Running { get; } = new DeploymentStatus("running");
+        /// <summary>
+        /// It has succeeded.
+        /// </summary>
+        public static DeploymentStatus Succeeded { get; } = new DeploymentStatus("succeeded");
+        /// <summary>
+        /// It has failed, timed out or been cancelled.
+        /// </summary>
+        public static DeploymentStatus Failed { get; } = new DeploymentStatus("failed");
+        /// <summary>
+        /// A newer deployment has taken its place.
+        /// </summary>
+        public static DeploymentStatus Skipped { get; } = new DeploymentStatus("skipped");
+
+        public static bool operator ==(DeploymentStatus left, DeploymentStatus right) => left.Equals(right);
+        public static bool operator !=(DeploymentStatus left, DeploymentStatus right) => !left.Equals(right);
+
+        public static explicit operator string(DeploymentStatus value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is DeploymentStatus other && Equals(other);
+        public bool Equals(DeploymentStatus other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
     /// Who reads secrets on GitHub.
     /// </summary>
     [EnumType]
@@ -205,14 +258,14 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
-    /// Which repositories see a secret of an organization on GitHub.
+    /// Which repositories see what an organization has on GitHub.
     /// </summary>
     [EnumType]
-    public readonly struct GithubSecretsVisibility : IEquatable<GithubSecretsVisibility>
+    public readonly struct GithubVisibility : IEquatable<GithubVisibility>
     {
         private readonly string _value;
 
-        private GithubSecretsVisibility(string value)
+        private GithubVisibility(string value)
         {
             _value = value ?? throw new ArgumentNullException(nameof(value));
         }
@@ -220,24 +273,24 @@ namespace Escsync.Pulumi
         /// <summary>
         /// Every repository of the organization.
         /// </summary>
-        public static GithubSecretsVisibility All { get; } = new GithubSecretsVisibility("all");
+        public static GithubVisibility All { get; } = new GithubVisibility("all");
         /// <summary>
         /// The private and the internal repositories of the organization.
         /// </summary>
-        public static GithubSecretsVisibility Private { get; } = new GithubSecretsVisibility("private");
+        public static GithubVisibility Private { get; } = new GithubVisibility("private");
         /// <summary>
         /// The repositories that `selectedRepositoryIds` lists.
         /// </summary>
-        public static GithubSecretsVisibility Selected { get; } = new GithubSecretsVisibility("selected");
+        public static GithubVisibility Selected { get; } = new GithubVisibility("selected");
 
-        public static bool operator ==(GithubSecretsVisibility left, GithubSecretsVisibility right) => left.Equals(right);
-        public static bool operator !=(GithubSecretsVisibility left, GithubSecretsVisibility right) => !left.Equals(right);
+        public static bool operator ==(GithubVisibility left, GithubVisibility right) => left.Equals(right);
+        public static bool operator !=(GithubVisibility left, GithubVisibility right) => !left.Equals(right);
 
-        public static explicit operator string(GithubSecretsVisibility value) => value._value;
+        public static explicit operator string(GithubVisibility value) => value._value;
 
         [EditorBrowsable(EditorBrowsableState.Never)]
-        public override bool Equals(object? obj) => obj is GithubSecretsVisibility other && Equals(other);
-        public bool Equals(GithubSecretsVisibility other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+        public override bool Equals(object? obj) => obj is GithubVisibility other && Equals(other);
+        public bool Equals(GithubVisibility other) => string.Equals(_value, other._value, StringComparison.Ordinal);
 
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override int GetHashCode() => _value?.GetHashCode() ?? 0;

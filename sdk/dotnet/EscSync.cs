@@ -83,10 +83,10 @@ namespace Escsync.Pulumi
         public Output<string> EnvironmentName { get; private set; } = null!;
 
         /// <summary>
-        /// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+        /// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
         /// </summary>
         [Output("lastSync")]
-        public Output<ImmutableDictionary<string, string>> LastSync { get; private set; } = null!;
+        public Output<Outputs.SyncStatus> LastSync { get; private set; } = null!;
 
         /// <summary>
         /// The organization of the environment and of the target stack.
@@ -166,7 +166,7 @@ namespace Escsync.Pulumi
         public Input<Escsync.Pulumi.AdoptionPolicy>? AdoptionPolicy { get; set; }
 
         /// <summary>
-        /// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+        /// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
         /// </summary>
         [Input("definition")]
         public Input<string>? Definition { get; set; }
@@ -329,6 +329,9 @@ namespace Escsync.Pulumi
 
         public EscSyncArgs()
         {
+            EnvironmentProject = "escsync";
+            OnChange = true;
+            Suspended = false;
         }
         public static new EscSyncArgs Empty => new EscSyncArgs();
     }

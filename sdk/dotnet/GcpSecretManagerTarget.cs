@@ -154,6 +154,8 @@ namespace Escsync.Pulumi
 
         public GcpSecretManagerTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new GcpSecretManagerTargetArgs Empty => new GcpSecretManagerTargetArgs();
     }

@@ -13,7 +13,7 @@ namespace Escsync.Pulumi
     public static class GetSyncStatus
     {
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -45,7 +45,7 @@ namespace Escsync.Pulumi
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -77,7 +77,7 @@ namespace Escsync.Pulumi
             => global::Pulumi.Deployment.Instance.Invoke<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -167,79 +167,79 @@ namespace Escsync.Pulumi
     public sealed class GetSyncStatusResult
     {
         /// <summary>
-        /// Its page in the Pulumi Cloud console; empty where the console's address is not known.
+        /// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
         /// </summary>
-        public readonly string ConsoleUrl;
+        public readonly string? ConsoleUrl;
         /// <summary>
-        /// ID of the newest deployment; empty if there is none.
+        /// ID of the deployment. Absent, like all else, if there is none.
         /// </summary>
-        public readonly string DeploymentId;
+        public readonly string? DeploymentId;
         /// <summary>
-        /// The step that failed; empty if none did.
+        /// The step that failed. Absent if none did.
         /// </summary>
-        public readonly string FailedStep;
+        public readonly string? FailedStep;
         /// <summary>
-        /// When it ended, RFC 3339 in UTC; empty if it has not.
+        /// When it ended, RFC 3339 in UTC. Absent if it has not.
         /// </summary>
-        public readonly string Finished;
+        public readonly string? Finished;
         /// <summary>
         /// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
         /// </summary>
-        public readonly string Initiator;
+        public readonly string? Initiator;
         /// <summary>
-        /// When the last sync that succeeded ended, RFC 3339 in UTC; empty if none did among the newest 500 deployments.
+        /// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
         /// </summary>
-        public readonly string LastSuccess;
+        public readonly string? LastSuccess;
         /// <summary>
-        /// Number of that deployment; 0 if there is none.
+        /// Number of the deployment that `lastSuccess` is about.
         /// </summary>
-        public readonly int LastSuccessVersion;
+        public readonly int? LastSuccessVersion;
         /// <summary>
-        /// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`; empty if there is no deployment.
+        /// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
         /// </summary>
-        public readonly string Operation;
+        public readonly string? Operation;
         /// <summary>
-        /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Empty if it did not come to that.
+        /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         /// </summary>
-        public readonly ImmutableDictionary<string, int> ResourceChanges;
+        public readonly ImmutableDictionary<string, int>? ResourceChanges;
         /// <summary>
-        /// When it began, RFC 3339 in UTC; empty if it has not.
+        /// When it began, RFC 3339 in UTC. Absent if it has not.
         /// </summary>
-        public readonly string Started;
+        public readonly string? Started;
         /// <summary>
-        /// `not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or `none` if there is no deployment.
+        /// How far the deployment is.
         /// </summary>
-        public readonly string Status;
+        public readonly Escsync.Pulumi.DeploymentStatus? Status;
         /// <summary>
-        /// Number of the newest deployment in its stack, from 1; 0 if there is none.
+        /// Number of the deployment in its stack, from 1.
         /// </summary>
-        public readonly int Version;
+        public readonly int? Version;
 
         [OutputConstructor]
         private GetSyncStatusResult(
-            string consoleUrl,
+            string? consoleUrl,
 
-            string deploymentId,
+            string? deploymentId,
 
-            string failedStep,
+            string? failedStep,
 
-            string finished,
+            string? finished,
 
-            string initiator,
+            string? initiator,
 
-            string lastSuccess,
+            string? lastSuccess,
 
-            int lastSuccessVersion,
+            int? lastSuccessVersion,
 
-            string operation,
+            string? operation,
 
-            ImmutableDictionary<string, int> resourceChanges,
+            ImmutableDictionary<string, int>? resourceChanges,
 
-            string started,
+            string? started,
 
-            string status,
+            Escsync.Pulumi.DeploymentStatus? status,
 
-            int version)
+            int? version)
         {
             ConsoleUrl = consoleUrl;
             DeploymentId = deploymentId;

@@ -37,7 +37,10 @@ namespace Escsync.Pulumi
     ///         {
     ///             Repository = "shop",
     ///             Environment = "production",
-    ///             Template = "DATABASE_{key:snake}",
+    ///             Keys = new Sync.Inputs.KeyMappingArgs
+    ///             {
+    ///                 Template = "DATABASE_{key:snake}",
+    ///             },
     ///         },
     ///     });
     /// 
@@ -150,6 +153,8 @@ namespace Escsync.Pulumi
 
         public GithubSecretsTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new GithubSecretsTargetArgs Empty => new GithubSecretsTargetArgs();
     }

@@ -35,7 +35,10 @@ namespace Escsync.Pulumi
     ///         {
     ///             Repository = "shop",
     ///             Environment = "production",
-    ///             Template = "SHOP_{key:snake}",
+    ///             Keys = new Sync.Inputs.KeyMappingArgs
+    ///             {
+    ///                 Template = "SHOP_{key:snake}",
+    ///             },
     ///         },
     ///     });
     /// 
@@ -148,6 +151,8 @@ namespace Escsync.Pulumi
 
         public GithubVariablesTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new GithubVariablesTargetArgs Empty => new GithubVariablesTargetArgs();
     }

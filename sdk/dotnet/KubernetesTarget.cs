@@ -163,6 +163,8 @@ namespace Escsync.Pulumi
 
         public KubernetesTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new KubernetesTargetArgs Empty => new KubernetesTargetArgs();
     }

@@ -51,18 +51,6 @@ namespace Escsync.Pulumi
     public partial class SyncRun : global::Pulumi.CustomResource
     {
         /// <summary>
-        /// The given access token, for refresh.
-        /// </summary>
-        [Output("accessToken")]
-        public Output<string?> AccessToken { get; private set; } = null!;
-
-        /// <summary>
-        /// The given address of Pulumi Cloud, for refresh.
-        /// </summary>
-        [Output("apiUrl")]
-        public Output<string?> ApiUrl { get; private set; } = null!;
-
-        /// <summary>
         /// The run's page in the Pulumi Cloud console; empty where its address is not known.
         /// </summary>
         [Output("consoleUrl")]
@@ -172,7 +160,6 @@ namespace Escsync.Pulumi
                 PluginDownloadURL = "github://api.github.com/escsync/pulumi-escsync",
                 AdditionalSecretOutputs =
                 {
-                    "accessToken",
                     "triggersDigest",
                 },
             };
@@ -197,28 +184,6 @@ namespace Escsync.Pulumi
 
     public sealed class SyncRunArgs : global::Pulumi.ResourceArgs
     {
-        [Input("accessToken")]
-        private Input<string>? _accessToken;
-
-        /// <summary>
-        /// Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-        /// </summary>
-        public Input<string>? AccessToken
-        {
-            get => _accessToken;
-            set
-            {
-                var emptySecret = Output.CreateSecret(0);
-                _accessToken = Output.Tuple<Input<string>?, int>(value, emptySecret).Apply(t => t.Item1);
-            }
-        }
-
-        /// <summary>
-        /// Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-        /// </summary>
-        [Input("apiUrl")]
-        public Input<string>? ApiUrl { get; set; }
-
         /// <summary>
         /// Organization of the target stack. A change replaces the resource, which starts a run.
         /// </summary>
@@ -232,7 +197,7 @@ namespace Escsync.Pulumi
         public Input<string> Project { get; set; } = null!;
 
         /// <summary>
-        /// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+        /// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         /// </summary>
         [Input("showLog")]
         public Input<bool>? ShowLog { get; set; }
@@ -244,13 +209,13 @@ namespace Escsync.Pulumi
         public Input<string> Stack { get; set; } = null!;
 
         /// <summary>
-        /// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+        /// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
         /// </summary>
         [Input("suspended")]
         public Input<bool>? Suspended { get; set; }
 
         /// <summary>
-        /// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+        /// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         /// </summary>
         [Input("timeout")]
         public Input<string>? Timeout { get; set; }
@@ -275,6 +240,8 @@ namespace Escsync.Pulumi
 
         public SyncRunArgs()
         {
+            ShowLog = false;
+            Suspended = false;
             Timeout = "30m";
         }
         public static new SyncRunArgs Empty => new SyncRunArgs();

@@ -153,6 +153,8 @@ namespace Escsync.Pulumi
 
         public VaultTargetArgs()
         {
+            AdoptionPolicy = Escsync.Pulumi.AdoptionPolicy.Owned;
+            DeletionPolicy = Escsync.Pulumi.DeletionPolicy.Retain;
         }
         public static new VaultTargetArgs Empty => new VaultTargetArgs();
     }

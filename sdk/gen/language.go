@@ -78,8 +78,12 @@ var languages = []language{
 		},
 		example: "go/main.go", fence: "go",
 		program: golang.GenerateProgram,
-		// The converter writes the option for a provider of the package itself.
-		corrections: []string{"pulumi.Provider(cluster)", "pulumi.Providers(cluster)"},
+		// The converter writes the option for a provider of the package itself, and takes a pointer for an input.
+		corrections: []string{
+			"pulumi.Provider(cluster)", "pulumi.Providers(cluster)",
+			"sync.Status)", "pulumi.StringPtrFromPtr((*string)(sync.Status)))",
+			"sync.LastSuccess)", "pulumi.StringPtrFromPtr(sync.LastSuccess))",
+		},
 	},
 	{
 		title: ".NET", folder: "dotnet", readme: "README.md",

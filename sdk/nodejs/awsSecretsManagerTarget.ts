@@ -80,8 +80,8 @@ export class AwsSecretsManagerTarget extends pulumi.ComponentResource {
             if (args?.value === undefined && !opts.urn) {
                 throw new Error("Missing required property 'value'");
             }
-            resourceInputs["adoptionPolicy"] = args?.adoptionPolicy;
-            resourceInputs["deletionPolicy"] = args?.deletionPolicy;
+            resourceInputs["adoptionPolicy"] = (args?.adoptionPolicy) ?? "Owned";
+            resourceInputs["deletionPolicy"] = (args?.deletionPolicy) ?? "Retain";
             resourceInputs["destination"] = args?.destination;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
             resourceInputs["retainKeys"] = args?.retainKeys;

@@ -27,8 +27,9 @@ import * as utilities from "./utilities";
  *     destination: {
  *         vaultName: "shop-prod",
  *         resourceGroupName: "shop",
- *         mapping: escsync.SecretMapping.PerKey,
- *         prefix: "database-",
+ *         keys: {
+ *             template: "database-{key}",
+ *         },
  *     },
  * });
  * ```
@@ -82,8 +83,8 @@ export class AzureKeyVaultTarget extends pulumi.ComponentResource {
             if (args?.value === undefined && !opts.urn) {
                 throw new Error("Missing required property 'value'");
             }
-            resourceInputs["adoptionPolicy"] = args?.adoptionPolicy;
-            resourceInputs["deletionPolicy"] = args?.deletionPolicy;
+            resourceInputs["adoptionPolicy"] = (args?.adoptionPolicy) ?? "Owned";
+            resourceInputs["deletionPolicy"] = (args?.deletionPolicy) ?? "Retain";
             resourceInputs["destination"] = args?.destination;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
             resourceInputs["retainKeys"] = args?.retainKeys;

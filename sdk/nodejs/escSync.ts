@@ -68,9 +68,9 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public readonly environmentName: pulumi.Output<string>;
     /**
-     * The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+     * How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
      */
-    declare public /*out*/ readonly lastSync: pulumi.Output<{[key: string]: string}>;
+    declare public /*out*/ readonly lastSync: pulumi.Output<outputs.SyncStatus>;
     /**
      * The organization of the environment and of the target stack.
      */
@@ -121,20 +121,20 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["destination"] = args?.destination;
             resourceInputs["driftSchedule"] = args?.driftSchedule;
             resourceInputs["environmentName"] = args?.environmentName;
-            resourceInputs["environmentProject"] = args?.environmentProject;
+            resourceInputs["environmentProject"] = (args?.environmentProject) ?? "escsync";
             resourceInputs["environmentValues"] = args?.environmentValues;
             resourceInputs["imports"] = args?.imports;
             resourceInputs["initialSync"] = args?.initialSync;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
             resourceInputs["name"] = args?.name;
             resourceInputs["notifications"] = args?.notifications;
-            resourceInputs["onChange"] = args?.onChange;
+            resourceInputs["onChange"] = (args?.onChange) ?? true;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["retainKeys"] = args?.retainKeys;
             resourceInputs["schedule"] = args?.schedule;
             resourceInputs["source"] = args?.source;
             resourceInputs["stackName"] = args?.stackName;
-            resourceInputs["suspended"] = args?.suspended;
+            resourceInputs["suspended"] = (args?.suspended) ?? false;
             resourceInputs["teams"] = args?.teams;
             resourceInputs["value"] = args?.value;
             resourceInputs["consoleUrl"] = undefined /*out*/;
@@ -174,7 +174,7 @@ export interface EscSyncArgs {
      */
     adoptionPolicy?: pulumi.Input<enums.AdoptionPolicy | undefined>;
     /**
-     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
      */
     definition?: pulumi.Input<string | undefined>;
     /**

@@ -2,10 +2,13 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+ * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
  *
  * ## Example Usage
  * ### Show how the last sync went
@@ -47,58 +50,61 @@ export interface GetSyncStatusArgs {
     stack: string;
 }
 
+/**
+ * How a deployment of a target stack went. A property that does not apply is absent.
+ */
 export interface GetSyncStatusResult {
     /**
-     * Its page in the Pulumi Cloud console; empty where the console's address is not known.
+     * Its page in the Pulumi Cloud console. Absent if the console's address is not known.
      */
-    readonly consoleUrl: string;
+    readonly consoleUrl?: string;
     /**
-     * ID of the newest deployment; empty if there is none.
+     * ID of the deployment. Absent, like all else, if there is none.
      */
-    readonly deploymentId: string;
+    readonly deploymentId?: string;
     /**
-     * The step that failed; empty if none did.
+     * The step that failed. Absent if none did.
      */
-    readonly failedStep: string;
+    readonly failedStep?: string;
     /**
-     * When it ended, RFC 3339 in UTC; empty if it has not.
+     * When it ended, RFC 3339 in UTC. Absent if it has not.
      */
-    readonly finished: string;
+    readonly finished?: string;
     /**
      * What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
      */
-    readonly initiator: string;
+    readonly initiator?: string;
     /**
-     * When the last sync that succeeded ended, RFC 3339 in UTC; empty if none did among the newest 500 deployments.
+     * When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
      */
-    readonly lastSuccess: string;
+    readonly lastSuccess?: string;
     /**
-     * Number of that deployment; 0 if there is none.
+     * Number of the deployment that `lastSuccess` is about.
      */
-    readonly lastSuccessVersion: number;
+    readonly lastSuccessVersion?: number;
     /**
-     * `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`; empty if there is no deployment.
+     * `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
      */
-    readonly operation: string;
+    readonly operation?: string;
     /**
-     * How many resources of the target stack it created, updated, deleted, and so on, by operation. Empty if it did not come to that.
+     * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
      */
-    readonly resourceChanges: {[key: string]: number};
+    readonly resourceChanges?: {[key: string]: number};
     /**
-     * When it began, RFC 3339 in UTC; empty if it has not.
+     * When it began, RFC 3339 in UTC. Absent if it has not.
      */
-    readonly started: string;
+    readonly started?: string;
     /**
-     * `not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or `none` if there is no deployment.
+     * How far the deployment is.
      */
-    readonly status: string;
+    readonly status?: enums.DeploymentStatus;
     /**
-     * Number of the newest deployment in its stack, from 1; 0 if there is none.
+     * Number of the deployment in its stack, from 1.
      */
-    readonly version: number;
+    readonly version?: number;
 }
 /**
- * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+ * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
  *
  * ## Example Usage
  * ### Show how the last sync went

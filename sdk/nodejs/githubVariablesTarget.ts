@@ -25,7 +25,9 @@ import * as utilities from "./utilities";
  *     destination: {
  *         repository: "shop",
  *         environment: "production",
- *         template: "SHOP_{key:snake}",
+ *         keys: {
+ *             template: "SHOP_{key:snake}",
+ *         },
  *     },
  * });
  * ```
@@ -79,8 +81,8 @@ export class GithubVariablesTarget extends pulumi.ComponentResource {
             if (args?.value === undefined && !opts.urn) {
                 throw new Error("Missing required property 'value'");
             }
-            resourceInputs["adoptionPolicy"] = args?.adoptionPolicy;
-            resourceInputs["deletionPolicy"] = args?.deletionPolicy;
+            resourceInputs["adoptionPolicy"] = (args?.adoptionPolicy) ?? "Owned";
+            resourceInputs["deletionPolicy"] = (args?.deletionPolicy) ?? "Retain";
             resourceInputs["destination"] = args?.destination;
             resourceInputs["maxDeletions"] = args?.maxDeletions;
             resourceInputs["retainKeys"] = args?.retainKeys;

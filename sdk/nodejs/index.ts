@@ -45,11 +45,6 @@ export type GithubVariablesTarget = import("./githubVariablesTarget").GithubVari
 export const GithubVariablesTarget: typeof import("./githubVariablesTarget").GithubVariablesTarget = null as any;
 utilities.lazyLoad(exports, ["GithubVariablesTarget"], () => require("./githubVariablesTarget"));
 
-export { InventoryArgs } from "./inventory";
-export type Inventory = import("./inventory").Inventory;
-export const Inventory: typeof import("./inventory").Inventory = null as any;
-utilities.lazyLoad(exports, ["Inventory"], () => require("./inventory"));
-
 export { KubernetesTargetArgs } from "./kubernetesTarget";
 export type KubernetesTarget = import("./kubernetesTarget").KubernetesTarget;
 export const KubernetesTarget: typeof import("./kubernetesTarget").KubernetesTarget = null as any;
@@ -69,11 +64,6 @@ export { TargetArgs } from "./target";
 export type Target = import("./target").Target;
 export const Target: typeof import("./target").Target = null as any;
 utilities.lazyLoad(exports, ["Target"], () => require("./target"));
-
-export { TeardownArgs } from "./teardown";
-export type Teardown = import("./teardown").Teardown;
-export const Teardown: typeof import("./teardown").Teardown = null as any;
-utilities.lazyLoad(exports, ["Teardown"], () => require("./teardown"));
 
 export { VaultTargetArgs } from "./vaultTarget";
 export type VaultTarget = import("./vaultTarget").VaultTarget;
@@ -111,16 +101,12 @@ const _module = {
                 return new GithubSecretsTarget(name, <any>undefined, { urn })
             case "escsync:index:GithubVariablesTarget":
                 return new GithubVariablesTarget(name, <any>undefined, { urn })
-            case "escsync:index:Inventory":
-                return new Inventory(name, <any>undefined, { urn })
             case "escsync:index:KubernetesTarget":
                 return new KubernetesTarget(name, <any>undefined, { urn })
             case "escsync:index:SyncRun":
                 return new SyncRun(name, <any>undefined, { urn })
             case "escsync:index:Target":
                 return new Target(name, <any>undefined, { urn })
-            case "escsync:index:Teardown":
-                return new Teardown(name, <any>undefined, { urn })
             case "escsync:index:VaultTarget":
                 return new VaultTarget(name, <any>undefined, { urn })
             default:

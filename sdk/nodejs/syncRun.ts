@@ -58,14 +58,6 @@ export class SyncRun extends pulumi.CustomResource {
     }
 
     /**
-     * The given access token, for refresh.
-     */
-    declare public readonly accessToken: pulumi.Output<string | undefined>;
-    /**
-     * The given address of Pulumi Cloud, for refresh.
-     */
-    declare public readonly apiUrl: pulumi.Output<string | undefined>;
-    /**
      * The run's page in the Pulumi Cloud console; empty where its address is not known.
      */
     declare public /*out*/ readonly consoleUrl: pulumi.Output<string>;
@@ -142,13 +134,11 @@ export class SyncRun extends pulumi.CustomResource {
             if (args?.stack === undefined && !opts.urn) {
                 throw new Error("Missing required property 'stack'");
             }
-            resourceInputs["accessToken"] = args?.accessToken ? pulumi.secret(args.accessToken) : undefined;
-            resourceInputs["apiUrl"] = args?.apiUrl;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
-            resourceInputs["showLog"] = args?.showLog;
+            resourceInputs["showLog"] = (args?.showLog) ?? false;
             resourceInputs["stack"] = args?.stack;
-            resourceInputs["suspended"] = args?.suspended;
+            resourceInputs["suspended"] = (args?.suspended) ?? false;
             resourceInputs["timeout"] = (args?.timeout) ?? "30m";
             resourceInputs["triggers"] = args?.triggers;
             resourceInputs["wait"] = args?.wait;
@@ -164,8 +154,6 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["triggersDigest"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
         } else {
-            resourceInputs["accessToken"] = undefined /*out*/;
-            resourceInputs["apiUrl"] = undefined /*out*/;
             resourceInputs["consoleUrl"] = undefined /*out*/;
             resourceInputs["deploymentId"] = undefined /*out*/;
             resourceInputs["failedStep"] = undefined /*out*/;
@@ -182,7 +170,7 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["version"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
-        const secretOpts = { additionalSecretOutputs: ["accessToken", "triggersDigest"] };
+        const secretOpts = { additionalSecretOutputs: ["triggersDigest"] };
         opts = pulumi.mergeOptions(opts, secretOpts);
         super(SyncRun.__pulumiType, name, resourceInputs, opts);
     }
@@ -193,14 +181,6 @@ export class SyncRun extends pulumi.CustomResource {
  */
 export interface SyncRunArgs {
     /**
-     * Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     */
-    accessToken?: pulumi.Input<string | undefined>;
-    /**
-     * Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     */
-    apiUrl?: pulumi.Input<string | undefined>;
-    /**
      * Organization of the target stack. A change replaces the resource, which starts a run.
      */
     organization: pulumi.Input<string>;
@@ -209,7 +189,7 @@ export interface SyncRunArgs {
      */
     project: pulumi.Input<string>;
     /**
-     * Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+     * Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      */
     showLog?: pulumi.Input<boolean | undefined>;
     /**
@@ -217,11 +197,11 @@ export interface SyncRunArgs {
      */
     stack: pulumi.Input<string>;
     /**
-     * Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+     * Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
      */
     suspended?: pulumi.Input<boolean | undefined>;
     /**
-     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      */
     timeout?: pulumi.Input<string | undefined>;
     /**

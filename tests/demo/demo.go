@@ -106,7 +106,7 @@ func (d *demo) build(ctx context.Context) ([]string, error) {
 
 func (d *demo) start(ctx context.Context) ([]string, error) {
 	var err error
-	if d.platform, err = d.destination.start(ctx); err != nil {
+	if d.platform, err = d.destination.Server.Start(ctx); err != nil {
 		return nil, err
 	}
 	options := harness.Options{Environment: d.platform.Environment(), RealExecutor: true}
@@ -118,7 +118,7 @@ func (d *demo) start(ctx context.Context) ([]string, error) {
 			return nil, err
 		}
 	}
-	return append([]string{d.destination.server}, d.harness.Notes()...), nil
+	return append([]string{d.destination.Server.About}, d.harness.Notes()...), nil
 }
 
 func (d *demo) createSource(ctx context.Context) ([]string, error) {

@@ -71,11 +71,8 @@ func TestNextNamesEveryOtherDestination(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	newReport(&out).next("awsParameterStore")
-	assert.Equal(t, `
-What to try next:
-  make demo DESTINATION=awsSecretsManager   (or azureKeyVault, gcpSecretManager, githubSecrets, vault, kubernetes)
-  make shell                 runs programs of your own, with nothing to sign up for
-  examples/yaml is the program, docs/destinations.md has every setting
-  "Quick start with Pulumi Cloud" in README.md is the same with an account
-`, out.String())
+	for _, name := range destinationNames() {
+		assert.Equal(t, name != "awsParameterStore", strings.Contains(out.String(), name), name)
+	}
+	assert.Contains(t, out.String(), "\n  make demo DESTINATION=awsSecretsManager   (or azureKeyVault, ")
 }

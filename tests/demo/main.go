@@ -4,8 +4,10 @@
 //
 //	demo [destination]
 //	demo shell [destination]
+//	demo known [destination]
 //
-// With shell it opens one in which programs of one's own can be run, against the same.
+// With shell it opens one in which programs of one's own can be run, against the same. With known it only fails where
+// there is no such destination, which make asks before it builds the rest.
 package main
 
 import (
@@ -22,17 +24,20 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	args := os.Args[1:]
-	inShell := len(args) > 0 && args[0] == "shell"
-	if inShell {
-		args = args[1:]
+	command := ""
+	if len(args) > 0 && (args[0] == "shell" || args[0] == "known") {
+		command, args = args[0], args[1:]
 	}
 	shown, err := findDestination(strings.Join(args, " "))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
+	if command == "known" {
+		return
+	}
 	d := &demo{report: newReport(os.Stdout), destination: shown}
-	if inShell {
+	if command == "shell" {
 		err = d.shell(ctx, os.Stdin)
 	} else {
 		err = d.run(ctx)
@@ -45,7 +50,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "FAILED:", d.report.mask(err.Error()))
 		os.Exit(1)
 	}
-	if !inShell {
-		d.report.next(shown.name)
+	if command == "" {
+		d.report.next(shown.Name)
 	}
 }

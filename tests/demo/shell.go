@@ -47,7 +47,7 @@ find the platform by themselves, and are those of this clone. Here is a Pulumi.y
 
 This folder and every process started here go with it: copy what you want to keep.
 
-`, harness.Organization, d.destination.name)
+`, harness.Organization, d.destination.Name)
 	command := exec.CommandContext(ctx, "bash", "--norc")
 	command.Dir = dir
 	repository, err := toolcache.Repository()
@@ -61,7 +61,7 @@ This folder and every process started here go with it: copy what you want to kee
 	if found, err := d.platform.Secrets(ctx); err != nil {
 		left = errors.Join(left, err)
 	} else {
-		fmt.Fprintf(d.report.out, "\n%s holds %d secrets\n", d.destination.name, len(found))
+		fmt.Fprintf(d.report.out, "\n%s holds %d secrets\n", d.destination.Name, len(found))
 		for _, identity := range slices.Sorted(maps.Keys(found)) {
 			fmt.Fprintf(d.report.out, "  %s = %s\n", identity, found[identity])
 		}
@@ -74,10 +74,6 @@ This folder and every process started here go with it: copy what you want to kee
 
 // first is a program to begin with: two values to this destination.
 func (d destination) first() string {
-	settings := d.settings
-	if settings == "" {
-		settings = "{name: name-in-secrets-manager, region: " + region + "}"
-	}
 	return `name: my-sync
 runtime: yaml
 resources:
@@ -89,5 +85,5 @@ resources:
         password:
           fn::secret: change me
       destination:
-        ` + d.name + ": " + settings + "\n"
+        ` + d.Name + ": " + d.Demo.Settings + "\n"
 }

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"testing"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
 // Brake loses 9 of 12 keys, which is stopped before anything is changed, then one, which passes, and then 8 of 11,
 // which is allowed for once.
-func Brake(t *testing.T, row Row) {
+func Brake(t *testing.T, row platforms.Row) {
 	t.Helper()
 	values := map[string]string{}
 	for i := range 12 {

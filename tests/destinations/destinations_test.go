@@ -4,19 +4,13 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
-	"strings"
 	"testing"
-
-	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/long"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 	"github.com/escsync/pulumi-escsync/tests/platforms/aws"
 	"github.com/escsync/pulumi-escsync/tests/platforms/azurekeyvault"
-	"github.com/escsync/pulumi-escsync/tests/platforms/gcpsecretmanager"
-	"github.com/escsync/pulumi-escsync/tests/platforms/github"
 )
 
 func TestMain(m *testing.M) {
@@ -27,130 +21,42 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-const region = "us-west-2"
-
-func emulatedAWS(context.Context) (platforms.Platform, error) { return aws.Start(region), nil }
-
-func standInAzure(ctx context.Context) (platforms.Platform, error) {
-	return azurekeyvault.Start(ctx, azurekeyvault.Options{})
-}
-
-func standInGithub(ctx context.Context) (platforms.Platform, error) {
-	return github.Start(ctx, github.Options{})
-}
-
-func standInGCP(ctx context.Context) (platforms.Platform, error) {
-	return gcpsecretmanager.Start(ctx, gcpsecretmanager.Options{})
-}
-
-// below returns the identities of keys below a prefix.
-func below(prefix string) func(string) string { return func(key string) string { return prefix + key } }
-
-var rows = []Row{
-	{
-		Name: "awsSecretsManager", Start: emulatedAWS,
-		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
-		// A name within its recovery window is kept: see TestDeletingWithARecoveryWindow.
-		Deleting: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
-		Denial:   "is not authorized to perform: secretsmanager:",
-		Identity: below("awsSecretsManager/us-west-2/shop/"),
-		Published: Published{
-			Platform: "awsSecretsManager", Settings: "region: us-west-2", Name: "shop/database",
-			Identity: "awsSecretsManager/us-west-2/shop/database",
-		},
-	},
-	{
-		Name: "awsParameterStore", Start: emulatedAWS,
-		Destination: "{awsParameterStore: {name: /shop, region: us-west-2}}",
-		Denial:      "is not authorized to perform: ssm:PutParameter",
-		Identity:    below("awsParameterStore/us-west-2//shop/"),
-		Published: Published{
-			Platform: "awsParameterStore", Settings: "region: us-west-2", Name: "/shop/database",
-			Identity: "awsParameterStore/us-west-2//shop/database",
-		},
-	},
-	{
-		Name: "azureKeyVault", Start: standInAzure,
-		Destination: "{azureKeyVault: {vaultName: escsync-test, resourceGroupName: shop, mapping: perKey, name: shop}}",
-		Denial:      "AuthorizationFailed",
-		Identity:    below("azureKeyVault/escsync-test/shop--"),
-		Restoring:   "az keyvault secret recover",
-		Limits:      Limits{NamesKept: "ObjectIsDeletedButRecoverable"},
-		Published: Published{
-			Platform: "azureKeyVault", Settings: "vaultName: escsync-test, resourceGroupName: shop", Name: "shop-database",
-			Identity: "azureKeyVault/escsync-test/shop-database",
-		},
-	},
-	{
-		Name: "githubSecrets", Start: standInGithub,
-		Destination: "{githubSecrets: {repository: app}}",
-		Denial:      "Resource not accessible by personal access token",
-		Identity:    func(key string) string { return "githubSecrets/actions/app/" + strings.ToUpper(key) },
-		Limits:      Limits{NoMark: true},
-		Published: Published{
-			Platform: "githubSecrets", Settings: "repository: app", Name: "SHOP_DATABASE",
-			Identity: "githubSecrets/actions/app/SHOP_DATABASE",
-		},
-	},
-	{
-		Name: "gcpSecretManager", Start: standInGCP,
-		Destination: "{gcpSecretManager: {name: shop, mapping: perKey}}",
-		Denial:      "Permission 'secretmanager.",
-		Identity:    below("gcpSecretManager/escsync-test/shop_"),
-		Limits:      Limits{EditsUnseen: true},
-		Published: Published{
-			Platform: "gcpSecretManager", Name: "shop-database", Identity: "gcpSecretManager/escsync-test/shop-database",
-		},
-	},
-}
-
 func TestLifeOfADestination(t *testing.T) {
 	t.Parallel()
-	for _, row := range rows {
-		t.Run(row.Name, func(t *testing.T) {
-			t.Parallel()
-			Live(t, row)
-		})
-	}
+	EachRow(t, false, Live)
 }
 
 // The limit counts keys, whatever the platform, so `make test` shows it on one.
 func TestBrakeOfADestination(t *testing.T) {
 	t.Parallel()
-	for _, row := range rows {
-		t.Run(row.Name, func(t *testing.T) {
-			t.Parallel()
-			if row.Name != "awsParameterStore" {
-				long.Only(t)
-			}
-			Brake(t, row)
-		})
-	}
+	EachRow(t, false, func(t *testing.T, row platforms.Row) {
+		if row.Name != "awsParameterStore" {
+			long.Only(t)
+		}
+		Brake(t, row)
+	})
 }
 
 // A definition is read in one way for all platforms, so `make test` shows it on one.
 func TestPublishedFormOfADefinition(t *testing.T) {
 	t.Parallel()
-	for _, row := range rows {
-		t.Run(row.Name, func(t *testing.T) {
-			t.Parallel()
-			if row.Name != "awsParameterStore" { // whose own default is another mapping
-				long.Only(t)
-			}
-			PublishedForm(t, row)
-		})
-	}
+	EachRow(t, false, func(t *testing.T, row platforms.Row) {
+		if row.Name != "awsParameterStore" { // whose own default is another mapping
+			long.Only(t)
+		}
+		PublishedForm(t, row)
+	})
 }
 
 func TestDeletingWithARecoveryWindow(t *testing.T) {
 	t.Parallel()
-	Deleting(t, Row{
-		Start:       emulatedAWS,
-		Destination: "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2, recoveryWindowInDays: 0}}",
-		Deleting:    "{awsSecretsManager: {name: shop, mapping: perKey, region: us-west-2}}",
-		Identity:    below("awsSecretsManager/us-west-2/shop/"),
+	Deleting(t, platforms.Row{
+		Start:       aws.Moto.Start,
+		Destination: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
+		Deleting:    "{awsSecretsManager: {path: shop, region: us-west-2}}",
+		Identity:    platforms.Below("awsSecretsManager/us-west-2/shop/"),
 		Restoring:   "aws secretsmanager restore-secret",
-		Limits:      Limits{NamesKept: "scheduled for deletion"},
+		Limits:      platforms.Limits{NamesKept: "scheduled for deletion"},
 	})
 }
 
@@ -159,16 +65,9 @@ func TestDeletingWithARecoveryWindow(t *testing.T) {
 func TestEditedWithItsTagsKept(t *testing.T) {
 	t.Parallel()
 	const edited = "edited elsewhere"
-	row := rowOf(t, "azureKeyVault")
+	row := RowOf(t, "azureKeyVault")
 	Edited(t, row, func(ctx context.Context, platform platforms.Platform) (map[string]string, error) {
 		err := platform.(*azurekeyvault.Server).PutWithTags(ctx, row.Identity("user"), edited)
 		return map[string]string{"user": edited}, err
 	})
-}
-
-func rowOf(t *testing.T, name string) Row {
-	t.Helper()
-	i := slices.IndexFunc(rows, func(row Row) bool { return row.Name == name })
-	require.GreaterOrEqual(t, i, 0, name)
-	return rows[i]
 }

@@ -1,9 +1,10 @@
 // Package destinations proves every destination end to end with one and the same life: made, changed, repaired,
-// removed, destroyed and made again, as a user of EscSync sees it. A Row says what differs between platforms, their
-// limits included, and Live asserts each limit, so that a limit that is no more fails the test as well.
+// removed, destroyed and made again, as a user of EscSync sees it. A row of tests/platforms says what differs between
+// platforms, limits included, and Live asserts each limit, so that a limit that is no more fails the test as well.
 //
 // What is the same on every platform (the deletion limit, the published pattern's form) is shown on one by `make test`
-// and on each by `make test-full`. The mappings and scopes that no row has are targets of one program: Pushed.
+// and on each by `make test-full`. The mappings and scopes that no row has are the pushes there, which Pushed takes as
+// targets of one program.
 //
 // The tests of this package are the platforms that start at once. Vault and Kubernetes are in
 // tests/platforms/destinations.

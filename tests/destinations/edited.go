@@ -13,7 +13,8 @@ import (
 // Edited lets somebody edit the platform in a way of its own, runs the schedule, and then changes a value. The edit
 // returns what the platform holds after the schedule, by key, where that is not what ESC says.
 func Edited(
-	t *testing.T, row Row, edit func(ctx context.Context, platform platforms.Platform) (map[string]string, error),
+	t *testing.T, row platforms.Row,
+	edit func(ctx context.Context, platform platforms.Platform) (map[string]string, error),
 ) {
 	t.Helper()
 	values := map[string]string{"user": "bob", "password": "untouched"}

@@ -7,10 +7,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
 // Live takes a destination through its whole life.
-func Live(t *testing.T, row Row) {
+func Live(t *testing.T, row platforms.Row) {
 	t.Helper()
 	const password = "correct horse, p$a\"s'\n"
 	values := map[string]string{"user": "bob", "password": password, "pin": "0042"}
@@ -36,7 +38,7 @@ func Live(t *testing.T, row Row) {
 func (s *sync) changeAndRepair(values map[string]string) map[string]string {
 	s.t.Helper()
 	ctx := s.t.Context()
-	require.NoError(s.t, s.platform.Put(ctx, s.row.Identity("password"), s.row.stored("edited elsewhere")))
+	require.NoError(s.t, s.platform.Put(ctx, s.row.Identity("password"), s.stored("edited elsewhere")))
 	require.NoError(s.t, s.platform.Delete(ctx, s.row.Identity("pin")))
 	values = with(with(values, "user", "carol"), "extra", "added")
 	s.succeeded(s.edit(values))
@@ -69,9 +71,14 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	writes := s.platform.Writes()
 	run := s.edit(values)
 	if s.row.Limits.NoMark {
-		s.refused(run, writes, s.row.Identity("extra"), "cannot say whose it is", "set adoptionPolicy to All")
+		if s.row.Limits.EqualOnly {
+			s.refused(run, writes, s.row.Identity("extra"), "cannot say whose it is, with another value", "delete it")
+		} else {
+			s.refused(run, writes, s.row.Identity("extra"), "cannot say whose it is", "set adoptionPolicy to All")
+		}
 		s.holds("after a refused run")
 		s.adoptionPolicy = "All"
+		s.equal("extra", "again")
 		s.up()
 	} else {
 		s.succeeded(run)
@@ -92,12 +99,25 @@ func (s *sync) makeAgain(values map[string]string) map[string]string {
 		s.refusedStart("set adoptionPolicy to All", "already exists")
 		s.adoptionPolicy = "All"
 	}
+	s.equal("user", "dave")
 	s.deniedStart()
 	s.up()
 	maps.Copy(s.expected, values)
 	s.holds("after the sync was made again")
 	s.idle("after the sync was made again")
 	return values
+}
+
+// equal requires that a secret of another value is not taken over where the row has EqualOnly, and gives it the value
+// then, on the platform.
+func (s *sync) equal(key, value string) {
+	s.t.Helper()
+	if !s.row.Limits.EqualOnly {
+		return
+	}
+	s.refusedStart("", "only an equal one can be taken over")
+	require.NoError(s.t, s.platform.Put(s.t.Context(), s.row.Identity(key), value))
+	s.expected[key] = value
 }
 
 // removeDeleted removes a key, whose secret goes, and changes a value.
@@ -141,7 +161,7 @@ func (s *sync) refusedStart(hint, reason string) {
 
 // Deleting changes the policy of a living sync to Delete and takes it through the end of a life, for a row that differs
 // from another in how it deletes.
-func Deleting(t *testing.T, row Row) {
+func Deleting(t *testing.T, row platforms.Row) {
 	t.Helper()
 	values := map[string]string{"user": "bob", "extra": "added"}
 	s := start(t, row, values)

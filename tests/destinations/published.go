@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
 // publishedForm is the definition that the published pattern shows, for any platform.
@@ -28,7 +29,7 @@ values:
 // PublishedForm takes a destination through the life of a definition in the published pattern's own form, with no other
 // input but the destination. As in the pattern, the whole value is one secret of JSON under the name that the
 // definition gives.
-func PublishedForm(t *testing.T, row Row) {
+func PublishedForm(t *testing.T, row platforms.Row) {
 	t.Helper()
 	const first, second = "first p$a\"s'\n", "second ${not.one}"
 	s := start(t, row, nil)

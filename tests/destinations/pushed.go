@@ -1,7 +1,6 @@
 package destinations
 
 import (
-	"context"
 	"encoding/json"
 	"maps"
 	"testing"
@@ -9,55 +8,38 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/platform"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Push is a target component in a program of its user's own: a destination, and what it makes of a value.
-type Push struct {
-	// Component is the type, such as "VaultTarget".
-	Component string
-	// Destination is its property destination, as JSON.
-	Destination string
-	// Key is the one whose value is pushed alone. Default: all.
-	Key string
-	// Secrets are what the platform then holds, by identity.
-	Secrets func(values map[string]string) map[string]string
-}
-
-// AsJSON is a secret that holds all values as JSON.
-func AsJSON(identity string) func(values map[string]string) map[string]string {
-	return func(values map[string]string) map[string]string {
-		return map[string]string{identity: harness.CompactJSON(values)}
-	}
-}
-
-// AsText is a secret that holds the value of a key.
-func AsText(identity, key string) func(values map[string]string) map[string]string {
-	return func(values map[string]string) map[string]string { return map[string]string{identity: values[key]} }
-}
-
-// Pushed takes many targets through the shortest life, all in one program: made, changed, and destroyed with Delete.
-// After each the platforms hold what the targets make of the values {user, password, extra}, and nothing else.
-func Pushed(t *testing.T, start []func(context.Context) (platforms.Platform, error), pushes map[string]Push) {
+// Pushed takes the pushes of destinations through the shortest life, all in one program: made, changed, and destroyed
+// with Delete. After each the platforms hold what the targets make of the values {user, password, extra}, and nothing
+// else. Each server is as the destination's first row starts it.
+func Pushed(t *testing.T, pushed []platforms.Destination) {
 	t.Helper()
+	started := map[*platforms.Server]bool{}
 	var all []platforms.Platform
 	var environment []string
-	for _, one := range start {
-		platform, err := one(t.Context())
+	for _, one := range pushed {
+		if started[one.Server] {
+			continue
+		}
+		started[one.Server] = true
+		running, err := one.Rows[0].Start(t.Context())
 		require.NoError(t, err)
-		t.Cleanup(func() { assert.NoError(t, platform.Close()) })
-		all, environment = append(all, platform), append(environment, platform.Environment()...)
+		t.Cleanup(func() { assert.NoError(t, running.Close()) })
+		all, environment = append(all, running), append(environment, running.Environment()...)
 	}
 	h := harness.New(t, harness.Options{Environment: environment})
-	for _, platform := range all {
-		if emulated, ok := platform.(platforms.Emulated); ok {
+	for _, running := range all {
+		if emulated, ok := running.(platforms.Emulated); ok {
 			require.NoError(t, emulated.Connect(h.AWS("")))
 		}
 	}
 	up := func(values map[string]string) (folder string) {
 		t.Helper()
-		folder, err := h.WriteProgram(targets(t, pushes, values))
+		folder, err := h.WriteProgram(targets(t, pushed, values))
 		require.NoError(t, err)
 		_, err = h.Up(t.Context(), folder, stack)
 		require.NoError(t, err)
@@ -66,29 +48,33 @@ func Pushed(t *testing.T, start []func(context.Context) (platforms.Platform, err
 
 	values := map[string]string{"user": "bob", "password": "p$a\"s'\n"}
 	up(values)
-	assert.Equal(t, secretsOf(pushes, values), heldBy(t, all), "after the first update")
+	assert.Equal(t, secretsOf(pushed, values), heldBy(t, all), "after the first update")
 	values = with(with(values, "user", "carol"), "extra", "added")
 	folder := up(values)
-	assert.Equal(t, secretsOf(pushes, values), heldBy(t, all), "after a change and an addition")
+	assert.Equal(t, secretsOf(pushed, values), heldBy(t, all), "after a change and an addition")
 	_, err := h.Destroy(t.Context(), folder, stack)
 	require.NoError(t, err)
 	assert.Empty(t, heldBy(t, all), "after a destroy with Delete")
 }
 
 // targets is a program with the targets, whose values are secrets.
-func targets(t *testing.T, pushes map[string]Push, values map[string]string) string {
+func targets(t *testing.T, pushed []platforms.Destination, values map[string]string) string {
 	t.Helper()
 	resources := map[string]any{}
-	for name, push := range pushes {
-		var value any = values
-		if push.Key != "" {
-			value = values[push.Key]
+	for _, one := range pushed {
+		about, ok := platform.All.Named(one.Name)
+		require.True(t, ok, one.Name)
+		for name, push := range one.Pushes {
+			var value any = values
+			if push.Key != "" {
+				value = values[push.Key]
+			}
+			resources[name] = map[string]any{"type": "escsync:" + about.Type + "Target", "properties": map[string]any{
+				"value":          map[string]any{"fn::secret": value},
+				"destination":    json.RawMessage(push.Destination),
+				"deletionPolicy": deletes,
+			}}
 		}
-		resources[name] = map[string]any{"type": "escsync:" + push.Component, "properties": map[string]any{
-			"value":          map[string]any{"fn::secret": value},
-			"destination":    json.RawMessage(push.Destination),
-			"deletionPolicy": deletes,
-		}}
 	}
 	text, err := json.Marshal(map[string]any{"name": "shop", "runtime": "yaml", "resources": resources})
 	require.NoError(t, err)
@@ -96,20 +82,41 @@ func targets(t *testing.T, pushes map[string]Push, values map[string]string) str
 }
 
 // secretsOf is what the targets make of the values.
-func secretsOf(pushes map[string]Push, values map[string]string) map[string]string {
+func secretsOf(pushed []platforms.Destination, values map[string]string) map[string]string {
 	secrets := map[string]string{}
-	for _, push := range pushes {
-		maps.Copy(secrets, push.Secrets(values))
+	for _, one := range pushed {
+		for _, push := range one.Pushes {
+			maps.Copy(secrets, pushedBy(push, values))
+		}
 	}
 	return secrets
+}
+
+// pushedBy is what one target makes of the values.
+func pushedBy(push platforms.Push, values map[string]string) map[string]string {
+	stored := push.Stored
+	if stored == nil {
+		stored = func(value string) string { return value }
+	}
+	switch {
+	case push.Each != nil:
+		secrets := map[string]string{}
+		for key, value := range values {
+			secrets[push.Each(key)] = stored(value)
+		}
+		return secrets
+	case push.Key != "":
+		return map[string]string{push.Identity: stored(values[push.Key])}
+	}
+	return map[string]string{push.Identity: harness.CompactJSON(values)}
 }
 
 // heldBy is what the platforms hold.
 func heldBy(t *testing.T, all []platforms.Platform) map[string]string {
 	t.Helper()
 	held := map[string]string{}
-	for _, platform := range all {
-		secrets, err := platform.Secrets(t.Context())
+	for _, running := range all {
+		secrets, err := running.Secrets(t.Context())
 		require.NoError(t, err)
 		maps.Copy(held, secrets)
 	}

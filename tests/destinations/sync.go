@@ -28,7 +28,7 @@ const (
 // sync is one EscSync of a row, whose value is all of the environment team/app.
 type sync struct {
 	t        *testing.T
-	row      Row
+	row      platforms.Row
 	h        *harness.Harness
 	platform platforms.Platform
 
@@ -39,7 +39,7 @@ type sync struct {
 }
 
 // start starts platform and cloud, and makes the environment with the given values.
-func start(t *testing.T, row Row, values map[string]string) *sync {
+func start(t *testing.T, row platforms.Row, values map[string]string) *sync {
 	t.Helper()
 	platform, err := row.Start(t.Context())
 	require.NoError(t, err)
@@ -65,11 +65,27 @@ func definition(t *testing.T, values map[string]string) string {
 	return string(text)
 }
 
+// stored is what the platform holds for a value.
+func (s *sync) stored(value string) string {
+	if s.row.Stored == nil {
+		return value
+	}
+	return s.row.Stored(value)
+}
+
+// destination is the property destination.
+func (s *sync) destination() string {
+	if s.policy == deletes && s.row.Deleting != "" {
+		return s.row.Deleting
+	}
+	return s.row.Destination
+}
+
 // program is a Pulumi YAML program with the EscSync.
 func (s *sync) program() string {
 	s.t.Helper()
 	properties := []string{
-		"imports: [" + environment + "]", "value: $${app}", "destination: " + s.row.destination(s.policy),
+		"imports: [" + environment + "]", "value: $${app}", "destination: " + s.destination(),
 		"deletionPolicy: " + s.policy,
 	}
 	if s.adoptionPolicy != "" {
@@ -178,7 +194,7 @@ func (s *sync) holds(step string) {
 	s.t.Helper()
 	want := map[string]string{}
 	for key, value := range s.expected {
-		want[s.row.Identity(key)] = s.row.stored(value)
+		want[s.row.Identity(key)] = s.stored(value)
 	}
 	found, err := s.platform.Secrets(s.t.Context())
 	require.NoError(s.t, err)

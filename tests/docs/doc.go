@@ -12,5 +12,10 @@
 //	<!-- inputs: escsync:index:EscSync -->
 //	<!-- end -->
 //
-// tests/docs/update rewrites both.
+// What differs between destinations stands in tests/platforms, and in tables of all in platform.All's order:
+//
+//	<!-- destinations: overview -->
+//	<!-- end -->
+//
+// tests/docs/update rewrites them all.
 package docs

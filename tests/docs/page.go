@@ -15,6 +15,7 @@ var shown = []string{"sh", "text", "mermaid"}
 var (
 	snippetMark = regexp.MustCompile(`^<!-- snippet: (\S+) -->$`)
 	inputsMark  = regexp.MustCompile(`^<!-- inputs: (\S+) -->$`)
+	tableMark   = regexp.MustCompile(`^<!-- destinations: (\S+) -->$`)
 	fence       = regexp.MustCompile("^```(\\w*)$")
 	fenceClosed = "```"
 	tableClosed = "<!-- end -->"
@@ -35,7 +36,7 @@ func pages(repository string) ([]string, error) {
 
 // render returns a page with its snippets and tables as they should be.
 func render(repository string, schema *packageSchema, page string) (string, error) {
-	r := renderer{repository: repository, schema: schema}
+	r := renderer{repository: repository}
 	for r.lines = strings.Split(page, "\n"); r.at < len(r.lines); r.at++ {
 		line, began := r.lines[r.at], r.at+1
 		r.out = append(r.out, line)
@@ -43,7 +44,9 @@ func render(repository string, schema *packageSchema, page string) (string, erro
 		if match := snippetMark.FindStringSubmatch(line); match != nil {
 			err = r.snippet(match[1])
 		} else if match := inputsMark.FindStringSubmatch(line); match != nil {
-			err = r.table(match[1])
+			err = r.table(schema.table(match[1]))
+		} else if match := tableMark.FindStringSubmatch(line); match != nil {
+			err = r.table(destinations(match[1]))
 		} else if match := fence.FindStringSubmatch(line); match != nil {
 			if !slices.Contains(shown, match[1]) {
 				err = fmt.Errorf("the %s block has no comment before it that names its file in examples/", match[1])
@@ -60,7 +63,6 @@ func render(repository string, schema *packageSchema, page string) (string, erro
 
 type renderer struct {
 	repository string
-	schema     *packageSchema
 	lines, out []string
 	at         int
 }
@@ -83,8 +85,7 @@ func (r *renderer) snippet(file string) error {
 }
 
 // table replaces what stands between the comments.
-func (r *renderer) table(token string) error {
-	rows, err := r.schema.table(token)
+func (r *renderer) table(rows []string, err error) error {
 	if err != nil {
 		return err
 	}

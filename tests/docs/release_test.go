@@ -33,24 +33,26 @@ func TestThePluginIsInstalledFromARelease(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(packedRelease(t, tools))))
 	t.Cleanup(server.Close)
 	instead := "PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES=^" + version.PluginDownloadURL + "$=" + server.URL
-	inventory := "name: some\nruntime: yaml\n" + yamlUsage(t, "Inventory")
-	preview := [][]string{{"stack", "init", "dev"}, {"preview", "--stack", "dev", "--non-interactive"}}
+	syncRun := "name: some\nruntime: yaml\n" + yamlUsage(t, "SyncRun")
+	preview := [][]string{
+		{"stack", "init", "dev"}, {"preview", "--stack", "dev", "--non-interactive", "--config", "revision=1"},
+	}
 
 	t.Run("by hand", func(t *testing.T) {
 		t.Parallel()
-		user := newUser(t, tools, inventory, instead)
+		user := newUser(t, tools, syncRun, instead)
 		user.runs(t,
 			[]string{"plugin", "install", "resource", "escsync", version.Version, "--server", version.PluginDownloadURL})
 		user.hasPlugin(t)
 	})
 	t.Run("by a YAML program", func(t *testing.T) {
 		t.Parallel()
-		user := newUser(t, tools, inventory, instead)
+		user := newUser(t, tools, syncRun, instead)
 		user.runs(t, preview...)
 		user.hasPlugin(t)
 	})
 	// A function is called at once, and fails where there is no Pulumi Cloud: by then the plugin is there.
-	for _, name := range []string{"Inventory", "getSyncStatus"} {
+	for _, name := range []string{"SyncRun", "getSyncStatus"} {
 		t.Run("by a YAML program that the package was added to, with "+name, func(t *testing.T) {
 			if name == "getSyncStatus" {
 				long.Only(t)

@@ -37,7 +37,7 @@ func TestNoDestroyInAnotherAccount(t *testing.T) {
 	program := func(environment string) string {
 		return write(t, h, oneSync("value: {user: bob, password: hunter2}\ndeletionPolicy: Delete\n"+
 			"deployment: {environmentVariables: {"+environment+"}, preRunCommands: ['test ! -e "+broken+"']}\n"+
-			"destination: {awsParameterStore: {name: /prod, region: "+region+"}}\n"))
+			"destination: {awsParameterStore: {path: /prod, region: "+region+"}}\n"))
 	}
 	value := func(account aws.Config) string {
 		found, err := ssm.NewFromConfig(account).GetParameter(ctx, &ssm.GetParameterInput{

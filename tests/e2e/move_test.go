@@ -16,8 +16,8 @@ const goOn = "--continue-on-error"
 
 // oneEach pushes each key to a secret of its own, named prefix/key, which a delete leaves no time to come back.
 func oneEach(value, policy, prefix, region string) string {
-	return "value: " + value + "\ndeletionPolicy: " + policy + "\ndestination: {awsSecretsManager: {name: " + prefix +
-		", mapping: perKey, recoveryWindowInDays: 0, region: " + region + "}}\n"
+	return "value: " + value + "\ndeletionPolicy: " + policy + "\ndestination: {awsSecretsManager: {path: " + prefix +
+		", recoveryWindowInDays: 0, region: " + region + "}}\n"
 }
 
 // What a state tells of one place must not be taken for another, where the same names may be somebody else's. A sync

@@ -19,8 +19,8 @@ import (
 func TestDestroyByPolicy(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
-	const destination = "destination: {awsSecretsManager: {name: keys, mapping: perKey, region: " + region +
-		", recoveryWindowInDays: 0}}\n"
+	const destination = "destination: {awsSecretsManager: {path: keys, region: " + region +
+		", recoveryWindowInDays: 0, keys: {rename: {third: renamed/3rd}}}}\n"
 	retained := pushedAs("prod/retained") + "deletionPolicy: Retain\n"
 	program := func(keys string) string {
 		return write(t, h, manySyncs(map[string]string{
@@ -37,6 +37,7 @@ func TestDestroyByPolicy(t *testing.T) {
 	require.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/retained"))
 	require.JSONEq(t, `{"user":"bob","password":"hunter2"}`, secretValue(t, h, "prod/deleted"))
 	require.True(t, holds("keys/other"))
+	require.Equal(t, "y", secretValue(t, h, "renamed/3rd"), "the name is not the one that path and key make")
 
 	up(t, h, program("{third: y, fourth: z}"))
 	assert.Equal(t, "bob", secretValue(t, h, "keys/user"))
@@ -56,7 +57,7 @@ func TestDestroyByPolicy(t *testing.T) {
 	require.NoError(t, err)
 	assert.Nil(t, found.DeletedDate)
 	assert.Equal(t, "carol", secretValue(t, h, "keys/user"))
-	_, err = describe(t, h, region, "keys/third")
+	_, err = describe(t, h, region, "renamed/3rd")
 	require.ErrorContains(t, err, "ResourceNotFound")
 
 	// Takes over what it left behind.

@@ -20,9 +20,9 @@ func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 	h := harness.New(t, harness.Options{})
 	const properties = unwatched + "value: {user: bob, password: hunter2}\n"
 	before := manySyncs(map[string]string{
-		"secret": properties + "destination: {awsSecretsManager: {name: prod, mapping: perKey, region: " + region + "}}\n",
+		"secret": properties + "destination: {awsSecretsManager: {path: prod, region: " + region + "}}\n",
 		"parameter": properties + "deletionPolicy: Delete\n" +
-			"destination: {awsParameterStore: {name: /prod, region: " + region + "}}\n",
+			"destination: {awsParameterStore: {path: /prod, region: " + region + "}}\n",
 	})
 	arn, version := "", int64(0)
 	holds := func(want, secretMark, parameterMark string) {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
@@ -38,6 +39,11 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	deployments := h.Deployments(exampleTarget)
 	requireSynced(t, h, deployments, 1, first)
 	assert.NotEqual(t, "webhook", deployments[0].Initiator)
+	lastSync := lastSyncOf(t, h, exampleStack)
+	assert.Equal(t, "succeeded", lastSync["status"])
+	assert.Equal(t, 1.0, lastSync["version"])
+	assert.Equal(t, lastSync["finished"], lastSync["lastSuccess"])
+	assert.NotContains(t, lastSync, "failedStep", "absent if no step failed")
 
 	preview, err := h.Preview(ctx, dir, exampleStack)
 	require.NoError(t, err)
@@ -69,6 +75,18 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	value, err := h.Secret(ctx, region, exampleSecret)
 	require.NoError(t, err)
 	assert.Equal(t, harness.PatternSecret(second), value, "what was pushed is retained")
+}
+
+// lastSyncOf is the output of the one EscSync of a stack.
+func lastSyncOf(t *testing.T, h *harness.Harness, stack string) map[string]any {
+	t.Helper()
+	for _, r := range resourcesOf(t, h, stack) {
+		if r.Type == escsync.Token {
+			lastSync, _ := r.Outputs["lastSync"].(map[string]any)
+			return lastSync
+		}
+	}
+	return nil
 }
 
 // requireSynced requires that a stack had so many deployments, that the last one succeeded, and that AWS holds the

@@ -1,12 +1,7 @@
-// Package platforms says what the servers have in common that the end-to-end tests push to. Each stands in a package of
-// its own, whose documentation tells whether it is the real thing or a stand-in, and what differs from the real
-// service:
-//
-//	vault             HashiCorp Vault, the real one (core, API, KV engine), in memory
-//	kubernetes        kube-apiserver and etcd, the real ones, without controllers
-//	azurekeyvault     a stand-in: management plane (ARM) and data plane
-//	gcpsecretmanager  a stand-in on the official gRPC interface
-//	github            a stand-in, checked against GitHub's OpenAPI description
+// Package platforms says what the servers have in common that the end-to-end tests push to, and what tests, demo and
+// documentation know of each destination. Each platform has a package of its own, named as its folder in
+// provider/platform, and package all lists them. The documentation of a server's package tells whether it is the real
+// thing or a stand-in, and what differs from the real service.
 //
 // A stand-in proves that requests are what the platform's official client and interface make of them. It cannot prove
 // that the platform answers them as the stand-in does.

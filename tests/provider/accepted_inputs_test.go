@@ -29,8 +29,8 @@ func TestEscSyncTakesWhatThePlatformMayTake(t *testing.T) {
 			"definition": str("values: {sync: {vault: {name: n, value: {a: b}}}}"),
 		},
 		"a definition that is unknown": {
-			"destination": obj(props{"awsSecretsManager": obj(props{"prefix": str("p")})}), "value": {}, "imports": {},
-			"definition": property.New(property.Computed),
+			"destination": obj(props{"awsSecretsManager": obj(props{"keys": obj(props{"template": str("p{key}")})})}),
+			"value":       {}, "imports": {}, "definition": property.New(property.Computed),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -49,12 +49,12 @@ func TestEscSyncTakesADefinitionThatMayBeRight(t *testing.T) {
 	}{
 		"a name given twice": {definition: "{name: 'a b', value: {a: b}}", settings: props{"name": str("n")}},
 		"interpolations": {
-			definition: "{name: '${a}', mapping: '${b}', prefix: p, value: '${c}'}\n  a: n\n  b: perKey\n  c: {k: v}",
+			definition: "{name: '${a}', mapping: '${b}', keys: '${d}', value: '${c}'}\n  a: n\n  b: json\n  d: {}\n  c: {k: v}",
 		},
 		"a function":    {definition: "{name: {fn::toBase64: a}, value: {fn::fromJSON: '{}'}}"},
 		"a whole block": {definition: "'${a}'\n  a: {name: n, value: {k: v}}"},
 		"what an import may add": {
-			definition: "{prefix: p, value: {'a b': x, a_b: y}}\nimports: [a/b]",
+			definition: "{keys: {template: 'p{key}'}, value: {'a b': x, a_b: y}}\nimports: [a/b]",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -79,8 +79,8 @@ var badDefinitions = map[string]badInputs{
 		want:   []string{block + ".recoveryWindowInDays: must be 7 to 30, or 0 to delete at once and for good"},
 	},
 	"an unused setting in a block": {
-		inputs: withBlock("{name: n, prefix: hunter2, value: {a: b}}"),
-		want:   []string{block + ".prefix: has no effect with the mapping json (the default of this value)"},
+		inputs: withBlock("{name: n, keys: {template: 'hunter2{key}'}, value: {a: b}}"),
+		want:   []string{block + ".keys.template: has no effect with the mapping json (the default)"},
 	},
 	"keys of a block that collide": {
 		inputs: withBlock("{mapping: perKey, value: {a b: hunter2, a_b: x}}"),

@@ -2,59 +2,70 @@ package provider_test
 
 import (
 	"maps"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// destinationBase are inputs with which a platform takes any one more setting.
-var destinationBase = map[string]props{
-	"awsSecretsManager": {"name": str("prod/db")},
-	"awsParameterStore": {"name": str("/prod/db")},
-	"azureKeyVault":     {"resourceGroupName": str("group"), "vaultName": str("vault"), "name": str("db")},
-	"gcpSecretManager":  {"name": str("db")},
-	"githubSecrets":     {"repository": str("shop")},
-	"githubVariables":   {"repository": str("shop")},
-	"kubernetes":        {"name": str("db")},
-	"vault":             {"name": str("db")},
+// destinationBase are inputs with which a platform takes any one more setting: those of the demo, and the name only
+// where every mapping has it.
+var destinationBase = settingsOfTheDemo()
+
+func settingsOfTheDemo() map[string]props {
+	base := map[string]props{}
+	for _, one := range all.Destinations {
+		var settings map[string]string
+		if err := yaml.Unmarshal([]byte(one.Demo.Settings), &settings); err != nil {
+			panic(err)
+		}
+		base[one.Name] = props{}
+		for name, value := range settings {
+			if one.Name == "kubernetes" || name != "name" && name != "path" {
+				base[one.Name][name] = str(value)
+			}
+		}
+	}
+	return base
 }
 
 // destinationSamples are values of settings, by the end of their path. Every other text is "sample".
 var destinationSamples = map[string]property.Value{
-	"mapping":                 str("perKey"),
-	"nested":                  str("json"),
-	"separator":               str("_"),
-	"template":                str("x_{key}"),
-	"azureKeyVault.separator": str("x-"),
-	"azureKeyVault.template":  str("x-{key}"),
-	"region":                  str("us-west-2"),
-	"resourceGroupName":       str("group2"),
-	"vaultName":               str("vault2"),
-	"visibility":              str("private"),
-	"githubSecrets.app":       str("actions"),
-	"kubernetes.kind":         str("ConfigMap"),
-	"kubernetes.type":         str("Opaque"),
-	"tier":                    str("Advanced"),
-	"awsParameterStore.type":  str("SecureString"),
-	"awsParameterStore.name":  str("/sample"),
-	"repository":              str("sample"),
-	"include":                 list(str("a*")),
-	"exclude":                 list(str("z*")),
-	"regions":                 list(str("europe-west1")),
-	"kmsKeyName":              str("projects/p/locations/global/keyRings/r/cryptoKeys/k"),
-	"selectedRepositoryIds":   list(property.New(7.0)),
-	"recoveryWindowInDays":    property.New(9.0),
-	"maxVersions":             property.New(5.0),
-	"kvVersion":               property.New(2.0),
-	"deleteAllVersions":       property.New(true),
-	"tags":                    obj(props{"team": str("sample")}),
-	"labels":                  obj(props{"team": str("sample")}),
-	"annotations":             obj(props{"team": str("sample")}),
-	"metadata":                obj(props{"team": str("sample")}),
+	"mapping":                str("perKey"),
+	"nested":                 str("json"),
+	"separator":              str("x"),
+	"template":               str("x{key}"),
+	"rename":                 obj(props{"a": str("TEAM")}),
+	"awsParameterStore.path": str("/sample"),
+	"region":                 str("us-west-2"),
+	"resourceGroupName":      str("group2"),
+	"vaultName":              str("vault2"),
+	"visibility":             str("private"),
+	"githubSecrets.app":      str("actions"),
+	"kubernetes.kind":        str("ConfigMap"),
+	"kubernetes.type":        str("Opaque"),
+	"tier":                   str("Advanced"),
+	"awsParameterStore.type": str("SecureString"),
+	"awsParameterStore.name": str("/sample"),
+	"repository":             str("sample"),
+	"include":                list(str("a*")),
+	"exclude":                list(str("z*")),
+	"regions":                list(str("europe-west1")),
+	"kmsKeyName":             str("projects/p/locations/global/keyRings/r/cryptoKeys/k"),
+	"selectedRepositoryIds":  list(property.New(7.0)),
+	"recoveryWindowInDays":   property.New(9.0),
+	"maxVersions":            property.New(5.0),
+	"kvVersion":              property.New(2.0),
+	"deleteAllVersions":      property.New(true),
+	"tags":                   obj(props{"team": str("sample")}),
+	"labels":                 obj(props{"team": str("sample")}),
+	"annotations":            obj(props{"team": str("sample")}),
+	"metadata":               obj(props{"team": str("sample")}),
 }
 
 // Every setting of every destination reaches the instructions of the target program.
@@ -69,13 +80,8 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 			t.Parallel()
 			platform, setting := keys[1], keys[len(keys)-1]
 			require.NotNil(t, destinationBase[platform], "%s has no base", platform)
-			settings := settingsBeside(platform, setting)
 			sample := sampleOf(keys)
-			if slices.Contains(keys, "replicas") {
-				settings["replicas"] = list(obj(props{"region": str("eu-west-1"), setting: sample}))
-			} else {
-				settings[setting] = sample
-			}
+			settings := settingsWith(keys, sample)
 			switch path {
 			case "destination.githubSecrets.visibility", "destination.githubSecrets.selectedRepositoryIds":
 				delete(settings, "repository")
@@ -101,12 +107,13 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 	}
 }
 
-// settingsBeside are the settings of a platform with which one more has an effect.
-func settingsBeside(platform, setting string) props {
-	settings := maps.Clone(destinationBase[platform])
-	if slices.Contains([]string{"nested", "prefix", "suffix", "template", "separator", "field"}, setting) {
-		settings["mapping"] = str("perKey")
+// settingsWith are the settings of a platform that has one more, at the path keys.
+func settingsWith(keys []string, value property.Value) props {
+	settings, name := maps.Clone(destinationBase[keys[1]]), keys[2]
+	if name == "replicas" {
+		settings[name] = list(obj(props{"region": str("eu-west-1")}))
 	}
+	settings[name] = put(settings[name], keys[3:], value)
 	return settings
 }
 
@@ -127,7 +134,9 @@ func regexpOf(v property.Value) string {
 	case v.IsArray():
 		return `\n *- ` + strings.TrimSpace(strings.NewReplacer("*", `\*`).Replace(regexpOf(v.AsArray().Get(0))))
 	case v.IsMap():
-		return `\n *team: sample`
+		for key, value := range v.AsMap().All {
+			return `\n *` + key + `:` + regexpOf(value)
+		}
 	case v.IsBool():
 		return ` true`
 	}

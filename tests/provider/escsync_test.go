@@ -143,9 +143,11 @@ func TestEscSyncOutputsAreFlatAndPresent(t *testing.T) {
 		lastSync          props
 	}{
 		"with triggers": {nil, "schedule-id", "hook-name", props{
-			"status": str("status of the run"), "version": str("1"), "started": str("started of the run"),
-			"finished": str("finished of the run"), "initiator": str("initiator of the run"),
-			"consoleUrl": str("consoleUrl of the run"),
+			"deploymentId": str("run-id"), "version": property.New(1.0), "status": str("succeeded"),
+			"operation": str("update"), "started": str("2030-01-01T00:00:10Z"), "finished": str("2030-01-01T00:00:50Z"),
+			"initiator": str("escsync"), "consoleUrl": str("https://app.pulumi.com/run"),
+			"resourceChanges": obj(props{"create": property.New(2.0)}),
+			"lastSuccess":     str("2030-01-01T00:00:50Z"), "lastSuccessVersion": property.New(1.0),
 		}},
 		"without triggers": {props{
 			"schedule": str("off"), "onChange": property.New(false),
@@ -244,6 +246,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	require.Len(t, r.children(), 7)
 	assert.True(t, r.child(t, run.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
+	assert.True(t, r.response.State.Get("lastSync").IsComputed(), "%#v", r.response.State.Get("lastSync"))
 }
 
 func TestEscSyncTellsOfFailures(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/stretchr/testify/require"
 )
@@ -16,5 +17,23 @@ func TestEscSyncNeedsAProviderWhoseCredentialsItCanRead(t *testing.T) {
 	assertRefusal(t, req, []string{"providers: an explicit pulumiservice provider is given, whose credentials cannot be " +
 		"read here: give an escsync provider with the same apiUrl and accessToken as well"})
 	req.Providers["escsync"] = reference
+	require.NoError(t, construct(t, req).err)
+}
+
+func TestEscSyncNeedsConfigurationThatItsOwnProviderSees(t *testing.T) {
+	t.Parallel()
+	req := escSync(patternInputs(nil))
+	req.Config = map[config.Key]string{}
+	set := func(name, value string) { req.Config[config.MustParseKey(name)] = value }
+	set("pulumiservice:apiUrl", "https://api.example.com")
+	set("pulumiservice:accessToken", "hunter2")
+	assertRefusal(t, req, []string{
+		"providers: pulumiservice:apiUrl is configured and escsync:apiUrl is not, so the sync's runs would not be started " +
+			"with it: set escsync:apiUrl to the same",
+		"providers: pulumiservice:accessToken is configured and escsync:accessToken is not, so the sync's runs would not " +
+			"be started with it: set escsync:accessToken to the same",
+	})
+	set("escsync:apiUrl", "https://api.example.com")
+	set("escsync:accessToken", "hunter2")
 	require.NoError(t, construct(t, req).err)
 }

@@ -79,7 +79,8 @@ adoptionPolicy: true
 schedule: [x]
 teams: {a: b}
 deployment: {cache: {a: b}, preRunCommands: ["x\0y"]}
-destination: {awsSecretsManager: {nam: hunter2, recoveryWindowInDays: 1.5, include: true, tags: hunter2}}
+destination: {awsSecretsManager: {nam: hunter2, template: x, recoveryWindowInDays: 1.5,
+  keys: {include: true}, tags: hunter2}}
 `,
 		want: []string{
 			"name: must be a string, not a number",
@@ -94,9 +95,9 @@ destination: {awsSecretsManager: {nam: hunter2, recoveryWindowInDays: 1.5, inclu
 			"deployment.preRunCommands[0]: must not hold a NUL byte",
 			`destination.awsSecretsManager.nam: there is no such property; did you mean "name"?`,
 			"destination.awsSecretsManager.recoveryWindowInDays: must be a whole number, not a number",
-			"destination.awsSecretsManager.include: must be a list, not a boolean",
+			`destination.awsSecretsManager.template: there is no such property; did you mean "keys.template"?`,
+			"destination.awsSecretsManager.keys.include: must be a list, not a boolean",
 			"destination.awsSecretsManager.tags: must be an object, not a string",
-			"destination.awsSecretsManager.name: required with the mapping json, but not given",
 		},
 	},
 	"the value": {

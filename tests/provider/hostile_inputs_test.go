@@ -81,13 +81,7 @@ func hostileInputs(path string, value property.Value) props {
 			in["destination"] = obj(props{"custom": obj(props{keys[2]: value})})
 			return in
 		}
-		settings := settingsBeside(keys[1], keys[2])
-		if slices.Contains(keys, "replicas") {
-			settings["replicas"] = list(obj(props{"region": str("eu-west-1"), keys[3]: value}))
-		} else {
-			settings[keys[2]] = value
-		}
-		return props{"destination": obj(props{keys[1]: obj(settings)}), "deletionPolicy": str("Delete")}
+		return props{"destination": obj(props{keys[1]: obj(settingsWith(keys, value))}), "deletionPolicy": str("Delete")}
 	}
 	in := maps.Clone(inputRows[path].in)
 	in[keys[0]] = put(in[keys[0]], keys[1:], value)

@@ -248,7 +248,7 @@ var inputRows = map[string]inputRow{
 	"retainKeys": {
 		in: props{
 			"retainKeys": list(str("my*")), "deletionPolicy": str("Delete"),
-			"destination": obj(props{"awsParameterStore": obj(props{"name": str("/n")})}),
+			"destination": obj(props{"awsParameterStore": obj(props{"path": str("/n")})}),
 		},
 		yaml: "retainKeys:\n              - my*\n",
 	},
@@ -359,7 +359,7 @@ func TestEveryInputHasARow(t *testing.T) {
 // An empty text is a variable that was not set, and no name.
 func TestEscSyncRefusesEmptyTexts(t *testing.T) {
 	t.Parallel()
-	meansSomething := []string{"prefix", "separator", "suffix", "description", "repoDir", "sshPassphrase"}
+	meansSomething := []string{"separator", "description", "repoDir", "sshPassphrase"}
 	for path, typ := range inputPaths(t) {
 		keys := strings.Split(path, ".")
 		inList := keys[0] == "notifications" || slices.Contains(keys, "replicas") // see TestEscSyncRefusesEmptyTextsInLists
@@ -389,12 +389,13 @@ func TestEscSyncRefusesEmptyTextsInLists(t *testing.T) {
 			"oidc":           obj(props{"aws": obj(props{"roleArn": awsOidc["roleArn"], "policyArns": list(str(""))})}),
 		}),
 		"destination": obj(props{"awsSecretsManager": obj(props{
-			"name": str("n"), "include": list(str("my*"), str("")), "replicas": list(obj(props{"region": str("")})),
+			"name": str("n"), "keys": obj(props{"include": list(str("my*"), str(""))}),
+			"replicas": list(obj(props{"region": str("")})),
 		})}),
 	}))
 	req.DryRun = true
 	assert.Equal(t, []string{
-		"deployment.oidc.aws.policyArns[0]", "deployment.preRunCommands[1]", "destination.awsSecretsManager.include[1]",
+		"deployment.oidc.aws.policyArns[0]", "deployment.preRunCommands[1]", "destination.awsSecretsManager.keys.include[1]",
 		"destination.awsSecretsManager.replicas[0].region", "imports[0]", "notifications[0].url", "teams[0]",
 	}, refused(t, construct(t, req)))
 }

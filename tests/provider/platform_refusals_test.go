@@ -39,49 +39,48 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 		},
 	},
 	"no name": {
-		inputs: "destination: {awsSecretsManager: {}}",
-		want:   []string{"destination.awsSecretsManager.name: required with the mapping json, but not given"},
+		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {}}}",
+		want:   []string{"destination.awsSecretsManager.name: required with the mapping single, but not given"},
 	},
 	"filters that leave nothing": {
-		inputs: "destination: {awsSecretsManager: {name: n, include: [user]}}",
+		inputs: "destination: {awsSecretsManager: {name: n, keys: {include: [user]}}}",
 		want:   []string{"value: has no key left after include and exclude: nothing is changed on the platform"},
 	},
 	"mappings that do not fit": {
-		inputs: "destination: {awsSecretsManager: {name: n, mapping: single, template: x}}",
+		inputs: "destination: {awsSecretsManager: {name: n, mapping: single, keys: {template: x}}}",
 		want: []string{
 			"value: the mapping single takes a string, number or boolean, not an object: use json or perKey",
-			"destination.awsSecretsManager.template: must hold {key}, else every key gets the same name",
-			"destination.awsSecretsManager.template: has no effect with the mapping single, which makes one secret under",
+			"destination.awsSecretsManager.keys.template: must hold {key}, else every key gets the same name",
+			"destination.awsSecretsManager.keys.template: has no effect with the mapping single, which makes one secret under",
 		},
 	},
 	"more mappings that do not fit": {
-		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {mapping: perKey, template: '{kye}'}}}",
+		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {path: p, keys: {template: '{kye}'}}}}",
 		want: []string{
-			"value: the mapping perKey takes an object, not a string: use json or single",
-			"destination.awsSecretsManager.template: has the unknown placeholder {kye}: there are {key}, ",
+			"value: is a string, and path is what comes before the keys of an object: give name instead of path",
+			"destination.awsSecretsManager.keys.template: has the unknown placeholder {kye}: there are {key}, ",
 		},
 	},
 	"awsParameterStore": {
 		inputs: "{value: {a: " + secretOf(8193) + `, b: !secret 'x {{hunter2}} y', c: !secret '', 'd!': null, '': x},
 destination: {awsParameterStore:
-  {name: prod/db, prefix: p, template: '{key}', tier: Huge, type: String, kmsKeyId: k}}}`,
+  {path: prod/db, keys: {rename: {a: b/c, missing: /y}}, tier: Huge, type: String, kmsKeyId: k}}}`,
 		want: []string{
 			"value: has a key that is empty: give it a name, or use the mapping json",
 			"value.a: has 8193 bytes, and the platform takes at most 8192",
-			`value.a: the name "prod/db/a", made of key "a", has levels, so it must begin with /`,
 			"value.b: holds {{...}}, which Parameter Store takes for a reference to another parameter and refuses",
-			`value.b: the name "prod/db/b", made of key "b", has levels, so it must begin with /`,
 			"value.c: is empty, which the platform does not take: give it a value or exclude the key",
-			`value.c: the name "prod/db/c", made of key "c", has levels, so it must begin with /`,
 			`value["d!"]: is null, which cannot be a secret of its own: give it a value or exclude it`,
-			"destination.awsParameterStore.template: cannot be combined with prefix or suffix: write them into the template",
+			"destination.awsParameterStore.path: a name below it has levels, so it must begin with /",
+			"destination.awsParameterStore.keys.rename.a: has levels, so it must begin with /",
+			"destination.awsParameterStore.keys.rename.missing: is no key that is pushed: write the path of one",
 			"destination.awsParameterStore.tier: must be one of Intelligent-Tiering, Standard, Advanced",
 			"destination.awsParameterStore.kmsKeyId: encrypts a SecureString only: leave it out, or leave out type",
 		},
 	},
 	"awsParameterStore, names": {
 		inputs: "{value: {" + strings.Repeat("k: {", 15) + "k: " + secretOf(8) + strings.Repeat("}", 15) +
-			"}, destination: {awsParameterStore: {name: /x}}}",
+			"}, destination: {awsParameterStore: {path: /x}}}",
 		want: []string{"value" + strings.Repeat(".k", 16) + `: the name "/x` + strings.Repeat("/k", 16) + `", made of key "` +
 			strings.TrimSuffix(strings.Repeat("k.", 16), ".") + `", has more than 15 levels`},
 	},
@@ -91,9 +90,9 @@ destination: {awsParameterStore:
 	},
 	"azureKeyVault": {
 		inputs: "{value: {a_b: " + secretOf(25601) + `, A-b: !secret hunter2},
-destination: {azureKeyVault: {vaultName: kv-1, resourceGroupName: g, mapping: perKey}}}`,
+destination: {azureKeyVault: {vaultName: kv-1, resourceGroupName: g}}}`,
 		want: []string{
-			`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or choose another separator`,
+			`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or give the others a name in `,
 			"value.a_b: has 25601 bytes, and the platform takes at most 25600",
 		},
 	},
@@ -128,7 +127,7 @@ destination: {githubSecrets: {repository: r, environment: e, app: codespaces, se
 	"githubSecrets, beside what is not known": {
 		inputs: "{value: {a-b: hunter2, a_b: '${y}', A: ''}, imports: [a/b], destination: {githubSecrets: {repository: r}}}",
 		want: []string{
-			`value: the keys a-b, a_b all become the name "A_B": exclude all but one, or choose another separator`,
+			`value: the keys a-b, a_b all become the name "A_B": exclude all but one, or give the others a name in `,
 			"value.A: is empty, which the platform does not take: give it a value or exclude the key",
 		},
 	},

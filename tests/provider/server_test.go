@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"context"
+	"maps"
 	"sort"
 	"strings"
 	"sync"
@@ -40,6 +41,8 @@ type child struct {
 type recorder struct {
 	mu         sync.Mutex
 	registered []child
+	// preview leaves the outputs of a run unknown.
+	preview bool
 }
 
 // NewResource records a registration and answers it with the inputs and the outputs that the pulumiservice provider
@@ -61,12 +64,16 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 		state["environmentId"] = resource.NewProperty("env-id")
 	case run.SyncRunToken:
 		delete(state, "triggers") // as above
-		for _, key := range []string{
-			"status", "started", "finished", "initiator", "consoleUrl", "deploymentId", "failedStep",
-		} {
-			state[resource.PropertyKey(key)] = resource.NewProperty(key + " of the run")
+		if r.preview {
+			break
 		}
-		state["version"] = resource.NewProperty(1.0)
+		maps.Copy(state, resource.PropertyMap{
+			"deploymentId": resource.NewProperty("run-id"), "version": resource.NewProperty(1.0),
+			"status": resource.NewProperty("succeeded"), "started": resource.NewProperty("2030-01-01T00:00:10Z"),
+			"finished": resource.NewProperty("2030-01-01T00:00:50Z"), "initiator": resource.NewProperty("escsync"),
+			"consoleUrl": resource.NewProperty("https://app.pulumi.com/run"), "failedStep": resource.NewProperty(""),
+			"resourceChanges": resource.NewProperty(resource.PropertyMap{"create": resource.NewProperty(2.0)}),
+		})
 	case "pulumiservice:index:DeploymentSchedule":
 		state["scheduleId"] = resource.NewProperty("schedule-id")
 	case "pulumiservice:index:Webhook":
@@ -115,7 +122,7 @@ func construct(t *testing.T, req p.ConstructRequest) constructed {
 	t.Helper()
 	prov, err := provider.New()
 	require.NoError(t, err)
-	r := &recorder{}
+	r := &recorder{preview: req.DryRun}
 	server, err := integration.NewServer(context.Background(), version.Name, semver.MustParse(version.Version),
 		integration.WithProvider(prov), integration.WithMocks(r))
 	require.NoError(t, err)

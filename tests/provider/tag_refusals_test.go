@@ -74,7 +74,7 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 		},
 	},
 	"vault, a path that a client resolves": {
-		inputs: "{value: {../a: !secret hunter2}, destination: {vault: {name: n, mapping: perKey, mount: a/./b}}}",
+		inputs: "{value: {../a: !secret hunter2}, destination: {vault: {path: n, mount: a/./b}}}",
 		want: []string{
 			`value["../a"]: the name "n/../a", made of key "[\"../a\"]", must not have a part . or .., by which a client`,
 			"destination.vault.mount: must not have a part . or .., by which a client would take another path",
@@ -102,14 +102,16 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 		want:   []string{`value[".dockercfg"]: must be JSON, as kubernetes.io/dockercfg has it`},
 	},
 	"a name that holds a secret": {
-		inputs: "{value: {a: !secret hunter2}, destination: {githubSecrets: {repository: r, prefix: !secret 'Hunter2-!'}}}",
-		want:   []string{`value.a: the name [secret], made of key "a", is not allowed: a name has letters, digits and _`},
+		inputs: "{value: {a: !secret hunter2}, destination: {githubSecrets: {repository: r, " +
+			"keys: {template: !secret 'Hunter2-!{key}'}}}}",
+		want: []string{`value.a: the name [secret], made of key "a", is not allowed: a name has letters, digits and _`},
 	},
 	"a template that is a secret": {
-		inputs: "{value: {a: !secret hunter2}, destination: {githubSecrets: {repository: r, template: !secret '{Hunter2}'}}}",
+		inputs: "{value: {a: !secret hunter2}, destination: {githubSecrets: {repository: r, " +
+			"keys: {template: !secret '{Hunter2}'}}}}",
 		want: []string{
 			`value.a: the name [secret], made of key "a", is not allowed: a name has letters, digits and _ only`,
-			"destination.githubSecrets.template: is no template for names, and not quoted here as it is marked as a secret",
+			"destination.githubSecrets.keys.template: is no template for names, and not quoted here as it is marked as a",
 		},
 	},
 	"imports of a definition": {

@@ -5,26 +5,26 @@ import "testing"
 // badUnused would be ignored in silence, or promise what they do not hold.
 var badUnused = map[string]badInputs{
 	"names and filters that the mapping ignores": {
-		inputs: "destination: {awsSecretsManager: {name: n, prefix: hunter2, separator: _, nested: json}}",
+		inputs: "destination: {awsSecretsManager: {name: n, keys: {template: 'hunter2{key}', separator: _, nested: json}}}",
 		want: []string{
-			"destination.awsSecretsManager.prefix: has no effect with the mapping json (the default of this value), which makes",
-			"destination.awsSecretsManager.separator: has no effect with the mapping json",
-			"destination.awsSecretsManager.nested: has no effect with the mapping json",
+			"destination.awsSecretsManager.keys.template: has no effect with the mapping json (the default), which makes",
+			"destination.awsSecretsManager.keys.separator: has no effect with the mapping json",
+			"destination.awsSecretsManager.keys.nested: has no effect with the mapping json",
 		},
 	},
 	"filters of a single secret": {
-		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {name: n, include: [a], exclude: [b]}}}",
+		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {name: n, keys: {include: [a], exclude: [b]}}}}",
 		want: []string{
-			"destination.awsSecretsManager.include: has no effect with the mapping single (the default of this value), which " +
+			"destination.awsSecretsManager.keys.include: has no effect with the mapping single (the default), which " +
 				"is for a value without keys",
-			"destination.awsSecretsManager.exclude: has no effect with the mapping single",
+			"destination.awsSecretsManager.keys.exclude: has no effect with the mapping single",
 		},
 	},
 	"nothing to join, and no filter": {
-		inputs: "destination: {awsParameterStore: {nested: json, separator: _, include: []}}",
+		inputs: "destination: {awsParameterStore: {keys: {nested: json, separator: _, include: []}}}",
 		want: []string{
-			"destination.awsParameterStore.separator: has no effect with nested json and no name before the keys",
-			"destination.awsParameterStore.include: must have at least one pattern: without any, every key is pushed",
+			"destination.awsParameterStore.keys.separator: has no effect with nested json: there is nothing to join",
+			"destination.awsParameterStore.keys.include: must have at least one pattern: without any, every key is pushed",
 		},
 	},
 	"a data key beside the keys": {
@@ -95,7 +95,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 		want: []string{
 			"definition.values.sync.awsSecretsManager.name: is not allowed: a name has letters, digits",
 			`definition.values.sync.awsSecretsManager.regoin: there is no such setting; did you mean "region"?`,
-			"definition.values.sync.awsSecretsManager.wxyzuv: there is no such setting; there are description, exclude",
+			"definition.values.sync.awsSecretsManager.wxyzuv: there is no such setting; there are description, keys",
 			"definition.values.sync.awsSecretsManager.kmsKeyId: must not be empty: leave it out to have the default",
 			"definition.values.sync.awsSecretsManager.value: has an empty text as its value: nothing is changed",
 		},

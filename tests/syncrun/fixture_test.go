@@ -49,30 +49,26 @@ func (f fixture) unsignal(name string) {
 	require.NoError(f.t, os.Remove(filepath.Join(f.signals, name)))
 }
 
-// program writes a program with a target stack, its settings, a Teardown, and the given further resources, which can
-// refer to these.
+// program writes a program with an EscSync that starts nothing by itself, which has a teardown, and the given further
+// resources, which can refer to it.
 func (f fixture) program(runs string) string {
 	text := fmt.Sprintf(`name: shop
 runtime: yaml
 resources:
-  stack:
-    type: pulumiservice:Stack
-    properties: {organizationName: acme, projectName: tgt, stackName: dev, forceDestroy: true}
-  settings:
-    type: pulumiservice:DeploymentSettings
+  sync:
+    type: escsync:EscSync
     properties:
-      organization: acme
-      project: tgt
-      stack: ${stack.stackName}
-      sourceContext: {git: {repoUrl: 'file://%s', branch: refs/heads/main}}
-      operationContext:
+      value: {user: u}
+      destination: {custom: {}}
+      source: {repoUrl: 'file://%s', branch: main, project: tgt}
+      stackName: dev
+      schedule: 'off'
+      onChange: false
+      initialSync: {enabled: false}
+      deployment:
+        skipInstallDependencies: true
         preRunCommands:
           - 'while test -e %[2]s/hold; do sleep 0.05; done; ! test -e %[2]s/fail'
-        options: {skipInstallDependencies: true, skipIntermediateDeployments: true}
-  teardown:
-    type: escsync:Teardown
-    properties: {organization: acme, project: tgt, stack: '${stack.stackName}'}
-    options: {dependsOn: ['${settings}']}
 %s`, f.source, f.signals, runs)
 	dir, err := f.WriteProgram(text)
 	require.NoError(f.t, err)
@@ -89,7 +85,7 @@ func run(name string, revision int, extra ...string) string {
       stack: dev
       triggers: {revision: %d}
       %s
-    options: {dependsOn: ['${teardown}']}
+    options: {dependsOn: ['${sync}']}
 `, name, revision, strings.Join(extra, "\n      "))
 }
 

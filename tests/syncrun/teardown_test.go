@@ -44,6 +44,18 @@ func TestTeardownOfAStackThatWasNeverUpdated(t *testing.T) {
 	assert.NotContains(t, f.Cloud.Stacks(), "acme/"+target)
 }
 
+// The schema does not say that the token is secret: the provider does.
+func TestTokenFromTheConfigurationIsSecretInTheState(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, harness.Options{})
+	dir := f.program(run("run", 1))
+	require.NoError(t, f.SetSecretConfig(t.Context(), dir, stack, "pulumiservice:accessToken", f.Cloud.AccessToken()))
+	_, err := f.Up(t.Context(), dir, stack)
+	require.NoError(t, err)
+	f.outputs("escsync:index:Teardown")
+	assert.NotContains(t, string(f.Cloud.StackState("acme/"+stack)), f.Cloud.AccessToken())
+}
+
 // A teardown waits for a run that is under way, which may be refused yet, before it starts a destroy.
 func TestTeardownBehindARunningSync(t *testing.T) {
 	t.Parallel()

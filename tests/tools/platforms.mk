@@ -5,7 +5,10 @@ include tests/tools/platforms.env
 VAULT := $(TOOLS)/vault-$(VAULT_VERSION)/vault
 ETCD := $(TOOLS)/etcd-$(ETCD_VERSION)/etcd
 KUBE_APISERVER := $(TOOLS)/kube-apiserver-$(KUBERNETES_VERSION)/kube-apiserver
-PLATFORM_TOOLS := $(VAULT) $(ETCD) $(KUBE_APISERVER)
+# Those of a destination, by its name.
+servers_of_vault := $(VAULT)
+servers_of_kubernetes := $(ETCD) $(KUBE_APISERVER)
+PLATFORM_TOOLS := $(servers_of_vault) $(servers_of_kubernetes)
 
 .PHONY: platform_tools
 platform_tools: need-go ## Build the servers that take long: Vault, kube-apiserver, etcd

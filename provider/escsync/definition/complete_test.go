@@ -6,6 +6,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
 // published is a definition in the form of the published pattern.
@@ -27,20 +29,17 @@ values:
 
 func TestCompletePublishedDefinition(t *testing.T) {
 	t.Parallel()
-	for _, platform := range []string{
-		"awsSecretsManager", "awsParameterStore", "azureKeyVault", "gcpSecretManager", "githubSecrets",
-		"githubVariables", "vault", "kubernetes",
-	} {
-		t.Run(platform, func(t *testing.T) {
+	for _, one := range platform.All {
+		t.Run(one.Name, func(t *testing.T) {
 			t.Parallel()
-			result := Complete(published(platform), Spec{
-				Platform: platform,
-				Target:   obj("platform", platform).AsMap(),
+			result := Complete(published(one.Name), Spec{
+				Platform: one.Name,
+				Target:   obj("platform", one.Name).AsMap(),
 			})
 			require.Empty(t, result.Problems)
 			assert.Contains(t, result.Text, "# kept")
 			for _, source := range []string{result.Text, encrypt(t, result.Text)} {
-				block := openPayload(t, evaluate(t, source))["sync"].(map[string]any)[platform]
+				block := openPayload(t, evaluate(t, source))["sync"].(map[string]any)[one.Name]
 				assert.Equal(t, map[string]any{
 					"name": "name-on-the-platform",
 					"value": map[string]any{

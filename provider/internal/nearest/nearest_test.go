@@ -15,4 +15,6 @@ func TestName(t *testing.T) {
 		"adopt": "adoptionPolicy", "project": "environmentProject", "policy": "", "ion": ""} {
 		assert.Equal(t, want, nearest.Name(name, known), name)
 	}
+	assert.Equal(t, "keys.template", nearest.Name("template", known, "keys.template", "keys.include"))
+	assert.Equal(t, "mapping", nearest.Name("maping", known, "keys.maping"), "what is not nested goes first")
 }

@@ -61,7 +61,7 @@ func (c *checker) object(
 		case ok:
 			c.value(path.Key(name), spec.TypeSpec, value)
 		case !value.IsNull():
-			c.problems.Add(path.Key(name), "%s", unknownProperty(name, properties))
+			c.problems.Add(path.Key(name), "%s", c.unknownProperty(name, properties))
 		}
 	}
 }
@@ -180,13 +180,18 @@ func kind(v property.Value) string {
 	}
 }
 
-func unknownProperty(name string, properties map[string]schema.PropertySpec) string {
+func (c *checker) unknownProperty(name string, properties map[string]schema.PropertySpec) string {
 	known := make([]string, 0, len(properties))
-	for k := range properties {
+	var nested []string
+	for k, property := range properties {
 		known = append(known, k)
+		for inner := range c.spec.Types[strings.TrimPrefix(property.Ref, typeRefPrefix)].Properties {
+			nested = append(nested, k+"."+inner)
+		}
 	}
 	sort.Strings(known)
-	if near := nearest.Name(name, known); near != "" {
+	sort.Strings(nested)
+	if near := nearest.Name(name, known, nested...); near != "" {
 		return fmt.Sprintf("there is no such property; did you mean %q?", near)
 	}
 	return "there is no such property; there are " + strings.Join(known, ", ")

@@ -63,6 +63,7 @@ func TestInputs(t *testing.T) {
 		"missing":             {nil, "place: required, but not given"},
 		"null is missing":     {map[string]property.Value{"place": {}}, "place: required, but not given"},
 		"misspelled":          {with("coutn", unknown), `coutn: there is no such property; did you mean "count"?`},
+		"nested elsewhere":    {with("region", unknown), `region: there is no such property; did you mean "place.region"?`},
 		"unheard of": {
 			with("wxyzuv", unknown),
 			"wxyzuv: there is no such property; there are any, count, mode, names, on, place, suffix, tags",

@@ -10,7 +10,8 @@ import (
 // Destination is a place in AWS Systems Manager Parameter Store.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
-	target.KeyMapping
+	Path pulumi.StringPtrInput `pulumi:"path,optional"`
+	target.KeySettings
 	Region      pulumi.StringPtrInput         `pulumi:"region,optional"`
 	Description pulumi.StringPtrInput         `pulumi:"description,optional"`
 	Type        *Type                         `pulumi:"type,optional"`
@@ -28,9 +29,9 @@ func (Destination) About() target.About { return about }
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AwsParameterStoreDestination")
 	a.Describe(&d, "A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.")
-	a.Describe(&d.Name, "The exact name of the parameter. With the mapping `perKey` the path that comes before every "+
-		"key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.")
-	d.DescribeKeys(a, target.MappingPerKey, "/")
+	a.Describe(&d.Name, "The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.")
+	a.Describe(&d.Path, target.PathText("/prod/shop"))
+	d.DescribeKeys(a, target.DefaultByPath, "/")
 	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
 	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters.")
 	a.Describe(&d.Type, "`SecureString` or `String`, which cannot be changed once a parameter exists. Default: "+

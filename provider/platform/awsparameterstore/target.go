@@ -37,10 +37,10 @@ func plan(r target.Request) (target.Plan, bool) {
 	s := r.Settings
 	tier := s.OneOf("tier", tierIntelligent, tierIntelligent, tierStandard, tierAdvanced)
 	secrets, known := r.Secrets(target.Rules{
-		DefaultMapping: target.MappingPerKey,
-		Codec:          keyname.Codec{Separator: "/", Allowed: "/_.-", Replacement: "_"},
-		Name:           nameLimit,
-		Value:          valueLimit(tier),
+		Codec: keyname.Codec{Separator: "/", Allowed: "/_.-", Replacement: "_"},
+		Paths: true,
+		Name:  nameLimit,
+		Value: valueLimit(tier),
 	})
 	to := push{
 		secrets:     secrets,

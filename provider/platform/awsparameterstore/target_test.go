@@ -25,7 +25,7 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 		},
 		Inputs: map[string]property.Value{
 			"destination": props(t, object{
-				"name": "/prod", "tier": "Standard", "type": "String", "tags": object{"team": "core"},
+				"path": "/prod", "tier": "Standard", "type": "String", "tags": object{"team": "core"},
 			}),
 			"value": props(t, object{"a": "x", "b": "y"}),
 		},
@@ -46,7 +46,7 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 
 	run = construct(t, targettest.Case{
 		Type: "AwsParameterStoreTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
-			"destination": props(t, object{"name": "/prod"}), "value": props(t, object{"a": "x"}),
+			"destination": props(t, object{"path": "/prod"}), "value": props(t, object{"a": "x"}),
 			"adoptionPolicy": property.New("All"),
 		}})
 	require.NoError(t, run.Err)

@@ -10,7 +10,8 @@ import (
 // Destination is a place in AWS Secrets Manager.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
-	target.KeyMapping
+	Path pulumi.StringPtrInput `pulumi:"path,optional"`
+	target.KeySettings
 	Region               pulumi.StringPtrInput         `pulumi:"region,optional"`
 	Description          pulumi.StringPtrInput         `pulumi:"description,optional"`
 	KmsKeyID             pulumi.StringPtrInput         `pulumi:"kmsKeyId,optional"`
@@ -28,9 +29,9 @@ func (Destination) About() target.About { return about }
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AwsSecretsManagerDestination")
 	a.Describe(&d, "A place in AWS Secrets Manager. The credentials come from the AWS provider.")
-	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `name/key`.")
-	d.DescribeKeys(a, target.MappingJSON, "/")
+	a.Describe(&d.Name, "The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.")
+	a.Describe(&d.Path, target.PathText("prod/shop"))
+	d.DescribeKeys(a, target.DefaultByPath, "/")
 	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
 	a.Describe(&d.Description, "The description of the secret, at most 2048 characters.")
 	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.")

@@ -13,10 +13,10 @@ import (
 )
 
 var rules = target.Rules{
-	DefaultMapping: target.MappingJSON,
-	Codec:          keyname.Codec{Separator: "/", Allowed: "/_.-", Replacement: "_"},
-	Name:           nameLimit,
-	Value:          valueLimit,
+	Codec: keyname.Codec{Separator: "/", Allowed: "/_.-", Replacement: "_"},
+	Paths: true,
+	Name:  nameLimit,
+	Value: valueLimit,
 }
 
 // push is what a plan registers.

@@ -78,7 +78,7 @@ func TestAwsSecretsManagerPayloadInThePatternsOwnForm(t *testing.T) {
 func TestAwsSecretsManagerPerKeyStandalone(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "AwsSecretsManagerTarget", Inputs: map[string]property.Value{
-		"destination": props(t, object{"name": "prod", "mapping": "perKey", "region": "eu-west-1"}),
+		"destination": props(t, object{"path": "prod", "region": "eu-west-1"}),
 		"value": property.New(map[string]property.Value{
 			"db": property.New(map[string]property.Value{
 				"password": property.New("hunter2").WithSecret(true),
@@ -123,7 +123,7 @@ func TestAwsSecretsManagerPreviewOfUnknowns(t *testing.T) {
 		t.Parallel()
 		run := construct(t, targettest.Case{Type: "AwsSecretsManagerTarget", Preview: true,
 			Inputs: map[string]property.Value{
-				"destination": props(t, object{"mapping": "perKey"}),
+				"destination": props(t, object{}),
 				"value":       property.New(map[string]property.Value{"a": unknown, "b": property.New("known")}),
 			}})
 		require.NoError(t, run.Err)
@@ -189,10 +189,10 @@ func TestAwsSecretsManagerProblems(t *testing.T) {
 				`destination.tag: there is no such setting; did you mean "tags"?`,
 			}},
 		{"collision", "AwsSecretsManagerTarget",
-			standalone(object{"mapping": "perKey", "separator": "."}, object{"a.b": "1", "a": object{"b": "2"}}),
+			standalone(object{"keys": object{"separator": "."}}, object{"a.b": "1", "a": object{"b": "2"}}),
 			[]string{`value: the keys a.b, ["a.b"] all become the name "a.b": ` +
-				`exclude all but one, or choose another separator`}},
-		{"name missing", "AwsSecretsManagerTarget", standalone(object{}, object{"a": "1"}),
+				`exclude all but one, or give the others a name in keys.rename`}},
+		{"name missing", "AwsSecretsManagerTarget", standalone(object{"mapping": "json"}, object{"a": "1"}),
 			[]string{"destination.name: required with the mapping json, but not given"}},
 	}
 	for _, test := range tests {

@@ -10,7 +10,7 @@ import (
 // Destination is a place in Azure Key Vault.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
-	target.KeyMapping
+	target.KeySettings
 	VaultName         pulumi.StringInput            `pulumi:"vaultName"`
 	ResourceGroupName pulumi.StringInput            `pulumi:"resourceGroupName"`
 	ContentType       pulumi.StringPtrInput         `pulumi:"contentType,optional"`
@@ -26,9 +26,9 @@ func (Destination) About() target.About { return about }
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AzureKeyVaultDestination")
 	a.Describe(&d, "An Azure key vault. The credentials come from the Azure Native provider.")
-	a.Describe(&d.Name, "The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may "+
-		"be left out; given, it comes before every key: `name--key`.")
-	d.DescribeKeys(a, target.MappingJSON, "--")
+	a.Describe(&d.Name, "The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not "+
+		"with `perKey`: see `keys.template`.")
+	d.DescribeKeys(a, target.DefaultByName, "--")
 	a.Describe(&d.VaultName, "The name of the key vault. Its spelling cannot be changed once a secret exists, nor can "+
 		"that of `name` or `resourceGroupName`.")
 	a.Describe(&d.ResourceGroupName, "The resource group of the key vault.")

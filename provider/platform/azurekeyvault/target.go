@@ -12,7 +12,6 @@ import (
 )
 
 var rules = target.Rules{
-	DefaultMapping: target.MappingJSON,
 	// Two hyphens are what .NET reads as the separator of nested keys.
 	Codec:           keyname.Codec{Separator: "--", Allowed: "-", Replacement: "-"},
 	CaseInsensitive: true,

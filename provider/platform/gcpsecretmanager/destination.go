@@ -10,7 +10,7 @@ import (
 // Destination is a place in GCP Secret Manager.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
-	target.KeyMapping
+	target.KeySettings
 	Project     pulumi.StringPtrInput         `pulumi:"project,optional"`
 	Regions     []pulumi.StringInput          `pulumi:"regions,optional"`
 	KmsKeyName  pulumi.StringPtrInput         `pulumi:"kmsKeyName,optional"`
@@ -27,9 +27,9 @@ func (Destination) About() target.About { return about }
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "GcpSecretManagerDestination")
 	a.Describe(&d, "A project in GCP Secret Manager. The credentials come from the GCP provider.")
-	a.Describe(&d.Name, "The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `name_key`.")
-	d.DescribeKeys(a, target.MappingJSON, "_")
+	a.Describe(&d.Name, "The exact id of the secret, which `json` and `single` need. Not with `perKey`: see "+
+		"`keys.template`.")
+	d.DescribeKeys(a, target.DefaultByName, "_")
 	a.Describe(&d.Project, "The id of the project. Default: the project of the GCP provider.")
 	a.Describe(&d.Regions, "The regions that hold the secret. Default: GCP replicates it automatically. It cannot be "+
 		"changed once a secret exists.")

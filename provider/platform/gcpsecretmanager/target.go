@@ -14,10 +14,9 @@ import (
 )
 
 var rules = target.Rules{
-	DefaultMapping: target.MappingJSON,
-	Codec:          keyname.Codec{Separator: "_", Allowed: "_-", Replacement: "_"},
-	Name:           nameLimit,
-	Value:          valueLimit,
+	Codec: keyname.Codec{Separator: "_", Allowed: "_-", Replacement: "_"},
+	Name:  nameLimit,
+	Value: valueLimit,
 }
 
 // push is what a plan registers.

@@ -4,17 +4,18 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
 // Destination is a place in GitHub.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
-	target.KeyMapping
+	target.KeySettings
 	Repository            pulumi.StringPtrInput `pulumi:"repository,optional"`
 	Environment           pulumi.StringPtrInput `pulumi:"environment,optional"`
 	App                   *App                  `pulumi:"app,optional"`
-	Visibility            *Visibility           `pulumi:"visibility,optional"`
+	Visibility            *github.Visibility    `pulumi:"visibility,optional"`
 	SelectedRepositoryIDs []pulumi.IntInput     `pulumi:"selectedRepositoryIds,optional"`
 }
 
@@ -28,9 +29,9 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "GithubSecretsDestination")
 	a.Describe(&d, "Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner "+
 		"and the credentials come from the GitHub provider.")
-	a.Describe(&d.Name, "The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes "+
-		"before every key: `NAME_KEY`. GitHub stores names in capitals.")
-	d.DescribeKeys(a, target.MappingPerKey, "_")
+	a.Describe(&d.Name, "The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. "+
+		"Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.")
+	d.DescribeKeys(a, target.DefaultByName, "_")
 	a.Describe(&d.Repository, "The repository, without its owner. Without it the secrets are the organization's.")
 	a.Describe(&d.Environment, "The environment of the repository. Without it the secrets are the repository's own.")
 	a.Describe(&d.App, "Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.")
@@ -64,34 +65,6 @@ func (App) Values() []infer.EnumValue[App] {
 		{
 			Name: "Dependabot", Value: AppDependabot,
 			Description: "Dependabot, and the workflows that it starts.",
-		},
-	}
-}
-
-// Visibility says which repositories see a secret of an organization.
-type Visibility string
-
-// The visibilities, as GitHub names them.
-const (
-	VisibilityAll      Visibility = "all"
-	VisibilityPrivate  Visibility = "private"
-	VisibilitySelected Visibility = "selected"
-)
-
-// Annotate names the enum.
-func (e *Visibility) Annotate(a infer.Annotator) { a.SetToken("index", "GithubSecretsVisibility") }
-
-// Values lists the visibilities for the schema.
-func (Visibility) Values() []infer.EnumValue[Visibility] {
-	return []infer.EnumValue[Visibility]{
-		{Name: "All", Value: VisibilityAll, Description: "Every repository of the organization."},
-		{
-			Name: "Private", Value: VisibilityPrivate,
-			Description: "The private and the internal repositories of the organization.",
-		},
-		{
-			Name: "Selected", Value: VisibilitySelected,
-			Description: "The repositories that `selectedRepositoryIds` lists.",
 		},
 	}
 }

@@ -17,8 +17,8 @@ var Platform = target.Platform{
 	Hints:       github.Hints,
 	//nolint:gosec // What are called secrets are names of types.
 	EnumTexts: map[string]string{
-		"GithubSecretsApp":        "Who reads secrets on GitHub.",
-		"GithubSecretsVisibility": "Which repositories see a secret of an organization on GitHub.",
+		"GithubSecretsApp": "Who reads secrets on GitHub.",
+		"GithubVisibility": github.VisibilityText,
 	},
 }
 

@@ -17,15 +17,7 @@ type scope struct {
 	// kind is what the package calls a secret there, such as ActionsSecret.
 	kind  string
 	count limit.Count
-	// inputs are what every secret of the scope has, and query is what lists them.
-	inputs pulumi.Map
-	query  query
-}
-
-type query struct {
-	// Name is the repository.
-	Name        *string `pulumi:"name"`
-	Environment *string `pulumi:"environment"`
+	place github.Place
 }
 
 // kinds are the secrets of each application: of a repository, and of an organization.
@@ -38,35 +30,22 @@ var kinds = map[string]struct {
 	appDependabot: {"DependabotSecret", "DependabotOrganizationSecret", organizationCount},
 }
 
-func repositoryScope(app, repository string) scope {
-	return scope{
-		kind: kinds[app].repository, count: repositoryCount, query: query{Name: &repository},
-		inputs: pulumi.Map{"repository": pulumi.String(repository)},
+func scopeAt(app string, place github.Place) scope {
+	kind := kinds[app]
+	switch {
+	case place.Environment != "":
+		return scope{kind: "ActionsEnvironmentSecret", count: environmentCount, place: place}
+	case place.Repository != "":
+		return scope{kind: kind.repository, count: repositoryCount, place: place}
 	}
-}
-
-func environmentScope(repository, environment string) scope {
-	return scope{
-		kind: "ActionsEnvironmentSecret", count: environmentCount,
-		query:  query{Name: &repository, Environment: &environment},
-		inputs: pulumi.Map{"repository": pulumi.String(repository), "environment": pulumi.String(environment)},
-	}
-}
-
-// organizationScope is for the repositories with the visibility, or with one of the ids.
-func organizationScope(app, visibility string, ids []int) scope {
-	inputs := pulumi.Map{"visibility": pulumi.String(visibility)}
-	if len(ids) > 0 {
-		inputs["selectedRepositoryIds"] = pulumi.ToIntArray(ids)
-	}
-	return scope{kind: kinds[app].organization, count: kinds[app].organizationCount, inputs: inputs}
+	return scope{kind: kind.organization, count: kind.organizationCount, place: place}
 }
 
 // register registers a secret. The provider replaces one whose value has changed, by the same name: made before the old
 // one goes, the new value would be deleted with it.
 func (s scope) register(r *target.Registration, secret target.Secret) error {
 	inputs := pulumi.Map{"secretName": pulumi.String(secret.Name), "plaintextValue": target.SecretText(secret.Text)}
-	maps.Copy(inputs, s.inputs)
+	maps.Copy(inputs, s.place.Inputs())
 	token := "github:index/" + strings.ToLower(s.kind[:1]) + s.kind[1:] + ":" + s.kind
 	return r.Ctx.RegisterResource(token, r.Logical(secret.Key), inputs, &pulumi.CustomResourceState{},
 		r.OptionsOf(secret, pulumi.DeleteBeforeReplace(true), pulumi.Version(github.PluginVersion),
@@ -80,8 +59,9 @@ func (s scope) list(r *target.Registration) ([]string, error) {
 			Name string `pulumi:"name"`
 		} `pulumi:"secrets"`
 	}
+	query := s.place.Query()
 	function := "get" + s.kind + "s"
-	err := r.Ctx.Invoke("github:index/"+function+":"+function, &s.query, &found,
+	err := r.Ctx.Invoke("github:index/"+function+":"+function, &query, &found,
 		append(r.InvokeOptions(), pulumi.Version(github.PluginVersion))...)
 	names := make([]string, len(found.Secrets))
 	for i, secret := range found.Secrets {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"strings"
 
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 	"github.com/escsync/pulumi-escsync/provider/target/keyname"
@@ -23,18 +24,9 @@ const (
 	appDependabot = string(AppDependabot)
 )
 
-// The repositories that see a secret of an organization.
-const (
-	visibleToAll      = string(VisibilityAll)
-	visibleToPrivate  = string(VisibilityPrivate)
-	visibleToSelected = string(VisibilitySelected)
-)
-
 func plan(r target.Request) (target.Plan, bool) {
 	scope, where := scopeOf(r)
 	secrets, known := r.Secrets(target.Rules{
-		// Masking in logs works on whole values, so a secret of JSON would show its parts.
-		DefaultMapping:  target.MappingPerKey,
 		Codec:           keyname.Codec{Separator: "_", Allowed: "_", Replacement: "_", Upper: true},
 		CaseInsensitive: true,
 		Name:            nameLimit,
@@ -55,39 +47,14 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// scopeOf tells the place from the settings: a repository, an environment of one, or, without a repository, the
-// organization of the GitHub provider.
+// scopeOf tells the scope from the settings, and where it is.
 func scopeOf(r target.Request) (scope, string) {
-	s := r.Settings
-	app := s.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
-	repository, environment := s.Known("repository"), s.Known("environment")
-	visibility := s.OneOf("visibility", "", visibleToAll, visibleToPrivate, visibleToSelected)
-	ids := s.Ints("selectedRepositoryIds")
-	if strings.Contains(repository, "/") {
-		s.Problem("repository", "must be the name of the repository alone: the GitHub provider has the owner")
+	app := r.Settings.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
+	place := github.PlaceOf(r.Settings, "secrets")
+	if place.Environment != "" && app != appActions {
+		r.Settings.Problem("environment", "has secrets for actions only: leave out app")
 	}
-	switch {
-	case environment != "" && repository == "" && !s.Deferred():
-		s.Problem("environment", "is of a repository: give repository too")
-	case environment != "" && app != appActions:
-		s.Problem("environment", "has secrets for actions only: leave out app")
-	case repository != "" && visibility != "":
-		s.Problem("visibility", "is for secrets of an organization: leave it out, or leave out repository")
-	case repository == "" && visibility == "" && !s.Deferred():
-		s.Problem("repository", "required, but not given. For secrets of the organization give visibility instead")
-	case visibility == visibleToSelected && len(ids) == 0 && !s.Deferred():
-		s.Problem("selectedRepositoryIds", "required with the visibility selected: GitHub would show the secrets to no "+
-			"repository")
-	case visibility != visibleToSelected && len(ids) > 0 && !s.Unknown("visibility"):
-		s.Problem("selectedRepositoryIds", "is for the visibility selected only")
-	}
-	switch {
-	case environment != "":
-		return environmentScope(repository, environment), app + "/" + repository + "/" + environment
-	case repository != "":
-		return repositoryScope(app, repository), app + "/" + repository
-	}
-	return organizationScope(app, visibility, ids), app
+	return scopeAt(app, place), strings.TrimSuffix(app+"/"+place.Path(), "/")
 }
 
 // lookUp lists the names that exist. GitHub holds no mark, and writing a secret takes over what has its name.

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/platform/github"
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
@@ -40,8 +41,8 @@ func TestGithubCountsWhatExists(t *testing.T) {
 func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{
-		"CONFIG_JSON": {"repository": "shop", "mapping": "json", "name": "config_json"},
-		"APP_DB_USER": {"repository": "shop", "name": "app"},
+		"CONFIG_JSON": {"repository": "shop", "name": "config_json"},
+		"APP_DB_USER": {"repository": "shop", "keys": object{"template": "app_{key}"}},
 	} {
 		run := construct(t, targettest.Case{
 			Type: "GithubSecretsTarget",
@@ -146,7 +147,7 @@ func TestGithubScopes(t *testing.T) {
 func TestGithubCountsOfAnOrganization(t *testing.T) {
 	t.Parallel()
 	for app, most := range map[string]int{appActions: 1000, appCodespaces: 100, appDependabot: 1000} {
-		assert.Equal(t, most, organizationScope(app, "", nil).count.Max, app)
+		assert.Equal(t, most, scopeAt(app, github.Place{}).count.Max, app)
 	}
 }
 

@@ -9,8 +9,9 @@ const pageVariables = "https://docs.github.com/actions/reference/workflows-and-a
 
 // What GitHub takes.
 var (
-	nameLimit        = github.NameLimit(pageVariables)
-	valueLimit       = limit.Value{MaxBytes: 49152, Source: pageVariables}
-	repositoryCount  = limit.Count{Max: 500, Source: pageVariables}
-	environmentCount = limit.Count{Max: 100, Source: pageVariables}
+	nameLimit         = github.NameLimit(pageVariables)
+	valueLimit        = limit.Value{MaxBytes: 49152, Source: pageVariables}
+	repositoryCount   = limit.Count{Max: 500, Source: pageVariables}
+	organizationCount = limit.Count{Max: 1000, Source: pageVariables}
+	environmentCount  = limit.Count{Max: 100, Source: pageVariables}
 )

@@ -22,7 +22,9 @@ func TestValues(t *testing.T) {
 
 func TestCounts(t *testing.T) {
 	t.Parallel()
-	for most, rule := range map[int]limit.Count{500: repositoryCount, 100: environmentCount} {
+	for most, rule := range map[int]limit.Count{
+		1000: organizationCount, 500: repositoryCount, 100: environmentCount,
+	} {
 		require.NoError(t, rule.Check(most))
 		require.ErrorContains(t, rule.Check(most+1), "exclude some")
 	}

@@ -1,5 +1,5 @@
-// Package githubvariables pushes to GitHub: variables of Actions, of repositories and environments. They are no
-// secrets.
+// Package githubvariables pushes to GitHub: variables of Actions, of repositories, environments and
+// organizations. They are no secrets.
 package githubvariables
 
 import (
@@ -16,6 +16,7 @@ var Platform = target.Platform{
 	Account:     github.Owner,
 	Parallelism: github.Parallelism,
 	Hints:       github.Hints,
+	EnumTexts:   map[string]string{"GithubVisibility": github.VisibilityText},
 }
 
 var about = target.About{Name: "githubVariables", Type: "GithubVariables", Title: "GitHub Actions variables"}

@@ -14,23 +14,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// push is what a plan registers: variables of a repository, or of an environment of it.
+// push is what a plan registers.
 type push struct {
-	secrets                 []target.Secret
-	repository, environment string
+	secrets []target.Secret
+	place   github.Place
 }
 
 func plan(r target.Request) (target.Plan, bool) {
-	s := r.Settings
-	to := push{repository: s.Known("repository"), environment: s.Known("environment")}
-	if to.repository == "" && !s.Deferred() {
-		s.Problem("repository", "required, but not given")
-	}
-	if strings.Contains(to.repository, "/") {
-		s.Problem("repository", "must be the name of the repository alone: the GitHub provider has the owner")
-	}
+	to := push{place: github.PlaceOf(r.Settings, "variables")}
 	secrets, known := r.Secrets(target.Rules{
-		DefaultMapping:  target.MappingPerKey,
 		Codec:           keyname.Codec{Separator: "_", Allowed: "_", Replacement: "_", Upper: true},
 		CaseInsensitive: true,
 		Name:            nameLimit,
@@ -38,12 +30,16 @@ func plan(r target.Request) (target.Plan, bool) {
 		Count:           to.count(),
 	})
 	to.secrets = secrets
-	where := strings.TrimSuffix(to.repository+"/"+to.environment, "/")
+	where := to.place.Path()
 	// Capitals do not count in the names of repositories and environments.
 	folded := strings.ToLower(where)
 	shape := ""
-	if folded != where {
+	switch {
+	case folded != where:
 		shape = "the spelling " + where
+	case where == "":
+		// The provider would make the variable anew: GitHub refuses that while the old one is retained.
+		shape = "the visibility " + string(to.place.Visibility)
 	}
 	return target.Plan{
 		Items:    target.ItemsOf(secrets, folded, shape),
@@ -54,52 +50,53 @@ func plan(r target.Request) (target.Plan, bool) {
 
 // kind is what the GitHub provider calls a variable there.
 func (t push) kind() string {
-	if t.environment != "" {
+	switch {
+	case t.place.Environment != "":
 		return "ActionsEnvironmentVariable"
+	case t.place.Repository != "":
+		return "ActionsVariable"
 	}
-	return "ActionsVariable"
+	return "ActionsOrganizationVariable"
 }
 
 func (t push) count() limit.Count {
-	if t.environment != "" {
+	switch {
+	case t.place.Environment != "":
 		return environmentCount
+	case t.place.Repository != "":
+		return repositoryCount
 	}
-	return repositoryCount
-}
-
-// query lists variables.
-type query struct {
-	// Name is the repository.
-	Name        string  `pulumi:"name"`
-	Environment *string `pulumi:"environment"`
+	return organizationCount
 }
 
 // lookUp lists the names that exist. GitHub holds no mark, and refuses to create what exists: a variable that is taken
-// over is imported, which the engine refuses for one of another value.
+// over is imported, which the engine refuses for one of another value when others are written already.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	var listed struct {
 		Variables []struct {
-			Name string `pulumi:"name"`
+			Name  string `pulumi:"name"`
+			Value string `pulumi:"value"`
 		} `pulumi:"variables"`
 	}
-	ask := query{Name: t.repository}
-	if t.environment != "" {
-		ask.Environment = &t.environment
-	}
+	ask := t.place.Query()
 	function := "get" + t.kind() + "s"
 	err := r.Ctx.Invoke("github:index/"+function+":"+function, &ask, &listed,
 		append(r.InvokeOptions(), pulumi.Version(github.PluginVersion))...)
 	if err != nil {
 		return nil, fmt.Errorf("listing the variables that exist on GitHub: %w", err)
 	}
-	found := map[string]target.Existing{}
+	found, values := map[string]target.Existing{}, map[string]string{}
 	for _, v := range listed.Variables {
-		id := strings.Replace(t.repository+":"+t.environment+":"+v.Name, "::", ":", 1)
-		found[v.Name] = target.Existing{ImportID: id, Owner: inventory.Unmarked}
+		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Unmarked}
+		values[v.Name] = v.Value
 	}
 	all := maps.Clone(found)
 	for _, s := range t.secrets {
 		all[s.Name] = target.Existing{}
+		if e, exists := found[s.Name]; exists && !s.Text.Unknown && s.Text.Value != values[s.Name] {
+			e.Owner = inventory.Different
+			found[s.Name] = e
+		}
 	}
 	if err := t.count().Check(len(all)); err != nil {
 		return nil, fmt.Errorf("with the %d variables that exist there, this sync %w", len(found), err)
@@ -111,19 +108,30 @@ func (t push) register(r *target.Registration) error {
 	kind := t.kind()
 	token := "github:index/" + strings.ToLower(kind[:1]) + kind[1:] + ":" + kind
 	for _, s := range t.secrets {
-		inputs := pulumi.Map{
-			"repository":   pulumi.String(t.repository),
-			"variableName": pulumi.String(s.Name), "value": target.SecretText(s.Text),
-		}
-		if t.environment != "" {
-			inputs["environment"] = pulumi.String(t.environment)
-		}
+		inputs := pulumi.Map{"variableName": pulumi.String(s.Name), "value": target.SecretText(s.Text)}
+		maps.Copy(inputs, t.place.Inputs())
 		opts := append(r.Adopting(s), pulumi.Version(github.PluginVersion),
-			pulumi.AdditionalSecretOutputs([]string{"value"}))
+			pulumi.AdditionalSecretOutputs([]string{"value"}),
+			// The provider would update a variable that moves to another repository, where there is none.
+			pulumi.ReplaceOnChanges([]string{"repository"}),
+			// It would replace one whose visibility was edited: without a delete, under Retain, GitHub refuses that.
+			pulumi.IgnoreChanges([]string{"visibility"}))
 		err := r.Ctx.RegisterResource(token, r.Logical(s.Key), inputs, &pulumi.CustomResourceState{}, opts...)
 		if err != nil {
 			return fmt.Errorf("registering variable %s: %w", s.Name, err)
 		}
 	}
 	return nil
+}
+
+// importID is the id that the provider imports a variable by: "repository:NAME", "repository:environment:NAME" or
+// "NAME".
+func (t push) importID(name string) string {
+	id := ""
+	for _, part := range []string{t.place.Repository, t.place.Environment} {
+		if part != "" {
+			id += part + ":"
+		}
+	}
+	return id + name
 }

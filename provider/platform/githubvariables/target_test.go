@@ -2,6 +2,7 @@ package githubvariables
 
 import (
 	"fmt"
+	"path"
 	"testing"
 
 	"github.com/pulumi/pulumi-go-provider/integration"
@@ -24,6 +25,9 @@ var scopes = map[string]struct {
 	"environment": {object{"repository": "r", "environment": "prod"},
 		"github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
 		"github:index/getActionsEnvironmentVariables:getActionsEnvironmentVariables", "r/prod", "r:prod:A_B", 100},
+	"organization": {object{"visibility": "selected", "selectedRepositoryIds": []any{1, 2}},
+		"github:index/actionsOrganizationVariable:ActionsOrganizationVariable",
+		"github:index/getActionsOrganizationVariables:getActionsOrganizationVariables", "", "A_B", 1000},
 }
 
 // GitHub refuses to create a variable that exists, so what may be taken over is imported.
@@ -37,8 +41,12 @@ func TestScopes(t *testing.T) {
 					Type: "GithubVariablesTarget",
 					Call: func(args integration.MockCallArgs) (property.Map, error) {
 						assert.Equal(t, scope.list, string(args.Token))
-						assert.Equal(t, property.New("r"), args.Args.Get("name"))
-						return outputs(object{"variables": []any{object{"name": "A_B"}, object{"name": "OTHER"}}}), nil
+						if repository, given := scope.destination["repository"]; given {
+							assert.Equal(t, props(t, repository), args.Args.Get("name"))
+						}
+						return outputs(object{"variables": []any{
+							object{"name": "A_B", "value": "x"}, object{"name": "OTHER", "value": "o"},
+						}}), nil
 					},
 					Inputs: map[string]property.Value{
 						"destination": props(t, scope.destination), "value": props(t, object{"a-b": "x", "new": "y"}),
@@ -51,8 +59,11 @@ func TestScopes(t *testing.T) {
 					assert.Equal(t, props(t, want), variable.Input(name), name)
 				}
 				assert.Equal(t, property.New("x").WithSecret(true), variable.Input("value"))
-				assert.Equal(t, outputs(object{"githubVariables/" + scope.place + "/A_B": "unmarked"}),
+				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.place, "A_B"): "unmarked"}),
 					run.Inventory.Input("found").AsMap(), "only names of ours matter")
+				// The provider updates a repository in place, and makes a variable anew for its visibility.
+				assert.Equal(t, []string{"repository"}, variable.RegisterRPC.GetReplaceOnChanges())
+				assert.Equal(t, []string{"visibility"}, variable.RegisterRPC.GetIgnoreChanges())
 				imported := map[string]string{"Owned": "", "All": scope.importID}[adopt]
 				assert.Equal(t, imported, variable.RegisterRPC.GetImportId())
 				assert.Empty(t, run.Child(t, scope.typ, `sync/new`).RegisterRPC.GetImportId())
@@ -87,5 +98,26 @@ func TestCountsWhatExists(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// An import of another value would fail after others were written: the inventory refuses it before.
+func TestTellsAnotherValueThatExists(t *testing.T) {
+	t.Parallel()
+	for text, value := range map[string]property.Value{
+		"different": property.New("y"), "unmarked": property.New(property.Computed),
+	} {
+		run := construct(t, targettest.Case{
+			Type: "GithubVariablesTarget", Preview: true,
+			Call: func(integration.MockCallArgs) (property.Map, error) {
+				return outputs(object{"variables": []any{object{"name": "A", "value": "x"}}}), nil
+			},
+			Inputs: map[string]property.Value{
+				"destination": props(t, object{"repository": "r"}),
+				"value":       property.New(map[string]property.Value{"a": value}),
+			},
+		})
+		require.NoError(t, run.Err)
+		assert.Equal(t, outputs(object{"githubVariables/r/A": text}), run.Inventory.Input("found").AsMap())
 	}
 }

@@ -10,7 +10,7 @@ import (
 // Destination is a place in Kubernetes.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
-	target.KeyMapping
+	target.KeySettings
 	Namespace   pulumi.StringPtrInput         `pulumi:"namespace,optional"`
 	Kind        *Kind                         `pulumi:"kind,optional"`
 	Type        pulumi.StringPtrInput         `pulumi:"type,optional"`
@@ -30,7 +30,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.")
 	a.Describe(&d.Name, "The name of the object, which must be given, here or in a `definition`. With the mapping "+
 		"`perKey` every key is a key of its data. Default: that of the `definition`.")
-	d.DescribeKeys(a, target.MappingPerKey, ".")
+	d.DescribeKeys(a, "Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.", ".")
 	a.Describe(&d.Namespace, "The namespace, which must exist. Default: `default`.")
 	a.Describe(&d.Kind, "`Secret` or `ConfigMap`. Default: `Secret`.")
 	a.Describe(&d.Type, "The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.")

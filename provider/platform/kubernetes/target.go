@@ -20,10 +20,9 @@ const (
 )
 
 var rules = target.Rules{
-	DefaultMapping: target.MappingPerKey,
-	Codec:          keyname.Codec{Separator: ".", Allowed: "-_.", Replacement: "_"},
-	Name:           keyLimit,
-	Value:          valueLimit,
+	Codec: keyname.Codec{Separator: ".", Allowed: "-_.", Replacement: "_"},
+	Name:  keyLimit,
+	Value: valueLimit,
 }
 
 // push is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is

@@ -35,14 +35,17 @@ func TestKubernetesObject(t *testing.T) {
 		return property.New(base64.StdEncoding.EncodeToString([]byte(text)))
 	}
 	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
-		"destination": props(t, object{"name": "app", "namespace": "shop", "labels": object{"team": "core"}}),
-		"value":       nested(t),
+		"destination": props(t, object{
+			"name": "app", "namespace": "shop", "labels": object{"team": "core"},
+			"keys": object{"rename": object{"db.user": "DB_USER"}},
+		}),
+		"value": nested(t),
 	}})
 	require.NoError(t, run.Err)
 	secret := run.Child(t, "kubernetes:core/v1:Secret", "sync")
 	assert.True(t, secret.Input("data").Secret())
 	assert.Equal(t, property.New(map[string]property.Value{
-		"db.user": encoded("u"), "hot-key": encoded("p"),
+		"DB_USER": encoded("u"), "hot-key": encoded("p"),
 	}).WithSecret(true),
 		secret.Input("data"))
 	assert.Equal(t, "Opaque", secret.Input("type").AsString())
@@ -52,7 +55,7 @@ func TestKubernetesObject(t *testing.T) {
 	assert.Equal(t, "true", at(t, secret.Inputs, `metadata.annotations["pulumi.com/patchForce"]`).AsString(),
 		"an edit made in the cluster would be a conflict")
 	assert.Equal(t, property.New(map[string]property.Value{
-		"kubernetes/shop/Secret/app/db.user": property.New(""), "kubernetes/shop/Secret/app/hot-key": property.New(""),
+		"kubernetes/shop/Secret/app/DB_USER": property.New(""), "kubernetes/shop/Secret/app/hot-key": property.New(""),
 	}), run.Inventory.Input("secrets"), "the brake counts keys, though they are one resource")
 
 	run = construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{

@@ -10,7 +10,8 @@ import (
 // Destination is a place in HashiCorp Vault.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
-	target.KeyMapping
+	Path pulumi.StringPtrInput `pulumi:"path,optional"`
+	target.KeySettings
 	Mount             pulumi.StringPtrInput         `pulumi:"mount,optional"`
 	KvVersion         pulumi.IntPtrInput            `pulumi:"kvVersion,optional"`
 	Field             pulumi.StringPtrInput         `pulumi:"field,optional"`
@@ -28,9 +29,10 @@ func (Destination) About() target.About { return about }
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "VaultDestination")
 	a.Describe(&d, "A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.")
-	a.Describe(&d.Name, "The path of the secret below the mount. With the mapping `perKey` it may be left out; "+
-		"given, it comes before every key: `name/key`.")
-	d.DescribeKeys(a, target.MappingJSON, "/")
+	a.Describe(&d.Name, "The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: "+
+		"see `path`.")
+	a.Describe(&d.Path, target.PathText("prod/shop"))
+	d.DescribeKeys(a, target.DefaultByPath, "/")
 	a.Describe(&d.Mount, "The mount of the engine. Default: `secret`.")
 	a.Describe(&d.KvVersion, "The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.")
 	a.Describe(&d.Field, "The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. "+

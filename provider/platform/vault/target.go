@@ -15,10 +15,11 @@ import (
 )
 
 var rules = target.Rules{
-	DefaultMapping: target.MappingJSON,
-	Codec:          keyname.Codec{Separator: "/"},
-	Name:           pathLimit,
-	Value:          valueLimit,
+	Codec:      keyname.Codec{Separator: "/"},
+	Paths:      true,
+	JSONFields: true,
+	Name:       pathLimit,
+	Value:      valueLimit,
 }
 
 // push is what a plan registers.

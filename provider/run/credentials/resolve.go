@@ -11,17 +11,16 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
 
-// Environment variables of the Pulumi CLI and of the pulumiservice provider.
-const (
-	backendURLVariable = "PULUMI_BACKEND_URL"
-	apiVariable        = "PULUMI_API"
-	tokenVariable      = "PULUMI_ACCESS_TOKEN"
-)
+// TokenVariable is the environment variable that the Pulumi CLI and the pulumiservice provider take a token from.
+const TokenVariable = "PULUMI_ACCESS_TOKEN"
+
+// AddressVariables are the environment variables that they take the address from, the first that is set.
+func AddressVariables() []string { return []string{"PULUMI_BACKEND_URL", "PULUMI_API"} }
 
 // DefaultURL is the API of Pulumi Cloud where nothing names another.
 const DefaultURL = "https://api.pulumi.com"
 
-// Given is an address and a token that somebody set. Either may be empty.
+// Given is an address and a token that the provider was configured with. Either may be empty.
 type Given struct {
 	APIURL      string
 	AccessToken string
@@ -52,18 +51,18 @@ type Resolver struct {
 	Store Store
 }
 
-// Resolve takes address and token each from the first source that has it: the sources given, in their order; the
-// environment (PULUMI_BACKEND_URL, PULUMI_API; PULUMI_ACCESS_TOKEN); what `pulumi login` stored. The address defaults
+// Resolve takes address and token each from the first source that has it: what is given; the environment
+// (PULUMI_BACKEND_URL, PULUMI_API; PULUMI_ACCESS_TOKEN); what `pulumi login` stored. The address defaults
 // to DefaultURL. A stored token is used for the address only that it was stored for.
 //
 // An address that is no http or https URL is an error when it was set for this, and passed over when it is merely what
 // the CLI is logged in to.
-func (r Resolver) Resolve(given ...Given) (Credentials, error) {
-	apiURL, err := r.Address(given...)
+func (r Resolver) Resolve(given Given) (Credentials, error) {
+	apiURL, err := r.Address(given)
 	if err != nil {
 		return Credentials{}, err
 	}
-	token, err := r.complete().token(apiURL, given)
+	token, err := r.complete().token(apiURL, given.AccessToken)
 	if err != nil {
 		return Credentials{}, err
 	}
@@ -81,14 +80,12 @@ func (r Resolver) complete() Resolver {
 }
 
 // Address is the address that Resolve takes, for what needs no token.
-func (r Resolver) Address(given ...Given) (string, error) {
+func (r Resolver) Address(given Given) (string, error) {
 	r = r.complete()
-	for _, g := range given {
-		if g.APIURL != "" {
-			return cloudURL("apiUrl", g.APIURL)
-		}
+	if given.APIURL != "" {
+		return cloudURL("apiUrl", given.APIURL)
 	}
-	for _, variable := range []string{backendURLVariable, apiVariable} {
+	for _, variable := range AddressVariables() {
 		if value := r.Getenv(variable); value != "" {
 			return cloudURL(variable, value)
 		}
@@ -103,23 +100,21 @@ func (r Resolver) Address(given ...Given) (string, error) {
 	return DefaultURL, nil
 }
 
-func (r Resolver) token(apiURL string, given []Given) (string, error) {
-	for _, g := range given {
-		if g.AccessToken != "" {
-			return g.AccessToken, nil
-		}
+func (r Resolver) token(apiURL, given string) (string, error) {
+	if given != "" {
+		return given, nil
 	}
-	if token := r.Getenv(tokenVariable); token != "" {
+	if token := r.Getenv(TokenVariable); token != "" {
 		return token, nil
 	}
 	token, err := r.Store.Token(apiURL)
 	if err != nil {
 		return "", fmt.Errorf("reading the stored credentials of %s: %w; set escsync:accessToken or %s",
-			apiURL, err, tokenVariable)
+			apiURL, err, TokenVariable)
 	}
 	if token == "" {
 		return "", fmt.Errorf("no access token for %s: set escsync:accessToken (a secret) or %s, or run `pulumi login`",
-			apiURL, tokenVariable)
+			apiURL, TokenVariable)
 	}
 	return token, nil
 }

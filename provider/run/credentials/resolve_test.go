@@ -24,19 +24,19 @@ func TestResolve(t *testing.T) {
 	const self = "https://pulumi.example.com"
 	stored := fakeStore{current: self, tokens: map[string]string{self: "stored-self", DefaultURL: "stored-default"}}
 	cases := map[string]struct {
-		given []Given
+		given Given
 		env   map[string]string
 		store fakeStore
 		want  Credentials
 		err   string
 	}{
-		"the first given wins": {
-			given: []Given{{APIURL: "https://one.example.com/", AccessToken: "t1"}, {APIURL: self, AccessToken: "t2"}},
+		"given before environment": {
+			given: Given{APIURL: "https://one.example.com/", AccessToken: "t1"},
 			env:   map[string]string{"PULUMI_BACKEND_URL": self, "PULUMI_ACCESS_TOKEN": "t3"},
 			want:  Credentials{"https://one.example.com", "t1"},
 		},
 		"each part from its own source": {
-			given: []Given{{}, {AccessToken: "t2"}},
+			given: Given{AccessToken: "t2"},
 			env:   map[string]string{"PULUMI_API": self, "PULUMI_ACCESS_TOKEN": "t3"},
 			want:  Credentials{self, "t2"},
 		},
@@ -50,7 +50,7 @@ func TestResolve(t *testing.T) {
 			want:  Credentials{self, "t3"},
 		},
 		"a path is dropped": {
-			given: []Given{{APIURL: self + "/acme"}},
+			given: Given{APIURL: self + "/acme"},
 			store: stored,
 			want:  Credentials{self, "stored-self"},
 		},
@@ -64,7 +64,7 @@ func TestResolve(t *testing.T) {
 			want:  Credentials{DefaultURL, "stored-default"},
 		},
 		"token of another address": {
-			given: []Given{{APIURL: "https://new.example.com"}},
+			given: Given{APIURL: "https://new.example.com"},
 			store: stored,
 			err: "no access token for https://new.example.com: set escsync:accessToken (a secret) or PULUMI_ACCESS_TOKEN, or " +
 				"run `pulumi login`",
@@ -76,11 +76,11 @@ func TestResolve(t *testing.T) {
 				"to the API of Pulumi Cloud, such as https://api.pulumi.com",
 		},
 		"config beats state backend": {
-			given: []Given{{APIURL: self}}, env: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/state"}, store: stored,
+			given: Given{APIURL: self}, env: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/state"}, store: stored,
 			want: Credentials{self, "stored-self"},
 		},
 		"no URL": {
-			given: []Given{{APIURL: "https://u:pw@bad host"}},
+			given: Given{APIURL: "https://u:pw@bad host"},
 			err:   "apiUrl is no URL: set escsync:apiUrl to the API of Pulumi Cloud, such as https://api.pulumi.com",
 		},
 		"unreadable store": {
@@ -88,7 +88,7 @@ func TestResolve(t *testing.T) {
 			err:   "reading the stored credentials: locked; set escsync:apiUrl and escsync:accessToken",
 		},
 		"password redacted": {
-			given: []Given{{APIURL: "s3://u:pw@bucket"}},
+			given: Given{APIURL: "s3://u:pw@bucket"},
 			err: "apiUrl is s3://u:xxxxx@bucket, which is a state backend and not Pulumi Cloud: set escsync:apiUrl to the API " +
 				"of Pulumi Cloud, such as https://api.pulumi.com",
 		},
@@ -96,7 +96,7 @@ func TestResolve(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := Resolver{Getenv: func(k string) string { return c.env[k] }, Store: c.store}.Resolve(c.given...)
+			got, err := Resolver{Getenv: func(k string) string { return c.env[k] }, Store: c.store}.Resolve(c.given)
 			if c.err != "" {
 				assert.EqualError(t, err, c.err)
 				return
@@ -114,12 +114,12 @@ func TestResolveReadsTheCredentialsFile(t *testing.T) {
 	for _, name := range []string{"PULUMI_CREDENTIALS_PATH", "PULUMI_BACKEND_URL", "PULUMI_API", "PULUMI_ACCESS_TOKEN"} {
 		t.Setenv(name, "")
 	}
-	_, err := Resolver{}.Resolve()
+	_, err := Resolver{}.Resolve(Given{})
 	require.ErrorContains(t, err, "no access token for https://api.pulumi.com")
 
 	require.NoError(t, os.WriteFile(filepath.Join(home, "credentials.json"), []byte(
 		`{"current":"https://self.example.com","accounts":{"https://self.example.com":{"accessToken":"from-file"}}}`), 0o600))
-	got, err := Resolver{}.Resolve()
+	got, err := Resolver{}.Resolve(Given{})
 	require.NoError(t, err)
 	assert.Equal(t, Credentials{"https://self.example.com", "from-file"}, got)
 }

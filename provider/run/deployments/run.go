@@ -41,7 +41,7 @@ type Run struct {
 	Initiator string
 	// RequestedBy is the login of the user.
 	RequestedBy string
-	// Started and Finished are RFC 3339 in UTC, or as the service wrote them; empty while they are to come.
+	// Started and Finished are RFC 3339 in UTC; empty while they are to come.
 	Started, Finished string
 	// ConsoleURL is the run's page, empty where the console's address is not known.
 	ConsoleURL string
@@ -94,7 +94,7 @@ func (c *Client) run(stack Stack, d apitype.ListDeploymentSnapshot) Run {
 		ID: d.ID, Version: int(d.Version), Status: d.Status, Operation: d.PulumiOperation, Initiator: d.Initiator,
 		RequestedBy: d.RequestedBy.GitHubLogin, ConsoleURL: c.consoleURL(stack, int(d.Version)),
 	}
-	finished := d.Modified
+	finished := rfc3339(d.Modified)
 	for _, job := range d.Jobs {
 		if r.Started == "" && !job.Started.IsZero() {
 			r.Started = job.Started.UTC().Format(time.RFC3339)
@@ -112,6 +112,16 @@ func (c *Client) run(stack Stack, d apitype.ListDeploymentSnapshot) Run {
 		r.Finished = finished
 	}
 	return r
+}
+
+// rfc3339 is the same time as the service writes it outside of jobs; empty where that is no time.
+func rfc3339(text string) string {
+	for _, form := range []string{time.RFC3339, time.DateTime} { // Both take fractions of a second.
+		if at, err := time.Parse(form, text); err == nil {
+			return at.UTC().Format(time.RFC3339)
+		}
+	}
+	return ""
 }
 
 // consoleURL is the page of a run, as the service makes it.

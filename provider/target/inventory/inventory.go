@@ -18,6 +18,8 @@ const (
 	Foreign = "foreign"
 	// Unmarked is on a platform that can hold no mark.
 	Unmarked = "unmarked"
+	// Different is Unmarked, and holds another value, which the provider cannot overwrite as it takes it over.
+	Different = "different"
 )
 
 // What may be adopted, as it is spelled in settings.
@@ -102,11 +104,16 @@ func named(shape string) string {
 
 func (c Change) refuse(found string) string {
 	switch {
+	case c.AdoptionPolicy == AdoptAll && found == Different:
+		return "exists on the platform with another value, and only an equal one can be taken over: change it there to " +
+			"what ESC says, or delete it"
 	case c.AdoptionPolicy == AdoptAll || (c.AdoptionPolicy == AdoptOwned && found == Owned):
 		return ""
 	case c.AdoptionPolicy == AdoptNever:
 		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more " +
 			"with adoptionPolicy"
+	case found == Different:
+		return "exists on the platform, which cannot say whose it is, with another value: delete it, or choose another name"
 	case found == Unmarked:
 		return "exists on the platform, which cannot say whose it is: set adoptionPolicy to All to take it over and " +
 			"overwrite its " +

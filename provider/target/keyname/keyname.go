@@ -46,10 +46,10 @@ func (c Codec) Encode(name string) string {
 
 // Naming is what the user chose for the names of keys.
 type Naming struct {
-	// Base comes before everything, followed by the separator; "" for none.
-	Base string
-	// Prefix and Suffix surround a key; Template replaces both.
-	Prefix, Suffix, Template string
+	// Path comes before everything, followed by a slash; "" for none.
+	Path string
+	// Template is the name made of a key; "" is the key itself.
+	Template string
 	// Separator joins the keys of nested objects; "" is the platform's.
 	Separator string
 }
@@ -69,9 +69,6 @@ func (n Naming) Check() error {
 	if n.Template == "" {
 		return nil
 	}
-	if n.Prefix != "" || n.Suffix != "" {
-		return errors.New("cannot be combined with prefix or suffix: write them into the template")
-	}
 	found := placeholder.FindAllStringSubmatch(n.Template, -1)
 	for _, match := range found {
 		if placeholders[match[1]] == nil {
@@ -85,17 +82,20 @@ func (n Naming) Check() error {
 	return nil
 }
 
-// Name returns the name on the platform of the key at path. Base is not encoded: it is a name that the user chose for
-// the platform, where only keys come from elsewhere.
+// Name returns the name on the platform of the key at path. Path is not encoded: the user chose it for the platform,
+// where only keys come from elsewhere.
 func (n Naming) Name(path []string, codec Codec) string {
 	separator := n.Separator
 	if separator == "" {
 		separator = codec.Separator
 	}
-	// Keys are encoded one by one, so that a separator, which the user may choose, is never rewritten.
+	// Keys are encoded one by one, so that a separator, which the user may choose, is never rewritten. Capitals come last,
+	// as the words of a key begin with one.
+	asWritten := codec
+	asWritten.Upper = false
 	encoded := make([]string, len(path))
 	for i, key := range path {
-		encoded[i] = codec.Encode(key)
+		encoded[i] = asWritten.Encode(key)
 	}
 	key := strings.Join(encoded, separator)
 	if n.Template != "" {
@@ -106,14 +106,12 @@ func (n Naming) Name(path []string, codec Codec) string {
 			}
 			return change(key)
 		})
-	} else {
-		key = n.Prefix + key + n.Suffix
 	}
 	if codec.Upper {
 		key = strings.ToUpper(key)
 	}
-	if n.Base != "" {
-		return n.Base + separator + key
+	if n.Path != "" {
+		return n.Path + "/" + key
 	}
 	return key
 }

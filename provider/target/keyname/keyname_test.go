@@ -29,8 +29,10 @@ func TestName(t *testing.T) {
 		{"plain", keyname.Naming{}, vault, "db user", "db/user"},
 		{"codec replaces", keyname.Naming{}, azure, "my_db user.name", "my-db--user-name"},
 		{"codec raises", keyname.Naming{}, github, "my-db userName", "MY_DB_USERNAME"},
-		{"prefix and suffix", keyname.Naming{Prefix: "app_", Suffix: "_v1"}, github, "key", "APP_KEY_V1"},
-		{"base", keyname.Naming{Base: "/prod/shop", Prefix: "x-"}, vault, "a b", "/prod/shop/x-a/b"},
+		{"template raised", keyname.Naming{Template: "app_{key}_v1"}, github, "key", "APP_KEY_V1"},
+		{"template snake raised", keyname.Naming{Template: "{key:snake}"}, github, "db userName", "DB_USER_NAME"},
+		{"path", keyname.Naming{Path: "/prod/shop", Template: "x-{key}"}, vault, "a b", "/prod/shop/x-a/b"},
+		{"path with another separator", keyname.Naming{Path: "/prod", Separator: "_"}, vault, "a b", "/prod/a_b"},
 		{"own separator is not rewritten", keyname.Naming{Separator: "."}, azure, "a b", "a.b"},
 		{"template", keyname.Naming{Template: "svc-{key}-x"}, vault, "a", "svc-a-x"},
 		{"template upper", keyname.Naming{Template: "{key:upper}"}, vault, "a b", "A/B"},
@@ -57,8 +59,6 @@ func TestCheck(t *testing.T) {
 	}{
 		{keyname.Naming{}, ""},
 		{keyname.Naming{Template: "{key}"}, ""},
-		{keyname.Naming{Template: "{key}", Prefix: "x"}, "cannot be combined with prefix or suffix: write them into " +
-			"the template"},
 		{keyname.Naming{Template: "fixed"}, "must hold {key}, else every key gets the same name"},
 		{keyname.Naming{Template: "{name}"}, "has the unknown placeholder {name}: there are {key}, {key:upper}, " +
 			"{key:lower}, " +

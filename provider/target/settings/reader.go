@@ -26,13 +26,16 @@ type Layer struct {
 type Reader struct {
 	layers   []Layer
 	asked    map[string]bool
+	objects  map[string]*Reader
 	problems *problem.List
 	deferred *bool
 }
 
 // NewReader returns a reader that adds what is wrong to problems.
 func NewReader(problems *problem.List, layers ...Layer) *Reader {
-	return &Reader{layers: layers, asked: map[string]bool{}, problems: problems, deferred: new(bool)}
+	return &Reader{
+		layers: layers, asked: map[string]bool{}, objects: map[string]*Reader{}, problems: problems, deferred: new(bool),
+	}
 }
 
 // Deferred says whether a setting that is needed for planning is unknown, as happens in a preview only.
@@ -244,6 +247,32 @@ func (r *Reader) Map(name string) map[string]document.Node {
 	return node.Fields
 }
 
+// Names is Map for strings that planning needs. Those that are known may be used where others are not, and planning is
+// deferred.
+func (r *Reader) Names(name string) map[string]document.Node {
+	node, path := r.needed(name)
+	if node.HasUnknown() {
+		*r.deferred = true
+	}
+	if node.Kind == document.Unknown || !r.is(node, document.Object, path) {
+		return nil
+	}
+	for _, key := range node.Keys() {
+		field, at := node.Fields[key], path.Key(key)
+		if node.Secret {
+			at = path
+		}
+		switch {
+		case field.Kind == document.Unknown:
+		case field.Kind != document.String:
+			r.problems.AddOnce(at, "must be a string, not %s", field.Kind)
+		case field.Text == "":
+			r.problems.AddOnce(at, "must not be empty")
+		}
+	}
+	return node.Fields
+}
+
 // Ints returns a list of whole numbers.
 func (r *Reader) Ints(name string) []int {
 	node, path := r.needed(name)
@@ -266,31 +295,6 @@ func (r *Reader) Ints(name string) []int {
 	return numbers
 }
 
-// Objects returns a reader for every element of a list of objects. Call Finish on each.
-func (r *Reader) Objects(name string) []*Reader {
-	node, path := r.find(name)
-	if node.Kind == document.Unknown {
-		*r.deferred = true
-		return nil
-	}
-	if !r.is(node, document.List, path) {
-		return nil
-	}
-	var readers []*Reader
-	for i, item := range node.Items {
-		if r.is(item, document.Object, path.Index(i)) {
-			readers = append(readers, r.below(path.Index(i), item))
-		}
-	}
-	return readers
-}
-
-func (r *Reader) below(path problem.Path, node document.Node) *Reader {
-	below := NewReader(r.problems, Layer{Path: path, Fields: node.Fields})
-	below.deferred = r.deferred
-	return below
-}
-
 // Asked returns the names that were read so far, sorted.
 func (r *Reader) Asked() []string {
 	names := make([]string, 0, len(r.asked))
@@ -305,6 +309,10 @@ func (r *Reader) Asked() []string {
 func (r *Reader) Overridden() []problem.Path {
 	var paths []problem.Path
 	for _, name := range r.Asked() {
+		if below := r.objects[name]; below != nil {
+			paths = append(paths, below.Overridden()...)
+			continue
+		}
 		first, at := r.find(name)
 		for _, layer := range r.layers {
 			path := layer.Path.Key(name)
@@ -319,12 +327,21 @@ func (r *Reader) Overridden() []problem.Path {
 // Finish reports every setting that no method asked for. Call it after the last read.
 func (r *Reader) Finish() {
 	known := r.Asked()
+	var nested []string
+	for _, name := range known {
+		if below := r.objects[name]; below != nil {
+			below.Finish()
+			for _, inner := range below.Asked() {
+				nested = append(nested, name+"."+inner)
+			}
+		}
+	}
 	for _, layer := range r.layers {
 		for _, name := range (document.Node{Fields: layer.Fields}).Keys() {
 			if r.asked[name] || layer.Fields[name].Kind == document.Null {
 				continue
 			}
-			if near := nearest.Name(name, known); near != "" {
+			if near := nearest.Name(name, known, nested...); near != "" {
 				r.problems.Add(layer.Path.Key(name), "there is no such setting; did you mean %q?", near)
 			} else {
 				r.problems.Add(layer.Path.Key(name), "there is no such setting; there are %s", strings.Join(known, ", "))

@@ -154,6 +154,8 @@ func TestReaderDefersWhatPlanningNeeds(t *testing.T) {
 		"Map":     func(r *settings.Reader) { r.Map("x") },
 		"Objects": func(r *settings.Reader) { r.Objects("x") },
 		"Scalar":  func(r *settings.Reader) { r.Scalar("x") },
+		"Names":   func(r *settings.Reader) { r.Names("m") },
+		"Object":  func(r *settings.Reader) { r.Object("x").Known("y") },
 	}
 	for name, ask := range asks {
 		var problems problem.List

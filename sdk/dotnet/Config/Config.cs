@@ -32,7 +32,7 @@ namespace Escsync.Pulumi
 
         private static readonly global::Pulumi.Config __config = new global::Pulumi.Config("escsync");
 
-        private static readonly __Value<string?> _accessToken = new __Value<string?>(() => __config.Get("accessToken"));
+        private static readonly __Value<string?> _accessToken = new __Value<string?>(() => __config.Get("accessToken") ?? Utilities.GetEnv("PULUMI_ACCESS_TOKEN"));
         /// <summary>
         /// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
         /// </summary>
@@ -42,7 +42,7 @@ namespace Escsync.Pulumi
             set => _accessToken.Set(value);
         }
 
-        private static readonly __Value<string?> _apiUrl = new __Value<string?>(() => __config.Get("apiUrl"));
+        private static readonly __Value<string?> _apiUrl = new __Value<string?>(() => __config.Get("apiUrl") ?? Utilities.GetEnv("PULUMI_BACKEND_URL", "PULUMI_API"));
         /// <summary>
         /// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
         /// </summary>

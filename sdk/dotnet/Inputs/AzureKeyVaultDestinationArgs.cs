@@ -22,71 +22,29 @@ namespace Escsync.Pulumi.Inputs
         [Input("contentType")]
         public Input<string>? ContentType { get; set; }
 
-        [Input("exclude")]
-        private InputList<string>? _exclude;
-
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        /// Which keys are pushed, and under which names. Default separator: `--`.
         /// </summary>
-        public InputList<string> Exclude
-        {
-            get => _exclude ?? (_exclude = new InputList<string>());
-            set => _exclude = value;
-        }
-
-        [Input("include")]
-        private InputList<string>? _include;
+        [Input("keys")]
+        public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        /// </summary>
-        public InputList<string> Include
-        {
-            get => _include ?? (_include = new InputList<string>());
-            set => _include = value;
-        }
-
-        /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+        /// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
-
-        /// <summary>
-        /// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        /// </summary>
-        [Input("nested")]
-        public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
-
-        /// <summary>
-        /// With `perKey`: text put before every key.
-        /// </summary>
-        [Input("prefix")]
-        public Input<string>? Prefix { get; set; }
 
         /// <summary>
         /// The resource group of the key vault.
         /// </summary>
         [Input("resourceGroupName", required: true)]
         public Input<string> ResourceGroupName { get; set; } = null!;
-
-        /// <summary>
-        /// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-        /// </summary>
-        [Input("separator")]
-        public Input<string>? Separator { get; set; }
-
-        /// <summary>
-        /// With `perKey`: text put after every key.
-        /// </summary>
-        [Input("suffix")]
-        public Input<string>? Suffix { get; set; }
 
         [Input("tags")]
         private InputMap<string>? _tags;
@@ -99,12 +57,6 @@ namespace Escsync.Pulumi.Inputs
             get => _tags ?? (_tags = new InputMap<string>());
             set => _tags = value;
         }
-
-        /// <summary>
-        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        /// </summary>
-        [Input("template")]
-        public Input<string>? Template { get; set; }
 
         /// <summary>
         /// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.

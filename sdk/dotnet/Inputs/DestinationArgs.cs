@@ -53,7 +53,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.GithubSecretsDestinationArgs>? GithubSecrets { get; set; }
 
         /// <summary>
-        /// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+        /// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
         /// </summary>
         [Input("githubVariables")]
         public Input<Inputs.GithubVariablesDestinationArgs>? GithubVariables { get; set; }

@@ -28,53 +28,23 @@ namespace Escsync.Pulumi.Inputs
         [Input("environment")]
         public Input<string>? Environment { get; set; }
 
-        [Input("exclude")]
-        private InputList<string>? _exclude;
-
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        /// Which keys are pushed, and under which names. Default separator: `_`.
         /// </summary>
-        public InputList<string> Exclude
-        {
-            get => _exclude ?? (_exclude = new InputList<string>());
-            set => _exclude = value;
-        }
-
-        [Input("include")]
-        private InputList<string>? _include;
+        [Input("keys")]
+        public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        /// </summary>
-        public InputList<string> Include
-        {
-            get => _include ?? (_include = new InputList<string>());
-            set => _include = value;
-        }
-
-        /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+        /// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
-
-        /// <summary>
-        /// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        /// </summary>
-        [Input("nested")]
-        public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
-
-        /// <summary>
-        /// With `perKey`: text put before every key.
-        /// </summary>
-        [Input("prefix")]
-        public Input<string>? Prefix { get; set; }
 
         /// <summary>
         /// The repository, without its owner. Without it the secrets are the organization's.
@@ -95,28 +65,10 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        /// </summary>
-        [Input("separator")]
-        public Input<string>? Separator { get; set; }
-
-        /// <summary>
-        /// With `perKey`: text put after every key.
-        /// </summary>
-        [Input("suffix")]
-        public Input<string>? Suffix { get; set; }
-
-        /// <summary>
-        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        /// </summary>
-        [Input("template")]
-        public Input<string>? Template { get; set; }
-
-        /// <summary>
         /// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         /// </summary>
         [Input("visibility")]
-        public Input<Escsync.Pulumi.GithubSecretsVisibility>? Visibility { get; set; }
+        public Input<Escsync.Pulumi.GithubVisibility>? Visibility { get; set; }
 
         public GithubSecretsDestinationArgs()
         {

@@ -34,29 +34,11 @@ namespace Escsync.Pulumi.Inputs
         [Input("dataKey")]
         public Input<string>? DataKey { get; set; }
 
-        [Input("exclude")]
-        private InputList<string>? _exclude;
-
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        /// Which keys are pushed, and under which names. Default separator: `.`.
         /// </summary>
-        public InputList<string> Exclude
-        {
-            get => _exclude ?? (_exclude = new InputList<string>());
-            set => _exclude = value;
-        }
-
-        [Input("include")]
-        private InputList<string>? _include;
-
-        /// <summary>
-        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        /// </summary>
-        public InputList<string> Include
-        {
-            get => _include ?? (_include = new InputList<string>());
-            set => _include = value;
-        }
+        [Input("keys")]
+        public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
         /// `Secret` or `ConfigMap`. Default: `Secret`.
@@ -77,7 +59,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
         /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
@@ -93,36 +75,6 @@ namespace Escsync.Pulumi.Inputs
         /// </summary>
         [Input("namespace")]
         public Input<string>? Namespace { get; set; }
-
-        /// <summary>
-        /// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        /// </summary>
-        [Input("nested")]
-        public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
-
-        /// <summary>
-        /// With `perKey`: text put before every key.
-        /// </summary>
-        [Input("prefix")]
-        public Input<string>? Prefix { get; set; }
-
-        /// <summary>
-        /// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-        /// </summary>
-        [Input("separator")]
-        public Input<string>? Separator { get; set; }
-
-        /// <summary>
-        /// With `perKey`: text put after every key.
-        /// </summary>
-        [Input("suffix")]
-        public Input<string>? Suffix { get; set; }
-
-        /// <summary>
-        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        /// </summary>
-        [Input("template")]
-        public Input<string>? Template { get; set; }
 
         /// <summary>
         /// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.

@@ -22,35 +22,17 @@ namespace Escsync.Pulumi.Inputs
         [Input("deleteAllVersions")]
         public Input<bool>? DeleteAllVersions { get; set; }
 
-        [Input("exclude")]
-        private InputList<string>? _exclude;
-
-        /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        /// </summary>
-        public InputList<string> Exclude
-        {
-            get => _exclude ?? (_exclude = new InputList<string>());
-            set => _exclude = value;
-        }
-
         /// <summary>
         /// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
         /// </summary>
         [Input("field")]
         public Input<string>? Field { get; set; }
 
-        [Input("include")]
-        private InputList<string>? _include;
-
         /// <summary>
-        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        /// Which keys are pushed, and under which names. Default separator: `/`.
         /// </summary>
-        public InputList<string> Include
-        {
-            get => _include ?? (_include = new InputList<string>());
-            set => _include = value;
-        }
+        [Input("keys")]
+        public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
         /// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
@@ -59,7 +41,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<int>? KvVersion { get; set; }
 
         /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
         /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
@@ -89,40 +71,16 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Mount { get; set; }
 
         /// <summary>
-        /// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+        /// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        /// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         /// </summary>
-        [Input("nested")]
-        public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
-
-        /// <summary>
-        /// With `perKey`: text put before every key.
-        /// </summary>
-        [Input("prefix")]
-        public Input<string>? Prefix { get; set; }
-
-        /// <summary>
-        /// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        /// </summary>
-        [Input("separator")]
-        public Input<string>? Separator { get; set; }
-
-        /// <summary>
-        /// With `perKey`: text put after every key.
-        /// </summary>
-        [Input("suffix")]
-        public Input<string>? Suffix { get; set; }
-
-        /// <summary>
-        /// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        /// </summary>
-        [Input("template")]
-        public Input<string>? Template { get; set; }
+        [Input("path")]
+        public Input<string>? Path { get; set; }
 
         public VaultDestinationArgs()
         {

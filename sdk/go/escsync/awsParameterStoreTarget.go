@@ -38,7 +38,7 @@ import (
 //					"password": password,
 //				}),
 //				Destination: &escsync.AwsParameterStoreDestinationArgs{
-//					Name:   pulumi.String("/prod/shop/database"),
+//					Path:   pulumi.String("/prod/shop/database"),
 //					Region: pulumi.String("us-west-2"),
 //					Tags: pulumi.StringMap{
 //						"team": pulumi.String("shop"),
@@ -78,6 +78,12 @@ func NewAwsParameterStoreTarget(ctx *pulumi.Context,
 	}
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
+	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
 	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource AwsParameterStoreTarget

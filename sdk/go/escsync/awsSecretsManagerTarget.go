@@ -76,6 +76,12 @@ func NewAwsSecretsManagerTarget(ctx *pulumi.Context,
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
 	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource AwsSecretsManagerTarget
 	err := ctx.RegisterRemoteComponentResource("escsync:index:AwsSecretsManagerTarget", name, args, &resource, opts...)

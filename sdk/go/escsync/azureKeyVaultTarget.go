@@ -40,8 +40,9 @@ import (
 //				Destination: &escsync.AzureKeyVaultDestinationArgs{
 //					VaultName:         pulumi.String("shop-prod"),
 //					ResourceGroupName: pulumi.String("shop"),
-//					Mapping:           escsync.SecretMappingPerKey,
-//					Prefix:            pulumi.String("database-"),
+//					Keys: &escsync.KeyMappingArgs{
+//						Template: pulumi.String("database-{key}"),
+//					},
 //				},
 //			})
 //			if err != nil {
@@ -77,6 +78,12 @@ func NewAzureKeyVaultTarget(ctx *pulumi.Context,
 	}
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
+	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
 	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource AzureKeyVaultTarget

@@ -67,8 +67,8 @@ type EscSync struct {
 	EnvironmentId pulumi.StringOutput `pulumi:"environmentId"`
 	// The name of the environment, as the input of that name takes it.
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
-	// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
-	LastSync pulumi.StringMapOutput `pulumi:"lastSync"`
+	// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+	LastSync SyncStatusOutput `pulumi:"lastSync"`
 	// The organization of the environment and of the target stack.
 	Organization pulumi.StringOutput `pulumi:"organization"`
 	// The revision of the environment.
@@ -95,6 +95,15 @@ func NewEscSync(ctx *pulumi.Context,
 	if args.Destination == nil {
 		return nil, errors.New("invalid value for required argument 'Destination'")
 	}
+	if args.EnvironmentProject == nil {
+		args.EnvironmentProject = pulumi.StringPtr("escsync")
+	}
+	if args.OnChange == nil {
+		args.OnChange = pulumi.BoolPtr(true)
+	}
+	if args.Suspended == nil {
+		args.Suspended = pulumi.BoolPtr(false)
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource EscSync
 	err := ctx.RegisterRemoteComponentResource("escsync:index:EscSync", name, args, &resource, opts...)
@@ -107,7 +116,7 @@ func NewEscSync(ctx *pulumi.Context,
 type escSyncArgs struct {
 	// What happens to a secret that has the name already. Default: `Owned`.
 	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
-	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
 	Definition *string `pulumi:"definition"`
 	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
@@ -157,7 +166,7 @@ type escSyncArgs struct {
 type EscSyncArgs struct {
 	// What happens to a secret that has the name already. Default: `Owned`.
 	AdoptionPolicy AdoptionPolicyPtrInput
-	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
 	Definition pulumi.StringPtrInput
 	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
@@ -310,9 +319,9 @@ func (o EscSyncOutput) EnvironmentName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentName }).(pulumi.StringOutput)
 }
 
-// The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
-func (o EscSyncOutput) LastSync() pulumi.StringMapOutput {
-	return o.ApplyT(func(v *EscSync) pulumi.StringMapOutput { return v.LastSync }).(pulumi.StringMapOutput)
+// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+func (o EscSyncOutput) LastSync() SyncStatusOutput {
+	return o.ApplyT(func(v *EscSync) SyncStatusOutput { return v.LastSync }).(SyncStatusOutput)
 }
 
 // The organization of the environment and of the target stack.

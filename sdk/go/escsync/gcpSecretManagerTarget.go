@@ -80,6 +80,12 @@ func NewGcpSecretManagerTarget(ctx *pulumi.Context,
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
 	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource GcpSecretManagerTarget
 	err := ctx.RegisterRemoteComponentResource("escsync:index:GcpSecretManagerTarget", name, args, &resource, opts...)

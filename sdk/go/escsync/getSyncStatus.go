@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
 //
 // ## Example Usage
 // ### Show how the last sync went
@@ -36,8 +36,8 @@ import (
 //			if err != nil {
 //				return err
 //			}
-//			ctx.Export("status", pulumi.String(sync.Status))
-//			ctx.Export("lastSuccess", pulumi.String(sync.LastSuccess))
+//			ctx.Export("status", pulumi.StringPtrFromPtr((*string)(sync.Status)))
+//			ctx.Export("lastSuccess", pulumi.StringPtrFromPtr(sync.LastSuccess))
 //			return nil
 //		})
 //	}
@@ -62,31 +62,32 @@ type GetSyncStatusArgs struct {
 	Stack string `pulumi:"stack"`
 }
 
+// How a deployment of a target stack went. A property that does not apply is absent.
 type GetSyncStatusResult struct {
-	// Its page in the Pulumi Cloud console; empty where the console's address is not known.
-	ConsoleUrl string `pulumi:"consoleUrl"`
-	// ID of the newest deployment; empty if there is none.
-	DeploymentId string `pulumi:"deploymentId"`
-	// The step that failed; empty if none did.
-	FailedStep string `pulumi:"failedStep"`
-	// When it ended, RFC 3339 in UTC; empty if it has not.
-	Finished string `pulumi:"finished"`
+	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
+	ConsoleUrl *string `pulumi:"consoleUrl"`
+	// ID of the deployment. Absent, like all else, if there is none.
+	DeploymentId *string `pulumi:"deploymentId"`
+	// The step that failed. Absent if none did.
+	FailedStep *string `pulumi:"failedStep"`
+	// When it ended, RFC 3339 in UTC. Absent if it has not.
+	Finished *string `pulumi:"finished"`
 	// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
-	Initiator string `pulumi:"initiator"`
-	// When the last sync that succeeded ended, RFC 3339 in UTC; empty if none did among the newest 500 deployments.
-	LastSuccess string `pulumi:"lastSuccess"`
-	// Number of that deployment; 0 if there is none.
-	LastSuccessVersion int `pulumi:"lastSuccessVersion"`
-	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`; empty if there is no deployment.
-	Operation string `pulumi:"operation"`
-	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Empty if it did not come to that.
+	Initiator *string `pulumi:"initiator"`
+	// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
+	LastSuccess *string `pulumi:"lastSuccess"`
+	// Number of the deployment that `lastSuccess` is about.
+	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
+	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+	Operation *string `pulumi:"operation"`
+	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
-	// When it began, RFC 3339 in UTC; empty if it has not.
-	Started string `pulumi:"started"`
-	// `not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or `none` if there is no deployment.
-	Status string `pulumi:"status"`
-	// Number of the newest deployment in its stack, from 1; 0 if there is none.
-	Version int `pulumi:"version"`
+	// When it began, RFC 3339 in UTC. Absent if it has not.
+	Started *string `pulumi:"started"`
+	// How far the deployment is.
+	Status *DeploymentStatus `pulumi:"status"`
+	// Number of the deployment in its stack, from 1.
+	Version *int `pulumi:"version"`
 }
 
 func GetSyncStatusOutput(ctx *pulumi.Context, args GetSyncStatusOutputArgs, opts ...pulumi.InvokeOption) GetSyncStatusResultOutput {
@@ -111,6 +112,7 @@ func (GetSyncStatusOutputArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*GetSyncStatusArgs)(nil)).Elem()
 }
 
+// How a deployment of a target stack went. A property that does not apply is absent.
 type GetSyncStatusResultOutput struct{ *pulumi.OutputState }
 
 func (GetSyncStatusResultOutput) ElementType() reflect.Type {
@@ -125,64 +127,64 @@ func (o GetSyncStatusResultOutput) ToGetSyncStatusResultOutputWithContext(ctx co
 	return o
 }
 
-// Its page in the Pulumi Cloud console; empty where the console's address is not known.
-func (o GetSyncStatusResultOutput) ConsoleUrl() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.ConsoleUrl }).(pulumi.StringOutput)
+// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
+func (o GetSyncStatusResultOutput) ConsoleUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.ConsoleUrl }).(pulumi.StringPtrOutput)
 }
 
-// ID of the newest deployment; empty if there is none.
-func (o GetSyncStatusResultOutput) DeploymentId() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.DeploymentId }).(pulumi.StringOutput)
+// ID of the deployment. Absent, like all else, if there is none.
+func (o GetSyncStatusResultOutput) DeploymentId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
 }
 
-// The step that failed; empty if none did.
-func (o GetSyncStatusResultOutput) FailedStep() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.FailedStep }).(pulumi.StringOutput)
+// The step that failed. Absent if none did.
+func (o GetSyncStatusResultOutput) FailedStep() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.FailedStep }).(pulumi.StringPtrOutput)
 }
 
-// When it ended, RFC 3339 in UTC; empty if it has not.
-func (o GetSyncStatusResultOutput) Finished() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.Finished }).(pulumi.StringOutput)
+// When it ended, RFC 3339 in UTC. Absent if it has not.
+func (o GetSyncStatusResultOutput) Finished() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Finished }).(pulumi.StringPtrOutput)
 }
 
 // What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
-func (o GetSyncStatusResultOutput) Initiator() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.Initiator }).(pulumi.StringOutput)
+func (o GetSyncStatusResultOutput) Initiator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Initiator }).(pulumi.StringPtrOutput)
 }
 
-// When the last sync that succeeded ended, RFC 3339 in UTC; empty if none did among the newest 500 deployments.
-func (o GetSyncStatusResultOutput) LastSuccess() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.LastSuccess }).(pulumi.StringOutput)
+// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
+func (o GetSyncStatusResultOutput) LastSuccess() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.LastSuccess }).(pulumi.StringPtrOutput)
 }
 
-// Number of that deployment; 0 if there is none.
-func (o GetSyncStatusResultOutput) LastSuccessVersion() pulumi.IntOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) int { return v.LastSuccessVersion }).(pulumi.IntOutput)
+// Number of the deployment that `lastSuccess` is about.
+func (o GetSyncStatusResultOutput) LastSuccessVersion() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *int { return v.LastSuccessVersion }).(pulumi.IntPtrOutput)
 }
 
-// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`; empty if there is no deployment.
-func (o GetSyncStatusResultOutput) Operation() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.Operation }).(pulumi.StringOutput)
+// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+func (o GetSyncStatusResultOutput) Operation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Operation }).(pulumi.StringPtrOutput)
 }
 
-// How many resources of the target stack it created, updated, deleted, and so on, by operation. Empty if it did not come to that.
+// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 func (o GetSyncStatusResultOutput) ResourceChanges() pulumi.IntMapOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) map[string]int { return v.ResourceChanges }).(pulumi.IntMapOutput)
 }
 
-// When it began, RFC 3339 in UTC; empty if it has not.
-func (o GetSyncStatusResultOutput) Started() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.Started }).(pulumi.StringOutput)
+// When it began, RFC 3339 in UTC. Absent if it has not.
+func (o GetSyncStatusResultOutput) Started() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Started }).(pulumi.StringPtrOutput)
 }
 
-// `not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or `none` if there is no deployment.
-func (o GetSyncStatusResultOutput) Status() pulumi.StringOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) string { return v.Status }).(pulumi.StringOutput)
+// How far the deployment is.
+func (o GetSyncStatusResultOutput) Status() DeploymentStatusPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *DeploymentStatus { return v.Status }).(DeploymentStatusPtrOutput)
 }
 
-// Number of the newest deployment in its stack, from 1; 0 if there is none.
-func (o GetSyncStatusResultOutput) Version() pulumi.IntOutput {
-	return o.ApplyT(func(v GetSyncStatusResult) int { return v.Version }).(pulumi.IntOutput)
+// Number of the deployment in its stack, from 1.
+func (o GetSyncStatusResultOutput) Version() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *int { return v.Version }).(pulumi.IntPtrOutput)
 }
 
 func init() {

@@ -40,7 +40,9 @@ import (
 //				Destination: &escsync.GithubSecretsDestinationArgs{
 //					Repository:  pulumi.String("shop"),
 //					Environment: pulumi.String("production"),
-//					Template:    pulumi.String("DATABASE_{key:snake}"),
+//					Keys: &escsync.KeyMappingArgs{
+//						Template: pulumi.String("DATABASE_{key:snake}"),
+//					},
 //				},
 //			})
 //			if err != nil {
@@ -76,6 +78,12 @@ func NewGithubSecretsTarget(ctx *pulumi.Context,
 	}
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
+	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
 	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource GithubSecretsTarget

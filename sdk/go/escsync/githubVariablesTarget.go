@@ -37,7 +37,9 @@ import (
 //				Destination: &escsync.GithubVariablesDestinationArgs{
 //					Repository:  pulumi.String("shop"),
 //					Environment: pulumi.String("production"),
-//					Template:    pulumi.String("SHOP_{key:snake}"),
+//					Keys: &escsync.KeyMappingArgs{
+//						Template: pulumi.String("SHOP_{key:snake}"),
+//					},
 //				},
 //			})
 //			if err != nil {
@@ -73,6 +75,12 @@ func NewGithubVariablesTarget(ctx *pulumi.Context,
 	}
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
+	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
 	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource GithubVariablesTarget

@@ -35,16 +35,12 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &GithubSecretsTarget{}
 	case "escsync:index:GithubVariablesTarget":
 		r = &GithubVariablesTarget{}
-	case "escsync:index:Inventory":
-		r = &Inventory{}
 	case "escsync:index:KubernetesTarget":
 		r = &KubernetesTarget{}
 	case "escsync:index:SyncRun":
 		r = &SyncRun{}
 	case "escsync:index:Target":
 		r = &Target{}
-	case "escsync:index:Teardown":
-		r = &Teardown{}
 	case "escsync:index:VaultTarget":
 		r = &VaultTarget{}
 	default:

@@ -85,6 +85,12 @@ func NewKubernetesTarget(ctx *pulumi.Context,
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
 	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource KubernetesTarget
 	err := ctx.RegisterRemoteComponentResource("escsync:index:KubernetesTarget", name, args, &resource, opts...)

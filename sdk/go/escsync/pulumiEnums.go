@@ -688,6 +688,107 @@ func (in *deletionPolicyPtr) ToDeletionPolicyPtrOutputWithContext(ctx context.Co
 	return pulumi.ToOutputWithContext(ctx, in).(DeletionPolicyPtrOutput)
 }
 
+// How far a deployment is, as Pulumi Cloud says.
+type DeploymentStatus string
+
+const (
+	// It is queued.
+	DeploymentStatusNotStarted = DeploymentStatus("not-started")
+	// It is accepted and has not begun.
+	DeploymentStatusAccepted = DeploymentStatus("accepted")
+	// It is under way.
+	DeploymentStatusRunning = DeploymentStatus("running")
+	// It has succeeded.
+	DeploymentStatusSucceeded = DeploymentStatus("succeeded")
+	// It has failed, timed out or been cancelled.
+	DeploymentStatusFailed = DeploymentStatus("failed")
+	// A newer deployment has taken its place.
+	DeploymentStatusSkipped = DeploymentStatus("skipped")
+)
+
+type DeploymentStatusOutput struct{ *pulumi.OutputState }
+
+func (DeploymentStatusOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DeploymentStatus)(nil)).Elem()
+}
+
+func (o DeploymentStatusOutput) ToDeploymentStatusOutput() DeploymentStatusOutput {
+	return o
+}
+
+func (o DeploymentStatusOutput) ToDeploymentStatusOutputWithContext(ctx context.Context) DeploymentStatusOutput {
+	return o
+}
+
+func (o DeploymentStatusOutput) ToDeploymentStatusPtrOutput() DeploymentStatusPtrOutput {
+	return o.ToDeploymentStatusPtrOutputWithContext(context.Background())
+}
+
+func (o DeploymentStatusOutput) ToDeploymentStatusPtrOutputWithContext(ctx context.Context) DeploymentStatusPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DeploymentStatus) *DeploymentStatus {
+		return &v
+	}).(DeploymentStatusPtrOutput)
+}
+
+func (o DeploymentStatusOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o DeploymentStatusOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DeploymentStatus) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o DeploymentStatusOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DeploymentStatusOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DeploymentStatus) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type DeploymentStatusPtrOutput struct{ *pulumi.OutputState }
+
+func (DeploymentStatusPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DeploymentStatus)(nil)).Elem()
+}
+
+func (o DeploymentStatusPtrOutput) ToDeploymentStatusPtrOutput() DeploymentStatusPtrOutput {
+	return o
+}
+
+func (o DeploymentStatusPtrOutput) ToDeploymentStatusPtrOutputWithContext(ctx context.Context) DeploymentStatusPtrOutput {
+	return o
+}
+
+func (o DeploymentStatusPtrOutput) Elem() DeploymentStatusOutput {
+	return o.ApplyT(func(v *DeploymentStatus) DeploymentStatus {
+		if v != nil {
+			return *v
+		}
+		var ret DeploymentStatus
+		return ret
+	}).(DeploymentStatusOutput)
+}
+
+func (o DeploymentStatusPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DeploymentStatusPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *DeploymentStatus) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
 // Who reads secrets on GitHub.
 type GithubSecretsApp string
 
@@ -859,129 +960,129 @@ func (in *githubSecretsAppPtr) ToGithubSecretsAppPtrOutputWithContext(ctx contex
 	return pulumi.ToOutputWithContext(ctx, in).(GithubSecretsAppPtrOutput)
 }
 
-// Which repositories see a secret of an organization on GitHub.
-type GithubSecretsVisibility string
+// Which repositories see what an organization has on GitHub.
+type GithubVisibility string
 
 const (
 	// Every repository of the organization.
-	GithubSecretsVisibilityAll = GithubSecretsVisibility("all")
+	GithubVisibilityAll = GithubVisibility("all")
 	// The private and the internal repositories of the organization.
-	GithubSecretsVisibilityPrivate = GithubSecretsVisibility("private")
+	GithubVisibilityPrivate = GithubVisibility("private")
 	// The repositories that `selectedRepositoryIds` lists.
-	GithubSecretsVisibilitySelected = GithubSecretsVisibility("selected")
+	GithubVisibilitySelected = GithubVisibility("selected")
 )
 
-func (GithubSecretsVisibility) ElementType() reflect.Type {
-	return reflect.TypeOf((*GithubSecretsVisibility)(nil)).Elem()
+func (GithubVisibility) ElementType() reflect.Type {
+	return reflect.TypeOf((*GithubVisibility)(nil)).Elem()
 }
 
-func (e GithubSecretsVisibility) ToGithubSecretsVisibilityOutput() GithubSecretsVisibilityOutput {
-	return pulumi.ToOutput(e).(GithubSecretsVisibilityOutput)
+func (e GithubVisibility) ToGithubVisibilityOutput() GithubVisibilityOutput {
+	return pulumi.ToOutput(e).(GithubVisibilityOutput)
 }
 
-func (e GithubSecretsVisibility) ToGithubSecretsVisibilityOutputWithContext(ctx context.Context) GithubSecretsVisibilityOutput {
-	return pulumi.ToOutputWithContext(ctx, e).(GithubSecretsVisibilityOutput)
+func (e GithubVisibility) ToGithubVisibilityOutputWithContext(ctx context.Context) GithubVisibilityOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(GithubVisibilityOutput)
 }
 
-func (e GithubSecretsVisibility) ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput {
-	return e.ToGithubSecretsVisibilityPtrOutputWithContext(context.Background())
+func (e GithubVisibility) ToGithubVisibilityPtrOutput() GithubVisibilityPtrOutput {
+	return e.ToGithubVisibilityPtrOutputWithContext(context.Background())
 }
 
-func (e GithubSecretsVisibility) ToGithubSecretsVisibilityPtrOutputWithContext(ctx context.Context) GithubSecretsVisibilityPtrOutput {
-	return GithubSecretsVisibility(e).ToGithubSecretsVisibilityOutputWithContext(ctx).ToGithubSecretsVisibilityPtrOutputWithContext(ctx)
+func (e GithubVisibility) ToGithubVisibilityPtrOutputWithContext(ctx context.Context) GithubVisibilityPtrOutput {
+	return GithubVisibility(e).ToGithubVisibilityOutputWithContext(ctx).ToGithubVisibilityPtrOutputWithContext(ctx)
 }
 
-func (e GithubSecretsVisibility) ToStringOutput() pulumi.StringOutput {
+func (e GithubVisibility) ToStringOutput() pulumi.StringOutput {
 	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
 }
 
-func (e GithubSecretsVisibility) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+func (e GithubVisibility) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
 	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
 }
 
-func (e GithubSecretsVisibility) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (e GithubVisibility) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
 }
 
-func (e GithubSecretsVisibility) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+func (e GithubVisibility) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
 	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
 }
 
-type GithubSecretsVisibilityOutput struct{ *pulumi.OutputState }
+type GithubVisibilityOutput struct{ *pulumi.OutputState }
 
-func (GithubSecretsVisibilityOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*GithubSecretsVisibility)(nil)).Elem()
+func (GithubVisibilityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GithubVisibility)(nil)).Elem()
 }
 
-func (o GithubSecretsVisibilityOutput) ToGithubSecretsVisibilityOutput() GithubSecretsVisibilityOutput {
+func (o GithubVisibilityOutput) ToGithubVisibilityOutput() GithubVisibilityOutput {
 	return o
 }
 
-func (o GithubSecretsVisibilityOutput) ToGithubSecretsVisibilityOutputWithContext(ctx context.Context) GithubSecretsVisibilityOutput {
+func (o GithubVisibilityOutput) ToGithubVisibilityOutputWithContext(ctx context.Context) GithubVisibilityOutput {
 	return o
 }
 
-func (o GithubSecretsVisibilityOutput) ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput {
-	return o.ToGithubSecretsVisibilityPtrOutputWithContext(context.Background())
+func (o GithubVisibilityOutput) ToGithubVisibilityPtrOutput() GithubVisibilityPtrOutput {
+	return o.ToGithubVisibilityPtrOutputWithContext(context.Background())
 }
 
-func (o GithubSecretsVisibilityOutput) ToGithubSecretsVisibilityPtrOutputWithContext(ctx context.Context) GithubSecretsVisibilityPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, v GithubSecretsVisibility) *GithubSecretsVisibility {
+func (o GithubVisibilityOutput) ToGithubVisibilityPtrOutputWithContext(ctx context.Context) GithubVisibilityPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v GithubVisibility) *GithubVisibility {
 		return &v
-	}).(GithubSecretsVisibilityPtrOutput)
+	}).(GithubVisibilityPtrOutput)
 }
 
-func (o GithubSecretsVisibilityOutput) ToStringOutput() pulumi.StringOutput {
+func (o GithubVisibilityOutput) ToStringOutput() pulumi.StringOutput {
 	return o.ToStringOutputWithContext(context.Background())
 }
 
-func (o GithubSecretsVisibilityOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e GithubSecretsVisibility) string {
+func (o GithubVisibilityOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e GithubVisibility) string {
 		return string(e)
 	}).(pulumi.StringOutput)
 }
 
-func (o GithubSecretsVisibilityOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (o GithubVisibilityOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return o.ToStringPtrOutputWithContext(context.Background())
 }
 
-func (o GithubSecretsVisibilityOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e GithubSecretsVisibility) *string {
+func (o GithubVisibilityOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e GithubVisibility) *string {
 		v := string(e)
 		return &v
 	}).(pulumi.StringPtrOutput)
 }
 
-type GithubSecretsVisibilityPtrOutput struct{ *pulumi.OutputState }
+type GithubVisibilityPtrOutput struct{ *pulumi.OutputState }
 
-func (GithubSecretsVisibilityPtrOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((**GithubSecretsVisibility)(nil)).Elem()
+func (GithubVisibilityPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**GithubVisibility)(nil)).Elem()
 }
 
-func (o GithubSecretsVisibilityPtrOutput) ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput {
+func (o GithubVisibilityPtrOutput) ToGithubVisibilityPtrOutput() GithubVisibilityPtrOutput {
 	return o
 }
 
-func (o GithubSecretsVisibilityPtrOutput) ToGithubSecretsVisibilityPtrOutputWithContext(ctx context.Context) GithubSecretsVisibilityPtrOutput {
+func (o GithubVisibilityPtrOutput) ToGithubVisibilityPtrOutputWithContext(ctx context.Context) GithubVisibilityPtrOutput {
 	return o
 }
 
-func (o GithubSecretsVisibilityPtrOutput) Elem() GithubSecretsVisibilityOutput {
-	return o.ApplyT(func(v *GithubSecretsVisibility) GithubSecretsVisibility {
+func (o GithubVisibilityPtrOutput) Elem() GithubVisibilityOutput {
+	return o.ApplyT(func(v *GithubVisibility) GithubVisibility {
 		if v != nil {
 			return *v
 		}
-		var ret GithubSecretsVisibility
+		var ret GithubVisibility
 		return ret
-	}).(GithubSecretsVisibilityOutput)
+	}).(GithubVisibilityOutput)
 }
 
-func (o GithubSecretsVisibilityPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (o GithubVisibilityPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return o.ToStringPtrOutputWithContext(context.Background())
 }
 
-func (o GithubSecretsVisibilityPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e *GithubSecretsVisibility) *string {
+func (o GithubVisibilityPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *GithubVisibility) *string {
 		if e == nil {
 			return nil
 		}
@@ -990,44 +1091,44 @@ func (o GithubSecretsVisibilityPtrOutput) ToStringPtrOutputWithContext(ctx conte
 	}).(pulumi.StringPtrOutput)
 }
 
-// GithubSecretsVisibilityInput is an input type that accepts values of the GithubSecretsVisibility enum
-// A concrete instance of `GithubSecretsVisibilityInput` can be one of the following:
+// GithubVisibilityInput is an input type that accepts values of the GithubVisibility enum
+// A concrete instance of `GithubVisibilityInput` can be one of the following:
 //
-//	GithubSecretsVisibilityAll
-//	GithubSecretsVisibilityPrivate
-//	GithubSecretsVisibilitySelected
-type GithubSecretsVisibilityInput interface {
+//	GithubVisibilityAll
+//	GithubVisibilityPrivate
+//	GithubVisibilitySelected
+type GithubVisibilityInput interface {
 	pulumi.Input
 
-	ToGithubSecretsVisibilityOutput() GithubSecretsVisibilityOutput
-	ToGithubSecretsVisibilityOutputWithContext(context.Context) GithubSecretsVisibilityOutput
+	ToGithubVisibilityOutput() GithubVisibilityOutput
+	ToGithubVisibilityOutputWithContext(context.Context) GithubVisibilityOutput
 }
 
-var githubSecretsVisibilityPtrType = reflect.TypeOf((**GithubSecretsVisibility)(nil)).Elem()
+var githubVisibilityPtrType = reflect.TypeOf((**GithubVisibility)(nil)).Elem()
 
-type GithubSecretsVisibilityPtrInput interface {
+type GithubVisibilityPtrInput interface {
 	pulumi.Input
 
-	ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput
-	ToGithubSecretsVisibilityPtrOutputWithContext(context.Context) GithubSecretsVisibilityPtrOutput
+	ToGithubVisibilityPtrOutput() GithubVisibilityPtrOutput
+	ToGithubVisibilityPtrOutputWithContext(context.Context) GithubVisibilityPtrOutput
 }
 
-type githubSecretsVisibilityPtr string
+type githubVisibilityPtr string
 
-func GithubSecretsVisibilityPtr(v string) GithubSecretsVisibilityPtrInput {
-	return (*githubSecretsVisibilityPtr)(&v)
+func GithubVisibilityPtr(v string) GithubVisibilityPtrInput {
+	return (*githubVisibilityPtr)(&v)
 }
 
-func (*githubSecretsVisibilityPtr) ElementType() reflect.Type {
-	return githubSecretsVisibilityPtrType
+func (*githubVisibilityPtr) ElementType() reflect.Type {
+	return githubVisibilityPtrType
 }
 
-func (in *githubSecretsVisibilityPtr) ToGithubSecretsVisibilityPtrOutput() GithubSecretsVisibilityPtrOutput {
-	return pulumi.ToOutput(in).(GithubSecretsVisibilityPtrOutput)
+func (in *githubVisibilityPtr) ToGithubVisibilityPtrOutput() GithubVisibilityPtrOutput {
+	return pulumi.ToOutput(in).(GithubVisibilityPtrOutput)
 }
 
-func (in *githubSecretsVisibilityPtr) ToGithubSecretsVisibilityPtrOutputWithContext(ctx context.Context) GithubSecretsVisibilityPtrOutput {
-	return pulumi.ToOutputWithContext(ctx, in).(GithubSecretsVisibilityPtrOutput)
+func (in *githubVisibilityPtr) ToGithubVisibilityPtrOutputWithContext(ctx context.Context) GithubVisibilityPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(GithubVisibilityPtrOutput)
 }
 
 // A kind of object in Kubernetes that holds values.
@@ -1719,8 +1820,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DeletionPolicyPtrInput)(nil)).Elem(), DeletionPolicy("Retain"))
 	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsAppInput)(nil)).Elem(), GithubSecretsApp("actions"))
 	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsAppPtrInput)(nil)).Elem(), GithubSecretsApp("actions"))
-	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsVisibilityInput)(nil)).Elem(), GithubSecretsVisibility("all"))
-	pulumi.RegisterInputType(reflect.TypeOf((*GithubSecretsVisibilityPtrInput)(nil)).Elem(), GithubSecretsVisibility("all"))
+	pulumi.RegisterInputType(reflect.TypeOf((*GithubVisibilityInput)(nil)).Elem(), GithubVisibility("all"))
+	pulumi.RegisterInputType(reflect.TypeOf((*GithubVisibilityPtrInput)(nil)).Elem(), GithubVisibility("all"))
 	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesKindInput)(nil)).Elem(), KubernetesKind("Secret"))
 	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesKindPtrInput)(nil)).Elem(), KubernetesKind("Secret"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NestingInput)(nil)).Elem(), Nesting("flatten"))
@@ -1737,10 +1838,12 @@ func init() {
 	pulumi.RegisterOutputType(AwsParameterStoreTypePtrOutput{})
 	pulumi.RegisterOutputType(DeletionPolicyOutput{})
 	pulumi.RegisterOutputType(DeletionPolicyPtrOutput{})
+	pulumi.RegisterOutputType(DeploymentStatusOutput{})
+	pulumi.RegisterOutputType(DeploymentStatusPtrOutput{})
 	pulumi.RegisterOutputType(GithubSecretsAppOutput{})
 	pulumi.RegisterOutputType(GithubSecretsAppPtrOutput{})
-	pulumi.RegisterOutputType(GithubSecretsVisibilityOutput{})
-	pulumi.RegisterOutputType(GithubSecretsVisibilityPtrOutput{})
+	pulumi.RegisterOutputType(GithubVisibilityOutput{})
+	pulumi.RegisterOutputType(GithubVisibilityPtrOutput{})
 	pulumi.RegisterOutputType(KubernetesKindOutput{})
 	pulumi.RegisterOutputType(KubernetesKindPtrOutput{})
 	pulumi.RegisterOutputType(NestingOutput{})

@@ -214,30 +214,20 @@ func (o AwsOidcPtrOutput) SessionName() pulumi.StringPtrOutput {
 type AwsParameterStoreDestination struct {
 	// The description of the parameters, at most 1024 characters.
 	Description *string `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include []string `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `/`.
+	Keys *KeyMapping `pulumi:"keys"`
 	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
+	// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix *string `pulumi:"prefix"`
+	// With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+	Path *string `pulumi:"path"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix *string `pulumi:"suffix"`
 	// Tags of the parameters, besides the tag that marks them as ours.
 	Tags map[string]string `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template *string `pulumi:"template"`
 	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
 	Tier *AwsParameterStoreTier `pulumi:"tier"`
 	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
@@ -259,30 +249,20 @@ type AwsParameterStoreDestinationInput interface {
 type AwsParameterStoreDestinationArgs struct {
 	// The description of the parameters, at most 1024 characters.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include pulumi.StringArrayInput `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `/`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
+	// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
+	// With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+	Path pulumi.StringPtrInput `pulumi:"path"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// Tags of the parameters, besides the tag that marks them as ours.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template pulumi.StringPtrInput `pulumi:"template"`
 	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
 	Tier AwsParameterStoreTierPtrInput `pulumi:"tier"`
 	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
@@ -372,14 +352,9 @@ func (o AwsParameterStoreDestinationOutput) Description() pulumi.StringPtrOutput
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o AwsParameterStoreDestinationOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
-}
-
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o AwsParameterStoreDestinationOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
+// Which keys are pushed, and under which names. Default separator: `/`.
+func (o AwsParameterStoreDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v AwsParameterStoreDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
 // ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
@@ -387,24 +362,19 @@ func (o AwsParameterStoreDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 func (o AwsParameterStoreDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
+// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o AwsParameterStoreDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o AwsParameterStoreDestinationOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o AwsParameterStoreDestinationOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
+// With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+func (o AwsParameterStoreDestinationOutput) Path() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
 // The region, such as `us-west-2`. Default: the region of the AWS provider.
@@ -412,24 +382,9 @@ func (o AwsParameterStoreDestinationOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-func (o AwsParameterStoreDestinationOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o AwsParameterStoreDestinationOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
-}
-
 // Tags of the parameters, besides the tag that marks them as ours.
 func (o AwsParameterStoreDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o AwsParameterStoreDestinationOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
 // `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
@@ -476,24 +431,14 @@ func (o AwsParameterStoreDestinationPtrOutput) Description() pulumi.StringPtrOut
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o AwsParameterStoreDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) []string {
+// Which keys are pushed, and under which names. Default separator: `/`.
+func (o AwsParameterStoreDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *AwsParameterStoreDestination) *KeyMapping {
 		if v == nil {
 			return nil
 		}
-		return v.Exclude
-	}).(pulumi.StringArrayOutput)
-}
-
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o AwsParameterStoreDestinationPtrOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) []string {
-		if v == nil {
-			return nil
-		}
-		return v.Include
-	}).(pulumi.StringArrayOutput)
+		return v.Keys
+	}).(KeyMappingPtrOutput)
 }
 
 // ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
@@ -506,7 +451,7 @@ func (o AwsParameterStoreDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 func (o AwsParameterStoreDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *SecretMapping {
 		if v == nil {
@@ -516,7 +461,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
+// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o AwsParameterStoreDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -526,23 +471,13 @@ func (o AwsParameterStoreDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o AwsParameterStoreDestinationPtrOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) *Nesting {
-		if v == nil {
-			return nil
-		}
-		return v.Nested
-	}).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o AwsParameterStoreDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
+// With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+func (o AwsParameterStoreDestinationPtrOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
 			return nil
 		}
-		return v.Prefix
+		return v.Path
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -556,26 +491,6 @@ func (o AwsParameterStoreDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-func (o AwsParameterStoreDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Separator
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o AwsParameterStoreDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Suffix
-	}).(pulumi.StringPtrOutput)
-}
-
 // Tags of the parameters, besides the tag that marks them as ours.
 func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) map[string]string {
@@ -584,16 +499,6 @@ func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 		}
 		return v.Tags
 	}).(pulumi.StringMapOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o AwsParameterStoreDestinationPtrOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Template
-	}).(pulumi.StringPtrOutput)
 }
 
 // `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
@@ -620,34 +525,24 @@ func (o AwsParameterStoreDestinationPtrOutput) Type() AwsParameterStoreTypePtrOu
 type AwsSecretsManagerDestination struct {
 	// The description of the secret, at most 2048 characters.
 	Description *string `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include []string `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `/`.
+	Keys *KeyMapping `pulumi:"keys"`
 	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+	// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix *string `pulumi:"prefix"`
+	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+	Path *string `pulumi:"path"`
 	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 	RecoveryWindowInDays *int `pulumi:"recoveryWindowInDays"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
 	// Regions that get a replica of the secret.
 	Replicas []AwsSecretsManagerReplica `pulumi:"replicas"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix *string `pulumi:"suffix"`
 	// Tags of the secret, besides the tag that marks it as ours.
 	Tags map[string]string `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template *string `pulumi:"template"`
 }
 
 // AwsSecretsManagerDestinationInput is an input type that accepts AwsSecretsManagerDestinationArgs and AwsSecretsManagerDestinationOutput values.
@@ -665,34 +560,24 @@ type AwsSecretsManagerDestinationInput interface {
 type AwsSecretsManagerDestinationArgs struct {
 	// The description of the secret, at most 2048 characters.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include pulumi.StringArrayInput `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `/`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+	// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
+	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+	Path pulumi.StringPtrInput `pulumi:"path"`
 	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 	RecoveryWindowInDays pulumi.IntPtrInput `pulumi:"recoveryWindowInDays"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
 	// Regions that get a replica of the secret.
 	Replicas AwsSecretsManagerReplicaArrayInput `pulumi:"replicas"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// Tags of the secret, besides the tag that marks it as ours.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template pulumi.StringPtrInput `pulumi:"template"`
 }
 
 func (AwsSecretsManagerDestinationArgs) ElementType() reflect.Type {
@@ -778,14 +663,9 @@ func (o AwsSecretsManagerDestinationOutput) Description() pulumi.StringPtrOutput
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o AwsSecretsManagerDestinationOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v AwsSecretsManagerDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
-}
-
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o AwsSecretsManagerDestinationOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v AwsSecretsManagerDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
+// Which keys are pushed, and under which names. Default separator: `/`.
+func (o AwsSecretsManagerDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v AwsSecretsManagerDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
 // ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
@@ -793,24 +673,19 @@ func (o AwsSecretsManagerDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 func (o AwsSecretsManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o AwsSecretsManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o AwsSecretsManagerDestinationOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v AwsSecretsManagerDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o AwsSecretsManagerDestinationOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
+// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+func (o AwsSecretsManagerDestinationOutput) Path() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
 // Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
@@ -828,24 +703,9 @@ func (o AwsSecretsManagerDestinationOutput) Replicas() AwsSecretsManagerReplicaA
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []AwsSecretsManagerReplica { return v.Replicas }).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-func (o AwsSecretsManagerDestinationOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o AwsSecretsManagerDestinationOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
-}
-
 // Tags of the secret, besides the tag that marks it as ours.
 func (o AwsSecretsManagerDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o AwsSecretsManagerDestinationOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
 type AwsSecretsManagerDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -882,24 +742,14 @@ func (o AwsSecretsManagerDestinationPtrOutput) Description() pulumi.StringPtrOut
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o AwsSecretsManagerDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *AwsSecretsManagerDestination) []string {
+// Which keys are pushed, and under which names. Default separator: `/`.
+func (o AwsSecretsManagerDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *AwsSecretsManagerDestination) *KeyMapping {
 		if v == nil {
 			return nil
 		}
-		return v.Exclude
-	}).(pulumi.StringArrayOutput)
-}
-
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o AwsSecretsManagerDestinationPtrOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *AwsSecretsManagerDestination) []string {
-		if v == nil {
-			return nil
-		}
-		return v.Include
-	}).(pulumi.StringArrayOutput)
+		return v.Keys
+	}).(KeyMappingPtrOutput)
 }
 
 // ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
@@ -912,7 +762,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 func (o AwsSecretsManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *SecretMapping {
 		if v == nil {
@@ -922,7 +772,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o AwsSecretsManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -932,23 +782,13 @@ func (o AwsSecretsManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o AwsSecretsManagerDestinationPtrOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v *AwsSecretsManagerDestination) *Nesting {
-		if v == nil {
-			return nil
-		}
-		return v.Nested
-	}).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o AwsSecretsManagerDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
+// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+func (o AwsSecretsManagerDestinationPtrOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
 			return nil
 		}
-		return v.Prefix
+		return v.Path
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -982,26 +822,6 @@ func (o AwsSecretsManagerDestinationPtrOutput) Replicas() AwsSecretsManagerRepli
 	}).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-func (o AwsSecretsManagerDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Separator
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o AwsSecretsManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Suffix
-	}).(pulumi.StringPtrOutput)
-}
-
 // Tags of the secret, besides the tag that marks it as ours.
 func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) map[string]string {
@@ -1010,16 +830,6 @@ func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 		}
 		return v.Tags
 	}).(pulumi.StringMapOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o AwsSecretsManagerDestinationPtrOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Template
-	}).(pulumi.StringPtrOutput)
 }
 
 // A replica of a secret in another region.
@@ -1135,28 +945,16 @@ func (o AwsSecretsManagerReplicaArrayOutput) Index(i pulumi.IntInput) AwsSecrets
 type AzureKeyVaultDestination struct {
 	// The content type of the secrets, such as `application/json`.
 	ContentType *string `pulumi:"contentType"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include []string `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+	// Which keys are pushed, and under which names. Default separator: `--`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+	// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix *string `pulumi:"prefix"`
 	// The resource group of the key vault.
 	ResourceGroupName string `pulumi:"resourceGroupName"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix *string `pulumi:"suffix"`
 	// Tags of the secrets, besides the tag that marks them as ours.
 	Tags map[string]string `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template *string `pulumi:"template"`
 	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 	VaultName string `pulumi:"vaultName"`
 }
@@ -1176,28 +974,16 @@ type AzureKeyVaultDestinationInput interface {
 type AzureKeyVaultDestinationArgs struct {
 	// The content type of the secrets, such as `application/json`.
 	ContentType pulumi.StringPtrInput `pulumi:"contentType"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include pulumi.StringArrayInput `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+	// Which keys are pushed, and under which names. Default separator: `--`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+	// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The resource group of the key vault.
 	ResourceGroupName pulumi.StringInput `pulumi:"resourceGroupName"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
 	// Tags of the secrets, besides the tag that marks them as ours.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template pulumi.StringPtrInput `pulumi:"template"`
 	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 	VaultName pulumi.StringInput `pulumi:"vaultName"`
 }
@@ -1285,34 +1071,19 @@ func (o AzureKeyVaultDestinationOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.ContentType }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o AzureKeyVaultDestinationOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v AzureKeyVaultDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
+// Which keys are pushed, and under which names. Default separator: `--`.
+func (o AzureKeyVaultDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v AzureKeyVaultDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o AzureKeyVaultDestinationOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v AzureKeyVaultDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
-}
-
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o AzureKeyVaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
 func (o AzureKeyVaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o AzureKeyVaultDestinationOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v AzureKeyVaultDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o AzureKeyVaultDestinationOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
 // The resource group of the key vault.
@@ -1320,24 +1091,9 @@ func (o AzureKeyVaultDestinationOutput) ResourceGroupName() pulumi.StringOutput 
 	return o.ApplyT(func(v AzureKeyVaultDestination) string { return v.ResourceGroupName }).(pulumi.StringOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-func (o AzureKeyVaultDestinationOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o AzureKeyVaultDestinationOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
-}
-
 // Tags of the secrets, besides the tag that marks them as ours.
 func (o AzureKeyVaultDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o AzureKeyVaultDestinationOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
 // The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
@@ -1379,27 +1135,17 @@ func (o AzureKeyVaultDestinationPtrOutput) ContentType() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o AzureKeyVaultDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *AzureKeyVaultDestination) []string {
+// Which keys are pushed, and under which names. Default separator: `--`.
+func (o AzureKeyVaultDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *AzureKeyVaultDestination) *KeyMapping {
 		if v == nil {
 			return nil
 		}
-		return v.Exclude
-	}).(pulumi.StringArrayOutput)
+		return v.Keys
+	}).(KeyMappingPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o AzureKeyVaultDestinationPtrOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *AzureKeyVaultDestination) []string {
-		if v == nil {
-			return nil
-		}
-		return v.Include
-	}).(pulumi.StringArrayOutput)
-}
-
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *SecretMapping {
 		if v == nil {
@@ -1409,33 +1155,13 @@ func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
 func (o AzureKeyVaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
 			return nil
 		}
 		return v.Name
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o AzureKeyVaultDestinationPtrOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v *AzureKeyVaultDestination) *Nesting {
-		if v == nil {
-			return nil
-		}
-		return v.Nested
-	}).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o AzureKeyVaultDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Prefix
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -1449,26 +1175,6 @@ func (o AzureKeyVaultDestinationPtrOutput) ResourceGroupName() pulumi.StringPtrO
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-func (o AzureKeyVaultDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Separator
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o AzureKeyVaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Suffix
-	}).(pulumi.StringPtrOutput)
-}
-
 // Tags of the secrets, besides the tag that marks them as ours.
 func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) map[string]string {
@@ -1477,16 +1183,6 @@ func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 		}
 		return v.Tags
 	}).(pulumi.StringMapOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o AzureKeyVaultDestinationPtrOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Template
-	}).(pulumi.StringPtrOutput)
 }
 
 // The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
@@ -2301,7 +1997,7 @@ type Destination struct {
 	GcpSecretManager *GcpSecretManagerDestination `pulumi:"gcpSecretManager"`
 	// Push to GitHub, as secrets of a repository, an environment or an organization.
 	GithubSecrets *GithubSecretsDestination `pulumi:"githubSecrets"`
-	// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+	// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
 	GithubVariables *GithubVariablesDestination `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes *KubernetesDestination `pulumi:"kubernetes"`
@@ -2334,7 +2030,7 @@ type DestinationArgs struct {
 	GcpSecretManager GcpSecretManagerDestinationPtrInput `pulumi:"gcpSecretManager"`
 	// Push to GitHub, as secrets of a repository, an environment or an organization.
 	GithubSecrets GithubSecretsDestinationPtrInput `pulumi:"githubSecrets"`
-	// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+	// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
 	GithubVariables GithubVariablesDestinationPtrInput `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes KubernetesDestinationPtrInput `pulumi:"kubernetes"`
@@ -2399,7 +2095,7 @@ func (o DestinationOutput) GithubSecrets() GithubSecretsDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *GithubSecretsDestination { return v.GithubSecrets }).(GithubSecretsDestinationPtrOutput)
 }
 
-// Push to GitHub, as variables of a repository or an environment, which are no secrets.
+// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
 func (o DestinationOutput) GithubVariables() GithubVariablesDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *GithubVariablesDestination { return v.GithubVariables }).(GithubVariablesDestinationPtrOutput)
 }
@@ -2812,32 +2508,20 @@ func (o GcpOidcPtrOutput) WorkloadPoolId() pulumi.StringPtrOutput {
 type GcpSecretManagerDestination struct {
 	// Annotations of the secrets, besides the annotation that marks them as ours.
 	Annotations map[string]string `pulumi:"annotations"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include []string `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys *KeyMapping `pulumi:"keys"`
 	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 	KmsKeyName *string `pulumi:"kmsKeyName"`
 	// Labels of the secrets.
 	Labels map[string]string `pulumi:"labels"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+	// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix *string `pulumi:"prefix"`
 	// The id of the project. Default: the project of the GCP provider.
 	Project *string `pulumi:"project"`
 	// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 	Regions []string `pulumi:"regions"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template *string `pulumi:"template"`
 }
 
 // GcpSecretManagerDestinationInput is an input type that accepts GcpSecretManagerDestinationArgs and GcpSecretManagerDestinationOutput values.
@@ -2855,32 +2539,20 @@ type GcpSecretManagerDestinationInput interface {
 type GcpSecretManagerDestinationArgs struct {
 	// Annotations of the secrets, besides the annotation that marks them as ours.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include pulumi.StringArrayInput `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 	KmsKeyName pulumi.StringPtrInput `pulumi:"kmsKeyName"`
 	// Labels of the secrets.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+	// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The id of the project. Default: the project of the GCP provider.
 	Project pulumi.StringPtrInput `pulumi:"project"`
 	// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 	Regions pulumi.StringArrayInput `pulumi:"regions"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template pulumi.StringPtrInput `pulumi:"template"`
 }
 
 func (GcpSecretManagerDestinationArgs) ElementType() reflect.Type {
@@ -2966,14 +2638,9 @@ func (o GcpSecretManagerDestinationOutput) Annotations() pulumi.StringMapOutput 
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o GcpSecretManagerDestinationOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v GcpSecretManagerDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
-}
-
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o GcpSecretManagerDestinationOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v GcpSecretManagerDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
+// Which keys are pushed, and under which names. Default separator: `_`.
+func (o GcpSecretManagerDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v GcpSecretManagerDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
 // The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
@@ -2986,24 +2653,14 @@ func (o GcpSecretManagerDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GcpSecretManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 func (o GcpSecretManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o GcpSecretManagerDestinationOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v GcpSecretManagerDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o GcpSecretManagerDestinationOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
 // The id of the project. Default: the project of the GCP provider.
@@ -3014,21 +2671,6 @@ func (o GcpSecretManagerDestinationOutput) Project() pulumi.StringPtrOutput {
 // The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 func (o GcpSecretManagerDestinationOutput) Regions() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) []string { return v.Regions }).(pulumi.StringArrayOutput)
-}
-
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-func (o GcpSecretManagerDestinationOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o GcpSecretManagerDestinationOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o GcpSecretManagerDestinationOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
 type GcpSecretManagerDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -3065,24 +2707,14 @@ func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutp
 	}).(pulumi.StringMapOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o GcpSecretManagerDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *GcpSecretManagerDestination) []string {
+// Which keys are pushed, and under which names. Default separator: `_`.
+func (o GcpSecretManagerDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *GcpSecretManagerDestination) *KeyMapping {
 		if v == nil {
 			return nil
 		}
-		return v.Exclude
-	}).(pulumi.StringArrayOutput)
-}
-
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o GcpSecretManagerDestinationPtrOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *GcpSecretManagerDestination) []string {
-		if v == nil {
-			return nil
-		}
-		return v.Include
-	}).(pulumi.StringArrayOutput)
+		return v.Keys
+	}).(KeyMappingPtrOutput)
 }
 
 // The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
@@ -3105,7 +2737,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *SecretMapping {
 		if v == nil {
@@ -3115,33 +2747,13 @@ func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
 			return nil
 		}
 		return v.Name
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o GcpSecretManagerDestinationPtrOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v *GcpSecretManagerDestination) *Nesting {
-		if v == nil {
-			return nil
-		}
-		return v.Nested
-	}).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o GcpSecretManagerDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Prefix
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -3165,66 +2777,24 @@ func (o GcpSecretManagerDestinationPtrOutput) Regions() pulumi.StringArrayOutput
 	}).(pulumi.StringArrayOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-func (o GcpSecretManagerDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Separator
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o GcpSecretManagerDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Suffix
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o GcpSecretManagerDestinationPtrOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Template
-	}).(pulumi.StringPtrOutput)
-}
-
 // Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestination struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App *GithubSecretsApp `pulumi:"app"`
 	// The environment of the repository. Without it the secrets are the repository's own.
 	Environment *string `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include []string `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+	// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix *string `pulumi:"prefix"`
 	// The repository, without its owner. Without it the secrets are the organization's.
 	Repository *string `pulumi:"repository"`
 	// With the visibility `selected`: the ids of the repositories.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template *string `pulumi:"template"`
 	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
-	Visibility *GithubSecretsVisibility `pulumi:"visibility"`
+	Visibility *GithubVisibility `pulumi:"visibility"`
 }
 
 // GithubSecretsDestinationInput is an input type that accepts GithubSecretsDestinationArgs and GithubSecretsDestinationOutput values.
@@ -3244,30 +2814,18 @@ type GithubSecretsDestinationArgs struct {
 	App GithubSecretsAppPtrInput `pulumi:"app"`
 	// The environment of the repository. Without it the secrets are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include pulumi.StringArrayInput `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+	// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The repository, without its owner. Without it the secrets are the organization's.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
 	// With the visibility `selected`: the ids of the repositories.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template pulumi.StringPtrInput `pulumi:"template"`
 	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
-	Visibility GithubSecretsVisibilityPtrInput `pulumi:"visibility"`
+	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
 }
 
 func (GithubSecretsDestinationArgs) ElementType() reflect.Type {
@@ -3358,34 +2916,19 @@ func (o GithubSecretsDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o GithubSecretsDestinationOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
+// Which keys are pushed, and under which names. Default separator: `_`.
+func (o GithubSecretsDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v GithubSecretsDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o GithubSecretsDestinationOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
-}
-
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GithubSecretsDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
 func (o GithubSecretsDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o GithubSecretsDestinationOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o GithubSecretsDestinationOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
 // The repository, without its owner. Without it the secrets are the organization's.
@@ -3398,24 +2941,9 @@ func (o GithubSecretsDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayO
 	return o.ApplyT(func(v GithubSecretsDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-func (o GithubSecretsDestinationOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o GithubSecretsDestinationOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o GithubSecretsDestinationOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
-}
-
 // Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
-func (o GithubSecretsDestinationOutput) Visibility() GithubSecretsVisibilityPtrOutput {
-	return o.ApplyT(func(v GithubSecretsDestination) *GithubSecretsVisibility { return v.Visibility }).(GithubSecretsVisibilityPtrOutput)
+func (o GithubSecretsDestinationOutput) Visibility() GithubVisibilityPtrOutput {
+	return o.ApplyT(func(v GithubSecretsDestination) *GithubVisibility { return v.Visibility }).(GithubVisibilityPtrOutput)
 }
 
 type GithubSecretsDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -3462,27 +2990,17 @@ func (o GithubSecretsDestinationPtrOutput) Environment() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o GithubSecretsDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) []string {
+// Which keys are pushed, and under which names. Default separator: `_`.
+func (o GithubSecretsDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *GithubSecretsDestination) *KeyMapping {
 		if v == nil {
 			return nil
 		}
-		return v.Exclude
-	}).(pulumi.StringArrayOutput)
+		return v.Keys
+	}).(KeyMappingPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o GithubSecretsDestinationPtrOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) []string {
-		if v == nil {
-			return nil
-		}
-		return v.Include
-	}).(pulumi.StringArrayOutput)
-}
-
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *SecretMapping {
 		if v == nil {
@@ -3492,33 +3010,13 @@ func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
 func (o GithubSecretsDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
 			return nil
 		}
 		return v.Name
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o GithubSecretsDestinationPtrOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *Nesting {
-		if v == nil {
-			return nil
-		}
-		return v.Nested
-	}).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o GithubSecretsDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Prefix
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -3542,70 +3040,32 @@ func (o GithubSecretsDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArr
 	}).(pulumi.IntArrayOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-func (o GithubSecretsDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Separator
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o GithubSecretsDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Suffix
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o GithubSecretsDestinationPtrOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Template
-	}).(pulumi.StringPtrOutput)
-}
-
 // Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
-func (o GithubSecretsDestinationPtrOutput) Visibility() GithubSecretsVisibilityPtrOutput {
-	return o.ApplyT(func(v *GithubSecretsDestination) *GithubSecretsVisibility {
+func (o GithubSecretsDestinationPtrOutput) Visibility() GithubVisibilityPtrOutput {
+	return o.ApplyT(func(v *GithubSecretsDestination) *GithubVisibility {
 		if v == nil {
 			return nil
 		}
 		return v.Visibility
-	}).(GithubSecretsVisibilityPtrOutput)
+	}).(GithubVisibilityPtrOutput)
 }
 
-// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestination struct {
 	// The environment of the repository. Without it the variables are the repository's own.
 	Environment *string `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include []string `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+	// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix *string `pulumi:"prefix"`
-	// The repository, without its owner.
-	Repository string `pulumi:"repository"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template *string `pulumi:"template"`
+	// The repository, without its owner. Without it the variables are the organization's.
+	Repository *string `pulumi:"repository"`
+	// With the visibility `selected`: the ids of the repositories.
+	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
+	// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+	Visibility *GithubVisibility `pulumi:"visibility"`
 }
 
 // GithubVariablesDestinationInput is an input type that accepts GithubVariablesDestinationArgs and GithubVariablesDestinationOutput values.
@@ -3619,30 +3079,22 @@ type GithubVariablesDestinationInput interface {
 	ToGithubVariablesDestinationOutputWithContext(context.Context) GithubVariablesDestinationOutput
 }
 
-// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationArgs struct {
 	// The environment of the repository. Without it the variables are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include pulumi.StringArrayInput `pulumi:"include"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+	// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// The repository, without its owner.
-	Repository pulumi.StringInput `pulumi:"repository"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template pulumi.StringPtrInput `pulumi:"template"`
+	// The repository, without its owner. Without it the variables are the organization's.
+	Repository pulumi.StringPtrInput `pulumi:"repository"`
+	// With the visibility `selected`: the ids of the repositories.
+	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
+	// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
 }
 
 func (GithubVariablesDestinationArgs) ElementType() reflect.Type {
@@ -3698,7 +3150,7 @@ func (i *githubVariablesDestinationPtrType) ToGithubVariablesDestinationPtrOutpu
 	return pulumi.ToOutputWithContext(ctx, i).(GithubVariablesDestinationPtrOutput)
 }
 
-// Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationOutput struct{ *pulumi.OutputState }
 
 func (GithubVariablesDestinationOutput) ElementType() reflect.Type {
@@ -3728,54 +3180,34 @@ func (o GithubVariablesDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o GithubVariablesDestinationOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
+// Which keys are pushed, and under which names. Default separator: `_`.
+func (o GithubVariablesDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o GithubVariablesDestinationOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
-}
-
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GithubVariablesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
 func (o GithubVariablesDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o GithubVariablesDestinationOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
+// The repository, without its owner. Without it the variables are the organization's.
+func (o GithubVariablesDestinationOutput) Repository() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: text put before every key.
-func (o GithubVariablesDestinationOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
+// With the visibility `selected`: the ids of the repositories.
+func (o GithubVariablesDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
 
-// The repository, without its owner.
-func (o GithubVariablesDestinationOutput) Repository() pulumi.StringOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) string { return v.Repository }).(pulumi.StringOutput)
-}
-
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-func (o GithubVariablesDestinationOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o GithubVariablesDestinationOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o GithubVariablesDestinationOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
+// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+func (o GithubVariablesDestinationOutput) Visibility() GithubVisibilityPtrOutput {
+	return o.ApplyT(func(v GithubVariablesDestination) *GithubVisibility { return v.Visibility }).(GithubVisibilityPtrOutput)
 }
 
 type GithubVariablesDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -3812,27 +3244,17 @@ func (o GithubVariablesDestinationPtrOutput) Environment() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o GithubVariablesDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *GithubVariablesDestination) []string {
+// Which keys are pushed, and under which names. Default separator: `_`.
+func (o GithubVariablesDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *KeyMapping {
 		if v == nil {
 			return nil
 		}
-		return v.Exclude
-	}).(pulumi.StringArrayOutput)
+		return v.Keys
+	}).(KeyMappingPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o GithubVariablesDestinationPtrOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *GithubVariablesDestination) []string {
-		if v == nil {
-			return nil
-		}
-		return v.Include
-	}).(pulumi.StringArrayOutput)
-}
-
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GithubVariablesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *SecretMapping {
 		if v == nil {
@@ -3842,7 +3264,7 @@ func (o GithubVariablesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
 func (o GithubVariablesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3852,64 +3274,34 @@ func (o GithubVariablesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o GithubVariablesDestinationPtrOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v *GithubVariablesDestination) *Nesting {
-		if v == nil {
-			return nil
-		}
-		return v.Nested
-	}).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o GithubVariablesDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubVariablesDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Prefix
-	}).(pulumi.StringPtrOutput)
-}
-
-// The repository, without its owner.
+// The repository, without its owner. Without it the variables are the organization's.
 func (o GithubVariablesDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
 			return nil
 		}
-		return &v.Repository
+		return v.Repository
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-func (o GithubVariablesDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+// With the visibility `selected`: the ids of the repositories.
+func (o GithubVariablesDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) []int {
 		if v == nil {
 			return nil
 		}
-		return v.Separator
-	}).(pulumi.StringPtrOutput)
+		return v.SelectedRepositoryIds
+	}).(pulumi.IntArrayOutput)
 }
 
-// With `perKey`: text put after every key.
-func (o GithubVariablesDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubVariablesDestination) *string {
+// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+func (o GithubVariablesDestinationPtrOutput) Visibility() GithubVisibilityPtrOutput {
+	return o.ApplyT(func(v *GithubVariablesDestination) *GithubVisibility {
 		if v == nil {
 			return nil
 		}
-		return v.Suffix
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o GithubVariablesDestinationPtrOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *GithubVariablesDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Template
-	}).(pulumi.StringPtrOutput)
+		return v.Visibility
+	}).(GithubVisibilityPtrOutput)
 }
 
 // The run that `pulumi up` itself starts and awaits.
@@ -4109,36 +3501,259 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
+// Which keys of the value are pushed, and under which names.
+type KeyMapping struct {
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+	Exclude []string `pulumi:"exclude"`
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+	Include []string `pulumi:"include"`
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+	Nested *Nesting `pulumi:"nested"`
+	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+	Rename map[string]string `pulumi:"rename"`
+	// With `perKey`: what joins the keys of nested objects. The default is the platform's.
+	Separator *string `pulumi:"separator"`
+	// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+	Template *string `pulumi:"template"`
+}
+
+// KeyMappingInput is an input type that accepts KeyMappingArgs and KeyMappingOutput values.
+// You can construct a concrete instance of `KeyMappingInput` via:
+//
+//	KeyMappingArgs{...}
+type KeyMappingInput interface {
+	pulumi.Input
+
+	ToKeyMappingOutput() KeyMappingOutput
+	ToKeyMappingOutputWithContext(context.Context) KeyMappingOutput
+}
+
+// Which keys of the value are pushed, and under which names.
+type KeyMappingArgs struct {
+	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+	Include pulumi.StringArrayInput `pulumi:"include"`
+	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+	Nested NestingPtrInput `pulumi:"nested"`
+	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+	Rename pulumi.StringMapInput `pulumi:"rename"`
+	// With `perKey`: what joins the keys of nested objects. The default is the platform's.
+	Separator pulumi.StringPtrInput `pulumi:"separator"`
+	// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+	Template pulumi.StringPtrInput `pulumi:"template"`
+}
+
+func (KeyMappingArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*KeyMapping)(nil)).Elem()
+}
+
+func (i KeyMappingArgs) ToKeyMappingOutput() KeyMappingOutput {
+	return i.ToKeyMappingOutputWithContext(context.Background())
+}
+
+func (i KeyMappingArgs) ToKeyMappingOutputWithContext(ctx context.Context) KeyMappingOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyMappingOutput)
+}
+
+func (i KeyMappingArgs) ToKeyMappingPtrOutput() KeyMappingPtrOutput {
+	return i.ToKeyMappingPtrOutputWithContext(context.Background())
+}
+
+func (i KeyMappingArgs) ToKeyMappingPtrOutputWithContext(ctx context.Context) KeyMappingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyMappingOutput).ToKeyMappingPtrOutputWithContext(ctx)
+}
+
+// KeyMappingPtrInput is an input type that accepts KeyMappingArgs, KeyMappingPtr and KeyMappingPtrOutput values.
+// You can construct a concrete instance of `KeyMappingPtrInput` via:
+//
+//	        KeyMappingArgs{...}
+//
+//	or:
+//
+//	        nil
+type KeyMappingPtrInput interface {
+	pulumi.Input
+
+	ToKeyMappingPtrOutput() KeyMappingPtrOutput
+	ToKeyMappingPtrOutputWithContext(context.Context) KeyMappingPtrOutput
+}
+
+type keyMappingPtrType KeyMappingArgs
+
+func KeyMappingPtr(v *KeyMappingArgs) KeyMappingPtrInput {
+	return (*keyMappingPtrType)(v)
+}
+
+func (*keyMappingPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**KeyMapping)(nil)).Elem()
+}
+
+func (i *keyMappingPtrType) ToKeyMappingPtrOutput() KeyMappingPtrOutput {
+	return i.ToKeyMappingPtrOutputWithContext(context.Background())
+}
+
+func (i *keyMappingPtrType) ToKeyMappingPtrOutputWithContext(ctx context.Context) KeyMappingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyMappingPtrOutput)
+}
+
+// Which keys of the value are pushed, and under which names.
+type KeyMappingOutput struct{ *pulumi.OutputState }
+
+func (KeyMappingOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*KeyMapping)(nil)).Elem()
+}
+
+func (o KeyMappingOutput) ToKeyMappingOutput() KeyMappingOutput {
+	return o
+}
+
+func (o KeyMappingOutput) ToKeyMappingOutputWithContext(ctx context.Context) KeyMappingOutput {
+	return o
+}
+
+func (o KeyMappingOutput) ToKeyMappingPtrOutput() KeyMappingPtrOutput {
+	return o.ToKeyMappingPtrOutputWithContext(context.Background())
+}
+
+func (o KeyMappingOutput) ToKeyMappingPtrOutputWithContext(ctx context.Context) KeyMappingPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v KeyMapping) *KeyMapping {
+		return &v
+	}).(KeyMappingPtrOutput)
+}
+
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+func (o KeyMappingOutput) Exclude() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v KeyMapping) []string { return v.Exclude }).(pulumi.StringArrayOutput)
+}
+
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+func (o KeyMappingOutput) Include() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v KeyMapping) []string { return v.Include }).(pulumi.StringArrayOutput)
+}
+
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+func (o KeyMappingOutput) Nested() NestingPtrOutput {
+	return o.ApplyT(func(v KeyMapping) *Nesting { return v.Nested }).(NestingPtrOutput)
+}
+
+// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+func (o KeyMappingOutput) Rename() pulumi.StringMapOutput {
+	return o.ApplyT(func(v KeyMapping) map[string]string { return v.Rename }).(pulumi.StringMapOutput)
+}
+
+// With `perKey`: what joins the keys of nested objects. The default is the platform's.
+func (o KeyMappingOutput) Separator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v KeyMapping) *string { return v.Separator }).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+func (o KeyMappingOutput) Template() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v KeyMapping) *string { return v.Template }).(pulumi.StringPtrOutput)
+}
+
+type KeyMappingPtrOutput struct{ *pulumi.OutputState }
+
+func (KeyMappingPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**KeyMapping)(nil)).Elem()
+}
+
+func (o KeyMappingPtrOutput) ToKeyMappingPtrOutput() KeyMappingPtrOutput {
+	return o
+}
+
+func (o KeyMappingPtrOutput) ToKeyMappingPtrOutputWithContext(ctx context.Context) KeyMappingPtrOutput {
+	return o
+}
+
+func (o KeyMappingPtrOutput) Elem() KeyMappingOutput {
+	return o.ApplyT(func(v *KeyMapping) KeyMapping {
+		if v != nil {
+			return *v
+		}
+		var ret KeyMapping
+		return ret
+	}).(KeyMappingOutput)
+}
+
+// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+func (o KeyMappingPtrOutput) Exclude() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *KeyMapping) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Exclude
+	}).(pulumi.StringArrayOutput)
+}
+
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+func (o KeyMappingPtrOutput) Include() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *KeyMapping) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Include
+	}).(pulumi.StringArrayOutput)
+}
+
+// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+func (o KeyMappingPtrOutput) Nested() NestingPtrOutput {
+	return o.ApplyT(func(v *KeyMapping) *Nesting {
+		if v == nil {
+			return nil
+		}
+		return v.Nested
+	}).(NestingPtrOutput)
+}
+
+// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+func (o KeyMappingPtrOutput) Rename() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *KeyMapping) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Rename
+	}).(pulumi.StringMapOutput)
+}
+
+// With `perKey`: what joins the keys of nested objects. The default is the platform's.
+func (o KeyMappingPtrOutput) Separator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *KeyMapping) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Separator
+	}).(pulumi.StringPtrOutput)
+}
+
+// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+func (o KeyMappingPtrOutput) Template() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *KeyMapping) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Template
+	}).(pulumi.StringPtrOutput)
+}
+
 // A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestination struct {
 	// Annotations of the object, besides the one that marks it as ours.
 	Annotations map[string]string `pulumi:"annotations"`
 	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey *string `pulumi:"dataKey"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include []string `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `.`.
+	Keys *KeyMapping `pulumi:"keys"`
 	// `Secret` or `ConfigMap`. Default: `Secret`.
 	Kind *KubernetesKind `pulumi:"kind"`
 	// Labels of the object.
 	Labels map[string]string `pulumi:"labels"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 	Name *string `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
 	Namespace *string `pulumi:"namespace"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix *string `pulumi:"prefix"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template *string `pulumi:"template"`
 	// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
 	Type *string `pulumi:"type"`
 }
@@ -4160,30 +3775,18 @@ type KubernetesDestinationArgs struct {
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
 	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey pulumi.StringPtrInput `pulumi:"dataKey"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include pulumi.StringArrayInput `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `.`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// `Secret` or `ConfigMap`. Default: `Secret`.
 	Kind KubernetesKindPtrInput `pulumi:"kind"`
 	// Labels of the object.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// The namespace, which must exist. Default: `default`.
 	Namespace pulumi.StringPtrInput `pulumi:"namespace"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template pulumi.StringPtrInput `pulumi:"template"`
 	// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
 	Type pulumi.StringPtrInput `pulumi:"type"`
 }
@@ -4276,14 +3879,9 @@ func (o KubernetesDestinationOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.DataKey }).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o KubernetesDestinationOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v KubernetesDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
-}
-
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o KubernetesDestinationOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v KubernetesDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
+// Which keys are pushed, and under which names. Default separator: `.`.
+func (o KubernetesDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v KubernetesDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
 // `Secret` or `ConfigMap`. Default: `Secret`.
@@ -4296,7 +3894,7 @@ func (o KubernetesDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o KubernetesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -4309,31 +3907,6 @@ func (o KubernetesDestinationOutput) Name() pulumi.StringPtrOutput {
 // The namespace, which must exist. Default: `default`.
 func (o KubernetesDestinationOutput) Namespace() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Namespace }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o KubernetesDestinationOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v KubernetesDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o KubernetesDestinationOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v KubernetesDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-func (o KubernetesDestinationOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v KubernetesDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o KubernetesDestinationOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v KubernetesDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o KubernetesDestinationOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v KubernetesDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
 
 // The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
@@ -4385,24 +3958,14 @@ func (o KubernetesDestinationPtrOutput) DataKey() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o KubernetesDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *KubernetesDestination) []string {
+// Which keys are pushed, and under which names. Default separator: `.`.
+func (o KubernetesDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *KubernetesDestination) *KeyMapping {
 		if v == nil {
 			return nil
 		}
-		return v.Exclude
-	}).(pulumi.StringArrayOutput)
-}
-
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o KubernetesDestinationPtrOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *KubernetesDestination) []string {
-		if v == nil {
-			return nil
-		}
-		return v.Include
-	}).(pulumi.StringArrayOutput)
+		return v.Keys
+	}).(KeyMappingPtrOutput)
 }
 
 // `Secret` or `ConfigMap`. Default: `Secret`.
@@ -4425,7 +3988,7 @@ func (o KubernetesDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o KubernetesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *SecretMapping {
 		if v == nil {
@@ -4452,56 +4015,6 @@ func (o KubernetesDestinationPtrOutput) Namespace() pulumi.StringPtrOutput {
 			return nil
 		}
 		return v.Namespace
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o KubernetesDestinationPtrOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v *KubernetesDestination) *Nesting {
-		if v == nil {
-			return nil
-		}
-		return v.Nested
-	}).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o KubernetesDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *KubernetesDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Prefix
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-func (o KubernetesDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *KubernetesDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Separator
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o KubernetesDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *KubernetesDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Suffix
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o KubernetesDestinationPtrOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *KubernetesDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Template
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -5084,19 +4597,120 @@ func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// How a deployment of a target stack went. A property that does not apply is absent.
+type SyncStatus struct {
+	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
+	ConsoleUrl *string `pulumi:"consoleUrl"`
+	// ID of the deployment. Absent, like all else, if there is none.
+	DeploymentId *string `pulumi:"deploymentId"`
+	// The step that failed. Absent if none did.
+	FailedStep *string `pulumi:"failedStep"`
+	// When it ended, RFC 3339 in UTC. Absent if it has not.
+	Finished *string `pulumi:"finished"`
+	// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
+	Initiator *string `pulumi:"initiator"`
+	// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
+	LastSuccess *string `pulumi:"lastSuccess"`
+	// Number of the deployment that `lastSuccess` is about.
+	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
+	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+	Operation *string `pulumi:"operation"`
+	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+	ResourceChanges map[string]int `pulumi:"resourceChanges"`
+	// When it began, RFC 3339 in UTC. Absent if it has not.
+	Started *string `pulumi:"started"`
+	// How far the deployment is.
+	Status *DeploymentStatus `pulumi:"status"`
+	// Number of the deployment in its stack, from 1.
+	Version *int `pulumi:"version"`
+}
+
+// How a deployment of a target stack went. A property that does not apply is absent.
+type SyncStatusOutput struct{ *pulumi.OutputState }
+
+func (SyncStatusOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SyncStatus)(nil)).Elem()
+}
+
+func (o SyncStatusOutput) ToSyncStatusOutput() SyncStatusOutput {
+	return o
+}
+
+func (o SyncStatusOutput) ToSyncStatusOutputWithContext(ctx context.Context) SyncStatusOutput {
+	return o
+}
+
+// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
+func (o SyncStatusOutput) ConsoleUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.ConsoleUrl }).(pulumi.StringPtrOutput)
+}
+
+// ID of the deployment. Absent, like all else, if there is none.
+func (o SyncStatusOutput) DeploymentId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
+}
+
+// The step that failed. Absent if none did.
+func (o SyncStatusOutput) FailedStep() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.FailedStep }).(pulumi.StringPtrOutput)
+}
+
+// When it ended, RFC 3339 in UTC. Absent if it has not.
+func (o SyncStatusOutput) Finished() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.Finished }).(pulumi.StringPtrOutput)
+}
+
+// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
+func (o SyncStatusOutput) Initiator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.Initiator }).(pulumi.StringPtrOutput)
+}
+
+// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
+func (o SyncStatusOutput) LastSuccess() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.LastSuccess }).(pulumi.StringPtrOutput)
+}
+
+// Number of the deployment that `lastSuccess` is about.
+func (o SyncStatusOutput) LastSuccessVersion() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *int { return v.LastSuccessVersion }).(pulumi.IntPtrOutput)
+}
+
+// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+func (o SyncStatusOutput) Operation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.Operation }).(pulumi.StringPtrOutput)
+}
+
+// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+func (o SyncStatusOutput) ResourceChanges() pulumi.IntMapOutput {
+	return o.ApplyT(func(v SyncStatus) map[string]int { return v.ResourceChanges }).(pulumi.IntMapOutput)
+}
+
+// When it began, RFC 3339 in UTC. Absent if it has not.
+func (o SyncStatusOutput) Started() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.Started }).(pulumi.StringPtrOutput)
+}
+
+// How far the deployment is.
+func (o SyncStatusOutput) Status() DeploymentStatusPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *DeploymentStatus { return v.Status }).(DeploymentStatusPtrOutput)
+}
+
+// Number of the deployment in its stack, from 1.
+func (o SyncStatusOutput) Version() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *int { return v.Version }).(pulumi.IntPtrOutput)
+}
+
 // A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
 type VaultDestination struct {
 	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions *bool `pulumi:"deleteAllVersions"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude []string `pulumi:"exclude"`
 	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 	Field *string `pulumi:"field"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include []string `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `/`.
+	Keys *KeyMapping `pulumi:"keys"`
 	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
 	KvVersion *int `pulumi:"kvVersion"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions *int `pulumi:"maxVersions"`
@@ -5104,18 +4718,10 @@ type VaultDestination struct {
 	Metadata map[string]string `pulumi:"metadata"`
 	// The mount of the engine. Default: `secret`.
 	Mount *string `pulumi:"mount"`
-	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+	// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix *string `pulumi:"prefix"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-	Separator *string `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix *string `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template *string `pulumi:"template"`
+	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+	Path *string `pulumi:"path"`
 }
 
 // VaultDestinationInput is an input type that accepts VaultDestinationArgs and VaultDestinationOutput values.
@@ -5133,15 +4739,13 @@ type VaultDestinationInput interface {
 type VaultDestinationArgs struct {
 	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions pulumi.BoolPtrInput `pulumi:"deleteAllVersions"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 	Field pulumi.StringPtrInput `pulumi:"field"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-	Include pulumi.StringArrayInput `pulumi:"include"`
+	// Which keys are pushed, and under which names. Default separator: `/`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
 	KvVersion pulumi.IntPtrInput `pulumi:"kvVersion"`
-	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions pulumi.IntPtrInput `pulumi:"maxVersions"`
@@ -5149,18 +4753,10 @@ type VaultDestinationArgs struct {
 	Metadata pulumi.StringMapInput `pulumi:"metadata"`
 	// The mount of the engine. Default: `secret`.
 	Mount pulumi.StringPtrInput `pulumi:"mount"`
-	// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+	// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: text put before every key.
-	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: text put after every key.
-	Suffix pulumi.StringPtrInput `pulumi:"suffix"`
-	// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-	Template pulumi.StringPtrInput `pulumi:"template"`
+	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+	Path pulumi.StringPtrInput `pulumi:"path"`
 }
 
 func (VaultDestinationArgs) ElementType() reflect.Type {
@@ -5246,19 +4842,14 @@ func (o VaultDestinationOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *bool { return v.DeleteAllVersions }).(pulumi.BoolPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o VaultDestinationOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v VaultDestination) []string { return v.Exclude }).(pulumi.StringArrayOutput)
-}
-
 // The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 func (o VaultDestinationOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Field }).(pulumi.StringPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o VaultDestinationOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v VaultDestination) []string { return v.Include }).(pulumi.StringArrayOutput)
+// Which keys are pushed, and under which names. Default separator: `/`.
+func (o VaultDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v VaultDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
 // The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
@@ -5266,7 +4857,7 @@ func (o VaultDestinationOutput) KvVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.KvVersion }).(pulumi.IntPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 func (o VaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
@@ -5286,34 +4877,14 @@ func (o VaultDestinationOutput) Mount() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Mount }).(pulumi.StringPtrOutput)
 }
 
-// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o VaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o VaultDestinationOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v VaultDestination) *Nesting { return v.Nested }).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o VaultDestinationOutput) Prefix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v VaultDestination) *string { return v.Prefix }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-func (o VaultDestinationOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v VaultDestination) *string { return v.Separator }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o VaultDestinationOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v VaultDestination) *string { return v.Suffix }).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o VaultDestinationOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v VaultDestination) *string { return v.Template }).(pulumi.StringPtrOutput)
+// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+func (o VaultDestinationOutput) Path() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v VaultDestination) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
 type VaultDestinationPtrOutput struct{ *pulumi.OutputState }
@@ -5350,16 +4921,6 @@ func (o VaultDestinationPtrOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-func (o VaultDestinationPtrOutput) Exclude() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *VaultDestination) []string {
-		if v == nil {
-			return nil
-		}
-		return v.Exclude
-	}).(pulumi.StringArrayOutput)
-}
-
 // The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 func (o VaultDestinationPtrOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
@@ -5370,14 +4931,14 @@ func (o VaultDestinationPtrOutput) Field() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-func (o VaultDestinationPtrOutput) Include() pulumi.StringArrayOutput {
-	return o.ApplyT(func(v *VaultDestination) []string {
+// Which keys are pushed, and under which names. Default separator: `/`.
+func (o VaultDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *VaultDestination) *KeyMapping {
 		if v == nil {
 			return nil
 		}
-		return v.Include
-	}).(pulumi.StringArrayOutput)
+		return v.Keys
+	}).(KeyMappingPtrOutput)
 }
 
 // The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
@@ -5390,7 +4951,7 @@ func (o VaultDestinationPtrOutput) KvVersion() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 func (o VaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *SecretMapping {
 		if v == nil {
@@ -5430,7 +4991,7 @@ func (o VaultDestinationPtrOutput) Mount() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o VaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5440,53 +5001,13 @@ func (o VaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-func (o VaultDestinationPtrOutput) Nested() NestingPtrOutput {
-	return o.ApplyT(func(v *VaultDestination) *Nesting {
-		if v == nil {
-			return nil
-		}
-		return v.Nested
-	}).(NestingPtrOutput)
-}
-
-// With `perKey`: text put before every key.
-func (o VaultDestinationPtrOutput) Prefix() pulumi.StringPtrOutput {
+// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
+func (o VaultDestinationPtrOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
 			return nil
 		}
-		return v.Prefix
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-func (o VaultDestinationPtrOutput) Separator() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *VaultDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Separator
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: text put after every key.
-func (o VaultDestinationPtrOutput) Suffix() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *VaultDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Suffix
-	}).(pulumi.StringPtrOutput)
-}
-
-// With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-func (o VaultDestinationPtrOutput) Template() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *VaultDestination) *string {
-		if v == nil {
-			return nil
-		}
-		return v.Template
+		return v.Path
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -5522,6 +5043,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*GithubVariablesDestinationPtrInput)(nil)).Elem(), GithubVariablesDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*InitialSyncInput)(nil)).Elem(), InitialSyncArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*InitialSyncPtrInput)(nil)).Elem(), InitialSyncArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*KeyMappingInput)(nil)).Elem(), KeyMappingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*KeyMappingPtrInput)(nil)).Elem(), KeyMappingArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesDestinationInput)(nil)).Elem(), KubernetesDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesDestinationPtrInput)(nil)).Elem(), KubernetesDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NotificationInput)(nil)).Elem(), NotificationArgs{})
@@ -5563,6 +5086,8 @@ func init() {
 	pulumi.RegisterOutputType(GithubVariablesDestinationPtrOutput{})
 	pulumi.RegisterOutputType(InitialSyncOutput{})
 	pulumi.RegisterOutputType(InitialSyncPtrOutput{})
+	pulumi.RegisterOutputType(KeyMappingOutput{})
+	pulumi.RegisterOutputType(KeyMappingPtrOutput{})
 	pulumi.RegisterOutputType(KubernetesDestinationOutput{})
 	pulumi.RegisterOutputType(KubernetesDestinationPtrOutput{})
 	pulumi.RegisterOutputType(NotificationOutput{})
@@ -5571,6 +5096,7 @@ func init() {
 	pulumi.RegisterOutputType(SourcePtrOutput{})
 	pulumi.RegisterOutputType(SourceAuthOutput{})
 	pulumi.RegisterOutputType(SourceAuthPtrOutput{})
+	pulumi.RegisterOutputType(SyncStatusOutput{})
 	pulumi.RegisterOutputType(VaultDestinationOutput{})
 	pulumi.RegisterOutputType(VaultDestinationPtrOutput{})
 }

@@ -55,10 +55,6 @@ import (
 type SyncRun struct {
 	pulumi.CustomResourceState
 
-	// The given access token, for refresh.
-	AccessToken pulumi.StringPtrOutput `pulumi:"accessToken"`
-	// The given address of Pulumi Cloud, for refresh.
-	ApiUrl pulumi.StringPtrOutput `pulumi:"apiUrl"`
 	// The run's page in the Pulumi Cloud console; empty where its address is not known.
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
 	// ID of the deployment; empty if there was none.
@@ -105,14 +101,16 @@ func NewSyncRun(ctx *pulumi.Context,
 	if args.Stack == nil {
 		return nil, errors.New("invalid value for required argument 'Stack'")
 	}
+	if args.ShowLog == nil {
+		args.ShowLog = pulumi.BoolPtr(false)
+	}
+	if args.Suspended == nil {
+		args.Suspended = pulumi.BoolPtr(false)
+	}
 	if args.Timeout == nil {
 		args.Timeout = pulumi.StringPtr("30m")
 	}
-	if args.AccessToken != nil {
-		args.AccessToken = pulumi.ToSecret(args.AccessToken).(pulumi.StringPtrInput)
-	}
 	secrets := pulumi.AdditionalSecretOutputs([]string{
-		"accessToken",
 		"triggersDigest",
 	})
 	opts = append(opts, secrets)
@@ -149,21 +147,17 @@ func (SyncRunState) ElementType() reflect.Type {
 }
 
 type syncRunArgs struct {
-	// Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-	AccessToken *string `pulumi:"accessToken"`
-	// Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-	ApiUrl *string `pulumi:"apiUrl"`
 	// Organization of the target stack. A change replaces the resource, which starts a run.
 	Organization string `pulumi:"organization"`
 	// Project of the target stack. A change replaces the resource.
 	Project string `pulumi:"project"`
-	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
 	ShowLog *bool `pulumi:"showLog"`
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
 	Stack string `pulumi:"stack"`
-	// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+	// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
 	Suspended *bool `pulumi:"suspended"`
-	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
 	Timeout *string `pulumi:"timeout"`
 	// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
 	Triggers map[string]interface{} `pulumi:"triggers"`
@@ -173,21 +167,17 @@ type syncRunArgs struct {
 
 // The set of arguments for constructing a SyncRun resource.
 type SyncRunArgs struct {
-	// Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-	AccessToken pulumi.StringPtrInput
-	// Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-	ApiUrl pulumi.StringPtrInput
 	// Organization of the target stack. A change replaces the resource, which starts a run.
 	Organization pulumi.StringInput
 	// Project of the target stack. A change replaces the resource.
 	Project pulumi.StringInput
-	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
 	ShowLog pulumi.BoolPtrInput
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
 	Stack pulumi.StringInput
-	// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+	// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
 	Suspended pulumi.BoolPtrInput
-	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
 	Timeout pulumi.StringPtrInput
 	// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
 	Triggers pulumi.MapInput
@@ -280,16 +270,6 @@ func (o SyncRunOutput) ToSyncRunOutput() SyncRunOutput {
 
 func (o SyncRunOutput) ToSyncRunOutputWithContext(ctx context.Context) SyncRunOutput {
 	return o
-}
-
-// The given access token, for refresh.
-func (o SyncRunOutput) AccessToken() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *SyncRun) pulumi.StringPtrOutput { return v.AccessToken }).(pulumi.StringPtrOutput)
-}
-
-// The given address of Pulumi Cloud, for refresh.
-func (o SyncRunOutput) ApiUrl() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *SyncRun) pulumi.StringPtrOutput { return v.ApiUrl }).(pulumi.StringPtrOutput)
 }
 
 // The run's page in the Pulumi Cloud console; empty where its address is not known.

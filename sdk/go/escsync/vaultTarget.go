@@ -79,6 +79,12 @@ func NewVaultTarget(ctx *pulumi.Context,
 	if args.Value == nil {
 		return nil, errors.New("invalid value for required argument 'Value'")
 	}
+	if args.AdoptionPolicy == nil {
+		args.AdoptionPolicy = AdoptionPolicy("Owned")
+	}
+	if args.DeletionPolicy == nil {
+		args.DeletionPolicy = DeletionPolicy("Retain")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource VaultTarget
 	err := ctx.RegisterRemoteComponentResource("escsync:index:VaultTarget", name, args, &resource, opts...)

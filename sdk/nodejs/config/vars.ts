@@ -13,7 +13,7 @@ const __config = new pulumi.Config("escsync");
 export declare const accessToken: string | undefined;
 Object.defineProperty(exports, "accessToken", {
     get() {
-        return __config.get("accessToken");
+        return __config.get("accessToken") ?? utilities.getEnv("PULUMI_ACCESS_TOKEN");
     },
     enumerable: true,
 });
@@ -24,7 +24,7 @@ Object.defineProperty(exports, "accessToken", {
 export declare const apiUrl: string | undefined;
 Object.defineProperty(exports, "apiUrl", {
     get() {
-        return __config.get("apiUrl");
+        return __config.get("apiUrl") ?? utilities.getEnv("PULUMI_BACKEND_URL", "PULUMI_API");
     },
     enumerable: true,
 });

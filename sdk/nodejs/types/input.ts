@@ -37,53 +37,33 @@ export interface AwsParameterStoreDestinationArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `/`.
      */
-    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     */
-    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
      * ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
+     * The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
      */
-    nested?: pulumi.Input<enums.Nesting | undefined>;
-    /**
-     * With `perKey`: text put before every key.
-     */
-    prefix?: pulumi.Input<string | undefined>;
+    path?: pulumi.Input<string | undefined>;
     /**
      * The region, such as `us-west-2`. Default: the region of the AWS provider.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-     */
-    separator?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: text put after every key.
-     */
-    suffix?: pulumi.Input<string | undefined>;
-    /**
      * Tags of the parameters, besides the tag that marks them as ours.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     */
-    template?: pulumi.Input<string | undefined>;
     /**
      * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
      */
@@ -103,33 +83,25 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `/`.
      */
-    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     */
-    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
      * ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
      */
-    nested?: pulumi.Input<enums.Nesting | undefined>;
-    /**
-     * With `perKey`: text put before every key.
-     */
-    prefix?: pulumi.Input<string | undefined>;
+    path?: pulumi.Input<string | undefined>;
     /**
      * Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
      */
@@ -143,21 +115,9 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     replicas?: pulumi.Input<pulumi.Input<inputs.AwsSecretsManagerReplicaArgs>[] | undefined>;
     /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-     */
-    separator?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: text put after every key.
-     */
-    suffix?: pulumi.Input<string | undefined>;
-    /**
      * Tags of the secret, besides the tag that marks it as ours.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     */
-    template?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -183,49 +143,25 @@ export interface AzureKeyVaultDestinationArgs {
      */
     contentType?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `--`.
      */
-    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     */
-    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+     * The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-     */
-    nested?: pulumi.Input<enums.Nesting | undefined>;
-    /**
-     * With `perKey`: text put before every key.
-     */
-    prefix?: pulumi.Input<string | undefined>;
     /**
      * The resource group of the key vault.
      */
     resourceGroupName: pulumi.Input<string>;
     /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-     */
-    separator?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: text put after every key.
-     */
-    suffix?: pulumi.Input<string | undefined>;
-    /**
      * Tags of the secrets, besides the tag that marks them as ours.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     */
-    template?: pulumi.Input<string | undefined>;
     /**
      * The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
      */
@@ -349,7 +285,7 @@ export interface DestinationArgs {
      */
     githubSecrets?: pulumi.Input<inputs.GithubSecretsDestinationArgs | undefined>;
     /**
-     * Push to GitHub, as variables of a repository or an environment, which are no secrets.
+     * Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
      */
     githubVariables?: pulumi.Input<inputs.GithubVariablesDestinationArgs | undefined>;
     /**
@@ -415,13 +351,9 @@ export interface GcpSecretManagerDestinationArgs {
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `_`.
      */
-    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     */
-    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
      * The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
      */
@@ -431,21 +363,13 @@ export interface GcpSecretManagerDestinationArgs {
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+     * The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-     */
-    nested?: pulumi.Input<enums.Nesting | undefined>;
-    /**
-     * With `perKey`: text put before every key.
-     */
-    prefix?: pulumi.Input<string | undefined>;
     /**
      * The id of the project. Default: the project of the GCP provider.
      */
@@ -454,18 +378,6 @@ export interface GcpSecretManagerDestinationArgs {
      * The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
      */
     regions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-     */
-    separator?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: text put after every key.
-     */
-    suffix?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     */
-    template?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -481,29 +393,17 @@ export interface GithubSecretsDestinationArgs {
      */
     environment?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `_`.
      */
-    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     */
-    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+     * The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
      */
     name?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-     */
-    nested?: pulumi.Input<enums.Nesting | undefined>;
-    /**
-     * With `perKey`: text put before every key.
-     */
-    prefix?: pulumi.Input<string | undefined>;
     /**
      * The repository, without its owner. Without it the secrets are the organization's.
      */
@@ -513,25 +413,13 @@ export interface GithubSecretsDestinationArgs {
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-     */
-    separator?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: text put after every key.
-     */
-    suffix?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     */
-    template?: pulumi.Input<string | undefined>;
-    /**
      * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
      */
-    visibility?: pulumi.Input<enums.GithubSecretsVisibility | undefined>;
+    visibility?: pulumi.Input<enums.GithubVisibility | undefined>;
 }
 
 /**
- * Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+ * Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
  */
 export interface GithubVariablesDestinationArgs {
     /**
@@ -539,45 +427,29 @@ export interface GithubVariablesDestinationArgs {
      */
     environment?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `_`.
      */
-    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     */
-    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+     * The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * The repository, without its owner. Without it the variables are the organization's.
      */
-    nested?: pulumi.Input<enums.Nesting | undefined>;
+    repository?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: text put before every key.
+     * With the visibility `selected`: the ids of the repositories.
      */
-    prefix?: pulumi.Input<string | undefined>;
+    selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
-     * The repository, without its owner.
+     * Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
      */
-    repository: pulumi.Input<string>;
-    /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-     */
-    separator?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: text put after every key.
-     */
-    suffix?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     */
-    template?: pulumi.Input<string | undefined>;
+    visibility?: pulumi.Input<enums.GithubVisibility | undefined>;
 }
 
 /**
@@ -603,6 +475,36 @@ export interface InitialSyncArgs {
 }
 
 /**
+ * Which keys of the value are pushed, and under which names.
+ */
+export interface KeyMappingArgs {
+    /**
+     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     */
+    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+     */
+    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     */
+    nested?: pulumi.Input<enums.Nesting | undefined>;
+    /**
+     * With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+     */
+    rename?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * With `perKey`: what joins the keys of nested objects. The default is the platform's.
+     */
+    separator?: pulumi.Input<string | undefined>;
+    /**
+     * With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+     */
+    template?: pulumi.Input<string | undefined>;
+}
+
+/**
  * A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
  */
 export interface KubernetesDestinationArgs {
@@ -615,13 +517,9 @@ export interface KubernetesDestinationArgs {
      */
     dataKey?: pulumi.Input<string | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `.`.
      */
-    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     */
-    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
      * `Secret` or `ConfigMap`. Default: `Secret`.
      */
@@ -631,7 +529,7 @@ export interface KubernetesDestinationArgs {
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
@@ -642,26 +540,6 @@ export interface KubernetesDestinationArgs {
      * The namespace, which must exist. Default: `default`.
      */
     namespace?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-     */
-    nested?: pulumi.Input<enums.Nesting | undefined>;
-    /**
-     * With `perKey`: text put before every key.
-     */
-    prefix?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-     */
-    separator?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: text put after every key.
-     */
-    suffix?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     */
-    template?: pulumi.Input<string | undefined>;
     /**
      * The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
      */
@@ -751,23 +629,19 @@ export interface VaultDestinationArgs {
      */
     deleteAllVersions?: pulumi.Input<boolean | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-     */
-    exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
      * The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
      */
     field?: pulumi.Input<string | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+     * Which keys are pushed, and under which names. Default separator: `/`.
      */
-    include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
      * The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
      */
     kvVersion?: pulumi.Input<number | undefined>;
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
@@ -783,27 +657,11 @@ export interface VaultDestinationArgs {
      */
     mount?: pulumi.Input<string | undefined>;
     /**
-     * The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
      */
-    nested?: pulumi.Input<enums.Nesting | undefined>;
-    /**
-     * With `perKey`: text put before every key.
-     */
-    prefix?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-     */
-    separator?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: text put after every key.
-     */
-    suffix?: pulumi.Input<string | undefined>;
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     */
-    template?: pulumi.Input<string | undefined>;
+    path?: pulumi.Input<string | undefined>;
 }

@@ -6,3 +6,57 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
+/**
+ * How a deployment of a target stack went. A property that does not apply is absent.
+ */
+export interface SyncStatus {
+    /**
+     * Its page in the Pulumi Cloud console. Absent if the console's address is not known.
+     */
+    consoleUrl?: string;
+    /**
+     * ID of the deployment. Absent, like all else, if there is none.
+     */
+    deploymentId?: string;
+    /**
+     * The step that failed. Absent if none did.
+     */
+    failedStep?: string;
+    /**
+     * When it ended, RFC 3339 in UTC. Absent if it has not.
+     */
+    finished?: string;
+    /**
+     * What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
+     */
+    initiator?: string;
+    /**
+     * When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
+     */
+    lastSuccess?: string;
+    /**
+     * Number of the deployment that `lastSuccess` is about.
+     */
+    lastSuccessVersion?: number;
+    /**
+     * `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+     */
+    operation?: string;
+    /**
+     * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+     */
+    resourceChanges?: {[key: string]: number};
+    /**
+     * When it began, RFC 3339 in UTC. Absent if it has not.
+     */
+    started?: string;
+    /**
+     * How far the deployment is.
+     */
+    status?: enums.DeploymentStatus;
+    /**
+     * Number of the deployment in its stack, from 1.
+     */
+    version?: number;
+}
+

@@ -15,14 +15,13 @@ from .gcp_secret_manager_target import *
 from .get_sync_status import *
 from .github_secrets_target import *
 from .github_variables_target import *
-from .inventory import *
 from .kubernetes_target import *
 from .provider import *
 from .sync_run import *
 from .target import *
-from .teardown import *
 from .vault_target import *
 from ._inputs import *
+from . import outputs
 
 # Make subpackages available:
 if typing.TYPE_CHECKING:
@@ -46,11 +45,9 @@ _utilities.register(
    "escsync:index:GcpSecretManagerTarget": "GcpSecretManagerTarget",
    "escsync:index:GithubSecretsTarget": "GithubSecretsTarget",
    "escsync:index:GithubVariablesTarget": "GithubVariablesTarget",
-   "escsync:index:Inventory": "Inventory",
    "escsync:index:KubernetesTarget": "KubernetesTarget",
    "escsync:index:SyncRun": "SyncRun",
    "escsync:index:Target": "Target",
-   "escsync:index:Teardown": "Teardown",
    "escsync:index:VaultTarget": "VaultTarget"
   }
  }

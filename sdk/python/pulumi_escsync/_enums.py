@@ -11,8 +11,9 @@ __all__ = [
     'AwsParameterStoreTier',
     'AwsParameterStoreType',
     'DeletionPolicy',
+    'DeploymentStatus',
     'GithubSecretsApp',
-    'GithubSecretsVisibility',
+    'GithubVisibility',
     'KubernetesKind',
     'Nesting',
     'NotificationFormat',
@@ -88,6 +89,37 @@ class DeletionPolicy(_builtins.str, Enum):
     """
 
 
+@pulumi.type_token("escsync:index:DeploymentStatus")
+class DeploymentStatus(_builtins.str, Enum):
+    """
+    How far a deployment is, as Pulumi Cloud says.
+    """
+    NOT_STARTED = "not-started"
+    """
+    It is queued.
+    """
+    ACCEPTED = "accepted"
+    """
+    It is accepted and has not begun.
+    """
+    RUNNING = "running"
+    """
+    It is under way.
+    """
+    SUCCEEDED = "succeeded"
+    """
+    It has succeeded.
+    """
+    FAILED = "failed"
+    """
+    It has failed, timed out or been cancelled.
+    """
+    SKIPPED = "skipped"
+    """
+    A newer deployment has taken its place.
+    """
+
+
 @pulumi.type_token("escsync:index:GithubSecretsApp")
 class GithubSecretsApp(_builtins.str, Enum):
     """
@@ -107,10 +139,10 @@ class GithubSecretsApp(_builtins.str, Enum):
     """
 
 
-@pulumi.type_token("escsync:index:GithubSecretsVisibility")
-class GithubSecretsVisibility(_builtins.str, Enum):
+@pulumi.type_token("escsync:index:GithubVisibility")
+class GithubVisibility(_builtins.str, Enum):
     """
-    Which repositories see a secret of an organization on GitHub.
+    Which repositories see what an organization has on GitHub.
     """
     ALL = "all"
     """

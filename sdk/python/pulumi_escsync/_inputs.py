@@ -48,6 +48,8 @@ __all__ = [
     'GithubVariablesDestinationArgsDict',
     'InitialSyncArgs',
     'InitialSyncArgsDict',
+    'KeyMappingArgs',
+    'KeyMappingArgsDict',
     'KubernetesDestinationArgs',
     'KubernetesDestinationArgsDict',
     'NotificationArgs',
@@ -161,13 +163,9 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     The description of the parameters, at most 1024 characters.
     """
-    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-    """
-    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
-    """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Which keys are pushed, and under which names. Default separator: `/`.
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -175,39 +173,23 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
+    The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
     """
-    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
+    path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-    """
-    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put before every key.
+    With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The region, such as `us-west-2`. Default: the region of the AWS provider.
     """
-    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-    """
-    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put after every key.
-    """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Tags of the parameters, besides the tag that marks them as ours.
-    """
-    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
     tier: NotRequired[pulumi.Input[Optional['AwsParameterStoreTier']]]
     """
@@ -222,65 +204,45 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
 class AwsParameterStoreDestinationArgs:
     def __init__(__self__, *,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
-                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
                  kms_key_id: pulumi.Input[Optional[_builtins.str]] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 nested: pulumi.Input[Optional['Nesting']] = None,
-                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 path: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
-                 separator: pulumi.Input[Optional[_builtins.str]] = None,
-                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None,
                  tier: pulumi.Input[Optional['AwsParameterStoreTier']] = None,
                  type: pulumi.Input[Optional['AwsParameterStoreType']] = None):
         """
         A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 
         :param pulumi.Input[_builtins.str] description: The description of the parameters, at most 1024 characters.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+        :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
-        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         :param pulumi.Input['AwsParameterStoreTier'] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
         :param pulumi.Input['AwsParameterStoreType'] type: `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         """
         if description is not None:
             pulumi.set(__self__, "description", description)
-        if exclude is not None:
-            pulumi.set(__self__, "exclude", exclude)
-        if include is not None:
-            pulumi.set(__self__, "include", include)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if kms_key_id is not None:
             pulumi.set(__self__, "kms_key_id", kms_key_id)
         if mapping is not None:
             pulumi.set(__self__, "mapping", mapping)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if nested is not None:
-            pulumi.set(__self__, "nested", nested)
-        if prefix is not None:
-            pulumi.set(__self__, "prefix", prefix)
+        if path is not None:
+            pulumi.set(__self__, "path", path)
         if region is not None:
             pulumi.set(__self__, "region", region)
-        if separator is not None:
-            pulumi.set(__self__, "separator", separator)
-        if suffix is not None:
-            pulumi.set(__self__, "suffix", suffix)
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
-        if template is not None:
-            pulumi.set(__self__, "template", template)
         if tier is not None:
             pulumi.set(__self__, "tier", tier)
         if type is not None:
@@ -300,27 +262,15 @@ class AwsParameterStoreDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        Which keys are pushed, and under which names. Default separator: `/`.
         """
-        return pulumi.get(self, "exclude")
+        return pulumi.get(self, "keys")
 
-    @exclude.setter
-    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "exclude", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
-        """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        """
-        return pulumi.get(self, "include")
-
-    @include.setter
-    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "include", value)
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter(name="kmsKeyId")
@@ -338,7 +288,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -350,7 +300,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the parameter. With the mapping `perKey` the path that comes before every key, such as `/prod/shop`; it may be left out, and must be given with `json` and `single`.
+        The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
         """
         return pulumi.get(self, "name")
 
@@ -360,27 +310,15 @@ class AwsParameterStoreDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def nested(self) -> pulumi.Input[Optional['Nesting']]:
+    def path(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         """
-        return pulumi.get(self, "nested")
+        return pulumi.get(self, "path")
 
-    @nested.setter
-    def nested(self, value: pulumi.Input[Optional['Nesting']]):
-        pulumi.set(self, "nested", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put before every key.
-        """
-        return pulumi.get(self, "prefix")
-
-    @prefix.setter
-    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "prefix", value)
+    @path.setter
+    def path(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "path", value)
 
     @_builtins.property
     @pulumi.getter
@@ -396,30 +334,6 @@ class AwsParameterStoreDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        """
-        return pulumi.get(self, "separator")
-
-    @separator.setter
-    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "separator", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put after every key.
-        """
-        return pulumi.get(self, "suffix")
-
-    @suffix.setter
-    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "suffix", value)
-
-    @_builtins.property
-    @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Tags of the parameters, besides the tag that marks them as ours.
@@ -429,18 +343,6 @@ class AwsParameterStoreDestinationArgs:
     @tags.setter
     def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "tags", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        """
-        return pulumi.get(self, "template")
-
-    @template.setter
-    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "template", value)
 
     @_builtins.property
     @pulumi.getter
@@ -475,13 +377,9 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     The description of the secret, at most 2048 characters.
     """
-    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-    """
-    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
-    """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Which keys are pushed, and under which names. Default separator: `/`.
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -489,19 +387,15 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+    The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
     """
-    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
+    path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-    """
-    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put before every key.
+    With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
     """
     recovery_window_in_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -515,90 +409,58 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     Regions that get a replica of the secret.
     """
-    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-    """
-    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put after every key.
-    """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Tags of the secret, besides the tag that marks it as ours.
-    """
-    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
 
 @pulumi.input_type
 class AwsSecretsManagerDestinationArgs:
     def __init__(__self__, *,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
-                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
                  kms_key_id: pulumi.Input[Optional[_builtins.str]] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 nested: pulumi.Input[Optional['Nesting']] = None,
-                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 path: pulumi.Input[Optional[_builtins.str]] = None,
                  recovery_window_in_days: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  replicas: pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]]] = None,
-                 separator: pulumi.Input[Optional[_builtins.str]] = None,
-                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None):
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         A place in AWS Secrets Manager. The credentials come from the AWS provider.
 
         :param pulumi.Input[_builtins.str] description: The description of the secret, at most 2048 characters.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
         :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+        :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         :param pulumi.Input[_builtins.int] recovery_window_in_days: Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
         :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Regions that get a replica of the secret.
-        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the tag that marks it as ours.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         if description is not None:
             pulumi.set(__self__, "description", description)
-        if exclude is not None:
-            pulumi.set(__self__, "exclude", exclude)
-        if include is not None:
-            pulumi.set(__self__, "include", include)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if kms_key_id is not None:
             pulumi.set(__self__, "kms_key_id", kms_key_id)
         if mapping is not None:
             pulumi.set(__self__, "mapping", mapping)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if nested is not None:
-            pulumi.set(__self__, "nested", nested)
-        if prefix is not None:
-            pulumi.set(__self__, "prefix", prefix)
+        if path is not None:
+            pulumi.set(__self__, "path", path)
         if recovery_window_in_days is not None:
             pulumi.set(__self__, "recovery_window_in_days", recovery_window_in_days)
         if region is not None:
             pulumi.set(__self__, "region", region)
         if replicas is not None:
             pulumi.set(__self__, "replicas", replicas)
-        if separator is not None:
-            pulumi.set(__self__, "separator", separator)
-        if suffix is not None:
-            pulumi.set(__self__, "suffix", suffix)
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
-        if template is not None:
-            pulumi.set(__self__, "template", template)
 
     @_builtins.property
     @pulumi.getter
@@ -614,27 +476,15 @@ class AwsSecretsManagerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        Which keys are pushed, and under which names. Default separator: `/`.
         """
-        return pulumi.get(self, "exclude")
+        return pulumi.get(self, "keys")
 
-    @exclude.setter
-    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "exclude", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
-        """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        """
-        return pulumi.get(self, "include")
-
-    @include.setter
-    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "include", value)
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter(name="kmsKeyId")
@@ -652,7 +502,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -664,7 +514,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+        The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
         """
         return pulumi.get(self, "name")
 
@@ -674,27 +524,15 @@ class AwsSecretsManagerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def nested(self) -> pulumi.Input[Optional['Nesting']]:
+    def path(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         """
-        return pulumi.get(self, "nested")
+        return pulumi.get(self, "path")
 
-    @nested.setter
-    def nested(self, value: pulumi.Input[Optional['Nesting']]):
-        pulumi.set(self, "nested", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put before every key.
-        """
-        return pulumi.get(self, "prefix")
-
-    @prefix.setter
-    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "prefix", value)
+    @path.setter
+    def path(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "path", value)
 
     @_builtins.property
     @pulumi.getter(name="recoveryWindowInDays")
@@ -734,30 +572,6 @@ class AwsSecretsManagerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        """
-        return pulumi.get(self, "separator")
-
-    @separator.setter
-    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "separator", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put after every key.
-        """
-        return pulumi.get(self, "suffix")
-
-    @suffix.setter
-    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "suffix", value)
-
-    @_builtins.property
-    @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Tags of the secret, besides the tag that marks it as ours.
@@ -767,18 +581,6 @@ class AwsSecretsManagerDestinationArgs:
     @tags.setter
     def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "tags", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        """
-        return pulumi.get(self, "template")
-
-    @template.setter
-    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "template", value)
 
 
 class AwsSecretsManagerReplicaArgsDict(TypedDict):
@@ -850,45 +652,21 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     The content type of the secrets, such as `application/json`.
     """
-    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-    """
-    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
-    """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Which keys are pushed, and under which names. Default separator: `--`.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
-    """
-    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
-    """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-    """
-    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put before every key.
-    """
-    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-    """
-    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put after every key.
+    The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     Tags of the secrets, besides the tag that marks them as ours.
-    """
-    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
 
 @pulumi.input_type
@@ -897,57 +675,33 @@ class AzureKeyVaultDestinationArgs:
                  resource_group_name: pulumi.Input[_builtins.str],
                  vault_name: pulumi.Input[_builtins.str],
                  content_type: pulumi.Input[Optional[_builtins.str]] = None,
-                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 nested: pulumi.Input[Optional['Nesting']] = None,
-                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
-                 separator: pulumi.Input[Optional[_builtins.str]] = None,
-                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None):
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         An Azure key vault. The credentials come from the Azure Native provider.
 
         :param pulumi.Input[_builtins.str] resource_group_name: The resource group of the key vault.
         :param pulumi.Input[_builtins.str] vault_name: The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
         :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
-        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `--`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the tag that marks them as ours.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         pulumi.set(__self__, "resource_group_name", resource_group_name)
         pulumi.set(__self__, "vault_name", vault_name)
         if content_type is not None:
             pulumi.set(__self__, "content_type", content_type)
-        if exclude is not None:
-            pulumi.set(__self__, "exclude", exclude)
-        if include is not None:
-            pulumi.set(__self__, "include", include)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if mapping is not None:
             pulumi.set(__self__, "mapping", mapping)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if nested is not None:
-            pulumi.set(__self__, "nested", nested)
-        if prefix is not None:
-            pulumi.set(__self__, "prefix", prefix)
-        if separator is not None:
-            pulumi.set(__self__, "separator", separator)
-        if suffix is not None:
-            pulumi.set(__self__, "suffix", suffix)
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
-        if template is not None:
-            pulumi.set(__self__, "template", template)
 
     @_builtins.property
     @pulumi.getter(name="resourceGroupName")
@@ -987,33 +741,21 @@ class AzureKeyVaultDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        Which keys are pushed, and under which names. Default separator: `--`.
         """
-        return pulumi.get(self, "exclude")
+        return pulumi.get(self, "keys")
 
-    @exclude.setter
-    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "exclude", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
-        """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        """
-        return pulumi.get(self, "include")
-
-    @include.setter
-    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "include", value)
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -1025,61 +767,13 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret: letters, digits and hyphens. With the mapping `perKey` it may be left out; given, it comes before every key: `name--key`.
+        The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "name")
 
     @name.setter
     def name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "name", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def nested(self) -> pulumi.Input[Optional['Nesting']]:
-        """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        """
-        return pulumi.get(self, "nested")
-
-    @nested.setter
-    def nested(self, value: pulumi.Input[Optional['Nesting']]):
-        pulumi.set(self, "nested", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put before every key.
-        """
-        return pulumi.get(self, "prefix")
-
-    @prefix.setter
-    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "prefix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `--`.
-        """
-        return pulumi.get(self, "separator")
-
-    @separator.setter
-    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "separator", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put after every key.
-        """
-        return pulumi.get(self, "suffix")
-
-    @suffix.setter
-    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "suffix", value)
 
     @_builtins.property
     @pulumi.getter
@@ -1092,18 +786,6 @@ class AzureKeyVaultDestinationArgs:
     @tags.setter
     def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "tags", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        """
-        return pulumi.get(self, "template")
-
-    @template.setter
-    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "template", value)
 
 
 class AzureOidcArgsDict(TypedDict):
@@ -1509,7 +1191,7 @@ class DestinationArgsDict(TypedDict):
     """
     github_variables: NotRequired[pulumi.Input[Optional['GithubVariablesDestinationArgsDict']]]
     """
-    Push to GitHub, as variables of a repository or an environment, which are no secrets.
+    Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
     """
     kubernetes: NotRequired[pulumi.Input[Optional['KubernetesDestinationArgsDict']]]
     """
@@ -1541,7 +1223,7 @@ class DestinationArgs:
         :param pulumi.Input['CustomDestinationArgs'] custom: Run a program of your own, which `source` says.
         :param pulumi.Input['GcpSecretManagerDestinationArgs'] gcp_secret_manager: Push to GCP Secret Manager.
         :param pulumi.Input['GithubSecretsDestinationArgs'] github_secrets: Push to GitHub, as secrets of a repository, an environment or an organization.
-        :param pulumi.Input['GithubVariablesDestinationArgs'] github_variables: Push to GitHub, as variables of a repository or an environment, which are no secrets.
+        :param pulumi.Input['GithubVariablesDestinationArgs'] github_variables: Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
         :param pulumi.Input['KubernetesDestinationArgs'] kubernetes: Push to a Secret or ConfigMap of Kubernetes.
         :param pulumi.Input['VaultDestinationArgs'] vault: Push to a key-value engine of HashiCorp Vault.
         """
@@ -1640,7 +1322,7 @@ class DestinationArgs:
     @pulumi.getter(name="githubVariables")
     def github_variables(self) -> pulumi.Input[Optional['GithubVariablesDestinationArgs']]:
         """
-        Push to GitHub, as variables of a repository or an environment, which are no secrets.
+        Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
         """
         return pulumi.get(self, "github_variables")
 
@@ -1864,13 +1546,9 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     Annotations of the secrets, besides the annotation that marks them as ours.
     """
-    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-    """
-    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
-    """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Which keys are pushed, and under which names. Default separator: `_`.
     """
     kms_key_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1882,19 +1560,11 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
-    """
-    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
-    """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-    """
-    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put before every key.
+    The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
     """
     project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1904,60 +1574,34 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
     """
-    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-    """
-    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put after every key.
-    """
-    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-    """
 
 @pulumi.input_type
 class GcpSecretManagerDestinationArgs:
     def __init__(__self__, *,
                  annotations: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
-                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
                  kms_key_name: pulumi.Input[Optional[_builtins.str]] = None,
                  labels: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 nested: pulumi.Input[Optional['Nesting']] = None,
-                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
-                 regions: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 separator: pulumi.Input[Optional[_builtins.str]] = None,
-                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None):
+                 regions: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
         """
         A project in GCP Secret Manager. The credentials come from the GCP provider.
 
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the annotation that marks them as ours.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
-        :param pulumi.Input[_builtins.str] name: The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+        :param pulumi.Input[_builtins.str] name: The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
         :param pulumi.Input[_builtins.str] project: The id of the project. Default: the project of the GCP provider.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
-        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         """
         if annotations is not None:
             pulumi.set(__self__, "annotations", annotations)
-        if exclude is not None:
-            pulumi.set(__self__, "exclude", exclude)
-        if include is not None:
-            pulumi.set(__self__, "include", include)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if kms_key_name is not None:
             pulumi.set(__self__, "kms_key_name", kms_key_name)
         if labels is not None:
@@ -1966,20 +1610,10 @@ class GcpSecretManagerDestinationArgs:
             pulumi.set(__self__, "mapping", mapping)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if nested is not None:
-            pulumi.set(__self__, "nested", nested)
-        if prefix is not None:
-            pulumi.set(__self__, "prefix", prefix)
         if project is not None:
             pulumi.set(__self__, "project", project)
         if regions is not None:
             pulumi.set(__self__, "regions", regions)
-        if separator is not None:
-            pulumi.set(__self__, "separator", separator)
-        if suffix is not None:
-            pulumi.set(__self__, "suffix", suffix)
-        if template is not None:
-            pulumi.set(__self__, "template", template)
 
     @_builtins.property
     @pulumi.getter
@@ -1995,27 +1629,15 @@ class GcpSecretManagerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        Which keys are pushed, and under which names. Default separator: `_`.
         """
-        return pulumi.get(self, "exclude")
+        return pulumi.get(self, "keys")
 
-    @exclude.setter
-    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "exclude", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
-        """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        """
-        return pulumi.get(self, "include")
-
-    @include.setter
-    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "include", value)
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter(name="kmsKeyName")
@@ -2045,7 +1667,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -2057,37 +1679,13 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+        The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "name")
 
     @name.setter
     def name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "name", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def nested(self) -> pulumi.Input[Optional['Nesting']]:
-        """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        """
-        return pulumi.get(self, "nested")
-
-    @nested.setter
-    def nested(self, value: pulumi.Input[Optional['Nesting']]):
-        pulumi.set(self, "nested", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put before every key.
-        """
-        return pulumi.get(self, "prefix")
-
-    @prefix.setter
-    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "prefix", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2113,42 +1711,6 @@ class GcpSecretManagerDestinationArgs:
     def regions(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "regions", value)
 
-    @_builtins.property
-    @pulumi.getter
-    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        """
-        return pulumi.get(self, "separator")
-
-    @separator.setter
-    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "separator", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put after every key.
-        """
-        return pulumi.get(self, "suffix")
-
-    @suffix.setter
-    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "suffix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        """
-        return pulumi.get(self, "template")
-
-    @template.setter
-    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "template", value)
-
 
 class GithubSecretsDestinationArgsDict(TypedDict):
     """
@@ -2162,29 +1724,17 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     The environment of the repository. Without it the secrets are the repository's own.
     """
-    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-    """
-    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
-    """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Which keys are pushed, and under which names. Default separator: `_`.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
-    """
-    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
-    """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-    """
-    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put before every key.
+    The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
     """
     repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2194,19 +1744,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     With the visibility `selected`: the ids of the repositories.
     """
-    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-    """
-    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put after every key.
-    """
-    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-    """
-    visibility: NotRequired[pulumi.Input[Optional['GithubSecretsVisibility']]]
+    visibility: NotRequired[pulumi.Input[Optional['GithubVisibility']]]
     """
     Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
     """
@@ -2216,62 +1754,38 @@ class GithubSecretsDestinationArgs:
     def __init__(__self__, *,
                  app: pulumi.Input[Optional['GithubSecretsApp']] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
-                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 nested: pulumi.Input[Optional['Nesting']] = None,
-                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
                  repository: pulumi.Input[Optional[_builtins.str]] = None,
                  selected_repository_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]] = None,
-                 separator: pulumi.Input[Optional[_builtins.str]] = None,
-                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None,
-                 visibility: pulumi.Input[Optional['GithubSecretsVisibility']] = None):
+                 visibility: pulumi.Input[Optional['GithubVisibility']] = None):
         """
         Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 
         :param pulumi.Input['GithubSecretsApp'] app: Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
         :param pulumi.Input[_builtins.str] environment: The environment of the repository. Without it the secrets are the repository's own.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
         :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Without it the secrets are the organization's.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories.
-        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        :param pulumi.Input['GithubSecretsVisibility'] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+        :param pulumi.Input['GithubVisibility'] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         """
         if app is not None:
             pulumi.set(__self__, "app", app)
         if environment is not None:
             pulumi.set(__self__, "environment", environment)
-        if exclude is not None:
-            pulumi.set(__self__, "exclude", exclude)
-        if include is not None:
-            pulumi.set(__self__, "include", include)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if mapping is not None:
             pulumi.set(__self__, "mapping", mapping)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if nested is not None:
-            pulumi.set(__self__, "nested", nested)
-        if prefix is not None:
-            pulumi.set(__self__, "prefix", prefix)
         if repository is not None:
             pulumi.set(__self__, "repository", repository)
         if selected_repository_ids is not None:
             pulumi.set(__self__, "selected_repository_ids", selected_repository_ids)
-        if separator is not None:
-            pulumi.set(__self__, "separator", separator)
-        if suffix is not None:
-            pulumi.set(__self__, "suffix", suffix)
-        if template is not None:
-            pulumi.set(__self__, "template", template)
         if visibility is not None:
             pulumi.set(__self__, "visibility", visibility)
 
@@ -2301,33 +1815,21 @@ class GithubSecretsDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        Which keys are pushed, and under which names. Default separator: `_`.
         """
-        return pulumi.get(self, "exclude")
+        return pulumi.get(self, "keys")
 
-    @exclude.setter
-    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "exclude", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
-        """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        """
-        return pulumi.get(self, "include")
-
-    @include.setter
-    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "include", value)
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -2339,37 +1841,13 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+        The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
         """
         return pulumi.get(self, "name")
 
     @name.setter
     def name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "name", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def nested(self) -> pulumi.Input[Optional['Nesting']]:
-        """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        """
-        return pulumi.get(self, "nested")
-
-    @nested.setter
-    def nested(self, value: pulumi.Input[Optional['Nesting']]):
-        pulumi.set(self, "nested", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put before every key.
-        """
-        return pulumi.get(self, "prefix")
-
-    @prefix.setter
-    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "prefix", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2397,164 +1875,85 @@ class GithubSecretsDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        """
-        return pulumi.get(self, "separator")
-
-    @separator.setter
-    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "separator", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put after every key.
-        """
-        return pulumi.get(self, "suffix")
-
-    @suffix.setter
-    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "suffix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        """
-        return pulumi.get(self, "template")
-
-    @template.setter
-    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "template", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def visibility(self) -> pulumi.Input[Optional['GithubSecretsVisibility']]:
+    def visibility(self) -> pulumi.Input[Optional['GithubVisibility']]:
         """
         Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
         """
         return pulumi.get(self, "visibility")
 
     @visibility.setter
-    def visibility(self, value: pulumi.Input[Optional['GithubSecretsVisibility']]):
+    def visibility(self, value: pulumi.Input[Optional['GithubVisibility']]):
         pulumi.set(self, "visibility", value)
 
 
 class GithubVariablesDestinationArgsDict(TypedDict):
     """
-    Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
-    """
-    repository: pulumi.Input[_builtins.str]
-    """
-    The repository, without its owner.
+    Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
     """
     environment: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The environment of the repository. Without it the variables are the repository's own.
     """
-    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-    """
-    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
-    """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Which keys are pushed, and under which names. Default separator: `_`.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+    The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
     """
-    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
+    repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+    The repository, without its owner. Without it the variables are the organization's.
     """
-    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    selected_repository_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]]
     """
-    With `perKey`: text put before every key.
+    With the visibility `selected`: the ids of the repositories.
     """
-    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    visibility: NotRequired[pulumi.Input[Optional['GithubVisibility']]]
     """
-    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-    """
-    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put after every key.
-    """
-    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+    Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
     """
 
 @pulumi.input_type
 class GithubVariablesDestinationArgs:
     def __init__(__self__, *,
-                 repository: pulumi.Input[_builtins.str],
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
-                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 nested: pulumi.Input[Optional['Nesting']] = None,
-                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
-                 separator: pulumi.Input[Optional[_builtins.str]] = None,
-                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None):
+                 repository: pulumi.Input[Optional[_builtins.str]] = None,
+                 selected_repository_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]] = None,
+                 visibility: pulumi.Input[Optional['GithubVisibility']] = None):
         """
-        Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+        Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 
-        :param pulumi.Input[_builtins.str] repository: The repository, without its owner.
         :param pulumi.Input[_builtins.str] environment: The environment of the repository. Without it the variables are the repository's own.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
-        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+        :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Without it the variables are the organization's.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories.
+        :param pulumi.Input['GithubVisibility'] visibility: Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
         """
-        pulumi.set(__self__, "repository", repository)
         if environment is not None:
             pulumi.set(__self__, "environment", environment)
-        if exclude is not None:
-            pulumi.set(__self__, "exclude", exclude)
-        if include is not None:
-            pulumi.set(__self__, "include", include)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if mapping is not None:
             pulumi.set(__self__, "mapping", mapping)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if nested is not None:
-            pulumi.set(__self__, "nested", nested)
-        if prefix is not None:
-            pulumi.set(__self__, "prefix", prefix)
-        if separator is not None:
-            pulumi.set(__self__, "separator", separator)
-        if suffix is not None:
-            pulumi.set(__self__, "suffix", suffix)
-        if template is not None:
-            pulumi.set(__self__, "template", template)
-
-    @_builtins.property
-    @pulumi.getter
-    def repository(self) -> pulumi.Input[_builtins.str]:
-        """
-        The repository, without its owner.
-        """
-        return pulumi.get(self, "repository")
-
-    @repository.setter
-    def repository(self, value: pulumi.Input[_builtins.str]):
-        pulumi.set(self, "repository", value)
+        if repository is not None:
+            pulumi.set(__self__, "repository", repository)
+        if selected_repository_ids is not None:
+            pulumi.set(__self__, "selected_repository_ids", selected_repository_ids)
+        if visibility is not None:
+            pulumi.set(__self__, "visibility", visibility)
 
     @_builtins.property
     @pulumi.getter
@@ -2570,33 +1969,21 @@ class GithubVariablesDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        Which keys are pushed, and under which names. Default separator: `_`.
         """
-        return pulumi.get(self, "exclude")
+        return pulumi.get(self, "keys")
 
-    @exclude.setter
-    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "exclude", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
-        """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        """
-        return pulumi.get(self, "include")
-
-    @include.setter
-    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "include", value)
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -2608,7 +1995,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+        The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "name")
 
@@ -2618,63 +2005,39 @@ class GithubVariablesDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def nested(self) -> pulumi.Input[Optional['Nesting']]:
+    def repository(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        The repository, without its owner. Without it the variables are the organization's.
         """
-        return pulumi.get(self, "nested")
+        return pulumi.get(self, "repository")
 
-    @nested.setter
-    def nested(self, value: pulumi.Input[Optional['Nesting']]):
-        pulumi.set(self, "nested", value)
+    @repository.setter
+    def repository(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "repository", value)
+
+    @_builtins.property
+    @pulumi.getter(name="selectedRepositoryIds")
+    def selected_repository_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
+        """
+        With the visibility `selected`: the ids of the repositories.
+        """
+        return pulumi.get(self, "selected_repository_ids")
+
+    @selected_repository_ids.setter
+    def selected_repository_ids(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]):
+        pulumi.set(self, "selected_repository_ids", value)
 
     @_builtins.property
     @pulumi.getter
-    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
+    def visibility(self) -> pulumi.Input[Optional['GithubVisibility']]:
         """
-        With `perKey`: text put before every key.
+        Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
         """
-        return pulumi.get(self, "prefix")
+        return pulumi.get(self, "visibility")
 
-    @prefix.setter
-    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "prefix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-        """
-        return pulumi.get(self, "separator")
-
-    @separator.setter
-    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "separator", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put after every key.
-        """
-        return pulumi.get(self, "suffix")
-
-    @suffix.setter
-    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "suffix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        """
-        return pulumi.get(self, "template")
-
-    @template.setter
-    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "template", value)
+    @visibility.setter
+    def visibility(self, value: pulumi.Input[Optional['GithubVisibility']]):
+        pulumi.set(self, "visibility", value)
 
 
 class InitialSyncArgsDict(TypedDict):
@@ -2771,6 +2134,140 @@ class InitialSyncArgs:
         pulumi.set(self, "wait", value)
 
 
+class KeyMappingArgsDict(TypedDict):
+    """
+    Which keys of the value are pushed, and under which names.
+    """
+    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+    """
+    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    """
+    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
+    """
+    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+    """
+    rename: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+    """
+    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    With `perKey`: what joins the keys of nested objects. The default is the platform's.
+    """
+    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+    """
+
+@pulumi.input_type
+class KeyMappingArgs:
+    def __init__(__self__, *,
+                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 nested: pulumi.Input[Optional['Nesting']] = None,
+                 rename: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 separator: pulumi.Input[Optional[_builtins.str]] = None,
+                 template: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Which keys of the value are pushed, and under which names.
+
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] rename: With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects. The default is the platform's.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+        """
+        if exclude is not None:
+            pulumi.set(__self__, "exclude", exclude)
+        if include is not None:
+            pulumi.set(__self__, "include", include)
+        if nested is not None:
+            pulumi.set(__self__, "nested", nested)
+        if rename is not None:
+            pulumi.set(__self__, "rename", rename)
+        if separator is not None:
+            pulumi.set(__self__, "separator", separator)
+        if template is not None:
+            pulumi.set(__self__, "template", template)
+
+    @_builtins.property
+    @pulumi.getter
+    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        """
+        return pulumi.get(self, "exclude")
+
+    @exclude.setter
+    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "exclude", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        """
+        return pulumi.get(self, "include")
+
+    @include.setter
+    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "include", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def nested(self) -> pulumi.Input[Optional['Nesting']]:
+        """
+        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        """
+        return pulumi.get(self, "nested")
+
+    @nested.setter
+    def nested(self, value: pulumi.Input[Optional['Nesting']]):
+        pulumi.set(self, "nested", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def rename(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+        """
+        return pulumi.get(self, "rename")
+
+    @rename.setter
+    def rename(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "rename", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        With `perKey`: what joins the keys of nested objects. The default is the platform's.
+        """
+        return pulumi.get(self, "separator")
+
+    @separator.setter
+    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "separator", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+        """
+        return pulumi.get(self, "template")
+
+    @template.setter
+    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "template", value)
+
+
 class KubernetesDestinationArgsDict(TypedDict):
     """
     A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
@@ -2783,13 +2280,9 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     The key of the data, with the mappings `json` and `single`. Default: `value`.
     """
-    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-    """
-    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
-    """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Which keys are pushed, and under which names. Default separator: `.`.
     """
     kind: NotRequired[pulumi.Input[Optional['KubernetesKind']]]
     """
@@ -2801,7 +2294,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2810,26 +2303,6 @@ class KubernetesDestinationArgsDict(TypedDict):
     namespace: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The namespace, which must exist. Default: `default`.
-    """
-    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
-    """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-    """
-    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put before every key.
-    """
-    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-    """
-    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put after every key.
-    """
-    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
     """
     type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2841,46 +2314,32 @@ class KubernetesDestinationArgs:
     def __init__(__self__, *,
                  annotations: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  data_key: pulumi.Input[Optional[_builtins.str]] = None,
-                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
                  kind: pulumi.Input[Optional['KubernetesKind']] = None,
                  labels: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
-                 nested: pulumi.Input[Optional['Nesting']] = None,
-                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
-                 separator: pulumi.Input[Optional[_builtins.str]] = None,
-                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None,
                  type: pulumi.Input[Optional[_builtins.str]] = None):
         """
         A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours.
         :param pulumi.Input[_builtins.str] data_key: The key of the data, with the mappings `json` and `single`. Default: `value`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `.`.
         :param pulumi.Input['KubernetesKind'] kind: `Secret` or `ConfigMap`. Default: `Secret`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
         :param pulumi.Input[_builtins.str] name: The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
         :param pulumi.Input[_builtins.str] namespace: The namespace, which must exist. Default: `default`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
-        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
         :param pulumi.Input[_builtins.str] type: The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
         """
         if annotations is not None:
             pulumi.set(__self__, "annotations", annotations)
         if data_key is not None:
             pulumi.set(__self__, "data_key", data_key)
-        if exclude is not None:
-            pulumi.set(__self__, "exclude", exclude)
-        if include is not None:
-            pulumi.set(__self__, "include", include)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if kind is not None:
             pulumi.set(__self__, "kind", kind)
         if labels is not None:
@@ -2891,16 +2350,6 @@ class KubernetesDestinationArgs:
             pulumi.set(__self__, "name", name)
         if namespace is not None:
             pulumi.set(__self__, "namespace", namespace)
-        if nested is not None:
-            pulumi.set(__self__, "nested", nested)
-        if prefix is not None:
-            pulumi.set(__self__, "prefix", prefix)
-        if separator is not None:
-            pulumi.set(__self__, "separator", separator)
-        if suffix is not None:
-            pulumi.set(__self__, "suffix", suffix)
-        if template is not None:
-            pulumi.set(__self__, "template", template)
         if type is not None:
             pulumi.set(__self__, "type", type)
 
@@ -2930,27 +2379,15 @@ class KubernetesDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        Which keys are pushed, and under which names. Default separator: `.`.
         """
-        return pulumi.get(self, "exclude")
+        return pulumi.get(self, "keys")
 
-    @exclude.setter
-    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "exclude", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
-        """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        """
-        return pulumi.get(self, "include")
-
-    @include.setter
-    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "include", value)
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2980,7 +2417,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
         """
         return pulumi.get(self, "mapping")
 
@@ -3011,66 +2448,6 @@ class KubernetesDestinationArgs:
     @namespace.setter
     def namespace(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "namespace", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def nested(self) -> pulumi.Input[Optional['Nesting']]:
-        """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        """
-        return pulumi.get(self, "nested")
-
-    @nested.setter
-    def nested(self, value: pulumi.Input[Optional['Nesting']]):
-        pulumi.set(self, "nested", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put before every key.
-        """
-        return pulumi.get(self, "prefix")
-
-    @prefix.setter
-    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "prefix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `.`.
-        """
-        return pulumi.get(self, "separator")
-
-    @separator.setter
-    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "separator", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put after every key.
-        """
-        return pulumi.get(self, "suffix")
-
-    @suffix.setter
-    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "suffix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        """
-        return pulumi.get(self, "template")
-
-    @template.setter
-    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "template", value)
 
     @_builtins.property
     @pulumi.getter
@@ -3414,17 +2791,13 @@ class VaultDestinationArgsDict(TypedDict):
     """
     With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
     """
-    exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
-    """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-    """
     field: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
     """
-    include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Which keys are pushed, and under which names. Default separator: `/`.
     """
     kv_version: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -3432,7 +2805,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
-    How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
     """
     max_versions: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -3448,74 +2821,46 @@ class VaultDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+    The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
     """
-    nested: NotRequired[pulumi.Input[Optional['Nesting']]]
+    path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-    """
-    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put before every key.
-    """
-    separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-    """
-    suffix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: text put after every key.
-    """
-    template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
-    """
-    With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+    With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
     """
 
 @pulumi.input_type
 class VaultDestinationArgs:
     def __init__(__self__, *,
                  delete_all_versions: pulumi.Input[Optional[_builtins.bool]] = None,
-                 exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  field: pulumi.Input[Optional[_builtins.str]] = None,
-                 include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
                  kv_version: pulumi.Input[Optional[_builtins.int]] = None,
                  mapping: pulumi.Input[Optional['SecretMapping']] = None,
                  max_versions: pulumi.Input[Optional[_builtins.int]] = None,
                  metadata: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  mount: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 nested: pulumi.Input[Optional['Nesting']] = None,
-                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
-                 separator: pulumi.Input[Optional[_builtins.str]] = None,
-                 suffix: pulumi.Input[Optional[_builtins.str]] = None,
-                 template: pulumi.Input[Optional[_builtins.str]] = None):
+                 path: pulumi.Input[Optional[_builtins.str]] = None):
         """
         A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
 
         :param pulumi.Input[_builtins.bool] delete_all_versions: With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[_builtins.str] field: The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
         :param pulumi.Input[_builtins.int] kv_version: The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
-        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
         :param pulumi.Input[_builtins.int] max_versions: How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
         :param pulumi.Input[_builtins.str] mount: The mount of the engine. Default: `secret`.
-        :param pulumi.Input[_builtins.str] name: The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[_builtins.str] prefix: With `perKey`: text put before every key.
-        :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        :param pulumi.Input[_builtins.str] suffix: With `perKey`: text put after every key.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
+        :param pulumi.Input[_builtins.str] name: The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+        :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         """
         if delete_all_versions is not None:
             pulumi.set(__self__, "delete_all_versions", delete_all_versions)
-        if exclude is not None:
-            pulumi.set(__self__, "exclude", exclude)
         if field is not None:
             pulumi.set(__self__, "field", field)
-        if include is not None:
-            pulumi.set(__self__, "include", include)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
         if kv_version is not None:
             pulumi.set(__self__, "kv_version", kv_version)
         if mapping is not None:
@@ -3528,16 +2873,8 @@ class VaultDestinationArgs:
             pulumi.set(__self__, "mount", mount)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if nested is not None:
-            pulumi.set(__self__, "nested", nested)
-        if prefix is not None:
-            pulumi.set(__self__, "prefix", prefix)
-        if separator is not None:
-            pulumi.set(__self__, "separator", separator)
-        if suffix is not None:
-            pulumi.set(__self__, "suffix", suffix)
-        if template is not None:
-            pulumi.set(__self__, "template", template)
+        if path is not None:
+            pulumi.set(__self__, "path", path)
 
     @_builtins.property
     @pulumi.getter(name="deleteAllVersions")
@@ -3553,18 +2890,6 @@ class VaultDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
-        """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        """
-        return pulumi.get(self, "exclude")
-
-    @exclude.setter
-    def exclude(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "exclude", value)
-
-    @_builtins.property
-    @pulumi.getter
     def field(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
@@ -3577,15 +2902,15 @@ class VaultDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        Which keys are pushed, and under which names. Default separator: `/`.
         """
-        return pulumi.get(self, "include")
+        return pulumi.get(self, "keys")
 
-    @include.setter
-    def include(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
-        pulumi.set(self, "include", value)
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
 
     @_builtins.property
     @pulumi.getter(name="kvVersion")
@@ -3603,7 +2928,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
         """
-        How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
         """
         return pulumi.get(self, "mapping")
 
@@ -3651,7 +2976,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+        The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
         """
         return pulumi.get(self, "name")
 
@@ -3661,62 +2986,14 @@ class VaultDestinationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def nested(self) -> pulumi.Input[Optional['Nesting']]:
+    def path(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         """
-        return pulumi.get(self, "nested")
+        return pulumi.get(self, "path")
 
-    @nested.setter
-    def nested(self, value: pulumi.Input[Optional['Nesting']]):
-        pulumi.set(self, "nested", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put before every key.
-        """
-        return pulumi.get(self, "prefix")
-
-    @prefix.setter
-    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "prefix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def separator(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-        """
-        return pulumi.get(self, "separator")
-
-    @separator.setter
-    def separator(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "separator", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def suffix(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: text put after every key.
-        """
-        return pulumi.get(self, "suffix")
-
-    @suffix.setter
-    def suffix(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "suffix", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def template(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-        """
-        return pulumi.get(self, "template")
-
-    @template.setter
-    def template(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "template", value)
+    @path.setter
+    def path(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "path", value)
 
 

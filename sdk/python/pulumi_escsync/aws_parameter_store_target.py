@@ -41,8 +41,12 @@ class AwsParameterStoreTargetArgs:
         """
         pulumi.set(__self__, "destination", destination)
         pulumi.set(__self__, "value", value)
+        if adoption_policy is None:
+            adoption_policy = 'Owned'
         if adoption_policy is not None:
             pulumi.set(__self__, "adoption_policy", adoption_policy)
+        if deletion_policy is None:
+            deletion_policy = 'Retain'
         if deletion_policy is not None:
             pulumi.set(__self__, "deletion_policy", deletion_policy)
         if max_deletions is not None:
@@ -169,7 +173,7 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                 "password": password,
             },
             destination={
-                "name": "/prod/shop/database",
+                "path": "/prod/shop/database",
                 "region": "us-west-2",
                 "tags": {
                     "team": "shop",
@@ -212,7 +216,7 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                 "password": password,
             },
             destination={
-                "name": "/prod/shop/database",
+                "path": "/prod/shop/database",
                 "region": "us-west-2",
                 "tags": {
                     "team": "shop",
@@ -254,7 +258,11 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = AwsParameterStoreTargetArgs.__new__(AwsParameterStoreTargetArgs)
 
+            if adoption_policy is None:
+                adoption_policy = 'Owned'
             __props__.__dict__["adoption_policy"] = adoption_policy
+            if deletion_policy is None:
+                deletion_policy = 'Retain'
             __props__.__dict__["deletion_policy"] = deletion_policy
             if destination is None and not opts.urn:
                 raise TypeError("Missing required property 'destination'")

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
 from ._enums import *
 from ._inputs import *
 
@@ -49,7 +50,7 @@ class EscSyncArgs:
 
         :param pulumi.Input['DestinationArgs'] destination: Where the value goes. Exactly one platform.
         :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that has the name already. Default: `Owned`.
-        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync. Default: what each of them says.
         :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
@@ -84,6 +85,8 @@ class EscSyncArgs:
             pulumi.set(__self__, "drift_schedule", drift_schedule)
         if environment_name is not None:
             pulumi.set(__self__, "environment_name", environment_name)
+        if environment_project is None:
+            environment_project = 'escsync'
         if environment_project is not None:
             pulumi.set(__self__, "environment_project", environment_project)
         if environment_values is not None:
@@ -98,6 +101,8 @@ class EscSyncArgs:
             pulumi.set(__self__, "name", name)
         if notifications is not None:
             pulumi.set(__self__, "notifications", notifications)
+        if on_change is None:
+            on_change = True
         if on_change is not None:
             pulumi.set(__self__, "on_change", on_change)
         if organization is not None:
@@ -110,6 +115,8 @@ class EscSyncArgs:
             pulumi.set(__self__, "source", source)
         if stack_name is not None:
             pulumi.set(__self__, "stack_name", stack_name)
+        if suspended is None:
+            suspended = False
         if suspended is not None:
             pulumi.set(__self__, "suspended", suspended)
         if teams is not None:
@@ -145,7 +152,7 @@ class EscSyncArgs:
     @pulumi.getter
     def definition(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+        Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
         """
         return pulumi.get(self, "definition")
 
@@ -456,7 +463,7 @@ class EscSync(pulumi.ComponentResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that has the name already. Default: `Owned`.
-        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` says otherwise. Default: made from those.
+        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync. Default: what each of them says.
         :param pulumi.Input[Union['DestinationArgs', 'DestinationArgsDict']] destination: Where the value goes. Exactly one platform.
@@ -572,6 +579,8 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["destination"] = destination
             __props__.__dict__["drift_schedule"] = drift_schedule
             __props__.__dict__["environment_name"] = environment_name
+            if environment_project is None:
+                environment_project = 'escsync'
             __props__.__dict__["environment_project"] = environment_project
             __props__.__dict__["environment_values"] = environment_values
             __props__.__dict__["imports"] = imports
@@ -579,12 +588,16 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["max_deletions"] = max_deletions
             __props__.__dict__["name"] = name
             __props__.__dict__["notifications"] = notifications
+            if on_change is None:
+                on_change = True
             __props__.__dict__["on_change"] = on_change
             __props__.__dict__["organization"] = organization
             __props__.__dict__["retain_keys"] = retain_keys
             __props__.__dict__["schedule"] = schedule
             __props__.__dict__["source"] = source
             __props__.__dict__["stack_name"] = stack_name
+            if suspended is None:
+                suspended = False
             __props__.__dict__["suspended"] = suspended
             __props__.__dict__["teams"] = teams
             __props__.__dict__["value"] = value
@@ -638,9 +651,9 @@ class EscSync(pulumi.ComponentResource):
 
     @_builtins.property
     @pulumi.getter(name="lastSync")
-    def last_sync(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+    def last_sync(self) -> pulumi.Output['outputs.SyncStatus']:
         """
-        The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+        How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
         """
         return pulumi.get(self, "last_sync")
 

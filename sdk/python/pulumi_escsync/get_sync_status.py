@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._enums import *
 
 __all__ = [
     'GetSyncStatusResult',
@@ -23,6 +24,9 @@ __all__ = [
 
 @pulumi.output_type
 class GetSyncStatusResult:
+    """
+    How a deployment of a target stack went. A property that does not apply is absent.
+    """
     def __init__(__self__, console_url=None, deployment_id=None, failed_step=None, finished=None, initiator=None, last_success=None, last_success_version=None, operation=None, resource_changes=None, started=None, status=None, version=None):
         if console_url and not isinstance(console_url, str):
             raise TypeError("Expected argument 'console_url' to be a str")
@@ -63,39 +67,39 @@ class GetSyncStatusResult:
 
     @_builtins.property
     @pulumi.getter(name="consoleUrl")
-    def console_url(self) -> _builtins.str:
+    def console_url(self) -> Optional[_builtins.str]:
         """
-        Its page in the Pulumi Cloud console; empty where the console's address is not known.
+        Its page in the Pulumi Cloud console. Absent if the console's address is not known.
         """
         return pulumi.get(self, "console_url")
 
     @_builtins.property
     @pulumi.getter(name="deploymentId")
-    def deployment_id(self) -> _builtins.str:
+    def deployment_id(self) -> Optional[_builtins.str]:
         """
-        ID of the newest deployment; empty if there is none.
+        ID of the deployment. Absent, like all else, if there is none.
         """
         return pulumi.get(self, "deployment_id")
 
     @_builtins.property
     @pulumi.getter(name="failedStep")
-    def failed_step(self) -> _builtins.str:
+    def failed_step(self) -> Optional[_builtins.str]:
         """
-        The step that failed; empty if none did.
+        The step that failed. Absent if none did.
         """
         return pulumi.get(self, "failed_step")
 
     @_builtins.property
     @pulumi.getter
-    def finished(self) -> _builtins.str:
+    def finished(self) -> Optional[_builtins.str]:
         """
-        When it ended, RFC 3339 in UTC; empty if it has not.
+        When it ended, RFC 3339 in UTC. Absent if it has not.
         """
         return pulumi.get(self, "finished")
 
     @_builtins.property
     @pulumi.getter
-    def initiator(self) -> _builtins.str:
+    def initiator(self) -> Optional[_builtins.str]:
         """
         What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
         """
@@ -103,57 +107,57 @@ class GetSyncStatusResult:
 
     @_builtins.property
     @pulumi.getter(name="lastSuccess")
-    def last_success(self) -> _builtins.str:
+    def last_success(self) -> Optional[_builtins.str]:
         """
-        When the last sync that succeeded ended, RFC 3339 in UTC; empty if none did among the newest 500 deployments.
+        When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
         """
         return pulumi.get(self, "last_success")
 
     @_builtins.property
     @pulumi.getter(name="lastSuccessVersion")
-    def last_success_version(self) -> _builtins.int:
+    def last_success_version(self) -> Optional[_builtins.int]:
         """
-        Number of that deployment; 0 if there is none.
+        Number of the deployment that `lastSuccess` is about.
         """
         return pulumi.get(self, "last_success_version")
 
     @_builtins.property
     @pulumi.getter
-    def operation(self) -> _builtins.str:
+    def operation(self) -> Optional[_builtins.str]:
         """
-        `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`; empty if there is no deployment.
+        `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
         """
         return pulumi.get(self, "operation")
 
     @_builtins.property
     @pulumi.getter(name="resourceChanges")
-    def resource_changes(self) -> Mapping[str, _builtins.int]:
+    def resource_changes(self) -> Optional[Mapping[str, _builtins.int]]:
         """
-        How many resources of the target stack it created, updated, deleted, and so on, by operation. Empty if it did not come to that.
+        How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         """
         return pulumi.get(self, "resource_changes")
 
     @_builtins.property
     @pulumi.getter
-    def started(self) -> _builtins.str:
+    def started(self) -> Optional[_builtins.str]:
         """
-        When it began, RFC 3339 in UTC; empty if it has not.
+        When it began, RFC 3339 in UTC. Absent if it has not.
         """
         return pulumi.get(self, "started")
 
     @_builtins.property
     @pulumi.getter
-    def status(self) -> _builtins.str:
+    def status(self) -> Optional['DeploymentStatus']:
         """
-        `not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or `none` if there is no deployment.
+        How far the deployment is.
         """
         return pulumi.get(self, "status")
 
     @_builtins.property
     @pulumi.getter
-    def version(self) -> _builtins.int:
+    def version(self) -> Optional[_builtins.int]:
         """
-        Number of the newest deployment in its stack, from 1; 0 if there is none.
+        Number of the deployment in its stack, from 1.
         """
         return pulumi.get(self, "version")
 
@@ -183,7 +187,7 @@ def get_sync_status(organization: Optional[_builtins.str] = None,
                     stack: Optional[_builtins.str] = None,
                     opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetSyncStatusResult:
     """
-    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
 
     ## Example Usage
     ### Show how the last sync went
@@ -229,7 +233,7 @@ def get_sync_status_output(organization: pulumi.Input[Optional[_builtins.str]] =
                            stack: pulumi.Input[Optional[_builtins.str]] = None,
                            opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetSyncStatusResult]:
     """
-    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
 
     ## Example Usage
     ### Show how the last sync went

@@ -22,8 +22,6 @@ class SyncRunArgs:
                  organization: pulumi.Input[_builtins.str],
                  project: pulumi.Input[_builtins.str],
                  stack: pulumi.Input[_builtins.str],
-                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
-                 api_url: pulumi.Input[Optional[_builtins.str]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
@@ -35,23 +33,21 @@ class SyncRunArgs:
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
-        :param pulumi.Input[_builtins.str] access_token: Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-        :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
-        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
-        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         """
         pulumi.set(__self__, "organization", organization)
         pulumi.set(__self__, "project", project)
         pulumi.set(__self__, "stack", stack)
-        if access_token is not None:
-            pulumi.set(__self__, "access_token", access_token)
-        if api_url is not None:
-            pulumi.set(__self__, "api_url", api_url)
+        if show_log is None:
+            show_log = False
         if show_log is not None:
             pulumi.set(__self__, "show_log", show_log)
+        if suspended is None:
+            suspended = False
         if suspended is not None:
             pulumi.set(__self__, "suspended", suspended)
         if timeout is None:
@@ -100,34 +96,10 @@ class SyncRunArgs:
         pulumi.set(self, "stack", value)
 
     @_builtins.property
-    @pulumi.getter(name="accessToken")
-    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-        """
-        return pulumi.get(self, "access_token")
-
-    @access_token.setter
-    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "access_token", value)
-
-    @_builtins.property
-    @pulumi.getter(name="apiUrl")
-    def api_url(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-        """
-        return pulumi.get(self, "api_url")
-
-    @api_url.setter
-    def api_url(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "api_url", value)
-
-    @_builtins.property
     @pulumi.getter(name="showLog")
     def show_log(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+        Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         """
         return pulumi.get(self, "show_log")
 
@@ -139,7 +111,7 @@ class SyncRunArgs:
     @pulumi.getter
     def suspended(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+        Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
         """
         return pulumi.get(self, "suspended")
 
@@ -151,7 +123,7 @@ class SyncRunArgs:
     @pulumi.getter
     def timeout(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+        How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         """
         return pulumi.get(self, "timeout")
 
@@ -190,8 +162,6 @@ class SyncRun(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
-                 api_url: pulumi.Input[Optional[_builtins.str]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -229,14 +199,12 @@ class SyncRun(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] access_token: Access token where the provider's configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-        :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud where the provider's configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
-        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: false.
+        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
-        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
-        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         """
@@ -287,8 +255,6 @@ class SyncRun(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
-                 api_url: pulumi.Input[Optional[_builtins.str]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -306,18 +272,20 @@ class SyncRun(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = SyncRunArgs.__new__(SyncRunArgs)
 
-            __props__.__dict__["access_token"] = None if access_token is None else pulumi.Output.secret(access_token)
-            __props__.__dict__["api_url"] = api_url
             if organization is None and not opts.urn:
                 raise TypeError("Missing required property 'organization'")
             __props__.__dict__["organization"] = organization
             if project is None and not opts.urn:
                 raise TypeError("Missing required property 'project'")
             __props__.__dict__["project"] = project
+            if show_log is None:
+                show_log = False
             __props__.__dict__["show_log"] = show_log
             if stack is None and not opts.urn:
                 raise TypeError("Missing required property 'stack'")
             __props__.__dict__["stack"] = stack
+            if suspended is None:
+                suspended = False
             __props__.__dict__["suspended"] = suspended
             if timeout is None:
                 timeout = '30m'
@@ -335,7 +303,7 @@ class SyncRun(pulumi.CustomResource):
             __props__.__dict__["status"] = None
             __props__.__dict__["triggers_digest"] = None
             __props__.__dict__["version"] = None
-        secret_opts = pulumi.ResourceOptions(additional_secret_outputs=["accessToken", "triggersDigest"])
+        secret_opts = pulumi.ResourceOptions(additional_secret_outputs=["triggersDigest"])
         opts = pulumi.ResourceOptions.merge(opts, secret_opts)
         super(SyncRun, __self__).__init__(
             'escsync:index:SyncRun',
@@ -359,8 +327,6 @@ class SyncRun(pulumi.CustomResource):
 
         __props__ = SyncRunArgs.__new__(SyncRunArgs)
 
-        __props__.__dict__["access_token"] = None
-        __props__.__dict__["api_url"] = None
         __props__.__dict__["console_url"] = None
         __props__.__dict__["deployment_id"] = None
         __props__.__dict__["failed_step"] = None
@@ -376,22 +342,6 @@ class SyncRun(pulumi.CustomResource):
         __props__.__dict__["triggers_digest"] = None
         __props__.__dict__["version"] = None
         return SyncRun(resource_name, opts=opts, __props__=__props__)
-
-    @_builtins.property
-    @pulumi.getter(name="accessToken")
-    def access_token(self) -> pulumi.Output[Optional[_builtins.str]]:
-        """
-        The given access token, for refresh.
-        """
-        return pulumi.get(self, "access_token")
-
-    @_builtins.property
-    @pulumi.getter(name="apiUrl")
-    def api_url(self) -> pulumi.Output[Optional[_builtins.str]]:
-        """
-        The given address of Pulumi Cloud, for refresh.
-        """
-        return pulumi.get(self, "api_url")
 
     @_builtins.property
     @pulumi.getter(name="consoleUrl")

@@ -32,7 +32,7 @@ type contract struct {
 
 func loadContract(t *testing.T) *contract {
 	t.Helper()
-	description, err := openapi3.NewLoader().LoadFromFile("testdata/github-secrets.openapi.json")
+	description, err := openapi3.NewLoader().LoadFromFile("testdata/github.openapi.json")
 	require.NoError(t, err)
 	router, err := legacy.NewRouter(description)
 	require.NoError(t, err)

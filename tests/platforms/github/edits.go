@@ -4,8 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/google/go-github/v74/github"
 	"golang.org/x/crypto/nacl/box"
@@ -37,11 +40,14 @@ func Seal(key *github.PublicKey, value string) (string, error) {
 	return base64.StdEncoding.EncodeToString(sealed), nil
 }
 
-// Put writes a secret. One of the organization becomes visible to all repositories.
+// Put writes a secret or a variable. One of the organization becomes visible to all repositories.
 func (s *Server) Put(ctx context.Context, identity, value string) error {
 	path, err := s.path(identity)
 	if err != nil {
 		return err
+	}
+	if path.variable {
+		return s.putVariable(ctx, identity, path, value)
 	}
 	c, err := client(s.private.URL, Token)
 	if err != nil {
@@ -66,7 +72,23 @@ func (s *Server) Put(ctx context.Context, identity, value string) error {
 	return s.send(ctx, "PUT", identity, path, body)
 }
 
-// Delete deletes a secret.
+// putVariable changes a variable, or makes it.
+func (s *Server) putVariable(ctx context.Context, identity string, path secretPath, value string) error {
+	body := &github.ActionsVariable{Name: path.name, Value: value}
+	err := s.send(ctx, "PATCH", identity, path, body)
+	var refused *github.ErrorResponse
+	if !errors.As(err, &refused) || refused.Response.StatusCode != http.StatusNotFound {
+		return err
+	}
+	if path.organization {
+		all := "all"
+		body.Visibility = &all
+	}
+	path.name = ""
+	return s.send(ctx, "POST", identity, path, body)
+}
+
+// Delete deletes a secret or a variable.
 func (s *Server) Delete(ctx context.Context, identity string) error {
 	path, err := s.path(identity)
 	if err != nil {
@@ -80,7 +102,7 @@ func (s *Server) send(ctx context.Context, method, identity string, path secretP
 	if err != nil {
 		return err
 	}
-	request, err := c.NewRequest(method, path.place+"/"+path.name, body)
+	request, err := c.NewRequest(method, strings.TrimSuffix(path.place+"/"+path.name, "/"), body)
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, identity, err)
 	}
@@ -90,13 +112,18 @@ func (s *Server) send(ctx context.Context, method, identity string, path secretP
 	return nil
 }
 
-// secretPath is a secret's address in the API.
+// secretPath is the address of a secret or a variable in the API.
 type secretPath struct {
-	place, name  string
-	organization bool
+	place, name            string
+	organization, variable bool
 }
 
 func (s *Server) path(identity string) (secretPath, error) {
+	if rest, variable := strings.CutPrefix(identity, VariablesName+"/"); variable {
+		path, err := s.path(Name + "/" + actions + "/" + rest)
+		path.place, path.variable = strings.TrimSuffix(path.place, "secrets")+"variables", true
+		return path, err
+	}
 	application, repository, environment, name, err := splitIdentity(identity)
 	if err != nil {
 		return secretPath{}, err

@@ -32,7 +32,7 @@ type place struct {
 	keyID           string
 	public, private *[32]byte
 	secrets         map[string]*secret
-	// variables are of a repository and an environment, for Actions.
+	// variables are for Actions only.
 	variables map[string]*variable
 }
 

@@ -101,16 +101,19 @@ func (c call) selectable() *secret {
 }
 
 func (c call) listSelected() {
-	s := c.selectable()
-	if s == nil {
-		return
+	if s := c.selectable(); s != nil {
+		c.listRepositories(s.selected)
 	}
-	ids := page(c, s.selected)
+}
+
+// listRepositories answers with a page of the repositories.
+func (c call) listRepositories(all []int64) {
+	ids := page(c, all)
 	repositories := make([]map[string]any, len(ids))
 	for i, id := range ids {
 		repositories[i] = c.describeRepository(c.s.repositoryByID(id))
 	}
-	reply(c.w, http.StatusOK, map[string]any{"total_count": len(s.selected), "repositories": repositories})
+	reply(c.w, http.StatusOK, map[string]any{"total_count": len(all), "repositories": repositories})
 }
 
 func (c call) setSelected() {

@@ -26,6 +26,8 @@ func (s *Server) handler() http.Handler {
 	s.serveSecrets(mux, "/repos/{owner}/{repository}/environments/{environment}/secrets", actions)
 	// The address before environments were addressed by the repository's name. Official clients still use it.
 	s.serveSecrets(mux, "/repositories/{id}/environments/{environment}/secrets", actions)
+	s.serveVariables(mux, "/orgs/{owner}/actions/variables")
+	s.serve(mux, "GET /orgs/{owner}/actions/variables/{name}/repositories", actions, call.listVariableRepositories)
 	s.serveVariables(mux, "/repos/{owner}/{repository}/actions/variables")
 	s.serveVariables(mux, "/repos/{owner}/{repository}/environments/{environment}/variables")
 	s.serveVariables(mux, "/repositories/{id}/environments/{environment}/variables")

@@ -10,24 +10,30 @@ import (
 	"time"
 )
 
-// VariablesName begins the identities of variables: githubVariables/repository[/environment]/NAME.
+// VariablesName begins the identities of variables: githubVariables[/repository[/environment]]/NAME.
 const VariablesName = "githubVariables"
 
 // Limits of https://docs.github.com/en/actions/reference/workflows-and-actions/variables
 const (
-	maxRepositoryVariables  = 500
-	maxEnvironmentVariables = 100
+	maxOrganizationVariables = 1000
+	maxRepositoryVariables   = 500
+	maxEnvironmentVariables  = 100
 )
 
 type variable struct {
 	value            string
 	created, updated time.Time
+	// visibility and selected are of a variable of an organization.
+	visibility string
+	selected   []int64
 }
 
 // variableBody is the body of a POST and of a PATCH.
 type variableBody struct {
-	Name  string  `json:"name"`
-	Value *string `json:"value"`
+	Name       string  `json:"name"`
+	Value      *string `json:"value"`
+	Visibility *string `json:"visibility"`
+	Selected   []any   `json:"selected_repository_ids"`
 }
 
 func (s *Server) serveVariables(mux *http.ServeMux, path string) {
@@ -53,6 +59,17 @@ func (c call) getVariable() {
 	}
 }
 
+// maxVariables is how many variables the place takes.
+func (p *place) maxVariables() int {
+	switch strings.Count(p.path, "/") {
+	case 0:
+		return maxOrganizationVariables
+	case 1:
+		return maxRepositoryVariables
+	}
+	return maxEnvironmentVariables
+}
+
 // createVariable refuses a name that exists: 409.
 func (c call) createVariable() {
 	body, ok := c.readVariable()
@@ -60,36 +77,80 @@ func (c call) createVariable() {
 		return
 	}
 	name := strings.ToUpper(body.Name)
-	most := maxRepositoryVariables
-	if strings.Count(c.p.path, "/") > 1 {
-		most = maxEnvironmentVariables
-	}
 	if err := checkName(name); err != nil {
 		c.invalid(err)
+		return
+	}
+	if body.Value == nil || c.p.organization && body.Visibility == nil {
+		c.invalid(fmt.Errorf("value is required, and visibility for an organization"))
 		return
 	}
 	if c.p.variables[name] != nil {
 		fail(c.w, http.StatusConflict, "Already exists - Variable already exists")
 		return
 	}
-	if len(c.p.variables) >= most {
+	if most := c.p.maxVariables(); len(c.p.variables) >= most {
 		c.invalid(fmt.Errorf("no more than %d variables can be here", most))
 		return
 	}
-	now := c.s.now()
-	c.p.variables[name] = &variable{value: *body.Value, created: now, updated: now}
-	reply(c.w, http.StatusCreated, map[string]any{})
+	v := &variable{created: c.s.now()}
+	if c.write(v, body) {
+		c.p.variables[name] = v
+		reply(c.w, http.StatusCreated, map[string]any{})
+	}
 }
 
+// updateVariable writes what the body has.
 func (c call) updateVariable() {
 	v := c.variable()
 	if v == nil {
 		return
 	}
-	if body, ok := c.readVariable(); ok {
-		v.value, v.updated = *body.Value, c.s.now()
+	if body, ok := c.readVariable(); ok && c.write(v, body) {
 		c.w.WriteHeader(http.StatusNoContent)
 	}
+}
+
+// write takes what the body has. It has answered if it returns false.
+func (c call) write(v *variable, body variableBody) bool {
+	visibility := v.visibility
+	if body.Visibility != nil {
+		visibility = *body.Visibility
+	}
+	known := slices.Contains([]string{"all", "private", "selected"}, visibility)
+	if c.p.organization && !known || !c.p.organization && visibility != "" {
+		c.invalid(fmt.Errorf("visibility %q: all, private or selected, of an organization only", visibility))
+		return false
+	}
+	if visibility != "selected" && len(body.Selected) > 0 {
+		c.invalid(fmt.Errorf("selected_repository_ids is for the visibility selected only"))
+		return false
+	}
+	selected, ok := c.selection(body.Selected)
+	if !ok {
+		return false
+	}
+	v.visibility, v.updated = visibility, c.s.now()
+	if body.Value != nil {
+		v.value = *body.Value
+	}
+	if body.Selected != nil || visibility != "selected" {
+		v.selected = selected
+	}
+	return true
+}
+
+// listVariableRepositories lists the repositories that see a variable of an organization.
+func (c call) listVariableRepositories() {
+	v := c.variable()
+	if v == nil {
+		return
+	}
+	if v.visibility != "selected" {
+		fail(c.w, http.StatusConflict, "Visibility type must be selected for this variable")
+		return
+	}
+	c.listRepositories(v.selected)
 }
 
 func (c call) deleteVariable() {
@@ -101,17 +162,17 @@ func (c call) deleteVariable() {
 
 // readVariable reads a body and judges its value. It has answered if ok is false.
 func (c call) readVariable() (body variableBody, ok bool) {
-	if err := json.NewDecoder(c.r.Body).Decode(&body); err != nil {
+	decoder := json.NewDecoder(c.r.Body)
+	decoder.UseNumber()
+	if err := decoder.Decode(&body); err != nil {
 		fail(c.w, http.StatusBadRequest, "Problems parsing JSON")
 		return body, false
 	}
-	if body.Value == nil {
-		c.invalid(fmt.Errorf("value is required"))
-		return body, false
-	}
-	if err := checkValue([]byte(*body.Value)); err != nil {
-		c.invalid(err)
-		return body, false
+	if body.Value != nil {
+		if err := checkValue([]byte(*body.Value)); err != nil {
+			c.invalid(err)
+			return body, false
+		}
 	}
 	return body, true
 }
@@ -127,5 +188,15 @@ func (c call) variable() *variable {
 
 func (c call) describeVariable(name string) map[string]any {
 	v := c.p.variables[name]
-	return map[string]any{"name": name, "value": v.value, "created_at": v.created, "updated_at": v.updated}
+	description := map[string]any{
+		"name": name, "value": v.value, "created_at": v.created, "updated_at": v.updated,
+	}
+	if c.p.organization {
+		description["visibility"] = v.visibility
+	}
+	if v.visibility == "selected" {
+		description["selected_repositories_url"] = fmt.Sprintf("http://%s/orgs/%s/actions/variables/%s/repositories",
+			c.r.Host, c.s.organization, name)
+	}
+	return description
 }

@@ -205,6 +205,7 @@ func TestSchema(t *testing.T) {
 		"ActionsOrganizationSecretRepositories":    github.ActionsOrganizationSecretRepositoriesArgs{},
 		"ActionsVariable":                          github.ActionsVariableArgs{},
 		"ActionsEnvironmentVariable":               github.ActionsEnvironmentVariableArgs{},
+		"ActionsOrganizationVariable":              github.ActionsOrganizationVariableArgs{},
 		"CodespacesSecret":                         github.CodespacesSecretArgs{},
 		"CodespacesUserSecret":                     github.CodespacesUserSecretArgs{},
 		"CodespacesOrganizationSecret":             github.CodespacesOrganizationSecretArgs{},

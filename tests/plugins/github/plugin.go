@@ -39,15 +39,17 @@ func Plugin() standin.Plugin {
 	plugin := standin.Plugin{
 		Name: "github", Version: Version, Schema: schemaText, Configure: a.configure,
 		Resources: map[string]standin.Resource{
-			"github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret":     a.secret("actions", scopeEnvironment),
-			"github:index/actionsVariable:ActionsVariable":                       a.variable(scopeRepository),
-			"github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": a.variable(scopeEnvironment),
-			"github:index/codespacesUserSecret:CodespacesUserSecret":             a.secret("codespaces", scopeUser),
+			"github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret":       a.secret("actions", scopeEnvironment),
+			"github:index/actionsVariable:ActionsVariable":                         a.variable(scopeRepository),
+			"github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable":   a.variable(scopeEnvironment),
+			"github:index/actionsOrganizationVariable:ActionsOrganizationVariable": a.variable(scopeOrganization),
+			"github:index/codespacesUserSecret:CodespacesUserSecret":               a.secret("codespaces", scopeUser),
 		},
 		Functions: map[string]standin.Function{
-			"github:index/getActionsEnvironmentSecrets:getActionsEnvironmentSecrets":     a.list("actions", scopeEnvironment),
-			"github:index/getActionsVariables:getActionsVariables":                       a.listVariables(scopeRepository),
-			"github:index/getActionsEnvironmentVariables:getActionsEnvironmentVariables": a.listVariables(scopeEnvironment),
+			"github:index/getActionsEnvironmentSecrets:getActionsEnvironmentSecrets":       a.list("actions", scopeEnvironment),
+			"github:index/getActionsVariables:getActionsVariables":                         a.listVariables(scopeRepository),
+			"github:index/getActionsEnvironmentVariables:getActionsEnvironmentVariables":   a.listVariables(scopeEnvironment),
+			"github:index/getActionsOrganizationVariables:getActionsOrganizationVariables": a.listVariables(scopeOrganization),
 		},
 	}
 	for _, service := range []string{"actions", "codespaces", "dependabot"} {

@@ -13,8 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// variable is of a repository or an environment. A changed value is an update, and one that exists is not overwritten:
-// GitHub refuses to create it.
+// variable is of a repository, an environment or an organization. A changed value is an update, and so is a changed
+// repository, where the update finds nothing. One that exists is not overwritten: GitHub refuses to create it. A
+// changed visibility is a replacement, whose new variable is made first, and refused.
 func (a *account) variable(s scope) standin.Resource {
 	write := func(ctx context.Context, method string, inputs property.Map) (place, property.Map, error) {
 		where := placeOf("actions", s, inputs)
@@ -28,6 +29,14 @@ func (a *account) variable(s scope) standin.Resource {
 			to += "/" + where.name
 		}
 		body := github.ActionsVariable{Name: where.name, Value: standin.Text(inputs, "value")}
+		if s == scopeOrganization {
+			var given secretState
+			if err := standin.Decode(inputs, &given); err != nil {
+				return where, property.Map{}, err
+			}
+			ids := append(github.SelectedRepoIDs{}, given.SelectedRepositoryIDs...)
+			body.Visibility, body.SelectedRepositoryIDs = &given.Visibility, &ids
+		}
 		if err := a.do(ctx, method, to, body, nil); err != nil {
 			return where, property.Map{}, fmt.Errorf("writing variable %s: %w", where.name, err)
 		}
@@ -88,6 +97,20 @@ func (a *account) readVariable(ctx context.Context, where place) (inputs, state 
 	}
 	inputs = where.inputs().Delete("secretName").
 		Set("variableName", property.New(found.Name)).Set("value", property.New(found.Value))
+	if where.scope == scopeOrganization {
+		inputs = inputs.Set("visibility", property.New(found.GetVisibility()))
+	}
+	if found.GetVisibility() == "selected" {
+		var list github.SelectedReposList
+		if err := a.do(ctx, http.MethodGet, path+"/"+where.name+"/repositories?per_page=100", nil, &list); err != nil {
+			return inputs, state, fmt.Errorf("reading the repositories of variable %s: %w", where.name, err)
+		}
+		ids := []property.Value{}
+		for _, repository := range list.Repositories {
+			ids = append(ids, property.New(float64(repository.GetID())))
+		}
+		inputs = inputs.Set("selectedRepositoryIds", property.New(ids))
+	}
 	return inputs, inputs.Set("createdAt", property.New(found.CreatedAt.String())).
 		Set("updatedAt", property.New(found.UpdatedAt.String())), nil
 }
@@ -96,7 +119,7 @@ func (a *account) readVariable(ctx context.Context, where place) (inputs, state 
 func (a *account) listVariables(s scope) standin.Function {
 	return func(ctx context.Context, args property.Map) (property.Map, error) {
 		repository := standin.Text(args, "name")
-		if repository == "" {
+		if repository == "" && s != scopeOrganization {
 			return property.Map{}, fmt.Errorf("the stand-in lists by name only")
 		}
 		path, err := a.variables(ctx, place{
@@ -117,12 +140,19 @@ func (a *account) listVariables(s scope) standin.Function {
 				return property.Map{}, fmt.Errorf("listing variables: %w", err)
 			}
 			for _, v := range found.Variables {
-				items = append(items, property.New(property.NewMap(map[string]property.Value{
+				item := property.NewMap(map[string]property.Value{
 					"name": property.New(v.Name), "value": property.New(v.Value),
 					"createdAt": property.New(v.CreatedAt.String()), "updatedAt": property.New(v.UpdatedAt.String()),
-				})))
+				})
+				if s == scopeOrganization {
+					item = item.Set("visibility", property.New(v.GetVisibility()))
+				}
+				items = append(items, property.New(item))
 			}
 			page = response.NextPage
+		}
+		if s == scopeOrganization {
+			return args.Set("id", property.New(a.owner)).Set("variables", property.New(items)), nil
 		}
 		return args.Set("id", property.New(repository)).Set("fullName", property.New(a.owner+"/"+repository)).
 			Set("variables", property.New(items)), nil

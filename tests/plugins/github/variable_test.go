@@ -1,9 +1,11 @@
 package github
 
 import (
+	"maps"
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -21,6 +23,9 @@ func TestVariables(t *testing.T) {
 		{"actionsEnvironmentVariable:ActionsEnvironmentVariable", "getActionsEnvironmentVariables",
 			"app/production/", "app:production:KEY",
 			props{"repository": "app", "environment": "production"}, props{"name": "app", "environment": "production"}},
+		{"actionsOrganizationVariable:ActionsOrganizationVariable", "getActionsOrganizationVariables", "", "KEY",
+			props{"visibility": "selected", "selectedRepositoryIds": property.New([]property.Value{property.New(2.0)})},
+			props{}},
 	} {
 		t.Run(row.token, func(t *testing.T) {
 			server, driver := startPlatform(t)
@@ -40,6 +45,15 @@ func TestVariables(t *testing.T) {
 			diff := driver.Diff(t, created, inputs)
 			assert.True(t, diff.HasChanges)
 			assert.NotEqual(t, p.UpdateReplace, diff.DetailedDiff["value"].Kind, "a changed value is an update")
+			for name, kind := range map[string]p.DiffKind{"repository": p.Update, "visibility": p.UpdateReplace} {
+				if _, given := row.inputs[name]; given {
+					moved := maps.Clone(inputs)
+					moved[name] = "private"
+					assert.Equal(t, kind, driver.Diff(t, created, moved).DetailedDiff[name].Kind, name)
+				}
+			}
+			_, err := driver.Create(t, token, inputs)
+			require.ErrorContains(t, err, "409", "GitHub refuses to create what exists")
 			require.NoError(t, driver.Delete(created))
 			assert.Empty(t, standintest.Held(t, server))
 			assert.Empty(t, driver.Refresh(t, created).ID)

@@ -13,10 +13,26 @@ var _ = internal.GetEnvOrDefault
 
 // Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
 func GetAccessToken(ctx *pulumi.Context) string {
-	return config.Get(ctx, "escsync:accessToken")
+	v, err := config.Try(ctx, "escsync:accessToken")
+	if err == nil {
+		return v
+	}
+	var value string
+	if d := internal.GetEnvOrDefault(nil, nil, "PULUMI_ACCESS_TOKEN"); d != nil {
+		value = d.(string)
+	}
+	return value
 }
 
 // Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
 func GetApiUrl(ctx *pulumi.Context) string {
-	return config.Get(ctx, "escsync:apiUrl")
+	v, err := config.Try(ctx, "escsync:apiUrl")
+	if err == nil {
+		return v
+	}
+	var value string
+	if d := internal.GetEnvOrDefault(nil, nil, "PULUMI_BACKEND_URL", "PULUMI_API"); d != nil {
+		value = d.(string)
+	}
+	return value
 }

@@ -74,6 +74,38 @@ export const DeletionPolicy = {
  */
 export type DeletionPolicy = (typeof DeletionPolicy)[keyof typeof DeletionPolicy];
 
+export const DeploymentStatus = {
+    /**
+     * It is queued.
+     */
+    NotStarted: "not-started",
+    /**
+     * It is accepted and has not begun.
+     */
+    Accepted: "accepted",
+    /**
+     * It is under way.
+     */
+    Running: "running",
+    /**
+     * It has succeeded.
+     */
+    Succeeded: "succeeded",
+    /**
+     * It has failed, timed out or been cancelled.
+     */
+    Failed: "failed",
+    /**
+     * A newer deployment has taken its place.
+     */
+    Skipped: "skipped",
+} as const;
+
+/**
+ * How far a deployment is, as Pulumi Cloud says.
+ */
+export type DeploymentStatus = (typeof DeploymentStatus)[keyof typeof DeploymentStatus];
+
 export const GithubSecretsApp = {
     /**
      * Workflows of GitHub Actions.
@@ -94,7 +126,7 @@ export const GithubSecretsApp = {
  */
 export type GithubSecretsApp = (typeof GithubSecretsApp)[keyof typeof GithubSecretsApp];
 
-export const GithubSecretsVisibility = {
+export const GithubVisibility = {
     /**
      * Every repository of the organization.
      */
@@ -110,9 +142,9 @@ export const GithubSecretsVisibility = {
 } as const;
 
 /**
- * Which repositories see a secret of an organization on GitHub.
+ * Which repositories see what an organization has on GitHub.
  */
-export type GithubSecretsVisibility = (typeof GithubSecretsVisibility)[keyof typeof GithubSecretsVisibility];
+export type GithubVisibility = (typeof GithubVisibility)[keyof typeof GithubVisibility];
 
 export const KubernetesKind = {
     /**

@@ -51,7 +51,7 @@ import javax.annotation.Nullable;
  *                 Map.entry("password", password)
  *             ))
  *             .destination(AwsParameterStoreDestinationArgs.builder()
- *                 .name("/prod/shop/database")
+ *                 .path("/prod/shop/database")
  *                 .region("us-west-2")
  *                 .tags(Map.of("team", "shop"))
  *                 .build())

@@ -9,6 +9,7 @@ import com.escsync.escsync.inputs.AwsParameterStoreDestinationArgs;
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Integer;
 import java.lang.Object;
@@ -336,6 +337,8 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         public AwsParameterStoreTargetArgs build() {
+            $.adoptionPolicy = Codegen.objectProp("adoptionPolicy", AdoptionPolicy.class).output().arg($.adoptionPolicy).def(AdoptionPolicy.Owned).getNullable();
+            $.deletionPolicy = Codegen.objectProp("deletionPolicy", DeletionPolicy.class).output().arg($.deletionPolicy).def(DeletionPolicy.Retain).getNullable();
             if ($.destination == null) {
                 throw new MissingRequiredPropertyException("AwsParameterStoreTargetArgs", "destination");
             }

@@ -30,6 +30,7 @@ import javax.annotation.Nullable;
  * import com.escsync.escsync.AzureKeyVaultTarget;
  * import com.escsync.escsync.AzureKeyVaultTargetArgs;
  * import com.escsync.escsync.inputs.AzureKeyVaultDestinationArgs;
+ * import com.escsync.escsync.inputs.KeyMappingArgs;
  * import java.util.ArrayList;
  * import java.util.Arrays;
  * import java.util.Map;
@@ -53,8 +54,9 @@ import javax.annotation.Nullable;
  *             .destination(AzureKeyVaultDestinationArgs.builder()
  *                 .vaultName("shop-prod")
  *                 .resourceGroupName("shop")
- *                 .mapping(com.escsync.escsync.enums.SecretMapping.PerKey)
- *                 .prefix("database-")
+ *                 .keys(KeyMappingArgs.builder()
+ *                     .template("database-{key}")
+ *                     .build())
  *                 .build())
  *             .build());
  * 

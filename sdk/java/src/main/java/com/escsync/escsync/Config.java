@@ -15,13 +15,13 @@ public final class Config {
  * 
  */
     public Optional<String> accessToken() {
-        return Codegen.stringProp("accessToken").config(config).get();
+        return Codegen.stringProp("accessToken").config(config).env("PULUMI_ACCESS_TOKEN").get();
     }
 /**
  * Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program&#39;s own state is in another backend, such as `file://`, and that variable names it.
  * 
  */
     public Optional<String> apiUrl() {
-        return Codegen.stringProp("apiUrl").config(config).get();
+        return Codegen.stringProp("apiUrl").config(config).env("PULUMI_BACKEND_URL", "PULUMI_API").get();
     }
 }

@@ -5,13 +5,13 @@ package com.escsync.escsync;
 
 import com.escsync.escsync.EscSyncArgs;
 import com.escsync.escsync.Utilities;
+import com.escsync.escsync.outputs.SyncStatus;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Export;
 import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.core.internal.Codegen;
 import java.lang.Integer;
 import java.lang.String;
-import java.util.Map;
 import javax.annotation.Nullable;
 
 /**
@@ -127,17 +127,17 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.environmentName;
     }
     /**
-     * The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+     * How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
      * 
      */
-    @Export(name="lastSync", refs={Map.class,String.class}, tree="[0,1,1]")
-    private Output<Map<String,String>> lastSync;
+    @Export(name="lastSync", refs={SyncStatus.class}, tree="[0]")
+    private Output<SyncStatus> lastSync;
 
     /**
-     * @return The run that `pulumi up` last started: `status`, `version`, `started`, `finished`, `initiator` and `consoleUrl`. Empty where `initialSync` is not enabled. Later runs are told by `getSyncStatus`.
+     * @return How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
      * 
      */
-    public Output<Map<String,String>> lastSync() {
+    public Output<SyncStatus> lastSync() {
         return this.lastSync;
     }
     /**

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 public final class EscsyncFunctions {
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -61,7 +61,7 @@ public final class EscsyncFunctions {
         return getSyncStatus(args, InvokeOptions.Empty);
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -106,7 +106,7 @@ public final class EscsyncFunctions {
         return getSyncStatusPlain(args, InvokeOptions.Empty);
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -151,7 +151,7 @@ public final class EscsyncFunctions {
         return Deployment.getInstance().invoke("escsync:index:getSyncStatus", TypeShape.of(GetSyncStatusResult.class), args, Utilities.withVersion(options));
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -196,7 +196,7 @@ public final class EscsyncFunctions {
         return Deployment.getInstance().invoke("escsync:index:getSyncStatus", TypeShape.of(GetSyncStatusResult.class), args, Utilities.withVersion(options));
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has the status `none`; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went

@@ -9,6 +9,7 @@ import com.escsync.escsync.inputs.GcpSecretManagerDestinationArgs;
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Integer;
 import java.lang.Object;
@@ -336,6 +337,8 @@ public final class GcpSecretManagerTargetArgs extends com.pulumi.resources.Resou
         }
 
         public GcpSecretManagerTargetArgs build() {
+            $.adoptionPolicy = Codegen.objectProp("adoptionPolicy", AdoptionPolicy.class).output().arg($.adoptionPolicy).def(AdoptionPolicy.Owned).getNullable();
+            $.deletionPolicy = Codegen.objectProp("deletionPolicy", DeletionPolicy.class).output().arg($.deletionPolicy).def(DeletionPolicy.Retain).getNullable();
             if ($.destination == null) {
                 throw new MissingRequiredPropertyException("GcpSecretManagerTargetArgs", "destination");
             }

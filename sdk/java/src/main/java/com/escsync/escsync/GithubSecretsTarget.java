@@ -30,6 +30,7 @@ import javax.annotation.Nullable;
  * import com.escsync.escsync.GithubSecretsTarget;
  * import com.escsync.escsync.GithubSecretsTargetArgs;
  * import com.escsync.escsync.inputs.GithubSecretsDestinationArgs;
+ * import com.escsync.escsync.inputs.KeyMappingArgs;
  * import java.util.ArrayList;
  * import java.util.Arrays;
  * import java.util.Map;
@@ -53,7 +54,9 @@ import javax.annotation.Nullable;
  *             .destination(GithubSecretsDestinationArgs.builder()
  *                 .repository("shop")
  *                 .environment("production")
- *                 .template("DATABASE_{key:snake}")
+ *                 .keys(KeyMappingArgs.builder()
+ *                     .template("DATABASE_{key:snake}")
+ *                     .build())
  *                 .build())
  *             .build());
  * 

@@ -30,6 +30,7 @@ import javax.annotation.Nullable;
  * import com.escsync.escsync.GithubVariablesTarget;
  * import com.escsync.escsync.GithubVariablesTargetArgs;
  * import com.escsync.escsync.inputs.GithubVariablesDestinationArgs;
+ * import com.escsync.escsync.inputs.KeyMappingArgs;
  * import java.util.ArrayList;
  * import java.util.Arrays;
  * import java.util.Map;
@@ -51,7 +52,9 @@ import javax.annotation.Nullable;
  *             .destination(GithubVariablesDestinationArgs.builder()
  *                 .repository("shop")
  *                 .environment("production")
- *                 .template("SHOP_{key:snake}")
+ *                 .keys(KeyMappingArgs.builder()
+ *                     .template("SHOP_{key:snake}")
+ *                     .build())
  *                 .build())
  *             .build());
  * 

@@ -14,7 +14,6 @@ import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
@@ -66,34 +65,6 @@ import javax.annotation.Nullable;
  */
 @ResourceType(type="escsync:index:SyncRun")
 public class SyncRun extends com.pulumi.resources.CustomResource {
-    /**
-     * The given access token, for refresh.
-     * 
-     */
-    @Export(name="accessToken", refs={String.class}, tree="[0]")
-    private Output</* @Nullable */ String> accessToken;
-
-    /**
-     * @return The given access token, for refresh.
-     * 
-     */
-    public Output<Optional<String>> accessToken() {
-        return Codegen.optional(this.accessToken);
-    }
-    /**
-     * The given address of Pulumi Cloud, for refresh.
-     * 
-     */
-    @Export(name="apiUrl", refs={String.class}, tree="[0]")
-    private Output</* @Nullable */ String> apiUrl;
-
-    /**
-     * @return The given address of Pulumi Cloud, for refresh.
-     * 
-     */
-    public Output<Optional<String>> apiUrl() {
-        return Codegen.optional(this.apiUrl);
-    }
     /**
      * The run&#39;s page in the Pulumi Cloud console; empty where its address is not known.
      * 
@@ -332,7 +303,6 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
             .version(Utilities.getVersion())
             .pluginDownloadURL("github://api.github.com/escsync/pulumi-escsync")
             .additionalSecretOutputs(List.of(
-                "accessToken",
                 "triggersDigest"
             ))
             .build();

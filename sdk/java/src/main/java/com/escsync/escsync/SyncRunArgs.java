@@ -21,36 +21,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     public static final SyncRunArgs Empty = new SyncRunArgs();
 
     /**
-     * Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     * 
-     */
-    @Import(name="accessToken")
-    private @Nullable Output<String> accessToken;
-
-    /**
-     * @return Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-     * 
-     */
-    public Optional<Output<String>> accessToken() {
-        return Optional.ofNullable(this.accessToken);
-    }
-
-    /**
-     * Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     * 
-     */
-    @Import(name="apiUrl")
-    private @Nullable Output<String> apiUrl;
-
-    /**
-     * @return Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-     * 
-     */
-    public Optional<Output<String>> apiUrl() {
-        return Optional.ofNullable(this.apiUrl);
-    }
-
-    /**
      * Organization of the target stack. A change replaces the resource, which starts a run.
      * 
      */
@@ -81,14 +51,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+     * Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      * 
      */
     @Import(name="showLog")
     private @Nullable Output<Boolean> showLog;
 
     /**
-     * @return Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+     * @return Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> showLog() {
@@ -111,14 +81,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+     * Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
      * 
      */
     @Import(name="suspended")
     private @Nullable Output<Boolean> suspended;
 
     /**
-     * @return Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+     * @return Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> suspended() {
@@ -126,14 +96,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      * 
      */
     @Import(name="timeout")
     private @Nullable Output<String> timeout;
 
     /**
-     * @return How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+     * @return How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      * 
      */
     public Optional<Output<String>> timeout() {
@@ -173,8 +143,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     private SyncRunArgs() {}
 
     private SyncRunArgs(SyncRunArgs $) {
-        this.accessToken = $.accessToken;
-        this.apiUrl = $.apiUrl;
         this.organization = $.organization;
         this.project = $.project;
         this.showLog = $.showLog;
@@ -201,48 +169,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
 
         public Builder(SyncRunArgs defaults) {
             $ = new SyncRunArgs(Objects.requireNonNull(defaults));
-        }
-
-        /**
-         * @param accessToken Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder accessToken(@Nullable Output<String> accessToken) {
-            $.accessToken = accessToken;
-            return this;
-        }
-
-        /**
-         * @param accessToken Access token where the provider&#39;s configuration (`escsync:accessToken`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder accessToken(String accessToken) {
-            return accessToken(Output.of(accessToken));
-        }
-
-        /**
-         * @param apiUrl Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder apiUrl(@Nullable Output<String> apiUrl) {
-            $.apiUrl = apiUrl;
-            return this;
-        }
-
-        /**
-         * @param apiUrl Address of the API of Pulumi Cloud where the provider&#39;s configuration (`escsync:apiUrl`) has none. Default: as for the configuration.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder apiUrl(String apiUrl) {
-            return apiUrl(Output.of(apiUrl));
         }
 
         /**
@@ -288,7 +214,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
          * 
          * @return builder
          * 
@@ -299,7 +225,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: false.
+         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
          * 
          * @return builder
          * 
@@ -330,7 +256,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param suspended Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+         * @param suspended Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
          * 
          * @return builder
          * 
@@ -341,7 +267,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param suspended Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: false.
+         * @param suspended Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
          * 
          * @return builder
          * 
@@ -351,7 +277,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
          * 
          * @return builder
          * 
@@ -362,7 +288,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.
+         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
          * 
          * @return builder
          * 
@@ -420,9 +346,11 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
             if ($.project == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "project");
             }
+            $.showLog = Codegen.booleanProp("showLog").output().arg($.showLog).def(false).getNullable();
             if ($.stack == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "stack");
             }
+            $.suspended = Codegen.booleanProp("suspended").output().arg($.suspended).def(false).getNullable();
             $.timeout = Codegen.stringProp("timeout").output().arg($.timeout).def("30m").getNullable();
             return $;
         }

@@ -118,14 +118,14 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Push to GitHub, as variables of a repository or an environment, which are no secrets.
+     * Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
      * 
      */
     @Import(name="githubVariables")
     private @Nullable Output<GithubVariablesDestinationArgs> githubVariables;
 
     /**
-     * @return Push to GitHub, as variables of a repository or an environment, which are no secrets.
+     * @return Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
      * 
      */
     public Optional<Output<GithubVariablesDestinationArgs>> githubVariables() {
@@ -321,7 +321,7 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param githubVariables Push to GitHub, as variables of a repository or an environment, which are no secrets.
+         * @param githubVariables Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
          * 
          * @return builder
          * 
@@ -332,7 +332,7 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param githubVariables Push to GitHub, as variables of a repository or an environment, which are no secrets.
+         * @param githubVariables Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
          * 
          * @return builder
          * 

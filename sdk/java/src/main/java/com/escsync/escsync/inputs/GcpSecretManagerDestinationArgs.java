@@ -3,8 +3,8 @@
 
 package com.escsync.escsync.inputs;
 
-import com.escsync.escsync.enums.Nesting;
 import com.escsync.escsync.enums.SecretMapping;
+import com.escsync.escsync.inputs.KeyMappingArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import java.lang.String;
@@ -39,33 +39,18 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `_`.
      * 
      */
-    @Import(name="exclude")
-    private @Nullable Output<List<String>> exclude;
+    @Import(name="keys")
+    private @Nullable Output<KeyMappingArgs> keys;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * @return Which keys are pushed, and under which names. Default separator: `_`.
      * 
      */
-    public Optional<Output<List<String>>> exclude() {
-        return Optional.ofNullable(this.exclude);
-    }
-
-    /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     * 
-     */
-    @Import(name="include")
-    private @Nullable Output<List<String>> include;
-
-    /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     * 
-     */
-    public Optional<Output<List<String>>> include() {
-        return Optional.ofNullable(this.include);
+    public Optional<Output<KeyMappingArgs>> keys() {
+        return Optional.ofNullable(this.keys);
     }
 
     /**
@@ -99,14 +84,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -114,48 +99,18 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+     * The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+     * @return The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
      * 
      */
     public Optional<Output<String>> name() {
         return Optional.ofNullable(this.name);
-    }
-
-    /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-     * 
-     */
-    @Import(name="nested")
-    private @Nullable Output<Nesting> nested;
-
-    /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-     * 
-     */
-    public Optional<Output<Nesting>> nested() {
-        return Optional.ofNullable(this.nested);
-    }
-
-    /**
-     * With `perKey`: text put before every key.
-     * 
-     */
-    @Import(name="prefix")
-    private @Nullable Output<String> prefix;
-
-    /**
-     * @return With `perKey`: text put before every key.
-     * 
-     */
-    public Optional<Output<String>> prefix() {
-        return Optional.ofNullable(this.prefix);
     }
 
     /**
@@ -188,68 +143,17 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         return Optional.ofNullable(this.regions);
     }
 
-    /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-     * 
-     */
-    @Import(name="separator")
-    private @Nullable Output<String> separator;
-
-    /**
-     * @return With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-     * 
-     */
-    public Optional<Output<String>> separator() {
-        return Optional.ofNullable(this.separator);
-    }
-
-    /**
-     * With `perKey`: text put after every key.
-     * 
-     */
-    @Import(name="suffix")
-    private @Nullable Output<String> suffix;
-
-    /**
-     * @return With `perKey`: text put after every key.
-     * 
-     */
-    public Optional<Output<String>> suffix() {
-        return Optional.ofNullable(this.suffix);
-    }
-
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     * 
-     */
-    @Import(name="template")
-    private @Nullable Output<String> template;
-
-    /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     * 
-     */
-    public Optional<Output<String>> template() {
-        return Optional.ofNullable(this.template);
-    }
-
     private GcpSecretManagerDestinationArgs() {}
 
     private GcpSecretManagerDestinationArgs(GcpSecretManagerDestinationArgs $) {
         this.annotations = $.annotations;
-        this.exclude = $.exclude;
-        this.include = $.include;
+        this.keys = $.keys;
         this.kmsKeyName = $.kmsKeyName;
         this.labels = $.labels;
         this.mapping = $.mapping;
         this.name = $.name;
-        this.nested = $.nested;
-        this.prefix = $.prefix;
         this.project = $.project;
         this.regions = $.regions;
-        this.separator = $.separator;
-        this.suffix = $.suffix;
-        this.template = $.template;
     }
 
     public static Builder builder() {
@@ -292,65 +196,24 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
          * 
          * @return builder
          * 
          */
-        public Builder exclude(@Nullable Output<List<String>> exclude) {
-            $.exclude = exclude;
+        public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
+            $.keys = keys;
             return this;
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
          * 
          * @return builder
          * 
          */
-        public Builder exclude(List<String> exclude) {
-            return exclude(Output.of(exclude));
-        }
-
-        /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder exclude(String... exclude) {
-            return exclude(List.of(exclude));
-        }
-
-        /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder include(@Nullable Output<List<String>> include) {
-            $.include = include;
-            return this;
-        }
-
-        /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder include(List<String> include) {
-            return include(Output.of(include));
-        }
-
-        /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder include(String... include) {
-            return include(List.of(include));
+        public Builder keys(KeyMappingArgs keys) {
+            return keys(Output.of(keys));
         }
 
         /**
@@ -396,7 +259,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
          * 
          * @return builder
          * 
@@ -407,7 +270,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
          * 
          * @return builder
          * 
@@ -417,7 +280,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+         * @param name The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -428,55 +291,13 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the secret. With the mapping `perKey` it may be left out; given, it comes before every key: `name_key`.
+         * @param name The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
          */
         public Builder name(String name) {
             return name(Output.of(name));
-        }
-
-        /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder nested(@Nullable Output<Nesting> nested) {
-            $.nested = nested;
-            return this;
-        }
-
-        /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder nested(Nesting nested) {
-            return nested(Output.of(nested));
-        }
-
-        /**
-         * @param prefix With `perKey`: text put before every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder prefix(@Nullable Output<String> prefix) {
-            $.prefix = prefix;
-            return this;
-        }
-
-        /**
-         * @param prefix With `perKey`: text put before every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder prefix(String prefix) {
-            return prefix(Output.of(prefix));
         }
 
         /**
@@ -529,69 +350,6 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
          */
         public Builder regions(String... regions) {
             return regions(List.of(regions));
-        }
-
-        /**
-         * @param separator With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder separator(@Nullable Output<String> separator) {
-            $.separator = separator;
-            return this;
-        }
-
-        /**
-         * @param separator With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder separator(String separator) {
-            return separator(Output.of(separator));
-        }
-
-        /**
-         * @param suffix With `perKey`: text put after every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder suffix(@Nullable Output<String> suffix) {
-            $.suffix = suffix;
-            return this;
-        }
-
-        /**
-         * @param suffix With `perKey`: text put after every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder suffix(String suffix) {
-            return suffix(Output.of(suffix));
-        }
-
-        /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder template(@Nullable Output<String> template) {
-            $.template = template;
-            return this;
-        }
-
-        /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder template(String template) {
-            return template(Output.of(template));
         }
 
         public GcpSecretManagerDestinationArgs build() {

@@ -3,11 +3,12 @@
 
 package com.escsync.escsync.inputs;
 
-import com.escsync.escsync.enums.Nesting;
+import com.escsync.escsync.enums.GithubVisibility;
 import com.escsync.escsync.enums.SecretMapping;
+import com.escsync.escsync.inputs.KeyMappingArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Variables of GitHub Actions, of a repository or of an environment of one. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+ * Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
  * 
  */
 public final class GithubVariablesDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -39,44 +40,29 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Which keys are pushed, and under which names. Default separator: `_`.
      * 
      */
-    @Import(name="exclude")
-    private @Nullable Output<List<String>> exclude;
+    @Import(name="keys")
+    private @Nullable Output<KeyMappingArgs> keys;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * @return Which keys are pushed, and under which names. Default separator: `_`.
      * 
      */
-    public Optional<Output<List<String>>> exclude() {
-        return Optional.ofNullable(this.exclude);
+    public Optional<Output<KeyMappingArgs>> keys() {
+        return Optional.ofNullable(this.keys);
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     * 
-     */
-    @Import(name="include")
-    private @Nullable Output<List<String>> include;
-
-    /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-     * 
-     */
-    public Optional<Output<List<String>>> include() {
-        return Optional.ofNullable(this.include);
-    }
-
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -84,14 +70,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+     * The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+     * @return The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -99,109 +85,60 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * The repository, without its owner. Without it the variables are the organization&#39;s.
      * 
      */
-    @Import(name="nested")
-    private @Nullable Output<Nesting> nested;
+    @Import(name="repository")
+    private @Nullable Output<String> repository;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * @return The repository, without its owner. Without it the variables are the organization&#39;s.
      * 
      */
-    public Optional<Output<Nesting>> nested() {
-        return Optional.ofNullable(this.nested);
+    public Optional<Output<String>> repository() {
+        return Optional.ofNullable(this.repository);
     }
 
     /**
-     * With `perKey`: text put before every key.
+     * With the visibility `selected`: the ids of the repositories.
      * 
      */
-    @Import(name="prefix")
-    private @Nullable Output<String> prefix;
+    @Import(name="selectedRepositoryIds")
+    private @Nullable Output<List<Integer>> selectedRepositoryIds;
 
     /**
-     * @return With `perKey`: text put before every key.
+     * @return With the visibility `selected`: the ids of the repositories.
      * 
      */
-    public Optional<Output<String>> prefix() {
-        return Optional.ofNullable(this.prefix);
+    public Optional<Output<List<Integer>>> selectedRepositoryIds() {
+        return Optional.ofNullable(this.selectedRepositoryIds);
     }
 
     /**
-     * The repository, without its owner.
+     * Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
      * 
      */
-    @Import(name="repository", required=true)
-    private Output<String> repository;
+    @Import(name="visibility")
+    private @Nullable Output<GithubVisibility> visibility;
 
     /**
-     * @return The repository, without its owner.
+     * @return Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
      * 
      */
-    public Output<String> repository() {
-        return this.repository;
-    }
-
-    /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-     * 
-     */
-    @Import(name="separator")
-    private @Nullable Output<String> separator;
-
-    /**
-     * @return With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
-     * 
-     */
-    public Optional<Output<String>> separator() {
-        return Optional.ofNullable(this.separator);
-    }
-
-    /**
-     * With `perKey`: text put after every key.
-     * 
-     */
-    @Import(name="suffix")
-    private @Nullable Output<String> suffix;
-
-    /**
-     * @return With `perKey`: text put after every key.
-     * 
-     */
-    public Optional<Output<String>> suffix() {
-        return Optional.ofNullable(this.suffix);
-    }
-
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     * 
-     */
-    @Import(name="template")
-    private @Nullable Output<String> template;
-
-    /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     * 
-     */
-    public Optional<Output<String>> template() {
-        return Optional.ofNullable(this.template);
+    public Optional<Output<GithubVisibility>> visibility() {
+        return Optional.ofNullable(this.visibility);
     }
 
     private GithubVariablesDestinationArgs() {}
 
     private GithubVariablesDestinationArgs(GithubVariablesDestinationArgs $) {
         this.environment = $.environment;
-        this.exclude = $.exclude;
-        this.include = $.include;
+        this.keys = $.keys;
         this.mapping = $.mapping;
         this.name = $.name;
-        this.nested = $.nested;
-        this.prefix = $.prefix;
         this.repository = $.repository;
-        this.separator = $.separator;
-        this.suffix = $.suffix;
-        this.template = $.template;
+        this.selectedRepositoryIds = $.selectedRepositoryIds;
+        this.visibility = $.visibility;
     }
 
     public static Builder builder() {
@@ -244,69 +181,28 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
          * 
          * @return builder
          * 
          */
-        public Builder exclude(@Nullable Output<List<String>> exclude) {
-            $.exclude = exclude;
+        public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
+            $.keys = keys;
             return this;
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
          * 
          * @return builder
          * 
          */
-        public Builder exclude(List<String> exclude) {
-            return exclude(Output.of(exclude));
+        public Builder keys(KeyMappingArgs keys) {
+            return keys(Output.of(keys));
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder exclude(String... exclude) {
-            return exclude(List.of(exclude));
-        }
-
-        /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder include(@Nullable Output<List<String>> include) {
-            $.include = include;
-            return this;
-        }
-
-        /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder include(List<String> include) {
-            return include(Output.of(include));
-        }
-
-        /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder include(String... include) {
-            return include(List.of(include));
-        }
-
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
          * 
          * @return builder
          * 
@@ -317,7 +213,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; `json` for a `definition`; else `perKey`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
          * 
          * @return builder
          * 
@@ -327,7 +223,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param name The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+         * @param name The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -338,7 +234,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param name The exact name of the variable. With the mapping `perKey` it may be left out; given, it comes before every key: `NAME_KEY`. GitHub stores names in capitals.
+         * @param name The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -348,60 +244,18 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+         * @param repository The repository, without its owner. Without it the variables are the organization&#39;s.
          * 
          * @return builder
          * 
          */
-        public Builder nested(@Nullable Output<Nesting> nested) {
-            $.nested = nested;
-            return this;
-        }
-
-        /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder nested(Nesting nested) {
-            return nested(Output.of(nested));
-        }
-
-        /**
-         * @param prefix With `perKey`: text put before every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder prefix(@Nullable Output<String> prefix) {
-            $.prefix = prefix;
-            return this;
-        }
-
-        /**
-         * @param prefix With `perKey`: text put before every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder prefix(String prefix) {
-            return prefix(Output.of(prefix));
-        }
-
-        /**
-         * @param repository The repository, without its owner.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder repository(Output<String> repository) {
+        public Builder repository(@Nullable Output<String> repository) {
             $.repository = repository;
             return this;
         }
 
         /**
-         * @param repository The repository, without its owner.
+         * @param repository The repository, without its owner. Without it the variables are the organization&#39;s.
          * 
          * @return builder
          * 
@@ -411,72 +265,58 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param separator With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
          * 
          * @return builder
          * 
          */
-        public Builder separator(@Nullable Output<String> separator) {
-            $.separator = separator;
+        public Builder selectedRepositoryIds(@Nullable Output<List<Integer>> selectedRepositoryIds) {
+            $.selectedRepositoryIds = selectedRepositoryIds;
             return this;
         }
 
         /**
-         * @param separator With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `_`.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
          * 
          * @return builder
          * 
          */
-        public Builder separator(String separator) {
-            return separator(Output.of(separator));
+        public Builder selectedRepositoryIds(List<Integer> selectedRepositoryIds) {
+            return selectedRepositoryIds(Output.of(selectedRepositoryIds));
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
          * 
          * @return builder
          * 
          */
-        public Builder suffix(@Nullable Output<String> suffix) {
-            $.suffix = suffix;
+        public Builder selectedRepositoryIds(Integer... selectedRepositoryIds) {
+            return selectedRepositoryIds(List.of(selectedRepositoryIds));
+        }
+
+        /**
+         * @param visibility Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder visibility(@Nullable Output<GithubVisibility> visibility) {
+            $.visibility = visibility;
             return this;
         }
 
         /**
-         * @param suffix With `perKey`: text put after every key.
+         * @param visibility Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
          * 
          * @return builder
          * 
          */
-        public Builder suffix(String suffix) {
-            return suffix(Output.of(suffix));
-        }
-
-        /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder template(@Nullable Output<String> template) {
-            $.template = template;
-            return this;
-        }
-
-        /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder template(String template) {
-            return template(Output.of(template));
+        public Builder visibility(GithubVisibility visibility) {
+            return visibility(Output.of(visibility));
         }
 
         public GithubVariablesDestinationArgs build() {
-            if ($.repository == null) {
-                throw new MissingRequiredPropertyException("GithubVariablesDestinationArgs", "repository");
-            }
             return $;
         }
     }

@@ -3,14 +3,13 @@
 
 package com.escsync.escsync.inputs;
 
-import com.escsync.escsync.enums.Nesting;
 import com.escsync.escsync.enums.SecretMapping;
+import com.escsync.escsync.inputs.KeyMappingArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.String;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,21 +40,6 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-     * 
-     */
-    @Import(name="exclude")
-    private @Nullable Output<List<String>> exclude;
-
-    /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-     * 
-     */
-    public Optional<Output<List<String>>> exclude() {
-        return Optional.ofNullable(this.exclude);
-    }
-
-    /**
      * The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
      * 
      */
@@ -71,18 +55,18 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+     * Which keys are pushed, and under which names. Default separator: `/`.
      * 
      */
-    @Import(name="include")
-    private @Nullable Output<List<String>> include;
+    @Import(name="keys")
+    private @Nullable Output<KeyMappingArgs> keys;
 
     /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+     * @return Which keys are pushed, and under which names. Default separator: `/`.
      * 
      */
-    public Optional<Output<List<String>>> include() {
-        return Optional.ofNullable(this.include);
+    public Optional<Output<KeyMappingArgs>> keys() {
+        return Optional.ofNullable(this.keys);
     }
 
     /**
@@ -101,14 +85,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
      * 
      */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
     /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
      * 
      */
     public Optional<Output<SecretMapping>> mapping() {
@@ -161,14 +145,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+     * @return The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -176,98 +160,33 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
      * 
      */
-    @Import(name="nested")
-    private @Nullable Output<Nesting> nested;
+    @Import(name="path")
+    private @Nullable Output<String> path;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * @return With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
      * 
      */
-    public Optional<Output<Nesting>> nested() {
-        return Optional.ofNullable(this.nested);
-    }
-
-    /**
-     * With `perKey`: text put before every key.
-     * 
-     */
-    @Import(name="prefix")
-    private @Nullable Output<String> prefix;
-
-    /**
-     * @return With `perKey`: text put before every key.
-     * 
-     */
-    public Optional<Output<String>> prefix() {
-        return Optional.ofNullable(this.prefix);
-    }
-
-    /**
-     * With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-     * 
-     */
-    @Import(name="separator")
-    private @Nullable Output<String> separator;
-
-    /**
-     * @return With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-     * 
-     */
-    public Optional<Output<String>> separator() {
-        return Optional.ofNullable(this.separator);
-    }
-
-    /**
-     * With `perKey`: text put after every key.
-     * 
-     */
-    @Import(name="suffix")
-    private @Nullable Output<String> suffix;
-
-    /**
-     * @return With `perKey`: text put after every key.
-     * 
-     */
-    public Optional<Output<String>> suffix() {
-        return Optional.ofNullable(this.suffix);
-    }
-
-    /**
-     * With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     * 
-     */
-    @Import(name="template")
-    private @Nullable Output<String> template;
-
-    /**
-     * @return With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-     * 
-     */
-    public Optional<Output<String>> template() {
-        return Optional.ofNullable(this.template);
+    public Optional<Output<String>> path() {
+        return Optional.ofNullable(this.path);
     }
 
     private VaultDestinationArgs() {}
 
     private VaultDestinationArgs(VaultDestinationArgs $) {
         this.deleteAllVersions = $.deleteAllVersions;
-        this.exclude = $.exclude;
         this.field = $.field;
-        this.include = $.include;
+        this.keys = $.keys;
         this.kvVersion = $.kvVersion;
         this.mapping = $.mapping;
         this.maxVersions = $.maxVersions;
         this.metadata = $.metadata;
         this.mount = $.mount;
         this.name = $.name;
-        this.nested = $.nested;
-        this.prefix = $.prefix;
-        this.separator = $.separator;
-        this.suffix = $.suffix;
-        this.template = $.template;
+        this.path = $.path;
     }
 
     public static Builder builder() {
@@ -310,37 +229,6 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder exclude(@Nullable Output<List<String>> exclude) {
-            $.exclude = exclude;
-            return this;
-        }
-
-        /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder exclude(List<String> exclude) {
-            return exclude(Output.of(exclude));
-        }
-
-        /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder exclude(String... exclude) {
-            return exclude(List.of(exclude));
-        }
-
-        /**
          * @param field The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
          * 
          * @return builder
@@ -362,34 +250,24 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+         * @param keys Which keys are pushed, and under which names. Default separator: `/`.
          * 
          * @return builder
          * 
          */
-        public Builder include(@Nullable Output<List<String>> include) {
-            $.include = include;
+        public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
+            $.keys = keys;
             return this;
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+         * @param keys Which keys are pushed, and under which names. Default separator: `/`.
          * 
          * @return builder
          * 
          */
-        public Builder include(List<String> include) {
-            return include(Output.of(include));
-        }
-
-        /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder include(String... include) {
-            return include(List.of(include));
+        public Builder keys(KeyMappingArgs keys) {
+            return keys(Output.of(keys));
         }
 
         /**
@@ -414,7 +292,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
          * 
          * @return builder
          * 
@@ -425,7 +303,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` where the value is a string, number or boolean; else `json`.
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
          * 
          * @return builder
          * 
@@ -498,7 +376,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param name The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+         * @param name The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
          * 
          * @return builder
          * 
@@ -509,7 +387,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param name The path of the secret below the mount. With the mapping `perKey` it may be left out; given, it comes before every key: `name/key`.
+         * @param name The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
          * 
          * @return builder
          * 
@@ -519,108 +397,24 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+         * @param path With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
          * 
          * @return builder
          * 
          */
-        public Builder nested(@Nullable Output<Nesting> nested) {
-            $.nested = nested;
+        public Builder path(@Nullable Output<String> path) {
+            $.path = path;
             return this;
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+         * @param path With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
          * 
          * @return builder
          * 
          */
-        public Builder nested(Nesting nested) {
-            return nested(Output.of(nested));
-        }
-
-        /**
-         * @param prefix With `perKey`: text put before every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder prefix(@Nullable Output<String> prefix) {
-            $.prefix = prefix;
-            return this;
-        }
-
-        /**
-         * @param prefix With `perKey`: text put before every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder prefix(String prefix) {
-            return prefix(Output.of(prefix));
-        }
-
-        /**
-         * @param separator With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder separator(@Nullable Output<String> separator) {
-            $.separator = separator;
-            return this;
-        }
-
-        /**
-         * @param separator With `perKey`: what joins the keys of nested objects, and `name` and the key. Default: `/`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder separator(String separator) {
-            return separator(Output.of(separator));
-        }
-
-        /**
-         * @param suffix With `perKey`: text put after every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder suffix(@Nullable Output<String> suffix) {
-            $.suffix = suffix;
-            return this;
-        }
-
-        /**
-         * @param suffix With `perKey`: text put after every key.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder suffix(String suffix) {
-            return suffix(Output.of(suffix));
-        }
-
-        /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder template(@Nullable Output<String> template) {
-            $.template = template;
-            return this;
-        }
-
-        /**
-         * @param template With `perKey`: the name made of a key, instead of `prefix` and `suffix`. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters. Default: `{key}`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder template(String template) {
-            return template(Output.of(template));
+        public Builder path(String path) {
+            return path(Output.of(path));
         }
 
         public VaultDestinationArgs build() {

@@ -3,160 +3,162 @@
 
 package com.escsync.escsync.outputs;
 
+import com.escsync.escsync.enums.DeploymentStatus;
 import com.pulumi.core.annotations.CustomType;
-import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Integer;
 import java.lang.String;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 @CustomType
 public final class GetSyncStatusResult {
     /**
-     * @return Its page in the Pulumi Cloud console; empty where the console&#39;s address is not known.
+     * @return Its page in the Pulumi Cloud console. Absent if the console&#39;s address is not known.
      * 
      */
-    private String consoleUrl;
+    private @Nullable String consoleUrl;
     /**
-     * @return ID of the newest deployment; empty if there is none.
+     * @return ID of the deployment. Absent, like all else, if there is none.
      * 
      */
-    private String deploymentId;
+    private @Nullable String deploymentId;
     /**
-     * @return The step that failed; empty if none did.
+     * @return The step that failed. Absent if none did.
      * 
      */
-    private String failedStep;
+    private @Nullable String failedStep;
     /**
-     * @return When it ended, RFC 3339 in UTC; empty if it has not.
+     * @return When it ended, RFC 3339 in UTC. Absent if it has not.
      * 
      */
-    private String finished;
+    private @Nullable String finished;
     /**
      * @return What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
      * 
      */
-    private String initiator;
+    private @Nullable String initiator;
     /**
-     * @return When the last sync that succeeded ended, RFC 3339 in UTC; empty if none did among the newest 500 deployments.
+     * @return When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
      * 
      */
-    private String lastSuccess;
+    private @Nullable String lastSuccess;
     /**
-     * @return Number of that deployment; 0 if there is none.
+     * @return Number of the deployment that `lastSuccess` is about.
      * 
      */
-    private Integer lastSuccessVersion;
+    private @Nullable Integer lastSuccessVersion;
     /**
-     * @return `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`; empty if there is no deployment.
+     * @return `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
      * 
      */
-    private String operation;
+    private @Nullable String operation;
     /**
-     * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Empty if it did not come to that.
+     * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
      * 
      */
-    private Map<String,Integer> resourceChanges;
+    private @Nullable Map<String,Integer> resourceChanges;
     /**
-     * @return When it began, RFC 3339 in UTC; empty if it has not.
+     * @return When it began, RFC 3339 in UTC. Absent if it has not.
      * 
      */
-    private String started;
+    private @Nullable String started;
     /**
-     * @return `not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or `none` if there is no deployment.
+     * @return How far the deployment is.
      * 
      */
-    private String status;
+    private @Nullable DeploymentStatus status;
     /**
-     * @return Number of the newest deployment in its stack, from 1; 0 if there is none.
+     * @return Number of the deployment in its stack, from 1.
      * 
      */
-    private Integer version;
+    private @Nullable Integer version;
 
     private GetSyncStatusResult() {}
     /**
-     * @return Its page in the Pulumi Cloud console; empty where the console&#39;s address is not known.
+     * @return Its page in the Pulumi Cloud console. Absent if the console&#39;s address is not known.
      * 
      */
-    public String consoleUrl() {
-        return this.consoleUrl;
+    public Optional<String> consoleUrl() {
+        return Optional.ofNullable(this.consoleUrl);
     }
     /**
-     * @return ID of the newest deployment; empty if there is none.
+     * @return ID of the deployment. Absent, like all else, if there is none.
      * 
      */
-    public String deploymentId() {
-        return this.deploymentId;
+    public Optional<String> deploymentId() {
+        return Optional.ofNullable(this.deploymentId);
     }
     /**
-     * @return The step that failed; empty if none did.
+     * @return The step that failed. Absent if none did.
      * 
      */
-    public String failedStep() {
-        return this.failedStep;
+    public Optional<String> failedStep() {
+        return Optional.ofNullable(this.failedStep);
     }
     /**
-     * @return When it ended, RFC 3339 in UTC; empty if it has not.
+     * @return When it ended, RFC 3339 in UTC. Absent if it has not.
      * 
      */
-    public String finished() {
-        return this.finished;
+    public Optional<String> finished() {
+        return Optional.ofNullable(this.finished);
     }
     /**
      * @return What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
      * 
      */
-    public String initiator() {
-        return this.initiator;
+    public Optional<String> initiator() {
+        return Optional.ofNullable(this.initiator);
     }
     /**
-     * @return When the last sync that succeeded ended, RFC 3339 in UTC; empty if none did among the newest 500 deployments.
+     * @return When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
      * 
      */
-    public String lastSuccess() {
-        return this.lastSuccess;
+    public Optional<String> lastSuccess() {
+        return Optional.ofNullable(this.lastSuccess);
     }
     /**
-     * @return Number of that deployment; 0 if there is none.
+     * @return Number of the deployment that `lastSuccess` is about.
      * 
      */
-    public Integer lastSuccessVersion() {
-        return this.lastSuccessVersion;
+    public Optional<Integer> lastSuccessVersion() {
+        return Optional.ofNullable(this.lastSuccessVersion);
     }
     /**
-     * @return `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`; empty if there is no deployment.
+     * @return `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
      * 
      */
-    public String operation() {
-        return this.operation;
+    public Optional<String> operation() {
+        return Optional.ofNullable(this.operation);
     }
     /**
-     * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Empty if it did not come to that.
+     * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
      * 
      */
     public Map<String,Integer> resourceChanges() {
-        return this.resourceChanges;
+        return this.resourceChanges == null ? Map.of() : this.resourceChanges;
     }
     /**
-     * @return When it began, RFC 3339 in UTC; empty if it has not.
+     * @return When it began, RFC 3339 in UTC. Absent if it has not.
      * 
      */
-    public String started() {
-        return this.started;
+    public Optional<String> started() {
+        return Optional.ofNullable(this.started);
     }
     /**
-     * @return `not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or `none` if there is no deployment.
+     * @return How far the deployment is.
      * 
      */
-    public String status() {
-        return this.status;
+    public Optional<DeploymentStatus> status() {
+        return Optional.ofNullable(this.status);
     }
     /**
-     * @return Number of the newest deployment in its stack, from 1; 0 if there is none.
+     * @return Number of the deployment in its stack, from 1.
      * 
      */
-    public Integer version() {
-        return this.version;
+    public Optional<Integer> version() {
+        return Optional.ofNullable(this.version);
     }
 
     public static Builder builder() {
@@ -168,18 +170,18 @@ public final class GetSyncStatusResult {
     }
     @CustomType.Builder
     public static final class Builder {
-        private String consoleUrl;
-        private String deploymentId;
-        private String failedStep;
-        private String finished;
-        private String initiator;
-        private String lastSuccess;
-        private Integer lastSuccessVersion;
-        private String operation;
-        private Map<String,Integer> resourceChanges;
-        private String started;
-        private String status;
-        private Integer version;
+        private @Nullable String consoleUrl;
+        private @Nullable String deploymentId;
+        private @Nullable String failedStep;
+        private @Nullable String finished;
+        private @Nullable String initiator;
+        private @Nullable String lastSuccess;
+        private @Nullable Integer lastSuccessVersion;
+        private @Nullable String operation;
+        private @Nullable Map<String,Integer> resourceChanges;
+        private @Nullable String started;
+        private @Nullable DeploymentStatus status;
+        private @Nullable Integer version;
         public Builder() {}
         public Builder(GetSyncStatusResult defaults) {
     	      Objects.requireNonNull(defaults);
@@ -198,98 +200,74 @@ public final class GetSyncStatusResult {
         }
 
         @CustomType.Setter
-        public Builder consoleUrl(String consoleUrl) {
-            if (consoleUrl == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "consoleUrl");
-            }
+        public Builder consoleUrl(@Nullable String consoleUrl) {
+
             this.consoleUrl = consoleUrl;
             return this;
         }
         @CustomType.Setter
-        public Builder deploymentId(String deploymentId) {
-            if (deploymentId == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "deploymentId");
-            }
+        public Builder deploymentId(@Nullable String deploymentId) {
+
             this.deploymentId = deploymentId;
             return this;
         }
         @CustomType.Setter
-        public Builder failedStep(String failedStep) {
-            if (failedStep == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "failedStep");
-            }
+        public Builder failedStep(@Nullable String failedStep) {
+
             this.failedStep = failedStep;
             return this;
         }
         @CustomType.Setter
-        public Builder finished(String finished) {
-            if (finished == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "finished");
-            }
+        public Builder finished(@Nullable String finished) {
+
             this.finished = finished;
             return this;
         }
         @CustomType.Setter
-        public Builder initiator(String initiator) {
-            if (initiator == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "initiator");
-            }
+        public Builder initiator(@Nullable String initiator) {
+
             this.initiator = initiator;
             return this;
         }
         @CustomType.Setter
-        public Builder lastSuccess(String lastSuccess) {
-            if (lastSuccess == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "lastSuccess");
-            }
+        public Builder lastSuccess(@Nullable String lastSuccess) {
+
             this.lastSuccess = lastSuccess;
             return this;
         }
         @CustomType.Setter
-        public Builder lastSuccessVersion(Integer lastSuccessVersion) {
-            if (lastSuccessVersion == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "lastSuccessVersion");
-            }
+        public Builder lastSuccessVersion(@Nullable Integer lastSuccessVersion) {
+
             this.lastSuccessVersion = lastSuccessVersion;
             return this;
         }
         @CustomType.Setter
-        public Builder operation(String operation) {
-            if (operation == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "operation");
-            }
+        public Builder operation(@Nullable String operation) {
+
             this.operation = operation;
             return this;
         }
         @CustomType.Setter
-        public Builder resourceChanges(Map<String,Integer> resourceChanges) {
-            if (resourceChanges == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "resourceChanges");
-            }
+        public Builder resourceChanges(@Nullable Map<String,Integer> resourceChanges) {
+
             this.resourceChanges = resourceChanges;
             return this;
         }
         @CustomType.Setter
-        public Builder started(String started) {
-            if (started == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "started");
-            }
+        public Builder started(@Nullable String started) {
+
             this.started = started;
             return this;
         }
         @CustomType.Setter
-        public Builder status(String status) {
-            if (status == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "status");
-            }
+        public Builder status(@Nullable DeploymentStatus status) {
+
             this.status = status;
             return this;
         }
         @CustomType.Setter
-        public Builder version(Integer version) {
-            if (version == null) {
-              throw new MissingRequiredPropertyException("GetSyncStatusResult", "version");
-            }
+        public Builder version(@Nullable Integer version) {
+
             this.version = version;
             return this;
         }

@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     /**
-     * Which repositories see a secret of an organization on GitHub.
+     * Which repositories see what an organization has on GitHub.
      * 
      */
     @EnumType
-    public enum GithubSecretsVisibility {
+    public enum GithubVisibility {
         /**
          * Every repository of the organization.
          * 
@@ -32,7 +32,7 @@ import java.util.StringJoiner;
 
         private final String value;
 
-        GithubSecretsVisibility(String value) {
+        GithubVisibility(String value) {
             this.value = Objects.requireNonNull(value);
         }
 
@@ -43,7 +43,7 @@ import java.util.StringJoiner;
 
         @Override
         public java.lang.String toString() {
-            return new StringJoiner(", ", "GithubSecretsVisibility[", "]")
+            return new StringJoiner(", ", "GithubVisibility[", "]")
                 .add("value='" + this.value + "'")
                 .toString();
         }

@@ -1,17 +1,13 @@
-package destinations
+package platforms
 
-import (
-	"context"
+import "context"
 
-	"github.com/escsync/pulumi-escsync/tests/platforms"
-)
-
-// Row is a destination and what holds for it.
+// Row is a destination that the tests take through its whole life, and what holds for it.
 type Row struct {
 	// Name is that of the row.
 	Name string
-	// Start starts the platform.
-	Start func(ctx context.Context) (platforms.Platform, error)
+	// Start starts the platform. Default: as the Server does.
+	Start func(ctx context.Context) (Platform, error)
 	// Destination is EscSync's property destination, as YAML in one line. Its mapping makes one secret of every key.
 	Destination string
 	// Deleting is Destination where the deletion policy is Delete. Default: Destination.
@@ -27,6 +23,9 @@ type Row struct {
 	Published Published
 	// Denial is what the run's log says where the platform refuses a write.
 	Denial string
+	// Edited and Deleted are what docs/destinations.md says of an edit by hand and of the return of a deleted key.
+	// Defaults: the edit is repaired, and the secret made anew.
+	Edited, Deleted string
 	// Limits are what the platform, or its provider, cannot do.
 	Limits Limits
 }
@@ -49,6 +48,9 @@ type Limits struct {
 	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until
 	// adoptionPolicy is All.
 	NoMark bool
+	// EqualOnly: what exists is taken over if it has the value that it is to have. Another one is refused, also with the
+	// adoptionPolicy All.
+	EqualOnly bool
 	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
 	// ESC.
 	EditsUnseen bool
@@ -59,18 +61,4 @@ type Limits struct {
 	// only the object itself is retained. The provider has no function to find it, and refuses it when the sync is made
 	// again, until adoptionPolicy is All.
 	OneObject bool
-}
-
-func (r Row) stored(value string) string {
-	if r.Stored == nil {
-		return value
-	}
-	return r.Stored(value)
-}
-
-func (r Row) destination(policy string) string {
-	if policy == deletes && r.Deleting != "" {
-		return r.Deleting
-	}
-	return r.Destination
 }

@@ -1,0 +1,112 @@
+package run
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumix"
+
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+)
+
+// DeploymentStatus is how far a deployment is, as Pulumi Cloud says.
+type DeploymentStatus string
+
+// Values are the statuses that Pulumi Cloud has.
+func (DeploymentStatus) Values() []infer.EnumValue[DeploymentStatus] {
+	return []infer.EnumValue[DeploymentStatus]{
+		{Name: "NotStarted", Value: deployments.StatusQueued, Description: "It is queued."},
+		{Name: "Accepted", Value: deployments.StatusAccepted, Description: "It is accepted and has not begun."},
+		{Name: "Running", Value: deployments.StatusRunning, Description: "It is under way."},
+		{Name: "Succeeded", Value: deployments.StatusSucceeded, Description: "It has succeeded."},
+		{Name: "Failed", Value: deployments.StatusFailed, Description: "It has failed, timed out or been cancelled."},
+		{Name: "Skipped", Value: deployments.StatusSkipped, Description: "A newer deployment has taken its place."},
+	}
+}
+
+// SyncStatus is how a deployment of a target stack went. Nil is what does not apply or is not known.
+type SyncStatus struct {
+	DeploymentID       *string           `pulumi:"deploymentId,optional"`
+	Version            *int              `pulumi:"version,optional"`
+	Status             *DeploymentStatus `pulumi:"status,optional"`
+	Operation          *string           `pulumi:"operation,optional"`
+	Started            *string           `pulumi:"started,optional"`
+	Finished           *string           `pulumi:"finished,optional"`
+	Initiator          *string           `pulumi:"initiator,optional"`
+	ConsoleURL         *string           `pulumi:"consoleUrl,optional"`
+	FailedStep         *string           `pulumi:"failedStep,optional"`
+	ResourceChanges    map[string]int    `pulumi:"resourceChanges,optional"`
+	LastSuccess        *string           `pulumi:"lastSuccess,optional"`
+	LastSuccessVersion *int              `pulumi:"lastSuccessVersion,optional"`
+}
+
+// Annotate describes the properties.
+func (s *SyncStatus) Annotate(an infer.Annotator) {
+	an.Describe(&s, "How a deployment of a target stack went. A property that does not apply is absent.")
+	an.Describe(&s.DeploymentID, "ID of the deployment. Absent, like all else, if there is none.")
+	an.Describe(&s.Version, "Number of the deployment in its stack, from 1.")
+	an.Describe(&s.Status, "How far the deployment is.")
+	an.Describe(&s.Operation, "`update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or "+
+		"`remediate-drift`.")
+	an.Describe(&s.Started, "When it began, RFC 3339 in UTC. Absent if it has not.")
+	an.Describe(&s.Finished, "When it ended, RFC 3339 in UTC. Absent if it has not.")
+	an.Describe(&s.Initiator, "What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.")
+	an.Describe(&s.ConsoleURL, "Its page in the Pulumi Cloud console. Absent if the console's address is not known.")
+	an.Describe(&s.FailedStep, "The step that failed. Absent if none did.")
+	an.Describe(&s.ResourceChanges, "How many resources of the target stack it created, updated, deleted, and so on, by "+
+		"operation. Absent if it did not come to that or was not awaited.")
+	an.Describe(&s.LastSuccess, "When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` "+
+		"finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.")
+	an.Describe(&s.LastSuccessVersion, "Number of the deployment that `lastSuccess` is about.")
+}
+
+// statusOf is the status of a run that changed so many resources.
+func statusOf(run deployments.Run, changes map[string]int) SyncStatus {
+	status := SyncStatus{
+		DeploymentID: present(run.ID), Version: present(run.Version), Status: present(DeploymentStatus(run.Status)),
+		Operation: present(string(run.Operation)), Started: present(run.Started), Finished: present(run.Finished),
+		Initiator: present(run.Initiator), ConsoleURL: present(run.ConsoleURL),
+	}
+	if run.Status == deployments.StatusFailed {
+		status.FailedStep = present(run.Step)
+	}
+	if len(changes) > 0 {
+		status.ResourceChanges = changes
+	}
+	status.recordSuccess(run)
+	return status
+}
+
+// recordSuccess tells whether a run is a sync that succeeded, and takes it down.
+func (s *SyncStatus) recordSuccess(run deployments.Run) bool {
+	if run.Operation != deployments.Update || run.Status != deployments.StatusSucceeded {
+		return false
+	}
+	s.LastSuccess, s.LastSuccessVersion = present(run.Finished), present(run.Version)
+	return true
+}
+
+// present is nil for what is empty.
+func present[T comparable](value T) *T {
+	var empty T
+	if value == empty {
+		return nil
+	}
+	return &value
+}
+
+// SyncStatus is the status of the run that the resource started or followed last. It is unknown as long as any part
+// is.
+func (r *SyncRunResource) SyncStatus() pulumix.Output[SyncStatus] {
+	all := pulumi.All(r.DeploymentID, r.Version, r.Status, r.Started, r.Finished, r.Initiator, r.ConsoleURL,
+		r.FailedStep, r.ResourceChanges)
+	return pulumix.Apply(pulumix.Cast[pulumix.Output[[]any]](all), func(v []any) SyncStatus {
+		if v[2].(string) == noRun {
+			return SyncStatus{}
+		}
+		return statusOf(deployments.Run{
+			ID: v[0].(string), Version: v[1].(int), Status: v[2].(string), Operation: deployments.Update,
+			Started: v[3].(string), Finished: v[4].(string), Initiator: v[5].(string), ConsoleURL: v[6].(string),
+			Step: v[7].(string),
+		}, v[8].(map[string]int))
+	})
+}

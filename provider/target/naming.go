@@ -1,0 +1,144 @@
+package target
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/keyname"
+	"github.com/escsync/pulumi-escsync/provider/target/mapping"
+	"github.com/escsync/pulumi-escsync/provider/target/settings"
+)
+
+// Keys are the settings that decide about secrets and their names.
+type Keys struct {
+	// Name is the exact name of the one secret that the mappings json and single make; "" if it is not given.
+	Name            string
+	Mapping, Nested string
+	Naming          keyname.Naming
+	Filter          mapping.Filter
+	// Rename are the exact names of single keys, by Secret.Key.
+	Rename map[string]document.Node
+	// settings are those of the property keys.
+	settings *settings.Reader
+	// secret says that a part of the names is marked as a secret: no problem may quote a name.
+	secret bool
+}
+
+// quote writes a name as problems may show it.
+func (k Keys) quote(name string) string {
+	if k.secret {
+		return "[secret]"
+	}
+	return strconv.Quote(name)
+}
+
+// Keys reads the settings of the keys, once.
+func (r Request) Keys(rules Rules) Keys {
+	fallback := r.defaultMapping(rules)
+	path := ""
+	if rules.Paths {
+		path = r.Settings.Known("path")
+	}
+	k := r.keys(fallback)
+	k.Naming.Path, k.secret = path, k.secret || rules.Paths && r.Settings.Secret("path")
+	return k
+}
+
+func (r Request) keys(defaultMapping string) Keys {
+	s, of := r.Settings, r.Settings.Object("keys")
+	k := Keys{
+		Name:     s.Known("name"),
+		Mapping:  s.OneOf("mapping", defaultMapping, mapping.JSON, mapping.PerKey, mapping.Single),
+		Nested:   of.OneOf("nested", mapping.Flatten, mapping.Flatten, mapping.NestedJSON),
+		Naming:   keyname.Naming{Template: of.Known("template"), Separator: of.Text("separator")},
+		Filter:   mapping.Filter{Include: of.Strings("include"), Exclude: of.Strings("exclude")},
+		Rename:   of.Names("rename"),
+		settings: of,
+	}
+	k.secret = s.Secret("name") || slices.ContainsFunc([]string{"template", "separator", "rename"}, of.Secret)
+	for _, name := range k.Rename {
+		k.secret = k.secret || name.Secret
+	}
+	if err := k.Naming.Check(); err != nil && of.Secret("template") {
+		of.Problem("template", "is no template for names, and not quoted here as it is marked as a secret")
+	} else if err != nil {
+		of.Problem("template", "%s", err)
+	}
+	if k.Filter.Include != nil && len(k.Filter.Include) == 0 {
+		of.Problem("include", "must have at least one pattern: without any, every key is pushed. Leave it out to have that")
+	}
+	return k
+}
+
+// defaultMapping follows from what the program gives, so that a value which changes its kind renames nothing. The
+// published pattern's own form has one secret of JSON.
+func (r Request) defaultMapping(rules Rules) string {
+	switch {
+	case rules.Paths && r.Settings.Has("path"):
+		return mapping.PerKey
+	case r.Value.IsScalar():
+		return mapping.Single
+	case r.PatternForm, r.Settings.Has("name"), r.Value.Kind == document.List:
+		return mapping.JSON
+	}
+	return mapping.PerKey
+}
+
+// checkBase reports a name or a path that cannot be: the name of one secret where every key has its own, and what no
+// name below a path can begin with. False: the names of the keys are not to be checked, as all have that fault.
+func (r Request) checkBase(k Keys, rules Rules) bool {
+	s := r.Settings
+	if s.Unknown("mapping") || k.Mapping != mapping.PerKey {
+		return true
+	}
+	if k.Name != "" || s.Has("name") && s.Unknown("name") {
+		instead := ""
+		switch {
+		case !rules.Paths:
+			text := "shop" + rules.Codec.Separator
+			if rules.Codec.Upper {
+				text = strings.ToUpper(text)
+			}
+			instead = ", and put text before every key by keys.template, such as " + text + "{key}"
+		case k.Naming.Path == "":
+			instead = ", and give path for what comes before every key"
+		}
+		s.Problem("name", "is the name of one secret, and with perKey every key is a secret of its own: leave it out%s",
+			instead)
+	}
+	if k.Naming.Path == "" {
+		return true
+	}
+	err := checkLevels(k.Naming.Path)
+	if err == nil {
+		if err = rules.Name.Check(k.Naming.Path + "/x"); err != nil {
+			err = fmt.Errorf("a name below it %w", err)
+		}
+	}
+	if err != nil {
+		s.Problem("path", "%s", err)
+	}
+	return err == nil
+}
+
+// checkLevels refuses a level without a name.
+func checkLevels(path string) error {
+	if strings.HasSuffix(path, "/") || strings.Contains(path, "//") {
+		return errors.New("must not end in a slash, nor have two in a row: a level would have no name")
+	}
+	return nil
+}
+
+// checkBareName checks the name of the one secret where a preview does not know enough of what it holds.
+func (r Request) checkBareName(k Keys, rules Rules) {
+	if k.Name == "" || k.Mapping == mapping.PerKey && !r.Settings.Unknown("mapping") {
+		return
+	}
+	if err := rules.Name.Check(k.Name); err != nil {
+		r.Settings.Problem("name", "%s", err)
+	}
+}

@@ -1,0 +1,53 @@
+package settings
+
+import (
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+// Object returns the reader of a setting that has settings of its own, the same one each time. It takes each of them
+// from the first layer that has it, and Finish and Overridden of this reader are about them, too.
+func (r *Reader) Object(name string) *Reader {
+	if below := r.objects[name]; below != nil {
+		return below
+	}
+	r.asked[name] = true
+	var layers []Layer
+	for _, layer := range r.layers {
+		node, path := layer.Fields[name], layer.Path.Key(name)
+		if node.Kind != document.Unknown {
+			r.is(node, document.Object, path)
+		}
+		open := node.Kind == document.Unknown || node.Kind == document.Null && layer.Open
+		layers = append(layers, Layer{Path: path, Fields: node.Fields, Open: open})
+	}
+	below := NewReader(r.problems, layers...)
+	below.deferred = r.deferred
+	r.objects[name] = below
+	return below
+}
+
+// Objects returns a reader for every element of a list of objects. Call Finish on each.
+func (r *Reader) Objects(name string) []*Reader {
+	node, path := r.find(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return nil
+	}
+	if !r.is(node, document.List, path) {
+		return nil
+	}
+	var readers []*Reader
+	for i, item := range node.Items {
+		if r.is(item, document.Object, path.Index(i)) {
+			readers = append(readers, r.below(path.Index(i), item))
+		}
+	}
+	return readers
+}
+
+func (r *Reader) below(path problem.Path, node document.Node) *Reader {
+	below := NewReader(r.problems, Layer{Path: path, Fields: node.Fields})
+	below.deferred = r.deferred
+	return below
+}

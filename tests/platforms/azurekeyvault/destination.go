@@ -1,0 +1,55 @@
+package azurekeyvault
+
+import (
+	"context"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+)
+
+// Destination is the platform in tests, demo and documentation.
+var Destination = platforms.Destination{
+	Name: "azureKeyVault", Server: &platforms.Server{
+		About: "Azure Key Vault is a stand-in server of this repository",
+		Proof: "own stand-in server",
+		Start: func(ctx context.Context) (platforms.Platform, error) { return Start(ctx, Options{}) },
+	},
+	Rows: []platforms.Row{
+		{
+			Name:        "azureKeyVault",
+			Destination: "{azureKeyVault: {vaultName: escsync-test, resourceGroupName: shop, keys: {template: 'shop--{key}'}}}",
+			Denial:      "AuthorizationFailed",
+			Identity:    platforms.Below("azureKeyVault/escsync-test/shop--"),
+			Restoring:   "az keyvault secret recover",
+			Limits:      platforms.Limits{NamesKept: "ObjectIsDeletedButRecoverable"},
+			Edited:      "repaired if it drops the tags, else not seen until the value changes",
+			Deleted:     "an error until it is recovered or purged",
+			Published: platforms.Published{
+				Platform: "azureKeyVault", Settings: "vaultName: escsync-test, resourceGroupName: shop", Name: "shop-database",
+				Identity: "azureKeyVault/escsync-test/shop-database",
+			},
+		},
+	},
+	Pushes: map[string]platforms.Push{
+		"azureKeyVault-json": {
+			Destination: `{"mapping": "json", "name": "ALL", "vaultName": "escsync-test", "resourceGroupName": "shop"}`,
+			Identity:    "azureKeyVault/escsync-test/ALL",
+		},
+		"azureKeyVault-single": {
+			Destination: `{"mapping": "single", "name": "ONE", "vaultName": "escsync-test", "resourceGroupName": "shop"}`,
+			Key:         "user",
+			Identity:    "azureKeyVault/escsync-test/ONE",
+		},
+	},
+	Demo: platforms.Demo{
+		Settings: "{vaultName: escsync-test, resourceGroupName: shop, name: prod-shop}",
+		Secret:   "azureKeyVault/escsync-test/prod-shop",
+	},
+	Beyond: "looking up database-user on the platform",
+	Docs: platforms.Docs{
+		Example:     "azure-key-vault",
+		Checked:     "name 127, letters, digits and `-`, case does not count; value 25 600 bytes, not empty",
+		Credentials: "OIDC or Azure login",
+		Section:     "Azure Key Vault",
+		Limit:       "values are never read back, so an edit by hand is seen in part; a deleted name is blocked",
+	},
+}

@@ -1,0 +1,51 @@
+package gcpsecretmanager
+
+import (
+	"context"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+)
+
+// Destination is the platform in tests, demo and documentation.
+var Destination = platforms.Destination{
+	Name: "gcpSecretManager", Server: &platforms.Server{
+		About: "GCP Secret Manager is a stand-in server of this repository",
+		Proof: "own stand-in server",
+		Start: func(ctx context.Context) (platforms.Platform, error) { return Start(ctx, Options{}) },
+	},
+	Rows: []platforms.Row{
+		{
+			Name:        "gcpSecretManager",
+			Destination: "{gcpSecretManager: {keys: {template: 'shop_{key}'}}}",
+			Denial:      "Permission 'secretmanager.",
+			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),
+			Limits:      platforms.Limits{EditsUnseen: true},
+			Edited:      "a new version is not seen until the value changes; a deletion is repaired",
+			Published: platforms.Published{
+				Platform: "gcpSecretManager", Name: "shop-database", Identity: "gcpSecretManager/escsync-test/shop-database",
+			},
+		},
+	},
+	Pushes: map[string]platforms.Push{
+		"gcpSecretManager-json": {
+			Destination: `{"mapping": "json", "name": "ALL"}`,
+			Identity:    "gcpSecretManager/escsync-test/ALL",
+		},
+		"gcpSecretManager-single": {
+			Destination: `{"mapping": "single", "name": "ONE"}`, Key: "user",
+			Identity: "gcpSecretManager/escsync-test/ONE",
+		},
+	},
+	Demo: platforms.Demo{
+		Settings: "{name: prod-shop}",
+		Secret:   "gcpSecretManager/escsync-test/prod-shop",
+	},
+	Beyond: "looking up shop-database on the platform",
+	Docs: platforms.Docs{
+		Example:     "gcp-secret-manager",
+		Checked:     "name 255, letters, digits, `_` and `-`; value 65 536 bytes, not empty",
+		Credentials: "OIDC or GCP login",
+		Section:     "GCP Secret Manager",
+		Limit:       "a version added by hand is not seen; `regions` are for good",
+	},
+}

@@ -1,0 +1,82 @@
+package kubernetes
+
+import (
+	"context"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+)
+
+// Destination is the platform in tests, demo and documentation.
+var Destination = platforms.Destination{
+	Name: "kubernetes", Server: &platforms.Server{
+		About: "Kubernetes is the real kube-apiserver with etcd",
+		Proof: "kube-apiserver 1.36.3 with etcd",
+		Built: true,
+		Start: func(ctx context.Context) (platforms.Platform, error) { return Start(ctx, Options{}) },
+	},
+	Rows: []platforms.Row{
+		{
+			Name: "kubernetes Secret", Start: startWithRole,
+			Destination: "{kubernetes: {name: database, namespace: shop}}",
+			Identity:    platforms.Below("kubernetes/shop/Secret/database/"),
+			Published: platforms.Published{
+				Platform: "kubernetes", Settings: "namespace: shop", Name: "database",
+				Identity: "kubernetes/shop/Secret/database/value",
+			},
+			Edited: edited,
+			Denial: `is forbidden: User "limited" cannot patch`,
+			Limits: platforms.Limits{OneObject: true},
+		},
+		{
+			Name: "kubernetes ConfigMap", Start: startWithRole,
+			Destination: "{kubernetes: {name: settings, namespace: shop, kind: ConfigMap}}",
+			Identity:    platforms.Below("kubernetes/shop/ConfigMap/settings/"),
+			Published: platforms.Published{
+				Platform: "kubernetes", Settings: "namespace: shop, kind: ConfigMap", Name: "settings",
+				Identity: "kubernetes/shop/ConfigMap/settings/value",
+			},
+			Edited: edited,
+			Denial: `is forbidden: User "limited" cannot patch`,
+			Limits: platforms.Limits{OneObject: true},
+		},
+	},
+	Pushes: map[string]platforms.Push{
+		"kubernetes-json": {
+			Destination: `{"name": "database", "namespace": "shop", "mapping": "json"}`,
+			Identity:    "kubernetes/shop/Secret/database/value",
+		},
+		"kubernetes-single": {
+			Destination: `{"name": "settings", "namespace": "shop", "kind": "ConfigMap", "mapping": "single", ` +
+				`"dataKey": "user"}`,
+			Key: "user", Identity: "kubernetes/shop/ConfigMap/settings/user",
+		},
+	},
+	Demo: platforms.Demo{
+		Settings: "{name: prod-shop}",
+		Keys: []string{
+			"kubernetes/default/Secret/prod-shop/myConfigKey",
+			"kubernetes/default/Secret/prod-shop/myNestedKey.haha",
+			"kubernetes/default/Secret/prod-shop/mySecret",
+		},
+	},
+	Beyond: "unable to load Kubernetes client configuration",
+	Docs: platforms.Docs{
+		Example:     "kubernetes",
+		Checked:     "name 253; key 253, letters, digits and `-_.`; all values together 1 MiB",
+		Credentials: "kubeconfig",
+		Section:     "Kubernetes",
+		Limit: "one object for all keys, which are not retained one by one; an existing object needs " +
+			"`adoptionPolicy: All`",
+	},
+}
+
+// startWithRole is a cluster with the role that the documentation gives.
+func startWithRole(ctx context.Context) (platforms.Platform, error) {
+	role, err := platforms.Policy("kubernetes-role.yaml")
+	if err != nil {
+		return nil, err
+	}
+	return Start(ctx, Options{Role: role})
+}
+
+const edited = "repaired, also where another field manager took the field over; keys that somebody else adds stay"

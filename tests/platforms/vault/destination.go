@@ -1,0 +1,84 @@
+package vault
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+)
+
+// Destination is the platform in tests, demo and documentation.
+var Destination = platforms.Destination{
+	Name: "vault", Server: &platforms.Server{
+		About: "HashiCorp Vault is the real one, in memory",
+		Proof: "Vault 1.14.1",
+		Built: true,
+		Start: func(ctx context.Context) (platforms.Platform, error) { return Start(ctx, Options{}) },
+	},
+	Rows: []platforms.Row{
+		{
+			Name: "vault KV v2", Start: startLimited,
+			Destination: "{vault: {path: shop}}",
+			Identity:    platforms.Below("vault/secret/shop/"), Stored: field,
+			Denial: "permission denied",
+			Published: platforms.Published{
+				Platform: "vault", Name: "shop/database", Identity: "vault/secret/shop/database",
+			},
+		},
+		{
+			Name: "vault KV v1", Start: startWithV1,
+			Destination: "{vault: {path: shop, mount: legacy, kvVersion: 1}}",
+			Identity:    platforms.Below("vault/legacy/shop/"), Stored: field,
+			Denial: "permission denied",
+			Limits: platforms.Limits{NoMark: true},
+			Published: platforms.Published{
+				Platform: "vault", Settings: "mount: legacy, kvVersion: 1", Name: "shop/database",
+				Identity: "vault/legacy/shop/database",
+			},
+		},
+	},
+	Pushes: map[string]platforms.Push{
+		"vault-json": {
+			Destination: `{"name": "shop/app", "mapping": "json"}`,
+			Identity:    "vault/secret/shop/app",
+		},
+		"vault-single": {
+			Destination: `{"name": "shop/user", "mapping": "single"}`, Key: "user",
+			Identity: "vault/secret/shop/user", Stored: field,
+		},
+	},
+	Demo: platforms.Demo{
+		Settings: "{name: prod/shop}",
+		Secret:   "vault/secret/prod/shop",
+	},
+	Beyond: "looking up shop/database on the platform",
+	Docs: platforms.Docs{
+		Example:     "vault",
+		Checked:     "path 512; entry 1 MiB",
+		Credentials: "token or Vault login",
+		Section:     "HashiCorp Vault",
+		Limit:       "version 1 of the engine holds no mark of ownership",
+	},
+}
+
+func startWithV1(ctx context.Context) (platforms.Platform, error) {
+	return Start(ctx, Options{V1: []string{"legacy"}})
+}
+
+// startLimited is Vault with the policy that the documentation gives.
+func startLimited(ctx context.Context) (platforms.Platform, error) {
+	policy, err := platforms.Policy("vault.hcl")
+	if err != nil {
+		return nil, err
+	}
+	return Start(ctx, Options{Policy: policy})
+}
+
+// field is a secret in Vault, which has fields.
+func field(value string) string {
+	text, err := json.Marshal(map[string]string{"value": value})
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
