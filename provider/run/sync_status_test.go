@@ -11,8 +11,6 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-func ptr[T any](v T) *T { return &v }
-
 func TestStatusOf(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -24,34 +22,34 @@ func TestStatusOf(t *testing.T) {
 		"queued": {
 			deployments.Run{ID: "id", Version: 3, Status: "not-started", Operation: "update"}, map[string]int{},
 			SyncStatus{
-				DeploymentID: ptr("id"), Version: ptr(3), Status: ptr(DeploymentStatus("not-started")),
-				Operation: ptr("update"),
+				DeploymentID: new("id"), Version: new(3), Status: new(DeploymentStatus("not-started")),
+				Operation: new("update"),
 			},
 		},
 		"running: the step has not failed": {
 			deployments.Run{Status: "running", Operation: "update", Started: "a", Step: "pulumi update"}, nil,
-			SyncStatus{Status: ptr(DeploymentStatus("running")), Operation: ptr("update"), Started: ptr("a")},
+			SyncStatus{Status: new(DeploymentStatus("running")), Operation: new("update"), Started: new("a")},
 		},
 		"failed": {
 			deployments.Run{Status: "failed", Operation: "update", Step: "pulumi update", Initiator: "webhook"}, nil,
 			SyncStatus{
-				Status: ptr(DeploymentStatus("failed")), Operation: ptr("update"), FailedStep: ptr("pulumi update"),
-				Initiator: ptr("webhook"),
+				Status: new(DeploymentStatus("failed")), Operation: new("update"), FailedStep: new("pulumi update"),
+				Initiator: new("webhook"),
 			},
 		},
 		"a sync that succeeded": {
 			deployments.Run{Version: 4, Status: "succeeded", Operation: "update", Finished: "b", ConsoleURL: "c"},
 			map[string]int{"create": 2},
 			SyncStatus{
-				Version: ptr(4), Status: ptr(DeploymentStatus("succeeded")), Operation: ptr("update"), Finished: ptr("b"),
-				ConsoleURL: ptr("c"), ResourceChanges: map[string]int{"create": 2},
-				LastSuccess: ptr("b"), LastSuccessVersion: ptr(4),
+				Version: new(4), Status: new(DeploymentStatus("succeeded")), Operation: new("update"), Finished: new("b"),
+				ConsoleURL: new("c"), ResourceChanges: map[string]int{"create": 2},
+				LastSuccess: new("b"), LastSuccessVersion: new(4),
 			},
 		},
 		"another operation that succeeded is no sync": {
 			deployments.Run{Version: 4, Status: "succeeded", Operation: "destroy", Finished: "b"}, nil,
 			SyncStatus{
-				Version: ptr(4), Status: ptr(DeploymentStatus("succeeded")), Operation: ptr("destroy"), Finished: ptr("b"),
+				Version: new(4), Status: new(DeploymentStatus("succeeded")), Operation: new("destroy"), Finished: new("b"),
 			},
 		},
 	} {

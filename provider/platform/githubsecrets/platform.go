@@ -15,7 +15,6 @@ var Platform = target.Platform{
 	Account:     github.Owner,
 	Parallelism: github.Parallelism,
 	Hints:       github.Hints,
-	//nolint:gosec // What are called secrets are names of types.
 	EnumTexts: map[string]string{
 		"GithubSecretsApp": "Who reads secrets on GitHub.",
 		"GithubVisibility": github.VisibilityText,

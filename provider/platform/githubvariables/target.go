@@ -3,6 +3,7 @@ package githubvariables
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -127,11 +128,6 @@ func (t push) register(r *target.Registration) error {
 // importID is the id that the provider imports a variable by: "repository:NAME", "repository:environment:NAME" or
 // "NAME".
 func (t push) importID(name string) string {
-	id := ""
-	for _, part := range []string{t.place.Repository, t.place.Environment} {
-		if part != "" {
-			id += part + ":"
-		}
-	}
-	return id + name
+	parts := []string{t.place.Repository, t.place.Environment, name}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ":")
 }

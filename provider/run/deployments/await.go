@@ -58,7 +58,7 @@ func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patie
 		if done || err != nil {
 			return w.run, err
 		}
-		left := deadline.Sub(time.Now())
+		left := time.Until(deadline)
 		if left <= 0 {
 			return w.run, fmt.Errorf("deployment %d of %s is %s after %s: %w",
 				w.run.Version, stack, w.run.describe(), patience.Timeout, ErrTimeout)
@@ -67,7 +67,7 @@ func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patie
 			return w.run, fmt.Errorf("waiting for deployment %d of %s, which is %s: %w",
 				w.run.Version, stack, w.run.describe(), err)
 		}
-		if time.Now().Sub(w.start) >= pollFast {
+		if time.Since(w.start) >= pollFast {
 			delay = min(delay*3/2, maxPoll)
 		}
 	}
@@ -97,7 +97,7 @@ func (w *wait) poll(ctx context.Context) (bool, error) {
 		run.ConsoleURL = w.run.ConsoleURL // as the service gave it
 	}
 	w.run = run
-	elapsed := time.Now().Sub(w.start)
+	elapsed := time.Since(w.start)
 	w.say(fmt.Sprintf("deployment %d: %s (%s)", run.Version, run.describe(), elapsed.Truncate(5*time.Second)))
 	if run.Status == StatusSkipped {
 		return w.follow(ctx)
