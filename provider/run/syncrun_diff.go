@@ -56,8 +56,8 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 
 func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }
 
-// Update shows all that a run tells as unknown at preview, unless suspended, when none starts. The framework compares an
-// input with the state to decide on that, and the state has no triggers.
+// Update shows all that a run tells as unknown at preview, unless suspended, when none starts. The framework compares
+// an input with the state to decide on that, and the state has no triggers.
 func (r diffedSyncRun) Update(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
 	response, err := r.InferredResource.Update(ctx, req)
 	if err != nil || !req.DryRun || isTrue(req.Inputs.Get("suspended")) {
