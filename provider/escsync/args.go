@@ -25,6 +25,7 @@ type Args struct {
 	Destination        *Destination           `pulumi:"destination"`
 	Schedule           pulumi.StringPtrInput  `pulumi:"schedule,optional"`
 	OnChange           pulumi.BoolPtrInput    `pulumi:"onChange,optional"`
+	Suspended          pulumi.BoolPtrInput    `pulumi:"suspended,optional"`
 	InitialSync        *InitialSync           `pulumi:"initialSync,optional"`
 	Source             *Source                `pulumi:"source,optional"`
 	Deployment         *Deployment            `pulumi:"deployment,optional"`
@@ -69,6 +70,11 @@ func (e *Args) Annotate(a infer.Annotator) {
 		"Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.")
 	a.Describe(&e.OnChange, "Whether a change of the environment, or of one that it imports, starts the sync.")
 	a.SetDefault(&e.OnChange, true)
+	a.Describe(&e.Suspended, "Whether the sync is paused: it has no schedule and no drift schedule, its webhook is "+
+		"inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if "+
+		"the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can "+
+		"still start a run by the webhook. It must be known at preview.")
+	a.SetDefault(&e.Suspended, false)
 	a.Describe(&e.InitialSync, "The run that `pulumi up` itself starts and awaits: the first one, and one after every "+
 		"change of the definition or of the deployment settings. Default: enabled.")
 	a.Describe(&e.Source, "Where the target program comes from. Default: the program of this package, at the commit of "+

@@ -119,7 +119,7 @@ func (b *syncBuilder) registerSettings(c *syncChildren) error {
 }
 
 func (b *syncBuilder) registerSchedule(c *syncChildren) error {
-	if !b.facts.hasSchedule {
+	if !b.facts.hasSchedule || b.facts.suspended {
 		return nil
 	}
 	schedule, err := pulumiservice.NewDeploymentSchedule(b.ctx, b.name+"-schedule", &pulumiservice.DeploymentScheduleArgs{
@@ -153,7 +153,7 @@ func (b *syncBuilder) registerWebhook(c *syncChildren) error {
 			pulumiservice.WebhookFiltersEnvironmentRevisionCreated,
 			pulumiservice.WebhookFiltersImportedEnvironmentChanged,
 		},
-		Active: pulumi.Bool(true),
+		Active: pulumi.Bool(!b.facts.suspended),
 	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.environment, c.teardown}))
 	if err != nil {
 		return fmt.Errorf("registering the webhook: %w", err)

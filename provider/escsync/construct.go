@@ -98,6 +98,7 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 		custom:      completed.Platform == definition.Custom,
 		parallelism: platform.Parallelism,
 		hasSchedule: !in.Get("schedule").IsString() || in.Get("schedule").AsString() != schedule.Off,
+		suspended:   in.Get("suspended").IsBool(),
 		onChange:    in.Get("onChange").AsBool(),
 		builtIn:     in.Get("source").AsMap().Get("project").Equals(property.New(inputs.TargetProject)),
 	}

@@ -52,7 +52,7 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 		"take it.")
 	a.Describe(&e.EnvironmentID, "The id that Pulumi Cloud gave the environment.")
 	a.Describe(&e.Revision, "The revision of the environment.")
-	a.Describe(&e.ScheduleID, "The id of the schedule. Empty where the schedule is `off`.")
+	a.Describe(&e.ScheduleID, "The id of the schedule. Empty where the schedule is `off` or the sync suspended.")
 	a.Describe(&e.WebhookName, "The name of the webhook. Empty where `onChange` is false.")
 	a.Describe(&e.ConsoleURL, "The page of the target stack in the Pulumi Cloud console, with its deployments.")
 	a.Describe(&e.LastSync, "How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. "+
@@ -130,6 +130,8 @@ type facts struct {
 	parallelism int
 	hasSchedule bool
 	onChange    bool
+	// suspended says that nothing may start a run.
+	suspended   bool
 	initialSync bool
 	teams       []string
 	// cloudURL is the configured address of the service's API; empty if none is.

@@ -42,6 +42,9 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 			"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
 		},
 	}
+	if b.facts.suspended {
+		in.Suspended = pulumi.Bool(true)
+	}
 	if initial := b.args.InitialSync; initial != nil {
 		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
 	}

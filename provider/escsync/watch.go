@@ -45,7 +45,7 @@ func (b *syncBuilder) registerNotifications(c *syncChildren) error {
 
 // registerDriftSchedule lets the service look for drift.
 func (b *syncBuilder) registerDriftSchedule(c *syncChildren) error {
-	if b.args.DriftSchedule == nil {
+	if b.args.DriftSchedule == nil || b.facts.suspended {
 		return nil
 	}
 	_, err := pulumiservice.NewDriftSchedule(b.ctx, b.name+"-drift", &pulumiservice.DriftScheduleArgs{

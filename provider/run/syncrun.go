@@ -43,6 +43,10 @@ func (r *SyncRun) Create(
 ) (infer.CreateResponse[SyncRunState], error) {
 	state := newSyncRunState(req.Inputs)
 	id := req.Inputs.stack().String()
+	if req.Inputs.Suspended {
+		state.Status = noRun
+		return infer.CreateResponse[SyncRunState]{ID: id, Output: state}, nil
+	}
 	if req.DryRun {
 		return infer.CreateResponse[SyncRunState]{ID: id, Output: state}, nil
 	}
@@ -54,6 +58,9 @@ func (r *SyncRun) Create(
 func (r *SyncRun) Update(
 	ctx context.Context, req infer.UpdateRequest[SyncRunArgs, SyncRunState],
 ) (infer.UpdateResponse[SyncRunState], error) {
+	if req.Inputs.Suspended { // the digest stays that of the last run, so that the end of the pause sees what changed
+		return infer.UpdateResponse[SyncRunState]{Output: req.State}, nil
+	}
 	state := newSyncRunState(req.Inputs)
 	sameTriggers := state.TriggersDigest == req.State.TriggersDigest
 	keep := sameTriggers && (req.State.Pending || !mustRepeat(req.State.Status))

@@ -20,6 +20,7 @@ type SyncRunArgs struct {
 	Wait         *bool          `pulumi:"wait,optional"`
 	Timeout      string         `pulumi:"timeout,optional"`
 	ShowLog      bool           `pulumi:"showLog,optional"`
+	Suspended    bool           `pulumi:"suspended,optional"`
 }
 
 // Annotate describes the inputs.
@@ -39,6 +40,9 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked here: whatever "+
 		"the target program prints can be read.")
 	an.SetDefault(&a.ShowLog, false)
+	an.Describe(&a.Suspended, "Whether runs are paused: none is started or followed, and what is known of the last one "+
+		"stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed.")
+	an.SetDefault(&a.Suspended, false)
 }
 
 func (a SyncRunArgs) stack() deployments.Stack {

@@ -32,11 +32,19 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 			changes[name] = p.PropertyDiff{Kind: p.UpdateReplace, InputDiff: true}
 		}
 	}
-	triggers := changedTriggers(req.OldInputs.Get("triggers"), req.Inputs.Get("triggers"))
+	wasSuspended, suspended := req.OldInputs.Get("suspended"), req.Inputs.Get("suspended")
+	if isTrue(wasSuspended) != isTrue(suspended) || suspended.IsComputed() {
+		changes["suspended"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
+	}
+	var triggers []string
+	var last string
+	if !isTrue(suspended) {
+		triggers = changedTriggers(req.OldInputs.Get("triggers"), req.Inputs.Get("triggers"))
+		last = lastRunDiffers(req.State)
+	}
 	for _, name := range triggers {
 		changes["triggers"+keyPath(name)] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
-	last := lastRunDiffers(req.State)
 	if last != "" {
 		changes["status"] = p.PropertyDiff{Kind: p.Update}
 	}
@@ -46,11 +54,13 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 	return p.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
 }
 
-// Update shows all that a run tells as unknown at preview. The framework compares an input with the state to decide on
-// that, and the state has no triggers.
+func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }
+
+// Update shows all that a run tells as unknown at preview, unless suspended, when none starts. The framework compares
+// an input with the state to decide on that, and the state has no triggers.
 func (r diffedSyncRun) Update(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
 	response, err := r.InferredResource.Update(ctx, req)
-	if err != nil || !req.DryRun {
+	if err != nil || !req.DryRun || isTrue(req.Inputs.Get("suspended")) {
 		return response, err
 	}
 	for name, value := range response.Properties.All {
@@ -66,7 +76,7 @@ func (r diffedSyncRun) Update(ctx context.Context, req p.UpdateRequest) (p.Updat
 func lastRunDiffers(state property.Map) string {
 	status := state.Get("status")
 	switch {
-	case state.Get("pending").IsBool() && state.Get("pending").AsBool():
+	case isTrue(state.Get("pending")):
 		return "the last run is followed to its end"
 	case status.IsString() && mustRepeat(status.AsString()):
 		return "a run starts: the last is " + status.AsString()

@@ -39,6 +39,7 @@ type SyncRunInputs struct {
 	Wait                         pulumi.BoolPtrInput
 	Timeout                      pulumi.StringPtrInput
 	ShowLog                      pulumi.BoolPtrInput
+	Suspended                    pulumi.BoolPtrInput
 }
 
 // RegisterSyncRun registers a SyncRun from within a component.
@@ -56,6 +57,9 @@ func RegisterSyncRun(
 	}
 	if in.ShowLog != nil {
 		inputs["showLog"] = in.ShowLog
+	}
+	if in.Suspended != nil {
+		inputs["suspended"] = in.Suspended
 	}
 	run := &SyncRunResource{}
 	err := ctx.RegisterResource(SyncRunToken, name, inputs, run, ownProvider(opts)...)

@@ -101,7 +101,7 @@ namespace Escsync.Pulumi
         public Output<int> Revision { get; private set; } = null!;
 
         /// <summary>
-        /// The id of the schedule. Empty where the schedule is `off`.
+        /// The id of the schedule. Empty where the schedule is `off` or the sync suspended.
         /// </summary>
         [Output("scheduleId")]
         public Output<string> ScheduleId { get; private set; } = null!;
@@ -303,6 +303,12 @@ namespace Escsync.Pulumi
         [Input("stackName")]
         public Input<string>? StackName { get; set; }
 
+        /// <summary>
+        /// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+        /// </summary>
+        [Input("suspended")]
+        public Input<bool>? Suspended { get; set; }
+
         [Input("teams")]
         private InputList<string>? _teams;
 
@@ -325,6 +331,7 @@ namespace Escsync.Pulumi
         {
             EnvironmentProject = "escsync";
             OnChange = true;
+            Suspended = false;
         }
         public static new EscSyncArgs Empty => new EscSyncArgs();
     }

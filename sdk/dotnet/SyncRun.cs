@@ -209,6 +209,12 @@ namespace Escsync.Pulumi
         public Input<string> Stack { get; set; } = null!;
 
         /// <summary>
+        /// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+        /// </summary>
+        [Input("suspended")]
+        public Input<bool>? Suspended { get; set; }
+
+        /// <summary>
         /// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         /// </summary>
         [Input("timeout")]
@@ -235,6 +241,7 @@ namespace Escsync.Pulumi
         public SyncRunArgs()
         {
             ShowLog = false;
+            Suspended = false;
             Timeout = "30m";
         }
         public static new SyncRunArgs Empty => new SyncRunArgs();

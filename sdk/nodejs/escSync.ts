@@ -80,7 +80,7 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly revision: pulumi.Output<number>;
     /**
-     * The id of the schedule. Empty where the schedule is `off`.
+     * The id of the schedule. Empty where the schedule is `off` or the sync suspended.
      */
     declare public /*out*/ readonly scheduleId: pulumi.Output<string>;
     /**
@@ -134,6 +134,7 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["schedule"] = args?.schedule;
             resourceInputs["source"] = args?.source;
             resourceInputs["stackName"] = args?.stackName;
+            resourceInputs["suspended"] = (args?.suspended) ?? false;
             resourceInputs["teams"] = args?.teams;
             resourceInputs["value"] = args?.value;
             resourceInputs["consoleUrl"] = undefined /*out*/;
@@ -248,6 +249,10 @@ export interface EscSyncArgs {
      * The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
      */
     stackName?: pulumi.Input<string | undefined>;
+    /**
+     * Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+     */
+    suspended?: pulumi.Input<boolean | undefined>;
     /**
      * Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
      */

@@ -138,6 +138,7 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["project"] = args?.project;
             resourceInputs["showLog"] = (args?.showLog) ?? false;
             resourceInputs["stack"] = args?.stack;
+            resourceInputs["suspended"] = (args?.suspended) ?? false;
             resourceInputs["timeout"] = (args?.timeout) ?? "30m";
             resourceInputs["triggers"] = args?.triggers;
             resourceInputs["wait"] = args?.wait;
@@ -195,6 +196,10 @@ export interface SyncRunArgs {
      * Name of the target stack, which must have deployment settings. A change replaces the resource.
      */
     stack: pulumi.Input<string>;
+    /**
+     * Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+     */
+    suspended?: pulumi.Input<boolean | undefined>;
     /**
      * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      */

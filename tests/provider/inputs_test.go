@@ -86,6 +86,10 @@ var inputRows = map[string]inputRow{
 		child: scheduleType, at: "scheduleCron", want: str("7 3 * * *"),
 	},
 	"onChange": {in: props{"onChange": property.New(false)}, missing: webhookType},
+	"suspended": {
+		in:    props{"suspended": property.New(true)},
+		child: webhookType, at: "active", want: property.New(false),
+	},
 	"initialSync.enabled": {
 		in: props{"initialSync": obj(props{"enabled": property.New(false)})}, missing: run.SyncRunToken,
 	},

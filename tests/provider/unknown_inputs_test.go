@@ -48,6 +48,7 @@ initialSync: !unknown
 driftSchedule: !unknown
 notifications: !unknown
 onChange: !unknown
+suspended: !unknown
 teams: !unknown
 destination: !unknown
 `,
@@ -58,6 +59,7 @@ destination: !unknown
 			"driftSchedule: must be known at preview: it decides which resources there are",
 			"notifications: must be known at preview: it decides which resources there are",
 			"onChange: must be known at preview: it decides which resources there are",
+			"suspended: must be known at preview: it decides which resources there are",
 			"teams: must be known at preview: each team names a resource. Give plain texts",
 			"destination: must be known at preview: give its properties as outputs, not the whole object",
 		},

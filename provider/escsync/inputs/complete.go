@@ -28,6 +28,7 @@ const (
 	keyDestination        = "destination"
 	keySchedule           = "schedule"
 	keyOnChange           = "onChange"
+	keySuspended          = "suspended"
 	keyInitialSync        = "initialSync"
 	keyDriftSchedule      = "driftSchedule"
 	keyNotifications      = "notifications"

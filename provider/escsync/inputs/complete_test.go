@@ -145,6 +145,10 @@ func TestPlanProblems(t *testing.T) {
 			props{"onChange": unknown},
 			"onChange: must be known at preview: it decides which resources there are",
 		},
+		"unknown suspended": {
+			props{"suspended": unknown},
+			"suspended: must be known at preview: it decides which resources there are",
+		},
 		"a bad timeout": {
 			props{"initialSync": obj(props{"timeout": str("soon")})},
 			"initialSync.timeout: must be a duration such as 90s or 1h30m",
@@ -333,9 +337,15 @@ func TestPlanMovesSecretnessToLeaves(t *testing.T) {
 
 func TestPlanWarnsOfASyncThatNeverRuns(t *testing.T) {
 	t.Parallel()
-	plan := Complete(platform.All, minimal(props{"schedule": str("off"), "onChange": property.New(false)}), shop)
+	in := props{"schedule": str("off"), "onChange": property.New(false)}
+	plan := Complete(platform.All, minimal(in), shop)
 	require.Empty(t, plan.Problems)
-	assert.Contains(t, plan.Warnings.Text(), "runs only when somebody starts it")
+	assert.Equal(t, `schedule: is "off" and onChange is false: the sync runs only when somebody starts it`,
+		plan.Warnings.Text())
+	in["suspended"] = property.New(true)
+	plan = Complete(platform.All, minimal(in), shop)
+	require.Empty(t, plan.Problems)
+	assert.Equal(t, "suspended: is true: the sync does not run until it is false or left out", plan.Warnings.Text())
 }
 
 func TestPlanTellsTheTarget(t *testing.T) {

@@ -35,9 +35,23 @@ func (c *completer) trigger() {
 	}
 	c.out[keyOnChange] = onChange
 	c.initialSync()
-	if cron == schedule.Off && !onChange.AsBool() {
+	if !c.suspended() && cron == schedule.Off && !onChange.AsBool() {
 		c.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts it`)
 	}
+}
+
+// suspended settles and tells whether the sync is paused.
+func (c *completer) suspended() bool {
+	suspended := c.in.Get(keySuspended)
+	if suspended.IsComputed() {
+		c.fail(problem.At(keySuspended), "must be known at preview: it decides which resources there are")
+	}
+	if !suspended.IsBool() || !suspended.AsBool() {
+		return false
+	}
+	c.out[keySuspended] = suspended
+	c.warn(problem.At(keySuspended), "is true: the sync does not run until it is false or left out")
+	return true
 }
 
 // initialSync checks the run that the program itself starts.

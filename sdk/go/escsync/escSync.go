@@ -73,7 +73,7 @@ type EscSync struct {
 	Organization pulumi.StringOutput `pulumi:"organization"`
 	// The revision of the environment.
 	Revision pulumi.IntOutput `pulumi:"revision"`
-	// The id of the schedule. Empty where the schedule is `off`.
+	// The id of the schedule. Empty where the schedule is `off` or the sync suspended.
 	ScheduleId pulumi.StringOutput `pulumi:"scheduleId"`
 	// The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
 	Stack pulumi.StringOutput `pulumi:"stack"`
@@ -100,6 +100,9 @@ func NewEscSync(ctx *pulumi.Context,
 	}
 	if args.OnChange == nil {
 		args.OnChange = pulumi.BoolPtr(true)
+	}
+	if args.Suspended == nil {
+		args.Suspended = pulumi.BoolPtr(false)
 	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource EscSync
@@ -151,6 +154,8 @@ type escSyncArgs struct {
 	Source *Source `pulumi:"source"`
 	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
 	StackName *string `pulumi:"stackName"`
+	// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+	Suspended *bool `pulumi:"suspended"`
 	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
 	Teams []string `pulumi:"teams"`
 	// What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
@@ -199,6 +204,8 @@ type EscSyncArgs struct {
 	Source SourcePtrInput
 	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
 	StackName pulumi.StringPtrInput
+	// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+	Suspended pulumi.BoolPtrInput
 	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
 	Teams pulumi.StringArrayInput
 	// What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
@@ -327,7 +334,7 @@ func (o EscSyncOutput) Revision() pulumi.IntOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.IntOutput { return v.Revision }).(pulumi.IntOutput)
 }
 
-// The id of the schedule. Empty where the schedule is `off`.
+// The id of the schedule. Empty where the schedule is `off` or the sync suspended.
 func (o EscSyncOutput) ScheduleId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.ScheduleId }).(pulumi.StringOutput)
 }

@@ -104,6 +104,9 @@ func NewSyncRun(ctx *pulumi.Context,
 	if args.ShowLog == nil {
 		args.ShowLog = pulumi.BoolPtr(false)
 	}
+	if args.Suspended == nil {
+		args.Suspended = pulumi.BoolPtr(false)
+	}
 	if args.Timeout == nil {
 		args.Timeout = pulumi.StringPtr("30m")
 	}
@@ -152,6 +155,8 @@ type syncRunArgs struct {
 	ShowLog *bool `pulumi:"showLog"`
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
 	Stack string `pulumi:"stack"`
+	// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+	Suspended *bool `pulumi:"suspended"`
 	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
 	Timeout *string `pulumi:"timeout"`
 	// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
@@ -170,6 +175,8 @@ type SyncRunArgs struct {
 	ShowLog pulumi.BoolPtrInput
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
 	Stack pulumi.StringInput
+	// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+	Suspended pulumi.BoolPtrInput
 	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
 	Timeout pulumi.StringPtrInput
 	// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.

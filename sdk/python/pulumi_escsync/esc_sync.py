@@ -42,6 +42,7 @@ class EscSyncArgs:
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional['SourceArgs']] = None,
                  stack_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  teams: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  value: Optional[Any] = None):
         """
@@ -67,6 +68,7 @@ class EscSyncArgs:
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+        :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
         :param Any value: What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
@@ -113,6 +115,10 @@ class EscSyncArgs:
             pulumi.set(__self__, "source", source)
         if stack_name is not None:
             pulumi.set(__self__, "stack_name", stack_name)
+        if suspended is None:
+            suspended = False
+        if suspended is not None:
+            pulumi.set(__self__, "suspended", suspended)
         if teams is not None:
             pulumi.set(__self__, "teams", teams)
         if value is not None:
@@ -360,6 +366,18 @@ class EscSyncArgs:
 
     @_builtins.property
     @pulumi.getter
+    def suspended(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+        """
+        return pulumi.get(self, "suspended")
+
+    @suspended.setter
+    def suspended(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "suspended", value)
+
+    @_builtins.property
+    @pulumi.getter
     def teams(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
@@ -409,6 +427,7 @@ class EscSync(pulumi.ComponentResource):
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional[Union['SourceArgs', 'SourceArgsDict']]] = None,
                  stack_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  teams: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  value: Optional[Any] = None,
                  __props__=None):
@@ -463,6 +482,7 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+        :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
         :param Any value: What is pushed: a string, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
@@ -536,6 +556,7 @@ class EscSync(pulumi.ComponentResource):
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional[Union['SourceArgs', 'SourceArgsDict']]] = None,
                  stack_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  teams: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  value: Optional[Any] = None,
                  __props__=None):
@@ -575,6 +596,9 @@ class EscSync(pulumi.ComponentResource):
             __props__.__dict__["schedule"] = schedule
             __props__.__dict__["source"] = source
             __props__.__dict__["stack_name"] = stack_name
+            if suspended is None:
+                suspended = False
+            __props__.__dict__["suspended"] = suspended
             __props__.__dict__["teams"] = teams
             __props__.__dict__["value"] = value
             __props__.__dict__["console_url"] = None
@@ -653,7 +677,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="scheduleId")
     def schedule_id(self) -> pulumi.Output[_builtins.str]:
         """
-        The id of the schedule. Empty where the schedule is `off`.
+        The id of the schedule. Empty where the schedule is `off` or the sync suspended.
         """
         return pulumi.get(self, "schedule_id")
 

@@ -23,6 +23,7 @@ class SyncRunArgs:
                  project: pulumi.Input[_builtins.str],
                  stack: pulumi.Input[_builtins.str],
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
+                 suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None):
@@ -33,6 +34,7 @@ class SyncRunArgs:
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
@@ -44,6 +46,10 @@ class SyncRunArgs:
             show_log = False
         if show_log is not None:
             pulumi.set(__self__, "show_log", show_log)
+        if suspended is None:
+            suspended = False
+        if suspended is not None:
+            pulumi.set(__self__, "suspended", suspended)
         if timeout is None:
             timeout = '30m'
         if timeout is not None:
@@ -103,6 +109,18 @@ class SyncRunArgs:
 
     @_builtins.property
     @pulumi.getter
+    def suspended(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+        """
+        return pulumi.get(self, "suspended")
+
+    @suspended.setter
+    def suspended(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "suspended", value)
+
+    @_builtins.property
+    @pulumi.getter
     def timeout(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
@@ -148,6 +166,7 @@ class SyncRun(pulumi.CustomResource):
                  project: pulumi.Input[Optional[_builtins.str]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  stack: pulumi.Input[Optional[_builtins.str]] = None,
+                 suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -184,6 +203,7 @@ class SyncRun(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
+        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
@@ -239,6 +259,7 @@ class SyncRun(pulumi.CustomResource):
                  project: pulumi.Input[Optional[_builtins.str]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  stack: pulumi.Input[Optional[_builtins.str]] = None,
+                 suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -263,6 +284,9 @@ class SyncRun(pulumi.CustomResource):
             if stack is None and not opts.urn:
                 raise TypeError("Missing required property 'stack'")
             __props__.__dict__["stack"] = stack
+            if suspended is None:
+                suspended = False
+            __props__.__dict__["suspended"] = suspended
             if timeout is None:
                 timeout = '30m'
             __props__.__dict__["timeout"] = timeout

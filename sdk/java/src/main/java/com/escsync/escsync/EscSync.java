@@ -169,14 +169,14 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.revision;
     }
     /**
-     * The id of the schedule. Empty where the schedule is `off`.
+     * The id of the schedule. Empty where the schedule is `off` or the sync suspended.
      * 
      */
     @Export(name="scheduleId", refs={String.class}, tree="[0]")
     private Output<String> scheduleId;
 
     /**
-     * @return The id of the schedule. Empty where the schedule is `off`.
+     * @return The id of the schedule. Empty where the schedule is `off` or the sync suspended.
      * 
      */
     public Output<String> scheduleId() {

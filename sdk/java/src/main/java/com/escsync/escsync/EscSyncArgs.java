@@ -332,6 +332,21 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+     * 
+     */
+    @Import(name="suspended")
+    private @Nullable Output<Boolean> suspended;
+
+    /**
+     * @return Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+     * 
+     */
+    public Optional<Output<Boolean>> suspended() {
+        return Optional.ofNullable(this.suspended);
+    }
+
+    /**
      * Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
      * 
      */
@@ -384,6 +399,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         this.schedule = $.schedule;
         this.source = $.source;
         this.stackName = $.stackName;
+        this.suspended = $.suspended;
         this.teams = $.teams;
         this.value = $.value;
     }
@@ -877,6 +893,27 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param suspended Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder suspended(@Nullable Output<Boolean> suspended) {
+            $.suspended = suspended;
+            return this;
+        }
+
+        /**
+         * @param suspended Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder suspended(Boolean suspended) {
+            return suspended(Output.of(suspended));
+        }
+
+        /**
          * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
          * 
          * @return builder
@@ -934,6 +971,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
             }
             $.environmentProject = Codegen.stringProp("environmentProject").output().arg($.environmentProject).def("escsync").getNullable();
             $.onChange = Codegen.booleanProp("onChange").output().arg($.onChange).def(true).getNullable();
+            $.suspended = Codegen.booleanProp("suspended").output().arg($.suspended).def(false).getNullable();
             return $;
         }
     }

@@ -81,6 +81,21 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+     * 
+     */
+    @Import(name="suspended")
+    private @Nullable Output<Boolean> suspended;
+
+    /**
+     * @return Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+     * 
+     */
+    public Optional<Output<Boolean>> suspended() {
+        return Optional.ofNullable(this.suspended);
+    }
+
+    /**
      * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
      * 
      */
@@ -132,6 +147,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         this.project = $.project;
         this.showLog = $.showLog;
         this.stack = $.stack;
+        this.suspended = $.suspended;
         this.timeout = $.timeout;
         this.triggers = $.triggers;
         this.wait = $.wait;
@@ -240,6 +256,27 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param suspended Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder suspended(@Nullable Output<Boolean> suspended) {
+            $.suspended = suspended;
+            return this;
+        }
+
+        /**
+         * @param suspended Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder suspended(Boolean suspended) {
+            return suspended(Output.of(suspended));
+        }
+
+        /**
          * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
          * 
          * @return builder
@@ -313,6 +350,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
             if ($.stack == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "stack");
             }
+            $.suspended = Codegen.booleanProp("suspended").output().arg($.suspended).def(false).getNullable();
             $.timeout = Codegen.stringProp("timeout").output().arg($.timeout).def("30m").getNullable();
             return $;
         }

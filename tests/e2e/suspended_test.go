@@ -1,0 +1,68 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// A suspended sync is started by nothing: no change of what it imports, no hour, no change of the program. The end of
+// the pause runs it once.
+func TestSuspendedSync(t *testing.T) {
+	t.Parallel()
+	const environment, secret = "team/app", "prod/db"
+	imported := func(password string) string {
+		return fmt.Sprintf("values:\n  password:\n    fn::secret: %s\n", password)
+	}
+	program := func(user string, suspended bool) string {
+		return oneSync(fmt.Sprintf(`
+imports: [%s]
+value: {user: %s, password: "$${password}"}
+destination:
+  awsSecretsManager: {name: %s, region: %s}
+deletionPolicy: Delete
+suspended: %t
+`, environment, user, secret, region, suspended))
+	}
+	ctx := t.Context()
+	h := harness.New(t, harness.Options{})
+	require.NoError(t, h.CreateEnvironment(ctx, environment, imported("before")))
+	up(t, h, write(t, h, program("bob", false)))
+	const first = `{"user":"bob","password":"before"}`
+	require.JSONEq(t, first, secretValue(t, h, secret))
+	made := secretARN(t, h, secret)
+	idle := func(after string) {
+		t.Helper()
+		runs, err := h.WaitForDeployments(ctx, awsTarget)
+		require.NoError(t, err)
+		require.Len(t, runs, 1, "a run %s", after)
+		require.JSONEq(t, first, secretValue(t, h, secret), after)
+	}
+
+	paused := up(t, h, write(t, h, program("bob", true)))
+	assert.Equal(t, children{"DeploymentSchedule": "delete", "Webhook": "update", "SyncRun": "update"},
+		operations(paused, "db"))
+	idle("at the beginning of the pause")
+	require.NoError(t, h.UpdateEnvironment(ctx, environment, imported("during")))
+	idle("after a change of the imported environment")
+	h.Cloud.AdvanceClock(2 * time.Hour)
+	idle("after two hours")
+	changed := up(t, h, write(t, h, program("carol", true)))
+	assert.Equal(t, children{"Environment": "update"}, operations(changed, "db"))
+	idle("after a change of the program")
+
+	resumed := up(t, h, write(t, h, program("carol", false)))
+	assert.Equal(t, children{"DeploymentSchedule": "create", "Webhook": "update", "SyncRun": "update"},
+		operations(resumed, "db"))
+	runs, err := h.WaitForDeployments(ctx, awsTarget)
+	require.NoError(t, err)
+	require.Len(t, runs, 2, "one run at the end of the pause")
+	require.Equal(t, "succeeded", runs[1].Status, runs[1].Log)
+	assert.JSONEq(t, `{"user":"carol","password":"during"}`, secretValue(t, h, secret))
+	assert.Equal(t, made, secretARN(t, h, secret), "the secret is another one")
+}
