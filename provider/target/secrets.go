@@ -146,7 +146,9 @@ func (r Request) check(secrets []Secret, rules Rules, k Keys, nameSetting string
 			}
 		}
 	}
-	r.refuseCollisions(k, keyname.Collisions(keys, names, rules.CaseInsensitive))
+	if !k.noTemplate {
+		r.refuseCollisions(k, keyname.Collisions(keys, names, rules.CaseInsensitive))
+	}
 	if err := rules.Count.Check(len(secrets)); err != nil {
 		r.Problems.Add(r.ValuePath, "%s", err)
 	}
@@ -154,7 +156,7 @@ func (r Request) check(secrets []Secret, rules Rules, k Keys, nameSetting string
 
 // checkNameOfKey checks a name that was made of a key. One that was given is checked where it stands.
 func (r Request) checkNameOfKey(k Keys, rules Rules, s Secret, validBase bool) {
-	if _, ok := k.renamed(s.Key); ok || !validBase {
+	if _, ok := k.renamed(s.Key); ok || !validBase || k.noTemplate {
 		return
 	}
 	err := rules.Name.Check(s.Name)
