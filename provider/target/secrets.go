@@ -44,6 +44,7 @@ type Secret struct {
 func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	r.warnOfIdlePatterns(k)
 	value := k.Filter.Apply(r.Value)
+	document.CheckLeaves(r.ValuePath, value, r.origin(), r.Problems)
 	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.Value.Fields) > 0 && !r.MayGrow {
 		r.Problems.Add(r.ValuePath, "has no key left after include and exclude: nothing is changed on the platform")
 		return nil, true
@@ -58,6 +59,14 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 		value = r.renameFields(k, value)
 	}
 	return mapping.Entries(value, k.Mapping, k.Nested, r.ValuePath, r.Problems)
+}
+
+// origin says what carried the value: the value of a definition, and of every run, is ESC's.
+func (r Request) origin() document.Origin {
+	if r.InRun || r.PatternForm {
+		return document.FromESC
+	}
+	return document.FromProgram
 }
 
 // Secrets splits the value into secrets and checks their names, sizes and number. False: a preview does not know
