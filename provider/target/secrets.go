@@ -8,6 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/keyname"
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 	"github.com/escsync/pulumi-escsync/provider/target/mapping"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
 // Rules are what differs between platforms in how a value becomes secrets with names.
@@ -45,6 +46,7 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	r.warnOfIdlePatterns(k)
 	value := k.Filter.Apply(r.Value)
 	document.CheckLeaves(r.ValuePath, value, r.origin(), r.Problems)
+	payload.CheckReferences(r.ValuePath, value, r.References, r.Problems)
 	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.Value.Fields) > 0 && !r.MayGrow {
 		r.Problems.Add(r.ValuePath, "has no key left after include and exclude: nothing is changed on the platform")
 		return nil, true

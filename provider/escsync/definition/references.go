@@ -35,7 +35,8 @@ func deadReferences(source string) syntax.Diagnostics {
 		exec, false, eval.EvalOptions{})
 	var dead syntax.Diagnostics
 	for _, d := range diagnostics {
-		if strings.HasPrefix(d.Summary, "unknown property ") || strings.HasPrefix(d.Summary, "cyclic reference ") {
+		again := strings.Contains(d.Path, ".target."+referencesKey+"[") // it is told of the text itself
+		if !again && (strings.HasPrefix(d.Summary, "unknown property ") || strings.HasPrefix(d.Summary, "cyclic reference ")) {
 			dead = append(dead, d)
 		}
 	}
