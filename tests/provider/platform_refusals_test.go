@@ -62,7 +62,7 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 		},
 	},
 	"a template that no key can follow": {
-		inputs: "{value: {a: !secret hunter2, b: x}, destination: {githubSecrets: {repository: r, template: 'x{key:kebab}'}}}",
+		inputs: "{value: {a: x, b: y}, destination: {githubSecrets: {repository: r, template: 'x{key:kebab}'}}}",
 		want: []string{
 			"destination.githubSecrets.template: has {key:kebab}, and no name here may have a hyphen: use {key:snake}",
 		},

@@ -8,8 +8,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// referencesKey is where the target finds, below its instructions, what the references inside texts stand for. Of a text
-// alone it could not tell: ESC writes null as nothing, and an object or a list in a form of its own.
+// referencesKey is where the target finds, below its instructions, what the references inside texts stand for. Of a
+// text alone it could not tell: ESC writes null as nothing, and an object or a list in a form of its own.
 const referencesKey = "references"
 
 // textReference is a reference inside a text of the value.

@@ -103,8 +103,8 @@ func checkSecretType(typ string, keys []string) error {
 	return nil
 }
 
-// splitUp returns the key that the type wants as one text of JSON, where it was an object of which every leaf has become
-// a key of its own; "" if there is none. Paths are those of the leaves in the value.
+// splitUp returns the key that the type wants as one text of JSON, where it was an object of which every leaf has
+// become a key of its own; "" if there is none. Paths are those of the leaves in the value.
 func splitUp(typ string, paths []string) string {
 	rule := secretTypes[typ]
 	for _, key := range rule.all {

@@ -70,7 +70,8 @@ func TestSecretTypes(t *testing.T) {
 			require.ErrorContains(t, err, test.want)
 		}
 	}
-	assert.Equal(t, ".dockerconfigjson", splitUp("kubernetes.io/dockerconfigjson", []string{`[".dockerconfigjson"].auths`}))
+	assert.Equal(t, ".dockerconfigjson",
+		splitUp("kubernetes.io/dockerconfigjson", []string{`[".dockerconfigjson"].auths`}))
 	assert.Empty(t, splitUp("kubernetes.io/dockerconfigjson", []string{"auths", `[".dockerconfigjson"]`}))
 	assert.Empty(t, splitUp("kubernetes.io/tls", []string{`["tls.crt"].a`}))
 	require.NoError(t, checkTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", `{"auths":{}}`))

@@ -32,8 +32,8 @@ func readReferences(node document.Node) ([]Reference, error) {
 }
 
 // CheckReferences reports the texts of a value, which stands at path, in which a reference has no text of its own: of
-// null ESC makes nothing, and of an object or a list a form that no reader knows. A text that the value does not hold is
-// not pushed and not looked at.
+// null ESC makes nothing, and of an object or a list a form that no reader knows. A text that the value does not hold
+// is not pushed and not looked at.
 func CheckReferences(path problem.Path, value document.Node, references []Reference, problems *problem.List) {
 	for _, reference := range references {
 		at, pushed := find(path, value, reference.At)
