@@ -5,6 +5,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 	"github.com/escsync/pulumi-escsync/provider/target/keyname"
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 	"github.com/escsync/pulumi-escsync/provider/target/mapping"
@@ -39,6 +40,17 @@ type Secret struct {
 	// Owner is set where the secret is not pushed any more and belongs to another sync now, by its tag: its resource
 	// leaves the state without a deletion.
 	Owner string
+}
+
+// kind is the kind of the value where the mapping follows from it, "" where what the program gives decides.
+func (r Request) kind() string {
+	switch {
+	case r.Settings.Has("mapping"), r.Settings.Has("path"):
+		return ""
+	case r.Value.IsScalar():
+		return inventory.KindText
+	}
+	return inventory.KindObject
 }
 
 // entries returns what is pushed, after the filters. False: a preview does not know the keys yet.
