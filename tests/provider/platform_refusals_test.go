@@ -62,9 +62,9 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 		},
 	},
 	"a template that no key can follow": {
-		inputs: "{value: {a: x, b: y}, destination: {githubSecrets: {repository: r, template: 'x{key:kebab}'}}}",
+		inputs: "{value: {a: x, b: y}, destination: {githubSecrets: {repository: r, keys: {template: 'x{key:kebab}'}}}}",
 		want: []string{
-			"destination.githubSecrets.template: has {key:kebab}, and no name here may have a hyphen: use {key:snake}",
+			"destination.githubSecrets.keys.template: has {key:kebab}, and no name here may have a hyphen: use {key:snake}",
 		},
 	},
 	"awsParameterStore": {
