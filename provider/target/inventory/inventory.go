@@ -139,8 +139,8 @@ func Moved(before, now string) string {
 		"well", before, now)
 }
 
-// anotherKind says why a value that has changed its kind is not pushed: another mapping would follow from it, with other
-// names or another form, and no change of the program has asked for that.
+// anotherKind says why a value that has changed its kind is not pushed: another mapping would follow from it, with
+// other names or another form, and no change of the program has asked for that.
 func (c Change) anotherKind() string {
 	if c.OldKind == "" || c.Kind == "" || c.OldKind == c.Kind {
 		return ""

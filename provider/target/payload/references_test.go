@@ -13,8 +13,8 @@ import (
 func TestCheckReferences(t *testing.T) {
 	t.Parallel()
 	refused := func(at, kind string) string {
-		return at + ": is a text with ${a} in it, which is " + kind + ": nothing is changed on the platform. Give it a text " +
-			"in ESC, or leave it out"
+		return at + ": is a text with ${a} in it, which is " + kind + ": nothing is changed on the platform. Give it a " +
+			"text in ESC, or leave it out"
 	}
 	for reference, want := range map[string]string{
 		`"at":["url"],"reference":"a","value":null`:            refused("value.url", "null"),
