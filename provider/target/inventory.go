@@ -39,6 +39,9 @@ type InventoryArgs struct {
 	Deletable []string `pulumi:"deletable,optional"`
 	// Policy is the deletion policy, with its exceptions.
 	Policy string `pulumi:"policy,optional"`
+	// Kind is the kind of the value, text or object, if the mapping follows from it and not from what the program gives.
+	// It must not change.
+	Kind string `pulumi:"kind,optional"`
 	// Place is where the secrets are: an account and region, an address, a cluster. Where it is known it must not change:
 	// the state would be taken for that of another place.
 	Place string `pulumi:"place,optional"`
@@ -81,6 +84,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	change := inventory.Change{
 		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
 		OldPolicy: old.Policy, Policy: args.Policy, OldPlace: old.Place, Place: args.Place,
+		OldKind: old.Kind, Kind: args.Kind,
 		Found: args.Found, Lost: args.Lost, Owners: args.Owners, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
 	}
 	// All in one, without a property: the engine would print the whole list with each.
@@ -101,11 +105,10 @@ func recorded(old property.Map) InventoryArgs {
 			}
 		}
 	}
-	if policy := old.Get("policy"); policy.IsString() {
-		args.Policy = policy.AsString()
-	}
-	if where := old.Get("place"); where.IsString() {
-		args.Place = where.AsString()
+	for name, field := range map[string]*string{"policy": &args.Policy, "place": &args.Place, "kind": &args.Kind} {
+		if text := old.Get(name); text.IsString() {
+			*field = text.AsString()
+		}
 	}
 	return args
 }
@@ -137,6 +140,7 @@ func (Inventory) Diff(
 		"deletable": slices.Equal(before.Deletable, now.Deletable),
 		"policy":    before.Policy == now.Policy,
 		"place":     before.Place == now.Place,
+		"kind":      before.Kind == now.Kind,
 	} {
 		if !same {
 			changes[property] = p.PropertyDiff{Kind: p.Update, InputDiff: true}

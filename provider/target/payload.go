@@ -74,6 +74,7 @@ func requestOf(decoded payload.Payload, request Request) Request {
 	sync := at.Key("sync").Key(decoded.Platform)
 	target := at.Key("target")
 	request.Value, request.ValuePath = decoded.Value, sync.Key("value")
+	request.References = decoded.References
 	request.Settings = settings.NewReader(request.Problems,
 		settings.Layer{Path: target.Key("settings"), Fields: decoded.Settings},
 		settings.Layer{Path: sync, Fields: decoded.SyncSettings})

@@ -123,6 +123,7 @@ func (r *Registration) registerInventory(at string) error {
 		"deletable":      pulumi.ToStringArray(r.deletable()),
 		"policy":         pulumi.String(policy.text()),
 		"place":          pulumi.String(at),
+		"kind":           pulumi.String(r.Request.kind()),
 		"adoptionPolicy": pulumi.String(string(policy.AdoptionPolicy)),
 		"maxDeletions":   pulumi.String(policy.MaxDeletions.String()),
 	}, list, pulumi.Parent(r.Component), pulumi.Version(version.Version),

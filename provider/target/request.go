@@ -26,6 +26,8 @@ type Request struct {
 	Value     document.Node
 	// ValuePath is where the value stands in the inputs.
 	ValuePath problem.Path
+	// References are those inside texts of the value, as ESC has evaluated them; only a run knows them.
+	References []payload.Reference
 	// Settings are those of the destination, PolicySettings those that Policy is read from.
 	Settings, PolicySettings *settings.Reader
 	Policy                   Policy

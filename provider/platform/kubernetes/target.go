@@ -89,12 +89,17 @@ func checkTotal(r target.Request, fields []target.Secret) {
 
 // checkData refuses what the API server refuses of a Secret with a type that says what it holds.
 func checkData(r target.Request, typ string, fields []target.Secret) {
-	keys := make([]string, len(fields))
+	keys, paths := make([]string, len(fields)), make([]string, len(fields))
 	for i, f := range fields {
-		keys[i] = f.Name
+		keys[i], paths[i] = f.Name, f.Key
 		if err := checkTypedValue(typ, f.Name, f.Text.Value); err != nil && !f.Text.Unknown {
 			r.Problems.Add(f.At, "%s", err)
 		}
+	}
+	if key := splitUp(typ, paths); key != "" {
+		r.Problems.Add(r.ValuePath.Key(key), "is an object, of which every leaf would become a key of its own: give "+
+			"keys.nested: json, so that it is pushed as JSON, as %s has it", typ)
+		return
 	}
 	if err := checkSecretType(typ, keys); err != nil {
 		r.Settings.Problem("type", "%s", err)

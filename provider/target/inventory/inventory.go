@@ -33,6 +33,14 @@ const (
 // platform has names that end so.
 const All = "/*"
 
+// The kinds of a value, as far as the default mapping depends on them.
+const (
+	// KindText is a string, a number or a boolean.
+	KindText = "text"
+	// KindObject is an object or a list.
+	KindObject = "object"
+)
+
 // Change is a run about to start.
 type Change struct {
 	// Old and New hold, by identity ("platform/place/name"), what cannot be changed about a secret once it exists.
@@ -45,6 +53,9 @@ type Change struct {
 	OldDeletable []string
 	// OldPolicy and Policy are the deletion policy with its retainKeys, in any form that changes with them.
 	OldPolicy, Policy string
+	// OldKind and Kind say of which kind the value was and is, KindText or KindObject; "" where the mapping was given and
+	// does not follow from it.
+	OldKind, Kind string
 	// OldPlace and Place are where Old is and New would be, such as "Vault at https://vault:8200"; the first word is the
 	// platform's. "" for a place that is not known.
 	OldPlace, Place string
@@ -64,6 +75,9 @@ type Change struct {
 // Check returns every reason to refuse the change, sorted, each with what the user can do.
 func (c Change) Check() []string {
 	if why := Moved(c.OldPlace, c.Place); why != "" {
+		return []string{why}
+	}
+	if why := c.anotherKind(); why != "" {
 		return []string{why}
 	}
 	reasons := append(c.brake(), c.lateRetention()...)
@@ -123,6 +137,20 @@ func Moved(before, now string) string {
 		"was changed. To stay, undo that before the next run and before any destroy. To move, push from another stack, "+
 		"which for an EscSync is another stackName: the secrets stay where they are and are pushed to the new place as "+
 		"well", before, now)
+}
+
+// anotherKind says why a value that has changed its kind is not pushed: another mapping would follow from it, with
+// other names or another form, and no change of the program has asked for that.
+func (c Change) anotherKind() string {
+	if c.OldKind == "" || c.Kind == "" || c.OldKind == c.Kind {
+		return ""
+	}
+	now, before := "an object or a list", "a text"
+	if c.Kind == KindText {
+		now, before = before, now
+	}
+	return fmt.Sprintf("the value is %s now and was %s: nothing was changed. Give mapping to say which is meant, or give "+
+		"the value its former kind", now, before)
 }
 
 func named(shape string) string {

@@ -98,6 +98,27 @@ func TestATargetStaysWhereItIs(t *testing.T) {
 	}
 }
 
+// A value that changes its kind would change the names of its secrets, and nobody has asked for it.
+func TestAValueKeepsItsKind(t *testing.T) {
+	t.Parallel()
+	const text, object = inventory.KindText, inventory.KindObject
+	for _, test := range []struct{ before, now, want string }{
+		{text, object, "the value is an object or a list now and was a text: nothing was changed. Give mapping to say"},
+		{object, text, "the value is a text now and was an object or a list: nothing was changed. Give mapping to say"},
+		{text, text, ""},
+		{text, "", ""},
+		{"", object, ""},
+	} {
+		reasons := inventory.Change{Old: list(9), New: list(1), OldKind: test.before, Kind: test.now}.Check()
+		require.Len(t, reasons, 1, "the brake, or this instead of it")
+		if test.want != "" {
+			assert.Contains(t, reasons[0], test.want)
+		} else {
+			assert.Contains(t, reasons[0], "let go of 8 of 9")
+		}
+	}
+}
+
 // Another key is another resource: the engine deletes the secret with the old one after it was written for the new one.
 func TestASecretIsNotLostToAChangedKey(t *testing.T) {
 	t.Parallel()
