@@ -35,8 +35,8 @@ func causeOf(
 	return ""
 }
 
-// failedRun is the message for a run that ended and did not succeed. It is kept in the state, so it holds nothing of the
-// log but what the target refused.
+// failedRun is the message for a run that ended and did not succeed. It is kept in the state, so it holds nothing of
+// the log but what the target refused.
 func failedRun(stack deployments.Stack, run deployments.Run, cause string) string {
 	return fmt.Sprintf("deployment %d (%s) of %s %s%s%sThe next `pulumi up` starts another",
 		run.Version, run.Operation, stack, failedStep(run), cause, where(run.ConsoleURL))

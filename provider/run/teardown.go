@@ -182,7 +182,8 @@ func (d destruction) release(ctx context.Context) error {
 	if err != nil || resources == 0 {
 		return err
 	}
-	d.watcher.Progress(fmt.Sprintf("taking %d resources out of the stack: what they stand for stays where it is", resources))
+	d.watcher.Progress(fmt.Sprintf(
+		"taking %d resources out of the stack: what they stand for stays where it is", resources))
 	return d.client.Release(ctx, d.stack)
 }
 
