@@ -3,6 +3,8 @@
 package provider
 
 import (
+	"strings"
+
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
@@ -20,8 +22,7 @@ func New() (p.Provider, error) {
 	built, err := infer.NewProviderBuilder().
 		WithNamespace("escsync").
 		WithDisplayName("ESC Sync").
-		WithDescription("Keeps the secrets of a Pulumi ESC environment equal in AWS Secrets Manager, Parameter Store, "+
-			"Azure Key Vault, GCP Secret Manager, GitHub, HashiCorp Vault and Kubernetes.").
+		WithDescription("Keeps the secrets of a Pulumi ESC environment equal in "+titles(platform.All)+".").
 		WithKeywords("pulumi", "escsync", "esc", "secrets", "sync", "category/cloud", "kind/component").
 		WithHomepage(version.Repository).
 		WithRepository(version.Repository).
@@ -38,6 +39,16 @@ func New() (p.Provider, error) {
 		Build()
 	spec.provider = documented(built, platform.All)
 	return spec.provider, err
+}
+
+// titles lists the names of the platforms in a sentence.
+func titles(platforms target.Platforms) string {
+	var all []string
+	for _, one := range platforms {
+		all = append(all, one.Title)
+	}
+	last := len(all) - 1
+	return strings.Join(all[:last], ", ") + " and " + all[last]
 }
 
 // languages names the packages of each language. WithLanguageMap replaces the builder's own defaults, so those are

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
@@ -40,6 +42,19 @@ func folderOf(importPath string) (string, bool) {
 	return strings.TrimPrefix(folder, "/"), ok
 }
 
+// mayImport says whether a package may import another, if that is a platform: the list of all may, the component for
+// its Destination, and one platform what it shares with others, whose folder is no platform of the list.
+func mayImport(from, to string) bool {
+	name, below := strings.CutPrefix(to, "platform/")
+	if !below || from == "platform" || from == "escsync" {
+		return true
+	}
+	listed := slices.ContainsFunc(platform.All, func(one target.Platform) bool {
+		return strings.EqualFold(one.Name, name)
+	})
+	return strings.HasPrefix(from, "platform/") && !listed
+}
+
 func TestImportsRunDownwards(t *testing.T) {
 	t.Parallel()
 	output, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "./...").Output()
@@ -61,6 +76,7 @@ func TestImportsRunDownwards(t *testing.T) {
 		for _, imported := range listed.Imports {
 			if to, ours := folderOf(imported); ours {
 				assert.LessOrEqual(t, storey(to), storey(from), "%s imports %s", from, to)
+				assert.True(t, mayImport(from, to), "%s imports %s: it knows platforms by target.Platform alone", from, to)
 			}
 		}
 	}

@@ -56,10 +56,10 @@ func (e *Args) Annotate(a infer.Annotator) {
 		"Default: `name`.")
 	a.Describe(&e.Imports, "The environments that the values come from, as `project/environment`, with `@revision` or "+
 		"`@tag` to pin one: `my-project/my-env@stable`.")
-	a.Describe(&e.Value, "What is pushed: a string, or an object of any depth. Plain strings may hold ESC "+
-		"interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates "+
-		"first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never "+
-		"interpolated. Required, unless `definition` is given.")
+	a.Describe(&e.Value, "What is pushed: a string, number or boolean, a list, or an object of any depth. Plain "+
+		"strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi "+
+		"YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, "+
+		"and are never interpolated. Required, unless `definition` is given.")
 	a.Describe(&e.Definition, "Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, "+
 		"with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every "+
 		"platform, unless `mapping` or `path` says otherwise. Default: made from those.")

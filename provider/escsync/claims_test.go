@@ -10,7 +10,7 @@ import (
 
 func TestClaims(t *testing.T) {
 	t.Parallel()
-	planned := func(environment, stack property.Value) property.Map {
+	completed := func(environment, stack property.Value) property.Map {
 		return property.NewMap(map[string]property.Value{
 			"organization": property.New("acme"), "environmentProject": property.New("escsync"), "environmentName": environment,
 			"stackName": stack, "source": property.New(map[string]property.Value{"project": property.New("target")}),
@@ -27,17 +27,17 @@ func TestClaims(t *testing.T) {
 		sync  string
 		want  []string
 	}{
-		"both":           {p.ConstructRequest{}, planned(a, a), "second", taken("name")},
-		"the stack":      {p.ConstructRequest{Inputs: given}, planned(b, a), "second", taken("stackName")},
-		"none":           {p.ConstructRequest{}, planned(b, b), "second", nil},
-		"unknown":        {p.ConstructRequest{}, planned(unknown, unknown), "second", nil},
-		"the same sync":  {p.ConstructRequest{}, planned(a, a), "first", nil},
-		"in another run": {p.ConstructRequest{MonitorEndpoint: "other"}, planned(a, a), "second", nil},
+		"both":           {p.ConstructRequest{}, completed(a, a), "second", taken("name")},
+		"the stack":      {p.ConstructRequest{Inputs: given}, completed(b, a), "second", taken("stackName")},
+		"none":           {p.ConstructRequest{}, completed(b, b), "second", nil},
+		"unknown":        {p.ConstructRequest{}, completed(unknown, unknown), "second", nil},
+		"the same sync":  {p.ConstructRequest{}, completed(a, a), "first", nil},
+		"in another run": {p.ConstructRequest{MonitorEndpoint: "other"}, completed(a, a), "second", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var c claims
-			assert.Empty(t, c.add(p.ConstructRequest{}, planned(a, a), "first"))
+			assert.Empty(t, c.add(p.ConstructRequest{}, completed(a, a), "first"))
 			var got []string
 			for _, problem := range c.add(test.req, test.names, test.sync) {
 				got = append(got, problem.String())

@@ -84,5 +84,5 @@ func (AdoptionPolicy) Values() []infer.EnumValue[AdoptionPolicy] {
 
 // RetainKeysText describes retainKeys, which EscSync and every target have.
 const RetainKeysText = "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns " +
-	"as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key " +
-	"goes: what a run lets go of falls under the policy of the run before."
+	"as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a " +
+	"key goes: what a run lets go of falls under the policy of the run before."

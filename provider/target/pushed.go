@@ -16,7 +16,7 @@ type PushedValue struct {
 }
 
 func (v *PushedValue) describe(a infer.Annotator) {
-	a.Describe(&v.Value, "What to push: a string, number or boolean, or an object of any depth. Secrets may be "+
+	a.Describe(&v.Value, "What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be "+
 		"anywhere in it; all of it is treated as secret.")
 	a.Describe(&v.DeletionPolicy, "What becomes of a secret on the platform when its key, or this resource, goes "+
 		"away.")

@@ -141,7 +141,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         /// </summary>
         public InputList<string> RetainKeys
         {
@@ -156,7 +156,7 @@ namespace Escsync.Pulumi
         public Input<string>? SyncId { get; set; }
 
         /// <summary>
-        /// What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
+        /// What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
         /// </summary>
         [Input("value", required: true)]
         public Input<object> Value { get; set; } = null!;

@@ -125,7 +125,7 @@ export interface AzureKeyVaultTargetArgs {
      */
     maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -133,7 +133,7 @@ export interface AzureKeyVaultTargetArgs {
      */
     syncId?: pulumi.Input<string | undefined>;
     /**
-     * What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
+     * What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
      */
     value: any;
 }

@@ -46,14 +46,6 @@ func (r *Result) readEvents(logged []byte) error {
 	}
 }
 
-// Count returns how many resources the operation counted under op ("create", "same").
-func (r *Result) Count(op apitype.OpType) int {
-	if r.Summary == nil {
-		return 0
-	}
-	return r.Summary.ResourceChanges[op]
-}
-
 // Changes are the counts of the resources that did not stay the same. Empty means that nothing changed.
 func (r *Result) Changes() map[apitype.OpType]int {
 	changes := map[apitype.OpType]int{}

@@ -1,7 +1,6 @@
 package syncrun
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -96,16 +95,6 @@ func (f fixture) deployments() []string {
 		all = append(all, d.Operation+" "+d.Status)
 	}
 	return all
-}
-
-// settle waits for what is under way in the target stack, and lists all.
-func (f fixture) settle() []string {
-	f.t.Helper()
-	ctx, cancel := context.WithTimeout(f.t.Context(), time.Minute)
-	defer cancel()
-	_, err := f.WaitForDeployments(ctx, target)
-	require.NoError(f.t, err)
-	return f.deployments()
 }
 
 // until waits for a number of deployments of the target stack.

@@ -33,13 +33,13 @@ func minimal(changes props) property.Map {
 	return property.NewMap(in)
 }
 
-func TestPlanDefaults(t *testing.T) {
+func TestCompleteDefaults(t *testing.T) {
 	t.Parallel()
-	plan := Complete(platform.All, minimal(nil), shop)
-	require.Empty(t, plan.Problems)
-	require.Empty(t, plan.Warnings)
-	assert.Equal(t, "awsSecretsManager", plan.Platform)
-	definition := plan.Inputs.Get("definition")
+	completed := Complete(platform.All, minimal(nil), shop)
+	require.Empty(t, completed.Problems)
+	require.Empty(t, completed.Warnings)
+	assert.Equal(t, "awsSecretsManager", completed.Platform)
+	definition := completed.Inputs.Get("definition")
 	assert.True(t, definition.Secret())
 	assert.Contains(t, definition.AsString(), "user: bob")
 	want := property.NewMap(props{
@@ -47,18 +47,18 @@ func TestPlanDefaults(t *testing.T) {
 		"environmentProject": str("escsync"),
 		"environmentName":    str("shop-dev-db"),
 		"stackName":          str("shop-dev-db"),
-		"schedule":           plan.Inputs.Get("schedule"),
+		"schedule":           completed.Inputs.Get("schedule"),
 		"onChange":           property.New(true),
 		"initialSync":        obj(props{}),
 		"source":             obj(props{"project": str("escsync-target")}),
 		"destination":        obj(props{"awsSecretsManager": obj(props{})}),
 		"definition":         definition,
 	})
-	assert.True(t, want.Equals(plan.Inputs), "%#v", plan.Inputs)
-	assert.Regexp(t, `^\d+ \* \* \* \*$`, plan.Inputs.Get("schedule").AsString())
+	assert.True(t, want.Equals(completed.Inputs), "%#v", completed.Inputs)
+	assert.Regexp(t, `^\d+ \* \* \* \*$`, completed.Inputs.Get("schedule").AsString())
 }
 
-func TestPlanNames(t *testing.T) {
+func TestCompleteNames(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		in                 props
@@ -71,16 +71,16 @@ func TestPlanNames(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(test.in), shop)
-			require.Empty(t, plan.Problems)
-			assert.True(t, test.environment.Equals(plan.Inputs.Get("environmentName")))
-			assert.True(t, test.stack.Equals(plan.Inputs.Get("stackName")))
-			assert.True(t, plan.Inputs.Get("name").IsNull())
+			completed := Complete(platform.All, minimal(test.in), shop)
+			require.Empty(t, completed.Problems)
+			assert.True(t, test.environment.Equals(completed.Inputs.Get("environmentName")))
+			assert.True(t, test.stack.Equals(completed.Inputs.Get("stackName")))
+			assert.True(t, completed.Inputs.Get("name").IsNull())
 		})
 	}
 }
 
-func TestPlanProblems(t *testing.T) {
+func TestCompleteProblems(t *testing.T) {
 	t.Parallel()
 	aws := obj(props{"name": str("n")})
 	source := func(o props) props { return props{"source": obj(o)} }
@@ -265,28 +265,28 @@ func TestPlanProblems(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(test.in), shop)
-			assert.Equal(t, test.want, plan.Problems.Text())
-			assert.NotContains(t, plan.Problems.Text()+plan.Warnings.Text(), "hunter2")
+			completed := Complete(platform.All, minimal(test.in), shop)
+			assert.Equal(t, test.want, completed.Problems.Text())
+			assert.NotContains(t, completed.Problems.Text()+completed.Warnings.Text(), "hunter2")
 		})
 	}
 }
 
-func TestPlanNeedsAnOrganization(t *testing.T) {
+func TestCompleteNeedsAnOrganization(t *testing.T) {
 	t.Parallel()
 	for _, backend := range []string{"", "organization"} {
 		diy := shop
 		diy.Organization = backend
 		assert.Contains(t, Complete(platform.All, minimal(nil), diy).Problems.Text(),
 			"organization: must be given: this program's backend has no organizations")
-		plan := Complete(platform.All, minimal(props{"organization": str("acme")}), diy)
-		require.Empty(t, plan.Problems)
-		assert.Equal(t, "acme", plan.Inputs.Get("organization").AsString())
+		completed := Complete(platform.All, minimal(props{"organization": str("acme")}), diy)
+		require.Empty(t, completed.Problems)
+		assert.Equal(t, "acme", completed.Inputs.Get("organization").AsString())
 	}
 }
 
 // Unknown values make the definition unknown, and nothing else; what they depend on is kept.
-func TestPlanUnknown(t *testing.T) {
+func TestCompleteUnknown(t *testing.T) {
 	t.Parallel()
 	random := newURN("random")
 	for name, in := range map[string]props{
@@ -311,46 +311,46 @@ func TestPlanUnknown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(in), shop)
-			require.Empty(t, plan.Problems)
-			definition := plan.Inputs.Get("definition")
+			completed := Complete(platform.All, minimal(in), shop)
+			require.Empty(t, completed.Problems)
+			definition := completed.Inputs.Get("definition")
 			assert.True(t, definition.IsComputed())
 			assert.True(t, definition.Secret())
 			assert.Equal(t, random, definition.Dependencies())
-			assert.False(t, plan.Inputs.Delete("definition").Get("environmentName").IsComputed())
+			assert.False(t, completed.Inputs.Delete("definition").Get("environmentName").IsComputed())
 		})
 	}
 }
 
-func TestPlanMovesSecretnessToLeaves(t *testing.T) {
+func TestCompleteMovesSecretnessToLeaves(t *testing.T) {
 	t.Parallel()
-	plan := Complete(platform.All, minimal(props{"deployment": obj(props{
+	completed := Complete(platform.All, minimal(props{"deployment": obj(props{
 		"environmentVariables": obj(props{"A": str("a")}),
 		"preRunCommands":       list(str("echo")),
 	}).WithSecret(true)}), shop)
-	require.Empty(t, plan.Problems)
-	deployment := plan.Inputs.Get("deployment")
+	require.Empty(t, completed.Problems)
+	deployment := completed.Inputs.Get("deployment")
 	assert.False(t, deployment.Secret())
 	assert.True(t, deployment.AsMap().Get("environmentVariables").AsMap().Get("A").Secret())
 	assert.True(t, deployment.AsMap().Get("preRunCommands").AsArray().Get(0).Secret())
 }
 
-func TestPlanWarnsOfASyncThatNeverRuns(t *testing.T) {
+func TestCompleteWarnsOfASyncThatNeverRuns(t *testing.T) {
 	t.Parallel()
 	in := props{"schedule": str("off"), "onChange": property.New(false)}
-	plan := Complete(platform.All, minimal(in), shop)
-	require.Empty(t, plan.Problems)
+	completed := Complete(platform.All, minimal(in), shop)
+	require.Empty(t, completed.Problems)
 	assert.Equal(t, `schedule: is "off" and onChange is false: the sync runs only when somebody starts it`,
-		plan.Warnings.Text())
+		completed.Warnings.Text())
 	in["suspended"] = property.New(true)
-	plan = Complete(platform.All, minimal(in), shop)
-	require.Empty(t, plan.Problems)
-	assert.Equal(t, "suspended: is true: the sync does not run until it is false or left out", plan.Warnings.Text())
+	completed = Complete(platform.All, minimal(in), shop)
+	require.Empty(t, completed.Problems)
+	assert.Equal(t, "suspended: is true: the sync does not run until it is false or left out", completed.Warnings.Text())
 }
 
-func TestPlanTellsTheTarget(t *testing.T) {
+func TestCompleteTellsTheTarget(t *testing.T) {
 	t.Parallel()
-	plan := Complete(platform.All, minimal(props{
+	completed := Complete(platform.All, minimal(props{
 		"deletionPolicy": str("Delete"), "retainKeys": property.New([]property.Value{str("db.*")}),
 		"adoptionPolicy": str("All"),
 		"maxDeletions":   str("10%"),
@@ -358,8 +358,8 @@ func TestPlanTellsTheTarget(t *testing.T) {
 			"name": str("prod/db"), "region": str("eu-west-1"), "tags": obj(props{"team": str("a$b")}),
 		}).WithSecret(true)}),
 	}), shop)
-	require.Empty(t, plan.Problems)
-	text := plan.Inputs.Get("definition").AsString()
+	require.Empty(t, completed.Problems)
+	text := completed.Inputs.Get("definition").AsString()
 	for _, want := range []string{
 		"deletionPolicy: Delete", "- db.*", "adoptionPolicy: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db",
 		"platform: awsSecretsManager",
@@ -371,17 +371,17 @@ func TestPlanTellsTheTarget(t *testing.T) {
 	assert.NotContains(t, text, "formerSyncIds")
 }
 
-func TestPlanTellsTheTargetWhatTheSyncWas(t *testing.T) {
+func TestCompleteTellsTheTargetWhatTheSyncWas(t *testing.T) {
 	t.Parallel()
 	renamed := shop
 	renamed.Former = []string{"acme/shop/dev/old"}
-	plan := Complete(platform.All, minimal(nil), renamed)
-	require.Empty(t, plan.Problems)
-	assert.Regexp(t, `formerSyncIds:\s+- acme/shop/dev/old\n`, plan.Inputs.Get("definition").AsString())
+	completed := Complete(platform.All, minimal(nil), renamed)
+	require.Empty(t, completed.Problems)
+	assert.Regexp(t, `formerSyncIds:\s+- acme/shop/dev/old\n`, completed.Inputs.Get("definition").AsString())
 }
 
 // The configuration of the target program has the name of its project, built-in or not.
-func TestPlanNamesTheProjectOfTheConfiguration(t *testing.T) {
+func TestCompleteNamesTheProjectOfTheConfiguration(t *testing.T) {
 	t.Parallel()
 	text := Complete(platform.All, minimal(nil), shop).Inputs.Get("definition").AsString()
 	assert.Contains(t, text, "escsync-target:config:payload: ${pulumiConfig.payload}\n")

@@ -8,15 +8,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 )
 
-// The pages that the numbers come from.
-//
-
+// The pages that the rules come from.
 const (
 	pageSessions = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"
 	pageArns     = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns"
+	pageIdentity = "https://cloud.google.com/iam/docs/workload-identity-federation"
 )
-
-const pageIdentity = "https://cloud.google.com/iam/docs/workload-identity-federation"
 
 var (
 	partition = regexp.MustCompile(`^aws(-[a-z0-9]+)*$`)

@@ -115,7 +115,7 @@ func (c *completer) checkSwitches(at problem.Path, in property.Map, keys ...stri
 var (
 	awsSession = limit.Duration{
 		Least: 15 * time.Minute, Most: 12 * time.Hour,
-		Source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
+		Source: pageSessions,
 	}
 	gcpToken = limit.Duration{
 		Least: time.Second, Most: 12 * time.Hour,

@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
-func TestPlanUpdatesKubernetesObjectsInPlace(t *testing.T) {
+func TestCompleteUpdatesKubernetesObjectsInPlace(t *testing.T) {
 	t.Parallel()
 	in := props{"destination": obj(props{"kubernetes": obj(props{"name": str("db")})})}
 	text := Complete(platform.All, minimal(in), shop).Inputs.Get("definition").AsString()

@@ -11,7 +11,7 @@ import (
 
 // What a preview does not know keeps nothing else from being checked: a password of a resource that does not exist yet
 // is part of most first updates.
-func TestPlanChecksWhatIsBesideTheUnknown(t *testing.T) {
+func TestCompleteChecksWhatIsBesideTheUnknown(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		in   props
@@ -50,16 +50,16 @@ func TestPlanChecksWhatIsBesideTheUnknown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(test.in), shop)
-			assert.Contains(t, plan.Problems.Text(), test.want)
-			assert.NotContains(t, plan.Problems.Text(), "hunter2")
-			assert.NotContains(t, plan.Problems.Text(), "unknown\n")
+			completed := Complete(platform.All, minimal(test.in), shop)
+			assert.Contains(t, completed.Problems.Text(), test.want)
+			assert.NotContains(t, completed.Problems.Text(), "hunter2")
+			assert.NotContains(t, completed.Problems.Text(), "unknown\n")
 		})
 	}
 }
 
 // What may turn out well is no problem.
-func TestPlanTakesTheUnknown(t *testing.T) {
+func TestCompleteTakesTheUnknown(t *testing.T) {
 	t.Parallel()
 	for name, in := range map[string]props{
 		"imports":            {"imports": unknown, "value": str("${a.b}")},
@@ -74,38 +74,38 @@ func TestPlanTakesTheUnknown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(in), shop)
-			assert.Empty(t, plan.Problems.Text())
-			definition := plan.Inputs.Get("definition")
+			completed := Complete(platform.All, minimal(in), shop)
+			assert.Empty(t, completed.Problems.Text())
+			definition := completed.Inputs.Get("definition")
 			assert.True(t, definition.IsComputed() && definition.Secret())
 		})
 	}
 }
 
 // A program's undefined arrives as a null in an object, and is as good as absent.
-func TestPlanTakesNullForAbsent(t *testing.T) {
+func TestCompleteTakesNullForAbsent(t *testing.T) {
 	t.Parallel()
 	source := obj(props{
 		"repoUrl": str("https://git.example.com/fork"), "branch": str("main"), "project": {}, "repoDir": {}, "commit": {},
 		"repository": {}, "auth": {},
 	})
-	plan := Complete(platform.All, minimal(props{"source": source}), shop)
-	assert.Empty(t, plan.Problems.Text())
+	completed := Complete(platform.All, minimal(props{"source": source}), shop)
+	assert.Empty(t, completed.Problems.Text())
 	assert.True(t, obj(props{
 		"repoUrl": str("https://git.example.com/fork"), "branch": str("main"), "project": str("escsync-target"),
 		"repoDir": str("program"),
-	}).Equals(plan.Inputs.Get("source")), "%#v", plan.Inputs.Get("source"))
+	}).Equals(completed.Inputs.Get("source")), "%#v", completed.Inputs.Get("source"))
 }
 
 // The format of a notification is plain in the schema, whatever the list was marked with.
-func TestPlanKeepsFormatsPlain(t *testing.T) {
+func TestCompleteKeepsFormatsPlain(t *testing.T) {
 	t.Parallel()
 	address := str("https://hooks.example.com/hunter2")
 	given := property.New([]property.Value{obj(props{"url": address, "format": str("slack")})}).
 		WithSecret(true).WithDependencies(newURN("r"))
-	plan := Complete(platform.All, minimal(props{"notifications": given}), shop)
-	assert.Empty(t, plan.Problems.Text())
-	notification := plan.Inputs.Get("notifications").AsArray().Get(0).AsMap()
+	completed := Complete(platform.All, minimal(props{"notifications": given}), shop)
+	assert.Empty(t, completed.Problems.Text())
+	notification := completed.Inputs.Get("notifications").AsArray().Get(0).AsMap()
 	assert.True(t, notification.Get("url").Secret())
 	format := notification.Get("format")
 	assert.Equal(t, "slack", format.AsString())

@@ -66,7 +66,7 @@ func TestIsGitHubRepository(t *testing.T) {
 	}
 }
 
-func TestPlanRefusesATokenInTheAddress(t *testing.T) {
+func TestCompleteRefusesATokenInTheAddress(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"https://h/x?access_token=hunter2", "git@host:-hunter2"} {
 		problems := Complete(platform.All, minimal(props{

@@ -10,12 +10,12 @@ import (
 )
 
 // What stands around a schedule, such as the newline of a block of YAML, is not part of it.
-func TestPlanTrimsTheSchedule(t *testing.T) {
+func TestCompleteTrimsTheSchedule(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{" 0 3 * * *\n": "0 3 * * *", "off\n": "off"} {
-		plan := Complete(platform.All, minimal(props{"schedule": str(given).WithSecret(true)}), shop)
-		require.Empty(t, plan.Problems)
-		assert.True(t, str(want).WithSecret(true).Equals(plan.Inputs.Get("schedule")), "%q", given)
+		completed := Complete(platform.All, minimal(props{"schedule": str(given).WithSecret(true)}), shop)
+		require.Empty(t, completed.Problems)
+		assert.True(t, str(want).WithSecret(true).Equals(completed.Inputs.Get("schedule")), "%q", given)
 	}
 	problems := Complete(platform.All, minimal(props{"schedule": str("0 0 30 2 *")}), shop).Problems
 	assert.Contains(t, problems.Text(), "schedule: never comes")

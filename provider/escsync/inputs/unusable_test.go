@@ -10,7 +10,7 @@ import (
 )
 
 // What has the right shape and would be of no use is refused too.
-func TestPlanRefusesTheUnusable(t *testing.T) {
+func TestCompleteRefusesTheUnusable(t *testing.T) {
 	t.Parallel()
 	git := func(o props) props {
 		all := props{"repoUrl": str("https://git.example.com/a/b.git"), "branch": str("main")}
@@ -86,9 +86,9 @@ func TestPlanRefusesTheUnusable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(test.in), shop)
-			assert.Equal(t, test.want, plan.Problems.Text())
-			assert.NotContains(t, plan.Problems.Text()+plan.Warnings.Text(), "hunter2")
+			completed := Complete(platform.All, minimal(test.in), shop)
+			assert.Equal(t, test.want, completed.Problems.Text())
+			assert.NotContains(t, completed.Problems.Text()+completed.Warnings.Text(), "hunter2")
 		})
 	}
 }

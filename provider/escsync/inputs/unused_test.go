@@ -11,7 +11,7 @@ import (
 )
 
 // What would be ignored in silence is refused, and so is a block without anything in it that promises something.
-func TestPlanRefusesTheUnused(t *testing.T) {
+func TestCompleteRefusesTheUnused(t *testing.T) {
 	t.Parallel()
 	custom := func(settings, changes props) props {
 		in := props{
@@ -63,14 +63,14 @@ func TestPlanRefusesTheUnused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(test.in), shop)
-			assert.Equal(t, test.want, plan.Problems.Text())
+			completed := Complete(platform.All, minimal(test.in), shop)
+			assert.Equal(t, test.want, completed.Problems.Text())
 		})
 	}
 }
 
 // A program that turns the run off need not take out what is about it.
-func TestPlanWarnsOfTheUnawaited(t *testing.T) {
+func TestCompleteWarnsOfTheUnawaited(t *testing.T) {
 	t.Parallel()
 	yes, no := property.New(true), property.New(false)
 	const (
@@ -95,14 +95,14 @@ func TestPlanWarnsOfTheUnawaited(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(test.in), shop)
-			assert.Empty(t, plan.Problems)
-			assert.Equal(t, test.want, plan.Warnings.Text())
+			completed := Complete(platform.All, minimal(test.in), shop)
+			assert.Empty(t, completed.Problems)
+			assert.Equal(t, test.want, completed.Warnings.Text())
 		})
 	}
 }
 
-func TestPlanRefusesWhatCannotBe(t *testing.T) {
+func TestCompleteRefusesWhatCannotBe(t *testing.T) {
 	t.Parallel()
 	aws := func(o props) props { return props{"deployment": obj(props{"oidc": obj(props{"aws": obj(o)})})} }
 	const arns = " (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns)"
@@ -146,20 +146,20 @@ func TestPlanRefusesWhatCannotBe(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			plan := Complete(platform.All, minimal(test.in), shop)
-			assert.Equal(t, test.want, plan.Problems.Text())
-			assert.NotContains(t, plan.Problems.Text(), "hunter2")
+			completed := Complete(platform.All, minimal(test.in), shop)
+			assert.Equal(t, test.want, completed.Problems.Text())
+			assert.NotContains(t, completed.Problems.Text(), "hunter2")
 		})
 	}
 }
 
-func TestPlanTrimsTheDriftSchedule(t *testing.T) {
+func TestCompleteTrimsTheDriftSchedule(t *testing.T) {
 	t.Parallel()
-	plan := Complete(platform.All, minimal(props{"driftSchedule": obj(props{
+	completed := Complete(platform.All, minimal(props{"driftSchedule": obj(props{
 		"schedule": str(" 0 3 * * *\n").WithSecret(true), "autoRemediate": property.New(true),
 	})}), shop)
-	assert.Empty(t, plan.Problems)
-	drift := plan.Inputs.Get("driftSchedule").AsMap()
+	assert.Empty(t, completed.Problems)
+	drift := completed.Inputs.Get("driftSchedule").AsMap()
 	assert.True(t, str("0 3 * * *").WithSecret(true).Equals(drift.Get("schedule")), "%#v", drift)
 	assert.True(t, drift.Get("autoRemediate").AsBool())
 }

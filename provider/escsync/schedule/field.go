@@ -26,23 +26,23 @@ var fields = []field{
 	{"day of the week", "0 to 6, from Sunday, or SUN to SAT", func(s *cron.SpecSchedule) uint64 { return s.Dow }},
 }
 
-// check returns what is wrong with the field at i of an expression, or "".
-func (f field) check(given []string, i int) string {
+// check returns what is wrong with the field at i of an expression, or nil.
+func (f field) check(given []string, i int) error {
 	for part := range strings.SplitSeq(given[i], ",") {
 		ranged, step, stepped := strings.Cut(part, "/")
 		times, ok := f.times(ranged, i)
 		if !ok || strings.HasPrefix(ranged, "*-") || strings.HasPrefix(ranged, "?-") {
-			return fmt.Sprintf("the %s takes %s, * or a range", f.name, f.takes)
+			return fmt.Errorf("the %s takes %s, * or a range", f.name, f.takes)
 		}
 		if !strings.Contains(ranged, "-") {
 			times, _ = f.times("*", i) // a step goes on from a single time to the end
 		}
 		// The parser takes a step of any length: what is meant for every 100 minutes would come every hour.
 		if number, err := strconv.Atoi(step); stepped && (err != nil || number < 1 || number > times) {
-			return fmt.Sprintf("the step of the %s must be 1 to %d", f.name, times)
+			return fmt.Errorf("the step of the %s must be 1 to %d", f.name, times)
 		}
 	}
-	return ""
+	return nil
 }
 
 // times is how many times a range stands for.

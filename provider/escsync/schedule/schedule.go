@@ -46,8 +46,8 @@ func check(expression string, form error) error {
 	}
 	var reasons []string
 	for i, f := range fields {
-		if why := f.check(given, i); why != "" {
-			reasons = append(reasons, why)
+		if err := f.check(given, i); err != nil {
+			reasons = append(reasons, err.Error())
 		}
 	}
 	if len(reasons) > 0 {

@@ -50,7 +50,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _rename;
 
         /// <summary>
-        /// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+        /// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
         /// </summary>
         public InputMap<string> Rename
         {

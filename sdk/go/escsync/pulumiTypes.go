@@ -3509,7 +3509,7 @@ type KeyMapping struct {
 	Include []string `pulumi:"include"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
 	Rename map[string]string `pulumi:"rename"`
 	// With `perKey`: what joins the keys of nested objects. The default is the platform's.
 	Separator *string `pulumi:"separator"`
@@ -3536,7 +3536,7 @@ type KeyMappingArgs struct {
 	Include pulumi.StringArrayInput `pulumi:"include"`
 	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
 	Rename pulumi.StringMapInput `pulumi:"rename"`
 	// With `perKey`: what joins the keys of nested objects. The default is the platform's.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
@@ -3637,7 +3637,7 @@ func (o KeyMappingOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v KeyMapping) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
 func (o KeyMappingOutput) Rename() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KeyMapping) map[string]string { return v.Rename }).(pulumi.StringMapOutput)
 }
@@ -3706,7 +3706,7 @@ func (o KeyMappingPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
 func (o KeyMappingPtrOutput) Rename() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KeyMapping) map[string]string {
 		if v == nil {

@@ -85,14 +85,14 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -115,14 +115,14 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
+     * What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
      * 
      */
     @Import(name="value", required=true)
     private Output<Object> value;
 
     /**
-     * @return What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
+     * @return What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
      * 
      */
     public Output<Object> value() {
@@ -264,7 +264,7 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -275,7 +275,7 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -285,7 +285,7 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -316,7 +316,7 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param value What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
+         * @param value What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
          * 
          * @return builder
          * 
@@ -327,7 +327,7 @@ public final class KubernetesTargetArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param value What to push: a string, number or boolean, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
+         * @param value What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
          * 
          * @return builder
          * 

@@ -68,14 +68,14 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+     * With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
      * 
      */
     @Import(name="rename")
     private @Nullable Output<Map<String,String>> rename;
 
     /**
-     * @return With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+     * @return With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
      * 
      */
     public Optional<Output<Map<String,String>>> rename() {
@@ -225,7 +225,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param rename With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+         * @param rename With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
          * 
          * @return builder
          * 
@@ -236,7 +236,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param rename With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. In Kubernetes it is the key of the data. In Vault with `json` it is the field of a top-level key.
+         * @param rename With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
          * 
          * @return builder
          * 
