@@ -18,8 +18,6 @@ const (
 	developmentBranch = "main"
 	// accessTokenVariable is what the Pulumi CLI reads its token from.
 	accessTokenVariable = "PULUMI_ACCESS_TOKEN"
-	// runProgramVariable makes `pulumi destroy` run the program before it deletes anything.
-	runProgramVariable = "PULUMI_RUN_PROGRAM"
 	// defaultOidcSession names the AWS session, for the audit log.
 	defaultOidcSession = "escsync"
 )
@@ -82,8 +80,7 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 
 // environmentVariables are the user's, which win, and the sync's own.
 func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.StringMapInput {
-	// The program then asks whose the secrets are and where the credentials lead, in a destroy as in a run.
-	variables := pulumi.StringMap{runProgramVariable: pulumi.String("true")}
+	variables := pulumi.StringMap{}
 	if n := b.facts.parallelism; n > 0 {
 		variables["PULUMI_PARALLEL"] = pulumi.String(strconv.Itoa(n))
 	}
@@ -94,6 +91,9 @@ func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.String
 	if deployment.AccessToken != nil {
 		token := deployment.AccessToken.ToStringPtrOutput().Elem()
 		variables[accessTokenVariable] = pulumi.ToSecret(token).(pulumi.StringOutput)
+	}
+	if len(variables) == 0 {
+		return nil
 	}
 	return variables
 }

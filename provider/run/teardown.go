@@ -14,6 +14,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
 
+// runProgram is the variable by which the CLI runs the program before a destroy, so that the target asks whose the
+// secrets are and where the credentials lead. It is not among the saved settings: with it, an update refreshes each
+// resource as the program registers it, and what that run lets go of would fall under its own deletion policy.
+const runProgram = "PULUMI_RUN_PROGRAM"
+
 // Teardown empties a target stack when it is deleted.
 type Teardown struct {
 	cloud cloud
@@ -238,6 +243,7 @@ func (d destruction) run(ctx context.Context) error {
 	}
 	order := deployments.Order{
 		Stack: d.stack, Operation: deployments.Destroy, Initiator: d.client.Mark(d.stack, "teardown"),
+		Environment: map[string]string{runProgram: "true"},
 	}
 	newest, err := d.client.Newest(ctx, d.stack)
 	if err != nil {

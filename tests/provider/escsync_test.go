@@ -80,7 +80,6 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 					"organization'\\''s settings. Nothing was changed.' >&2; exit 1; }"),
 					str("pulumi config env add escsync/shop-dev-db-credentials "+
 						"-s acme/escsync-target/shop-dev-db-credentials --yes >/dev/null")),
-				"environmentVariables": obj(props{"PULUMI_RUN_PROGRAM": str("true")}),
 				"options": obj(props{
 					"skipInstallDependencies": property.New(true), "skipIntermediateDeployments": property.New(true),
 				}),
@@ -312,7 +311,7 @@ func TestEscSyncThrottlesByPlatform(t *testing.T) {
 	}
 	ssm := obj(props{"awsParameterStore": obj(props{"name": str("/prod/db")})})
 	own := obj(props{"environmentVariables": obj(props{"PULUMI_PARALLEL": str("7")})})
-	assert.True(t, variables(nil).AsMap().Get("PULUMI_PARALLEL").IsNull())
+	assert.True(t, variables(nil).IsNull())
 	assert.Equal(t, "1", variables(props{"destination": ssm}).AsMap().Get("PULUMI_PARALLEL").AsString())
 	assert.Equal(t, "7", variables(props{"destination": ssm, "deployment": own}).AsMap().Get("PULUMI_PARALLEL").AsString())
 }

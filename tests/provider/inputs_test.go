@@ -150,9 +150,7 @@ var inputRows = map[string]inputRow{
 			"PLAIN": str("p"), "SECRET": str("MARKER").WithSecret(true),
 		})}),
 		child: settingsType, at: operation + "environmentVariables",
-		want: obj(props{
-			"PLAIN": str("p"), "PULUMI_RUN_PROGRAM": str("true"), "SECRET": str("MARKER").WithSecret(true),
-		}),
+		want: obj(props{"PLAIN": str("p"), "SECRET": str("MARKER").WithSecret(true)}),
 	},
 	"deployment.accessToken": {
 		in:    deployment(props{"accessToken": str("MARKER")}),
