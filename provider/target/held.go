@@ -67,6 +67,7 @@ func heldIn(resources map[string]any, component urn.URN) held {
 		switch child.Type() {
 		case tokens.Type(InventoryToken):
 			h.last = recordedIn(outputs)
+		case tokens.Type(OutcomeToken): // is of no secret
 		case tokens.Type(ReleaseToken):
 			h.released = textsIn(outputs, "owners")
 		default:
@@ -91,7 +92,8 @@ func textsIn(outputs map[string]any, name string) map[string]string {
 func recordedIn(outputs map[string]any) InventoryArgs {
 	place, _ := outputs["place"].(string)
 	return InventoryArgs{
-		Secrets: textsIn(outputs, "secrets"), Keys: textsIn(outputs, "keys"), Names: textsIn(outputs, "names"), Lost: textsIn(outputs, "lost"), Place: place,
+		Secrets: textsIn(outputs, "secrets"), Keys: textsIn(outputs, "keys"), Names: textsIn(outputs, "names"),
+		Lost: textsIn(outputs, "lost"), Place: place,
 	}
 }
 

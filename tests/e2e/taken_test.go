@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 	"github.com/stretchr/testify/assert"
@@ -43,4 +44,45 @@ func TestATakenParameterStopsTheRunBeforeItsFirstWrite(t *testing.T) {
 
 	up(t, h, write(t, h, oneSync(program+"adoptionPolicy: All\n")))
 	assert.Equal(t, map[string]string{"/shop/a": "1", "/shop/b": "2"}, holds("/shop/a", "/shop/b"))
+}
+
+// A replica that AWS could not make fails every run with AWS's own reason, after the value is written. No run writes
+// again for it, and a destroy goes through.
+func TestAFailedReplicaFailsTheRunAfterTheValueIsWritten(t *testing.T) {
+	t.Parallel()
+	const elsewhere = "eu-west-1"
+	h := harness.New(t, harness.Options{})
+	_, err := h.SecretsManager(elsewhere).CreateSecret(t.Context(), &secretsmanager.CreateSecretInput{
+		Name: aws.String("rep"), SecretString: aws.String("theirs"),
+	})
+	require.NoError(t, err)
+	program := func(value string) string {
+		return write(t, h, oneSync(unwatched+"value: "+value+"\ndeletionPolicy: Delete\ndestination: {awsSecretsManager: "+
+			"{name: rep, region: "+region+", recoveryWindowInDays: 0, replicas: [{region: "+elsewhere+"}]}}\n"))
+	}
+	for _, value := range []string{"one", "one", "two"} {
+		result, err := h.Up(t.Context(), program(value), stack)
+		require.Error(t, err)
+		assert.Contains(t, result.Stdout+result.Stderr, "secret rep is written, but its replica in eu-west-1 failed: "+
+			`AWS says "Replication failed: Secret name simple already exists in region eu-west-1."`)
+		assert.Equal(t, value, secretValue(t, h, "rep"))
+	}
+	versions, err := h.SecretsManager(region).ListSecretVersionIds(t.Context(), &secretsmanager.ListSecretVersionIdsInput{
+		SecretId: aws.String("rep"),
+	})
+	require.NoError(t, err)
+	assert.Len(t, versions.Versions, 2)
+	for _, run := range h.Deployments(awsTarget)[1:2] {
+		for op := range run.Changes() {
+			assert.NotContains(t, []string{"update", "replace", "delete"}, op, "the same value")
+		}
+	}
+
+	_, err = h.Destroy(t.Context(), program("two"), stack)
+	require.NoError(t, err)
+	_, err = describe(t, h, region, "rep")
+	require.ErrorContains(t, err, "ResourceNotFound")
+	theirs, err := h.Secret(t.Context(), elsewhere, "rep")
+	require.NoError(t, err)
+	assert.Equal(t, "theirs", theirs)
 }

@@ -42,7 +42,8 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	return found, nil
 }
 
-// findEach finds what exists, as foreign since a parameter without tags is in no answer about tags, and each by its ARN.
+// findEach finds what exists, each by its ARN. All is foreign here, since a parameter without tags is in no answer about
+// tags.
 func (t push) findEach(
 	r *target.Registration,
 ) (map[string]target.Existing, map[string]target.Item, error) {
