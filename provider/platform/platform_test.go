@@ -40,6 +40,18 @@ type platformCase struct {
 
 func plain(text string) string { return text }
 
+// findParameter answers what exists under a name, and the tags of what exists.
+func findParameter(args integration.MockCallArgs, mark string) property.Map {
+	if name := args.Args.Get("name"); name.IsString() {
+		return outputs(object{"arn": "arn:x:parameter" + name.AsString()})
+	}
+	var found []any
+	for _, arn := range args.Args.Get("resourceArnLists").AsArray().All {
+		found = append(found, object{"resourceArn": arn.AsString(), "tags": object{"escsync:sync-id": mark}})
+	}
+	return outputs(object{"resourceTagMappingLists": found})
+}
+
 func platformCases() []platformCase {
 	return []platformCase{
 		{
@@ -61,6 +73,7 @@ func platformCases() []platformCase {
 			nameType: "aws:ssm/parameter:Parameter", nameAt: "name",
 			names: map[string]string{"db.user": "/prod/db/user", "hot-key": "/prod/hot-key"},
 			mark:  `tags["escsync:sync-id"]`,
+			find:  findParameter, importID: "/prod/", absent: "reading SSM Parameter (x): couldn't find resource",
 		},
 		{
 			platform: "azureKeyVault", component: "AzureKeyVaultTarget", place: "Azure subscription s",

@@ -71,7 +71,7 @@ func Components(platforms Platforms, schema Schema) []infer.InferredComponent {
 
 // Resources returns the custom resources that the components register.
 func Resources() []infer.InferredResource {
-	return []infer.InferredResource{infer.Resource(&Inventory{}), infer.Resource(&Release{})}
+	return []infer.InferredResource{infer.Resource(&Inventory{}), infer.Resource(&Release{}), infer.Resource(&Outcome{})}
 }
 
 // ComponentOf returns the component of the platform whose destination is D.

@@ -15,8 +15,8 @@ import (
 type held struct {
 	// last is what the last run recorded.
 	last InventoryArgs
-	// children are the outputs of the target's resources in the state, by their names.
-	children map[string]map[string]any
+	// children are the names of the target's resources in the state.
+	children map[string]bool
 	// released are the names of those that are retained already, as they belong to other syncs.
 	released map[string]string
 }
@@ -50,7 +50,7 @@ func (r *Registration) readState() error {
 
 // heldIn finds what a component has among the resources of a stack.
 func heldIn(resources map[string]any, component urn.URN) held {
-	h := held{children: map[string]map[string]any{}}
+	h := held{children: map[string]bool{}}
 	ours := string(component.QualifiedType()) + urn.TypeDelimiter
 	for text, resource := range resources {
 		child := urn.URN(text)
@@ -67,10 +67,11 @@ func heldIn(resources map[string]any, component urn.URN) held {
 		switch child.Type() {
 		case tokens.Type(InventoryToken):
 			h.last = recordedIn(outputs)
+		case tokens.Type(OutcomeToken): // is of no secret
 		case tokens.Type(ReleaseToken):
 			h.released = textsIn(outputs, "owners")
 		default:
-			h.children[name] = outputs
+			h.children[name] = true
 		}
 	}
 	return h
@@ -127,8 +128,7 @@ func (r *Registration) lostItems() []Item {
 }
 
 func (r *Registration) holds(key string) bool {
-	_, held := r.held.children[r.Logical(key)]
-	return held
+	return r.held.children[r.Logical(key)]
 }
 
 // Held are the secrets that the state holds, pushed still or not. Under Retain it is not asked, and they are none.
@@ -141,9 +141,6 @@ func (r *Registration) Held() []Item {
 	}
 	return items
 }
-
-// Outputs are those of the resource that the state holds for an item.
-func (r *Registration) Outputs(item Item) map[string]any { return r.held.children[r.Logical(item.Key)] }
 
 // Find notes what exists under the name of an item: with what is pushed, or with what is lost.
 func (r *Registration) Find(pushed map[string]Existing, item Item, e Existing) {

@@ -45,7 +45,7 @@ func TestLostItems(t *testing.T) {
 		Request: Request{Platform: Platform{About: About{Name: "vault"}}},
 		plan:    Plan{Items: []Item{{Name: "app/a", Location: "kv", Key: "a"}}},
 		held: held{
-			children: map[string]map[string]any{"sync/a": nil, "sync/b": nil, "sync/c": nil},
+			children: map[string]bool{"sync/a": true, "sync/b": true, "sync/c": true},
 			last: InventoryArgs{
 				Secrets: map[string]string{"vault/kv/app/a": "", "vault/kv/app/b": "", "vault/kv/app/gone": ""},
 				Keys:    map[string]string{"vault/kv/app/a": "a", "vault/kv/app/b": "b", "vault/kv/app/gone": "gone"},

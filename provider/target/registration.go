@@ -31,6 +31,9 @@ type Registration struct {
 	list             pulumi.Resource
 	// released are the resources of what the target stops managing.
 	released []pulumi.Resource
+	// settled are the resources of secrets of which the platform tells an outcome, and faults, of each, what is wrong.
+	settled []pulumi.Resource
+	faults  []any
 }
 
 // run looks up what exists, registers the inventory, which may refuse the run, and then the secrets.
@@ -64,6 +67,9 @@ func (r *Registration) run() error {
 		return err
 	}
 	if err := r.plan.Register(r); err != nil {
+		return err
+	}
+	if err := r.judge(); err != nil {
 		return err
 	}
 	return r.recordRelease()

@@ -76,10 +76,6 @@ func (t push) register(r *target.Registration) error {
 			Value:       target.SecretText(s.Text),
 			Tags:        target.PassedStrings(t.tags, own),
 		}
-		// Without it, the provider overwrites what it made and refuses what it did not.
-		if r.Request.Policy.AdoptionPolicy == target.AdoptAll {
-			args.Overwrite = pulumi.Bool(true)
-		}
 		name := r.Logical(s.Key)
 		parameter, err := ssm.NewParameter(r.Ctx, name, args, r.Adopting(s)...)
 		if err != nil {

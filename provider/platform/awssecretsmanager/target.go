@@ -143,5 +143,10 @@ func (t push) registerVersion(
 		return fmt.Errorf("registering the version of secret %s: %w", name, err)
 	}
 	r.Registered(s, version)
+	if len(t.replicas) > 0 && s.Owner == "" {
+		r.Settled(version, secret.Replicas.ApplyT(func(replicas []secretsmanager.SecretReplica) []string {
+			return failedReplicas(s.Name, replicas)
+		}).(pulumi.StringArrayOutput))
+	}
 	return nil
 }

@@ -30,9 +30,12 @@ type secretState struct {
 	TagsAll        map[string]string `json:"tagsAll,omitempty"`
 }
 
+// secretReplica is a replica. Its status is an output.
 type secretReplica struct {
-	KMSKeyID string `json:"kmsKeyId,omitempty"`
-	Region   string `json:"region"`
+	KMSKeyID      string `json:"kmsKeyId,omitempty"`
+	Region        string `json:"region"`
+	Status        string `json:"status,omitempty"`
+	StatusMessage string `json:"statusMessage,omitempty"`
 }
 
 func (a *account) secret() standin.Resource {
@@ -127,6 +130,13 @@ func (a *account) secretProperties(ctx context.Context, state secretState) (prop
 		}
 		state.Policy = sdk.ToString(policy.ResourcePolicy)
 	}
+	if len(state.Replicas) > 0 {
+		found, err := a.secrets.DescribeSecret(ctx, &secretsmanager.DescribeSecretInput{SecretId: &state.ARN})
+		if err != nil {
+			return property.Map{}, fmt.Errorf("reading Secrets Manager Secret (%s): %w", state.ARN, err)
+		}
+		state.Replicas = replicasIn(found.ReplicationStatus)
+	}
 	state.TagsAll = state.Tags
 	properties, err := standin.Encode(state)
 	for key, empty := range map[string]property.Value{
@@ -159,15 +169,12 @@ func (a *account) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResp
 		KMSKeyID: sdk.ToString(found.KmsKeyId), Name: sdk.ToString(found.Name), NamePrefix: old.NamePrefix,
 		Policy: old.Policy, RecoveryWindow: old.RecoveryWindow, Tags: map[string]string{},
 	}
-	for _, replica := range found.ReplicationStatus {
-		state.Replicas = append(state.Replicas, secretReplica{
-			KMSKeyID: sdk.ToString(replica.KmsKeyId), Region: sdk.ToString(replica.Region),
-		})
-	}
+	state.Replicas = replicasIn(found.ReplicationStatus)
 	for _, tag := range found.Tags {
 		state.Tags[sdk.ToString(tag.Key)] = sdk.ToString(tag.Value)
 	}
 	inputs := state
+	inputs.Replicas = replicaInputs(state.Replicas)
 	if old.NamePrefix != "" {
 		inputs.Name = ""
 	}
