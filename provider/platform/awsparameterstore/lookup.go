@@ -1,7 +1,6 @@
 package awsparameterstore
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -75,7 +74,7 @@ func getResources(
 ) ([]resourcegroupstaggingapi.GetResourcesResourceTagMappingList, error) {
 	tagged, err := resourcegroupstaggingapi.GetResources(r.Ctx, &args, r.InvokeOptions()...)
 	if err != nil {
-		return nil, fmt.Errorf("looking up whose the parameters are (which needs the permission tag:GetResources): %w", err)
+		return nil, target.Asked("looking up whose the parameters are (which needs the permission tag:GetResources)", err)
 	}
 	return tagged.ResourceTagMappingLists, nil
 }
