@@ -41,8 +41,9 @@ func For(platforms target.Platforms) Table {
 var common = Table{
 	{
 		Words: []string{"cannot open the environment"},
-		Text: "the run could not open the environment: if it may not, set deployment.accessToken to a token that " +
-			"may; if it does not evaluate, mend it",
+		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
+			"deployment.accessToken to a token that may; if an approval is missing or denied, no run can wait for one, so " +
+			"have its token exempted; if it does not evaluate, mend it",
 	},
 	{
 		// OpenSSH, and the Git client of Go. Before anything of the platform was asked.
