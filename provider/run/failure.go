@@ -14,8 +14,8 @@ import (
 // there may be one for each secret.
 const searchedLines = 1000
 
-// causeOf is why a run failed, in sentences: what the target itself refused, and what the log shows, with what to do. It
-// is empty where neither is known, or the log cannot be read: the run's page is named in any case.
+// causeOf is why a run failed, in sentences: what the target itself refused, and what the log shows, with what to do.
+// It is empty where neither is known, or the log cannot be read: the run's page is named in any case.
 func causeOf(
 	ctx context.Context, table hints.Table, client *deployments.Client, stack deployments.Stack, run deployments.Run,
 ) string {
@@ -36,8 +36,8 @@ func causeOf(
 	return cause
 }
 
-// failedRun is the message for a run that ended and did not succeed. It is kept in the state, so it holds nothing of the
-// log but what the target refused.
+// failedRun is the message for a run that ended and did not succeed. It is kept in the state, so it holds nothing of
+// the log but what the target refused.
 func failedRun(stack deployments.Stack, run deployments.Run, cause string) string {
 	return fmt.Sprintf("deployment %d (%s) of %s %s%s%sThe next `pulumi up` starts another",
 		run.Version, run.Operation, stack, failedStep(run), cause, where(run.ConsoleURL))

@@ -13,7 +13,8 @@ import (
 // lookBack is how long a diff may look for a run that failed since: no `pulumi up` waits for a service that is slow.
 const lookBack = 5 * time.Second
 
-// warnOfLaterFailure warns of a run that failed after the one that the state knows. A failure to find out is no failure.
+// warnOfLaterFailure warns of a run that failed after the one that the state knows. A failure to find out is
+// none of the diff's.
 func (r *SyncRun) warnOfLaterFailure(ctx context.Context, stack deployments.Stack, known int) {
 	ctx, cancel := context.WithTimeout(ctx, lookBack)
 	defer cancel()
@@ -30,8 +31,8 @@ func (r *SyncRun) warnOfLaterFailure(ctx context.Context, stack deployments.Stac
 	}
 }
 
-// laterFailure tells of the newest run that ended and pushes to the platform, if it failed and is not older than the one
-// that is known: a schedule, a webhook or a person started it, and no `pulumi up` saw its end. It is empty otherwise.
+// laterFailure tells of the newest run that ended and pushes to the platform, if it failed and is not older than the
+// one that is known: a schedule, a webhook or a person started it, and no `pulumi up` saw its end. It is empty otherwise.
 func (r *SyncRun) laterFailure(
 	ctx context.Context, client *deployments.Client, stack deployments.Stack, known int,
 ) (string, error) {
@@ -61,7 +62,7 @@ func failedSince(stack deployments.Stack, run deployments.Run, cause string) str
 	if run.Started != "" {
 		at = " at " + run.Started
 	}
-	return fmt.Sprintf("the newest run of %s failed, so what it should have pushed is missing or old there: deployment %d "+
-		"(%s), started%s%s, %s%s%sMend the cause. The next run, by schedule or by hand, tries again",
+	return fmt.Sprintf("the newest run of %s failed, so what it should have pushed is missing or old there: "+
+		"deployment %d (%s), started%s%s, %s%s%sMend the cause. The next run, by schedule or by hand, tries again",
 		stack, run.Version, run.Operation, by, at, failedStep(run), cause, where(run.ConsoleURL))
 }

@@ -24,6 +24,9 @@ func TestALaterFailureIsTold(t *testing.T) {
 	}
 	const known = 2
 	succeeded, failed := ended("update", "succeeded"), ended("update", "failed")
+	since := func(later ...deploymentstest.Run) []deploymentstest.Run {
+		return append([]deploymentstest.Run{failed, succeeded, failed}, later...)
+	}
 	told := `the newest run of acme/tgt/dev failed, so what it should have pushed is missing or old there: ` +
 		`deployment 3 (update), started by schedule at 2030-01-01T00:00:10Z, failed in step "pulumi update". ` +
 		`It was refused: value.a: is null. See the deployments of the stack in the Pulumi Cloud console. ` +
@@ -32,15 +35,15 @@ func TestALaterFailureIsTold(t *testing.T) {
 		runs []deploymentstest.Run
 		want string
 	}{
-		"it failed":                         {[]deploymentstest.Run{failed, succeeded, failed}, told},
-		"another is under way":              {[]deploymentstest.Run{failed, succeeded, failed, ended("update", "running")}, told},
-		"another was skipped":               {[]deploymentstest.Run{failed, succeeded, failed, ended("update", "skipped")}, told},
-		"a check of drift came after":       {[]deploymentstest.Run{failed, succeeded, failed, ended("detect-drift", "failed")}, told},
+		"it failed":                         {since(), told},
+		"another is under way":              {since(ended("update", "running")), told},
+		"another was skipped":               {since(ended("update", "skipped")), told},
+		"a check of drift came after":       {since(ended("detect-drift", "failed")), told},
 		"what was known was not waited for": {[]deploymentstest.Run{succeeded, failed}, "deployment 2 (update)"},
 		"a repair of drift failed": {
 			[]deploymentstest.Run{failed, succeeded, ended("remediate-drift", "failed")}, "deployment 3 (remediate-drift)",
 		},
-		"one succeeded since": {runs: []deploymentstest.Run{failed, succeeded, failed, succeeded}},
+		"one succeeded since": {runs: since(succeeded)},
 		"the older failed":    {runs: []deploymentstest.Run{failed, succeeded}},
 		"a preview failed":    {runs: []deploymentstest.Run{failed, succeeded, ended("preview", "failed")}},
 		"none is kept":        {},

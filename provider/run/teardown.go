@@ -131,8 +131,8 @@ func wayOut(retain bool) string {
 	if retain {
 		return "Deleting again goes on"
 	}
-	return "To leave the secrets where they are, declare the sync with the deletionPolicy Retain, run `pulumi up --target " +
-		"'**-teardown'`, and delete again: that needs no deployment and no environment that opens"
+	return "To leave the secrets where they are, declare the sync with the deletionPolicy Retain, run " +
+		"`pulumi up --target '**-teardown'`, and delete again: that needs no deployment and no environment that opens"
 }
 
 // destruction is one deletion of a Teardown.
@@ -192,7 +192,8 @@ func (d destruction) release(ctx context.Context) error {
 	if err != nil || resources == 0 {
 		return err
 	}
-	d.watcher.Progress(fmt.Sprintf("taking %d resources out of the stack: what they stand for stays where it is", resources))
+	d.watcher.Progress(
+		fmt.Sprintf("taking %d resources out of the stack: what they stand for stays where it is", resources))
 	return d.client.Release(ctx, d.stack)
 }
 

@@ -91,7 +91,8 @@ func textsIn(outputs map[string]any, name string) map[string]string {
 func recordedIn(outputs map[string]any) InventoryArgs {
 	place, _ := outputs["place"].(string)
 	return InventoryArgs{
-		Secrets: textsIn(outputs, "secrets"), Keys: textsIn(outputs, "keys"), Names: textsIn(outputs, "names"), Lost: textsIn(outputs, "lost"), Place: place,
+		Secrets: textsIn(outputs, "secrets"), Keys: textsIn(outputs, "keys"), Names: textsIn(outputs, "names"),
+		Lost: textsIn(outputs, "lost"), Place: place,
 	}
 }
 

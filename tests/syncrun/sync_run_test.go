@@ -114,8 +114,8 @@ func TestFailedSyncFailsTheUpdate(t *testing.T) {
 	assert.Empty(t, result.Changes())
 }
 
-// A run that nobody awaited failed: the next preview and the next `pulumi up` tell, start nothing for it, and are silent
-// once one has succeeded.
+// A run that nobody awaited failed: the next preview and the next `pulumi up` tell, start nothing for it, and are
+// silent once one has succeeded.
 func TestALaterFailureIsTold(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, harness.Options{})

@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// lookUp asks for tags, as no function of the provider tells those of a single parameter. Of a parameter that is neither
-// ours nor in the state nothing is known, and nothing needs to be: AWS refuses to create one that exists.
+// lookUp asks for tags, as no function of the provider tells those of a single parameter. Of a parameter that is
+// neither ours nor in the state nothing is known, and nothing needs to be: AWS refuses to create one that exists.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	found := map[string]target.Existing{}
 	if err := t.findOwned(r, found); err != nil {

@@ -58,8 +58,8 @@ func PlaceOf(s *settings.Reader, held string) Place {
 // Path joins the names of the place: "" for an organization.
 func (p Place) Path() string { return strings.TrimSuffix(p.Repository+"/"+p.Environment, "/") }
 
-// Unlisted is the error of a list that the provider could not give. GitHub answers 404 for what a token may not read, as
-// for what does not exist.
+// Unlisted is the error of a list that the provider could not give. GitHub answers 404 for what a token may not read,
+// as for what does not exist.
 func (p Place) Unlisted(list string, err error) error {
 	if !strings.Contains(strings.ToLower(err.Error()), "404 not found") {
 		return target.Asked("listing "+list, err)

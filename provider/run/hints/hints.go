@@ -19,8 +19,8 @@ func For(platforms target.Platforms) Table {
 	denied := target.Hint{Text: "the platform refused the run's credentials: give them the permissions that " +
 		"docs/credentials.md " +
 		"lists for the destination; the log names the one that is missing"}
-	unauthenticated := target.Hint{Text: "the run has no valid credentials for the platform: docs/credentials.md says how to " +
-		"give it some; the variables and profiles of the machine that runs `pulumi up` are not there"}
+	unauthenticated := target.Hint{Text: "the run has no valid credentials for the platform: docs/credentials.md " +
+		"says how to give it some; the variables and profiles of the machine that runs `pulumi up` are not there"}
 	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained " +
 		"where it cannot tell: " +
 		"set adoptionPolicy to All to take it over, or rename"}
