@@ -32,7 +32,8 @@ func (r *SyncRun) warnOfLaterFailure(ctx context.Context, stack deployments.Stac
 }
 
 // laterFailure tells of the newest run that ended and pushes to the platform, if it failed and is not older than the
-// one that is known: a schedule, a webhook or a person started it, and no `pulumi up` saw its end. It is empty otherwise.
+// one that is known: a schedule, a webhook or a person started it, and no `pulumi up` saw its end. It is empty
+// otherwise.
 func (r *SyncRun) laterFailure(
 	ctx context.Context, client *deployments.Client, stack deployments.Stack, known int,
 ) (string, error) {
