@@ -14,8 +14,8 @@ import (
 // there may be one for each secret.
 const searchedLines = 1000
 
-// causeOf is why a run failed, as a sentence: what the target itself refused, or else what the log shows, with what to
-// do. It is empty where neither is known, or the log cannot be read: the run's page is named in any case.
+// causeOf is why a run failed, in sentences: what the target itself refused, and what the log shows, with what to do.
+// It is empty where neither is known, or the log cannot be read: the run's page is named in any case.
 func causeOf(
 	ctx context.Context, table hints.Table, client *deployments.Client, stack deployments.Stack, run deployments.Run,
 ) string {
@@ -26,13 +26,14 @@ func causeOf(
 	if err != nil {
 		return ""
 	}
+	cause := ""
 	if refused := refusal.Find(lines); len(refused) > 0 {
-		return "It was refused: " + strings.Join(refused, "; ") + ". "
+		cause = "It was refused: " + strings.Join(refused, "; ") + ". "
 	}
 	if found := table.Of(lines); len(found) > 0 {
-		return "Its log tells that " + strings.Join(found, "; and that ") + ". "
+		cause += "Its log tells that " + strings.Join(found, "; and that ") + ". "
 	}
-	return ""
+	return cause
 }
 
 // failedRun is the message for a run that ended and did not succeed. It is kept in the state, so it holds nothing of

@@ -63,7 +63,7 @@ func TestAFailedTeardownTellsItsCause(t *testing.T) {
 	})
 }
 
-// What the target refuses arrives in its own words, and in place of what the log seems to show.
+// What the target refuses arrives in its own words, before what the log shows.
 func TestARefusalArrives(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -75,6 +75,6 @@ func TestARefusalArrives(t *testing.T) {
 		require.Error(t, err)
 		require.NotNil(t, created.PartialState)
 		assert.Contains(t, created.PartialState.Reasons[0],
-			`failed in step "pulumi update". It was refused: value.a: is null. See`)
+			`failed in step "pulumi update". It was refused: value.a: is null. `+refusedCredentials)
 	})
 }

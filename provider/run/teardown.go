@@ -124,10 +124,20 @@ func (t *Teardown) Delete(
 		err = d.run(ctx)
 	}
 	if err != nil {
-		return infer.DeleteResponse{}, fmt.Errorf("%w. Nothing that the teardown depends on was deleted. To leave what the "+
-			"stack holds as it is and delete the rest, take the teardown out of the state with `pulumi state delete`", err)
+		return infer.DeleteResponse{}, fmt.Errorf("%w. Nothing that the teardown depends on was deleted. %s", err, wayOut(
+			req.State.Retain))
 	}
 	return infer.DeleteResponse{}, nil
+}
+
+// wayOut is how to get rid of a sync whose destroy does not succeed. Under Retain there is no destroy. The target keeps
+// `pulumi up` from the environment, which cannot be updated where an import of it is gone, and from starting a run.
+func wayOut(retain bool) string {
+	if retain {
+		return "Deleting again goes on"
+	}
+	return "To leave the secrets where they are, declare the sync with the deletionPolicy Retain, run " +
+		"`pulumi up --target '**-teardown'`, and delete again: that needs no deployment and no environment that opens"
 }
 
 // destruction is one deletion of a Teardown.

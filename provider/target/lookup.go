@@ -39,7 +39,7 @@ func (r *Registration) LookUpEach(
 			case err == nil && e != Existing{}:
 				r.Find(found, item, e)
 			case err != nil && !mentions(err, absent):
-				errs = append(errs, fmt.Errorf("looking up %s on the platform: %w", item.Name, err))
+				errs = append(errs, Asked(fmt.Sprintf("looking up %s on the platform", item.Name), err))
 			}
 		}()
 	}

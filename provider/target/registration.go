@@ -44,7 +44,7 @@ func (r *Registration) run() error {
 	}
 	at, err := locate(r)
 	if err != nil {
-		return err
+		return r.unanswered(err)
 	}
 	if err := r.readState(); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (r *Registration) run() error {
 	if r.plan.LookUp != nil {
 		found, err := r.plan.LookUp(r)
 		if err != nil {
-			return err
+			return r.unanswered(err)
 		}
 		r.found = found
 	}
@@ -73,6 +73,14 @@ func (r *Registration) run() error {
 		return err
 	}
 	return r.recordRelease()
+}
+
+// unanswered carries what was asked in vain to the program that started the run.
+func (r *Registration) unanswered(err error) error {
+	if failed := questions(err); len(failed) > 0 {
+		r.Request.tell(r.Ctx.Context(), failed)
+	}
+	return err
 }
 
 // ConfiguredAccount is the account that the configuration of the platform's provider says, which tells nothing of a

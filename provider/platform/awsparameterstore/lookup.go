@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/resourcegroupstaggingapi"
@@ -21,45 +22,72 @@ var absent = []string{"couldn't find resource", "ParameterNotFound"}
 // Source: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
 const mostARNs = 100
 
-// lookUp asks for what exists, and then for all tags at once, as no function of the provider tells those of a single
-// parameter.
+// lookUp asks for the parameters that carry our tag, in one call, then for each of the others by its name, and for the
+// tags of those that exist: no function of the provider tells the tags of a single parameter.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	found, items, err := t.findEach(r)
+	owned, err := ownedParameters(r)
 	if err != nil {
 		return nil, err
 	}
-	for arns := range slices.Chunk(slices.Sorted(maps.Keys(items)), mostARNs) {
-		tagged, err := resourcegroupstaggingapi.GetResources(r.Ctx,
-			&resourcegroupstaggingapi.GetResourcesArgs{ResourceArnLists: arns}, r.InvokeOptions()...)
-		if err != nil {
-			return nil, fmt.Errorf("looking up whose the parameters are (which needs the permission tag:GetResources): %w", err)
-		}
-		for _, resource := range tagged.ResourceTagMappingLists {
-			item := items[resource.ResourceArn]
-			r.Find(found, item, r.Tagged(item.Name, resource.Tags))
-		}
-	}
-	return found, nil
-}
-
-// findEach finds what exists, each by its ARN. All is foreign here, since a parameter without tags is in no answer about
-// tags.
-func (t push) findEach(
-	r *target.Registration,
-) (map[string]target.Existing, map[string]target.Item, error) {
 	var lock sync.Mutex
-	items := map[string]target.Item{}
+	others := map[string]target.Item{}
 	found, err := r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+		// The ARN of /a/b ends in :parameter/a/b, and so does that of a/b, which cannot exist.
+		if tags, ours := owned[strings.TrimPrefix(item.Name, "/")]; ours {
+			return r.Tagged(item.Name, tags), nil
+		}
 		arn, err := find(r, item.Name)
 		if err != nil || arn == "" {
 			return target.Existing{}, err
 		}
 		lock.Lock()
 		defer lock.Unlock()
-		items[arn] = item
-		return r.Tagged(item.Name, nil), nil
+		others[arn] = item
+		return r.Tagged(item.Name, nil), nil // one without tags is in no answer about tags
 	})
-	return found, items, err
+	if err != nil {
+		return nil, err
+	}
+	for arns := range slices.Chunk(slices.Sorted(maps.Keys(others)), mostARNs) {
+		tagged, err := getResources(r, resourcegroupstaggingapi.GetResourcesArgs{ResourceArnLists: arns})
+		if err != nil {
+			return nil, err
+		}
+		for _, resource := range tagged {
+			item := others[resource.ResourceArn]
+			r.Find(found, item, r.Tagged(item.Name, resource.Tags))
+		}
+	}
+	return found, nil
+}
+
+// ownedParameters are the tags of the parameters that carry our own, by name, without the slash before it.
+func ownedParameters(r *target.Registration) (map[string]map[string]string, error) {
+	key := r.Request.Platform.Ownership.Key
+	tagged, err := getResources(r, resourcegroupstaggingapi.GetResourcesArgs{
+		ResourceTypeFilters: []string{"ssm:parameter"},
+		TagFilters:          []resourcegroupstaggingapi.GetResourcesTagFilter{{Key: key, Values: r.OwnershipTags()}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	owned := map[string]map[string]string{}
+	for _, resource := range tagged {
+		if _, name, ok := strings.Cut(resource.ResourceArn, ":parameter/"); ok {
+			owned[name] = resource.Tags
+		}
+	}
+	return owned, nil
+}
+
+func getResources(
+	r *target.Registration, args resourcegroupstaggingapi.GetResourcesArgs,
+) ([]resourcegroupstaggingapi.GetResourcesResourceTagMappingList, error) {
+	tagged, err := resourcegroupstaggingapi.GetResources(r.Ctx, &args, r.InvokeOptions()...)
+	if err != nil {
+		return nil, target.Asked("looking up whose the parameters are (which needs the permission tag:GetResources)", err)
+	}
+	return tagged.ResourceTagMappingLists, nil
 }
 
 // find returns the ARN of a parameter. The function answers with the value as well, which nobody here needs: that of a

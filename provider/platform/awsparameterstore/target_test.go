@@ -42,6 +42,10 @@ func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
 		Call: func(args integration.MockCallArgs) (property.Map, error) {
 			name := args.Args.Get("name")
 			switch {
+			case !args.Args.Get("tagFilters").IsNull():
+				return outputs(object{"resourceTagMappingLists": []any{object{
+					"resourceArn": arn + "/prod/ours", "tags": object{"escsync:sync-id": "shop/dev/sync"},
+				}}}), nil
 			case name.IsNull():
 				assert.Equal(t, props(t, []any{arn + "/prod/bare", arn + "/prod/other"}), args.Args.Get("resourceArnLists"))
 				return outputs(object{"resourceTagMappingLists": []any{object{
@@ -50,18 +54,20 @@ func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
 			case name.AsString() == "/prod/free":
 				return property.Map{}, errors.New("reading SSM Parameter (/prod/free): couldn't find resource")
 			}
+			assert.NotEqual(t, "/prod/ours", name.AsString(), "it is known already")
 			assert.Equal(t, property.New(false), args.Args.Get("withDecryption"))
 			theirs := property.New("hunter2").WithSecret(true)
 			return outputs(object{"arn": arn + name.AsString()}).Set("value", theirs), nil
 		},
 		Inputs: map[string]property.Value{
 			"destination": props(t, object{"path": "/prod"}),
-			"value":       props(t, object{"free": "x", "bare": "y", "other": "z"}),
+			"value":       props(t, object{"free": "x", "bare": "y", "other": "z", "ours": "o"}),
 		},
 	})
 	require.NoError(t, run.Err)
 	assert.Equal(t, props(t, object{
 		"awsParameterStore//prod/bare": "foreign", "awsParameterStore//prod/other": "foreign",
+		"awsParameterStore//prod/ours": "owned",
 	}), run.Inventory.Input("found"))
 	assert.Equal(t, props(t, object{"awsParameterStore//prod/other": "shop/dev/other"}), run.Inventory.Input("owners"))
 }

@@ -21,8 +21,9 @@ const Parallelism = 1
 
 // Hints are words of GitHub's answers.
 var Hints = target.Hints{
-	Denied:    []string{"resource not accessible by", "must have admin rights"},
-	Throttled: []string{"secondary rate limit"},
+	Denied:          []string{"resource not accessible by", "must have admin rights"},
+	Unauthenticated: []string{"401 bad credentials"},
+	Throttled:       []string{"secondary rate limit"},
 }
 
 // Owner is the owner that the provider is configured with, and the server where that is not github.com; "" where only

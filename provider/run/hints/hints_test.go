@@ -74,8 +74,16 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 			"ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option",
 			"adoptionPolicy to All",
 		},
-		"AWS, too fast":    {"ThrottlingException: Rate exceeded", "PULUMI_PARALLEL"},
-		"GitHub, too fast": {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
+		"AWS, a profile that is not there": {
+			"invocation of aws:index/getCallerIdentity:getCallerIdentity returned an error: failed to get shared config " +
+				"profile, prod",
+			"no valid credentials",
+		},
+		"AWS, none":                    {"No valid credential sources found.", "no valid credentials"},
+		"GCP, none":                    {"google: could not find default credentials.", "no valid credentials"},
+		"GitHub, a token that is none": {"GET https://api.github.com/repos/a/b: 401 Bad credentials []", "no valid"},
+		"AWS, too fast":                {"ThrottlingException: Rate exceeded", "PULUMI_PARALLEL"},
+		"GitHub, too fast":             {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
 		"GCP, too fast": {
 			"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL",
 		},
