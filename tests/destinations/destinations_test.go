@@ -26,6 +26,11 @@ func TestLifeOfADestination(t *testing.T) {
 	EachRow(t, false, Live)
 }
 
+func TestAnotherSyncsSecretsStay(t *testing.T) {
+	t.Parallel()
+	EachRow(t, false, Taken)
+}
+
 // The limit counts keys, whatever the platform, so `make test` shows it on one.
 func TestBrakeOfADestination(t *testing.T) {
 	t.Parallel()

@@ -28,6 +28,11 @@ func TestLifeOfADestination(t *testing.T) {
 	destinations.EachRow(t, true, destinations.Live)
 }
 
+func TestAnotherSyncsSecretsStay(t *testing.T) {
+	t.Parallel()
+	destinations.EachRow(t, true, destinations.Taken)
+}
+
 func TestBrakeOfADestination(t *testing.T) {
 	t.Parallel()
 	destinations.EachRow(t, true, destinations.Brake)

@@ -1,0 +1,127 @@
+package destinations
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+// The two syncs of Taken, as resources of one program, and the stacks of their targets.
+const (
+	one, two             = "one", "two"
+	oneTarget, twoTarget = "escsync-target/shop-dev-one", "escsync-target/shop-dev-two"
+)
+
+// Taken lets a sync adopt what another one has, key by key, both with the policy Delete. Whoever had it before changes
+// and deletes nothing of it any more, neither in a run, nor as it is removed from the program. Where the platform holds
+// no mark, nobody can see that: it overwrites and deletes what it had, until the next run of the other one.
+func Taken(t *testing.T, row platforms.Row) {
+	t.Helper()
+	s := start(t, row, nil)
+	s.policy = deletes
+	first := map[string]string{"a": "one's a", "b": "one's b", "c": "one's c"}
+	s.expected = maps.Clone(first)
+	s.both(first, nil)
+	s.holds("after the first run")
+
+	theirs := s.adopted(first, "a")
+	s.both(first, theirs)
+	maps.Copy(s.expected, theirs)
+	s.holds("after another sync adopted a key")
+	s.fights(first, theirs)
+
+	delete(first, "a")
+	s.both(first, theirs)
+	s.kept(theirs, "a", "after the one that had it lost the key")
+
+	maps.Copy(theirs, s.adopted(first, "b"))
+	s.both(nil, theirs)
+	maps.Copy(s.expected, theirs)
+	delete(s.expected, "c")
+	s.kept(theirs, "b", "after the one that had it was removed from the program")
+
+	writes := s.platform.Writes()
+	s.succeeded(s.deploy(twoTarget))
+	assert.Equal(t, writes, s.platform.Writes(), "writes of a run without a change")
+	s.holds("after the next run of the other")
+}
+
+// fights runs the sync whose key another one has adopted.
+func (s *sync) fights(first, theirs map[string]string) {
+	s.t.Helper()
+	writes := s.platform.Writes()
+	run := s.deploy(oneTarget)
+	if !s.row.Limits.NoMark {
+		s.refused(run, writes, "belongs to acme/shop/dev/two now")
+		s.holds("after both pushed the key")
+		return
+	}
+	s.succeeded(run)
+	maps.Copy(s.expected, first)
+	s.holds("after both pushed the key")
+	s.succeeded(s.deploy(twoTarget))
+	maps.Copy(s.expected, theirs)
+	s.holds("after both pushed the key, one after the other")
+}
+
+// kept requires that what the other sync has adopted is still there, or that its next run brings it back.
+func (s *sync) kept(theirs map[string]string, key, step string) {
+	s.t.Helper()
+	if !s.row.Limits.NoMark {
+		s.holds(step)
+		return
+	}
+	delete(s.expected, key)
+	s.holds(step)
+	s.succeeded(s.deploy(twoTarget))
+	s.expected[key] = theirs[key]
+	s.holds(step + ", and a run of the other")
+}
+
+// adopted is what the other sync makes of a key: a value of its own, where the platform lets it be changed.
+func (s *sync) adopted(first map[string]string, key string) map[string]string {
+	if s.row.Limits.EqualOnly {
+		return map[string]string{key: first[key]}
+	}
+	return map[string]string{key: "two's " + key}
+}
+
+// both runs `pulumi up` with the two syncs. The other one adopts. One without values is not in the program.
+func (s *sync) both(first, second map[string]string) {
+	s.t.Helper()
+	var program strings.Builder
+	program.WriteString("name: shop\nruntime: yaml\nresources:\n")
+	for name, values := range map[string]map[string]string{one: first, two: second} {
+		if len(values) == 0 {
+			continue
+		}
+		text, err := json.Marshal(values)
+		require.NoError(s.t, err)
+		adoption := "Owned"
+		if name == two {
+			adoption = "All"
+		}
+		fmt.Fprintf(&program, "  %s:\n    type: escsync:EscSync\n    properties: {value: %s, destination: %s, "+
+			"deletionPolicy: Delete, adoptionPolicy: %s}\n", name, text, s.destination(), adoption)
+	}
+	folder, err := s.h.WriteProgram(program.String())
+	require.NoError(s.t, err)
+	_, err = s.h.Up(s.t.Context(), folder, stack)
+	require.NoError(s.t, err)
+}
+
+// deploy runs a target's update, and returns it.
+func (s *sync) deploy(target string) pulumicloud.Deployment {
+	s.t.Helper()
+	runs, err := s.h.Deploy(s.t.Context(), "update", target)
+	require.NoError(s.t, err)
+	return runs[len(runs)-1]
+}
