@@ -34,19 +34,23 @@ func Taken(t *testing.T, row platforms.Row) {
 
 	theirs := s.adopted(first, "a")
 	s.both(first, theirs)
-	maps.Copy(s.expected, theirs)
+	s.push(theirs)
 	s.holds("after another sync adopted a key")
 	s.fights(first, theirs)
 
 	delete(first, "a")
 	s.both(first, theirs)
-	s.kept(theirs, "a", "after the one that had it lost the key")
+	s.kept(first, theirs, "after the one that had it lost the key")
 
+	left := maps.Clone(theirs)
 	maps.Copy(theirs, s.adopted(first, "b"))
 	s.both(nil, theirs)
-	maps.Copy(s.expected, theirs)
+	s.push(theirs)
 	delete(s.expected, "c")
-	s.kept(theirs, "b", "after the one that had it was removed from the program")
+	if row.Limits.OneObject {
+		left = nil
+	}
+	s.kept(left, theirs, "after the one that had it was removed from the program")
 
 	writes := s.platform.Writes()
 	s.succeeded(s.deploy(twoTarget))
@@ -54,35 +58,48 @@ func Taken(t *testing.T, row platforms.Row) {
 	s.holds("after the next run of the other")
 }
 
+// push notes what a sync has pushed. One object is written as a whole.
+func (s *sync) push(values map[string]string) {
+	if s.row.Limits.OneObject {
+		clear(s.expected)
+	}
+	maps.Copy(s.expected, values)
+}
+
+// unmarked is whether nothing on the platform tells one sync from another.
+func (s *sync) unmarked() bool { return s.row.Limits.NoMark || s.row.Limits.OneObject }
+
 // fights runs the sync whose key another one has adopted.
 func (s *sync) fights(first, theirs map[string]string) {
 	s.t.Helper()
 	writes := s.platform.Writes()
 	run := s.deploy(oneTarget)
-	if !s.row.Limits.NoMark {
+	if !s.unmarked() {
 		s.refused(run, writes, "belongs to acme/shop/dev/two now")
 		s.holds("after both pushed the key")
 		return
 	}
 	s.succeeded(run)
-	maps.Copy(s.expected, first)
+	s.push(first)
 	s.holds("after both pushed the key")
 	s.succeeded(s.deploy(twoTarget))
-	maps.Copy(s.expected, theirs)
+	s.push(theirs)
 	s.holds("after both pushed the key, one after the other")
 }
 
-// kept requires that what the other sync has adopted is still there, or that its next run brings it back.
-func (s *sync) kept(theirs map[string]string, key, step string) {
+// kept requires that what the other sync has adopted is still there. Without a mark there is what is left, until its
+// next run.
+func (s *sync) kept(left, theirs map[string]string, step string) {
 	s.t.Helper()
-	if !s.row.Limits.NoMark {
+	if !s.unmarked() {
 		s.holds(step)
 		return
 	}
-	delete(s.expected, key)
+	clear(s.expected)
+	maps.Copy(s.expected, left)
 	s.holds(step)
 	s.succeeded(s.deploy(twoTarget))
-	s.expected[key] = theirs[key]
+	s.push(theirs)
 	s.holds(step + ", and a run of the other")
 }
 
