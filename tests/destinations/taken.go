@@ -114,25 +114,33 @@ func (s *sync) adopted(first map[string]string, key string) map[string]string {
 // both runs `pulumi up` with the two syncs. The other one adopts. One without values is not in the program.
 func (s *sync) both(first, second map[string]string) {
 	s.t.Helper()
-	var program strings.Builder
-	program.WriteString("name: shop\nruntime: yaml\nresources:\n")
-	for name, values := range map[string]map[string]string{one: first, two: second} {
-		if len(values) == 0 {
-			continue
-		}
-		text, err := json.Marshal(values)
-		require.NoError(s.t, err)
-		adoption := "Owned"
-		if name == two {
-			adoption = "All"
-		}
-		fmt.Fprintf(&program, "  %s:\n    type: escsync:EscSync\n    properties: {value: %s, destination: %s, "+
-			"deletionPolicy: Delete, adoptionPolicy: %s}\n", name, text, s.destination(), adoption)
+	var resources []string
+	if first != nil {
+		resources = append(resources, s.resource(one, first, nil))
 	}
-	folder, err := s.h.WriteProgram(program.String())
+	if second != nil {
+		resources = append(resources, s.resource(two, second, map[string]any{"adoptionPolicy": "All"}))
+	}
+	_, err := s.h.Up(s.t.Context(), s.programOf(resources...), stack)
 	require.NoError(s.t, err)
-	_, err = s.h.Up(s.t.Context(), folder, stack)
+}
+
+// resource is a sync of a program, with further properties.
+func (s *sync) resource(name string, values map[string]string, properties map[string]any) string {
+	s.t.Helper()
+	all := map[string]any{"value": values, "deletionPolicy": deletes}
+	maps.Copy(all, properties)
+	text, err := json.Marshal(all)
 	require.NoError(s.t, err)
+	return fmt.Sprintf("  %s:\n    type: escsync:EscSync\n    properties: {destination: %s, %s\n",
+		name, s.destination(), strings.TrimPrefix(string(text), "{"))
+}
+
+func (s *sync) programOf(resources ...string) string {
+	s.t.Helper()
+	folder, err := s.h.WriteProgram("name: shop\nruntime: yaml\nresources:\n" + strings.Join(resources, ""))
+	require.NoError(s.t, err)
+	return folder
 }
 
 // deploy runs a target's update, and returns it.

@@ -33,6 +33,11 @@ func TestAnotherSyncsSecretsStay(t *testing.T) {
 	destinations.EachRow(t, true, destinations.Taken)
 }
 
+func TestNothingIsDeletedElsewhere(t *testing.T) {
+	t.Parallel()
+	destinations.EachRow(t, true, destinations.Elsewhere)
+}
+
 func TestBrakeOfADestination(t *testing.T) {
 	t.Parallel()
 	destinations.EachRow(t, true, destinations.Brake)
