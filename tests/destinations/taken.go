@@ -75,7 +75,8 @@ func (s *sync) fights(first, theirs map[string]string) {
 	writes := s.platform.Writes()
 	run := s.deploy(oneTarget)
 	if !s.unmarked() {
-		s.refused(run, writes, "belongs to acme/shop/dev/two now")
+		s.refused(run, writes, "belongs to acme/shop/dev/two now: this sync neither changes nor deletes it",
+			"belongs to acme/shop/dev/two now, which has adopted it since the last run")
 		s.holds("after both pushed the key")
 		return
 	}
