@@ -38,7 +38,7 @@ var empty = outputs(object{"outputs": object{}})
 
 // deleting pushes with the policy Delete. state is what the stack holds; mark is the tag that every
 // secret has on the platform.
-func deleting(t *testing.T, c platformCase, value object, state property.Map, mark string) targettest.Run {
+func deleting(t *testing.T, c platformCase, value any, state property.Map, mark string) targettest.Run {
 	t.Helper()
 	return construct(t, targettest.Case{
 		Type: c.component,

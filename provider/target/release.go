@@ -81,7 +81,7 @@ func (r *Registration) warnOfOwners() error {
 		if owners[id] == "" {
 			continue
 		}
-		text := fmt.Sprintf("%s belongs to %s now: it is not deleted, and no longer managed here", id, owners[id])
+		text := fmt.Sprintf("%s belongs to %s now: this sync neither changes nor deletes it", id, owners[id])
 		if err := r.Ctx.Log.Warn(text, &pulumi.LogArgs{Resource: r.Component}); err != nil {
 			return fmt.Errorf("logging: %w", err)
 		}
