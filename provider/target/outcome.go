@@ -19,8 +19,8 @@ import (
 const OutcomeToken = "escsync:index:Outcome" //nolint:gosec // A type token is no credential.
 
 // Outcome fails a run with what the platform says of the secrets once they are written, such as a replica that could
-// not be made. It stands behind all of them, so that nothing is left unwritten, and writes nothing itself. A preview and
-// a destroy make no resource, and so do not fail. It is not in the published schema.
+// not be made. It stands behind all of them, so that nothing is left unwritten, and writes nothing itself. A preview
+// and a destroy make no resource, and so do not fail. It is not in the published schema.
 type Outcome struct{}
 
 // OutcomeArgs are the inputs of Outcome, and its state, in which there are no faults.
