@@ -28,7 +28,7 @@ func causeOf(
 	}
 	cause := ""
 	if refused := refusal.Find(lines); len(refused) > 0 {
-		cause = "It was refused: " + strings.Join(refused, "; ") + ". "
+		cause = "Cause: " + strings.Join(refused, "; ") + ". "
 	}
 	if found := table.Of(lines); len(found) > 0 {
 		cause += "Its log tells that " + strings.Join(found, "; and that ") + ". "

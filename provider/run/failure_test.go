@@ -75,6 +75,6 @@ func TestARefusalArrives(t *testing.T) {
 		require.Error(t, err)
 		require.NotNil(t, created.PartialState)
 		assert.Contains(t, created.PartialState.Reasons[0],
-			`failed in step "pulumi update". It was refused: value.a: is null. `+refusedCredentials)
+			`failed in step "pulumi update". Cause: value.a: is null. `+refusedCredentials)
 	})
 }

@@ -25,12 +25,11 @@ func (a asked) Unwrap() error { return a.answer }
 // questions are what was asked in vain, in an error and all that it joins.
 func questions(err error) []string {
 	var failed []string
-	var one asked
-	if many, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // errors.As would find the first only
+	if many, ok := err.(interface{ Unwrap() []error }); ok { // errors.As would find the first only
 		for _, err := range many.Unwrap() {
 			failed = append(failed, questions(err)...)
 		}
-	} else if errors.As(err, &one) {
+	} else if one, ok := errors.AsType[asked](err); ok {
 		failed = append(failed, one.what+" failed, so nothing was changed")
 	}
 	return failed

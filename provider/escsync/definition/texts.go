@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,7 +62,7 @@ func (c *collector) walk(node *yaml.Node, at []*yaml.Node) {
 		}
 	case yaml.SequenceNode:
 		for i, item := range node.Content {
-			c.walk(item, append(at[:len(at):len(at)], plain("!!int", strconv.Itoa(i))))
+			c.walk(item, append(slices.Clip(at), plain("!!int", strconv.Itoa(i))))
 		}
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(node.Content); i += 2 {
@@ -69,7 +70,7 @@ func (c *collector) walk(node *yaml.Node, at []*yaml.Node) {
 			if strings.HasPrefix(strings.ToLower(key), functionPrefix) {
 				return
 			}
-			c.walk(node.Content[i+1], append(at[:len(at):len(at)], text(key)))
+			c.walk(node.Content[i+1], append(slices.Clip(at), text(key)))
 		}
 	default: // ESC takes no alias
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // GitHub says 404 for what is misspelt as for what a token may not read.
@@ -18,7 +19,7 @@ func TestWhatGithubDoesNotFindIsNamed(t *testing.T) {
 		"finding environment prod of repository shpo on GitHub (404: check the spelling of repository, environment and " +
 			"owner, and that the token may read it): ": {Repository: "shpo", Environment: "prod"},
 	} {
-		assert.EqualError(t, place.Unlisted("the secrets", missing), want+missing.Error())
+		require.EqualError(t, place.Unlisted("the secrets", missing), want+missing.Error())
 	}
 	denied := errors.New("GET https://api.github.com/repos/acme/404/actions/secrets: 403 Resource not accessible []")
 	assert.EqualError(t, Place{Repository: "404"}.Unlisted("the secrets", denied), "listing the secrets: "+denied.Error())
