@@ -77,8 +77,9 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
 			developmentBranch, version.Repository)
 	}
+	known := syncFacts(completed, platform, req)
 	req.Inputs = completed.Inputs
-	resp, err := registering(syncFacts(completed, platform, req)).Construct(ctx, req)
+	resp, err := registering(known).Construct(ctx, req)
 	return resp, construct.Failure(err)
 }
 
@@ -101,6 +102,10 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 		onChange:    in.Get("onChange").AsBool(),
 		builtIn:     in.Get("source").AsMap().Get("project").Equals(property.New(inputs.TargetProject)),
 	}
+	// Of a program of the user's own, and while the policy is not known, nothing is promised.
+	policy := req.Inputs.Get("deletionPolicy")
+	known.retains = known.builtIn &&
+		(policy.IsNull() || policy.IsString() && policy.AsString() == string(target.DeletionPolicyRetain))
 	if teams := in.Get("teams"); teams.IsArray() {
 		for _, team := range teams.AsArray().All {
 			known.teams = append(known.teams, team.AsString())

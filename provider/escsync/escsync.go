@@ -138,4 +138,6 @@ type facts struct {
 	cloudURL string
 	// builtIn tells whether the target runs the program of this package, be it a mirror.
 	builtIn bool
+	// retains says that a destroy changes nothing on the platform.
+	retains bool
 }

@@ -18,6 +18,7 @@ func (b *syncBuilder) registerTeardown(c *syncChildren) error {
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
 		Environment:  pulumi.Sprintf("%s/%s", c.environment.Project, c.environment.Name),
+		Retain:       pulumi.Bool(b.facts.retains),
 	}, b.parent, pulumi.DependsOn(append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)))
 	if err != nil {
 		return fmt.Errorf("registering the teardown: %w", err)

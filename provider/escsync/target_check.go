@@ -19,14 +19,16 @@ import (
 // two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
 // will interpolate is unknown here, and checked by the target itself.
 func checkTarget(req p.ConstructRequest, platform target.Platform) (problems, warnings problem.List) {
+	checkLeaves(req, "environmentValues", &problems)
 	if platform.Name == "" {
-		return nil, nil
+		checkLeaves(req, "value", &problems)
+		return problems, nil
 	}
 	request := target.NewRequest(req, platform, &problems)
 	at := problem.At("destination").Key(platform.Name)
 	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &problems)
 	if destination.Kind != document.Object {
-		return nil, nil // unknown, or reported by the check of types
+		return problems, nil // unknown, or reported by the check of types
 	}
 	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
 	if given := req.Inputs.Get("definition"); given.IsNull() {
@@ -46,6 +48,13 @@ func checkTarget(req p.ConstructRequest, platform target.Platform) (problems, wa
 		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
 	}
 	return problems, *request.Warnings
+}
+
+// checkLeaves looks for what was damaged in an input of which the target, if any, sees nothing as it is.
+func checkLeaves(req p.ConstructRequest, input string, problems *problem.List) {
+	var elsewhere problem.List // what is no value at all is told by what renders it
+	node := document.FromProperty(problem.At(input), req.Inputs.Get(input), &elsewhere)
+	document.CheckLeaves(problem.At(input), node, document.FromProgram, problems)
 }
 
 // readDefinition takes the value from the platform's block of a definition, as far as its text tells, and returns the

@@ -46,31 +46,6 @@ func TestFormerMarksAreOurs(t *testing.T) {
 	}
 }
 
-// Parameter Store is asked for what carries any of the marks.
-func TestParametersAreFoundByFormerMarks(t *testing.T) {
-	t.Parallel()
-	for _, c := range platformCases() {
-		if c.platform != "awsParameterStore" {
-			continue
-		}
-		var asked []property.Value
-		run := construct(t, targettest.Case{
-			Type:   "Target",
-			Inputs: map[string]property.Value{"payload": renamedPayload(t, c, "p/s/new", "p/s/old")},
-			Call: func(args integration.MockCallArgs) (property.Map, error) {
-				asked = append(asked, at(t, args.Args, `tagFilters[0].values`))
-				return outputs(object{"resourceTagMappingLists": []any{
-					object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/db/user"},
-				}}), nil
-			},
-		})
-		require.NoError(t, run.Err)
-		assert.Equal(t, []property.Value{props(t, []any{"p/s/new", "p/s/old"})}, asked)
-		assert.NotEmpty(t, run.Child(t, c.nameType, "sync/db.user").RegisterRPC.GetImportId())
-		assert.Empty(t, run.Child(t, c.nameType, "sync/hot-key").RegisterRPC.GetImportId())
-	}
-}
-
 // renamedPayload asks a target to push two keys for a sync that had another id before.
 func renamedPayload(t *testing.T, c platformCase, id, former string) property.Value {
 	t.Helper()

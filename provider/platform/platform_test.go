@@ -40,6 +40,22 @@ type platformCase struct {
 
 func plain(text string) string { return text }
 
+// findParameter answers what exists under a name, and the tags of what exists.
+func findParameter(args integration.MockCallArgs, mark string) property.Map {
+	if name := args.Args.Get("name"); name.IsString() {
+		return outputs(object{"arn": "arn:x:parameter" + name.AsString()})
+	}
+	arns := args.Args.Get("resourceArnLists")
+	if !arns.IsArray() { // what carries our own tag, where the index of tags lags behind
+		return property.Map{}
+	}
+	var found []any
+	for _, arn := range arns.AsArray().All {
+		found = append(found, object{"resourceArn": arn.AsString(), "tags": object{"escsync:sync-id": mark}})
+	}
+	return outputs(object{"resourceTagMappingLists": found})
+}
+
 func platformCases() []platformCase {
 	return []platformCase{
 		{
@@ -61,6 +77,7 @@ func platformCases() []platformCase {
 			nameType: "aws:ssm/parameter:Parameter", nameAt: "name",
 			names: map[string]string{"db.user": "/prod/db/user", "hot-key": "/prod/hot-key"},
 			mark:  `tags["escsync:sync-id"]`,
+			find:  findParameter, importID: "/prod/", absent: "reading SSM Parameter (x): couldn't find resource",
 		},
 		{
 			platform: "azureKeyVault", component: "AzureKeyVaultTarget", place: "Azure subscription s",
@@ -89,7 +106,7 @@ func platformCases() []platformCase {
 		{
 			platform: "githubSecrets", component: "GithubSecretsTarget", place: "GitHub owner acme",
 			destination: object{"repository": "shop"},
-			secretType:  "github:index/actionsSecret:ActionsSecret", value: "plaintextValue", encode: plain,
+			secretType:  "github:index/actionsSecret:ActionsSecret", value: "value", encode: plain,
 			nameType: "github:index/actionsSecret:ActionsSecret", nameAt: "secretName",
 			names: map[string]string{"db.user": "DB_USER", "hot-key": "HOT_KEY"},
 		},
@@ -301,8 +318,13 @@ func TestLookUpsDecideAboutImports(t *testing.T) {
 		t.Run(c.platform+" nothing", func(t *testing.T) {
 			t.Parallel()
 			run := construct(t, targettest.Case{
-				Type:   c.component,
-				Call:   func(integration.MockCallArgs) (property.Map, error) { return property.Map{}, errors.New(c.absent) },
+				Type: c.component,
+				Call: func(args integration.MockCallArgs) (property.Map, error) {
+					if !args.Args.Get("tagFilters").IsNull() { // a search, which finds none
+						return property.Map{}, nil
+					}
+					return property.Map{}, errors.New(c.absent)
+				},
 				Inputs: map[string]property.Value{"destination": props(t, c.destination), "value": nested(t)},
 			})
 			require.NoError(t, run.Err)

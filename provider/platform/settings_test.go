@@ -30,7 +30,7 @@ func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 		require.NoError(t, run.Err, platform)
 		found := false
 		for _, child := range run.Children {
-			for _, input := range []string{"value", "secretData", "plaintextValue"} {
+			for _, input := range []string{"value", "secretData"} {
 				if v := child.Input(input); v.IsString() {
 					found = true
 					assert.Equal(t, `{"a":{"b":"1"}}`, v.AsString(), platform) //nolint:testifylint // The text itself counts.

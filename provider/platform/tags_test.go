@@ -77,6 +77,11 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 			"KubernetesTarget", object{"name": "n", "type": "kubernetes.io/dockerconfigjson"},
 			object{".dockerconfigjson": "hunter2"}, []string{`value[".dockerconfigjson"]: must be JSON`},
 		},
+		"a login to a registry as an object": {
+			"KubernetesTarget", object{"name": "n", "type": "kubernetes.io/dockerconfigjson"},
+			object{".dockerconfigjson": object{"auths": object{"r": "hunter2"}}},
+			[]string{`value[".dockerconfigjson"]: is an object, of which every leaf would become a key of its own`},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

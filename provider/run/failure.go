@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
@@ -13,32 +14,39 @@ import (
 // there may be one for each secret.
 const searchedLines = 1000
 
-// hintsOf are what a failed run's log shows, with what to do. A log that cannot be read shows none: the
-// run's page is named in any case.
-func hintsOf(
+// causeOf is why a run failed, in sentences: what the target itself refused, and what the log shows, with what to do.
+// It is empty where neither is known, or the log cannot be read: the run's page is named in any case.
+func causeOf(
 	ctx context.Context, table hints.Table, client *deployments.Client, stack deployments.Stack, run deployments.Run,
-) []string {
+) string {
 	if run.Status != deployments.StatusFailed {
-		return nil
+		return ""
 	}
 	lines, err := client.Log(ctx, stack, run.ID, searchedLines)
 	if err != nil {
-		return nil
+		return ""
 	}
-	return table.Of(lines)
+	cause := ""
+	if refused := refusal.Find(lines); len(refused) > 0 {
+		cause = "Cause: " + strings.Join(refused, "; ") + ". "
+	}
+	if found := table.Of(lines); len(found) > 0 {
+		cause += "Its log tells that " + strings.Join(found, "; and that ") + ". "
+	}
+	return cause
 }
 
-// failedRun is the message for a run that ended and did not succeed. It holds nothing of the log, as it is kept in the
-// state.
-func failedRun(stack deployments.Stack, run deployments.Run, found []string) string {
+// failedRun is the message for a run that ended and did not succeed. It is kept in the state, so it holds nothing of
+// the log but what the target refused.
+func failedRun(stack deployments.Stack, run deployments.Run, cause string) string {
 	return fmt.Sprintf("deployment %d (%s) of %s %s%s%sThe next `pulumi up` starts another",
-		run.Version, run.Operation, stack, failedStep(run), because(found), where(run.ConsoleURL))
+		run.Version, run.Operation, stack, failedStep(run), cause, where(run.ConsoleURL))
 }
 
 // failedDestroy is the message for a destroy that ended and did not succeed.
-func failedDestroy(stack deployments.Stack, run deployments.Run, found []string) string {
+func failedDestroy(stack deployments.Stack, run deployments.Run, cause string) string {
 	return fmt.Sprintf("destroying what %s holds: deployment %d %s%s%sMend its cause and delete again",
-		stack, run.Version, failedStep(run), because(found), where(run.ConsoleURL))
+		stack, run.Version, failedStep(run), cause, where(run.ConsoleURL))
 }
 
 // failedStep tells how a run ended.
@@ -51,14 +59,6 @@ func failedStep(run deployments.Run) string {
 	default:
 		return "was " + run.Status + ". "
 	}
-}
-
-// because tells the causes.
-func because(found []string) string {
-	if len(found) == 0 {
-		return ""
-	}
-	return "Its log tells that " + strings.Join(found, "; and that ") + ". "
 }
 
 // where points to a run's page, if that is known.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
@@ -59,5 +60,21 @@ func TestAFailedTeardownTellsItsCause(t *testing.T) {
 		require.ErrorContains(t, err, `failed in step "pulumi destroy". `+refusedCredentials)
 		require.ErrorContains(t, err, "Mend its cause and delete again")
 		assert.NotContains(t, err.Error(), "hunter2")
+	})
+}
+
+// What the target refuses arrives in its own words, before what the log shows.
+func TestARefusalArrives(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		run := denied("pulumi update")
+		run.Log += "\n    info: " + refusal.Encode([]string{"value.a: is null"}, nil)
+		b.Script(run)
+		created, err := b.create(inputs(triggers(1.0)))
+		require.Error(t, err)
+		require.NotNil(t, created.PartialState)
+		assert.Contains(t, created.PartialState.Reasons[0],
+			`failed in step "pulumi update". Cause: value.a: is null. `+refusedCredentials)
 	})
 }

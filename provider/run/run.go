@@ -24,8 +24,9 @@ func systemCloud() cloud {
 }
 
 func resources(c cloud, table hints.Table) []infer.InferredResource {
+	run := &SyncRun{c, table}
 	return []infer.InferredResource{
-		diffedSyncRun{infer.Resource(&SyncRun{c, table})},
+		diffedSyncRun{infer.Resource(run), run},
 		infer.Resource(&Teardown{c, table}),
 	}
 }

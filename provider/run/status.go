@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
@@ -68,6 +69,12 @@ func readStatus(ctx context.Context, client *deployments.Client, stack deploymen
 		return SyncStatus{}, err
 	}
 	status := statusOf(newest[0], changes)
+	if newest[0].Status == deployments.StatusFailed {
+		// What it refused is worth knowing, but not worth failing for.
+		if lines, err := client.Log(ctx, stack, newest[0].ID, searchedLines); err == nil {
+			status.Refused = refusal.Find(lines)
+		}
+	}
 	return status, status.findSuccess(ctx, client, stack, newest)
 }
 

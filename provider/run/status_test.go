@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
@@ -34,7 +35,7 @@ func TestGetSyncStatus(t *testing.T) {
 		}
 		b.Add(deploymentstest.Run{
 			Statuses: []string{"failed"}, Operation: "update", Initiator: "webhook", Step: "pulumi update",
-			Changes: map[string]int{"create": 2},
+			Changes: map[string]int{"create": 2}, Log: "hunter2 " + refusal.Encode([]string{"value.a: is null"}, nil),
 		})
 		got, err := b.status()
 		require.NoError(t, err)
@@ -43,10 +44,25 @@ func TestGetSyncStatus(t *testing.T) {
 			"operation": property.New("update"), "initiator": property.New("webhook"),
 			"started": property.New("2030-01-01T00:00:10Z"), "finished": property.New("2030-01-01T00:00:50Z"),
 			"failedStep":      property.New("pulumi update"),
+			"refused":         property.New([]property.Value{property.New("value.a: is null")}),
 			"resourceChanges": property.New(map[string]property.Value{"create": property.New(2.0)}),
 			"lastSuccess":     property.New("2030-01-01T00:00:50Z"), "lastSuccessVersion": property.New(1.0),
 		}), got)
 		assert.Zero(t, b.Posts())
+	})
+}
+
+// The status of a run that failed does not depend on its log.
+func TestGetSyncStatusWithoutALog(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.Add(deploymentstest.Run{Statuses: []string{"failed"}, Operation: "update", Step: "pulumi update"})
+		b.Fail("GET logs", deploymentstest.Status(403))
+		got, err := b.status()
+		require.NoError(t, err)
+		assert.Equal(t, "pulumi update", got.Get("failedStep").AsString())
+		assert.True(t, got.Get("refused").IsNull())
 	})
 }
 

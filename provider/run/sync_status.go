@@ -34,6 +34,7 @@ type SyncStatus struct {
 	Initiator          *string           `pulumi:"initiator,optional"`
 	ConsoleURL         *string           `pulumi:"consoleUrl,optional"`
 	FailedStep         *string           `pulumi:"failedStep,optional"`
+	Refused            []string          `pulumi:"refused,optional"`
 	ResourceChanges    map[string]int    `pulumi:"resourceChanges,optional"`
 	LastSuccess        *string           `pulumi:"lastSuccess,optional"`
 	LastSuccessVersion *int              `pulumi:"lastSuccessVersion,optional"`
@@ -52,6 +53,9 @@ func (s *SyncStatus) Annotate(an infer.Annotator) {
 	an.Describe(&s.Initiator, "What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.")
 	an.Describe(&s.ConsoleURL, "Its page in the Pulumi Cloud console. Absent if the console's address is not known.")
 	an.Describe(&s.FailedStep, "The step that failed. Absent if none did.")
+	an.Describe(&s.Refused, "What it refused, and why, one reason each, without any value: what is wrong with the value, "+
+		"the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails "+
+		"`pulumi up` with them.")
 	an.Describe(&s.ResourceChanges, "How many resources of the target stack it created, updated, deleted, and so on, by "+
 		"operation. Absent if it did not come to that or was not awaited.")
 	an.Describe(&s.LastSuccess, "When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` "+

@@ -150,7 +150,7 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 	}
 	if run.Status != deployments.StatusSucceeded {
 		r.showLog(ctx, client, args, run)
-		return initFailed(failedRun(args.stack(), run, hintsOf(ctx, r.hints, client, args.stack(), run)))
+		return initFailed(failedRun(args.stack(), run, causeOf(ctx, r.hints, client, args.stack(), run)))
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/walk"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
 // stackNames are the properties that name the target stack.
@@ -18,9 +19,14 @@ var stackNames = []string{"organization", "project", "stack"}
 
 // diffedSyncRun decides on the properties as they come over the wire whether a run starts: typed inputs make an unknown
 // trigger a null, which need not differ from what was.
-type diffedSyncRun struct{ infer.InferredResource }
+type diffedSyncRun struct {
+	infer.InferredResource
 
-// Diff tells whether a run starts or is followed, and why: the trigger that changed, or how the last run ended.
+	run *SyncRun
+}
+
+// Diff tells whether a run starts or is followed, and why: the trigger that changed, or how the last run ended. Where
+// neither happens, it warns of a run that failed since.
 func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResponse, error) {
 	// The engine has put the old value in the place of a single trigger already.
 	if slices.Contains(req.IgnoreChanges, "triggers") {
@@ -51,7 +57,29 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 	if why := reason(triggers, last); why != "" {
 		p.GetLogger(ctx).InfoStatus(why)
 	}
+	if len(changes) == 0 && !isTrue(suspended) {
+		r.run.warnOfLaterFailure(ctx, stackOf(req.State), versionOf(req.State))
+	}
 	return p.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
+}
+
+// stackOf is the target stack that a state is about.
+func stackOf(state property.Map) deployments.Stack {
+	text := func(name string) string {
+		if v := state.Get(name); v.IsString() {
+			return v.AsString()
+		}
+		return ""
+	}
+	return deployments.Stack{Organization: text("organization"), Project: text("project"), Name: text("stack")}
+}
+
+// versionOf is the number of the run that a state knows, 0 for none.
+func versionOf(state property.Map) int {
+	if v := state.Get("version"); v.IsNumber() {
+		return int(v.AsNumber())
+	}
+	return 0
 }
 
 func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }

@@ -14,6 +14,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
 
+// runProgram is the variable by which the CLI runs the program before a destroy, so that the target asks whose the
+// secrets are and where the credentials lead. It is not among the saved settings: with it, an update refreshes each
+// resource as the program registers it, and what that run lets go of would fall under its own deletion policy.
+const runProgram = "PULUMI_RUN_PROGRAM"
+
 // Teardown empties a target stack when it is deleted.
 type Teardown struct {
 	cloud cloud
@@ -111,15 +116,28 @@ func (t *Teardown) Delete(
 		return infer.DeleteResponse{}, err
 	}
 	d := destruction{t.cloud, t.hints, client, req.State, req.State.stack(), statusLine{p.GetLogger(ctx)}}
-	needed, err := d.needed(ctx)
-	if err == nil && needed {
+	if req.State.Retain {
+		err = d.release(ctx)
+	} else if needed, failure := d.needed(ctx); failure != nil {
+		err = failure
+	} else if needed {
 		err = d.run(ctx)
 	}
 	if err != nil {
-		return infer.DeleteResponse{}, fmt.Errorf("%w. Nothing that the teardown depends on was deleted. To leave what the "+
-			"stack holds as it is and delete the rest, take the teardown out of the state with `pulumi state delete`", err)
+		return infer.DeleteResponse{}, fmt.Errorf("%w. Nothing that the teardown depends on was deleted. %s", err, wayOut(
+			req.State.Retain))
 	}
 	return infer.DeleteResponse{}, nil
+}
+
+// wayOut is how to get rid of a sync whose destroy does not succeed. Under Retain there is no destroy. The target keeps
+// `pulumi up` from the environment, which cannot be updated where an import of it is gone, and from starting a run.
+func wayOut(retain bool) string {
+	if retain {
+		return "Deleting again goes on"
+	}
+	return "To leave the secrets where they are, declare the sync with the deletionPolicy Retain, run " +
+		"`pulumi up --target '**-teardown'`, and delete again: that needs no deployment and no environment that opens"
 }
 
 // destruction is one deletion of a Teardown.
@@ -173,13 +191,14 @@ func (d destruction) release(ctx context.Context) error {
 		return err
 	}
 	if err := d.settle(ctx, patience); err != nil {
-		return fmt.Errorf("waiting for the old stack %s: %w", d.stack, err)
+		return fmt.Errorf("waiting for the runs of stack %s: %w", d.stack, err)
 	}
 	resources, err := d.client.Resources(ctx, d.stack)
 	if err != nil || resources == 0 {
 		return err
 	}
-	d.watcher.Progress(fmt.Sprintf("taking %d resources out of the old stack, which stay where they are", resources))
+	d.watcher.Progress(fmt.Sprintf(
+		"taking %d resources out of the stack: what they stand for stays where it is", resources))
 	return d.client.Release(ctx, d.stack)
 }
 
@@ -232,11 +251,9 @@ func (d destruction) run(ctx context.Context) error {
 	if err := d.settle(ctx, patience); err != nil {
 		return fmt.Errorf("destroying what %s holds: %w", d.stack, err)
 	}
-	if err := d.notMoved(ctx); err != nil {
-		return err
-	}
 	order := deployments.Order{
 		Stack: d.stack, Operation: deployments.Destroy, Initiator: d.client.Mark(d.stack, "teardown"),
+		Environment: map[string]string{runProgram: "true"},
 	}
 	newest, err := d.client.Newest(ctx, d.stack)
 	if err != nil {
@@ -262,7 +279,7 @@ func (d destruction) run(ctx context.Context) error {
 			d.stack, err, where(run.ConsoleURL))
 	}
 	if run.Status != deployments.StatusSucceeded {
-		return errors.New(failedDestroy(d.stack, run, hintsOf(ctx, d.hints, d.client, d.stack, run)))
+		return errors.New(failedDestroy(d.stack, run, causeOf(ctx, d.hints, d.client, d.stack, run)))
 	}
 	return nil
 }

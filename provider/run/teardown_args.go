@@ -17,6 +17,7 @@ type TeardownArgs struct {
 	Project      string `pulumi:"project"`
 	Stack        string `pulumi:"stack"`
 	Environment  string `pulumi:"environment,optional"`
+	Retain       bool   `pulumi:"retain,optional"`
 	Timeout      string `pulumi:"timeout,optional"`
 }
 
@@ -27,6 +28,8 @@ func (a *TeardownArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Stack, "Name of the target stack. A change is as one of `organization`.")
 	an.Describe(&a.Environment, "The ESC environment that the target stack needs, as `project/name`. Where it is gone "+
 		"already, a destroy cannot work and is not tried. Default: not looked at.")
+	an.Describe(&a.Retain, "Leave what the stack holds where it is: the deletion takes it out of the stack's state, and "+
+		"starts no deployment. Default: false.")
 	an.Describe(&a.Timeout, "How long the deletion waits for the destroy, queue included, as a Go duration such as "+
 		"`45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultTeardownTimeout)
@@ -38,6 +41,7 @@ type TeardownState struct {
 	Project      string `pulumi:"project"`
 	Stack        string `pulumi:"stack"`
 	Environment  string `pulumi:"environment,optional"`
+	Retain       bool   `pulumi:"retain,optional"`
 	Timeout      string `pulumi:"timeout"`
 }
 
@@ -47,6 +51,7 @@ func (s *TeardownState) Annotate(an infer.Annotator) {
 	an.Describe(&s.Project, "Project of the target stack.")
 	an.Describe(&s.Stack, "Name of the target stack.")
 	an.Describe(&s.Environment, "The ESC environment that the target stack needs.")
+	an.Describe(&s.Retain, "Whether what the stack holds stays where it is.")
 	an.Describe(&s.Timeout, "How long the deletion waits.")
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
-	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
 
 // pushes tells whether a run writes to the platform.
@@ -32,79 +31,6 @@ func (d destruction) settle(ctx context.Context, patience deployments.Patience) 
 		}
 	}
 	return nil
-}
-
-const (
-	// historyPage is how many runs are asked for at once, as many as the service gives.
-	historyPage = 100
-	// historyPages bounds how far back it is looked: each failed run on the way costs the reading of its log.
-	historyPages = 5
-)
-
-// notMoved fails where a run was refused for leading to another place, and none has succeeded since: a destroy would
-// act on what has the same names there, which may be somebody else's. Only a success shows that the place is the old
-// one again. A run that failed for another reason tells nothing, whether it came to that check or not. What cannot be
-// told counts as refused: a deleted secret of somebody else is worse than a destroy that has to be repeated.
-//
-// The target stack itself cannot hold a stronger guard. A destroy does not run the program, so that nobody asks the
-// platform where the credentials lead. The Inventory, which knows the place, is what every secret depends on, and is
-// deleted after all of them. What remains unseen is a change of credentials that no run has met yet, such as one of the
-// role behind them.
-func (d destruction) notMoved(ctx context.Context) error {
-	oldest := 0
-	for page := 1; page <= historyPages; page++ {
-		runs, err := d.client.Page(ctx, d.stack, page, historyPage)
-		if err != nil && !deployments.IsNotFound(err) { // which a list of none may be
-			return err
-		}
-		for _, run := range runs {
-			settled, err := d.settles(ctx, run)
-			if settled || err != nil {
-				return err
-			}
-			oldest = run.Version
-		}
-		if len(runs) > 0 {
-			continue
-		}
-		if oldest > 1 {
-			return d.mayHaveMoved("none of its deployments succeeded that are still listed, and the deployments before %d "+
-				"are not listed any more", oldest)
-		}
-		return nil
-	}
-	return d.mayHaveMoved("none of its last %d deployments succeeded", historyPages*historyPage)
-}
-
-// settles tells whether a run shows that the place is that of the state: a push that succeeded does, and so does a
-// destroy, after which the state has none. It fails where the run was refused for leading elsewhere, or where that
-// cannot be told.
-func (d destruction) settles(ctx context.Context, run deployments.Run) (bool, error) {
-	if run.Status == deployments.StatusSucceeded {
-		return pushes(run) || run.Operation == deployments.Destroy, nil
-	}
-	if !pushes(run) || run.Status != deployments.StatusFailed {
-		return false, nil
-	}
-	lines, err := d.client.Log(ctx, d.stack, run.ID, searchedLines)
-	switch {
-	case err != nil && !deployments.IsNotFound(err):
-		return false, err
-	case len(lines) == 0:
-		return false, d.mayHaveMoved("the log of deployment %d, which failed, is not there", run.Version)
-	case hints.Moved(lines):
-		return false, fmt.Errorf("destroying what %s holds: deployment %d was refused, as its configuration or credentials "+
-			"lead to another place than what it has pushed to, and none has succeeded since. A destroy would delete there: "+
-			"undo that, let a run succeed, and delete again", d.stack, run.Version)
-	}
-	return false, nil
-}
-
-// mayHaveMoved is the error where the runs do not tell whether a destroy would act in another place.
-func (d destruction) mayHaveMoved(format string, args ...any) error {
-	return fmt.Errorf("destroying what %s holds: it cannot be told whether its credentials still lead to where it has "+
-		"pushed to: %s. A destroy elsewhere would delete there: let a run succeed, and delete again",
-		d.stack, fmt.Sprintf(format, args...))
 }
 
 // notPaused fails where a destroy would only wait.

@@ -27,13 +27,15 @@ type TeardownInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.
 	Environment pulumi.StringPtrInput
+	// Retain takes what the stack holds out of its state, in place of a destroy.
+	Retain pulumi.BoolInput
 }
 
 // RegisterTeardown registers a Teardown from within a component.
 func RegisterTeardown(
 	ctx *pulumi.Context, name string, in TeardownInputs, opts ...pulumi.ResourceOption,
 ) (*TeardownResource, error) {
-	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack}
+	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack, "retain": in.Retain}
 	if in.Environment != nil {
 		inputs["environment"] = in.Environment
 	}

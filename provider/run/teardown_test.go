@@ -92,7 +92,7 @@ func TestTeardownDelete(t *testing.T) {
 				`deployment 1 failed in step "pulumi destroy". See https://console.example.com/1 . ` +
 					`Mend its cause and delete again`,
 				"Nothing that the teardown depends on was deleted",
-				"`pulumi state delete`",
+				"declare the sync with the deletionPolicy Retain, run `pulumi up --target '**-teardown'`",
 			},
 		},
 		"the destroy does not end": {

@@ -71,7 +71,7 @@ func Components(platforms Platforms, schema Schema) []infer.InferredComponent {
 
 // Resources returns the custom resources that the components register.
 func Resources() []infer.InferredResource {
-	return []infer.InferredResource{infer.Resource(&Inventory{})}
+	return []infer.InferredResource{infer.Resource(&Inventory{}), infer.Resource(&Release{}), infer.Resource(&Outcome{})}
 }
 
 // ComponentOf returns the component of the platform whose destination is D.
@@ -103,6 +103,7 @@ func (c component[A, D]) Construct(ctx context.Context, req p.ConstructRequest) 
 	problems.AddMissing(schemacheck.Inputs(spec, string(req.Urn.Type()), req.Inputs, MayBeEmpty...))
 	problems.Sort()
 	if err := problems.Err(string(req.Urn.Type()), req.Inputs); err != nil {
+		todo.request.tell(ctx, problems.Lines())
 		return p.ConstructResponse{}, err
 	}
 	if todo.request.Warnings != nil {

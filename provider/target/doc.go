@@ -50,6 +50,9 @@
 // name by itself; the words by which the provider says that there is nothing are given to it, and any other error stops
 // the run, since going on could overwrite what exists. A platform that lists is better: no words.
 //
+// What the platform says of a secret only once it is written, such as a replica that failed, goes to Settled: the run
+// fails with it after the last write.
+//
 // Values are registered by SecretText, settings that are only passed on by PassedString and its like, and tags together
 // with Registration.OwnershipTag. Nothing else makes an input of a value.
 //

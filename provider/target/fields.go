@@ -7,7 +7,7 @@ import (
 // Fields splits the value into the fields of one object, for a platform whose secrets hold many keys. With the mappings
 // json and single there is one field, whose name is the setting nameSetting, or fallback.
 func (r Request) Fields(rules Rules, nameSetting, fallback string) ([]Secret, bool) {
-	k := r.keys(r.defaultOfFields())
+	k := r.keys(r.defaultOfFields(), rules)
 	field := r.Settings.Known(nameSetting)
 	if field == "" {
 		field = fallback

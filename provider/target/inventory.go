@@ -10,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
@@ -30,16 +31,25 @@ type InventoryArgs struct {
 	Secrets map[string]string `pulumi:"secrets"`
 	// Keys has, by identity, the key that the secret comes from.
 	Keys map[string]string `pulumi:"keys,optional"`
+	// Names has, by identity, the exact name of a secret that has a location in the account.
+	Names map[string]string `pulumi:"names,optional"`
+	// Lost has, by identity, the key of a secret that the stack still holds and that is not pushed any more.
+	Lost map[string]string `pulumi:"lost,optional"`
 	// Deletable are the identities of the secrets that are deleted with their key.
 	Deletable []string `pulumi:"deletable,optional"`
 	// Policy is the deletion policy, with its exceptions.
 	Policy string `pulumi:"policy,optional"`
+	// Kind is the kind of the value, text or object, if the mapping follows from it and not from what the program gives.
+	// It must not change.
+	Kind string `pulumi:"kind,optional"`
 	// Place is where the secrets are: an account and region, an address, a cluster. Where it is known it must not change:
 	// the state would be taken for that of another place.
 	Place string `pulumi:"place,optional"`
 	// Found has, by identity, whose the secrets are that exist on the platform already: owned, foreign,
 	// unmarked or different.
 	Found map[string]string `pulumi:"found,optional"`
+	// Owners has, by identity, the ownership tag of another sync on what the stack holds or is about to push.
+	Owners map[string]string `pulumi:"owners,optional"`
 	// AdoptionPolicy is what may be adopted; empty is nothing.
 	AdoptionPolicy string `pulumi:"adoptionPolicy,optional"`
 	// MaxDeletions is how many may go away in one run; empty is half of them, if there are at least 4.
@@ -74,10 +84,12 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	change := inventory.Change{
 		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
 		OldPolicy: old.Policy, Policy: args.Policy, OldPlace: old.Place, Place: args.Place,
-		Found: args.Found, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
+		OldKind: old.Kind, Kind: args.Kind,
+		Found: args.Found, Lost: args.Lost, Owners: args.Owners, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
 	}
 	// All in one, without a property: the engine would print the whole list with each.
 	if reasons := change.Check(); len(reasons) > 0 {
+		p.GetLogger(ctx).Info(refusal.Encode(reasons, nil))
 		failures = append(failures, p.CheckFailure{Reason: strings.Join(reasons, "\n")})
 	}
 	return infer.CheckResponse[InventoryArgs]{Inputs: args, Failures: failures}, nil
@@ -93,11 +105,10 @@ func recorded(old property.Map) InventoryArgs {
 			}
 		}
 	}
-	if policy := old.Get("policy"); policy.IsString() {
-		args.Policy = policy.AsString()
-	}
-	if where := old.Get("place"); where.IsString() {
-		args.Place = where.AsString()
+	for name, field := range map[string]*string{"policy": &args.Policy, "place": &args.Place, "kind": &args.Kind} {
+		if text := old.Get(name); text.IsString() {
+			*field = text.AsString()
+		}
 	}
 	return args
 }
@@ -124,9 +135,12 @@ func (Inventory) Diff(
 	for property, same := range map[string]bool{
 		"secrets":   maps.Equal(before.Secrets, now.Secrets),
 		"keys":      maps.Equal(before.Keys, now.Keys),
+		"names":     maps.Equal(before.Names, now.Names),
+		"lost":      maps.Equal(before.Lost, now.Lost),
 		"deletable": slices.Equal(before.Deletable, now.Deletable),
 		"policy":    before.Policy == now.Policy,
 		"place":     before.Place == now.Place,
+		"kind":      before.Kind == now.Kind,
 	} {
 		if !same {
 			changes[property] = p.PropertyDiff{Kind: p.Update, InputDiff: true}

@@ -86,6 +86,12 @@ func TestInventoryLifecycle(t *testing.T) {
 	assert.Equal(t, "Vault at a", kept.Inputs.Get("place").AsString(), "a run that cannot tell makes it forgotten")
 	assert.True(t, diff(first.Set("place", property.New("Vault at a"))).HasChanges, "it must be remembered")
 
+	kind := func(kind string) property.Map { return first.Set("kind", property.New(kind)) }
+	another := check(kind("text"), kind("object"))
+	require.Len(t, another, 1)
+	assert.Contains(t, another[0].Reason, "the value is an object or a list now and was a text")
+	assert.True(t, diff(kind("text")).HasChanges, "it must be remembered")
+
 	wrong := check(first, inputs("Owned", "lots", object{"p/a": ""}, object{}))
 	require.NotEmpty(t, wrong)
 	assert.Equal(t, "maxDeletions", wrong[0].Property)

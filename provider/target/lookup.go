@@ -13,12 +13,12 @@ import (
 // lookUpWidth is how many lookups run at once: few enough for the read limits of every platform.
 const lookUpWidth = 8
 
-// LookUpEach asks about every name by itself.
+// LookUpEach asks about every item by itself: those that are pushed, and those that are lost.
 //
 // The providers' functions fail where nothing is found, and the error that arrives is text. absent holds the words that
 // the platform's provider uses for it; any other error stops the run, since going on could overwrite what exists.
 func (r *Registration) LookUpEach(
-	absent []string, ask func(name string) (Existing, error),
+	absent []string, ask func(Item) (Existing, error),
 ) (map[string]Existing, error) {
 	var (
 		lock  sync.Mutex
@@ -27,19 +27,19 @@ func (r *Registration) LookUpEach(
 		found = map[string]Existing{}
 		slots = make(chan struct{}, lookUpWidth)
 	)
-	for _, item := range r.plan.Items {
+	for _, item := range slices.Concat(r.plan.Items, r.lost) {
 		wait.Add(1)
 		slots <- struct{}{}
 		go func() {
 			defer func() { <-slots; wait.Done() }()
-			e, err := ask(item.Name)
+			e, err := ask(item)
 			lock.Lock()
 			defer lock.Unlock()
 			switch {
 			case err == nil && e != Existing{}:
-				found[item.Name] = e
+				r.Find(found, item, e)
 			case err != nil && !mentions(err, absent):
-				errs = append(errs, fmt.Errorf("looking up %s on the platform: %w", item.Name, err))
+				errs = append(errs, Asked(fmt.Sprintf("looking up %s on the platform", item.Name), err))
 			}
 		}()
 	}
@@ -77,10 +77,11 @@ func (r *Registration) OwnershipTags() []string {
 	return values
 }
 
-// Owner says whose a secret with these tags is.
-func (r *Registration) Owner(tags map[string]string) string {
-	if slices.Contains(r.OwnershipTags(), tags[r.Request.Platform.Ownership.Key]) {
-		return inventory.Owned
+// Tagged is a secret that exists with these tags. importID adopts it.
+func (r *Registration) Tagged(importID string, tags map[string]string) Existing {
+	tag := tags[r.Request.Platform.Ownership.Key]
+	if slices.Contains(r.OwnershipTags(), tag) {
+		return Existing{ImportID: importID, Owner: inventory.Owned}
 	}
-	return inventory.Foreign
+	return Existing{ImportID: importID, Owner: inventory.Foreign, Sync: tag}
 }

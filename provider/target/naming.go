@@ -26,6 +26,8 @@ type Keys struct {
 	settings *settings.Reader
 	// secret says that a part of the names is marked as a secret: no problem may quote a name.
 	secret bool
+	// noTemplate says that the template is refused, so that what it would make of a key is not worth checking.
+	noTemplate bool
 }
 
 // quote writes a name as problems may show it.
@@ -43,12 +45,12 @@ func (r Request) Keys(rules Rules) Keys {
 	if rules.Paths {
 		path = r.Settings.Known("path")
 	}
-	k := r.keys(fallback)
+	k := r.keys(fallback, rules)
 	k.Naming.Path, k.secret = path, k.secret || rules.Paths && r.Settings.Secret("path")
 	return k
 }
 
-func (r Request) keys(defaultMapping string) Keys {
+func (r Request) keys(defaultMapping string, rules Rules) Keys {
 	s, of := r.Settings, r.Settings.Object("keys")
 	k := Keys{
 		Name:     s.Known("name"),
@@ -63,7 +65,9 @@ func (r Request) keys(defaultMapping string) Keys {
 	for _, name := range k.Rename {
 		k.secret = k.secret || name.Secret
 	}
-	if err := k.Naming.Check(); err != nil && of.Secret("template") {
+	err := k.Naming.Check(rules.Codec)
+	k.noTemplate = err != nil
+	if err != nil && of.Secret("template") {
 		of.Problem("template", "is no template for names, and not quoted here as it is marked as a secret")
 	} else if err != nil {
 		of.Problem("template", "%s", err)

@@ -41,23 +41,24 @@ func payloadComponent(platforms Platforms, schema Schema) infer.InferredComponen
 func readPayload(platforms Platforms) requestReader {
 	return func(req p.ConstructRequest, problems *problem.List) (Request, bool) {
 		at := problem.At("payload")
+		refused := Request{InRun: true}
 		input := req.Inputs.Get("payload")
 		switch {
 		case input.IsComputed():
 			return Request{}, false
 		case !input.IsString():
 			problems.Add(at, "must be a string: the payload of the environment's pulumiConfig")
-			return Request{}, false
+			return refused, false
 		}
 		decoded, err := payload.Decode(input.AsString())
 		if err != nil {
 			problems.Add(at, "%s", err)
-			return Request{}, false
+			return refused, false
 		}
 		platform, ok := platforms.Named(decoded.Platform)
 		if !ok {
 			problems.Add(at, "names the platform %q, which this version of the package does not have", decoded.Platform)
-			return Request{}, false
+			return refused, false
 		}
 		return requestOf(decoded, NewRequest(req, platform, problems)), true
 	}
@@ -74,6 +75,7 @@ func requestOf(decoded payload.Payload, request Request) Request {
 	sync := at.Key("sync").Key(decoded.Platform)
 	target := at.Key("target")
 	request.Value, request.ValuePath = decoded.Value, sync.Key("value")
+	request.References = decoded.References
 	request.Settings = settings.NewReader(request.Problems,
 		settings.Layer{Path: target.Key("settings"), Fields: decoded.Settings},
 		settings.Layer{Path: sync, Fields: decoded.SyncSettings})

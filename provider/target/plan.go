@@ -55,6 +55,8 @@ type Existing struct {
 	ImportID string
 	// Owner is one of the inventory's Owned, Foreign, Unmarked and Different.
 	Owner string
+	// Sync is the ownership tag of another sync, as the platform holds it; "" where there is none, or our own.
+	Sync string
 }
 
 // Plan reads the policy and has the platform plan. False: a preview does not know enough to tell the keys.

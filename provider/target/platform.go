@@ -72,6 +72,8 @@ func (p Platforms) Named(name string) (Platform, bool) {
 type Hints struct {
 	// Denied: the credentials are valid and may not do it.
 	Denied []string
+	// Unauthenticated: there are no credentials, or they are not valid.
+	Unauthenticated []string
 	// Exists: the name is taken, by what this sync did not make.
 	Exists []string
 	// Throttled: the platform's rate limit.

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -22,9 +23,17 @@ type Registration struct {
 	Provider pulumi.ProviderResource
 
 	plan Plan
-	// found is what exists on the platform, by name.
-	found map[string]Existing
-	list  pulumi.Resource
+	held held
+	// lost are the secrets of the state that are not pushed any more.
+	lost []Item
+	// found is what exists on the platform, by name, of what is pushed; foundLost, by identity, of what is lost.
+	found, foundLost map[string]Existing
+	list             pulumi.Resource
+	// released are the resources of what the target stops managing.
+	released []pulumi.Resource
+	// settled are the resources of secrets of which the platform tells an outcome, and faults, of each, what is wrong.
+	settled []pulumi.Resource
+	faults  []any
 }
 
 // run looks up what exists, registers the inventory, which may refuse the run, and then the secrets.
@@ -35,19 +44,43 @@ func (r *Registration) run() error {
 	}
 	at, err := locate(r)
 	if err != nil {
+		return r.unanswered(err)
+	}
+	if err := r.readState(); err != nil {
 		return err
+	}
+	if why := inventory.Moved(r.held.last.Place, at); why != "" {
+		r.Request.tell(r.Ctx.Context(), []string{why})
+		return errors.New(why)
 	}
 	if r.plan.LookUp != nil {
 		found, err := r.plan.LookUp(r)
 		if err != nil {
-			return err
+			return r.unanswered(err)
 		}
 		r.found = found
+	}
+	if err := r.warnOfOwners(); err != nil {
+		return err
 	}
 	if err := r.registerInventory(at); err != nil {
 		return err
 	}
-	return r.plan.Register(r)
+	if err := r.plan.Register(r); err != nil {
+		return err
+	}
+	if err := r.judge(); err != nil {
+		return err
+	}
+	return r.recordRelease()
+}
+
+// unanswered carries what was asked in vain to the program that started the run.
+func (r *Registration) unanswered(err error) error {
+	if failed := questions(err); len(failed) > 0 {
+		r.Request.tell(r.Ctx.Context(), failed)
+	}
+	return err
 }
 
 // ConfiguredAccount is the account that the configuration of the platform's provider says, which tells nothing of a
@@ -66,13 +99,30 @@ type inventoryState struct {
 }
 
 func (r *Registration) registerInventory(at string) error {
-	secrets, keys, found := pulumi.StringMap{}, pulumi.StringMap{}, pulumi.StringMap{}
+	platform := r.Request.Platform.Name
+	secrets, keys, names := pulumi.StringMap{}, pulumi.StringMap{}, pulumi.StringMap{}
+	found, owners, lost := pulumi.StringMap{}, pulumi.StringMap{}, pulumi.StringMap{}
+	record := func(id string, item Item, e Existing) {
+		if item.Location != "" {
+			names[id] = pulumi.String(item.Name)
+		}
+		if e.Sync != "" {
+			owners[id] = pulumi.String(e.Sync)
+		}
+	}
 	for _, item := range r.plan.Items {
-		id := item.identity(r.Request.Platform.Name)
+		id := item.identity(platform)
 		secrets[id], keys[id] = pulumi.String(item.Immutable), pulumi.String(item.Key)
-		if e, exists := r.found[item.Name]; exists {
+		e, exists := r.found[item.Name]
+		if exists {
 			found[id] = pulumi.String(e.Owner)
 		}
+		record(id, item, e)
+	}
+	for _, item := range r.lost {
+		id := item.identity(platform)
+		lost[id] = pulumi.String(item.Key)
+		record(id, item, r.foundLost[id])
 	}
 	list := &inventoryState{}
 	policy := r.Request.Policy
@@ -80,10 +130,14 @@ func (r *Registration) registerInventory(at string) error {
 	err := r.Ctx.RegisterResource(InventoryToken, r.Name, pulumi.Map{
 		"secrets":        secrets,
 		"found":          found,
+		"owners":         owners,
 		"keys":           keys,
+		"names":          names,
+		"lost":           lost,
 		"deletable":      pulumi.ToStringArray(r.deletable()),
 		"policy":         pulumi.String(policy.text()),
 		"place":          pulumi.String(at),
+		"kind":           pulumi.String(r.Request.kind()),
 		"adoptionPolicy": pulumi.String(string(policy.AdoptionPolicy)),
 		"maxDeletions":   pulumi.String(policy.MaxDeletions.String()),
 	}, list, pulumi.Parent(r.Component), pulumi.Version(version.Version),
@@ -118,8 +172,11 @@ func (r *Registration) Options(more ...pulumi.ResourceOption) []pulumi.ResourceO
 
 // OptionsOf returns what a child gets that stands for a secret, or for a part of one.
 func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulumi.ResourceOption {
-	if s.Retained {
+	if s.Retained || s.Owner != "" || r.found[s.Name].Sync != "" {
 		more = append(more, pulumi.RetainOnDelete(true))
+	}
+	if s.Owner != "" {
+		more = append(more, pulumi.IgnoreChanges([]string{"*"}))
 	}
 	return r.Options(more...)
 }
@@ -128,7 +185,7 @@ func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulu
 // adopted. For what is in the state already, an import of the same id changes nothing.
 func (r *Registration) Adopting(s Secret) []pulumi.ResourceOption {
 	e, exists := r.found[s.Name]
-	if !exists || e.ImportID == "" || r.Request.Policy.AdoptionPolicy == AdoptNever {
+	if !exists || s.Owner != "" || e.ImportID == "" || r.Request.Policy.AdoptionPolicy == AdoptNever {
 		return r.OptionsOf(s)
 	}
 	if e.Owner == inventory.Owned || r.Request.Policy.AdoptionPolicy == AdoptAll {

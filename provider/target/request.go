@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/construct"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
@@ -16,6 +17,8 @@ import (
 // Request is what a target is asked to push, whichever way it came.
 type Request struct {
 	Platform Platform
+	// URN is that of the component.
+	URN urn.URN
 	// SyncID identifies the sync: what the ownership tag holds.
 	SyncID string
 	// FormerIDs are what the tag holds on secrets that are its own, too: those under other names of its resource.
@@ -23,6 +26,8 @@ type Request struct {
 	Value     document.Node
 	// ValuePath is where the value stands in the inputs.
 	ValuePath problem.Path
+	// References are those inside texts of the value, as ESC has evaluated them; only a run knows them.
+	References []payload.Reference
 	// Settings are those of the destination, PolicySettings those that Policy is read from.
 	Settings, PolicySettings *settings.Reader
 	Policy                   Policy
@@ -81,6 +86,7 @@ func readInputs(platform Platform) requestReader {
 func NewRequest(req p.ConstructRequest, platform Platform, problems *problem.List) Request {
 	return Request{
 		Platform: platform,
+		URN:      req.Urn,
 		SyncID: ownership.Program(
 			string(req.Urn.Project()), string(req.Urn.Stack()), construct.ParentTypes(req), req.Urn.Name()),
 		Caller: Caller{

@@ -5,9 +5,11 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 	"github.com/escsync/pulumi-escsync/provider/target/keyname"
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 	"github.com/escsync/pulumi-escsync/provider/target/mapping"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
 // Rules are what differs between platforms in how a value becomes secrets with names.
@@ -35,12 +37,28 @@ type Secret struct {
 	Text document.Text
 	// Retained says that the secret is never deleted, whatever the deletion policy.
 	Retained bool
+	// Owner is set where the secret is not pushed any more and belongs to another sync now, by its tag: its resource
+	// leaves the state without a deletion.
+	Owner string
+}
+
+// kind is the kind of the value where the mapping follows from it, "" where what the program gives decides.
+func (r Request) kind() string {
+	switch {
+	case r.Settings.Has("mapping"), r.Settings.Has("path"):
+		return ""
+	case r.Value.IsScalar():
+		return inventory.KindText
+	}
+	return inventory.KindObject
 }
 
 // entries returns what is pushed, after the filters. False: a preview does not know the keys yet.
 func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	r.warnOfIdlePatterns(k)
 	value := k.Filter.Apply(r.Value)
+	document.CheckLeaves(r.ValuePath, value, r.origin(), r.Problems)
+	payload.CheckReferences(r.ValuePath, value, r.References, r.Problems)
 	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.Value.Fields) > 0 && !r.MayGrow {
 		r.Problems.Add(r.ValuePath, "has no key left after include and exclude: nothing is changed on the platform")
 		return nil, true
@@ -55,6 +73,14 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 		value = r.renameFields(k, value)
 	}
 	return mapping.Entries(value, k.Mapping, k.Nested, r.ValuePath, r.Problems)
+}
+
+// origin says what carried the value: the value of a definition, and of every run, is ESC's.
+func (r Request) origin() document.Origin {
+	if r.InRun || r.PatternForm {
+		return document.FromESC
+	}
+	return document.FromProgram
 }
 
 // Secrets splits the value into secrets and checks their names, sizes and number. False: a preview does not know
@@ -143,7 +169,9 @@ func (r Request) check(secrets []Secret, rules Rules, k Keys, nameSetting string
 			}
 		}
 	}
-	r.refuseCollisions(k, keyname.Collisions(keys, names, rules.CaseInsensitive))
+	if !k.noTemplate {
+		r.refuseCollisions(k, keyname.Collisions(keys, names, rules.CaseInsensitive))
+	}
 	if err := rules.Count.Check(len(secrets)); err != nil {
 		r.Problems.Add(r.ValuePath, "%s", err)
 	}
@@ -151,7 +179,7 @@ func (r Request) check(secrets []Secret, rules Rules, k Keys, nameSetting string
 
 // checkNameOfKey checks a name that was made of a key. One that was given is checked where it stands.
 func (r Request) checkNameOfKey(k Keys, rules Rules, s Secret, validBase bool) {
-	if _, ok := k.renamed(s.Key); ok || !validBase {
+	if _, ok := k.renamed(s.Key); ok || !validBase || k.noTemplate {
 		return
 	}
 	err := rules.Name.Check(s.Name)

@@ -199,6 +199,10 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly string? Operation;
         /// <summary>
+        /// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+        /// </summary>
+        public readonly ImmutableArray<string> Refused;
+        /// <summary>
         /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         /// </summary>
         public readonly ImmutableDictionary<string, int>? ResourceChanges;
@@ -233,6 +237,8 @@ namespace Escsync.Pulumi
 
             string? operation,
 
+            ImmutableArray<string> refused,
+
             ImmutableDictionary<string, int>? resourceChanges,
 
             string? started,
@@ -249,6 +255,7 @@ namespace Escsync.Pulumi
             LastSuccess = lastSuccess;
             LastSuccessVersion = lastSuccessVersion;
             Operation = operation;
+            Refused = refused;
             ResourceChanges = resourceChanges;
             Started = started;
             Status = status;

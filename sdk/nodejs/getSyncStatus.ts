@@ -87,6 +87,10 @@ export interface GetSyncStatusResult {
      */
     readonly operation?: string;
     /**
+     * What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+     */
+    readonly refused?: string[];
+    /**
      * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
      */
     readonly resourceChanges?: {[key: string]: number};

@@ -26,6 +26,26 @@ func TestLifeOfADestination(t *testing.T) {
 	EachRow(t, false, Live)
 }
 
+func TestAnotherSyncsSecretsStay(t *testing.T) {
+	t.Parallel()
+	EachRow(t, false, shortOn("awsParameterStore", "githubSecrets", Taken))
+}
+
+func TestNothingIsDeletedElsewhere(t *testing.T) {
+	t.Parallel()
+	EachRow(t, false, shortOn("awsSecretsManager", "gcpSecretManager", Elsewhere))
+}
+
+// shortOn leaves all rows but two, of which one is AWS, to `make test-full`.
+func shortOn(first, second string, test func(*testing.T, platforms.Row)) func(*testing.T, platforms.Row) {
+	return func(t *testing.T, row platforms.Row) {
+		if row.Name != first && row.Name != second {
+			long.Only(t)
+		}
+		test(t, row)
+	}
+}
+
 // The limit counts keys, whatever the platform, so `make test` shows it on one.
 func TestBrakeOfADestination(t *testing.T) {
 	t.Parallel()

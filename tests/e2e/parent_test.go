@@ -100,7 +100,7 @@ func pushesItsOwn(t *testing.T, h *harness.Harness) {
 	require.NoError(t, err)
 	run = lastRun(t, h, "escsync-target/worker")
 	assert.Equal(t, "failed", run.Status, run.Log)
-	assert.Contains(t, run.Log, "does not belong to this sync")
+	assert.Contains(t, run.Log, "exists on the platform and belongs to ")
 	assert.JSONEq(t, `{"of":"Web"}`, secretValue(t, h, "prod/shared"))
 }
 

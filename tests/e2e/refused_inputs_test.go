@@ -85,12 +85,11 @@ source:
 notifications:
   - {url: {fn::secret: http://hunter2}, format: slack, secret: {fn::secret: hunter2}}
 destination:
-  githubSecrets: {repository: r, keys: {template: {fn::secret: "{hunter2}"}}}
+  githubSecrets: {repository: r, keys: {template: {fn::secret: "hunter2!{key}"}}}
 `))
 	result, err := h.Preview(t.Context(), dir, stack)
 	assertPrinted(t, result, err, []string{
 		"deployment.accessToken: cannot be given together with the environment variable PULUMI_ACCESS_TOKEN",
-		"destination.githubSecrets.keys.template: is no template for names, and not quoted here as it is marked as a secret",
 		"notifications[0].secret: is for the format raw only",
 		"notifications[0].url: must be an address that begins with https://",
 		"source.auth: cannot have both an SSH key and a user name with password",

@@ -23,11 +23,19 @@ type Row struct {
 	Published Published
 	// Denial is what the run's log says where the platform refuses a write.
 	Denial string
+	// Elsewhere returns the environment variables that lead a run to another place than the given ones, which are the
+	// platform's Environment. AWS has none: another account's credentials do it there.
+	Elsewhere func(environment []string) (map[string]string, error)
 	// Edited and Deleted are what docs/destinations.md says of an edit by hand and of the return of a deleted key.
 	// Defaults: the edit is repaired, and the secret made anew.
 	Edited, Deleted string
 	// Limits are what the platform, or its provider, cannot do.
 	Limits Limits
+}
+
+// Named is an Elsewhere of which one variable is the name of another place.
+func Named(variable, name string) func([]string) (map[string]string, error) {
+	return func([]string) (map[string]string, error) { return map[string]string{variable: name}, nil }
 }
 
 // Published is a destination for a definition in the published pattern's own form, with the name of the secret, and all

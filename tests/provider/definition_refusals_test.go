@@ -68,7 +68,7 @@ var badDefinitions = map[string]badInputs{
 	"a block that no reference can name": {
 		inputs: "{value: null, definition: 'values: {sync: {a: {value: x}}}', destination: {custom: {syncKey: a$b}}, " +
 			"source: {repository: a/b, branch: main, project: p}}",
-		want: []string{"destination.custom.syncKey: must have a key that holds neither $ nor a backslash"},
+		want: []string{"destination.custom.syncKey: must have a key without $, backslashes and what does not print"},
 	},
 	"no name in a block": {
 		inputs: withBlock("{value: {a: hunter2}}"),

@@ -79,7 +79,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 					"access token that may, as deployment.accessToken, with the token'\\''s team in teams, or allow it in the "+
 					"organization'\\''s settings. Nothing was changed.' >&2; exit 1; }"),
 					str("pulumi config env add escsync/shop-dev-db-credentials "+
-						"-s acme/escsync-target/shop-dev-db-credentials --yes")),
+						"-s acme/escsync-target/shop-dev-db-credentials --yes >/dev/null")),
 				"options": obj(props{
 					"skipInstallDependencies": property.New(true), "skipIntermediateDeployments": property.New(true),
 				}),
@@ -103,7 +103,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 		},
 		run.TeardownToken: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
-			"environment": str("escsync/shop-dev-db-credentials"),
+			"environment": str("escsync/shop-dev-db-credentials"), "retain": property.New(true),
 		},
 		run.SyncRunToken: {"organization": str("acme"), "project": str("escsync-target"), "stack": name},
 	} {

@@ -61,6 +61,12 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 			"destination.awsSecretsManager.keys.template: has the unknown placeholder {kye}: there are {key}, ",
 		},
 	},
+	"a template that no key can follow": {
+		inputs: "{value: {a: x, b: y}, destination: {githubSecrets: {repository: r, keys: {template: 'x{key:kebab}'}}}}",
+		want: []string{
+			"destination.githubSecrets.keys.template: has {key:kebab}, and no name here may have a hyphen: use {key:snake}",
+		},
+	},
 	"awsParameterStore": {
 		inputs: "{value: {a: " + secretOf(8193) + `, b: !secret 'x {{hunter2}} y', c: !secret '', 'd!': null, '': x},
 destination: {awsParameterStore:

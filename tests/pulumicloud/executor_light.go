@@ -25,7 +25,7 @@ var (
 	accessCommand = regexp.MustCompile(
 		`^opened="\$\(pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none\)" && `)
 	linkCommand = regexp.MustCompile(
-		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes$`)
+		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes >/dev/null$`)
 )
 
 // lightSource copies the folder that stands for a repository without credentials, and reports whether there is one.

@@ -12,14 +12,14 @@ func TestKnownPreRunCommands(t *testing.T) {
 	const (
 		access = `opened="$(pulumi env open acme/escsync/db escsync.none)" && [ -n "$opened" ] || ` +
 			`{ echo 'no' >&2; exit 1; }`
-		link = `pulumi config env add escsync/db -s acme/escsync-target/db --yes`
+		link = `pulumi config env add escsync/db -s acme/escsync-target/db --yes >/dev/null`
 	)
 	for command, want := range map[string][]string{
 		access: {"acme", "escsync", "db"},
 		link:   {"escsync", "db", "acme", "escsync-target", "db"},
-		`pulumi config env add 'escsync/$(id)' -s acme/escsync-target/db --yes`: nil,
+		`pulumi config env add 'escsync/$(id)' -s acme/escsync-target/db --yes >/dev/null`: nil,
 		link + `; true`: nil,
-		`pulumi config env add --yes -s acme/escsync-target/db --yes`: nil,
+		`pulumi config env add --yes -s acme/escsync-target/db --yes >/dev/null`: nil,
 		`echo ` + access: nil,
 		`exit 3`:         nil,
 	} {

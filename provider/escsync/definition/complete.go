@@ -43,8 +43,24 @@ func Complete(source string, spec Spec) Result {
 		r.completeHandover(values, key, spec, at.Key(valuesKey))
 		return r.checkReferences(at, source, root)
 	}
-	r.setPayload(values, key, text(reference(syncKey, key)), spec, at.Key(valuesKey))
+	block := text(reference(syncKey, key))
+	r.setPayload(values, key, block, spec, textReferences(values, valueOf(values, key)), at.Key(valuesKey))
 	return r.checkReferences(at, source, root)
+}
+
+// valueOf is what the definition's block of a platform has to push, as far as it is there.
+func valueOf(values *yaml.Node, key string) *yaml.Node {
+	node := values
+	for _, key := range []string{syncKey, key, "value"} {
+		if node == nil || node.Kind != yaml.MappingNode {
+			break
+		}
+		node = child(node, key)
+	}
+	if node == nil {
+		return &yaml.Node{}
+	}
+	return node
 }
 
 // parse returns the definition's top-level object, or nil with what is wrong with the text.

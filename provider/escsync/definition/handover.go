@@ -2,6 +2,7 @@ package definition
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"gopkg.in/yaml.v3"
@@ -84,7 +85,7 @@ func (r *renderer) completeHandover(values *yaml.Node, key string, spec Spec, at
 	r.addHandover(values, handedReference(reference(syncKey, key, "value")), name, at)
 }
 
-// reference is the interpolation of a path, which ESC writes as Pulumi does. No key may hold a backslash.
+// reference is the interpolation of a path, which ESC writes as Pulumi does. For the keys it can name see checkedKey.
 func reference(keys ...string) string {
 	var path problem.Path
 	for _, key := range keys {
@@ -112,10 +113,11 @@ func (r *renderer) blockKey(values *yaml.Node, platform string, settings propert
 }
 
 // checkedKey refuses the keys that no ESC reference can name: it takes a backslash for an escape in one place and not
-// in another, and a key of its own with a $ for an interpolation.
+// in another, so none may be needed, and a key of its own with a $ for an interpolation.
 func (r *renderer) checkedKey(key string, at problem.Path) string {
-	if key == "" || strings.ContainsAny(key, "$\\") {
-		r.problems.Add(at, "must have a key that holds neither $ nor a backslash")
+	unprinted := func(c rune) bool { return !unicode.IsPrint(c) }
+	if key == "" || strings.ContainsAny(key, "$\\") || strings.ContainsFunc(key, unprinted) {
+		r.problems.Add(at, "must have a key without $, backslashes and what does not print")
 	}
 	return key
 }

@@ -75,10 +75,10 @@ func TestHandover(t *testing.T) {
 			assert.Equal(t, test.noName, !named)
 		})
 	}
-	for key, at := range map[string]string{"a$b": "definition.values.sync", `a\`: "definition.values.sync"} {
-		assert.Equal(t, at+": must have a key that holds neither $ nor a backslash",
+	for _, key := range []string{"a$b", `a\`, "a\u00a0b"} {
+		assert.Equal(t, "definition.values.sync: must have a key without $, backslashes and what does not print",
 			Complete("values: {sync: {'"+key+"': {value: x}}}", Spec{Platform: Custom}).Problems.Text())
-		assert.Equal(t, "destination.custom.syncKey: must have a key that holds neither $ nor a backslash",
+		assert.Equal(t, "destination.custom.syncKey: must have a key without $, backslashes and what does not print",
 			Complete("values: {sync: {x: {value: x}}}", Spec{
 				Platform: Custom, Target: obj("syncKey", key).AsMap(),
 			}).Problems.Text())

@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -108,21 +109,27 @@ func literalScalar(node *yaml.Node) document.Node {
 	return document.Node{Kind: document.Unknown}
 }
 
-// exactIntegers are those below which a number keeps its digits, whoever reads it.
-const exactIntegers = 1 << 53
-
-// literalNumber is a number in the form that ESC gives it: 0x1F is 31, and 1.0 is 1. The very small ones, whose form
-// has an exponent, are not worth knowing.
+// literalNumber is a number in the form that ESC gives it: 0x1F is 31, 1.0 is 1, and 012345678901, which is no integer
+// to YAML, is 1.2345678901e+10.
 func literalNumber(node *yaml.Node) document.Node {
-	var number float64
-	err := node.Decode(&number)
-	if size := math.Abs(number); err != nil || number != 0 && !(size > 1e-4 && size < exactIntegers) {
+	var value any
+	if err := node.Decode(&value); err != nil {
 		return document.Node{Kind: document.Unknown}
 	}
-	if number == 0 {
-		return document.Node{Kind: document.Number, Text: "0"} // and not minus zero
+	switch number := value.(type) {
+	case int, int64, uint64:
+		return document.Node{Kind: document.Number, Text: fmt.Sprint(number)}
+	case float64:
+		if !math.IsNaN(number) && !math.IsInf(number, 0) {
+			return document.Node{Kind: document.Number, Text: escFloat(number)}
+		}
 	}
-	return document.Node{Kind: document.Number, Text: strconv.FormatFloat(number, 'f', -1, 64)}
+	return document.Node{Kind: document.Unknown}
+}
+
+// escFloat is how ESC writes a number that is no integer to YAML.
+func escFloat(number float64) string {
+	return strconv.FormatFloat(number, 'g', -1, 64)
 }
 
 func literalObject(node *yaml.Node) document.Node {

@@ -72,8 +72,9 @@ func TestLiteralsAreWhatESCMakesOfThem(t *testing.T) {
 	t.Parallel()
 	for literal, known := range map[string]bool{
 		"7": true, "+7": true, "-7": true, "-0": true, "0x1F": true, "0o17": true, "0b101": true, "1_000": true,
-		"1.0": true, "1.5": true, ".5": true, "1e3": true, "1.5e-7": false, "0.0": true, ".inf": false, ".nan": false,
-		"123456789012345678901234567890": false, "9007199254740993": false,
+		"1.0": true, "1.5": true, ".5": true, "1e3": true, "1.5e-7": true, "0.0": true, ".inf": false, ".nan": false,
+		"123456789012345678901234567890": true, "9007199254740993": true, "012345678901": true, "1234567.5": true,
+		"12345678901234567890": true, "-0.0": true, "!!int x": false,
 		"true": true, "False": true, "a$$b": true, "'$$'": true, "2001-01-01": false, "~": true,
 		"[1, {a: 0x10}]": true, "{fn::toJSON: 1}": false,
 	} {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -120,18 +119,16 @@ func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
 		r.problems.Add(path, "must be a number that JSON can hold")
 		return text("")
 	}
-	if string(encoded) == "-0" {
-		// No integer has this sign.
-		return plain("!!float", "-0.0")
+	switch digits := string(encoded); {
+	case digits == "-0":
+		return plain("!!float", "-0.0") // no integer has this sign
+	case math.Abs(f) < 1<<63 && !strings.ContainsAny(digits, ".e"): // YAML refuses an integer beyond 64 bits
+		return plain("!!int", digits)
+	case escFloat(f) == digits:
+		return plain("!!float", digits)
+	default: // ESC would give it an exponent
+		return mapping("fn::fromJSON", text(digits))
 	}
-	if strings.ContainsAny(string(encoded), ".eE") {
-		return plain("!!float", string(encoded))
-	}
-	if math.Abs(f) >= 1<<63 {
-		// YAML refuses an integer beyond 64 bits, and a float that looks like an integer within them.
-		return plain("!!float", strconv.FormatFloat(f, 'e', -1, 64))
-	}
-	return plain("!!int", string(encoded))
 }
 
 // secret renders a secret value of any kind. Nothing in it is interpolated.

@@ -35,6 +35,9 @@ func deadReferences(source string) syntax.Diagnostics {
 		exec, false, eval.EvalOptions{})
 	var dead syntax.Diagnostics
 	for _, d := range diagnostics {
+		if strings.Contains(d.Path, ".target."+referencesKey+"[") {
+			continue // it is told of the text itself
+		}
 		if strings.HasPrefix(d.Summary, "unknown property ") || strings.HasPrefix(d.Summary, "cyclic reference ") {
 			dead = append(dead, d)
 		}

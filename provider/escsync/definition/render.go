@@ -111,7 +111,8 @@ func Render(spec Spec) Result {
 	if spec.Platform == Custom {
 		r.addHandover(values, r.handedOver(spec), r.name(spec), at)
 	} else {
-		r.setPayload(values, spec.Platform, r.block(spec), spec, at)
+		block := r.block(spec)
+		r.setPayload(values, spec.Platform, block, spec, textReferences(values, child(block, "value")), at)
 	}
 	root.Content = append(root.Content, text(valuesKey), values)
 	if spec.Partial {
@@ -120,13 +121,23 @@ func Render(spec Spec) Result {
 	return r.checked(root, at)
 }
 
-// setPayload adds what the target program gets: the block of the platform that key names, with the instructions. The
-// seal makes the whole secret, whatever is in it.
-func (r *renderer) setPayload(values *yaml.Node, key string, block *yaml.Node, spec Spec, at problem.Path) {
+// setPayload adds what the target program gets: the block of the platform that key names, with the instructions and
+// what the references inside its texts stand for. The seal makes the whole secret, whatever is in it.
+func (r *renderer) setPayload(
+	values *yaml.Node, key string, block *yaml.Node, spec Spec, inside []textReference, at problem.Path,
+) {
+	target := r.node(problem.At("destination"), property.New(spec.Target), literal)
+	if len(inside) > 0 {
+		list := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, reference := range inside {
+			list.Content = append(list.Content, reference.node())
+		}
+		target.Content = append(target.Content, text(referencesKey), list)
+	}
 	r.setPulumiConfig(values, PayloadKey, encoded(mapping(
 		"seal", mapping(secretFunction, text("1")),
 		syncKey, mapping(key, block),
-		"target", r.node(problem.At("destination"), property.New(spec.Target), literal),
+		"target", target,
 	)), at)
 }
 

@@ -139,7 +139,8 @@ func TestCompleteProblems(t *testing.T) {
 		},
 		"bad import": {
 			props{"imports": list(str("a/b@stable"), str("just-a-name"))},
-			"imports[1]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/my-env@stable",
+			"imports[1]: must be project/environment, with @revision or @tag if one is pinned, such as my-project/" +
+				"my-env@stable; an environment without a project is in ESC's default one: did you mean default/environment?",
 		},
 		"unknown onChange": {
 			props{"onChange": unknown},

@@ -1,6 +1,7 @@
 package inputs
 
 import (
+	"maps"
 	"sort"
 	"strings"
 
@@ -114,11 +115,20 @@ func (c *completer) target() property.Map {
 	return property.NewMap(target)
 }
 
-// pulumiConfig returns the provider configuration that the settings stand for.
+// defaultProviders is the configuration by which organizations forbid default providers, which the target program
+// consists of. A list of none takes back what an imported environment says.
+const defaultProviders = "pulumi:disable-default-providers"
+
+// pulumiConfig returns the configuration of the target stack: that of the providers that the settings stand for, and
+// what keeps imported environments from stopping every run.
 func (c *completer) pulumiConfig() property.Map {
-	platform, _ := c.platforms.Named(c.platform)
-	if platform.PulumiConfig == nil {
-		return property.Map{}
+	config := map[string]property.Value{}
+	platform, known := c.platforms.Named(c.platform)
+	if known && !c.in.Get(keyImports).IsNull() {
+		config[defaultProviders] = property.New(property.NewArray(nil))
 	}
-	return property.NewMap(platform.PulumiConfig(c.settings(), c.in.Get(keyAdoptionPolicy)))
+	if platform.PulumiConfig != nil {
+		maps.Copy(config, platform.PulumiConfig(c.settings(), c.in.Get(keyAdoptionPolicy)))
+	}
+	return property.NewMap(config)
 }

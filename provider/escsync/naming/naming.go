@@ -51,11 +51,21 @@ func CheckImport(reference, own string) error {
 	switch {
 	case !ok || Check(project) != nil || Check(environment) != nil || pinned && Check(version) != nil:
 		return errors.New("must be project/environment, with @revision or @tag if one is pinned, such as " +
-			"my-project/my-env@stable")
+			"my-project/my-env@stable" + inDefault(reference))
 	case name == own:
 		return errors.New("is the environment of this sync, which cannot import itself: remove it")
 	}
 	return nil
+}
+
+// inDefault points to ESC's default project, if that is all that a reference lacks. It does not quote the reference,
+// which may be anything.
+func inDefault(reference string) string {
+	const project = "default"
+	if strings.Contains(reference, "/") || CheckImport(project+"/"+reference, "") != nil {
+		return ""
+	}
+	return "; an environment without a project is in ESC's default one: did you mean " + project + "/environment?"
 }
 
 // Default returns the name of the environment and of the stack for a sync that was given none:

@@ -85,14 +85,17 @@ func (l List) Err(resourceType string, inputs property.Map) error {
 		rpcerror.Newf(codes.InvalidArgument, "%s: %d %s not valid", resourceType, len(l), noun), details)
 }
 
-// Text returns the problems, one a line.
-func (l List) Text() string {
+// Lines returns the problems, a line each.
+func (l List) Lines() []string {
 	lines := make([]string, len(l))
 	for i, p := range l {
 		lines[i] = p.String()
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }
+
+// Text returns the problems, one a line.
+func (l List) Text() string { return strings.Join(l.Lines(), "\n") }
 
 func unresolvable(path string, root resource.PropertyValue) string {
 	for {

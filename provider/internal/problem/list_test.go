@@ -16,6 +16,9 @@ func TestPath(t *testing.T) {
 	assert.Equal(t, `destination.vault.paths[2]["dotted.key"]["say \"hi\""]`,
 		At("destination").Key("vault").Key("paths").Index(2).Key("dotted.key").Key(`say "hi"`).String())
 	assert.Equal(t, `["fn::x"]`, At("fn::x").String())
+	assert.Equal(t, `value["new\nline"]`, At("value").Key("new\nline").String())
+	assert.Equal(t, `value["new\\nline"]`, At("value").Key(`new\nline`).String(), "another key, so another path")
+	assert.Equal(t, `value["\u2028\x1b"]["ü"]`, At("value").Key("\u2028\x1b").Key("ü").String())
 }
 
 func TestErrIsNilForNoProblem(t *testing.T) {

@@ -3,7 +3,6 @@ package problem
 import (
 	"regexp"
 	"strconv"
-	"strings"
 )
 
 // Path names a property of a resource's inputs in Pulumi's property path syntax, such as
@@ -20,10 +19,11 @@ func At(property string) Path {
 
 var bareKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
-// Key returns the path of the property called name below p, quoted if it must be.
+// Key returns the path of the property called name below p, quoted if it must be. Quotes, backslashes and what does not
+// print are escaped: a line break in a key must not break the line that tells of it.
 func (p Path) Key(name string) Path {
 	if !bareKey.MatchString(name) {
-		return Path{p.text + `["` + strings.ReplaceAll(name, `"`, `\"`) + `"]`}
+		return Path{p.text + "[" + strconv.Quote(name) + "]"}
 	}
 	if p.text == "" {
 		return Path{name}

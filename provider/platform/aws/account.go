@@ -17,12 +17,12 @@ func Locate(region string) func(*target.Registration) (string, error) {
 		}
 		identity, err := aws.GetCallerIdentity(r.Ctx, &aws.GetCallerIdentityArgs{}, r.InvokeOptions()...)
 		if err != nil {
-			return "", fmt.Errorf("asking AWS which account the credentials are of (sts:GetCallerIdentity, which needs no "+
-				"permission): %w", err)
+			return "", target.Asked("asking AWS which account the credentials are of (sts:GetCallerIdentity, which needs no "+
+				"permission)", err)
 		}
 		where, err := aws.GetRegion(r.Ctx, &aws.GetRegionArgs{}, r.InvokeOptions()...)
 		if err != nil {
-			return "", fmt.Errorf("asking the AWS provider for its region: %w", err)
+			return "", target.Asked("asking the AWS provider for its region", err)
 		}
 		// A provider whose configuration a preview does not know answers nothing.
 		if region != "" && where.Name != "" && where.Name != region && r.Request.Caller.Provides(Package) {

@@ -27,7 +27,11 @@ var Ownership = ownership.Tag{Key: ownership.Key, MaxLength: 256, Safe: func(r r
 
 // The words of AWS in a failed run's log.
 var (
-	Denied    = []string{"accessdenied", "is not authorized to perform"}
+	Denied = []string{"accessdenied", "is not authorized to perform"}
+	// Those of Terraform's AWS provider, of which Pulumi's is made, and of STS.
+	Unauthenticated = []string{
+		"failed to get shared config profile", "no valid credential sources", "invalidclienttokenid", "expiredtoken",
+	}
 	Throttled = []string{"throttlingexception", "toomanyupdates", "rate exceeded"}
 )
 

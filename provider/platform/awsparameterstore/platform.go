@@ -17,7 +17,10 @@ var Platform = target.Platform{
 	// Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
 	Parallelism:  1,
 	PulumiConfig: aws.PulumiConfig,
-	Hints:        target.Hints{Denied: aws.Denied, Exists: []string{"parameteralreadyexists"}, Throttled: aws.Throttled},
+	Hints: target.Hints{
+		Denied: aws.Denied, Unauthenticated: aws.Unauthenticated, Throttled: aws.Throttled,
+		Exists: []string{"parameteralreadyexists"},
+	},
 	EnumTexts: map[string]string{
 		"AwsParameterStoreTier": "How large a parameter may be, and what it costs.",
 		"AwsParameterStoreType": "How AWS keeps the value of a parameter.",

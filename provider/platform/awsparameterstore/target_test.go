@@ -1,6 +1,7 @@
 package awsparameterstore
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/pulumi/pulumi-go-provider/integration"
@@ -11,47 +12,62 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
+func TestParameterStoreTakesItsSettings(t *testing.T) {
 	t.Parallel()
-	var asked property.Map
+	for _, test := range []struct {
+		settings         object
+		tier, typ, shape string
+	}{
+		{object{"path": "/prod"}, "Intelligent-Tiering", "SecureString", ""},
+		{object{"path": "/prod", "tier": "Standard", "type": "String"}, "Standard", "String", "type String"},
+	} {
+		run := construct(t, targettest.Case{Type: "AwsParameterStoreTarget", Inputs: map[string]property.Value{
+			"destination": props(t, test.settings), "value": props(t, object{"a": "x"}),
+		}})
+		require.NoError(t, run.Err)
+		parameter := run.Child(t, "aws:ssm/parameter:Parameter", "sync/a")
+		assert.Equal(t, test.tier, parameter.Input("tier").AsString())
+		assert.Equal(t, test.typ, parameter.Input("type").AsString())
+		assert.Equal(t, props(t, object{"awsParameterStore//prod/a": test.shape}), run.Inventory.Input("secrets"),
+			"AWS cannot make it a SecureString")
+	}
+}
+
+// A parameter exists, or not; it has tags, or not: of what has none, no owner is known, and it is foreign all the same.
+func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
+	t.Parallel()
+	const arn = "arn:aws:ssm:us-west-2:123456789012:parameter"
 	run := construct(t, targettest.Case{
 		Type: "AwsParameterStoreTarget",
 		Call: func(args integration.MockCallArgs) (property.Map, error) {
-			asked = args.Args
-			return outputs(object{"resourceTagMappingLists": []any{
-				object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/a"},
-				object{"resourceArn": "arn:aws:ssm:us-west-2:123456789012:parameter/prod/a/other"},
-			}}), nil
+			name := args.Args.Get("name")
+			switch {
+			case !args.Args.Get("tagFilters").IsNull():
+				return outputs(object{"resourceTagMappingLists": []any{object{
+					"resourceArn": arn + "/prod/ours", "tags": object{"escsync:sync-id": "shop/dev/sync"},
+				}}}), nil
+			case name.IsNull():
+				assert.Equal(t, props(t, []any{arn + "/prod/bare", arn + "/prod/other"}), args.Args.Get("resourceArnLists"))
+				return outputs(object{"resourceTagMappingLists": []any{object{
+					"resourceArn": arn + "/prod/other", "tags": object{"escsync:sync-id": "shop/dev/other"},
+				}}}), nil
+			case name.AsString() == "/prod/free":
+				return property.Map{}, errors.New("reading SSM Parameter (/prod/free): couldn't find resource")
+			}
+			assert.NotEqual(t, "/prod/ours", name.AsString(), "it is known already")
+			assert.Equal(t, property.New(false), args.Args.Get("withDecryption"))
+			theirs := property.New("hunter2").WithSecret(true)
+			return outputs(object{"arn": arn + name.AsString()}).Set("value", theirs), nil
 		},
 		Inputs: map[string]property.Value{
-			"destination": props(t, object{
-				"path": "/prod", "tier": "Standard", "type": "String", "tags": object{"team": "core"},
-			}),
-			"value": props(t, object{"a": "x", "b": "y"}),
+			"destination": props(t, object{"path": "/prod"}),
+			"value":       props(t, object{"free": "x", "bare": "y", "other": "z", "ours": "o"}),
 		},
 	})
 	require.NoError(t, run.Err)
-	assert.Equal(t, props(t, []any{object{"key": "escsync:sync-id", "values": []any{"shop/dev/sync"}}}),
-		asked.Get("tagFilters"))
-	const typ = "aws:ssm/parameter:Parameter"
-	ours := run.Child(t, typ, "sync/a")
-	assert.Equal(t, "/prod/a", ours.RegisterRPC.GetImportId())
-	assert.Empty(t, run.Child(t, typ, "sync/b").RegisterRPC.GetImportId())
-	assert.Equal(t, "Standard", ours.Input("tier").AsString())
-	assert.Equal(t, "String", ours.Input("type").AsString())
 	assert.Equal(t, props(t, object{
-		"awsParameterStore//prod/a": "type String", "awsParameterStore//prod/b": "type String",
-	}), run.Inventory.Input("secrets"), "AWS cannot make it a SecureString")
-	assert.True(t, ours.Input("overwrite").IsNull(), "AWS refuses what exists and is not ours")
-
-	run = construct(t, targettest.Case{
-		Type: "AwsParameterStoreTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{
-			"destination": props(t, object{"path": "/prod"}), "value": props(t, object{"a": "x"}),
-			"adoptionPolicy": property.New("All"),
-		}})
-	require.NoError(t, run.Err)
-	assert.True(t, run.Child(t, typ, "sync/a").Input("overwrite").AsBool())
-	assert.Equal(t, "SecureString", run.Child(t, typ, "sync/a").Input("type").AsString())
-	assert.Equal(t, "Intelligent-Tiering", run.Child(t, typ, "sync/a").Input("tier").AsString())
-	assert.Equal(t, props(t, object{"awsParameterStore//prod/a": ""}), run.Inventory.Input("secrets"))
+		"awsParameterStore//prod/bare": "foreign", "awsParameterStore//prod/other": "foreign",
+		"awsParameterStore//prod/ours": "owned",
+	}), run.Inventory.Input("found"))
+	assert.Equal(t, props(t, object{"awsParameterStore//prod/other": "shop/dev/other"}), run.Inventory.Input("owners"))
 }

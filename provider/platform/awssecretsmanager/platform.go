@@ -15,8 +15,9 @@ var Platform = target.Platform{
 	Ownership:    aws.Ownership,
 	PulumiConfig: aws.PulumiConfig,
 	Hints: target.Hints{
-		Denied:    aws.Denied,
-		Throttled: aws.Throttled,
+		Denied:          aws.Denied,
+		Unauthenticated: aws.Unauthenticated,
+		Throttled:       aws.Throttled,
 		Own: []target.Hint{{
 			// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html (InvalidRequestException)
 			Words: []string{"scheduled for deletion", "marked for deletion"},

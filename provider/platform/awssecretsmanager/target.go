@@ -84,13 +84,13 @@ func replicas(r target.Request, region string) []replica {
 var absent = []string{"couldn't find resource", "ResourceNotFoundException"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(name string) (target.Existing, error) {
-		secret, err := secretsmanager.LookupSecret(r.Ctx, &secretsmanager.LookupSecretArgs{Name: &name},
+	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+		secret, err := secretsmanager.LookupSecret(r.Ctx, &secretsmanager.LookupSecretArgs{Name: &item.Name},
 			r.InvokeOptions()...)
 		if err != nil || secret == nil || secret.Arn == "" {
 			return target.Existing{}, err
 		}
-		return target.Existing{ImportID: secret.Arn, Owner: r.Owner(secret.Tags)}, nil
+		return r.Tagged(secret.Arn, secret.Tags), nil
 	})
 }
 
@@ -103,7 +103,7 @@ func (t push) register(r *target.Registration) error {
 		})
 	}
 	own := r.OwnershipTag()
-	for _, s := range t.secrets {
+	for _, s := range r.AndReleased(t.secrets) {
 		name := r.Logical(s.Key)
 		secret, err := secretsmanager.NewSecret(r.Ctx, name, &secretsmanager.SecretArgs{
 			Name:                 pulumi.String(s.Name),
@@ -134,13 +134,19 @@ func (t push) register(r *target.Registration) error {
 func (t push) registerVersion(
 	r *target.Registration, name string, secret *secretsmanager.Secret, s target.Secret,
 ) error {
-	_, err := secretsmanager.NewSecretVersion(r.Ctx, name, &secretsmanager.SecretVersionArgs{
+	version, err := secretsmanager.NewSecretVersion(r.Ctx, name, &secretsmanager.SecretVersionArgs{
 		SecretId:      secret.ID(),
 		SecretString:  target.SecretText(s.Text),
 		VersionStages: pulumi.StringArray{pulumi.String("AWSCURRENT")},
-	}, r.Options(pulumi.RetainOnDelete(true))...)
+	}, r.OptionsOf(s, pulumi.RetainOnDelete(true))...)
 	if err != nil {
 		return fmt.Errorf("registering the version of secret %s: %w", name, err)
+	}
+	r.Registered(s, version)
+	if len(t.replicas) > 0 && s.Owner == "" {
+		r.Settled(version, secret.Replicas.ApplyT(func(replicas []secretsmanager.SecretReplica) []string {
+			return failedReplicas(s.Name, replicas)
+		}).(pulumi.StringArrayOutput))
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package azurekeyvault
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2"
@@ -52,24 +53,24 @@ func plan(r target.Request) (target.Plan, bool) {
 var absent = []string{"SecretNotFound", "ResourceNotFound", "404 Not Found", "StatusCode=404", "Status=404"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(name string) (target.Existing, error) {
+	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
 		secret, err := keyvault.LookupSecret(r.Ctx, &keyvault.LookupSecretArgs{
 			ResourceGroupName: t.resourceGroup,
-			VaultName:         t.vault,
-			SecretName:        name,
+			VaultName:         cmp.Or(item.Location, t.vault),
+			SecretName:        item.Name,
 		}, r.InvokeOptions()...)
 		if err != nil || secret == nil || secret.Id == "" {
 			return target.Existing{}, err
 		}
-		return target.Existing{ImportID: secret.Id, Owner: r.Owner(secret.Tags)}, nil
+		return r.Tagged(secret.Id, secret.Tags), nil
 	})
 }
 
 func (t push) register(r *target.Registration) error {
 	own := r.OwnershipTag()
-	for _, s := range t.secrets {
+	for _, s := range r.AndReleased(t.secrets) {
 		name := r.Logical(s.Key)
-		if _, err := keyvault.NewSecret(r.Ctx, name, &keyvault.SecretArgs{
+		secret, err := keyvault.NewSecret(r.Ctx, name, &keyvault.SecretArgs{
 			ResourceGroupName: pulumi.String(t.resourceGroup),
 			VaultName:         pulumi.String(t.vault),
 			SecretName:        pulumi.String(s.Name),
@@ -78,9 +79,11 @@ func (t push) register(r *target.Registration) error {
 				Value:       target.SecretText(s.Text).ToStringPtrOutput(),
 			},
 			Tags: target.PassedStrings(t.tags, own),
-		}, r.Adopting(s)...); err != nil {
+		}, r.Adopting(s)...)
+		if err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}
+		r.Registered(s, secret)
 	}
 	return nil
 }

@@ -21,7 +21,8 @@ var Platform = target.Platform{
 	// An annotation, whose key takes no colon.
 	Ownership: ownership.Tag{Key: "escsync.sync-id", MaxLength: 1024},
 	Hints: target.Hints{
-		Denied: []string{"permissiondenied", "' denied on resource"},
+		Denied:          []string{"permissiondenied", "' denied on resource"},
+		Unauthenticated: []string{"could not find default credentials"},
 		Throttled: []string{
 			"quota exceeded for quota metric", // not that of a disk
 			"resource_exhausted", "resourceexhausted",

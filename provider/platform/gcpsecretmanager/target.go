@@ -102,16 +102,16 @@ func (t push) locate(r *target.Registration) (string, error) {
 var absent = []string{"not found", "Error 404"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(name string) (target.Existing, error) {
-		args := &secretmanager.LookupSecretArgs{SecretId: name}
-		if t.project != "" {
-			args.Project = &t.project
+	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+		args := &secretmanager.LookupSecretArgs{SecretId: item.Name}
+		if item.Location != "" {
+			args.Project = &item.Location
 		}
 		secret, err := secretmanager.LookupSecret(r.Ctx, args, r.InvokeOptions()...)
 		if err != nil || secret == nil || secret.Id == "" {
 			return target.Existing{}, err
 		}
-		return target.Existing{ImportID: secret.Id, Owner: r.Owner(secret.Annotations)}, nil
+		return r.Tagged(secret.Id, secret.Annotations), nil
 	})
 }
 
@@ -147,7 +147,7 @@ func (t push) register(r *target.Registration) error {
 	if t.project != "" {
 		project = pulumi.String(t.project)
 	}
-	for _, s := range t.secrets {
+	for _, s := range r.AndReleased(t.secrets) {
 		name := r.Logical(s.Key)
 		secret, err := secretmanager.NewSecret(r.Ctx, name, &secretmanager.SecretArgs{
 			Project:     project,
@@ -162,12 +162,14 @@ func (t push) register(r *target.Registration) error {
 		// A changed value is a new version, made before the old one goes. With Delete the old one is destroyed, as a version
 		// costs money for as long as it exists; with Retain it stays, since the provider cannot tell a version that was
 		// replaced from one whose secret is let go of.
-		if _, err := secretmanager.NewSecretVersion(r.Ctx, name, &secretmanager.SecretVersionArgs{
+		version, err := secretmanager.NewSecretVersion(r.Ctx, name, &secretmanager.SecretVersionArgs{
 			Secret:     secret.ID(),
 			SecretData: target.SecretText(s.Text),
-		}, r.OptionsOf(s)...); err != nil {
+		}, r.OptionsOf(s)...)
+		if err != nil {
 			return fmt.Errorf("registering the version of secret %s: %w", name, err)
 		}
+		r.Registered(s, version)
 	}
 	return nil
 }

@@ -11,8 +11,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// PluginVersion is that of the GitHub provider.
-const PluginVersion = "6.7.2"
+// PluginVersion is that of the GitHub provider. From 6.12.0 on it changes the secrets of Actions and of Dependabot in
+// place; some versions before made all of them anew when they came after an older one.
+const PluginVersion = "6.14.0"
 
 // Parallelism is 1: GitHub takes 80 content-creating requests a minute. Source:
 // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
@@ -20,8 +21,9 @@ const Parallelism = 1
 
 // Hints are words of GitHub's answers.
 var Hints = target.Hints{
-	Denied:    []string{"resource not accessible by", "must have admin rights"},
-	Throttled: []string{"secondary rate limit"},
+	Denied:          []string{"resource not accessible by", "must have admin rights"},
+	Unauthenticated: []string{"401 bad credentials"},
+	Throttled:       []string{"secondary rate limit"},
 }
 
 // Owner is the owner that the provider is configured with, and the server where that is not github.com; "" where only

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
@@ -56,6 +57,23 @@ func PlaceOf(s *settings.Reader, held string) Place {
 
 // Path joins the names of the place: "" for an organization.
 func (p Place) Path() string { return strings.TrimSuffix(p.Repository+"/"+p.Environment, "/") }
+
+// Unlisted is the error of a list that the provider could not give. GitHub answers 404 for what a token may not read,
+// as for what does not exist.
+func (p Place) Unlisted(list string, err error) error {
+	if !strings.Contains(strings.ToLower(err.Error()), "404 not found") {
+		return target.Asked("listing "+list, err)
+	}
+	at, check := "the organization", "the owner"
+	if p.Repository != "" {
+		at, check = "repository "+p.Repository, "repository and of the owner"
+	}
+	if p.Environment != "" {
+		at, check = "environment "+p.Environment+" of "+at, "repository, environment and owner"
+	}
+	return target.Asked("finding "+at+" on GitHub (404: check the spelling of "+check+
+		", and that the token may read it)", err)
+}
 
 // Inputs are what every resource of the place has.
 func (p Place) Inputs() pulumi.Map {

@@ -41,15 +41,19 @@ func scopeAt(app string, place github.Place) scope {
 	return scope{kind: kind.organization, count: kind.organizationCount, place: place}
 }
 
-// register registers a secret. The provider replaces one whose value has changed, by the same name: made before the old
-// one goes, the new value would be deleted with it.
+// register registers a secret. The provider changes its value in place, but replaces one of Codespaces, by the same
+// name: made before the old one goes, the new value would be deleted with it.
 func (s scope) register(r *target.Registration, secret target.Secret) error {
-	inputs := pulumi.Map{"secretName": pulumi.String(secret.Name), "plaintextValue": target.SecretText(secret.Text)}
+	value, options := "value", []pulumi.ResourceOption{pulumi.Version(github.PluginVersion)}
+	if strings.HasPrefix(s.kind, "Codespaces") {
+		value, options = "plaintextValue", append(options, pulumi.DeleteBeforeReplace(true))
+	}
+	options = append(options, pulumi.AdditionalSecretOutputs([]string{value}))
+	inputs := pulumi.Map{"secretName": pulumi.String(secret.Name), value: target.SecretText(secret.Text)}
 	maps.Copy(inputs, s.place.Inputs())
 	token := "github:index/" + strings.ToLower(s.kind[:1]) + s.kind[1:] + ":" + s.kind
 	return r.Ctx.RegisterResource(token, r.Logical(secret.Key), inputs, &pulumi.CustomResourceState{},
-		r.OptionsOf(secret, pulumi.DeleteBeforeReplace(true), pulumi.Version(github.PluginVersion),
-			pulumi.AdditionalSecretOutputs([]string{"encryptedValue", "plaintextValue"}))...)
+		r.OptionsOf(secret, options...)...)
 }
 
 // list returns the names of the secrets that exist.

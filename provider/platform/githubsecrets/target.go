@@ -64,7 +64,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	}
 	names, err := t.scope.list(r)
 	if err != nil {
-		return nil, fmt.Errorf("listing the secrets that exist on GitHub (adoptionPolicy: All does without): %w", err)
+		return nil, t.scope.place.Unlisted("the secrets that exist on GitHub (adoptionPolicy: All does without)", err)
 	}
 	found := map[string]target.Existing{}
 	for _, name := range names {

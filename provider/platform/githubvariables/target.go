@@ -84,7 +84,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	err := r.Ctx.Invoke("github:index/"+function+":"+function, &ask, &listed,
 		append(r.InvokeOptions(), pulumi.Version(github.PluginVersion))...)
 	if err != nil {
-		return nil, fmt.Errorf("listing the variables that exist on GitHub: %w", err)
+		return nil, t.place.Unlisted("the variables that exist on GitHub", err)
 	}
 	found, values := map[string]target.Existing{}, map[string]string{}
 	for _, v := range listed.Variables {

@@ -10,6 +10,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/api/validate/content"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
@@ -100,6 +101,21 @@ func checkSecretType(typ string, keys []string) error {
 		return fmt.Errorf("%s needs the key %s (%s)", typ, strings.Join(rule.any, " or "), pageSecretTypes)
 	}
 	return nil
+}
+
+// splitUp returns the key that the type wants as one text of JSON, where it was an object of which every leaf has
+// become a key of its own; "" if there is none. Paths are those of the leaves in the value.
+func splitUp(typ string, paths []string) string {
+	rule := secretTypes[typ]
+	for _, key := range rule.all {
+		whole := problem.At(key).String()
+		if rule.json && slices.ContainsFunc(paths, func(path string) bool {
+			return path != whole && strings.HasPrefix(path, whole)
+		}) {
+			return key
+		}
+	}
+	return ""
 }
 
 // checkTypedValue returns what is wrong with the content of a key in a Secret of the type, or nil. The answer never

@@ -70,6 +70,10 @@ func TestSecretTypes(t *testing.T) {
 			require.ErrorContains(t, err, test.want)
 		}
 	}
+	assert.Equal(t, ".dockerconfigjson",
+		splitUp("kubernetes.io/dockerconfigjson", []string{`[".dockerconfigjson"].auths`}))
+	assert.Empty(t, splitUp("kubernetes.io/dockerconfigjson", []string{"auths", `[".dockerconfigjson"]`}))
+	assert.Empty(t, splitUp("kubernetes.io/tls", []string{`["tls.crt"].a`}))
 	require.NoError(t, checkTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", `{"auths":{}}`))
 	require.NoError(t, checkTypedValue("kubernetes.io/dockerconfigjson", "other", "hunter2"))
 	require.NoError(t, checkTypedValue("kubernetes.io/tls", "tls.crt", "hunter2"))

@@ -68,6 +68,9 @@ func plan(r target.Request) (target.Plan, bool) {
 	for i := range list {
 		list[i].Object = true
 	}
+	// No LookUp: the provider has no function that reads an object, and reading it as a resource would put its values into
+	// the state. Nor does the state tell: what a refresh finds comes into it after the program has asked. So whose an
+	// object is, is not known before it is overwritten or deleted; docs/destinations.md says what follows.
 	return target.Plan{
 		Items:    list,
 		Locate:   locate,
@@ -89,12 +92,17 @@ func checkTotal(r target.Request, fields []target.Secret) {
 
 // checkData refuses what the API server refuses of a Secret with a type that says what it holds.
 func checkData(r target.Request, typ string, fields []target.Secret) {
-	keys := make([]string, len(fields))
+	keys, paths := make([]string, len(fields)), make([]string, len(fields))
 	for i, f := range fields {
-		keys[i] = f.Name
+		keys[i], paths[i] = f.Name, f.Key
 		if err := checkTypedValue(typ, f.Name, f.Text.Value); err != nil && !f.Text.Unknown {
 			r.Problems.Add(f.At, "%s", err)
 		}
+	}
+	if key := splitUp(typ, paths); key != "" {
+		r.Problems.Add(r.ValuePath.Key(key), "is an object, of which every leaf would become a key of its own: give "+
+			"keys.nested: json, so that it is pushed as JSON, as %s has it", typ)
+		return
 	}
 	if err := checkSecretType(typ, keys); err != nil {
 		r.Settings.Problem("type", "%s", err)
@@ -123,9 +131,18 @@ func locate(r *target.Registration) (string, error) {
 // cluster is a conflict that fails every run from then on.
 const patchForce = "pulumi.com/patchForce"
 
+// patchFieldManager names whose the fields are. Without it the provider draws a name at random for each state, and keys
+// that a sync applied before it was made again, moved or handed over would stay on the object for ever: an apply drops
+// only what the same manager applied.
+const (
+	patchFieldManager = "pulumi.com/patchFieldManager"
+	fieldManager      = "escsync"
+)
+
 func (t push) register(r *target.Registration) error {
 	own := r.OwnershipTag()
 	own[patchForce] = "true"
+	own[patchFieldManager] = fieldManager
 	metadata := metav1.ObjectMetaArgs{
 		Name:        pulumi.String(t.name),
 		Namespace:   pulumi.String(t.namespace),

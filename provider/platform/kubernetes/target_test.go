@@ -54,6 +54,8 @@ func TestKubernetesObject(t *testing.T) {
 	assert.Equal(t, "shop/dev/sync", at(t, secret.Inputs, `metadata.annotations["escsync/sync-id"]`).AsString())
 	assert.Equal(t, "true", at(t, secret.Inputs, `metadata.annotations["pulumi.com/patchForce"]`).AsString(),
 		"an edit made in the cluster would be a conflict")
+	assert.Equal(t, "escsync", at(t, secret.Inputs, `metadata.annotations["pulumi.com/patchFieldManager"]`).AsString(),
+		"a key that goes after the sync was made again would stay")
 	assert.Equal(t, property.New(map[string]property.Value{
 		"kubernetes/shop/Secret/app/DB_USER": property.New(""), "kubernetes/shop/Secret/app/hot-key": property.New(""),
 	}), run.Inventory.Input("secrets"), "the brake counts keys, though they are one resource")

@@ -62,6 +62,9 @@ func plan(r target.Request) (target.Plan, bool) {
 			"%s: use single",
 			r.Value.Kind)
 	}
+	if !to.wrap {
+		checkNumbers(r.ValuePath, keys.Filter.Apply(r.Value), r.Problems)
+	}
 	if !r.InRun && r.MappingIsKnown() && !to.wrap && to.field != defaultField {
 		s.Problem("field", "has no effect with the mapping json, where every top-level key is a field: leave it out, or use "+
 			"perKey or single")
@@ -91,20 +94,20 @@ func mount(r target.Request) string {
 var absent = []string{"no secret found at"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(name string) (target.Existing, error) {
+	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
 		if t.version == 1 {
-			path := t.mount + "/" + name
+			path := item.Location + "/" + item.Name
 			secret, err := find(r, getSecretV1, &queryV1{Path: path})
 			if err != nil || secret.Path == "" {
 				return target.Existing{}, err
 			}
 			return target.Existing{ImportID: path, Owner: inventory.Unmarked}, nil
 		}
-		secret, err := find(r, getSecretV2, &queryV2{Mount: t.mount, Name: name})
+		secret, err := find(r, getSecretV2, &queryV2{Mount: item.Location, Name: item.Name})
 		if err != nil || secret.Path == "" {
 			return target.Existing{}, err
 		}
-		found := target.Existing{ImportID: secret.Path, Owner: r.Owner(secret.CustomMetadata)}
+		found := r.Tagged(secret.Path, secret.CustomMetadata)
 		if secret.DeletionTime != "" || secret.Destroyed {
 			// A deleted version leaves its path behind. There is nothing to take over, and writing makes the next version: but
 			// the path, and the versions before, may be somebody else's.
@@ -118,13 +121,15 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 }
 
 func (t push) register(r *target.Registration) error {
-	for _, s := range t.secrets {
+	for _, s := range r.AndReleased(t.secrets) {
 		name := r.Logical(s.Key)
 		token, inputs := t.inputs(s, r.OwnershipTag())
 		opts := append(r.Adopting(s), pulumi.Version(pluginVersion))
-		if err := r.Ctx.RegisterResource(token, name, inputs, &pulumi.CustomResourceState{}, opts...); err != nil {
+		var secret pulumi.CustomResourceState
+		if err := r.Ctx.RegisterResource(token, name, inputs, &secret, opts...); err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}
+		r.Registered(s, &secret)
 	}
 	return nil
 }

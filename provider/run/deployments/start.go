@@ -19,6 +19,8 @@ const (
 type Order struct {
 	Stack     Stack
 	Operation Operation
+	// Environment are variables of this run alone, over those of the saved settings.
+	Environment map[string]string
 	// Initiator is sent as what started the run, and tells our run from others when the answer is lost.
 	Initiator string
 	// Adopt tells whether a run that is under way already is as good as a new one. It sees the runs of the operation,
@@ -62,10 +64,13 @@ func (c *Client) post(ctx context.Context, order Order) (Run, error) {
 		Version    int    `json:"version"`
 		ConsoleURL string `json:"consoleUrl"`
 	}
+	body := map[string]any{"operation": order.Operation, "inheritSettings": true}
+	if len(order.Environment) > 0 {
+		body["operationContext"] = map[string]any{"environmentVariables": order.Environment}
+	}
 	r := request{
 		method: http.MethodPost, path: order.Stack.path("deployments"),
-		header: http.Header{initiatorHeader: {order.Initiator}},
-		body:   map[string]any{"operation": order.Operation, "inheritSettings": true},
+		header: http.Header{initiatorHeader: {order.Initiator}}, body: body,
 	}
 	err := c.repeat(ctx, func() error {
 		if err := ctx.Err(); err != nil {

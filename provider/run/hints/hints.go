@@ -19,6 +19,8 @@ func For(platforms target.Platforms) Table {
 	denied := target.Hint{Text: "the platform refused the run's credentials: give them the permissions that " +
 		"docs/credentials.md " +
 		"lists for the destination; the log names the one that is missing"}
+	unauthenticated := target.Hint{Text: "the run has no valid credentials for the platform: docs/credentials.md " +
+		"says how to give it some; the variables and profiles of the machine that runs `pulumi up` are not there"}
 	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained " +
 		"where it cannot tell: " +
 		"set adoptionPolicy to All to take it over, or rename"}
@@ -28,18 +30,20 @@ func For(platforms target.Platforms) Table {
 	for _, platform := range platforms {
 		table = append(table, platform.Hints.Own...)
 		denied.Words = append(denied.Words, platform.Hints.Denied...)
+		unauthenticated.Words = append(unauthenticated.Words, platform.Hints.Unauthenticated...)
 		exists.Words = append(exists.Words, platform.Hints.Exists...)
 		throttled.Words = append(throttled.Words, platform.Hints.Throttled...)
 	}
-	return append(table, denied, exists, throttled)
+	return append(table, denied, unauthenticated, exists, throttled)
 }
 
-// common are those of no platform: of the runner, and of the target program itself.
+// common are those of no platform. What the target itself refuses comes in its own words.
 var common = Table{
 	{
 		Words: []string{"cannot open the environment"},
-		Text: "the run could not open the environment: if it may not, set deployment.accessToken to a token that " +
-			"may; if it does not evaluate, mend it",
+		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
+			"deployment.accessToken to a token that may; if an approval is missing or denied, no run can wait for one, so " +
+			"have its token exempted; if it does not evaluate, mend it",
 	},
 	{
 		// OpenSSH, and the Git client of Go. Before anything of the platform was asked.
@@ -47,28 +51,6 @@ var common = Table{
 		Text: "the Git server refused the SSH key with which the run fetches its program: give source.auth a key " +
 			"that may read the repository",
 	},
-	{
-		Words: []string{moved},
-		Text: "the account, region, address or cluster is another than that of the run before: undo that, before any " +
-			"destroy too, or set another stackName to move the sync",
-	},
-	{
-		Words: []string{"would let go of "},
-		Text:  "the run would have let go of too many secrets: if that is meant, set maxDeletions for one run",
-	},
-	{
-		Words: []string{"cannot say whose it is", "does not belong to this sync", "and adoptionpolicy is never"},
-		Text: "a secret of that name exists that this sync did not make: set adoptionPolicy to All to take it over, or " +
-			"rename",
-	},
-}
-
-// moved are the words of a target that would push to another place than before.
-const moved = "configuration or credentials lead to"
-
-// Moved tells whether a failed run was refused because it would have pushed to another place than before.
-func Moved(log []string) bool {
-	return slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, moved) })
 }
 
 // Of returns what the lines of a failed run's log show, as causes with what to do, each once. It returns nothing of the

@@ -74,18 +74,21 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 			"ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option",
 			"adoptionPolicy to All",
 		},
-		"AWS, too fast":    {"ThrottlingException: Rate exceeded", "PULUMI_PARALLEL"},
-		"GitHub, too fast": {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
+		"AWS, a profile that is not there": {
+			"invocation of aws:index/getCallerIdentity:getCallerIdentity returned an error: failed to get shared config " +
+				"profile, prod",
+			"no valid credentials",
+		},
+		"AWS, none":                    {"No valid credential sources found.", "no valid credentials"},
+		"GCP, none":                    {"google: could not find default credentials.", "no valid credentials"},
+		"GitHub, a token that is none": {"GET https://api.github.com/repos/a/b: 401 Bad credentials []", "no valid"},
+		"AWS, too fast":                {"ThrottlingException: Rate exceeded", "PULUMI_PARALLEL"},
+		"GitHub, too fast":             {"403 You have exceeded a secondary rate limit", "PULUMI_PARALLEL"},
 		"GCP, too fast": {
 			"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL",
 		},
-		"the brake":                        {"this run would let go of 37 of 40 secrets", "maxDeletions"},
 		"Vault, a mount that is not there": {`no handler for route "kv/data/prod". route entry not found.`, "mount"},
-		"another place": {
-			"this target has pushed to a until now, and its configuration or credentials lead to b", "stackName",
-		},
-		"somebody else's": {"a/b exists on the platform and does not belong to this sync: set", "adoptionPolicy to All"},
-		"no environment":  {"escsync: cannot open the environment team/app", "deployment.accessToken"},
+		"no environment":                   {"escsync: cannot open the environment team/app", "deployment.accessToken"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -33,6 +33,14 @@ const (
 // platform has names that end so.
 const All = "/*"
 
+// The kinds of a value, as far as the default mapping depends on them.
+const (
+	// KindText is a string, a number or a boolean.
+	KindText = "text"
+	// KindObject is an object or a list.
+	KindObject = "object"
+)
+
 // Change is a run about to start.
 type Change struct {
 	// Old and New hold, by identity ("platform/place/name"), what cannot be changed about a secret once it exists.
@@ -45,12 +53,19 @@ type Change struct {
 	OldDeletable []string
 	// OldPolicy and Policy are the deletion policy with its retainKeys, in any form that changes with them.
 	OldPolicy, Policy string
+	// OldKind and Kind say of which kind the value was and is, KindText or KindObject; "" where the mapping was given and
+	// does not follow from it.
+	OldKind, Kind string
 	// OldPlace and Place are where Old is and New would be, such as "Vault at https://vault:8200"; the first word is the
 	// platform's. "" for a place that is not known.
 	OldPlace, Place string
 	// Found holds, by identity, what exists on the platform, of the names in New; a platform without look-up finds
 	// nothing.
 	Found map[string]string
+	// Lost holds, by identity, the key of what the stack still holds and does not push any more.
+	Lost map[string]string
+	// Owners holds, by identity, the ownership tag of another sync on a secret of New or Lost.
+	Owners map[string]string
 	// AdoptionPolicy is what may be taken over.
 	AdoptionPolicy string
 	// Allowed is how many secrets may be let go of.
@@ -59,11 +74,11 @@ type Change struct {
 
 // Check returns every reason to refuse the change, sorted, each with what the user can do.
 func (c Change) Check() []string {
-	if c.moved() {
-		return []string{fmt.Sprintf("this target has pushed to %s until now, and its configuration or credentials lead to "+
-			"%s: nothing was changed. To stay, undo that before the next run and before any destroy. To move, push from "+
-			"another stack, which for an EscSync is another stackName: the secrets stay where they are and are pushed to "+
-			"the new place as well", c.OldPlace, c.Place)}
+	if why := Moved(c.OldPlace, c.Place); why != "" {
+		return []string{why}
+	}
+	if why := c.anotherKind(); why != "" {
+		return []string{why}
 	}
 	reasons := append(c.brake(), c.lateRetention()...)
 	for _, id := range slices.Sorted(maps.Keys(c.New)) {
@@ -77,22 +92,65 @@ func (c Change) Check() []string {
 				"Delete the platform would lose it with the old key. Run once with Retain and the old key, and change the key "+
 				"then", id, before, now))
 		}
+		if owner := c.Owners[id]; owner != "" && known {
+			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, which has adopted it since the last run: it was "+
+				"not changed. Exclude its key here, which stops managing it and deletes nothing, or remove it there", id, owner))
+		}
 		// What is known was judged when it came into the inventory.
 		if found, exists := c.Found[id]; exists && !known {
-			if why := c.refuse(found); why != "" {
+			if why := c.refuse(id, found); why != "" {
 				reasons = append(reasons, id+" "+why)
 			}
+		}
+	}
+	return append(reasons, c.renamed()...)
+}
+
+// renamed refuses to give the resource of a key another name, or another location, when what it had before belongs to
+// another sync now: the engine would delete that.
+func (c Change) renamed() []string {
+	stays := map[string]bool{}
+	for _, key := range c.Keys {
+		stays[key] = true
+	}
+	var reasons []string
+	for _, id := range slices.Sorted(maps.Keys(c.Lost)) {
+		if owner := c.Owners[id]; owner != "" && stays[c.Lost[id]] {
+			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, and would be deleted, as its key gets another name "+
+				"or location here: nothing was changed. Exclude the key for one run, which stops managing it and deletes "+
+				"nothing", id, owner))
 		}
 	}
 	return reasons
 }
 
-// moved says that the platform is the same and the place on it is not. What the state tells of one place then holds for
-// another: a secret of somebody else that has the same name would be changed or deleted.
-func (c Change) moved() bool {
-	before, _, known := strings.Cut(c.OldPlace, " ")
-	now, _, _ := strings.Cut(c.Place, " ")
-	return known && before == now && c.OldPlace != c.Place
+// Moved says why a run or a destroy must not go on in another place than before, "" if it may. The platform is the same
+// and the place on it is not: what the state tells of one place then holds for another, and a secret of somebody else
+// that has the same name would be changed or deleted. A place that is not known is not held to.
+func Moved(before, now string) string {
+	platform, _, known := strings.Cut(before, " ")
+	next, _, _ := strings.Cut(now, " ")
+	if !known || platform != next || before == now {
+		return ""
+	}
+	return fmt.Sprintf("this target has pushed to %s until now, and its configuration or credentials lead to %s: nothing "+
+		"was changed. To stay, undo that before the next run and before any destroy. To move, push from another stack, "+
+		"which for an EscSync is another stackName: the secrets stay where they are and are pushed to the new place as "+
+		"well", before, now)
+}
+
+// anotherKind says why a value that has changed its kind is not pushed: another mapping would follow from it, with
+// other names or another form, and no change of the program has asked for that.
+func (c Change) anotherKind() string {
+	if c.OldKind == "" || c.Kind == "" || c.OldKind == c.Kind {
+		return ""
+	}
+	now, before := "an object or a list", "a text"
+	if c.Kind == KindText {
+		now, before = before, now
+	}
+	return fmt.Sprintf("the value is %s now and was %s: nothing was changed. Give mapping to say which is meant, or give "+
+		"the value its former kind", now, before)
 }
 
 func named(shape string) string {
@@ -102,7 +160,7 @@ func named(shape string) string {
 	return shape
 }
 
-func (c Change) refuse(found string) string {
+func (c Change) refuse(id, found string) string {
 	switch {
 	case c.AdoptionPolicy == AdoptAll && found == Different:
 		return "exists on the platform with another value, and only an equal one can be taken over: change it there to " +
@@ -115,13 +173,14 @@ func (c Change) refuse(found string) string {
 	case found == Different:
 		return "exists on the platform, which cannot say whose it is, with another value: delete it, or choose another name"
 	case found == Unmarked:
-		return "exists on the platform, which cannot say whose it is: set adoptionPolicy to All to take it over and " +
-			"overwrite its " +
-			"value, or choose another name"
+		return "exists on the platform, which cannot say whose it is: set adoptionPolicy to All to adopt it and " +
+			"overwrite its value, or choose another name"
+	case c.Owners[id] != "":
+		return "exists on the platform and belongs to " + c.Owners[id] + ": choose another name. To hand it over, set " +
+			"deletionPolicy to Retain there, remove it there, and set adoptionPolicy to All here, in this order"
 	default:
-		return "exists on the platform and does not belong to this sync: set adoptionPolicy to All to take it over and " +
-			"overwrite " +
-			"its value, or choose another name"
+		return "exists on the platform and does not belong to this sync: set adoptionPolicy to All to adopt it and " +
+			"overwrite its value, or choose another name"
 	}
 }
 

@@ -98,6 +98,27 @@ func TestATargetStaysWhereItIs(t *testing.T) {
 	}
 }
 
+// A value that changes its kind would change the names of its secrets, and nobody has asked for it.
+func TestAValueKeepsItsKind(t *testing.T) {
+	t.Parallel()
+	const text, object = inventory.KindText, inventory.KindObject
+	for _, test := range []struct{ before, now, want string }{
+		{text, object, "the value is an object or a list now and was a text: nothing was changed. Give mapping to say"},
+		{object, text, "the value is a text now and was an object or a list: nothing was changed. Give mapping to say"},
+		{text, text, ""},
+		{text, "", ""},
+		{"", object, ""},
+	} {
+		reasons := inventory.Change{Old: list(9), New: list(1), OldKind: test.before, Kind: test.now}.Check()
+		require.Len(t, reasons, 1, "the brake, or this instead of it")
+		if test.want != "" {
+			assert.Contains(t, reasons[0], test.want)
+		} else {
+			assert.Contains(t, reasons[0], "let go of 8 of 9")
+		}
+	}
+}
+
 // Another key is another resource: the engine deletes the secret with the old one after it was written for the new one.
 func TestASecretIsNotLostToAChangedKey(t *testing.T) {
 	t.Parallel()
@@ -224,4 +245,46 @@ func TestBrakeNeverAllowsMore(t *testing.T) {
 		passed := len(inventory.Change{Old: before, New: after, Allowed: allowed}.Check()) == 0
 		assert.Equal(t, lost <= allowed.Of(len(before)), passed)
 	})
+}
+
+// A secret whose tag changes between two runs has been adopted by another sync: writing it again would make them fight.
+func TestASecretOfAnotherSyncIsNotChanged(t *testing.T) {
+	t.Parallel()
+	change := inventory.Change{
+		Old: list(2), New: list(2), Owners: map[string]string{"aws/01": "shop/dev/other"},
+		AdoptionPolicy: inventory.AdoptAll,
+	}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "aws/01 belongs to shop/dev/other now")
+	change.Old = list(1)
+	assert.Empty(t, change.Check(), "what was not ours is adopted")
+}
+
+// The engine deletes what the resource of a key was before, when it gets another name.
+func TestAKeyDoesNotLeaveASecretOfAnotherSync(t *testing.T) {
+	t.Parallel()
+	change := inventory.Change{
+		Old: map[string]string{"aws/old": ""}, New: map[string]string{"aws/new": ""},
+		Keys: map[string]string{"aws/new": "db"}, Lost: map[string]string{"aws/old": "db"},
+	}
+	assert.Empty(t, change.Check())
+	change.Owners = map[string]string{"aws/old": "shop/dev/other"}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "aws/old belongs to shop/dev/other now")
+	change.Lost["aws/old"] = "gone"
+	assert.Empty(t, change.Check(), "it is released")
+}
+
+// The refusal to adopt names the owner, and the order that is safe.
+func TestARefusalNamesTheOwner(t *testing.T) {
+	t.Parallel()
+	reasons := inventory.Change{
+		New: map[string]string{"p/a": ""}, Found: map[string]string{"p/a": inventory.Foreign},
+		Owners: map[string]string{"p/a": "shop/dev/other"}, AdoptionPolicy: inventory.AdoptOwned,
+	}.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "belongs to shop/dev/other")
+	assert.Contains(t, reasons[0], "set deletionPolicy to Retain there")
 }

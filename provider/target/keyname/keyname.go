@@ -56,16 +56,18 @@ type Naming struct {
 
 var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
 
+const kebab = "key:kebab"
+
 var placeholders = map[string]func(string) string{
 	"key":       func(key string) string { return key },
 	"key:upper": strings.ToUpper,
 	"key:lower": strings.ToLower,
 	"key:snake": func(key string) string { return strings.Join(words(key), "_") },
-	"key:kebab": func(key string) string { return strings.Join(words(key), "-") },
+	kebab:       func(key string) string { return strings.Join(words(key), "-") },
 }
 
-// Check returns what is wrong with the choice, or nil.
-func (n Naming) Check() error {
+// Check returns what is wrong with the choice for a platform that spells keys so, or nil.
+func (n Naming) Check(codec Codec) error {
 	if n.Template == "" {
 		return nil
 	}
@@ -74,6 +76,9 @@ func (n Naming) Check() error {
 		if placeholders[match[1]] == nil {
 			return fmt.Errorf("has the unknown placeholder {%s}: there are {key}, {key:upper}, {key:lower}, "+
 				"{key:snake} and {key:kebab}", match[1])
+		}
+		if match[1] == kebab && codec.Allowed != "" && !strings.Contains(codec.Allowed, "-") {
+			return errors.New("has {key:kebab}, and no name here may have a hyphen: use {key:snake}")
 		}
 	}
 	if len(found) == 0 {
@@ -116,28 +121,32 @@ func (n Naming) Name(path []string, codec Codec) string {
 	return key
 }
 
-// words splits a name at word separators and where a small letter or digit meets a capital, in lower case.
+// words splits a name at word separators and before the capital that begins a word, in lower case.
 func words(name string) []string {
 	var result []string
-	var word []rune
-	flush := func() {
-		if len(word) > 0 {
-			result = append(result, strings.ToLower(string(word)))
-			word = nil
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(wordSeparators, r) }) {
+		letters, start := []rune(part), 0
+		for i := range letters {
+			if i > start && beginsWord(letters, i) {
+				result = append(result, strings.ToLower(string(letters[start:i])))
+				start = i
+			}
 		}
+		result = append(result, strings.ToLower(string(letters[start:])))
 	}
-	for _, r := range name {
-		switch {
-		case strings.ContainsRune(wordSeparators, r):
-			flush()
-			continue
-		case unicode.IsUpper(r) && len(word) > 0 && !unicode.IsUpper(word[len(word)-1]):
-			flush()
-		}
-		word = append(word, r)
-	}
-	flush()
 	return result
+}
+
+// beginsWord says whether letter i begins a word: a capital after a small letter or a digit, as in deployKey, and the
+// last one of a row that a small letter follows, as in APIKey. A row of two is too short to be a word and the beginning
+// of the next: OAuth is one word. Nor does the s of URLs make one.
+func beginsWord(letters []rune, i int) bool {
+	if !unicode.IsUpper(letters[i]) || !unicode.IsUpper(letters[i-1]) {
+		return unicode.IsUpper(letters[i])
+	}
+	after := letters[i+1:]
+	return i > 1 && unicode.IsUpper(letters[i-2]) &&
+		len(after) > 0 && unicode.IsLower(after[0]) && string(after) != "s"
 }
 
 // Collision is two or more keys that got one name.

@@ -39,13 +39,14 @@ func TestName(t *testing.T) {
 		{"template lower", keyname.Naming{Template: "{key:lower}"}, vault, "AbC", "abc"},
 		{"template snake", keyname.Naming{Template: "{key:snake}"}, vault, "dbUser HostName2", "db_user_host_name2"},
 		{"template kebab", keyname.Naming{Template: "{key:kebab}"}, vault, "DB_user", "db-user"},
+		{"template snake raised", keyname.Naming{Template: "{key:snake}"}, github, "db userName", "DB_USER_NAME"},
 		{"template twice", keyname.Naming{Template: "{key}/{key:upper}"}, vault, "a", "a/A"},
 		{"other characters stay, for the limits to refuse", keyname.Naming{}, azure, "a€b", "a€b"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			require.NoError(t, test.naming.Check())
+			require.NoError(t, test.naming.Check(test.codec))
 			assert.Equal(t, test.want, test.naming.Name(strings.Split(test.path, " "), test.codec))
 		})
 	}
@@ -65,12 +66,41 @@ func TestCheck(t *testing.T) {
 			"{key:snake} and {key:kebab}"},
 	}
 	for _, test := range tests {
-		err := test.give.Check()
+		err := test.give.Check(vault)
 		if test.want == "" {
 			assert.NoError(t, err, "%+v", test.give)
 		} else {
 			assert.EqualError(t, err, test.want, "%+v", test.give)
 		}
+	}
+}
+
+func TestCheckOfKebab(t *testing.T) {
+	t.Parallel()
+	kebab := keyname.Naming{Template: "shop-{key:kebab}"}
+	require.NoError(t, kebab.Check(vault))
+	require.NoError(t, kebab.Check(azure))
+	require.EqualError(t, kebab.Check(github), "has {key:kebab}, and no name here may have a hyphen: use {key:snake}")
+}
+
+func TestSnakeAndKebabKnowWords(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]string{
+		"deployKey":        "DEPLOY_KEY",
+		"APIKey":           "API_KEY",
+		"OAuth2Token":      "OAUTH2_TOKEN",
+		"HTTPServerURL":    "HTTP_SERVER_URL",
+		"db.userName":      "DB_USER_NAME",
+		"allowedURLs":      "ALLOWED_URLS",
+		"userIDs":          "USER_IDS",
+		"DB_USER":          "DB_USER",
+		"--a..b__":         "A_B",
+		"überÄndern":       "ÜBER_ÄNDERN",
+		"already_snake-ed": "ALREADY_SNAKE_ED",
+	} {
+		assert.Equal(t, want, keyname.Naming{Template: "{key:snake}"}.Name([]string{key}, github), key)
+		assert.Equal(t, strings.ToLower(strings.ReplaceAll(want, "_", "-")),
+			keyname.Naming{Template: "{key:kebab}"}.Name([]string{key}, vault), key)
 	}
 }
 

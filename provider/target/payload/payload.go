@@ -28,6 +28,8 @@ type Payload struct {
 	DeletionPolicy, RetainKeys, AdoptionPolicy, MaxDeletions document.Node
 	// Value is what to push. Never null, and never an empty object.
 	Value document.Node
+	// References are those inside the texts of Value.
+	References []Reference
 	// Settings are the destination's settings; SyncSettings those that stand beside the value in the sync block,
 	// which count less.
 	Settings, SyncSettings map[string]document.Node
@@ -103,6 +105,10 @@ func readTarget(node document.Node) (Payload, error) {
 	if err != nil {
 		return Payload{}, err
 	}
+	references, err := readReferences(node.Fields["references"])
+	if err != nil {
+		return Payload{}, err
+	}
 	settings := node.Fields["settings"]
 	if settings.Kind != document.Object && settings.Kind != document.Null {
 		return Payload{}, fmt.Errorf("has target.settings that are %s instead of an object", settings.Kind)
@@ -116,6 +122,7 @@ func readTarget(node document.Node) (Payload, error) {
 		RetainKeys:     node.Fields["retainKeys"],
 		AdoptionPolicy: node.Fields["adoptionPolicy"],
 		MaxDeletions:   node.Fields["maxDeletions"],
+		References:     references,
 		Settings:       settings.Fields,
 	}, nil
 }

@@ -72,6 +72,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"value without keys", encode(`{"sync":{"a":{"value":{}}}}`), "has a value without any key"},
 		{"target of text", encode(`{"sync":{"a":{"value":1}},"target":"hunter2"}`), "has a target that is a string"},
 		{"platform of number", encode(`{"sync":{"a":{"value":1}},"target":{"platform":5}}`), "target.platform"},
+		{"references of text", encode(`{"sync":{"a":{"value":1}},"target":{"references":"hunter2"}}`), "target.references"},
 		{"settings of text", encode(`{"sync":{"a":{"value":1}},"target":{"settings":"hunter2"}}`), "target.settings"},
 	}
 	for _, test := range tests {

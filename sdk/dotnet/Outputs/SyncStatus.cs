@@ -50,6 +50,10 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly string? Operation;
         /// <summary>
+        /// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+        /// </summary>
+        public readonly ImmutableArray<string> Refused;
+        /// <summary>
         /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         /// </summary>
         public readonly ImmutableDictionary<string, int>? ResourceChanges;
@@ -84,6 +88,8 @@ namespace Escsync.Pulumi.Outputs
 
             string? operation,
 
+            ImmutableArray<string> refused,
+
             ImmutableDictionary<string, int>? resourceChanges,
 
             string? started,
@@ -100,6 +106,7 @@ namespace Escsync.Pulumi.Outputs
             LastSuccess = lastSuccess;
             LastSuccessVersion = lastSuccessVersion;
             Operation = operation;
+            Refused = refused;
             ResourceChanges = resourceChanges;
             Started = started;
             Status = status;

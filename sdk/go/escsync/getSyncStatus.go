@@ -80,6 +80,8 @@ type GetSyncStatusResult struct {
 	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
 	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 	Operation *string `pulumi:"operation"`
+	// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
 	// When it began, RFC 3339 in UTC. Absent if it has not.
@@ -165,6 +167,11 @@ func (o GetSyncStatusResultOutput) LastSuccessVersion() pulumi.IntPtrOutput {
 // `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 func (o GetSyncStatusResultOutput) Operation() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Operation }).(pulumi.StringPtrOutput)
+}
+
+// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+func (o GetSyncStatusResultOutput) Refused() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) []string { return v.Refused }).(pulumi.StringArrayOutput)
 }
 
 // How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.

@@ -4615,6 +4615,8 @@ type SyncStatus struct {
 	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
 	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 	Operation *string `pulumi:"operation"`
+	// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
 	// When it began, RFC 3339 in UTC. Absent if it has not.
@@ -4678,6 +4680,11 @@ func (o SyncStatusOutput) LastSuccessVersion() pulumi.IntPtrOutput {
 // `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 func (o SyncStatusOutput) Operation() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.Operation }).(pulumi.StringPtrOutput)
+}
+
+// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+func (o SyncStatusOutput) Refused() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v SyncStatus) []string { return v.Refused }).(pulumi.StringArrayOutput)
 }
 
 // How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.

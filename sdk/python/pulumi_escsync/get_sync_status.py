@@ -27,7 +27,7 @@ class GetSyncStatusResult:
     """
     How a deployment of a target stack went. A property that does not apply is absent.
     """
-    def __init__(__self__, console_url=None, deployment_id=None, failed_step=None, finished=None, initiator=None, last_success=None, last_success_version=None, operation=None, resource_changes=None, started=None, status=None, version=None):
+    def __init__(__self__, console_url=None, deployment_id=None, failed_step=None, finished=None, initiator=None, last_success=None, last_success_version=None, operation=None, refused=None, resource_changes=None, started=None, status=None, version=None):
         if console_url and not isinstance(console_url, str):
             raise TypeError("Expected argument 'console_url' to be a str")
         pulumi.set(__self__, "console_url", console_url)
@@ -52,6 +52,9 @@ class GetSyncStatusResult:
         if operation and not isinstance(operation, str):
             raise TypeError("Expected argument 'operation' to be a str")
         pulumi.set(__self__, "operation", operation)
+        if refused and not isinstance(refused, list):
+            raise TypeError("Expected argument 'refused' to be a list")
+        pulumi.set(__self__, "refused", refused)
         if resource_changes and not isinstance(resource_changes, dict):
             raise TypeError("Expected argument 'resource_changes' to be a dict")
         pulumi.set(__self__, "resource_changes", resource_changes)
@@ -130,6 +133,14 @@ class GetSyncStatusResult:
         return pulumi.get(self, "operation")
 
     @_builtins.property
+    @pulumi.getter
+    def refused(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+        """
+        return pulumi.get(self, "refused")
+
+    @_builtins.property
     @pulumi.getter(name="resourceChanges")
     def resource_changes(self) -> Optional[Mapping[str, _builtins.int]]:
         """
@@ -176,6 +187,7 @@ class AwaitableGetSyncStatusResult(GetSyncStatusResult):
             last_success=self.last_success,
             last_success_version=self.last_success_version,
             operation=self.operation,
+            refused=self.refused,
             resource_changes=self.resource_changes,
             started=self.started,
             status=self.status,
@@ -224,6 +236,7 @@ def get_sync_status(organization: Optional[_builtins.str] = None,
         last_success=pulumi.get(__ret__, 'last_success'),
         last_success_version=pulumi.get(__ret__, 'last_success_version'),
         operation=pulumi.get(__ret__, 'operation'),
+        refused=pulumi.get(__ret__, 'refused'),
         resource_changes=pulumi.get(__ret__, 'resource_changes'),
         started=pulumi.get(__ret__, 'started'),
         status=pulumi.get(__ret__, 'status'),
@@ -269,6 +282,7 @@ def get_sync_status_output(organization: pulumi.Input[Optional[_builtins.str]] =
         last_success=pulumi.get(__response__, 'last_success'),
         last_success_version=pulumi.get(__response__, 'last_success_version'),
         operation=pulumi.get(__response__, 'operation'),
+        refused=pulumi.get(__response__, 'refused'),
         resource_changes=pulumi.get(__response__, 'resource_changes'),
         started=pulumi.get(__response__, 'started'),
         status=pulumi.get(__response__, 'status'),

@@ -60,6 +60,7 @@ class SyncStatus(dict):
                  last_success: Optional[_builtins.str] = None,
                  last_success_version: Optional[_builtins.int] = None,
                  operation: Optional[_builtins.str] = None,
+                 refused: Optional[Sequence[_builtins.str]] = None,
                  resource_changes: Optional[Mapping[str, _builtins.int]] = None,
                  started: Optional[_builtins.str] = None,
                  status: Optional['DeploymentStatus'] = None,
@@ -75,6 +76,7 @@ class SyncStatus(dict):
         :param _builtins.str last_success: When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
         :param _builtins.int last_success_version: Number of the deployment that `lastSuccess` is about.
         :param _builtins.str operation: `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+        :param Sequence[_builtins.str] refused: What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
         :param Mapping[str, _builtins.int] resource_changes: How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         :param _builtins.str started: When it began, RFC 3339 in UTC. Absent if it has not.
         :param 'DeploymentStatus' status: How far the deployment is.
@@ -96,6 +98,8 @@ class SyncStatus(dict):
             pulumi.set(__self__, "last_success_version", last_success_version)
         if operation is not None:
             pulumi.set(__self__, "operation", operation)
+        if refused is not None:
+            pulumi.set(__self__, "refused", refused)
         if resource_changes is not None:
             pulumi.set(__self__, "resource_changes", resource_changes)
         if started is not None:
@@ -168,6 +172,14 @@ class SyncStatus(dict):
         `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
         """
         return pulumi.get(self, "operation")
+
+    @_builtins.property
+    @pulumi.getter
+    def refused(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+        """
+        return pulumi.get(self, "refused")
 
     @_builtins.property
     @pulumi.getter(name="resourceChanges")

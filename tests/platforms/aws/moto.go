@@ -10,5 +10,19 @@ import (
 var Moto = &platforms.Server{
 	About: "AWS is the emulator moto",
 	Proof: "moto (an AWS emulator)",
-	Start: func(context.Context) (platforms.Platform, error) { return Start("us-west-2"), nil },
+	Start: start,
+}
+
+// start allows the actions of the policies that docs/credentials.md gives.
+func start(context.Context) (platforms.Platform, error) {
+	var policies []string
+	for _, name := range []string{"aws-secrets-manager.json", "aws-parameter-store.json"} {
+		text, err := platforms.Policy(name)
+		if err != nil {
+			return nil, err
+		}
+		policies = append(policies, text)
+	}
+	s := Start("us-west-2")
+	return s, s.Permit(policies...)
 }

@@ -33,6 +33,8 @@ type Server struct {
 	counter traffic.Counter
 	front   *httptest.Server
 	target  atomic.Pointer[http.Handler]
+	// permitted holds the actions that policies allow; nil allows all.
+	permitted atomic.Pointer[map[string]bool]
 
 	secrets    *secretsmanager.Client
 	parameters *ssm.Client
@@ -53,6 +55,10 @@ func Start(region string) *Server {
 		target := s.target.Load()
 		if target == nil {
 			http.Error(w, "the proxy is not connected to moto yet", http.StatusBadGateway)
+			return
+		}
+		if !s.permits(r) {
+			refuse(w, r)
 			return
 		}
 		(*target).ServeHTTP(w, r)
@@ -86,14 +92,12 @@ func isWrite(r *http.Request) bool {
 
 // refuse answers as AWS does where no policy allows an operation.
 func refuse(w http.ResponseWriter, r *http.Request) {
-	service, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
-	action := strings.TrimPrefix(strings.ToLower(service), "amazon") + ":" + operation
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	w.WriteHeader(http.StatusBadRequest)
 	_ = json.NewEncoder(w).Encode(map[string]string{
 		"__type": "AccessDeniedException",
-		"message": "User: arn:aws:sts::123456789012:assumed-role/escsync/run is not authorized to perform: " + action +
-			" because no identity-based policy allows the " + action + " action",
+		"message": "User: arn:aws:sts::123456789012:assumed-role/escsync/run is not authorized to perform: " + action(r) +
+			" because no identity-based policy allows the " + action(r) + " action",
 	})
 }
 

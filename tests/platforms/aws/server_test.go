@@ -50,6 +50,12 @@ func TestEditsAndWritesThroughTheProxy(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, want, found, "restored, and not deleted again")
 	require.NoError(t, s.Restrict(ctx, false))
+	require.NoError(t, s.Permit(`{"Statement": [{"Action": ["secretsmanager:GetSecretValue", "tag:GetResources"]}]}`))
+	_, err = through.secrets.DeleteSecret(ctx, &secretsmanager.DeleteSecretInput{SecretId: &name})
+	require.ErrorContains(t, err, "is not authorized to perform: secretsmanager:DeleteSecret")
+	_, err = through.secrets.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &name})
+	require.NoError(t, err)
+	require.NoError(t, s.Permit(`{"Statement": [{"Action": "secretsmanager:DeleteSecret"}]}`))
 	_, err = through.secrets.DeleteSecret(ctx, &secretsmanager.DeleteSecretInput{SecretId: &name})
 	require.NoError(t, err)
 

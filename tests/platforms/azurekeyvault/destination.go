@@ -18,6 +18,7 @@ var Destination = platforms.Destination{
 			Name:        "azureKeyVault",
 			Destination: "{azureKeyVault: {vaultName: escsync-test, resourceGroupName: shop, keys: {template: 'shop--{key}'}}}",
 			Denial:      "AuthorizationFailed",
+			Elsewhere:   platforms.Named("ARM_SUBSCRIPTION_ID", "22222222-2222-2222-2222-222222222222"),
 			Identity:    platforms.Below("azureKeyVault/escsync-test/shop--"),
 			Restoring:   "az keyvault secret recover",
 			Limits:      platforms.Limits{NamesKept: "ObjectIsDeletedButRecoverable"},

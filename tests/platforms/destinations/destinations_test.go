@@ -28,6 +28,16 @@ func TestLifeOfADestination(t *testing.T) {
 	destinations.EachRow(t, true, destinations.Live)
 }
 
+func TestAnotherSyncsSecretsStay(t *testing.T) {
+	t.Parallel()
+	destinations.EachRow(t, true, destinations.Taken)
+}
+
+func TestNothingIsDeletedElsewhere(t *testing.T) {
+	t.Parallel()
+	destinations.EachRow(t, true, destinations.Elsewhere)
+}
+
 func TestBrakeOfADestination(t *testing.T) {
 	t.Parallel()
 	destinations.EachRow(t, true, destinations.Brake)

@@ -18,6 +18,7 @@ var Destination = platforms.Destination{
 			Name:        "gcpSecretManager",
 			Destination: "{gcpSecretManager: {keys: {template: 'shop_{key}'}}}",
 			Denial:      "Permission 'secretmanager.",
+			Elsewhere:   platforms.Named("GOOGLE_PROJECT", "elsewhere"),
 			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),
 			Limits:      platforms.Limits{EditsUnseen: true},
 			Edited:      "a new version is not seen until the value changes; a deletion is repaired",

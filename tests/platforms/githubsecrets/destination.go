@@ -14,6 +14,7 @@ var Destination = platforms.Destination{
 			Name:        "githubSecrets",
 			Destination: "{githubSecrets: {repository: app}}",
 			Denial:      "Resource not accessible by personal access token",
+			Elsewhere:   platforms.Named("GITHUB_OWNER", "elsewhere"),
 			Identity:    github.Names("githubSecrets/actions/app/"),
 			Limits:      platforms.Limits{NoMark: true},
 			Published: platforms.Published{

@@ -14,6 +14,7 @@ var Destination = platforms.Destination{
 			Name:        "githubVariables",
 			Destination: "{githubVariables: {repository: app}}",
 			Denial:      "Resource not accessible by personal access token",
+			Elsewhere:   platforms.Named("GITHUB_OWNER", "elsewhere"),
 			Identity:    github.Names("githubVariables/app/"),
 			Limits:      platforms.Limits{NoMark: true, EqualOnly: true},
 			Published: platforms.Published{

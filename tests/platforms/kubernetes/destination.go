@@ -1,7 +1,13 @@
 package kubernetes
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
@@ -24,7 +30,7 @@ var Destination = platforms.Destination{
 				Identity: "kubernetes/shop/Secret/database/value",
 			},
 			Edited: edited,
-			Denial: `is forbidden: User "limited" cannot patch`,
+			Denial: `is forbidden: User "limited" cannot patch`, Elsewhere: elsewhere,
 			Limits: platforms.Limits{OneObject: true},
 		},
 		{
@@ -36,7 +42,7 @@ var Destination = platforms.Destination{
 				Identity: "kubernetes/shop/ConfigMap/settings/value",
 			},
 			Edited: edited,
-			Denial: `is forbidden: User "limited" cannot patch`,
+			Denial: `is forbidden: User "limited" cannot patch`, Elsewhere: elsewhere,
 			Limits: platforms.Limits{OneObject: true},
 		},
 	},
@@ -77,6 +83,24 @@ func startWithRole(ctx context.Context) (platforms.Platform, error) {
 		return nil, err
 	}
 	return Start(ctx, Options{Role: role})
+}
+
+// elsewhere is the same server by another address, in a kubeconfig beside the one of the environment.
+func elsewhere(environment []string) (map[string]string, error) {
+	path, ok := strings.CutPrefix(environment[0], "KUBECONFIG=")
+	if !ok {
+		return nil, errors.New("no kubeconfig")
+	}
+	text, err := os.ReadFile(filepath.Clean(path))
+	if err != nil {
+		return nil, fmt.Errorf("reading the kubeconfig: %w", err)
+	}
+	path += ".elsewhere"
+	text = bytes.ReplaceAll(text, []byte("127.0.0.1"), []byte("localhost"))
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		return nil, fmt.Errorf("writing the kubeconfig: %w", err)
+	}
+	return map[string]string{"KUBECONFIG": path}, nil
 }
 
 const edited = "repaired, also where another field manager took the field over; keys that somebody else adds stay"

@@ -3,6 +3,8 @@ package vault
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"strings"
 
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
@@ -20,7 +22,7 @@ var Destination = platforms.Destination{
 			Name: "vault KV v2", Start: startLimited,
 			Destination: "{vault: {path: shop}}",
 			Identity:    platforms.Below("vault/secret/shop/"), Stored: field,
-			Denial: "permission denied",
+			Denial: "permission denied", Elsewhere: elsewhere,
 			Published: platforms.Published{
 				Platform: "vault", Name: "shop/database", Identity: "vault/secret/shop/database",
 			},
@@ -29,7 +31,7 @@ var Destination = platforms.Destination{
 			Name: "vault KV v1", Start: startWithV1,
 			Destination: "{vault: {path: shop, mount: legacy, kvVersion: 1}}",
 			Identity:    platforms.Below("vault/legacy/shop/"), Stored: field,
-			Denial: "permission denied",
+			Denial: "permission denied", Elsewhere: elsewhere,
 			Limits: platforms.Limits{NoMark: true},
 			Published: platforms.Published{
 				Platform: "vault", Settings: "mount: legacy, kvVersion: 1", Name: "shop/database",
@@ -61,8 +63,15 @@ var Destination = platforms.Destination{
 	},
 }
 
+// startWithV1 is Vault with an engine of version 1, and the policy that the documentation gives, as it says for that.
 func startWithV1(ctx context.Context) (platforms.Platform, error) {
-	return Start(ctx, Options{V1: []string{"legacy"}})
+	policy, err := platforms.Policy("vault.hcl")
+	if err != nil {
+		return nil, err
+	}
+	return Start(ctx, Options{
+		V1: []string{"legacy"}, Policy: strings.ReplaceAll(policy, `"secret/data/`, `"legacy/`),
+	})
 }
 
 // startLimited is Vault with the policy that the documentation gives.
@@ -72,6 +81,16 @@ func startLimited(ctx context.Context) (platforms.Platform, error) {
 		return nil, err
 	}
 	return Start(ctx, Options{Policy: policy})
+}
+
+// elsewhere is the same server by another address.
+func elsewhere(environment []string) (map[string]string, error) {
+	for _, pair := range environment {
+		if address, ok := strings.CutPrefix(pair, "VAULT_ADDR="); ok {
+			return map[string]string{"VAULT_ADDR": strings.Replace(address, "127.0.0.1", "localhost", 1)}, nil
+		}
+	}
+	return nil, errors.New("no address of Vault")
 }
 
 // field is a secret in Vault, which has fields.

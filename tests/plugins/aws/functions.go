@@ -90,6 +90,9 @@ func (a *account) getParameter(ctx context.Context, args property.Map) (property
 		decrypt = v.AsBool()
 	}
 	found, err := a.parameters.GetParameter(ctx, &ssm.GetParameterInput{Name: &name, WithDecryption: &decrypt})
+	if hasCode(err, "ParameterNotFound") {
+		return property.Map{}, fmt.Errorf("reading SSM Parameter (%s): couldn't find resource", name)
+	}
 	if err != nil {
 		return property.Map{}, fmt.Errorf("reading SSM Parameter (%s): %w", name, err)
 	}

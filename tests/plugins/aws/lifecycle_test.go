@@ -168,6 +168,8 @@ func testFunctions(t *testing.T, driver *standintest.Driver) {
 	require.NoError(t, err)
 	assert.Equal(t, property.New("v"), parameter.Return.Get("insecureValue"))
 	assert.True(t, parameter.Return.Get("value").Secret())
+	_, err = driver.Invoke(t, "aws:ssm/getParameter:getParameter", props{"name": "/missing"})
+	require.ErrorContains(t, err, "couldn't find resource")
 }
 
 func TestSecretCheck(t *testing.T) {

@@ -16,8 +16,8 @@ import (
 
 var motoAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
-// startMoto runs the AWS emulator and returns a stand-in that talks to it. ESCSYNC_MOTO names moto_server; else it is
-// the one in the cache of the tools.
+// startMoto runs the AWS emulator as the harness does, and returns a stand-in that talks to it. ESCSYNC_MOTO names
+// moto_server; else it is the one in the cache of the tools.
 func startMoto(t *testing.T) *standintest.Driver {
 	t.Helper()
 	path := os.Getenv("ESCSYNC_MOTO")
@@ -27,8 +27,12 @@ func startMoto(t *testing.T) *standintest.Driver {
 		path = filepath.Join(home, ".cache", "escsync", "bin", "moto-5.2.1", "bin", "moto_server")
 	}
 	require.FileExists(t, path, "run `make tools` to install the AWS emulator")
-	server := exec.Command(path, "-H", "127.0.0.1", "-p", "0")
-	output, err := server.StderrPipe()
+	program, err := os.ReadFile(filepath.Join("..", "..", "harness", "moto_server.py"))
+	require.NoError(t, err)
+	server := exec.Command(filepath.Join(filepath.Dir(path), "python3"), "-c", string(program))
+	_, err = server.StdinPipe() // the server ends with it
+	require.NoError(t, err)
+	output, err := server.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, server.Start())
 	t.Cleanup(func() {

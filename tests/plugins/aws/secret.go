@@ -30,9 +30,12 @@ type secretState struct {
 	TagsAll        map[string]string `json:"tagsAll,omitempty"`
 }
 
+// secretReplica is a replica. Its status is an output.
 type secretReplica struct {
-	KMSKeyID string `json:"kmsKeyId,omitempty"`
-	Region   string `json:"region"`
+	KMSKeyID      string `json:"kmsKeyId,omitempty"`
+	Region        string `json:"region"`
+	Status        string `json:"status,omitempty"`
+	StatusMessage string `json:"statusMessage,omitempty"`
 }
 
 func (a *account) secret() standin.Resource {
@@ -96,8 +99,7 @@ func (a *account) createSecret(ctx context.Context, req p.CreateRequest) (p.Crea
 		Tags: secretTags(state.Tags),
 	})
 	if err != nil {
-		return p.CreateResponse{}, fmt.Errorf("creating Secrets Manager Secret (%s): %w",
-			state.Name, a.explainExisting(ctx, state.Name, err))
+		return p.CreateResponse{}, fmt.Errorf("creating Secrets Manager Secret (%s): %w", state.Name, err)
 	}
 	state.ARN = sdk.ToString(created.ARN)
 	if state.Policy != "" {
@@ -107,20 +109,6 @@ func (a *account) createSecret(ctx context.Context, req p.CreateRequest) (p.Crea
 	}
 	properties, err := a.secretProperties(ctx, state)
 	return p.CreateResponse{ID: state.ARN, Properties: properties}, err
-}
-
-// explainExisting answers as AWS does where the name is taken by a secret that is scheduled for deletion. Emulators
-// say that it exists.
-func (a *account) explainExisting(ctx context.Context, name string, err error) error {
-	if !hasCode(err, "ResourceExistsException") {
-		return err
-	}
-	found, describeErr := a.secrets.DescribeSecret(ctx, &secretsmanager.DescribeSecretInput{SecretId: &name})
-	if describeErr != nil || found.DeletedDate == nil {
-		return err
-	}
-	return refusal("InvalidRequestException",
-		"You can't create this secret because a secret with this name is already scheduled for deletion.")
 }
 
 func (a *account) putPolicy(ctx context.Context, id, policy string) error {
@@ -141,6 +129,13 @@ func (a *account) secretProperties(ctx context.Context, state secretState) (prop
 			return property.Map{}, fmt.Errorf("reading Secrets Manager Secret (%s) policy: %w", state.ARN, err)
 		}
 		state.Policy = sdk.ToString(policy.ResourcePolicy)
+	}
+	if len(state.Replicas) > 0 {
+		found, err := a.secrets.DescribeSecret(ctx, &secretsmanager.DescribeSecretInput{SecretId: &state.ARN})
+		if err != nil {
+			return property.Map{}, fmt.Errorf("reading Secrets Manager Secret (%s): %w", state.ARN, err)
+		}
+		state.Replicas = replicasIn(found.ReplicationStatus)
 	}
 	state.TagsAll = state.Tags
 	properties, err := standin.Encode(state)
@@ -174,15 +169,12 @@ func (a *account) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResp
 		KMSKeyID: sdk.ToString(found.KmsKeyId), Name: sdk.ToString(found.Name), NamePrefix: old.NamePrefix,
 		Policy: old.Policy, RecoveryWindow: old.RecoveryWindow, Tags: map[string]string{},
 	}
-	for _, replica := range found.ReplicationStatus {
-		state.Replicas = append(state.Replicas, secretReplica{
-			KMSKeyID: sdk.ToString(replica.KmsKeyId), Region: sdk.ToString(replica.Region),
-		})
-	}
+	state.Replicas = replicasIn(found.ReplicationStatus)
 	for _, tag := range found.Tags {
 		state.Tags[sdk.ToString(tag.Key)] = sdk.ToString(tag.Value)
 	}
 	inputs := state
+	inputs.Replicas = replicaInputs(state.Replicas)
 	if old.NamePrefix != "" {
 		inputs.Name = ""
 	}

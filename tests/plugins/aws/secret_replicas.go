@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager/types"
 )
@@ -14,6 +15,31 @@ func replicaRegions(replicas []secretReplica) []types.ReplicaRegionType {
 		regions = append(regions, types.ReplicaRegionType{Region: &replica.Region, KmsKeyId: optional(replica.KMSKeyID)})
 	}
 	return regions
+}
+
+// replicasIn are the replicas as AWS tells of them.
+func replicasIn(statuses []types.ReplicationStatusType) []secretReplica {
+	var replicas []secretReplica
+	for _, status := range statuses {
+		replicas = append(replicas, secretReplica{
+			KMSKeyID: sdk.ToString(status.KmsKeyId), Region: sdk.ToString(status.Region),
+			Status: string(status.Status), StatusMessage: sdk.ToString(status.StatusMessage),
+		})
+	}
+	return replicas
+}
+
+// replicaInputs are the inputs that make the replicas. Which key encrypts one is computed where none was given.
+func replicaInputs(replicas []secretReplica) []secretReplica {
+	var inputs []secretReplica
+	for _, replica := range replicas {
+		input := secretReplica{Region: replica.Region}
+		if replica.KMSKeyID != "alias/aws/secretsmanager" {
+			input.KMSKeyID = replica.KMSKeyID
+		}
+		inputs = append(inputs, input)
+	}
+	return inputs
 }
 
 // changeReplicas removes the replicas that are gone and adds those that are new. A changed key is both.

@@ -64,9 +64,6 @@ func (a *account) createVersion(ctx context.Context, req p.CreateRequest) (p.Cre
 	if err := checkSecretValue(state.SecretString, binary); err != nil {
 		return p.CreateResponse{}, fmt.Errorf("putting Secrets Manager Secret (%s) value: %w", state.SecretID, err)
 	}
-	if err := a.refuseDeleted(ctx, state.SecretID); err != nil {
-		return p.CreateResponse{}, fmt.Errorf("putting Secrets Manager Secret (%s) value: %w", state.SecretID, err)
-	}
 	put, err := a.secrets.PutSecretValue(ctx, &secretsmanager.PutSecretValueInput{
 		SecretId: &state.SecretID, SecretString: optional(state.SecretString), SecretBinary: binary,
 		VersionStages: state.VersionStages,
@@ -78,19 +75,6 @@ func (a *account) createVersion(ctx context.Context, req p.CreateRequest) (p.Cre
 	state.VersionStages = put.VersionStages
 	properties, err := standin.Encode(state)
 	return p.CreateResponse{ID: state.SecretID + "|" + state.VersionID, Properties: properties}, err
-}
-
-// refuseDeleted answers as AWS does for a secret that is scheduled for deletion. Emulators take the value.
-func (a *account) refuseDeleted(ctx context.Context, secretID string) error {
-	found, err := a.secrets.DescribeSecret(ctx, &secretsmanager.DescribeSecretInput{SecretId: &secretID})
-	if err != nil {
-		return err
-	}
-	if found.DeletedDate != nil {
-		return refusal("InvalidRequestException",
-			"You can't perform this operation on the secret because it was marked for deletion.")
-	}
-	return nil
 }
 
 func parseVersionID(id string) (secretID, versionID string, err error) {

@@ -110,63 +110,60 @@ func TestSecretsOfEveryScope(t *testing.T) {
 	for token, row := range map[string]struct {
 		more     props
 		path, id string
-		first    bool // deleted before it is replaced
 	}{
-		"actionsSecret:ActionsSecret": {props{"repository": "app"}, "/repos/acme/app/actions/secrets/KEY", "app:KEY", false},
+		"actionsSecret:ActionsSecret": {props{"repository": "app"}, "/repos/acme/app/actions/secrets/KEY", "app:KEY"},
 		"codespacesSecret:CodespacesSecret": {
-			props{"repository": "app"},
-			"/repos/acme/app/codespaces/secrets/KEY",
-			"app:KEY",
-			false,
+			props{"repository": "app"}, "/repos/acme/app/codespaces/secrets/KEY", "app:KEY",
 		},
 		"dependabotSecret:DependabotSecret": {
-			props{"repository": "app"},
-			"/repos/acme/app/dependabot/secrets/KEY",
-			"app:KEY",
-			false,
+			props{"repository": "app"}, "/repos/acme/app/dependabot/secrets/KEY", "app:KEY",
 		},
+		"codespacesUserSecret:CodespacesUserSecret": {props{}, "/user/codespaces/secrets/KEY", "KEY"},
 		"actionsEnvironmentSecret:ActionsEnvironmentSecret": {
-			props{"repository": "app", "environment": "prod"},
-			"/repositories/42/environments/prod/secrets/KEY",
-			"app:prod:KEY",
-			true,
+			props{"repository": "app", "environment": "prod"}, "/repositories/42/environments/prod/secrets/KEY", "app:prod:KEY",
 		},
 		"actionsOrganizationSecret:ActionsOrganizationSecret": {
-			props{"visibility": "private"},
-			"/orgs/acme/actions/secrets/KEY",
-			"KEY",
-			false,
+			props{"visibility": "private"}, "/orgs/acme/actions/secrets/KEY", "KEY",
 		},
-		"codespacesUserSecret:CodespacesUserSecret": {props{}, "/user/codespaces/secrets/KEY", "KEY", false},
 	} {
 		t.Run(token, func(t *testing.T) {
 			t.Parallel()
 			fake, driver := start(t)
+			token, replaces := "github:index/"+token, strings.HasPrefix(token, "codespaces")
 			inputs := row.more
 			inputs["secretName"], inputs["plaintextValue"] = "KEY", "päss$"
-			created := driver.MustCreate(t, "github:index/"+token, inputs)
+			created := driver.MustCreate(t, token, inputs)
 			assert.Equal(t, row.id, created.ID)
 			assert.Equal(t, "päss$", fake.secrets[row.path].Value)
 			assert.Equal(t, property.New("päss$").WithSecret(true), created.State.Get("plaintextValue"))
 
-			refreshed := driver.Refresh(t, created)
-			assert.False(t, driver.Diff(t, refreshed, inputs).HasChanges)
+			current := driver.Refresh(t, created)
+			assert.False(t, driver.Diff(t, current, inputs).HasChanges)
 			inputs["plaintextValue"] = "new"
-			diff := driver.Diff(t, refreshed, inputs)
-			assert.Equal(
-				t,
-				map[string]p.PropertyDiff{"plaintextValue": {Kind: p.UpdateReplace, InputDiff: true}},
-				diff.DetailedDiff,
-			)
-			assert.Equal(t, row.first, diff.DeleteBeforeReplace)
+			diff := driver.Diff(t, current, inputs)
+			kind := p.Update
+			if replaces {
+				kind = p.UpdateReplace
+			}
+			assert.Equal(t, map[string]p.PropertyDiff{"plaintextValue": {Kind: kind, InputDiff: true}}, diff.DetailedDiff)
+			assert.False(t, diff.DeleteBeforeReplace)
 
-			// Somebody else writes: the secret is dropped, to be made again.
-			driver.MustCreate(t, "github:index/"+token, inputs)
-			assert.Empty(t, driver.Refresh(t, created).ID)
-
-			require.NoError(t, driver.Delete(refreshed))
+			driver.MustCreate(t, token, inputs) // as somebody else
+			edited := driver.Refresh(t, current)
+			if replaces {
+				assert.Empty(t, edited.ID, "dropped, to be made again")
+			} else {
+				inputs["plaintextValue"] = "päss$"
+				diff := driver.Diff(t, edited, inputs).DetailedDiff
+				assert.Equal(t, map[string]p.PropertyDiff{"updatedAt": {Kind: p.Update}}, diff)
+				repaired, err := driver.Update(t, edited, inputs)
+				require.NoError(t, err)
+				assert.Equal(t, "päss$", fake.secrets[row.path].Value)
+				assert.False(t, driver.Diff(t, driver.Refresh(t, repaired), inputs).HasChanges)
+			}
+			require.NoError(t, driver.Delete(current))
 			assert.Empty(t, fake.secrets)
-			assert.Empty(t, driver.Refresh(t, refreshed).ID)
+			assert.Empty(t, driver.Refresh(t, current).ID)
 		})
 	}
 }
@@ -215,6 +212,6 @@ func TestSchema(t *testing.T) {
 		"DependabotOrganizationSecretRepositories": github.DependabotOrganizationSecretRepositoriesArgs{},
 	} {
 		token := strings.ToLower(name[:1]) + name[1:] + ":" + name
-		standintest.SameInputs(t, Plugin(), "github:index/"+token, args)
+		standintest.SameInputs(t, Plugin(), "github:index/"+token, args, "destroyOnDrift", "keyId", "valueEncrypted")
 	}
 }

@@ -2,10 +2,13 @@
 // Dependabot, of repositories, environments, organizations and users. It tests programs that use the provider; it
 // says nothing about the provider itself, whose behaviour it follows as the Terraform provider below it describes it.
 //
-// Three traits matter to programs. A changed value is a REPLACEMENT, and but for environment secrets the new one is
+// Three traits matter to programs. A changed value is an update, but of Codespaces a REPLACEMENT, where the new one is
 // made first: without the option deleteBeforeReplace the delete that follows takes the new value away. GitHub never
-// tells a value, so that an edit from elsewhere shows only as a changed time, on which Read drops the resource. And an
-// existing secret is overwritten without a word.
+// tells a value, so that an edit from elsewhere shows only as a changed time, which the next update repairs; Read drops
+// such a secret of Codespaces. And an existing secret is overwritten without a word.
+//
+// Left out: destroyOnDrift, valueEncrypted with keyId, the second that the provider waits between two writes, and that
+// it follows a repository that was renamed.
 package github
 
 import (
@@ -22,7 +25,7 @@ import (
 )
 
 // Version is the version of the SDK that the module uses.
-const Version = "6.7.2"
+const Version = "6.14.0"
 
 //go:embed schema.yaml
 var schemaText []byte

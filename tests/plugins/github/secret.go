@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/google/go-github/v74/github"
@@ -18,10 +20,16 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
+const codespaces = "codespaces"
+
+// values are the inputs of which one gives the value.
+var values = []string{"value", "encryptedValue", "plaintextValue"}
+
 // secretState holds what a secret's inputs give beside its place.
 type secretState struct {
 	EncryptedValue        string  `json:"encryptedValue"`
 	PlaintextValue        string  `json:"plaintextValue"`
+	Value                 string  `json:"value"`
 	Visibility            string  `json:"visibility"`
 	SelectedRepositoryIDs []int64 `json:"selectedRepositoryIds"`
 }
@@ -34,13 +42,16 @@ type secretBody struct {
 	SelectedRepositoryIDs []int64 `json:"selected_repository_ids,omitempty"`
 }
 
-// secret has no update: every change replaces.
+// secret is of Actions or Dependabot, whose changes but for the place are updates, or of Codespaces, which the provider
+// cannot update: every change replaces.
 func (a *account) secret(service string, s scope) standin.Resource {
-	return standin.Resource{
+	resource := standin.Resource{
 		Check:               checkSecret,
 		DeleteBeforeReplace: s == scopeEnvironment,
 		Create: func(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
-			return a.createSecret(ctx, placeOf(service, s, req.Properties), req.Properties)
+			where := placeOf(service, s, req.Properties)
+			state, err := a.writeSecret(ctx, where, req.Properties)
+			return p.CreateResponse{ID: where.id(), Properties: state}, err
 		},
 		Read: func(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 			where, err := parseID(service, s, req.ID)
@@ -57,6 +68,23 @@ func (a *account) secret(service string, s scope) standin.Resource {
 			return a.deleteSecret(ctx, where)
 		},
 	}
+	if service != codespaces {
+		resource.Volatile = []string{"updatedAt", "remoteUpdatedAt"}
+		resource.Drifted = drifted
+		resource.Update = func(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
+			state, err := a.writeSecret(ctx, placeOf(service, s, req.Inputs), req.Inputs)
+			return p.UpdateResponse{Properties: state}, err
+		}
+	}
+	return resource
+}
+
+// drifted tells by the times of a secret that somebody else has written it.
+func drifted(state property.Map) string {
+	if standin.Text(state, "updatedAt") == standin.Text(state, "remoteUpdatedAt") {
+		return ""
+	}
+	return "updatedAt"
 }
 
 var secretNameRule = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
@@ -75,10 +103,14 @@ func checkSecret(_ context.Context, req p.CheckRequest) (property.Map, []p.Check
 			fail("secretName", "secret names must not start with the GITHUB_ prefix")
 		}
 	}
-	_, plain := req.Inputs.GetOk("plaintextValue")
-	_, encrypted := req.Inputs.GetOk("encryptedValue")
-	if plain && encrypted {
-		fail("encryptedValue", `"encryptedValue": conflicts with plaintextValue`)
+	given := 0
+	for _, key := range values {
+		if _, ok := req.Inputs.GetOk(key); ok {
+			given++
+		}
+	}
+	if given > 1 {
+		fail("encryptedValue", "only one of "+strings.Join(values, ", ")+" can be specified")
 	}
 	return req.Inputs, failures, nil
 }
@@ -111,36 +143,37 @@ func seal(value, publicKey string) (string, error) {
 	return base64.StdEncoding.EncodeToString(sealed), nil
 }
 
-func (a *account) createSecret(ctx context.Context, where place, inputs property.Map) (p.CreateResponse, error) {
+// writeSecret writes a secret, whether it exists or not, and returns its state.
+func (a *account) writeSecret(ctx context.Context, where place, inputs property.Map) (property.Map, error) {
 	var state secretState
 	if err := standin.Decode(inputs, &state); err != nil {
-		return p.CreateResponse{}, err
+		return property.Map{}, err
 	}
 	path, err := a.secrets(ctx, where)
 	if err != nil {
-		return p.CreateResponse{}, err
+		return property.Map{}, err
 	}
 	var key github.PublicKey
 	if err := a.do(ctx, http.MethodGet, path+"/public-key", nil, &key); err != nil {
-		return p.CreateResponse{}, fmt.Errorf("reading the public key: %w", err)
+		return property.Map{}, fmt.Errorf("reading the public key: %w", err)
 	}
 	body := secretBody{
 		KeyID: key.GetKeyID(), EncryptedValue: state.EncryptedValue,
 		Visibility: state.Visibility, SelectedRepositoryIDs: state.SelectedRepositoryIDs,
 	}
 	if body.EncryptedValue == "" {
-		if body.EncryptedValue, err = seal(state.PlaintextValue, key.GetKey()); err != nil {
-			return p.CreateResponse{}, err
+		if body.EncryptedValue, err = seal(cmp.Or(state.Value, state.PlaintextValue), key.GetKey()); err != nil {
+			return property.Map{}, err
 		}
 	}
 	if err := a.do(ctx, http.MethodPut, path+"/"+where.name, body, nil); err != nil {
-		return p.CreateResponse{}, fmt.Errorf("writing secret %s: %w", where.name, err)
+		return property.Map{}, fmt.Errorf("writing secret %s: %w", where.name, err)
 	}
 	found, err := a.find(ctx, path, where.name)
 	if err != nil {
-		return p.CreateResponse{}, err
+		return property.Map{}, err
 	}
-	return p.CreateResponse{ID: where.id(), Properties: withTimes(inputs, found)}, nil
+	return where.state(inputs, found), nil
 }
 
 func (a *account) find(ctx context.Context, path, name string) (*github.Secret, error) {
@@ -156,7 +189,17 @@ func withTimes(m property.Map, found *github.Secret) property.Map {
 		Set("updatedAt", property.New(found.UpdatedAt.String()))
 }
 
-// readSecret drops a secret that is gone, and one that somebody else has written since.
+// state is what GitHub tells of a secret, beside its inputs.
+func (p place) state(inputs property.Map, found *github.Secret) property.Map {
+	state := withTimes(inputs, found)
+	if p.service != codespaces {
+		state = state.Set("remoteUpdatedAt", state.Get("updatedAt"))
+	}
+	return state
+}
+
+// readSecret drops a secret that is gone. One that somebody else has written since is dropped too where the provider
+// cannot update it, and else keeps the time of its own last write, which Drifted compares.
 func (a *account) readSecret(ctx context.Context, where place, req p.ReadRequest) (p.ReadResponse, error) {
 	path, err := a.secrets(ctx, where)
 	if err != nil {
@@ -169,11 +212,12 @@ func (a *account) readSecret(ctx context.Context, where place, req p.ReadRequest
 	if err != nil {
 		return p.ReadResponse{}, err
 	}
-	if known := standin.Text(req.Properties, "updatedAt"); known != "" && known != found.UpdatedAt.String() {
+	written := standin.Text(req.Properties, "updatedAt")
+	if written != "" && written != found.UpdatedAt.String() && where.service == codespaces {
 		return p.ReadResponse{}, nil
 	}
 	inputs := where.inputs()
-	for _, key := range []string{"plaintextValue", "encryptedValue", "selectedRepositoryIds"} {
+	for _, key := range slices.Concat(values, []string{"selectedRepositoryIds"}) {
 		if value, ok := req.Inputs.GetOk(key); ok {
 			inputs = inputs.Set(key, value)
 		}
@@ -181,7 +225,11 @@ func (a *account) readSecret(ctx context.Context, where place, req p.ReadRequest
 	if where.scope == scopeOrganization {
 		inputs = inputs.Set("visibility", property.New(found.Visibility))
 	}
-	return p.ReadResponse{ID: where.id(), Inputs: inputs, Properties: withTimes(inputs, found)}, nil
+	state := where.state(inputs, found)
+	if written != "" {
+		state = state.Set("updatedAt", property.New(written))
+	}
+	return p.ReadResponse{ID: where.id(), Inputs: inputs, Properties: state}, nil
 }
 
 func (a *account) deleteSecret(ctx context.Context, where place) error {

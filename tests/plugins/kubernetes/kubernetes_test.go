@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 
@@ -27,6 +28,8 @@ type fakeServer struct {
 	mu      sync.Mutex
 	objects map[string]map[string]any // by path
 	queries []string
+	// namesOnly refuses to list, as a role does whose rules name objects.
+	namesOnly bool
 }
 
 func (f *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -51,6 +54,13 @@ func (f *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			delete(object, "stringData")
 		}
 		f.objects[r.URL.Path] = object
+	case strings.HasSuffix(r.URL.Path, "/secrets") && f.namesOnly:
+		w.WriteHeader(http.StatusForbidden)
+		_, _ = fmt.Fprint(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden","code":403}`)
+		return
+	case strings.HasSuffix(r.URL.Path, "/secrets"): // nothing is left of what is deleted
+		_, _ = fmt.Fprint(w, `{"kind":"SecretList","apiVersion":"v1","items":[]}`)
+		return
 	case !exists:
 		w.WriteHeader(http.StatusNotFound)
 		_, _ = fmt.Fprint(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}`)
@@ -92,7 +102,9 @@ func TestSecretLifecycle(t *testing.T) {
 		map[string]any{"password": base64.StdEncoding.EncodeToString([]byte("päss"))},
 		server.objects[secretPath]["data"],
 	)
-	assert.Equal(t, []string{"application/apply-patch+yaml fieldManager=pulumi-kubernetes&force=false"}, server.queries)
+	require.Len(t, server.queries, 1)
+	assert.Regexp(t, `^application/apply-patch\+yaml fieldManager=pulumi-kubernetes-[0-9a-f]{8}&force=false$`,
+		server.queries[0])
 	assert.True(t, created.State.Get("data").Secret())
 	assert.True(t, created.State.Get("stringData").Secret())
 	refreshed := driver.Refresh(t, created)
@@ -104,6 +116,7 @@ func TestSecretLifecycle(t *testing.T) {
 		driver.Diff(t, drifted, inputs).DetailedDiff)
 	updated, err := driver.Update(t, drifted, inputs)
 	require.NoError(t, err)
+	assert.Equal(t, server.queries[0], server.queries[1], "the field manager of a state stays")
 	_, err = driver.Create(t, secretToken, inputs)
 	require.ErrorContains(t, err, "already exists")
 
@@ -112,6 +125,15 @@ func TestSecretLifecycle(t *testing.T) {
 	require.NoError(t, driver.Delete(updated))
 	require.NoError(t, driver.Delete(updated), "an object that is gone already")
 	assert.Empty(t, driver.Refresh(t, updated).ID)
+}
+
+func TestADeletionIsAwaitedByAList(t *testing.T) {
+	t.Parallel()
+	server, driver := start(t, nil)
+	created := driver.MustCreate(t, secretToken, props{"metadata": props{"name": "db"}, "stringData": props{"k": "1"}})
+	server.namesOnly = true
+	require.ErrorContains(t, driver.Delete(created), "the provider would hang")
+	assert.Empty(t, server.objects, "the object itself is gone")
 }
 
 func TestChangedValuesReplaceUnlessMutable(t *testing.T) {

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -20,8 +21,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// fieldManager owns the fields that the stand-in applies.
-const fieldManager = "pulumi-kubernetes"
+// managerKey is where the state holds the field manager that was drawn at random for it.
+const managerKey = "__fieldManager"
 
 // autoNamed marks, in the inputs, an object whose name the program did not give.
 const autoNamed = "pulumi.com/autonamed"
@@ -45,13 +46,11 @@ func (c *cluster) object(k kind) standin.Resource {
 			return c.read(ctx, k, req)
 		},
 		Update: func(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
-			state, err := c.apply(ctx, k, req.Inputs)
+			state, err := c.apply(ctx, k, req.Inputs, req.State)
 			return p.UpdateResponse{Properties: state}, err
 		},
 		Delete: func(ctx context.Context, req p.DeleteRequest) error {
-			namespace, name := splitID(req.ID)
-			err := c.client.Resource(k.version()).Namespace(namespace).Delete(ctx, name, metav1.DeleteOptions{})
-			if err != nil && !errors.IsNotFound(err) {
+			if err := c.remove(ctx, k, req.ID); err != nil {
 				return fmt.Errorf("deleting %s %s: %w", k.name, req.ID, err)
 			}
 			return nil
@@ -154,7 +153,7 @@ func (c *cluster) create(ctx context.Context, k kind, req p.CreateRequest) (p.Cr
 			return p.CreateResponse{}, fmt.Errorf("reading %s %s/%s: %w", k.name, namespace, name, err)
 		}
 	}
-	state, err := c.apply(ctx, k, req.Properties)
+	state, err := c.apply(ctx, k, req.Properties, property.Map{})
 	return p.CreateResponse{ID: namespace + "/" + name, Properties: state}, err
 }
 
@@ -162,8 +161,9 @@ func (c *cluster) objects(k kind, namespace string) dynamic.ResourceInterface {
 	return c.client.Resource(k.version()).Namespace(namespace)
 }
 
-// apply writes the object by server-side apply, and returns the inputs with the server's metadata and data.
-func (c *cluster) apply(ctx context.Context, k kind, inputs property.Map) (property.Map, error) {
+// apply writes the object by server-side apply, and returns the inputs with the server's metadata and data. The field
+// manager is that of the annotation, else that of the old state, else drawn at random.
+func (c *cluster) apply(ctx context.Context, k kind, inputs, old property.Map) (property.Map, error) {
 	var object map[string]any
 	if err := standin.Decode(inputs, &object); err != nil {
 		return property.Map{}, err
@@ -175,12 +175,19 @@ func (c *cluster) apply(ctx context.Context, k kind, inputs property.Map) (prope
 	namespace, name := metadataText(inputs, "namespace"), metadataText(inputs, "name")
 	// Without it, a field that somebody else has written is a conflict.
 	force := annotation(inputs, "pulumi.com/patchForce") == "true"
+	manager := cmp.Or(annotation(inputs, "pulumi.com/patchFieldManager"), standin.Text(old, managerKey))
+	if manager == "" {
+		if manager, err = presource.NewUniqueName(nil, "pulumi-kubernetes-", 8, 0, nil); err != nil {
+			return property.Map{}, fmt.Errorf("drawing a field manager: %w", err)
+		}
+	}
 	applied, err := c.objects(k, namespace).Patch(ctx, name, types.ApplyPatchType, body,
-		metav1.PatchOptions{FieldManager: fieldManager, Force: &force})
+		metav1.PatchOptions{FieldManager: manager, Force: &force})
 	if err != nil {
 		return property.Map{}, fmt.Errorf("applying %s %s/%s: %w", k.name, namespace, name, err)
 	}
-	return liveState(inputs, applied)
+	state, err := liveState(inputs, applied)
+	return state.Set(managerKey, property.New(manager)), err
 }
 
 // liveState adds what the server tells to the inputs.
@@ -207,6 +214,9 @@ func (c *cluster) read(ctx context.Context, k kind, req p.ReadRequest) (p.ReadRe
 		return p.ReadResponse{}, err
 	}
 	inputs := liveInputs(req.Inputs, state, live)
+	if manager, ok := req.Properties.GetOk(managerKey); ok {
+		state = state.Set(managerKey, manager)
+	}
 	return p.ReadResponse{ID: namespace + "/" + name, Inputs: inputs, Properties: state}, nil
 }
 

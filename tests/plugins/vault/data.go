@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -13,12 +12,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// parseData reads dataJson, which must hold an object. Numbers keep their digits.
+// parseData reads dataJson, which must hold an object. As in the provider its numbers become float64.
 func parseData(text string) (map[string]any, error) {
-	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
-	decoder.UseNumber()
 	var data map[string]any
-	if err := decoder.Decode(&data); err != nil {
+	if err := json.Unmarshal([]byte(text), &data); err != nil {
 		// The decoder's error may quote the text, which is a secret.
 		return nil, fmt.Errorf("data_json must be a JSON object")
 	}
@@ -51,15 +48,19 @@ func flatData(data map[string]any) property.Value {
 
 // dataText returns the JSON text of what Vault holds: the text of the inputs where it means the same.
 func dataText(inputs property.Map, data map[string]any) (string, error) {
-	if old := standin.Text(inputs, "dataJson"); old != "" {
-		parsed, err := parseData(old)
-		if err == nil && reflect.DeepEqual(parsed, data) {
-			return old, nil
-		}
-	}
 	text, err := json.Marshal(data)
 	if err != nil {
 		return "", fmt.Errorf("writing data_json: %w", err)
+	}
+	held, err := parseData(string(text)) // Vault's client keeps the digits
+	if err != nil {
+		return "", err
+	}
+	if old := standin.Text(inputs, "dataJson"); old != "" {
+		parsed, err := parseData(old)
+		if err == nil && reflect.DeepEqual(parsed, held) {
+			return old, nil
+		}
 	}
 	return string(text), nil
 }

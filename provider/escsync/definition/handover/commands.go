@@ -60,10 +60,15 @@ func (n Names) cannotOpen() (string, error) {
 }
 
 // Link renders the command that adds the environment to the stack's configuration. The operation then opens it, and
-// fails if the environment is broken.
+// fails if the environment is broken. What the command prints are the values, of which it masks the secret ones only:
+// those that an imported environment has in plain text are nobody's business either.
 func Link(n Names) (string, error) {
-	return shellquote.Command("pulumi", "config", "env", "add", n.Project+"/"+n.Environment,
+	command, err := shellquote.Command("pulumi", "config", "env", "add", n.Project+"/"+n.Environment,
 		"-s", n.Organization+"/"+n.TargetProject+"/"+n.Stack, "--yes")
+	if err != nil {
+		return "", err
+	}
+	return command + " >/dev/null", nil
 }
 
 // File renders the command that writes the value to sync.json, byte by byte, readable by its owner only.

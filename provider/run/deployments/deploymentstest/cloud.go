@@ -60,8 +60,6 @@ type Cloud struct {
 	resources int
 	// forgets makes the service drop the initiator, as one may that knows only its own.
 	forgets bool
-	// forgotten is the number of runs that are not listed any more, the oldest.
-	forgotten int
 }
 
 // Start serves a new cloud until the test ends.
@@ -111,9 +109,6 @@ func (c *Cloud) SetPaused(paused bool) { c.mu.Lock(); c.paused = paused; c.mu.Un
 
 // ForgetInitiators makes the service show "api" for every initiator that it was given.
 func (c *Cloud) ForgetInitiators() { c.mu.Lock(); c.forgets = true; c.mu.Unlock() }
-
-// ForgetRuns takes the oldest runs off the list.
-func (c *Cloud) ForgetRuns(n int) { c.mu.Lock(); c.forgotten = n; c.mu.Unlock() }
 
 // RemoveStack removes the stack.
 func (c *Cloud) RemoveStack() { c.mu.Lock(); c.noStack = true; c.mu.Unlock() }
@@ -277,7 +272,7 @@ func (c *Cloud) list(w http.ResponseWriter, r *http.Request) {
 	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
 	size, _ := strconv.Atoi(r.URL.Query().Get("pageSize"))
 	list := []map[string]any{}
-	for i := len(c.runs) - 1 - (page-1)*size; i >= c.forgotten && len(list) < size; i-- {
+	for i := len(c.runs) - 1 - (page-1)*size; i >= 0 && len(list) < size; i-- {
 		list = append(list, c.runs[i].show())
 	}
 	answer(w, map[string]any{"deployments": list, "itemsPerPage": size, "total": len(c.runs)})

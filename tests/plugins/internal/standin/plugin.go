@@ -47,6 +47,9 @@ type Resource struct {
 	// ReplacesWhen decides about one changed path, where that needs more than its name: whether the change replaces the
 	// resource, and whether the old one is deleted first. Optional.
 	ReplacesWhen func(olds, news property.Map, path string) (replace, deleteFirst bool)
+	// Drifted names an output that an update will change, as the last Read found the resource edited where no input shows
+	// it; "" is none. Optional.
+	Drifted func(state property.Map) string
 	// DeleteBeforeReplace is true where the provider deletes the old resource first.
 	DeleteBeforeReplace bool
 	// Volatile lists the outputs that an update may change: they are unknown in its preview.

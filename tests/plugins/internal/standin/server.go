@@ -92,7 +92,18 @@ func (s *server) diff(_ context.Context, req p.DiffRequest) (p.DiffResponse, err
 	if resource.ReplacesWhen != nil {
 		rule = func(path string) (bool, bool) { return resource.ReplacesWhen(req.OldInputs, req.Inputs, path) }
 	}
-	return diffInputs(req.OldInputs, req.Inputs, rule), nil
+	response := diffInputs(req.OldInputs, req.Inputs, rule)
+	if resource.Drifted == nil {
+		return response, nil
+	}
+	if path := resource.Drifted(req.State); path != "" {
+		response.HasChanges = true
+		if response.DetailedDiff == nil {
+			response.DetailedDiff = map[string]p.PropertyDiff{}
+		}
+		response.DetailedDiff[path] = p.PropertyDiff{Kind: p.Update}
+	}
+	return response, nil
 }
 
 func (s *server) create(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {

@@ -7,6 +7,7 @@ import com.escsync.escsync.enums.DeploymentStatus;
 import com.pulumi.core.annotations.CustomType;
 import java.lang.Integer;
 import java.lang.String;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public final class GetSyncStatusResult {
      * 
      */
     private @Nullable String operation;
+    /**
+     * @return What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+     * 
+     */
+    private @Nullable List<String> refused;
     /**
      * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
      * 
@@ -133,6 +139,13 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.operation);
     }
     /**
+     * @return What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+     * 
+     */
+    public List<String> refused() {
+        return this.refused == null ? List.of() : this.refused;
+    }
+    /**
      * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
      * 
      */
@@ -178,6 +191,7 @@ public final class GetSyncStatusResult {
         private @Nullable String lastSuccess;
         private @Nullable Integer lastSuccessVersion;
         private @Nullable String operation;
+        private @Nullable List<String> refused;
         private @Nullable Map<String,Integer> resourceChanges;
         private @Nullable String started;
         private @Nullable DeploymentStatus status;
@@ -193,6 +207,7 @@ public final class GetSyncStatusResult {
     	      this.lastSuccess = defaults.lastSuccess;
     	      this.lastSuccessVersion = defaults.lastSuccessVersion;
     	      this.operation = defaults.operation;
+    	      this.refused = defaults.refused;
     	      this.resourceChanges = defaults.resourceChanges;
     	      this.started = defaults.started;
     	      this.status = defaults.status;
@@ -248,6 +263,15 @@ public final class GetSyncStatusResult {
             return this;
         }
         @CustomType.Setter
+        public Builder refused(@Nullable List<String> refused) {
+
+            this.refused = refused;
+            return this;
+        }
+        public Builder refused(String... refused) {
+            return refused(List.of(refused));
+        }
+        @CustomType.Setter
         public Builder resourceChanges(@Nullable Map<String,Integer> resourceChanges) {
 
             this.resourceChanges = resourceChanges;
@@ -281,6 +305,7 @@ public final class GetSyncStatusResult {
             _resultValue.lastSuccess = lastSuccess;
             _resultValue.lastSuccessVersion = lastSuccessVersion;
             _resultValue.operation = operation;
+            _resultValue.refused = refused;
             _resultValue.resourceChanges = resourceChanges;
             _resultValue.started = started;
             _resultValue.status = status;

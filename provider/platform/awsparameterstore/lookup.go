@@ -1,0 +1,105 @@
+package awsparameterstore
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/resourcegroupstaggingapi"
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/ssm"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/internals"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// absent is how Terraform's AWS provider, which Pulumi's is made from, says that a data source found nothing.
+var absent = []string{"couldn't find resource", "ParameterNotFound"}
+
+// mostARNs is how many ARNs one call takes.
+// Source: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
+const mostARNs = 100
+
+// lookUp asks for the parameters that carry our tag, in one call, then for each of the others by its name, and for the
+// tags of those that exist: no function of the provider tells the tags of a single parameter.
+func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
+	owned, err := ownedParameters(r)
+	if err != nil {
+		return nil, err
+	}
+	var lock sync.Mutex
+	others := map[string]target.Item{}
+	found, err := r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+		// The ARN of /a/b ends in :parameter/a/b, and so does that of a/b, which cannot exist.
+		if tags, ours := owned[strings.TrimPrefix(item.Name, "/")]; ours {
+			return r.Tagged(item.Name, tags), nil
+		}
+		arn, err := find(r, item.Name)
+		if err != nil || arn == "" {
+			return target.Existing{}, err
+		}
+		lock.Lock()
+		defer lock.Unlock()
+		others[arn] = item
+		return r.Tagged(item.Name, nil), nil // one without tags is in no answer about tags
+	})
+	if err != nil {
+		return nil, err
+	}
+	for arns := range slices.Chunk(slices.Sorted(maps.Keys(others)), mostARNs) {
+		tagged, err := getResources(r, resourcegroupstaggingapi.GetResourcesArgs{ResourceArnLists: arns})
+		if err != nil {
+			return nil, err
+		}
+		for _, resource := range tagged {
+			item := others[resource.ResourceArn]
+			r.Find(found, item, r.Tagged(item.Name, resource.Tags))
+		}
+	}
+	return found, nil
+}
+
+// ownedParameters are the tags of the parameters that carry our own, by name, without the slash before it.
+func ownedParameters(r *target.Registration) (map[string]map[string]string, error) {
+	key := r.Request.Platform.Ownership.Key
+	tagged, err := getResources(r, resourcegroupstaggingapi.GetResourcesArgs{
+		ResourceTypeFilters: []string{"ssm:parameter"},
+		TagFilters:          []resourcegroupstaggingapi.GetResourcesTagFilter{{Key: key, Values: r.OwnershipTags()}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	owned := map[string]map[string]string{}
+	for _, resource := range tagged {
+		if _, name, ok := strings.Cut(resource.ResourceArn, ":parameter/"); ok {
+			owned[name] = resource.Tags
+		}
+	}
+	return owned, nil
+}
+
+func getResources(
+	r *target.Registration, args resourcegroupstaggingapi.GetResourcesArgs,
+) ([]resourcegroupstaggingapi.GetResourcesResourceTagMappingList, error) {
+	tagged, err := resourcegroupstaggingapi.GetResources(r.Ctx, &args, r.InvokeOptions()...)
+	if err != nil {
+		return nil, target.Asked("looking up whose the parameters are (which needs the permission tag:GetResources)", err)
+	}
+	return tagged.ResourceTagMappingLists, nil
+}
+
+// find returns the ARN of a parameter. The function answers with the value as well, which nobody here needs: that of a
+// SecureString stays encrypted. Since it is a secret, the answer comes as an output only.
+func find(r *target.Registration, name string) (string, error) {
+	parameter := ssm.LookupParameterOutput(r.Ctx, ssm.LookupParameterOutputArgs{
+		Name: pulumi.String(name), WithDecryption: pulumi.Bool(false),
+	}, r.InvokeOptions()...)
+	found, err := internals.UnsafeAwaitOutput(r.Ctx.Context(), parameter.Arn())
+	if err != nil {
+		return "", fmt.Errorf("reading the parameter: %w", err)
+	}
+	arn, _ := found.Value.(string)
+	return arn, nil
+}

@@ -1,0 +1,157 @@
+package platform_test
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+const (
+	stateFunction = "pulumi:pulumi:readStackResourceOutputs"
+	releaseType   = "escsync:index:Release"
+)
+
+// stack is a stack that holds what a run of the component left, as the engine tells of it.
+func stack(c platformCase, run targettest.Run) property.Map {
+	resources := map[string]property.Value{}
+	add := func(child *targettest.Registered, outputs property.Map) {
+		urn := "urn:pulumi:dev::shop::escsync:index:" + c.component + "$" + string(child.TypeToken) + "::" + child.Name
+		resources[urn] = property.New(map[string]property.Value{
+			"type": property.New(string(child.TypeToken)), "outputs": property.New(outputs),
+		})
+	}
+	for i := range run.Children {
+		child := &run.Children[i]
+		add(child, child.Inputs)
+	}
+	add(run.Inventory, run.Inventory.Inputs)
+	return property.NewMap(map[string]property.Value{"outputs": property.New(resources)})
+}
+
+// empty is a stack that holds nothing.
+var empty = outputs(object{"outputs": object{}})
+
+// deleting pushes with the policy Delete. state is what the stack holds; mark is the tag that every
+// secret has on the platform.
+func deleting(t *testing.T, c platformCase, value any, state property.Map, mark string) targettest.Run {
+	t.Helper()
+	return construct(t, targettest.Case{
+		Type: c.component,
+		Inputs: map[string]property.Value{
+			"destination": props(t, c.destination), "value": props(t, value), "deletionPolicy": property.New("Delete"),
+		},
+		Call: func(args integration.MockCallArgs) (property.Map, error) {
+			switch {
+			case string(args.Token) == stateFunction:
+				return state, nil
+			case mark == "" || c.find == nil:
+				return property.Map{}, nil
+			}
+			return c.find(args, mark), nil
+		},
+	})
+}
+
+func tagged() []platformCase {
+	var cases []platformCase
+	for _, c := range platformCases() {
+		if c.mark != "" {
+			cases = append(cases, c)
+		}
+	}
+	return cases
+}
+
+// What is not pushed any more is deleted, unless its tag names another sync: then it is registered once more, as it is
+// and retained, and a record behind it lets the next run leave it out.
+func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
+	t.Parallel()
+	before, after := object{"gone": "x", "stays": "y"}, object{"stays": "y"}
+	for _, c := range tagged() {
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			first := deleting(t, c, before, empty, "")
+			require.NoError(t, first.Err)
+			for mark, released := range map[string]bool{"shop/dev/other": true, "shop/dev/sync": false, "": false} {
+				run := deleting(t, c, after, stack(c, first), mark)
+				require.NoError(t, run.Err)
+				var children []targettest.Registered
+				for _, child := range run.Children {
+					if child.Name == "sync/gone" {
+						children = append(children, child)
+						assert.True(t, child.RegisterRPC.GetRetainOnDelete(), "%s %s", mark, child.TypeToken)
+						assert.Equal(t, []string{"*"}, child.RegisterRPC.GetIgnoreChanges(), "%s %s", mark, child.TypeToken)
+					}
+				}
+				assert.Equal(t, released, len(children) > 0, "%q: %v", mark, run.Listed())
+				assert.Equal(t, props(t, object{c.identity("gone", first): "gone"}), run.Inventory.Input("lost"))
+				if !released {
+					continue
+				}
+				record := run.Child(t, releaseType, "sync")
+				assert.Equal(t, props(t, object{"sync/gone": mark}), record.Input("owners"))
+				next := deleting(t, c, after, stack(c, run), mark)
+				require.NoError(t, next.Err)
+				assert.NotContains(t, next.Listed(), releaseType+" sync", "what is retained already is left out")
+				for _, child := range next.Children {
+					assert.NotEqual(t, "sync/gone", child.Name)
+				}
+			}
+		})
+	}
+}
+
+// identity finds the one of a key in what a run recorded.
+func (c platformCase) identity(key string, run targettest.Run) string {
+	for id, of := range run.Inventory.Input("keys").AsMap().All {
+		if of.AsString() == key {
+			return id
+		}
+	}
+	return ""
+}
+
+// A destroy checks no resource that exists, so what the program registers decides: it retains what is another's.
+func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
+	t.Parallel()
+	value := object{"stays": "y"}
+	for _, c := range tagged() {
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			first := deleting(t, c, value, empty, "")
+			require.NoError(t, first.Err)
+			for mark, retained := range map[string]bool{"shop/dev/other": true, "shop/dev/sync": false} {
+				run := deleting(t, c, value, stack(c, first), mark)
+				require.NoError(t, run.Err)
+				child := run.Child(t, c.nameType, "sync/stays")
+				assert.Equal(t, retained, child.RegisterRPC.GetRetainOnDelete(), mark)
+				if retained {
+					assert.Equal(t, props(t, object{c.identity("stays", first): mark}), run.Inventory.Input("owners"))
+				}
+			}
+		})
+	}
+}
+
+// Credentials that lead elsewhere stop a destroy before it looks anything up.
+func TestNothingIsRegisteredInAnotherPlace(t *testing.T) {
+	t.Parallel()
+	for _, c := range platformCases() {
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			first := deleting(t, c, object{"a": "x"}, empty, "")
+			require.NoError(t, first.Err)
+			word := c.place[:len(c.place)-1] + "elsewhere"
+			first.Inventory.Inputs = first.Inventory.Inputs.Set("place", property.New(word))
+			run := deleting(t, c, object{"a": "x"}, stack(c, first), "")
+			require.ErrorContains(t, run.Err, "lead to "+c.place)
+			assert.Empty(t, run.Children)
+			assert.Nil(t, run.Inventory)
+		})
+	}
+}

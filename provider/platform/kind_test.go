@@ -1,0 +1,130 @@
+package platform_test
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/blang/semver"
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/integration"
+	presource "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/platform"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+	"github.com/escsync/pulumi-escsync/provider/version"
+)
+
+// The inventory notes the kind of a value only where the mapping follows from it, so that a program which gives the
+// mapping may change the kind.
+func TestTheInventoryNotesTheKindOfAValue(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		value   any
+		mapping string
+		want    string
+	}{
+		{"x", "", "text"},
+		{object{"a": "x"}, "", "object"},
+		{[]any{"x"}, "", "object"},
+		{"x", "single", ""},
+		{object{"a": "x"}, "json", ""},
+	} {
+		destination := object{"name": "n"}
+		if test.mapping != "" {
+			destination["mapping"] = test.mapping
+		}
+		run := construct(t, targettest.Case{Type: "AwsSecretsManagerTarget", Inputs: map[string]property.Value{
+			"destination": props(t, destination), "value": props(t, test.value),
+		}})
+		require.NoError(t, run.Err)
+		assert.Equal(t, test.want, run.Inventory.Input("kind").AsString(), "%v", test)
+	}
+}
+
+// What becomes of a value that changes its kind, with no change of the program.
+const (
+	neverMade   = "never made"
+	asksMapping = "refused by the inventory"
+	notPushable = "refused before anything is registered"
+	sameNames   = "accepted with the same names"
+)
+
+// What is given decides about the names, so that under the policy Delete nothing is deleted: where no name or another
+// form would be left, the run is refused.
+func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
+	t.Parallel()
+	for _, c := range append(platformCases(), platformCase{
+		platform: "kubernetes", component: "KubernetesTarget", destination: object{"name": "app"},
+	}) {
+		forms := map[string]platformCase{"by key": c}
+		toObject := map[string]string{"by key": neverMade, "name": asksMapping, "json": sameNames}
+		toText := map[string]string{"by key": notPushable, "name": asksMapping, "json": sameNames}
+		switch c.platform {
+		case "kubernetes": // its name is that of the object for all keys
+			toObject["by key"], toText["by key"] = asksMapping, asksMapping
+		case "vault": // an entry of JSON has fields
+			toObject["json"], toText["json"] = neverMade, notPushable
+			fallthrough
+		default:
+			forms["name"] = c.with(object{"name": c.oneName()})
+			forms["json"] = c.with(object{"name": c.oneName(), "mapping": "json"})
+		}
+		for form, c := range forms {
+			t.Run(c.platform+" "+form, func(t *testing.T) {
+				t.Parallel()
+				assert.Equal(t, toObject[form], changed(t, c, "x", object{"a": "x"}))
+				assert.Equal(t, toText[form], changed(t, c, object{"a": "x"}, "x"))
+			})
+		}
+	}
+}
+
+// oneName is a name for one secret.
+func (c platformCase) oneName() string {
+	if c.platform == "awsParameterStore" {
+		return "/n"
+	}
+	return "n"
+}
+
+// with is the platform without a path and with further settings.
+func (c platformCase) with(settings object) platformCase {
+	destination := maps.Clone(c.destination)
+	delete(destination, "path")
+	maps.Copy(destination, settings)
+	c.destination = destination
+	return c
+}
+
+// changed pushes a value and then another one, and tells what became of that.
+func changed(t *testing.T, c platformCase, before, after any) string {
+	t.Helper()
+	first := deleting(t, c, before, empty, "")
+	if first.Err != nil {
+		return neverMade
+	}
+	second := deleting(t, c, after, stack(c, first), "")
+	if second.Err != nil {
+		assert.Empty(t, second.Children)
+		return notPushable
+	}
+	server, err := integration.NewServer(t.Context(), version.Name, semver.MustParse(version.Version),
+		integration.WithProvider(targettest.Provider(t, platform.All)))
+	require.NoError(t, err)
+	checked, err := server.Check(p.CheckRequest{
+		Urn:   presource.NewURN("dev", "shop", "", target.InventoryToken, "sync"),
+		State: first.Inventory.Inputs, Inputs: second.Inventory.Inputs,
+	})
+	require.NoError(t, err)
+	if len(checked.Failures) > 0 {
+		assert.Contains(t, checked.Failures[0].Reason, "Give mapping")
+		return asksMapping
+	}
+	assert.Equal(t, first.Inventory.Input("secrets"), second.Inventory.Input("secrets"))
+	assert.Equal(t, first.Listed(), second.Listed())
+	return sameNames
+}

@@ -1,0 +1,36 @@
+package target
+
+import "errors"
+
+// asked is a question to a platform that was not answered.
+type asked struct {
+	what   string
+	answer error
+}
+
+// Asked is the error of a question to the platform that failed. What was asked, in our own words and without a value,
+// reaches the program that started the run. The answer stays in the log, where what is secret is masked: a provider's
+// error may hold anything. It returns nil for a nil answer.
+func Asked(what string, answer error) error {
+	if answer == nil {
+		return nil
+	}
+	return asked{what, answer}
+}
+
+func (a asked) Error() string { return a.what + ": " + a.answer.Error() }
+
+func (a asked) Unwrap() error { return a.answer }
+
+// questions are what was asked in vain, in an error and all that it joins.
+func questions(err error) []string {
+	var failed []string
+	if many, ok := err.(interface{ Unwrap() []error }); ok { // errors.As would find the first only
+		for _, err := range many.Unwrap() {
+			failed = append(failed, questions(err)...)
+		}
+	} else if one, ok := errors.AsType[asked](err); ok {
+		failed = append(failed, one.what+" failed, so nothing was changed")
+	}
+	return failed
+}

@@ -1,0 +1,66 @@
+package document
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// Origin is where a value comes from, which decides what may have become of its numbers.
+type Origin int
+
+const (
+	// FromESC is a value that ESC has evaluated. It keeps the digits of an integer, and gives other numbers an exponent.
+	FromESC Origin = iota
+	// FromProgram is an input of a program, of which Pulumi carries numbers as float64.
+	FromProgram
+)
+
+// exactBelow is the first number in float64 that may have been another one.
+const exactBelow = 1 << 53
+
+// CheckLeaves reports what has been damaged before it came here, at the path of each leaf and without its text: numbers
+// that have lost digits or got an exponent, and texts of bytes that were no UTF-8.
+func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.List) {
+	switch node.Kind {
+	case Number:
+		checkNumber(path, node.Text, origin, problems)
+	case String:
+		if replaced(node.Text) {
+			problems.Add(path, "holds bytes that are no UTF-8, which cannot arrive as they are: give it as base64 text")
+		}
+	case List:
+		for i, item := range node.Items {
+			CheckLeaves(path.Index(i), item, origin, problems)
+		}
+	case Object:
+		for _, key := range node.Keys() {
+			if replaced(key) {
+				problems.Add(path.Key(key), "has a key that holds bytes that are no UTF-8: rename it")
+			}
+			CheckLeaves(path.Key(key), node.Fields[key], origin, problems)
+		}
+	default: // nothing can have become of it
+	}
+}
+
+func checkNumber(path problem.Path, text string, origin Origin, problems *problem.List) {
+	if strings.ContainsAny(text, "eE") {
+		problems.Add(path, "is a number that is written with an exponent on the way: quote it")
+		return
+	}
+	if origin == FromESC {
+		return
+	}
+	if number, err := strconv.ParseFloat(text, 64); err != nil || !(math.Abs(number) < exactBelow) {
+		problems.Add(path, "is a number beyond 2^53, which loses digits on the way: quote it")
+	}
+}
+
+// replaced says whether a text has the character that stands for what was no UTF-8, or is none itself.
+func replaced(text string) bool {
+	return strings.ContainsRune(text, utf8.RuneError)
+}

@@ -1,0 +1,79 @@
+package target
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
+	"github.com/escsync/pulumi-escsync/provider/version"
+)
+
+// OutcomeToken is the type of what a platform says of the secrets once they are written.
+const OutcomeToken = "escsync:index:Outcome" //nolint:gosec // A type token is no credential.
+
+// Outcome fails a run with what the platform says of the secrets once they are written, such as a replica that could
+// not be made. It stands behind all of them, so that nothing is left unwritten, and writes nothing itself. A preview
+// and a destroy make no resource, and so do not fail. It is not in the published schema.
+type Outcome struct{}
+
+// OutcomeArgs are the inputs of Outcome, and its state, in which there are no faults.
+type OutcomeArgs struct {
+	// Faults are sentences, which hold no value.
+	Faults []string `pulumi:"faults"`
+}
+
+// Create fails with the faults.
+func (Outcome) Create(
+	ctx context.Context, req infer.CreateRequest[OutcomeArgs],
+) (infer.CreateResponse[OutcomeArgs], error) {
+	return infer.CreateResponse[OutcomeArgs]{ID: "outcome", Output: req.Inputs}, req.Inputs.fail(ctx, req.DryRun)
+}
+
+// Update fails with the faults.
+func (Outcome) Update(
+	ctx context.Context, req infer.UpdateRequest[OutcomeArgs, OutcomeArgs],
+) (infer.UpdateResponse[OutcomeArgs], error) {
+	return infer.UpdateResponse[OutcomeArgs]{Output: req.Inputs}, req.Inputs.fail(ctx, req.DryRun)
+}
+
+func (a OutcomeArgs) fail(ctx context.Context, preview bool) error {
+	if preview || len(a.Faults) == 0 {
+		return nil
+	}
+	p.GetLogger(ctx).Info(refusal.Encode(a.Faults, nil))
+	return errors.New(strings.Join(a.Faults, "\n"))
+}
+
+// Settled notes what the platform says of a secret that is written: its faults, as sentences that hold no value. The
+// run fails with them once the resource and those of all other secrets are written.
+func (r *Registration) Settled(resource pulumi.Resource, faults pulumi.StringArrayOutput) {
+	r.settled, r.faults = append(r.settled, resource), append(r.faults, faults)
+}
+
+// judge makes the outcome, where a platform tells one.
+func (r *Registration) judge() error {
+	if len(r.settled) == 0 {
+		return nil
+	}
+	faults := pulumi.All(r.faults...).ApplyT(func(all []any) []string {
+		found := []string{}
+		for _, faults := range all {
+			found = slices.Concat(found, faults.([]string))
+		}
+		return found
+	}).(pulumi.StringArrayOutput)
+	err := r.Ctx.RegisterResource(OutcomeToken, r.Name, pulumi.Map{"faults": faults}, &pulumi.CustomResourceState{},
+		pulumi.Parent(r.Component), pulumi.DependsOn(r.settled),
+		pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
+	if err != nil {
+		return fmt.Errorf("registering the outcome of %s: %w", r.Name, err)
+	}
+	return nil
+}

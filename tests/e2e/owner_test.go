@@ -1,0 +1,57 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+const (
+	byKeyHo = "destination: {awsSecretsManager: {path: ho, region: us-west-2}}\n"
+	deletes = unwatched + "deletionPolicy: Delete\n"
+)
+
+// A key that moves to another sync is adopted there. The sync that had it stops managing it, and deletes it neither in
+// the run that loses the key nor in a later run, nor in a destroy.
+func TestAKeyThatMovedIsNotDeleted(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	program := func(one string) string {
+		return write(t, h, manySyncs(map[string]string{
+			"one": deletes + "value: " + one + "\n" + byKeyHo,
+			"two": deletes + "value: {b: 22, c: 3}\nadoptionPolicy: All\n" + byKeyHo,
+		}))
+	}
+	up(t, h, write(t, h, manySyncs(map[string]string{"one": deletes + "value: {a: 1, b: 2}\n" + byKeyHo})))
+	arn := secretARN(t, h, "ho/b")
+	// Both push the key: the one that had it is told so, and changes nothing.
+	dir := program("{a: 1, b: 2}")
+	_, err := h.Up(t.Context(), dir, stack)
+	require.NoError(t, err)
+	for _, keys := range []string{"{a: 1}", "{a: 5}", "{a: 5, d: 6}"} {
+		up(t, h, program(keys))
+		assert.Equal(t, arn, secretARN(t, h, "ho/b"), keys)
+		assert.Equal(t, "22", secretValue(t, h, "ho/b"), keys)
+	}
+	assert.NotContains(t, string(h.Cloud.StackState(harness.Organization+"/escsync-target/shop-dev-one")), "/b\"")
+}
+
+// A resource that is renamed without an alias is a new sync, which adopts what the old one has. The old one's teardown
+// deletes none of it.
+func TestARenamedSyncThatAdoptsKeepsItsSecrets(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	for name, destination := range map[string]string{
+		"awsSecretsManager": "destination: {awsSecretsManager: {path: ren, region: us-west-2}}\n",
+	} {
+		properties := deletes + "value: {user: bob, token: abc}\n" + destination
+		up(t, h, write(t, h, manySyncs(map[string]string{"old" + name: properties})))
+		arn := secretARN(t, h, "ren/user")
+		up(t, h, write(t, h, manySyncs(map[string]string{"new" + name: properties + "adoptionPolicy: All\n"})))
+		assert.Equal(t, arn, secretARN(t, h, "ren/user"))
+		assert.Equal(t, "bob", secretValue(t, h, "ren/user"))
+	}
+}

@@ -1,0 +1,49 @@
+package aws
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Permit makes the proxy refuse what no policy, each an IAM document, allows. It goes by the action alone: resources do
+// not count. Without a call everything is allowed.
+func (s *Server) Permit(policies ...string) error {
+	permitted := map[string]bool{}
+	for _, text := range policies {
+		var policy struct{ Statement []struct{ Action any } }
+		if err := json.Unmarshal([]byte(text), &policy); err != nil {
+			return fmt.Errorf("reading a policy: %w", err)
+		}
+		for _, statement := range policy.Statement {
+			actions, isList := statement.Action.([]any)
+			if !isList {
+				actions = []any{statement.Action}
+			}
+			for _, action := range actions {
+				permitted[fmt.Sprint(action)] = true
+			}
+		}
+	}
+	s.permitted.Store(&permitted)
+	return nil
+}
+
+// permits is true also of what has no such action: whoever logs in, and asks who that is, needs no permission for it.
+func (s *Server) permits(r *http.Request) bool {
+	permitted, asked := s.permitted.Load(), action(r)
+	return permitted == nil || asked == "" || (*permitted)[asked]
+}
+
+// action is what a request asks for, as policies name it, such as ssm:PutParameter; "" where the protocol is not JSON.
+func action(r *http.Request) string {
+	service, operation, found := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	if !found {
+		return ""
+	}
+	if strings.HasPrefix(service, "ResourceGroupsTaggingAPI") {
+		return "tag:" + operation
+	}
+	return strings.TrimPrefix(strings.ToLower(service), "amazon") + ":" + operation
+}
