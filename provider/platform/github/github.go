@@ -22,6 +22,7 @@ const Parallelism = 1
 // Hints are words of GitHub's answers.
 var Hints = target.Hints{
 	Denied:    []string{"resource not accessible by", "must have admin rights"},
+	Exists:    []string{"variable already exists"},
 	Throttled: []string{"secondary rate limit"},
 }
 
