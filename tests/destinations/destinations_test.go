@@ -71,3 +71,24 @@ func TestEditedWithItsTagsKept(t *testing.T) {
 		return map[string]string{"user": edited}, err
 	})
 }
+
+// Two spellings of a key make one variable, which GitHub creates only once: the run that meets the other spelling says
+// what to do, and writes nothing.
+func TestAChangedKeyOfAVariable(t *testing.T) {
+	t.Parallel()
+	s := start(t, RowOf(t, "githubVariables"), map[string]string{"db_user": "bob", "other": "x"})
+	s.expected = map[string]string{"db_user": "bob", "other": "x"}
+	s.up()
+	s.holds("first")
+	s.refused(s.edit(map[string]string{"db-user": "bob", "other": "y"}), s.platform.Writes(),
+		"the platform makes nothing anew under a name that exists")
+	s.write(map[string]string{"db-user": "bob", "other": "x"})
+	s.adoptionPolicy = "All"
+	s.up()
+	s.holds("under the other key")
+	s.adoptionPolicy = ""
+	s.up()
+	s.edit(map[string]string{"db-user": "carol", "other": "x"})
+	s.expected["db_user"] = "carol"
+	s.holds("after a change of its value")
+}
