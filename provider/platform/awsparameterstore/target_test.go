@@ -39,6 +39,7 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 	assert.Equal(t, "/prod/a", ours.RegisterRPC.GetImportId())
 	assert.Empty(t, run.Child(t, typ, "sync/b").RegisterRPC.GetImportId())
 	assert.Equal(t, "Standard", ours.Input("tier").AsString())
+	assert.Equal(t, []string{"tier"}, ours.RegisterRPC.GetIgnoreChanges(), "AWS lowers none")
 	assert.Equal(t, "String", ours.Input("type").AsString())
 	assert.Equal(t, props(t, object{
 		"awsParameterStore//prod/a": "type String", "awsParameterStore//prod/b": "type String",
@@ -54,5 +55,6 @@ func TestParameterStoreImportsWhatCarriesOurMark(t *testing.T) {
 	assert.True(t, run.Child(t, typ, "sync/a").Input("overwrite").AsBool())
 	assert.Equal(t, "SecureString", run.Child(t, typ, "sync/a").Input("type").AsString())
 	assert.Equal(t, "Intelligent-Tiering", run.Child(t, typ, "sync/a").Input("tier").AsString())
+	assert.Empty(t, run.Child(t, typ, "sync/a").RegisterRPC.GetIgnoreChanges())
 	assert.Equal(t, props(t, object{"awsParameterStore//prod/a": ""}), run.Inventory.Input("secrets"))
 }
