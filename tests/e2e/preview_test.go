@@ -15,8 +15,8 @@ func TestPreviewShowsTheSecretsByName(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	program := func(value string) string {
-		return write(t, h, oneSync(unwatched+"environmentValues: {x: ab}\nvalue: "+value+"\ndestination: {awsSecretsManager: {path: prod/db, region: "+
-			region+"}}\n"))
+		return write(t, h, oneSync(unwatched+"environmentValues: {x: ab}\nvalue: "+value+
+			"\ndestination: {awsSecretsManager: {path: prod/db, region: "+region+"}}\n"))
 	}
 	up(t, h, program("{user: bob, password: {fn::secret: hunter2}, old: x}"))
 	result, err := h.Preview(t.Context(), program("{user: bob, password: {fn::secret: hunter3}, token: 'n-$${x}'}"), stack,
