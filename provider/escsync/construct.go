@@ -62,7 +62,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	problems.AddMissing(completed.Problems)
 	problems = append(problems, checkProviders(req)...)
 	platform, _ := c.platforms.Named(completed.Platform)
-	targetProblems, targetWarnings := checkTarget(req, platform)
+	planned, targetProblems, targetWarnings := checkTarget(req, platform)
 	problems.AddMissing(targetProblems) // of two reasons for a property, that of the completion is nearer
 	problems.Sort()
 	if len(problems) == 0 {
@@ -78,6 +78,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 			developmentBranch, version.Repository)
 	}
 	known := syncFacts(completed, platform, req)
+	known.planned = planned
 	req.Inputs = completed.Inputs
 	resp, err := registering(known).Construct(ctx, req)
 	return resp, construct.Failure(err)

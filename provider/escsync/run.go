@@ -37,6 +37,8 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
+		Secrets:      b.facts.planned.inputs(),
+		Retained:     pulumi.Bool(b.facts.retains),
 		Triggers: pulumi.Map{
 			"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
 			"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),

@@ -18,17 +18,19 @@ import (
 // checkTarget has the platform plan with what is known now, so that a name that the platform refuses,
 // two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
 // will interpolate is unknown here, and checked by the target itself.
-func checkTarget(req p.ConstructRequest, platform target.Platform) (problems, warnings problem.List) {
+//
+// It returns what is planned, by its place on the platform.
+func checkTarget(req p.ConstructRequest, platform target.Platform) (planned secrets, problems, warnings problem.List) {
 	checkLeaves(req, "environmentValues", &problems)
 	if platform.Name == "" {
 		checkLeaves(req, "value", &problems)
-		return problems, nil
+		return nil, problems, nil
 	}
 	request := target.NewRequest(req, platform, &problems)
 	at := problem.At("destination").Key(platform.Name)
 	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &problems)
 	if destination.Kind != document.Object {
-		return problems, nil // unknown, or reported by the check of types
+		return nil, problems, nil // unknown, or reported by the check of types
 	}
 	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
 	if given := req.Inputs.Get("definition"); given.IsNull() {
@@ -43,11 +45,13 @@ func checkTarget(req p.ConstructRequest, platform target.Platform) (problems, wa
 		policy[name] = document.FromProperty(problem.At(name), req.Inputs.Get(name), &problems)
 	}
 	request.PolicySettings = settings.NewReader(&problems, settings.Layer{Fields: policy})
-	request.Plan()
+	if plan, known := request.Plan(); known && len(problems) == 0 {
+		planned = plannedSecrets(plan, req)
+	}
 	for _, path := range request.Settings.Overridden() {
 		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
 	}
-	return problems, *request.Warnings
+	return planned, problems, *request.Warnings
 }
 
 // checkLeaves looks for what was damaged in an input of which the target, if any, sees nothing as it is.

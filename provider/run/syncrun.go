@@ -90,7 +90,7 @@ func mustRepeat(status string) bool {
 func newSyncRunState(args SyncRunArgs) SyncRunState {
 	return SyncRunState{
 		Organization: args.Organization, Project: args.Project, Stack: args.Stack,
-		ResourceChanges: map[string]int{}, TriggersDigest: digest(args.Triggers),
+		ResourceChanges: map[string]int{}, TriggersDigest: digest(args),
 	}
 }
 

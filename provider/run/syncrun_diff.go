@@ -1,7 +1,9 @@
 package run
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -44,17 +46,20 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 	}
 	var triggers []string
 	var last string
+	var planned plannedChange
 	if !isTrue(suspended) {
+		planned = plannedChanges(req.OldInputs.Get("secrets"), req.Inputs.Get("secrets"))
 		triggers = changedTriggers(req.OldInputs.Get("triggers"), req.Inputs.Get("triggers"))
 		last = lastRunDiffers(req.State)
 	}
 	for _, name := range triggers {
 		changes["triggers"+keyPath(name)] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
+	maps.Copy(changes, planned.diff())
 	if last != "" {
 		changes["status"] = p.PropertyDiff{Kind: p.Update}
 	}
-	if why := reason(triggers, last); why != "" {
+	if why := cmp.Or(planned.text(isTrue(req.Inputs.Get("retained"))), reason(triggers, last)); why != "" {
 		p.GetLogger(ctx).InfoStatus(why)
 	}
 	if len(changes) == 0 && !isTrue(suspended) {

@@ -35,7 +35,8 @@ type SyncRunResource struct {
 // SyncRunInputs are what a component gives its SyncRun. Nil means the default.
 type SyncRunInputs struct {
 	Organization, Project, Stack pulumi.StringInput
-	Triggers                     pulumi.MapInput
+	Secrets, Triggers            pulumi.MapInput
+	Retained                     pulumi.BoolPtrInput
 	Wait                         pulumi.BoolPtrInput
 	Timeout                      pulumi.StringPtrInput
 	ShowLog                      pulumi.BoolPtrInput
@@ -48,6 +49,9 @@ func RegisterSyncRun(
 ) (*SyncRunResource, error) {
 	inputs := pulumi.Map{
 		"organization": in.Organization, "project": in.Project, "stack": in.Stack, "triggers": in.Triggers,
+	}
+	if in.Secrets != nil {
+		inputs["secrets"], inputs["retained"] = in.Secrets, in.Retained
 	}
 	if in.Wait != nil {
 		inputs["wait"] = in.Wait

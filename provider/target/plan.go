@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
@@ -36,6 +37,10 @@ type Item struct {
 	Immutable string
 	// Key is the key that it comes from.
 	Key string
+	// Path are the keys from the top of the value to the one that it comes from; none for the whole value.
+	Path []string
+	// Text is what is written.
+	Text document.Text
 	// Retained says that the platform does not lose it with its key, whatever the deletion policy.
 	Retained bool
 }
@@ -44,7 +49,10 @@ type Item struct {
 func ItemsOf(secrets []Secret, location, immutable string) []Item {
 	result := make([]Item, len(secrets))
 	for i, s := range secrets {
-		result[i] = Item{Name: s.Name, Location: location, Immutable: immutable, Key: s.Key, Retained: s.Retained}
+		result[i] = Item{
+			Name: s.Name, Location: location, Immutable: immutable, Key: s.Key, Path: s.Path, Text: s.Text,
+			Retained: s.Retained,
+		}
 	}
 	return result
 }
@@ -53,7 +61,7 @@ func ItemsOf(secrets []Secret, location, immutable string) []Item {
 type Existing struct {
 	// ImportID adopts it; "" where writing is enough to do so.
 	ImportID string
-	// Owner is one of the inventory's Owned, Foreign, Unmarked and Different.
+	// Owner is one of the inventory's Owned, Foreign, Unmarked, Equal and Different.
 	Owner string
 	// Sync is the ownership tag of another sync, as the platform holds it; "" where there is none, or our own.
 	Sync string
@@ -66,6 +74,9 @@ func (r *Request) Plan() (Plan, bool) {
 	r.Settings.Finish()
 	return plan, known && !r.Settings.Deferred() && !r.PolicySettings.Deferred()
 }
+
+// Place is the location and the name of an item: what names it on its platform.
+func (i Item) Place() string { return strings.TrimPrefix(i.identity(""), "/") }
 
 // identity names an item among all items of all platforms.
 func (i Item) identity(platform string) string {

@@ -31,6 +31,8 @@ type Secret struct {
 	// Key is the path of the key in the value, such as `db.password` or `["a.b"].c`; "" where the whole value is one
 	// secret. It names the child resource, so that a key's resource keeps its URN whatever else changes.
 	Key string
+	// Path are the keys that Key is made of.
+	Path []string
 	// Name is the exact name on the platform.
 	Name string
 	At   problem.Path
@@ -126,7 +128,7 @@ func (r Request) split(k Keys, rules Rules, name string) ([]Secret, bool) {
 	for i, entry := range entries {
 		keys[i] = keyOf(entry.Path)
 		secrets[i] = Secret{
-			Key: keys[i], Name: name, At: entry.At, Text: entry.Text, Retained: retained(entry.Path),
+			Key: keys[i], Path: entry.Path, Name: name, At: entry.At, Text: entry.Text, Retained: retained(entry.Path),
 		}
 		if given, ok := k.renamed(keys[i]); ok && perKey {
 			secrets[i].Name = given

@@ -197,6 +197,28 @@ namespace Escsync.Pulumi
         public Input<string> Project { get; set; } = null!;
 
         /// <summary>
+        /// Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+        /// </summary>
+        [Input("retained")]
+        public Input<bool>? Retained { get; set; }
+
+        [Input("secrets")]
+        private InputMap<string>? _secrets;
+
+        /// <summary>
+        /// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+        /// </summary>
+        public InputMap<string> Secrets
+        {
+            get => _secrets ?? (_secrets = new InputMap<string>());
+            set
+            {
+                var emptySecret = Output.CreateSecret(ImmutableDictionary.Create<string, string>());
+                _secrets = Output.All(value, emptySecret).Apply(v => v[0]);
+            }
+        }
+
+        /// <summary>
         /// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         /// </summary>
         [Input("showLog")]
@@ -240,6 +262,7 @@ namespace Escsync.Pulumi
 
         public SyncRunArgs()
         {
+            Retained = false;
             ShowLog = false;
             Suspended = false;
             Timeout = "30m";

@@ -136,6 +136,8 @@ export class SyncRun extends pulumi.CustomResource {
             }
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
+            resourceInputs["retained"] = (args?.retained) ?? false;
+            resourceInputs["secrets"] = args?.secrets ? pulumi.secret(args.secrets) : undefined;
             resourceInputs["showLog"] = (args?.showLog) ?? false;
             resourceInputs["stack"] = args?.stack;
             resourceInputs["suspended"] = (args?.suspended) ?? false;
@@ -188,6 +190,14 @@ export interface SyncRunArgs {
      * Project of the target stack. A change replaces the resource.
      */
     project: pulumi.Input<string>;
+    /**
+     * Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+     */
+    retained?: pulumi.Input<boolean | undefined>;
+    /**
+     * What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+     */
+    secrets?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
      * Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      */

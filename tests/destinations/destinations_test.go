@@ -6,6 +6,8 @@ import (
 	"os"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/long"
 	"github.com/escsync/pulumi-escsync/tests/platforms"
@@ -90,4 +92,44 @@ func TestEditedWithItsTagsKept(t *testing.T) {
 		err := platform.(*azurekeyvault.Server).PutWithTags(ctx, row.Identity("user"), edited)
 		return map[string]string{"user": edited}, err
 	})
+}
+
+// Two spellings of a key make one variable, which GitHub creates only once: the run that meets the other spelling says
+// what to do, and writes nothing.
+func TestAChangedKeyOfAVariable(t *testing.T) {
+	t.Parallel()
+	s := start(t, RowOf(t, "githubVariables"), map[string]string{"db_user": "bob", "other": "x"})
+	s.expected = map[string]string{"db_user": "bob", "other": "x"}
+	s.up()
+	s.holds("first")
+	s.refused(s.edit(map[string]string{"db-user": "bob", "other": "y"}), s.platform.Writes(),
+		"the platform makes nothing anew under a name that exists")
+	s.write(map[string]string{"db-user": "bob", "other": "x"})
+	s.adoptionPolicy = "All"
+	s.up()
+	s.holds("under the other key")
+	s.adoptionPolicy = ""
+	s.up()
+	s.edit(map[string]string{"db-user": "carol", "other": "x"})
+	s.expected["db_user"] = "carol"
+	s.holds("after a change of its value")
+}
+
+// AWS lowers no tier, so that the provider would delete a parameter and make it anew, which is refused where the policy
+// retains it: it stays in its tier.
+func TestATierIsNotLowered(t *testing.T) {
+	t.Parallel()
+	tier := func(tier string) string {
+		return "{awsParameterStore: {path: /shop, region: us-west-2, tier: " + tier + "}}"
+	}
+	row := RowOf(t, "awsParameterStore")
+	row.Destination = tier("Advanced")
+	s := start(t, row, map[string]string{"user": "bob"})
+	s.expected = map[string]string{"user": "bob"}
+	s.up()
+	s.row.Destination = tier("Standard")
+	writes := s.platform.Writes()
+	s.up()
+	s.holds("in its tier")
+	assert.Equal(t, writes, s.platform.Writes())
 }

@@ -105,9 +105,11 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"environment": str("escsync/shop-dev-db-credentials"), "retain": property.New(true),
 		},
-		run.SyncRunToken: {"organization": str("acme"), "project": str("escsync-target"), "stack": name},
+		run.SyncRunToken: {
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "retained": property.New(true),
+		},
 	} {
-		got := r.child(t, typ).Inputs.Delete("yaml", "triggers")
+		got := r.child(t, typ).Inputs.Delete("yaml", "triggers", "secrets")
 		assert.True(t, property.NewMap(want).Equals(got), "%s: %#v", typ, got)
 	}
 }

@@ -37,7 +37,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Type, "`SecureString` or `String`, which cannot be changed once a parameter exists. Default: "+
 		"`SecureString`.")
 	a.Describe(&d.Tier, "`Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: "+
-		"`Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.")
+		"`Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced "+
+		"one, which stays one.")
 	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.")
 	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours.")
 }

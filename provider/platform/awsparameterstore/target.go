@@ -76,8 +76,13 @@ func (t push) register(r *target.Registration) error {
 			Value:       target.SecretText(s.Text),
 			Tags:        target.PassedStrings(t.tags, own),
 		}
+		opts := r.Adopting(s)
+		if t.tier == tierStandard {
+			// AWS lowers no tier: the provider would delete an advanced parameter and make it anew.
+			opts = append(opts, pulumi.IgnoreChanges([]string{"tier"}))
+		}
 		name := r.Logical(s.Key)
-		parameter, err := ssm.NewParameter(r.Ctx, name, args, r.Adopting(s)...)
+		parameter, err := ssm.NewParameter(r.Ctx, name, args, opts...)
 		if err != nil {
 			return fmt.Errorf("registering parameter %s: %w", name, err)
 		}

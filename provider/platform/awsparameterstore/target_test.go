@@ -27,6 +27,7 @@ func TestParameterStoreTakesItsSettings(t *testing.T) {
 		require.NoError(t, run.Err)
 		parameter := run.Child(t, "aws:ssm/parameter:Parameter", "sync/a")
 		assert.Equal(t, test.tier, parameter.Input("tier").AsString())
+		assert.Equal(t, test.tier == "Standard", len(parameter.RegisterRPC.GetIgnoreChanges()) > 0, "AWS lowers no tier")
 		assert.Equal(t, test.typ, parameter.Input("type").AsString())
 		assert.Equal(t, props(t, object{"awsParameterStore//prod/a": test.shape}), run.Inventory.Input("secrets"),
 			"AWS cannot make it a SecureString")

@@ -23,6 +23,7 @@ const Parallelism = 1
 var Hints = target.Hints{
 	Denied:          []string{"resource not accessible by", "must have admin rights"},
 	Unauthenticated: []string{"401 bad credentials"},
+	Exists:          []string{"variable already exists"},
 	Throttled:       []string{"secondary rate limit"},
 }
 

@@ -71,7 +71,8 @@ func (t push) count() limit.Count {
 }
 
 // lookUp lists the names that exist. GitHub holds no mark, and refuses to create what exists: a variable that is taken
-// over is imported, which the engine refuses for one of another value when others are written already.
+// over is imported, which the engine refuses for one of another value when others are written already. A value that is
+// not known yet may be equal.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	var listed struct {
 		Variables []struct {
@@ -88,7 +89,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	}
 	found, values := map[string]target.Existing{}, map[string]string{}
 	for _, v := range listed.Variables {
-		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Unmarked}
+		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Equal}
 		values[v.Name] = v.Value
 	}
 	all := maps.Clone(found)

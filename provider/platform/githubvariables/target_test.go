@@ -59,7 +59,7 @@ func TestScopes(t *testing.T) {
 					assert.Equal(t, props(t, want), variable.Input(name), name)
 				}
 				assert.Equal(t, property.New("x").WithSecret(true), variable.Input("value"))
-				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.place, "A_B"): "unmarked"}),
+				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.place, "A_B"): "equal"}),
 					run.Inventory.Input("found").AsMap(), "only names of ours matter")
 				// The provider updates a repository in place, and makes a variable anew for its visibility.
 				assert.Equal(t, []string{"repository"}, variable.RegisterRPC.GetReplaceOnChanges())
@@ -105,7 +105,7 @@ func TestCountsWhatExists(t *testing.T) {
 func TestTellsAnotherValueThatExists(t *testing.T) {
 	t.Parallel()
 	for text, value := range map[string]property.Value{
-		"different": property.New("y"), "unmarked": property.New(property.Computed),
+		"different": property.New("y"), "equal": property.New(property.Computed),
 	} {
 		run := construct(t, targettest.Case{
 			Type: "GithubVariablesTarget", Preview: true,

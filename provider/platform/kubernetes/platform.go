@@ -18,8 +18,18 @@ var Platform = target.Platform{
 	// An annotation, whose key has a DNS name before it.
 	Ownership:    ownership.Tag{Key: "escsync/sync-id", MaxLength: 1024},
 	PulumiConfig: pulumiConfig,
-	Hints:        target.Hints{Denied: []string{"is forbidden: user"}, Exists: []string{`" already exists`}},
-	EnumTexts:    map[string]string{"KubernetesKind": "A kind of object in Kubernetes that holds values."},
+	Hints: target.Hints{
+		Denied: []string{"is forbidden: user"},
+		Exists: []string{`" already exists`},
+		Own: []target.Hint{{
+			Words: []string{`: namespaces "`},
+			Text:  "the cluster has no such namespace, and a sync makes none: check destination.kubernetes.namespace",
+		}, {
+			Words: []string{"field is immutable when `immutable` is set"},
+			Text:  "the object is immutable: delete it, and the next run makes it anew",
+		}},
+	},
+	EnumTexts: map[string]string{"KubernetesKind": "A kind of object in Kubernetes that holds values."},
 }
 
 var about = target.About{

@@ -23,6 +23,10 @@ var Platform = target.Platform{
 			Words: []string{"no handler for route"},
 			Text: "Vault has no engine at the mount: check destination.vault.mount, and that the engine is of the " +
 				"version that destination.vault.kvVersion says",
+		}, {
+			Words: []string{"check-and-set parameter required"},
+			Text: "Vault asks for check-and-set, which a sync does not do: switch cas_required off, for the engine or for " +
+				"the secrets of this sync",
 		}},
 	},
 }

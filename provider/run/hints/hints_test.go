@@ -67,6 +67,17 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 			"secrets \"db\" is forbidden: User \"limited\" cannot patch resource \"secrets\" in API group \"\"", "credentials",
 		},
 		"Kubernetes, an object that exists": {`server: secrets "shop" already exists`, "adoptionPolicy to All"},
+		"Kubernetes, a namespace that is not there": {
+			`resource "shop/db" was not successfully created by the Kubernetes API server: namespaces "shop" not found`,
+			"destination.kubernetes.namespace",
+		},
+		"Kubernetes, an immutable object": {
+			"Secret \"db\" is invalid: data: Forbidden: field is immutable when `immutable` is set", "delete it",
+		},
+		"GitHub, a variable that exists": {
+			"POST https://api.github.com/repos/a/b/actions/variables: 409 Already exists - Variable already exists []",
+			"adoptionPolicy to All",
+		},
 		"Azure, a secret that exists": {
 			"cannot create already existing resource '/subscriptions/s'", "adoptionPolicy to All",
 		},
@@ -88,6 +99,7 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 			"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL",
 		},
 		"Vault, a mount that is not there": {`no handler for route "kv/data/prod". route entry not found.`, "mount"},
+		"Vault, check-and-set":             {"* check-and-set parameter required for this call", "cas_required"},
 		"no environment":                   {"escsync: cannot open the environment team/app", "deployment.accessToken"},
 	}
 	for name, c := range cases {

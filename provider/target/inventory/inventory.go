@@ -18,7 +18,10 @@ const (
 	Foreign = "foreign"
 	// Unmarked is on a platform that can hold no mark.
 	Unmarked = "unmarked"
-	// Different is Unmarked, and holds another value, which the provider cannot overwrite as it takes it over.
+	// Equal is Unmarked, holds the value that it is to have, and is where nothing is made anew under a name that exists:
+	// it can only be taken over.
+	Equal = "equal"
+	// Different is there, too, and holds another value, which the provider cannot overwrite as it takes it over.
 	Different = "different"
 )
 
@@ -87,10 +90,9 @@ func (c Change) Check() []string {
 			reasons = append(reasons, fmt.Sprintf("%s exists with %s, which the platform cannot change to %s: give it "+
 				"another name, or delete it first", id, named(old), named(c.New[id])))
 		}
-		if before, now := c.OldKeys[id], c.Keys[id]; known && before != now && slices.Contains(c.OldDeletable, id) {
-			reasons = append(reasons, fmt.Sprintf("%s came from the key %q and comes from %q now: with the deletion policy "+
-				"Delete the platform would lose it with the old key. Run once with Retain and the old key, and change the key "+
-				"then", id, before, now))
+		if why := c.anotherKey(id); known && why != "" {
+			reasons = append(reasons, fmt.Sprintf("%s came from the key %q and comes from %q now: %s",
+				id, c.OldKeys[id], c.Keys[id], why))
 		}
 		if owner := c.Owners[id]; owner != "" && known {
 			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, which has adopted it since the last run: it was "+
@@ -104,6 +106,23 @@ func (c Change) Check() []string {
 		}
 	}
 	return append(reasons, c.renamed()...)
+}
+
+// anotherKey says why a known secret must not come from another key than before, "" if it may. The other key is another
+// resource: the secret is written for that one, and let go of with the old one.
+func (c Change) anotherKey(id string) string {
+	found := c.Found[id]
+	switch {
+	case c.OldKeys[id] == c.Keys[id]:
+		return ""
+	case slices.Contains(c.OldDeletable, id):
+		return "with the deletion policy Delete the platform would lose it with the old key. Run once with Retain and the " +
+			"old key, and change the key then"
+	case found == Different, found == Equal && c.AdoptionPolicy != AdoptAll:
+		return "the platform makes nothing anew under a name that exists. Change the key in a run of its own with " +
+			"adoptionPolicy All, and its value after that"
+	}
+	return ""
 }
 
 // renamed refuses to give the resource of a key another name, or another location, when what it had before belongs to
@@ -172,7 +191,7 @@ func (c Change) refuse(id, found string) string {
 			"with adoptionPolicy"
 	case found == Different:
 		return "exists on the platform, which cannot say whose it is, with another value: delete it, or choose another name"
-	case found == Unmarked:
+	case found == Unmarked, found == Equal:
 		return "exists on the platform, which cannot say whose it is: set adoptionPolicy to All to adopt it and " +
 			"overwrite its value, or choose another name"
 	case c.Owners[id] != "":

@@ -137,6 +137,40 @@ func TestASecretIsNotLostToAChangedKey(t *testing.T) {
 	assert.Empty(t, change.Check())
 }
 
+// Another key is another resource, and some platforms make none under a name that exists: what can be taken over is
+// imported, and all else would fail in every run from then on.
+func TestAChangedKeyMakesNothingAnewWhereItExists(t *testing.T) {
+	t.Parallel()
+	const id = "githubVariables/app/DB_USER"
+	secrets := map[string]string{id: ""}
+	for _, test := range []struct {
+		adoptionPolicy, found string
+		refused               bool
+	}{
+		{inventory.AdoptOwned, inventory.Equal, true},
+		{inventory.AdoptOwned, inventory.Different, true},
+		{inventory.AdoptAll, inventory.Equal, false},
+		{inventory.AdoptAll, inventory.Different, true},
+		{inventory.AdoptOwned, inventory.Unmarked, false},
+		{inventory.AdoptOwned, inventory.Owned, false},
+		{inventory.AdoptOwned, "", false},
+	} {
+		change := inventory.Change{
+			Old: secrets, New: secrets, OldKeys: map[string]string{id: "db-user"}, Keys: map[string]string{id: "db_user"},
+			AdoptionPolicy: test.adoptionPolicy, Found: map[string]string{id: test.found},
+		}
+		reasons := change.Check()
+		if !test.refused {
+			assert.Empty(t, reasons, test)
+			continue
+		}
+		require.Len(t, reasons, 1, test)
+		assert.Contains(t, reasons[0], `came from the key "db-user" and comes from "db_user" now: the platform makes nothing`)
+		change.Keys = change.OldKeys
+		assert.Empty(t, change.Check(), test)
+	}
+}
+
 // What is let go of falls under the policy of the run before.
 func TestRetentionComesBeforeTheRemoval(t *testing.T) {
 	t.Parallel()
@@ -178,6 +212,8 @@ func TestAdopt(t *testing.T) {
 		{inventory.AdoptOwned, inventory.Owned, false, ""},
 		{inventory.AdoptOwned, inventory.Foreign, false, "does not belong to this sync"},
 		{inventory.AdoptOwned, inventory.Unmarked, false, "cannot say whose it is"},
+		{inventory.AdoptOwned, inventory.Equal, false, "cannot say whose it is"},
+		{inventory.AdoptAll, inventory.Equal, false, ""},
 		{inventory.AdoptOwned, inventory.Different, false, "delete it, or choose another name"},
 		{inventory.AdoptAll, inventory.Different, false, "only an equal one can be taken over"},
 		{inventory.AdoptAll, inventory.Different, true, ""},

@@ -71,7 +71,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+        /// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
         /// </summary>
         [Input("tier")]
         public Input<Escsync.Pulumi.AwsParameterStoreTier>? Tier { get; set; }

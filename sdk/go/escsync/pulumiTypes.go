@@ -228,7 +228,7 @@ type AwsParameterStoreDestination struct {
 	Region *string `pulumi:"region"`
 	// Tags of the parameters, besides the tag that marks them as ours.
 	Tags map[string]string `pulumi:"tags"`
-	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 	Tier *AwsParameterStoreTier `pulumi:"tier"`
 	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 	Type *AwsParameterStoreType `pulumi:"type"`
@@ -263,7 +263,7 @@ type AwsParameterStoreDestinationArgs struct {
 	Region pulumi.StringPtrInput `pulumi:"region"`
 	// Tags of the parameters, besides the tag that marks them as ours.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 	Tier AwsParameterStoreTierPtrInput `pulumi:"tier"`
 	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 	Type AwsParameterStoreTypePtrInput `pulumi:"type"`
@@ -387,7 +387,7 @@ func (o AwsParameterStoreDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
 
-// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 func (o AwsParameterStoreDestinationOutput) Tier() AwsParameterStoreTierPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *AwsParameterStoreTier { return v.Tier }).(AwsParameterStoreTierPtrOutput)
 }
@@ -501,7 +501,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 func (o AwsParameterStoreDestinationPtrOutput) Tier() AwsParameterStoreTierPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *AwsParameterStoreTier {
 		if v == nil {

@@ -101,6 +101,9 @@ func NewSyncRun(ctx *pulumi.Context,
 	if args.Stack == nil {
 		return nil, errors.New("invalid value for required argument 'Stack'")
 	}
+	if args.Retained == nil {
+		args.Retained = pulumi.BoolPtr(false)
+	}
 	if args.ShowLog == nil {
 		args.ShowLog = pulumi.BoolPtr(false)
 	}
@@ -109,6 +112,9 @@ func NewSyncRun(ctx *pulumi.Context,
 	}
 	if args.Timeout == nil {
 		args.Timeout = pulumi.StringPtr("30m")
+	}
+	if args.Secrets != nil {
+		args.Secrets = pulumi.ToSecret(args.Secrets).(pulumi.StringMapInput)
 	}
 	secrets := pulumi.AdditionalSecretOutputs([]string{
 		"triggersDigest",
@@ -151,6 +157,10 @@ type syncRunArgs struct {
 	Organization string `pulumi:"organization"`
 	// Project of the target stack. A change replaces the resource.
 	Project string `pulumi:"project"`
+	// Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+	Retained *bool `pulumi:"retained"`
+	// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+	Secrets map[string]string `pulumi:"secrets"`
 	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
 	ShowLog *bool `pulumi:"showLog"`
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
@@ -171,6 +181,10 @@ type SyncRunArgs struct {
 	Organization pulumi.StringInput
 	// Project of the target stack. A change replaces the resource.
 	Project pulumi.StringInput
+	// Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+	Retained pulumi.BoolPtrInput
+	// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+	Secrets pulumi.StringMapInput
 	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
 	ShowLog pulumi.BoolPtrInput
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.

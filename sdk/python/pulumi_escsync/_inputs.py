@@ -193,7 +193,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     tier: NotRequired[pulumi.Input[Optional['AwsParameterStoreTier']]]
     """
-    `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+    `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
     """
     type: NotRequired[pulumi.Input[Optional['AwsParameterStoreType']]]
     """
@@ -224,7 +224,7 @@ class AwsParameterStoreDestinationArgs:
         :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours.
-        :param pulumi.Input['AwsParameterStoreTier'] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+        :param pulumi.Input['AwsParameterStoreTier'] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
         :param pulumi.Input['AwsParameterStoreType'] type: `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         """
         if description is not None:
@@ -348,7 +348,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def tier(self) -> pulumi.Input[Optional['AwsParameterStoreTier']]:
         """
-        `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one.
+        `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
         """
         return pulumi.get(self, "tier")
 

@@ -22,6 +22,8 @@ class SyncRunArgs:
                  organization: pulumi.Input[_builtins.str],
                  project: pulumi.Input[_builtins.str],
                  stack: pulumi.Input[_builtins.str],
+                 retained: pulumi.Input[Optional[_builtins.bool]] = None,
+                 secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
@@ -33,6 +35,8 @@ class SyncRunArgs:
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
+        :param pulumi.Input[_builtins.bool] retained: Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
@@ -42,6 +46,12 @@ class SyncRunArgs:
         pulumi.set(__self__, "organization", organization)
         pulumi.set(__self__, "project", project)
         pulumi.set(__self__, "stack", stack)
+        if retained is None:
+            retained = False
+        if retained is not None:
+            pulumi.set(__self__, "retained", retained)
+        if secrets is not None:
+            pulumi.set(__self__, "secrets", secrets)
         if show_log is None:
             show_log = False
         if show_log is not None:
@@ -94,6 +104,30 @@ class SyncRunArgs:
     @stack.setter
     def stack(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "stack", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def retained(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+        """
+        return pulumi.get(self, "retained")
+
+    @retained.setter
+    def retained(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "retained", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def secrets(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+        """
+        return pulumi.get(self, "secrets")
+
+    @secrets.setter
+    def secrets(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "secrets", value)
 
     @_builtins.property
     @pulumi.getter(name="showLog")
@@ -164,6 +198,8 @@ class SyncRun(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
+                 retained: pulumi.Input[Optional[_builtins.bool]] = None,
+                 secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  stack: pulumi.Input[Optional[_builtins.str]] = None,
                  suspended: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -201,6 +237,8 @@ class SyncRun(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
+        :param pulumi.Input[_builtins.bool] retained: Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
         :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
@@ -257,6 +295,8 @@ class SyncRun(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
+                 retained: pulumi.Input[Optional[_builtins.bool]] = None,
+                 secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  stack: pulumi.Input[Optional[_builtins.str]] = None,
                  suspended: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -278,6 +318,10 @@ class SyncRun(pulumi.CustomResource):
             if project is None and not opts.urn:
                 raise TypeError("Missing required property 'project'")
             __props__.__dict__["project"] = project
+            if retained is None:
+                retained = False
+            __props__.__dict__["retained"] = retained
+            __props__.__dict__["secrets"] = None if secrets is None else pulumi.Output.secret(secrets)
             if show_log is None:
                 show_log = False
             __props__.__dict__["show_log"] = show_log

@@ -46,7 +46,15 @@ func (a *account) parameter() standin.Resource {
 	return standin.Resource{
 		Check: checkParameterInputs, Create: a.createParameter, Read: a.readParameter,
 		Update: a.updateParameter, Delete: a.deleteParameter, Volatile: []string{"version", "tagsAll", "keyId"},
+		ReplacesWhen: replacesParameter,
 	}
+}
+
+// replacesParameter tells what makes a parameter anew: another name, and a lower tier, under the name that there is.
+func replacesParameter(olds, news property.Map, path string) (replace, deleteFirst bool) {
+	lowered := standin.Text(olds, "tier") == string(types.ParameterTierAdvanced) &&
+		standin.Text(news, "tier") == string(types.ParameterTierStandard)
+	return path == "name" || path == "tier" && lowered, path != "name"
 }
 
 // checkParameterInputs names the parameter and wants exactly one value.

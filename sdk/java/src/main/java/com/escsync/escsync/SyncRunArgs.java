@@ -51,6 +51,36 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+     * 
+     */
+    @Import(name="retained")
+    private @Nullable Output<Boolean> retained;
+
+    /**
+     * @return Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+     * 
+     */
+    public Optional<Output<Boolean>> retained() {
+        return Optional.ofNullable(this.retained);
+    }
+
+    /**
+     * What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+     * 
+     */
+    @Import(name="secrets")
+    private @Nullable Output<Map<String,String>> secrets;
+
+    /**
+     * @return What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+     * 
+     */
+    public Optional<Output<Map<String,String>>> secrets() {
+        return Optional.ofNullable(this.secrets);
+    }
+
+    /**
      * Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
      * 
      */
@@ -145,6 +175,8 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     private SyncRunArgs(SyncRunArgs $) {
         this.organization = $.organization;
         this.project = $.project;
+        this.retained = $.retained;
+        this.secrets = $.secrets;
         this.showLog = $.showLog;
         this.stack = $.stack;
         this.suspended = $.suspended;
@@ -211,6 +243,48 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder project(String project) {
             return project(Output.of(project));
+        }
+
+        /**
+         * @param retained Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retained(@Nullable Output<Boolean> retained) {
+            $.retained = retained;
+            return this;
+        }
+
+        /**
+         * @param retained Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retained(Boolean retained) {
+            return retained(Output.of(retained));
+        }
+
+        /**
+         * @param secrets What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder secrets(@Nullable Output<Map<String,String>> secrets) {
+            $.secrets = secrets;
+            return this;
+        }
+
+        /**
+         * @param secrets What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder secrets(Map<String,String> secrets) {
+            return secrets(Output.of(secrets));
         }
 
         /**
@@ -346,6 +420,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
             if ($.project == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "project");
             }
+            $.retained = Codegen.booleanProp("retained").output().arg($.retained).def(false).getNullable();
             $.showLog = Codegen.booleanProp("showLog").output().arg($.showLog).def(false).getNullable();
             if ($.stack == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "stack");
