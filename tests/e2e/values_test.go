@@ -29,7 +29,7 @@ destination: {awsSecretsManager: {name: values, region: us-west-2}}
 	up(t, h, program(""))
 	const pushed = `{"account":1138247193857249281,"jks":"/u3+7QAAAAI=","rate":1234567.5,"tiny":0.00001,` +
 		`"url":"u:hunter2@h"}`
-	assert.Equal(t, []byte(pushed), []byte(secretValue(t, h, "values")))
+	assert.Equal(t, pushed, secretValue(t, h, "values")) //nolint:testifylint // the same bytes, not the same JSON
 
 	result, err := h.Preview(ctx, program(", new: 9007199254740993"), stack)
 	require.Error(t, err)
@@ -47,5 +47,5 @@ destination: {awsSecretsManager: {name: values, region: us-west-2}}
 	} {
 		assert.Contains(t, output, want)
 	}
-	assert.Equal(t, []byte(pushed), []byte(secretValue(t, h, "values")))
+	assert.Equal(t, pushed, secretValue(t, h, "values")) //nolint:testifylint // the same bytes, not the same JSON
 }
