@@ -44,14 +44,11 @@ func TestAKeyThatMovedIsNotDeleted(t *testing.T) {
 func TestARenamedSyncThatAdoptsKeepsItsSecrets(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
-	for name, destination := range map[string]string{
-		"awsSecretsManager": "destination: {awsSecretsManager: {path: ren, region: us-west-2}}\n",
-	} {
-		properties := deletes + "value: {user: bob, token: abc}\n" + destination
-		up(t, h, write(t, h, manySyncs(map[string]string{"old" + name: properties})))
-		arn := secretARN(t, h, "ren/user")
-		up(t, h, write(t, h, manySyncs(map[string]string{"new" + name: properties + "adoptionPolicy: All\n"})))
-		assert.Equal(t, arn, secretARN(t, h, "ren/user"))
-		assert.Equal(t, "bob", secretValue(t, h, "ren/user"))
-	}
+	properties := deletes + "value: {user: bob, token: abc}\n" +
+		"destination: {awsSecretsManager: {path: ren, region: us-west-2}}\n"
+	up(t, h, write(t, h, manySyncs(map[string]string{"old": properties})))
+	arn := secretARN(t, h, "ren/user")
+	up(t, h, write(t, h, manySyncs(map[string]string{"new": properties + "adoptionPolicy: All\n"})))
+	assert.Equal(t, arn, secretARN(t, h, "ren/user"))
+	assert.Equal(t, "bob", secretValue(t, h, "ren/user"))
 }
