@@ -44,7 +44,7 @@ func (c plannedChange) diff() map[string]p.PropertyDiff {
 	changes := map[string]p.PropertyDiff{}
 	for kind, names := range map[p.DiffKind][]string{p.Add: c.added, p.Update: c.changed, p.Delete: c.removed} {
 		for _, name := range names {
-			changes[`secrets["`+strings.ReplaceAll(name, `"`, `\"`)+`"]`] = p.PropertyDiff{Kind: kind, InputDiff: true}
+			changes["secrets"+quotedKey(name)] = p.PropertyDiff{Kind: kind, InputDiff: true}
 		}
 	}
 	return changes

@@ -173,5 +173,7 @@ func keyPath(name string) string {
 	if name == "triggers" {
 		return ""
 	}
-	return `["` + strings.ReplaceAll(name, `"`, `\"`) + `"]`
+	return quotedKey(name)
 }
+
+func quotedKey(name string) string { return `["` + strings.ReplaceAll(name, `"`, `\"`) + `"]` }
