@@ -1,12 +1,10 @@
 package run
 
 import (
-	"slices"
-
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
-	"github.com/escsync/pulumi-escsync/provider/version"
+	"github.com/escsync/pulumi-escsync/provider/internal/construct"
 )
 
 var _ interface {
@@ -66,12 +64,6 @@ func RegisterSyncRun(
 		inputs["suspended"] = in.Suspended
 	}
 	run := &SyncRunResource{}
-	err := ctx.RegisterResource(SyncRunToken, name, inputs, run, ownProvider(opts)...)
+	err := ctx.RegisterResource(SyncRunToken, name, inputs, run, construct.OwnProvider(opts...)...)
 	return run, err
-}
-
-// ownProvider adds what makes the engine use this very provider: without the version, or with another address, it
-// starts a second plugin process.
-func ownProvider(opts []pulumi.ResourceOption) []pulumi.ResourceOption {
-	return append(slices.Clip(opts), pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
 }

@@ -3,6 +3,8 @@ package run
 import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/construct"
 )
 
 var _ interface {
@@ -40,6 +42,6 @@ func RegisterTeardown(
 		inputs["environment"] = in.Environment
 	}
 	teardown := &TeardownResource{}
-	err := ctx.RegisterResource(TeardownToken, name, inputs, teardown, ownProvider(opts)...)
+	err := ctx.RegisterResource(TeardownToken, name, inputs, teardown, construct.OwnProvider(opts...)...)
 	return teardown, err
 }

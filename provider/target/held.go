@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
@@ -52,7 +54,7 @@ func (r *Registration) readState() error {
 func heldIn(resources map[string]any, component urn.URN) held {
 	h := held{children: map[string]bool{}}
 	ours := string(component.QualifiedType()) + urn.TypeDelimiter
-	for text, resource := range resources {
+	for text, found := range resources {
 		child := urn.URN(text)
 		if !child.IsValid() {
 			continue
@@ -62,14 +64,12 @@ func heldIn(resources map[string]any, component urn.URN) held {
 			name != of && !strings.HasPrefix(name, of+"/") {
 			continue
 		}
-		fields, _ := resource.(map[string]any)
-		outputs, _ := fields["outputs"].(map[string]any)
 		switch child.Type() {
 		case tokens.Type(InventoryToken):
-			h.last = recordedIn(outputs)
+			h.last = recorded(outputsOf(found))
 		case tokens.Type(OutcomeToken): // is of no secret
 		case tokens.Type(ReleaseToken):
-			h.released = textsIn(outputs, "owners")
+			h.released = texts(outputsOf(found).Get("owners"))
 		default:
 			h.children[name] = true
 		}
@@ -77,24 +77,11 @@ func heldIn(resources map[string]any, component urn.URN) held {
 	return h
 }
 
-func textsIn(outputs map[string]any, name string) map[string]string {
-	fields, _ := outputs[name].(map[string]any)
-	found := make(map[string]string, len(fields))
-	for key, value := range fields {
-		if text, ok := value.(string); ok {
-			found[key] = text
-		}
-	}
-	return found
-}
-
-// recordedIn reads the outputs of an inventory.
-func recordedIn(outputs map[string]any) InventoryArgs {
-	place, _ := outputs["place"].(string)
-	return InventoryArgs{
-		Secrets: textsIn(outputs, "secrets"), Keys: textsIn(outputs, "keys"), Names: textsIn(outputs, "names"),
-		Lost: textsIn(outputs, "lost"), Place: place,
-	}
+// outputsOf are those of a resource as the engine tells of it.
+func outputsOf(found any) property.Map {
+	fields, _ := found.(map[string]any)
+	outputs, _ := fields["outputs"].(map[string]any)
+	return resource.FromResourcePropertyMap(resource.NewPropertyMapFromMap(outputs))
 }
 
 // lostItems are the secrets that the state holds and that are not pushed any more, under the name that they had. One
@@ -131,8 +118,8 @@ func (r *Registration) holds(key string) bool {
 	return r.held.children[r.Logical(key)]
 }
 
-// Held are the secrets that the state holds, pushed still or not. Under Retain it is not asked, and they are none.
-func (r *Registration) Held() []Item {
+// heldItems are the secrets that the state holds, pushed still or not. Under Retain it is not asked, and they are none.
+func (r *Registration) heldItems() []Item {
 	items := slices.Clone(r.lost)
 	for _, item := range r.plan.Items {
 		if r.holds(item.Key) {

@@ -97,7 +97,10 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 
 // recorded is what the last run left. There is none on the first.
 func recorded(old property.Map) InventoryArgs {
-	args := InventoryArgs{Secrets: texts(old.Get("secrets")), Keys: texts(old.Get("keys"))}
+	args := InventoryArgs{
+		Secrets: texts(old.Get("secrets")), Keys: texts(old.Get("keys")),
+		Names: texts(old.Get("names")), Lost: texts(old.Get("lost")),
+	}
 	if deletable := old.Get("deletable"); deletable.IsArray() {
 		for _, id := range deletable.AsArray().All {
 			if id.IsString() {

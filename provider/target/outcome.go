@@ -11,8 +11,8 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/construct"
 	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
-	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // OutcomeToken is the type of what a platform says of the secrets once they are written.
@@ -70,8 +70,7 @@ func (r *Registration) judge() error {
 		return found
 	}).(pulumi.StringArrayOutput)
 	err := r.Ctx.RegisterResource(OutcomeToken, r.Name, pulumi.Map{"faults": faults}, &pulumi.CustomResourceState{},
-		pulumi.Parent(r.Component), pulumi.DependsOn(r.settled),
-		pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
+		construct.OwnProvider(pulumi.Parent(r.Component), pulumi.DependsOn(r.settled))...)
 	if err != nil {
 		return fmt.Errorf("registering the outcome of %s: %w", r.Name, err)
 	}

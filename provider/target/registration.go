@@ -7,9 +7,9 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/construct"
 	"github.com/escsync/pulumi-escsync/provider/target/account"
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
-	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // Registration is what a platform registers its children with.
@@ -29,7 +29,8 @@ type Registration struct {
 	// found is what exists on the platform, by name, of what is pushed; foundLost, by identity, of what is lost.
 	found, foundLost map[string]Existing
 	list             pulumi.Resource
-	// released are the resources of what the target stops managing.
+	// releases are what the target stops managing, and released their resources.
+	releases []Secret
 	released []pulumi.Resource
 	// settled are the resources of secrets of which the platform tells an outcome, and faults, of each, what is wrong.
 	settled []pulumi.Resource
@@ -60,6 +61,7 @@ func (r *Registration) run() error {
 		}
 		r.found = found
 	}
+	r.releases = r.takenSecrets()
 	if err := r.warnOfOwners(); err != nil {
 		return err
 	}
@@ -93,11 +95,6 @@ func (r *Registration) ConfiguredAccount() (string, error) {
 	return platform.Account(account.Source{Config: r.Request.Caller.Config, Getenv: os.Getenv}), nil
 }
 
-// inventoryState is the state of the inventory as this program sees it.
-type inventoryState struct {
-	pulumi.CustomResourceState
-}
-
 func (r *Registration) registerInventory(at string) error {
 	platform := r.Request.Platform.Name
 	secrets, keys, names := pulumi.StringMap{}, pulumi.StringMap{}, pulumi.StringMap{}
@@ -124,9 +121,8 @@ func (r *Registration) registerInventory(at string) error {
 		lost[id] = pulumi.String(item.Key)
 		record(id, item, r.foundLost[id])
 	}
-	list := &inventoryState{}
+	list := &pulumi.CustomResourceState{}
 	policy := r.Request.Policy
-	// Version and address are those that the caller came by: with others, the engine would start a second process.
 	err := r.Ctx.RegisterResource(InventoryToken, r.Name, pulumi.Map{
 		"secrets":        secrets,
 		"found":          found,
@@ -140,8 +136,7 @@ func (r *Registration) registerInventory(at string) error {
 		"kind":           pulumi.String(r.Request.kind()),
 		"adoptionPolicy": pulumi.String(string(policy.AdoptionPolicy)),
 		"maxDeletions":   pulumi.String(policy.MaxDeletions.String()),
-	}, list, pulumi.Parent(r.Component), pulumi.Version(version.Version),
-		pulumi.PluginDownloadURL(version.PluginDownloadURL))
+	}, list, construct.OwnProvider(pulumi.Parent(r.Component))...)
 	if err != nil {
 		return fmt.Errorf("registering the inventory of %s: %w", r.Name, err)
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
-	"github.com/escsync/pulumi-escsync/provider/version"
+	"github.com/escsync/pulumi-escsync/provider/internal/construct"
 )
 
 // ReleaseToken is the type of the record of what a target has stopped managing.
@@ -41,8 +41,8 @@ func (Release) Update(
 	return infer.UpdateResponse[ReleaseArgs]{Output: req.Inputs}, nil
 }
 
-// releases are the secrets that the state holds, that are not pushed any more, and that belong to another sync now.
-func (r *Registration) releases() []Secret {
+// takenSecrets are those that the state holds, that are not pushed any more, and that belong to another sync now.
+func (r *Registration) takenSecrets() []Secret {
 	pushed := map[string]bool{}
 	for _, item := range r.plan.Items {
 		pushed[item.Key] = true
@@ -60,7 +60,7 @@ func (r *Registration) releases() []Secret {
 // AndReleased adds to the secrets that are pushed those that the target stops managing. The engine would delete them.
 // Registered once more, as they are and retained, they leave the state with the next run and stay on the platform.
 func (r *Registration) AndReleased(secrets []Secret) []Secret {
-	return slices.Concat(secrets, r.releases())
+	return slices.Concat(secrets, r.releases)
 }
 
 // Registered notes the resource of a secret.
@@ -73,7 +73,7 @@ func (r *Registration) Registered(s Secret, resource pulumi.Resource) {
 // warnOfOwners tells which secrets belong to other syncs.
 func (r *Registration) warnOfOwners() error {
 	owners := map[string]string{}
-	for _, item := range r.Held() {
+	for _, item := range r.heldItems() {
 		id := item.identity(r.Request.Platform.Name)
 		owners[id] = cmp.Or(r.foundLost[id].Sync, r.found[item.Name].Sync)
 	}
@@ -92,15 +92,14 @@ func (r *Registration) warnOfOwners() error {
 // recordRelease makes the record, after the resources that it is about.
 func (r *Registration) recordRelease() error {
 	owners := pulumi.StringMap{}
-	for _, s := range r.releases() {
+	for _, s := range r.releases {
 		owners[r.Logical(s.Key)] = pulumi.String(s.Owner)
 	}
 	if len(owners) == 0 {
 		return nil
 	}
 	err := r.Ctx.RegisterResource(ReleaseToken, r.Name, pulumi.Map{"owners": owners}, &pulumi.CustomResourceState{},
-		pulumi.Parent(r.Component), pulumi.DependsOn(r.released),
-		pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
+		construct.OwnProvider(pulumi.Parent(r.Component), pulumi.DependsOn(r.released))...)
 	if err != nil {
 		return fmt.Errorf("registering what %s stops managing: %w", r.Name, err)
 	}
