@@ -27,11 +27,12 @@ type component struct {
 	platforms target.Platforms
 	schema    target.Schema
 	claims    *claims
+	told      *told
 }
 
 // Component returns the component EscSync, for the platforms that there are.
 func Component(platforms target.Platforms, schema target.Schema) infer.InferredComponent {
-	return component{registering(facts{}), platforms, schema, &claims{}}
+	return component{registering(facts{}), platforms, schema, &claims{}, &told{}}
 }
 
 // registering returns a component that registers an EscSync, about which the facts are known.
@@ -62,7 +63,12 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	problems.AddMissing(completed.Problems)
 	problems = append(problems, checkProviders(req)...)
 	platform, _ := c.platforms.Named(completed.Platform)
-	planned, targetProblems, targetWarnings := checkTarget(req, platform)
+	var served served
+	if len(problems) == 0 {
+		served = c.checkService(ctx, req, completed.Inputs)
+		problems.AddMissing(served.problems)
+	}
+	planned, targetProblems, targetWarnings := checkTarget(req, platform, served)
 	problems.AddMissing(targetProblems) // of two reasons for a property, that of the completion is nearer
 	problems.Sort()
 	if len(problems) == 0 {
@@ -72,6 +78,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 		return p.ConstructResponse{}, err
 	}
 	construct.Warn(ctx, completed.Warnings)
+	construct.Warn(ctx, served.warnings)
 	construct.Warn(ctx, targetWarnings)
 	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
 		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",

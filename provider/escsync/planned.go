@@ -25,9 +25,10 @@ type digest struct {
 var soleReference = regexp.MustCompile(`^\s*\$\{[^}]*\}\s*$`)
 
 // plannedSecrets digests what a plan pushes. What ESC interpolates counts as it is written: the run is where its value
-// is known. A key whose whole value is a reference is left out, as only ESC knows which secrets it becomes; so is
-// everything where a setting of the destination is marked as a secret, of which a place may be made.
-func plannedSecrets(plan target.Plan, req p.ConstructRequest) secrets {
+// is known. What a reference stands for is left out where not even the service knows which secrets it becomes; so is
+// everything where a setting of the destination is marked as a secret, of which a place may be made, and where the
+// service did not tell: what is merely not known now would look removed.
+func plannedSecrets(plan target.Plan, req p.ConstructRequest, served served) secrets {
 	destination := req.Inputs.Get("destination")
 	if destination.HasSecrets() {
 		return nil
@@ -37,26 +38,32 @@ func plannedSecrets(plan target.Plan, req p.ConstructRequest) secrets {
 	written := document.FromProperty(problem.Path{}, req.Inputs.Get("value"), &elsewhere)
 	planned := secrets{}
 	for _, item := range plan.Items {
-		text := item.Text
+		text, referred := item.Text, false
 		if text.Unknown {
-			text = below(written, item.Path).Render()
+			text, referred = asWritten(written, item.Path)
 		}
-		if len(item.Path) > 0 && soleReference.MatchString(text.Value) {
-			continue
-		}
-		planned[item.Place()] = digest{
-			text: digestOf(settings.Value, text.Value), unknown: text.Unknown || settings.Unknown,
+		switch {
+		case !referred || len(item.Path) == 0 || served.shape.Below(item.Path).Settled():
+			planned[item.Place()] = digest{
+				text: digestOf(settings.Value, text.Value), unknown: text.Unknown || settings.Unknown,
+			}
+		case !served.answered:
+			return nil
 		}
 	}
 	return planned
 }
 
-// below is what stands at a path of keys; null where there is nothing, as in a value that a definition has.
-func below(node document.Node, path []string) document.Node {
-	for _, key := range path {
+// asWritten is the text that the program has for what stands at a path of keys, and whether it is a reference alone:
+// then what is below it has that text and the keys to it.
+func asWritten(node document.Node, path []string) (text document.Text, referred bool) {
+	for i, key := range path {
+		if node.Kind == document.String {
+			return document.Text{Value: digestOf(append([]string{node.Text}, path[i:]...)...)}, true
+		}
 		node = node.Fields[key]
 	}
-	return node
+	return node.Render(), node.Kind == document.String && soleReference.MatchString(node.Text)
 }
 
 // digestOf is one text for several, which no other several have.

@@ -17,10 +17,12 @@ import (
 
 // checkTarget has the platform plan with what is known now, so that a name that the platform refuses,
 // two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
-// will interpolate is unknown here, and checked by the target itself.
+// will interpolate is unknown here, but for the keys that the service knows, and checked by the target itself.
 //
 // It returns what is planned, by its place on the platform.
-func checkTarget(req p.ConstructRequest, platform target.Platform) (planned secrets, problems, warnings problem.List) {
+func checkTarget(
+	req p.ConstructRequest, platform target.Platform, served served,
+) (planned secrets, problems, warnings problem.List) {
 	checkLeaves(req, "environmentValues", &problems)
 	if platform.Name == "" {
 		checkLeaves(req, "value", &problems)
@@ -39,6 +41,8 @@ func checkTarget(req p.ConstructRequest, platform target.Platform) (planned secr
 	} else {
 		layers = append(layers, readDefinition(&request, given))
 	}
+	request.Value = served.shape.Refine(request.Value)
+	request.MayGrow = request.MayGrow && !served.shape.Settled()
 	request.Settings = settings.NewReader(&problems, layers...)
 	policy := map[string]document.Node{}
 	for _, name := range target.PolicyInputs {
@@ -46,7 +50,7 @@ func checkTarget(req p.ConstructRequest, platform target.Platform) (planned secr
 	}
 	request.PolicySettings = settings.NewReader(&problems, settings.Layer{Fields: policy})
 	if plan, known := request.Plan(); known && len(problems) == 0 {
-		planned = plannedSecrets(plan, req)
+		planned = plannedSecrets(plan, req, served)
 	}
 	for _, path := range request.Settings.Overridden() {
 		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")

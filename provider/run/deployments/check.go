@@ -1,0 +1,50 @@
+package deployments
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
+)
+
+// Definition is the text of an ESC environment's definition. It may hold secrets in plain text.
+type Definition string
+
+// Checked is what the service says of a definition.
+type Checked struct {
+	// Diagnostics are what is wrong with it; with any, there is nothing else.
+	Diagnostics []Diagnostic
+	// Expressions are what its values are made of, by key. They may hold values, secret ones too.
+	Expressions map[string]esc.Expr
+}
+
+// Diagnostic is one thing that ESC's evaluator found.
+type Diagnostic struct {
+	// Range is where, in the definition or in what it imports; nil where that is not known.
+	Range *esc.Range `json:"range"`
+	// Summary says what. It may quote a value.
+	Summary string `json:"summary"`
+	// Severity is "warning" for what is no error.
+	Severity string `json:"severity"`
+}
+
+// Check has the service evaluate a definition as the caller, without opening or keeping anything. It asks once: nothing
+// depends on the answer, so that nobody should wait for it.
+func (c *Client) Check(ctx context.Context, organization string, definition Definition) (Checked, error) {
+	var answer struct {
+		Exprs map[string]esc.Expr `json:"exprs"`
+	}
+	err := c.once(ctx, request{
+		method: http.MethodPost, path: apiPath("esc", "environments", organization, "yaml", "check"),
+		query: "showSecrets=false", body: definition,
+	}, &answer)
+	var failure *Failure
+	if errors.As(err, &failure) && failure.Status == http.StatusBadRequest && len(failure.diagnostics) > 0 {
+		return Checked{Diagnostics: failure.diagnostics}, nil
+	}
+	if err != nil {
+		return Checked{}, err
+	}
+	return Checked{Expressions: answer.Exprs}, nil
+}
