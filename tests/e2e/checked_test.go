@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -42,20 +43,18 @@ definition: |
 `)), stack)
 	assertPrinted(t, result, err, []string{`definition: line 5: unknown property "pasword"`})
 
-	whole := func(changes string) string {
-		return write(t, h, oneSync(destination+"imports: [shop/db]\nvalue: \"$${database}\"\n"+changes))
-	}
-	result, err = h.Preview(t.Context(), whole("rename: {none: x}"), stack)
-	t.Log(err)
-	up(t, h, whole(""))
+	whole := write(t, h, oneSync(destination+"imports: [shop/db]\nvalue: \"$${database}\"\n"))
+	up(t, h, whole)
 	changed := strings.Replace(imported, "user: hunter2-user", "token: {fn::secret: hunter2}", 1)
 	require.NoError(t, h.UpdateEnvironment(t.Context(), "shop/db", changed))
-	result, err = h.Preview(t.Context(), whole(""), stack, "--diff")
+	result, err = h.Preview(t.Context(), whole, stack, "--diff", "--logtostderr", "-v=9")
 	require.NoError(t, err)
-	plain := result.Stdout + result.Stderr
+	plain := regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(result.Stdout+result.Stderr, "")
 	assert.Regexp(t, `\+ prod/db/token\s*: \[secret\]`, plain)
 	assert.Regexp(t, `- prod/db/user\s*: \[secret\]`, plain)
 	assert.NotContains(t, plain, "hunter2")
+	_, err = h.Export(t.Context(), whole, stack)
+	require.NoError(t, err)
 	assert.Empty(t, harness.Leaks(h.Transcript(), "hunter2-user"))
 }
 
