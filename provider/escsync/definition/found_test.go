@@ -1,0 +1,119 @@
+package definition
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// checkAsService evaluates a definition as the service does for a preview.
+func checkAsService(t *testing.T, text string, imports environments) (map[string]esc.Expr, []Finding) {
+	t.Helper()
+	declared, diagnostics, err := eval.LoadYAMLBytes(esc.AnonymousEnvironmentName, []byte(text))
+	require.NoError(t, err)
+	require.Empty(t, diagnostics)
+	exec, err := esc.NewExecContext(map[string]esc.Value{})
+	require.NoError(t, err)
+	environment, diagnostics := eval.CheckEnvironment(context.Background(), esc.AnonymousEnvironmentName, declared,
+		newCrypter(t), unread{}, imports, exec, false, eval.EvalOptions{})
+	var findings []Finding
+	for _, d := range diagnostics {
+		f := Finding{Summary: d.Summary, Line: d.Subject.Start.Line, Column: d.Subject.Start.Column}
+		if d.Subject.Filename != esc.AnonymousEnvironmentName {
+			f.Environment = d.Subject.Filename
+		}
+		findings = append(findings, f)
+	}
+	return environment.Exprs, findings
+}
+
+// What the service finds, at a line of a text that no user has seen, is told at the property that the line is made of.
+func TestFoundIsToldAtItsProperty(t *testing.T) {
+	t.Parallel()
+	value := obj(
+		"plain", "${nope.a}", "inside", "${db.user} and ${db.usr}", "known", "${db.user}",
+		"lines", "one\ntwo ${db.usr}\n${db.user}", "a.b", obj("c\"d", "${nope}"),
+		"list", property.New([]property.Value{property.New("x"), obj("k", "${hosts[7]}")}),
+		"long", strings.Repeat("word ", 60)+"${nope}", "colon", "a: ${nope}", "wide", "日本 ${nope}",
+	)
+	extra := obj(
+		"login", obj("fn::open::x", obj("role", "${nope}")),
+		"checked", obj("fn::validate", obj("schema", obj("type", "string", "const", "hunter2"), "value", "other")),
+		"parsed", obj("fn::fromJSON", "hunter2"),
+		"secret", obj("fn::toString", obj("fn::secret", "x")),
+	)
+	want := []string{
+		`environmentValues.checked["fn::validate"].value: not one of the values that are allowed`,
+		`environmentValues.login["fn::open::x"].role: unknown property "nope"`,
+		`environmentValues.parsed: decoding JSON string: it is not valid`,
+		`imports[1]: there is no environment shop/none`,
+		`value.colon: unknown property "nope"`,
+		`value.inside: unknown property "usr"; did you mean "user"?`,
+		`value.lines: unknown property "usr"; did you mean "user"?`,
+		`value.list[1].k: array index 7 out-of-bounds for array of length 2`,
+		`value.long: unknown property "nope"`,
+		`value.plain: unknown property "nope"`,
+		`value.wide: unknown property "nope"`,
+		`value["a.b"]["c\"d"]: unknown property "nope"`,
+	}
+	for _, platform := range []string{"awsSecretsManager", Custom} {
+		s := spec(value)
+		s.EnvironmentValues, s.Platform, s.Imports = extra, platform, []string{"shop/db", "shop/none"}
+		rendered := Render(s)
+		require.Empty(t, rendered.Problems)
+		_, findings := checkAsService(t, rendered.Text, environments{"shop/db": imported})
+		problems := Found(rendered.Text, "", findings)
+		problems.Sort()
+		assert.Equal(t, want, problems.Lines(), platform)
+	}
+}
+
+func TestFoundInADefinitionIsToldByLine(t *testing.T) {
+	t.Parallel()
+	source := `# the shop's
+imports: [shop/db,
+  shop/none]
+values:
+  # a comment
+  sync:
+    awsSecretsManager: {value: {user: "${db.usr}",
+      password: "${db.user}"}}
+`
+	completed := Complete(source, spec(property.Value{}))
+	require.Empty(t, completed.Problems)
+	_, findings := checkAsService(t, completed.Text, environments{"shop/db": imported})
+	problems := Found(completed.Text, source, findings)
+	problems.Sort()
+	assert.Equal(t, []string{
+		`definition: line 3: there is no environment shop/none`,
+		`definition: line 7: unknown property "usr"; did you mean "user"?`,
+	}, problems.Lines())
+}
+
+// What is wrong with what is imported is told of the import, and what has no place of its own of the whole.
+func TestFoundElsewhere(t *testing.T) {
+	t.Parallel()
+	text := "imports:\n  - shop/db@3\n  - shop/other:\n      merge: false\nvalues: {}\n"
+	for name, test := range map[string]struct {
+		source  string
+		finding Finding
+		want    string
+	}{
+		"in an import":               {"", Finding{Environment: "shop/db", Line: 9, Column: 9}, "imports[0]: s"},
+		"in an import with options":  {"", Finding{Environment: "shop/other", Line: 1, Column: 1}, "imports[1]: s"},
+		"in what an import imports":  {"", Finding{Environment: "shop/deep", Line: 1, Column: 1}, "imports: s"},
+		"nowhere":                    {"", Finding{}, "value: s"},
+		"nowhere in a definition":    {text, Finding{}, "definition: s"},
+		"import of a definition":     {text, Finding{Environment: "shop/other"}, "definition: line 3: s"},
+		"not in the user's own part": {"values: {}", Finding{Line: 2, Column: 5}, "definition: s"},
+	} {
+		test.finding.Summary = " s "
+		assert.Equal(t, test.want, Found(text, test.source, []Finding{test.finding}).Text(), name)
+	}
+}
