@@ -14,6 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
 // served is what the service knows of a definition that the program does not.
@@ -21,7 +22,9 @@ type served struct {
 	// answered says that the service has evaluated the definition.
 	answered bool
 	// shape is that of what is pushed, as far as it is known.
-	shape              definition.Shape
+	shape definition.Shape
+	// references are those inside the texts of what is pushed.
+	references         []payload.Reference
 	problems, warnings problem.List
 }
 
@@ -68,7 +71,7 @@ func (c component) checkService(ctx context.Context, req p.ConstructRequest, com
 	}
 	result := served{
 		answered: len(errors) == 0,
-		shape:    definition.ShapeOf(checked.Expressions),
+		shape:    definition.ShapeOf(checked.Expressions), references: definition.ReferencesOf(checked.Expressions),
 		problems: definition.Found(text.AsString(), source, errors),
 		warnings: definition.Found(text.AsString(), source, warnings),
 	}

@@ -41,7 +41,7 @@ func checkTarget(
 	} else {
 		layers = append(layers, readDefinition(&request, given))
 	}
-	request.Value = served.shape.Refine(request.Value)
+	request.Value, request.References = served.shape.Refine(request.Value), served.references
 	request.MayGrow = request.MayGrow && !served.shape.Settled()
 	request.Settings = settings.NewReader(&problems, layers...)
 	policy := map[string]document.Node{}

@@ -88,6 +88,10 @@ func TestWhatIsImportedIsChecked(t *testing.T) {
 			in:      props{"value": obj(props{"a": str("${nothing}")}), "imports": imports},
 			refused: []string{"value.a"}, checks: 1,
 		},
+		"a null in a text": {
+			in:      props{"value": obj(props{"a": str("x${nothing}")}), "imports": imports},
+			refused: []string{"value.a"}, checks: 1,
+		},
 		"of two imports, that which is not there": {
 			in:      props{"value": str("${database.user}"), "imports": list(str("shop/db"), str("shop/none"))},
 			refused: []string{"imports[1]"}, checks: 1,

@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/schema"
 
 	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
 // Shape is what the service knows of a value without opening anything: keys and kinds. The zero Shape is that of a
@@ -15,14 +16,47 @@ type Shape struct{ schema *schema.Schema }
 
 // ShapeOf is the shape of what is pushed, read off the evaluated expressions of a definition for one of the platforms.
 func ShapeOf(expressions map[string]esc.Expr) Shape {
+	for _, block := range payloadOf(expressions)[syncKey].Object { // there is one
+		return Shape{block.Schema}.Key("value")
+	}
+	return Shape{}
+}
+
+// ReferencesOf are the references inside the texts of what is pushed, with the kinds that they stand for. A value that
+// becomes a part of its text is unknown.
+func ReferencesOf(expressions map[string]esc.Expr) []payload.Reference {
+	var references []payload.Reference
+	for _, item := range payloadOf(expressions)["target"].Object[referencesKey].List {
+		text, _ := item.Object["reference"].Literal.(string)
+		reference := payload.Reference{Text: text, Value: document.Node{Kind: document.Unknown}}
+		for _, key := range item.Object["at"].List {
+			switch key := key.Literal.(type) {
+			case string:
+				reference.At = append(reference.At, document.Node{Kind: document.String, Text: key})
+			case float64: // an index, as JSON has it
+				reference.At = append(reference.At, document.Node{Kind: document.Number, Text: strconv.Itoa(int(key))})
+			}
+		}
+		if value := item.Object["value"].Schema; value != nil {
+			if kind, is := kinds[value.Type]; is {
+				reference.Value.Kind = kind
+			}
+		}
+		references = append(references, reference)
+	}
+	return references
+}
+
+// kinds are those that have no text of their own, by the types of a schema.
+var kinds = map[string]document.Kind{"null": document.Null, "object": document.Object, "array": document.List}
+
+// payloadOf is what the target gets of a definition for one of the platforms.
+func payloadOf(expressions map[string]esc.Expr) map[string]esc.Expr {
 	payload := expressions[pulumiConfigKey].Object[PayloadKey]
 	for payload.Builtin != nil {
 		payload = payload.Builtin.Arg
 	}
-	for _, block := range payload.Object[syncKey].Object { // there is one
-		return Shape{block.Schema}.Key("value")
-	}
-	return Shape{}
+	return payload.Object
 }
 
 // Settled says whether it is known which keys there are, if any.

@@ -11,10 +11,11 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
-// shapeOf is the shape of what a definition pushes, by way of the service's answer.
-func shapeOf(t *testing.T, text string) Shape {
+// answerTo is the service's answer to a definition.
+func answerTo(t *testing.T, text string) map[string]esc.Expr {
 	t.Helper()
 	expressions, findings := checkAsService(t, text, environments{"shop/db": imported + `
   opened: {fn::open::x: {}}
@@ -26,7 +27,7 @@ func shapeOf(t *testing.T, text string) Shape {
 	require.NoError(t, err)
 	var received map[string]esc.Expr
 	require.NoError(t, json.Unmarshal(sent, &received))
-	return ShapeOf(received)
+	return received
 }
 
 // outline shows the keys of a node: an unknown value as "?".
@@ -78,7 +79,7 @@ func TestShapeGivesKeys(t *testing.T) {
 			s.Imports = []string{"shop/db"}
 			rendered := Render(s)
 			require.Empty(t, rendered.Problems)
-			shape := shapeOf(t, rendered.Text)
+			shape := ShapeOf(answerTo(t, rendered.Text))
 			var problems problem.List
 			known := document.FromProperty(problem.Path{}, interpolatedIsUnknown(test.value), &problems)
 			assert.Equal(t, test.want, outline(shape.Refine(known)))
@@ -98,9 +99,31 @@ func TestShapeOfADefinition(t *testing.T) {
 	completed := Complete("imports: [shop/db]\nvalues: {sync: {awsSecretsManager: {value: {a: '${block}', b: x}}}}",
 		spec(property.Value{}))
 	require.Empty(t, completed.Problems)
-	shape := shapeOf(t, completed.Text)
+	shape := ShapeOf(answerTo(t, completed.Text))
 	assert.Equal(t, map[string]any{"a": map[string]any{"value": map[string]any{"k": "?"}}, "b": "?"},
 		outline(shape.Refine(document.Node{Kind: document.Unknown})))
+}
+
+// What a run would refuse inside a text is told at preview.
+func TestReferencesOfAnAnswer(t *testing.T) {
+	t.Parallel()
+	value := obj("a", "n-${mixed.c}", "list", property.New([]property.Value{property.New("-${db}"), property.New("-${hosts}")}),
+		"fine", "-${db.user}-${db.size}", "opened", "-${opened.x}", "$x", "-${db}")
+	s := spec(value)
+	s.Imports = []string{"shop/db"}
+	rendered := Render(s)
+	require.Empty(t, rendered.Problems)
+	var problems problem.List
+	node := document.FromProperty(problem.Path{}, value, &problems)
+	payload.CheckReferences(problem.At("value"), node, ReferencesOf(answerTo(t, rendered.Text)), &problems)
+	problems.Sort()
+	require.Len(t, problems, 4)
+	for i, want := range []string{
+		"value.a: is a text with ${mixed.c} in it, which is null", `value.list[0]: is a text with ${db} in it, which is an object`,
+		`value.list[1]: is a text with ${hosts} in it, which is a list`, `value["$x"]: is a text with ${db} in it`,
+	} {
+		assert.Contains(t, problems[i].String(), want)
+	}
 }
 
 // An answer without what is looked for tells nothing.
@@ -111,6 +134,7 @@ func TestShapeOfAnotherAnswer(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(answer), &expressions))
 		shape := ShapeOf(expressions)
 		assert.False(t, shape.Settled())
+		assert.Empty(t, ReferencesOf(expressions))
 		node := document.Node{Kind: document.Object, Fields: map[string]document.Node{"a": {Kind: document.Unknown}}}
 		assert.Equal(t, node, shape.Refine(node))
 	}
