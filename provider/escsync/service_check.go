@@ -3,10 +3,10 @@ package escsync
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	p "github.com/pulumi/pulumi-go-provider"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
@@ -56,29 +56,38 @@ func (c component) checkService(ctx context.Context, req p.ConstructRequest, com
 	}
 	var errors, warnings []definition.Finding
 	for _, d := range checked.Diagnostics {
-		found := definition.Finding{Summary: d.Summary}
+		found := definition.Finding{Path: d.Path, Summary: d.Summary}
 		if d.Range != nil {
 			found.Line, found.Column = d.Range.Begin.Line, d.Range.Begin.Column
-			if d.Range.Environment != esc.AnonymousEnvironmentName {
+			if strings.Contains(d.Range.Environment, "/") { // the definition itself has no such name yet
 				found.Environment = d.Range.Environment
 			}
 		}
-		if d.Severity == "warning" {
+		if d.Severity == "warning" || !checked.Refused {
 			warnings = append(warnings, found)
 		} else {
 			errors = append(errors, found)
 		}
 	}
 	result := served{
-		answered: len(errors) == 0,
+		answered: !checked.Refused,
 		shape:    definition.ShapeOf(checked.Expressions), references: definition.ReferencesOf(checked.Expressions),
 		problems: definition.Found(text.AsString(), source, errors),
 		warnings: definition.Found(text.AsString(), source, warnings),
 	}
-	if req.DryRun && importsAreMadeHere(req) {
-		return served{warnings: append(result.warnings, result.problems...)}
+	return result.judged(req.DryRun && importsAreMadeHere(req), run.InsideDeployments())
+}
+
+// judged makes warnings of what need not be a failure: at preview, whatever the program itself may still change; and of
+// an import that a deployment's own token may not open, which it need not where nothing has changed.
+func (s served) judged(mayChange, inDeployment bool) served {
+	unreadable := slices.ContainsFunc(s.problems, func(p problem.Problem) bool {
+		return strings.HasPrefix(strings.TrimPrefix(p.Path.String(), "definition."), "imports")
+	})
+	if mayChange || inDeployment && unreadable {
+		return served{warnings: append(s.warnings, s.problems...)}
 	}
-	return result
+	return s
 }
 
 // importsAreMadeHere says whether the program names resources that the sync waits for, and that may be what it imports.

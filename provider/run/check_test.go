@@ -33,7 +33,7 @@ func TestCheckMeetsFaults(t *testing.T) {
 		took  time.Duration
 	}{
 		"an answer":      {fault: repeating(200, `{"exprs": {}, "new": "`, `"}`)},
-		"500":            {fault: repeating(500, `{"message": "`, `"}`), err: "the service answers 500 Internal Server Error"},
+		"500":            {fault: repeating(500, `{"message": "`, `"}`), err: "the service answers 500 Internal"},
 		"400, no reason": {fault: repeating(400, `{"message": "`, `"}`), err: "the service answers 400 Bad Request"},
 		"503":            {fault: RetryAfter(503, 60), err: "the service answers 503 Service Unavailable"},
 		"302":            {fault: repeating(302, "", ""), err: "the service answers 302 Found"},
@@ -83,6 +83,7 @@ func TestCheckTellsWhatIsFound(t *testing.T) {
 		checked, err := check(t.Context(), client, "acme", "values: {}")
 		require.NoError(t, err)
 		require.Len(t, checked.Diagnostics, 1)
+		assert.True(t, checked.Refused)
 		assert.Equal(t, "s", checked.Diagnostics[0].Summary)
 		assert.Equal(t, 2, checked.Diagnostics[0].Range.Begin.Line)
 	})

@@ -74,7 +74,8 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 	properties := unwatched + "imports: [shop/none]\nvalue: \"$${database}\"\n" +
 		"destination: {awsSecretsManager: {path: prod/db, region: " + region + "}}\n"
 	other := strings.ReplaceAll(properties, "prod", "other")
-	result, err := h.Preview(t.Context(), write(t, h, manySyncs(map[string]string{"db": properties, "other": other})), stack)
+	dir := write(t, h, manySyncs(map[string]string{"db": properties, "other": other}))
+	result, err := h.Preview(t.Context(), dir, stack)
 	require.NoError(t, err)
 	_, diagnostics, _ := strings.Cut(result.Stdout+result.Stderr, "Diagnostics:")
 	assert.Equal(t, 1, strings.Count(diagnostics, "could not be checked: the service answers 500"), diagnostics)

@@ -23,7 +23,6 @@ func TestPreviewShowsTheSecretsByName(t *testing.T) {
 		"--diff")
 	require.NoError(t, err)
 	plain := regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(result.Stdout+result.Stderr, "")
-	t.Log(plain)
 	assert.Regexp(t, `\+ prod/db/token\s*: \[secret\]`, plain)
 	assert.Regexp(t, `~ prod/db/password\s*: \[secret\] => \[secret\]`, plain)
 	assert.Regexp(t, `- prod/db/old\s*: \[secret\]`, plain)

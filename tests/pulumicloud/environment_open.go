@@ -19,6 +19,7 @@ import (
 type diagnostic struct {
 	Range    *esc.Range `json:"range,omitempty"`
 	Summary  string     `json:"summary"`
+	Path     string     `json:"path,omitempty"`
 	Detail   string     `json:"detail,omitempty"`
 	Severity string     `json:"severity,omitempty"`
 }
@@ -30,7 +31,7 @@ func refuse(diags syntax.Diagnostics) error {
 	}
 	f := badRequest("the environment has errors")
 	for _, d := range diags {
-		sent := diagnostic{Summary: d.Summary, Detail: d.Detail, Severity: "error"}
+		sent := diagnostic{Summary: d.Summary, Path: d.Path, Detail: d.Detail, Severity: "error"}
 		if d.Severity == hcl.DiagWarning {
 			sent.Severity = "warning"
 		}

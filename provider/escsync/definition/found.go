@@ -15,6 +15,8 @@ type Finding struct {
 	Environment string
 	// Line and Column are where, from 1; 0 if that is not known.
 	Line, Column int
+	// Path is the place as ESC writes it, which counts where there is no line. "" if it is not known.
+	Path string
 	// Summary is what the service says. It may quote a value.
 	Summary string
 }
@@ -32,14 +34,17 @@ func Found(text, source string, findings []Finding) problem.List {
 		place := pathOf(steps)
 		switch {
 		case strings.Contains(place.String(), ".target."+referencesKey+"["): // it is told of the text itself
+		case len(steps) > 0 && steps[0].key == importsKey:
+			if source != "" {
+				place = problem.At("definition").Below("." + place.String())
+			}
+			problems.AddOnce(place, "%s; if this program makes it, list that resource in dependsOn", withoutValues(f.Summary))
 		case source != "":
 			if node := nodeAt(&written, steps); node != nil && len(steps) > 0 {
 				problems.AddOnce(problem.At("definition"), "line %d: %s", node.Line, withoutValues(f.Summary))
 				break
 			}
 			problems.AddOnce(problem.At("definition"), "%s", withoutValues(f.Summary))
-		case len(steps) > 0 && steps[0].key == importsKey:
-			problems.AddOnce(place, "%s", withoutValues(f.Summary))
 		case len(steps) > 0:
 			problems.AddOnce(whereGiven(problem.At("environmentValues"), place.String()), "%s", withoutValues(f.Summary))
 		default:
@@ -81,6 +86,10 @@ func placeOf(root *yaml.Node, f Finding) []step {
 				if imported, _, _ := strings.Cut(f.Environment, "@"); name == imported {
 					found, exact = steps, true
 				}
+			}
+		case f.Line == 0:
+			if f.Path != "" && f.Path == pathOf(steps).String() {
+				found = steps
 			}
 		case f.Line == node.Line && f.Column == node.Column && !exact:
 			found, exact = steps, true

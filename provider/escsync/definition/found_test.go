@@ -52,7 +52,7 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 		`environmentValues.checked["fn::validate"].value: not one of the values that are allowed`,
 		`environmentValues.login["fn::open::x"].role: unknown property "nope"`,
 		`environmentValues.parsed: decoding JSON string: it is not valid`,
-		`imports[1]: there is no environment shop/none`,
+		`imports[1]: there is no environment shop/none; if this program makes it, list that resource in dependsOn`,
 		`value.colon: unknown property "nope"`,
 		`value.inside: unknown property "usr"; did you mean "user"?`,
 		`value.lines: unknown property "usr"; did you mean "user"?`,
@@ -91,8 +91,8 @@ values:
 	problems := Found(completed.Text, source, findings)
 	problems.Sort()
 	assert.Equal(t, []string{
-		`definition: line 3: there is no environment shop/none`,
 		`definition: line 7: unknown property "usr"; did you mean "user"?`,
+		`definition.imports[1]: there is no environment shop/none; if this program makes it, list that resource in dependsOn`,
 	}, problems.Lines())
 }
 
@@ -108,12 +108,15 @@ func TestFoundElsewhere(t *testing.T) {
 		"in an import":               {"", Finding{Environment: "shop/db", Line: 9, Column: 9}, "imports[0]: s"},
 		"in an import with options":  {"", Finding{Environment: "shop/other", Line: 1, Column: 1}, "imports[1]: s"},
 		"in what an import imports":  {"", Finding{Environment: "shop/deep", Line: 1, Column: 1}, "imports: s"},
+		"at a path":                  {"", Finding{Path: "imports[0]"}, "imports[0]: s"},
+		"at no path":                 {"", Finding{Path: "values.none"}, "value: s"},
 		"nowhere":                    {"", Finding{}, "value: s"},
 		"nowhere in a definition":    {text, Finding{}, "definition: s"},
-		"import of a definition":     {text, Finding{Environment: "shop/other"}, "definition: line 3: s"},
-		"not in the user's own part": {"values: {}", Finding{Line: 2, Column: 5}, "definition: s"},
+		"import of a definition":     {text, Finding{Environment: "shop/other"}, "definition.imports[1]: s"},
+		"not in the user's own part": {"imports: []", Finding{Line: 5, Column: 1}, "definition: s"},
 	} {
 		test.finding.Summary = " s "
-		assert.Equal(t, test.want, Found(text, test.source, []Finding{test.finding}).Text(), name)
+		told, _, _ := strings.Cut(Found(text, test.source, []Finding{test.finding}).Text(), ";")
+		assert.Equal(t, test.want, told, name)
 	}
 }

@@ -62,16 +62,23 @@ func TestShapeGivesKeys(t *testing.T) {
 		settled, unsettled [][]string
 	}{
 		"the whole": {property.New("${db}"), all, [][]string{nil, {"user"}, {"dotted.key"}}, [][]string{{"none"}}},
-		"a part":    {obj("a", "${db}", "b", "x"), map[string]any{"a": all, "b": `"x"`}, [][]string{{"a"}, {"a", "user"}}, nil},
-		"a text":    {obj("a", "n-${db.user}"), map[string]any{"a": "?"}, [][]string{{"a"}}, nil},
-		"a list":    {obj("a", "${hosts}"), map[string]any{"a": "?"}, [][]string{{"a"}, {"a", "1"}}, [][]string{{"a", "2"}, {"a", "x"}}},
+		"a part": {
+			obj("a", "${db}", "b", "x"), map[string]any{"a": all, "b": `"x"`}, [][]string{{"a"}, {"a", "user"}}, nil,
+		},
+		"a text": {obj("a", "n-${db.user}"), map[string]any{"a": "?"}, [][]string{{"a"}}, nil},
+		"a list": {
+			obj("a", "${hosts}"), map[string]any{"a": "?"}, [][]string{{"a"}, {"a", "1"}}, [][]string{{"a", "2"}, {"a", "x"}},
+		},
 		"in a list": {
 			obj("a", property.New([]property.Value{property.New("${db}")})), map[string]any{"a": []any{all}},
 			[][]string{{"a", "0", "user"}}, nil,
 		},
 		"what is opened": {obj("a", "${opened}"), map[string]any{"a": "?"}, nil, [][]string{{"a"}, {"a", "b"}}},
-		"some of it":     {property.New("${mixed}"), map[string]any{"a": "?", "b": "?", "c": "null"}, [][]string{nil, {"c"}}, [][]string{{"b"}}},
-		"nothing in it":  {obj("a", "${empty}"), map[string]any{"a": "?"}, nil, [][]string{{"a"}}},
+		"some of it": {
+			property.New("${mixed}"), map[string]any{"a": "?", "b": "?", "c": "null"}, [][]string{nil, {"c"}},
+			[][]string{{"b"}},
+		},
+		"nothing in it": {obj("a", "${empty}"), map[string]any{"a": "?"}, nil, [][]string{{"a"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -107,8 +114,8 @@ func TestShapeOfADefinition(t *testing.T) {
 // What a run would refuse inside a text is told at preview.
 func TestReferencesOfAnAnswer(t *testing.T) {
 	t.Parallel()
-	value := obj("a", "n-${mixed.c}", "list", property.New([]property.Value{property.New("-${db}"), property.New("-${hosts}")}),
-		"fine", "-${db.user}-${db.size}", "opened", "-${opened.x}", "$x", "-${db}")
+	list := property.New([]property.Value{property.New("-${db}"), property.New("-${hosts}")})
+	value := obj("a", "n-${mixed.c}", "list", list, "fine", "-${db.user}-${db.size}", "opened", "-${opened.x}", "$x", "-${db}")
 	s := spec(value)
 	s.Imports = []string{"shop/db"}
 	rendered := Render(s)
@@ -119,8 +126,10 @@ func TestReferencesOfAnAnswer(t *testing.T) {
 	problems.Sort()
 	require.Len(t, problems, 4)
 	for i, want := range []string{
-		"value.a: is a text with ${mixed.c} in it, which is null", `value.list[0]: is a text with ${db} in it, which is an object`,
-		`value.list[1]: is a text with ${hosts} in it, which is a list`, `value["$x"]: is a text with ${db} in it`,
+		`value.a: is a text with ${mixed.c} in it, which is null`,
+		`value.list[0]: is a text with ${db} in it, which is an object`,
+		`value.list[1]: is a text with ${hosts} in it, which is a list`,
+		`value["$x"]: is a text with ${db} in it`,
 	} {
 		assert.Contains(t, problems[i].String(), want)
 	}
@@ -129,7 +138,9 @@ func TestReferencesOfAnAnswer(t *testing.T) {
 // An answer without what is looked for tells nothing.
 func TestShapeOfAnotherAnswer(t *testing.T) {
 	t.Parallel()
-	for _, answer := range []string{`{}`, `{"pulumiConfig": {}}`, `{"pulumiConfig": {"object": {"payload": {"builtin": {}}}}}`} {
+	for _, answer := range []string{
+		`{}`, `{"pulumiConfig": {}}`, `{"pulumiConfig": {"object": {"payload": {"builtin": {}}}}}`,
+	} {
 		var expressions map[string]esc.Expr
 		require.NoError(t, json.Unmarshal([]byte(answer), &expressions))
 		shape := ShapeOf(expressions)

@@ -13,7 +13,9 @@ type Definition string
 
 // Checked is what the service says of a definition.
 type Checked struct {
-	// Diagnostics are what is wrong with it; with any, there is nothing else.
+	// Refused says that the service takes no such definition.
+	Refused bool
+	// Diagnostics are what is wrong with it, or may be, where it is not refused.
 	Diagnostics []Diagnostic
 	// Expressions are what its values are made of, by key. They may hold values, secret ones too.
 	Expressions map[string]esc.Expr
@@ -23,6 +25,8 @@ type Checked struct {
 type Diagnostic struct {
 	// Range is where, in the definition or in what it imports; nil where that is not known.
 	Range *esc.Range `json:"range"`
+	// Path is where, such as `values.a["b.c"][0]`; "" where that is not known.
+	Path string `json:"path"`
 	// Summary says what. It may quote a value.
 	Summary string `json:"summary"`
 	// Severity is "warning" for what is no error.
@@ -33,7 +37,8 @@ type Diagnostic struct {
 // depends on the answer, so that nobody should wait for it.
 func (c *Client) Check(ctx context.Context, organization string, definition Definition) (Checked, error) {
 	var answer struct {
-		Exprs map[string]esc.Expr `json:"exprs"`
+		Exprs       map[string]esc.Expr `json:"exprs"`
+		Diagnostics []Diagnostic        `json:"diagnostics"`
 	}
 	err := c.once(ctx, request{
 		method: http.MethodPost, path: apiPath("esc", "environments", organization, "yaml", "check"),
@@ -41,10 +46,10 @@ func (c *Client) Check(ctx context.Context, organization string, definition Defi
 	}, &answer)
 	var failure *Failure
 	if errors.As(err, &failure) && failure.Status == http.StatusBadRequest && len(failure.diagnostics) > 0 {
-		return Checked{Diagnostics: failure.diagnostics}, nil
+		return Checked{Refused: true, Diagnostics: failure.diagnostics}, nil
 	}
 	if err != nil {
 		return Checked{}, err
 	}
-	return Checked{Expressions: answer.Exprs}, nil
+	return Checked{Diagnostics: answer.Diagnostics, Expressions: answer.Exprs}, nil
 }

@@ -97,7 +97,8 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
-// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment", "POST check" and "GET user".
+// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment", "POST check" and
+// "GET user".
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
