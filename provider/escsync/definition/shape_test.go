@@ -115,7 +115,8 @@ func TestShapeOfADefinition(t *testing.T) {
 func TestReferencesOfAnAnswer(t *testing.T) {
 	t.Parallel()
 	list := property.New([]property.Value{property.New("-${db}"), property.New("-${hosts}")})
-	value := obj("a", "n-${mixed.c}", "list", list, "fine", "-${db.user}-${db.size}", "opened", "-${opened.x}", "$x", "-${db}")
+	value := obj("a", "n-${mixed.c}", "list", list, "$x", "-${db}",
+		"fine", "-${db.user}-${db.size}", "opened", "-${opened.x}")
 	s := spec(value)
 	s.Imports = []string{"shop/db"}
 	rendered := Render(s)
