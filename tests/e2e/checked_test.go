@@ -23,15 +23,20 @@ func TestPreviewKnowsWhatIsImported(t *testing.T) {
 	destination := unwatched + "destination: {awsSecretsManager: {path: prod/db, region: " + region + "}}\n"
 
 	result, err := h.Preview(t.Context(), write(t, h, oneSync(destination+`
-imports: [shop/db, shop/none]
+imports: [shop/db]
 value: {user: "$${database.user}", password: "x$${database.pasword}"}
 environmentValues: {again: "$${database.usr}"}
 `)), stack)
 	assertPrinted(t, result, err, []string{
 		`environmentValues.again: unknown property "usr"`,
-		"imports[1]: ",
 		`value.password: unknown property "pasword"`,
 	})
+
+	result, err = h.Preview(t.Context(), write(t, h, oneSync(destination+`
+imports: [shop/db, shop/none]
+value: {user: "$${database.user}", password: "$${none.password}"}
+`)), stack)
+	assertPrinted(t, result, err, []string{"imports[1]: Not Found: Environment 'shop/none' not found; if this program makes"})
 
 	result, err = h.Preview(t.Context(), write(t, h, oneSync(destination+`
 definition: |

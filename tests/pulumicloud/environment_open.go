@@ -80,7 +80,7 @@ func (s *Server) open(
 		return nil, err
 	}
 	values, diags := eval.EvalEnvironment(
-		ctx, name, decl, decrypter, noProviders{}, s.loader(org, who), execution, eval.EvalOptions{})
+		ctx, name, decl, decrypter, anyProviders{}, s.loader(org, who), execution, eval.EvalOptions{})
 	return orEmpty(values), refuse(diags)
 }
 
@@ -100,7 +100,7 @@ func (s *Server) check(
 		return nil, err
 	}
 	values, diags := eval.CheckEnvironment(
-		ctx, name, decl, decrypter, noProviders{}, loader, execution, showSecrets, eval.EvalOptions{})
+		ctx, name, decl, decrypter, anyProviders{}, loader, execution, showSecrets, eval.EvalOptions{})
 	return orEmpty(values), refuse(diags)
 }
 

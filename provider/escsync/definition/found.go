@@ -2,6 +2,7 @@ package definition
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -28,13 +29,15 @@ func Found(text, source string, findings []Finding) problem.List {
 	if yaml.Unmarshal([]byte(text), &rendered) != nil || yaml.Unmarshal([]byte(source), &written) != nil {
 		return nil // neither got so far
 	}
+	incomplete := slices.ContainsFunc(findings, func(f Finding) bool { return ofImport(placeOf(&rendered, f)) })
 	var problems problem.List
 	for _, f := range findings {
 		steps := placeOf(&rendered, f)
 		place := pathOf(steps)
 		switch {
+		case incomplete && strings.HasPrefix(f.Summary, "unknown property "): // it may be in what was not imported
 		case strings.Contains(place.String(), ".target."+referencesKey+"["): // it is told of the text itself
-		case len(steps) > 0 && steps[0].key == importsKey:
+		case ofImport(steps):
 			if source != "" {
 				place = problem.At("definition").Below("." + place.String())
 			}
@@ -53,6 +56,9 @@ func Found(text, source string, findings []Finding) problem.List {
 	}
 	return problems
 }
+
+// ofImport says whether a way leads to an import.
+func ofImport(steps []step) bool { return len(steps) > 0 && steps[0].key == importsKey }
 
 // step is one key or index on the way to a node.
 type step struct {

@@ -52,7 +52,6 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 		`environmentValues.checked["fn::validate"].value: not one of the values that are allowed`,
 		`environmentValues.login["fn::open::x"].role: unknown property "nope"`,
 		`environmentValues.parsed: decoding JSON string: it is not valid`,
-		`imports[1]: there is no environment shop/none; if this program makes it, list that resource in dependsOn`,
 		`value.colon: unknown property "nope"`,
 		`value.inside: unknown property "usr"; did you mean "user"?`,
 		`value.lines: unknown property "usr"; did you mean "user"?`,
@@ -64,7 +63,7 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 	}
 	for _, platform := range []string{"awsSecretsManager", Custom} {
 		s := spec(value)
-		s.EnvironmentValues, s.Platform, s.Imports = extra, platform, []string{"shop/db", "shop/none"}
+		s.EnvironmentValues, s.Platform, s.Imports = extra, platform, []string{"shop/db"}
 		rendered := Render(s)
 		require.Empty(t, rendered.Problems)
 		_, findings := checkAsService(t, rendered.Text, environments{"shop/db": imported})
@@ -77,10 +76,10 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 func TestFoundInADefinitionIsToldByLine(t *testing.T) {
 	t.Parallel()
 	source := `# the shop's
-imports: [shop/db,
-  shop/none]
+imports: [shop/db]
 values:
   # a comment
+  # and another
   sync:
     awsSecretsManager: {value: {user: "${db.usr}",
       password: "${db.user}"}}
@@ -92,8 +91,12 @@ values:
 	problems.Sort()
 	assert.Equal(t, []string{
 		`definition: line 7: unknown property "usr"; did you mean "user"?`,
-		`definition.imports[1]: there is no environment shop/none; if this program makes it, list that resource in dependsOn`,
 	}, problems.Lines())
+
+	_, findings = checkAsService(t, completed.Text, environments{})
+	assert.Equal(t, []string{
+		`definition.imports[0]: there is no environment shop/db; if this program makes it, list that resource in dependsOn`,
+	}, Found(completed.Text, source, findings).Lines(), "and nothing of what it may have")
 }
 
 // What is wrong with what is imported is told of the import, and what has no place of its own of the whole.
