@@ -36,7 +36,9 @@ environmentValues: {again: "$${database.usr}"}
 imports: [shop/db, shop/none]
 value: {user: "$${database.user}", password: "$${none.password}"}
 `)), stack)
-	assertPrinted(t, result, err, []string{"imports[1]: Not Found: Environment 'shop/none' not found; if this program makes"})
+	assertPrinted(t, result, err, []string{
+		"imports[1]: Not Found: Environment 'shop/none' not found; if this program makes it, list",
+	})
 
 	result, err = h.Preview(t.Context(), write(t, h, oneSync(destination+`
 definition: |

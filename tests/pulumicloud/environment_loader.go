@@ -57,8 +57,8 @@ func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) 
 	return nil
 }
 
-// anyProviders takes any fn::open and fn::rotate for one that gives anything, until it is opened: the local cloud reaches
-// nothing outside itself.
+// anyProviders takes any fn::open and fn::rotate for one that gives anything, until it is opened: the local cloud
+// reaches nothing outside itself.
 type anyProviders struct{}
 
 // LoadProvider knows every name.
