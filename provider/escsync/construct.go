@@ -27,12 +27,12 @@ type component struct {
 	platforms target.Platforms
 	schema    target.Schema
 	claims    *claims
-	told      *told
+	asking    *asking
 }
 
 // Component returns the component EscSync, for the platforms that there are.
 func Component(platforms target.Platforms, schema target.Schema) infer.InferredComponent {
-	return component{registering(facts{}), platforms, schema, &claims{}, &told{}}
+	return component{registering(facts{}), platforms, schema, &claims{}, &asking{}}
 }
 
 // registering returns a component that registers an EscSync, about which the facts are known.
@@ -63,13 +63,13 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	problems.AddMissing(completed.Problems)
 	problems = append(problems, checkProviders(req)...)
 	platform, _ := c.platforms.Named(completed.Platform)
-	var served served
+	planned := targetPlan{}
 	if len(problems) == 0 {
-		served = c.checkService(ctx, req, completed.Inputs)
-		problems.AddMissing(served.problems)
+		planned = c.asking.check(ctx, req, completed, platform)
+	} else {
+		planned = checkTarget(req, platform, served{})
 	}
-	planned, targetProblems, targetWarnings := checkTarget(req, platform, served)
-	problems.AddMissing(targetProblems) // of two reasons for a property, that of the completion is nearer
+	problems.AddMissing(planned.problems) // of two reasons for a property, that of the completion is nearer
 	problems.Sort()
 	if len(problems) == 0 {
 		problems = c.claims.add(req, completed.Inputs, origin.SyncID())
@@ -78,14 +78,13 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 		return p.ConstructResponse{}, err
 	}
 	construct.Warn(ctx, completed.Warnings)
-	construct.Warn(ctx, served.warnings)
-	construct.Warn(ctx, targetWarnings)
+	construct.Warn(ctx, planned.warnings)
 	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
 		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
 			developmentBranch, version.Repository)
 	}
 	known := syncFacts(completed, platform, req)
-	known.planned = planned
+	known.planned = planned.secrets
 	req.Inputs = completed.Inputs
 	resp, err := registering(known).Construct(ctx, req)
 	return resp, construct.Failure(err)

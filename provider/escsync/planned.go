@@ -4,10 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
+	"slices"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
@@ -52,6 +54,13 @@ func plannedSecrets(plan target.Plan, req p.ConstructRequest, served served) sec
 		}
 	}
 	return planned
+}
+
+// namesAreSettled says whether no text that ESC interpolates may become an object with keys of its own.
+func namesAreSettled(plan target.Plan, shape definition.Shape) bool {
+	return !slices.ContainsFunc(plan.Items, func(item target.Item) bool {
+		return item.Text.Unknown && len(item.Path) > 0 && !shape.Below(item.Path).Settled()
+	})
 }
 
 // asWritten is the text that the program has for what stands at a path of keys, and whether it is a reference alone:

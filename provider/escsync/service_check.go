@@ -1,10 +1,9 @@
 package escsync
 
 import (
-	"context"
+	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
@@ -14,6 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
@@ -28,33 +28,47 @@ type served struct {
 	problems, warnings problem.List
 }
 
-// told is what has been said once.
-type told struct{ all sync.Map }
-
-func (t *told) once(text string) bool {
-	_, before := t.all.LoadOrStore(text, true)
-	return !before
+// stored is the definition that a sync's environment has now, as the service finds it.
+type stored struct {
+	// mayExist is false where it is certain that there is none: the sync is about to be made.
+	mayExist bool
+	// unknown says that the service did not tell what is wrong with it.
+	unknown     bool
+	diagnostics []deployments.Diagnostic
 }
 
-// checkService has the service evaluate the definition with the caller's rights: only it knows what is imported. What
-// this very program is about to make or change, it cannot know at preview: there a finding is a warning.
-func (c component) checkService(ctx context.Context, req p.ConstructRequest, completed property.Map) served {
+// had says whether a definition had a fault already, so that it is not this change that brings it. Where that is not
+// known it may have: an import that has broken since must not keep anybody from the changes that mend a sync or end it.
+func (s stored) had(fault deployments.Diagnostic) bool {
+	return s.mayExist && (s.unknown || slices.ContainsFunc(s.diagnostics, func(d deployments.Diagnostic) bool {
+		return d.Summary == fault.Summary && withoutIndexes(d.Path) == withoutIndexes(fault.Path)
+	}))
+}
+
+var index = regexp.MustCompile(`\[\d+\]`)
+
+// withoutIndexes is a path that stays as it is when something before it in a list goes.
+func withoutIndexes(path string) string { return index.ReplaceAllString(path, "[]") }
+
+// checkService has the service evaluate the definition with the caller's rights: only it knows what is imported. A fault
+// that the sync has already is a warning. What this very program is about to make or change, the service cannot know at
+// preview: there every finding is a warning.
+func checkService(
+	req p.ConstructRequest, completed property.Map, inquiry *run.Inquiry, before func() stored,
+) (served, error) {
 	organization, text := completed.Get("organization"), completed.Get("definition")
 	if !organization.IsString() || !text.IsString() {
-		return served{} // known when it is made
+		return served{}, nil // known when it is made
 	}
-	checked, err := run.Check(ctx, organization.AsString(), text.AsString())
+	checked, err := inquiry.Check(organization.AsString(), text.AsString())
 	if err != nil {
-		if said := err.Error(); c.told.once(said) {
-			p.GetLogger(ctx).Warningf("what is imported could not be checked: %s", said)
-		}
-		return served{}
+		return served{}, err
 	}
 	source := ""
 	if given := req.Inputs.Get("definition"); given.IsString() {
 		source = given.AsString()
 	}
-	var errors, warnings []definition.Finding
+	var findings []definition.Finding
 	for _, d := range checked.Diagnostics {
 		found := definition.Finding{Path: d.Path, Summary: d.Summary}
 		if d.Range != nil {
@@ -63,19 +77,29 @@ func (c component) checkService(ctx context.Context, req p.ConstructRequest, com
 				found.Environment = d.Range.Environment
 			}
 		}
-		if d.Severity == "warning" || !checked.Refused {
-			warnings = append(warnings, found)
-		} else {
-			errors = append(errors, found)
-		}
+		found.Warning = !checked.Refused || d.Severity == "warning" || before().had(d)
+		findings = append(findings, found)
 	}
 	result := served{
 		answered: !checked.Refused,
 		shape:    definition.ShapeOf(checked.Expressions), references: definition.ReferencesOf(checked.Expressions),
-		problems: definition.Found(text.AsString(), source, errors),
-		warnings: definition.Found(text.AsString(), source, warnings),
 	}
-	return result.judged(req.DryRun && importsAreMadeHere(req), run.InsideDeployments())
+	result.problems, result.warnings = definition.Found(text.AsString(), source, findings)
+	return result.judged(req.DryRun && importsAreMadeHere(req), run.InsideDeployments()), nil
+}
+
+// readStored asks the service about the definition that the environment has now.
+func readStored(completed property.Map, inquiry *run.Inquiry) stored {
+	var names []string
+	for _, key := range []string{"organization", "environmentProject", "environmentName"} {
+		name := completed.Get(key)
+		if !name.IsString() {
+			return stored{mayExist: true, unknown: true}
+		}
+		names = append(names, name.AsString())
+	}
+	checked, exists, err := inquiry.CheckStored(names[0], names[1], names[2])
+	return stored{mayExist: exists || err != nil, unknown: err != nil, diagnostics: checked.Diagnostics}
 }
 
 // judged makes warnings of what need not be a failure: at preview, whatever the program itself may still change; and of

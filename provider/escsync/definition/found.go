@@ -20,18 +20,23 @@ type Finding struct {
 	Path string
 	// Summary is what the service says. It may quote a value.
 	Summary string
+	// Warning says that it need not be mended now.
+	Warning bool
 }
 
 // Found says of the inputs what the service found in the definition that was rendered of them: each finding at the
 // property that caused it, and by line where the user wrote the lines. source is the user's own definition, if any.
-func Found(text, source string, findings []Finding) problem.List {
+func Found(text, source string, findings []Finding) (problems, warnings problem.List) {
 	var rendered, written yaml.Node
 	if yaml.Unmarshal([]byte(text), &rendered) != nil || yaml.Unmarshal([]byte(source), &written) != nil {
-		return nil // neither got so far
+		return nil, nil // neither got so far
 	}
 	incomplete := slices.ContainsFunc(findings, func(f Finding) bool { return ofImport(placeOf(&rendered, f)) })
-	var problems problem.List
 	for _, f := range findings {
+		list := &problems
+		if f.Warning {
+			list = &warnings
+		}
 		steps := placeOf(&rendered, f)
 		place := pathOf(steps)
 		switch {
@@ -41,20 +46,20 @@ func Found(text, source string, findings []Finding) problem.List {
 			if source != "" {
 				place = problem.At("definition").Below("." + place.String())
 			}
-			problems.AddOnce(place, "%s; if this program makes it, list that resource in dependsOn", withoutValues(f.Summary))
+			list.AddOnce(place, "%s; if this program makes it, list that resource in dependsOn", withoutValues(f.Summary))
 		case source != "":
 			if node := nodeAt(&written, steps); node != nil && len(steps) > 0 {
-				problems.AddOnce(problem.At("definition"), "line %d: %s", node.Line, withoutValues(f.Summary))
+				list.AddOnce(problem.At("definition"), "line %d: %s", node.Line, withoutValues(f.Summary))
 				break
 			}
-			problems.AddOnce(problem.At("definition"), "%s", withoutValues(f.Summary))
+			list.AddOnce(problem.At("definition"), "%s", withoutValues(f.Summary))
 		case len(steps) > 0:
-			problems.AddOnce(whereGiven(problem.At("environmentValues"), place.String()), "%s", withoutValues(f.Summary))
+			list.AddOnce(whereGiven(problem.At("environmentValues"), place.String()), "%s", withoutValues(f.Summary))
 		default:
-			problems.AddOnce(problem.At("value"), "%s", withoutValues(f.Summary))
+			list.AddOnce(problem.At("value"), "%s", withoutValues(f.Summary))
 		}
 	}
-	return problems
+	return problems, warnings
 }
 
 // ofImport says whether a way leads to an import.

@@ -67,7 +67,7 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 		rendered := Render(s)
 		require.Empty(t, rendered.Problems)
 		_, findings := checkAsService(t, rendered.Text, environments{"shop/db": imported})
-		problems := Found(rendered.Text, "", findings)
+		problems, _ := Found(rendered.Text, "", findings)
 		problems.Sort()
 		assert.Equal(t, want, problems.Lines(), platform)
 	}
@@ -87,16 +87,17 @@ values:
 	completed := Complete(source, spec(property.Value{}))
 	require.Empty(t, completed.Problems)
 	_, findings := checkAsService(t, completed.Text, environments{"shop/db": imported})
-	problems := Found(completed.Text, source, findings)
+	problems, _ := Found(completed.Text, source, findings)
 	problems.Sort()
 	assert.Equal(t, []string{
 		`definition: line 7: unknown property "usr"; did you mean "user"?`,
 	}, problems.Lines())
 
 	_, findings = checkAsService(t, completed.Text, environments{})
+	problems, _ = Found(completed.Text, source, findings)
 	assert.Equal(t, []string{
 		`definition.imports[0]: there is no environment shop/db; if this program makes it, list that resource in dependsOn`,
-	}, Found(completed.Text, source, findings).Lines(), "and nothing of what it may have")
+	}, problems.Lines(), "and nothing of what it may have")
 }
 
 // What is wrong with what is imported is told of the import, and what has no place of its own of the whole.
@@ -119,7 +120,22 @@ func TestFoundElsewhere(t *testing.T) {
 		"not in the user's own part": {"imports: []", Finding{Line: 5, Column: 1}, "definition: s"},
 	} {
 		test.finding.Summary = " s "
-		told, _, _ := strings.Cut(Found(text, test.source, []Finding{test.finding}).Text(), ";")
+		problems, warnings := Found(text, test.source, []Finding{test.finding})
+		assert.Empty(t, warnings, name)
+		told, _, _ := strings.Cut(problems.Text(), ";")
 		assert.Equal(t, test.want, told, name)
 	}
+}
+
+// What need not be mended now counts all the same for what may be in an import that is not there.
+func TestFoundSetsWarningsAside(t *testing.T) {
+	t.Parallel()
+	const text = "imports: [shop/none]\nvalues:\n  a: ${b}\n"
+	problems, warnings := Found(text, "", []Finding{
+		{Summary: "no shop/none", Line: 1, Column: 11, Warning: true},
+		{Summary: `unknown property "b"`, Line: 3, Column: 6},
+	})
+	assert.Empty(t, problems)
+	require.Len(t, warnings, 1)
+	assert.Equal(t, "imports[0]", warnings[0].Path.String())
 }

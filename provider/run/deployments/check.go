@@ -36,14 +36,25 @@ type Diagnostic struct {
 // Check has the service evaluate a definition as the caller, without opening or keeping anything. It asks once: nothing
 // depends on the answer, so that nobody should wait for it.
 func (c *Client) Check(ctx context.Context, organization string, definition Definition) (Checked, error) {
+	return c.check(ctx, request{
+		method: http.MethodPost, path: apiPath("esc", "environments", organization, "yaml", "check"), body: definition,
+	})
+}
+
+// CheckStored is Check for the definition that an environment has now. The error of IsNotFound: there is none.
+func (c *Client) CheckStored(ctx context.Context, organization, project, name string) (Checked, error) {
+	return c.check(ctx, request{
+		method: http.MethodPost, path: apiPath("esc", "environments", organization, project, name, "check"),
+	})
+}
+
+func (c *Client) check(ctx context.Context, r request) (Checked, error) {
+	r.query = "showSecrets=false"
 	var answer struct {
 		Exprs       map[string]esc.Expr `json:"exprs"`
 		Diagnostics []Diagnostic        `json:"diagnostics"`
 	}
-	err := c.once(ctx, request{
-		method: http.MethodPost, path: apiPath("esc", "environments", organization, "yaml", "check"),
-		query: "showSecrets=false", body: definition,
-	}, &answer)
+	err := c.once(ctx, r, &answer)
 	var failure *Failure
 	if errors.As(err, &failure) && failure.Status == http.StatusBadRequest && len(failure.diagnostics) > 0 {
 		return Checked{Refused: true, Diagnostics: failure.diagnostics}, nil

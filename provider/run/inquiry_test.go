@@ -51,7 +51,9 @@ func TestCheckMeetsFaults(t *testing.T) {
 				fake.Fail("POST check", test.fault)
 				client := deployments.NewClient(
 					credentials.Credentials{APIURL: fake.URL, AccessToken: Token}, fake.Transport)
-				_, err := check(t.Context(), client, "acme", "hunter2")
+				inquiry := inquire(t.Context(), client)
+				defer inquiry.End()
+				_, err := inquiry.Check("acme", "hunter2")
 				assert.Equal(t, test.took, fake.Elapsed())
 				assert.Equal(t, 1, fake.Count("POST check"))
 				if test.err == "" {
@@ -80,7 +82,9 @@ func TestCheckTellsWhatIsFound(t *testing.T) {
 				`{"range": {"environment": "<yaml>", "begin": {"line": 2, "column": 3, "byte": 4}}, "summary": "s"}]}`))
 		})
 		client := deployments.NewClient(credentials.Credentials{APIURL: fake.URL, AccessToken: Token}, fake.Transport)
-		checked, err := check(t.Context(), client, "acme", "values: {}")
+		inquiry := inquire(t.Context(), client)
+		defer inquiry.End()
+		checked, err := inquiry.Check("acme", "values: {}")
 		require.NoError(t, err)
 		require.Len(t, checked.Diagnostics, 1)
 		assert.True(t, checked.Refused)
