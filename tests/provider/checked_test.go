@@ -131,6 +131,45 @@ func TestWhatIsImportedIsChecked(t *testing.T) {
 	}
 }
 
+// A fault that the sync's environment has already, or that what is imported brings, stops no program: it may be about to
+// mend the sync, or to end it. What this change brings does.
+func TestWhatBrokeSinceIsAWarning(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.post(t, "POST", "", `{"project": "shop", "name": "gone"}`)
+	request := func(value string, imports ...string) p.ConstructRequest {
+		var names []property.Value
+		for _, name := range imports {
+			names = append(names, str(name))
+		}
+		return escSync(props{
+			"value": obj(props{"a": str(value)}), "imports": list(names...), "deletionPolicy": str("Retain"),
+			"destination": obj(props{"awsSecretsManager": obj(props{"path": str("prod/db")})}),
+		})
+	}
+	made := s.construct(t, request("${database.user}", "shop/db", "shop/gone"))
+	require.NoError(t, made.err)
+	definition := made.child(t, "pulumiservice:index:Environment").Inputs.Get("yaml").AsAsset().Text
+	s.post(t, "POST", "", `{"project": "escsync", "name": "shop-dev-db-credentials"}`)
+	s.post(t, "PATCH", "/escsync/shop-dev-db-credentials", definition)
+	s.post(t, "PATCH", "/shop/db", "values: {database: {login: bob}, nothing: null}")
+
+	require.NoError(t, s.construct(t, request("${database.user}", "shop/db", "shop/gone")).err, "a key is gone")
+	require.NoError(t, s.construct(t, request("x${nothing}", "shop/db")).err, "the run tells")
+	for value, imports := range map[string][]string{
+		"${database.usr}":      {"shop/db", "shop/gone"},
+		"x ${database.user} y": {"shop/db", "shop/none"},
+	} {
+		require.Error(t, s.construct(t, request(value, imports...)).err, value)
+	}
+	s.post(t, "DELETE", "/shop/gone", "")
+	require.NoError(t, s.construct(t, request("${database.user}", "shop/db", "shop/gone")).err, "an import is gone")
+	require.NoError(t, s.construct(t, request("${database.user}", "shop/gone")).err, "and has another place")
+	r := s.construct(t, request("${database.user}", "shop/db", "shop/none"))
+	require.Error(t, r.err)
+	assert.Equal(t, []string{"imports[1]"}, refused(t, r))
+}
+
 // What is planned is named where the service knows the names, and whole or not at all: what is merely not known at
 // the moment would look removed.
 func TestWhatIsImportedIsPlannedByName(t *testing.T) {
