@@ -35,8 +35,8 @@ func (a *asking) once(text string) bool {
 	return !before
 }
 
-// failed warns once of a question that was not answered, and gives up a service that does not answer in time: syncs that
-// wait for each other would each wait for it.
+// failed warns once of a question that was not answered, and gives up a service that does not answer in time: syncs
+// that wait for each other would each wait for it.
 func (a *asking) failed(ctx context.Context, err error) {
 	if errors.Is(err, run.ErrSlow) {
 		a.lock.Lock()

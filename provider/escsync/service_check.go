@@ -50,9 +50,9 @@ var index = regexp.MustCompile(`\[\d+\]`)
 // withoutIndexes is a path that stays as it is when something before it in a list goes.
 func withoutIndexes(path string) string { return index.ReplaceAllString(path, "[]") }
 
-// checkService has the service evaluate the definition with the caller's rights: only it knows what is imported. A fault
-// that the sync has already is a warning. What this very program is about to make or change, the service cannot know at
-// preview: there every finding is a warning.
+// checkService has the service evaluate the definition with the caller's rights: only it knows what is imported. A
+// fault that the sync has already is a warning. What this very program is about to make or change, the service cannot
+// know at preview: there every finding is a warning.
 func checkService(
 	req p.ConstructRequest, completed property.Map, inquiry *run.Inquiry, before func() stored,
 ) (served, error) {

@@ -131,8 +131,8 @@ func TestWhatIsImportedIsChecked(t *testing.T) {
 	}
 }
 
-// A fault that the sync's environment has already, or that what is imported brings, stops no program: it may be about to
-// mend the sync, or to end it. What this change brings does.
+// A fault that the sync's environment has already, or that what is imported brings, stops no program: it may be about
+// to mend the sync, or to end it. What this change brings does.
 func TestWhatBrokeSinceIsAWarning(t *testing.T) {
 	t.Parallel()
 	s := newService(t)

@@ -46,7 +46,11 @@ func Found(text, source string, findings []Finding) (problems, warnings problem.
 			if source != "" {
 				place = problem.At("definition").Below("." + place.String())
 			}
-			list.AddOnce(place, "%s; if this program makes it, list that resource in dependsOn", withoutValues(f.Summary))
+			remedy := "; if this program makes it, list that resource in dependsOn"
+			if f.Warning {
+				remedy = ""
+			}
+			list.AddOnce(place, "%s%s", withoutValues(f.Summary), remedy)
 		case source != "":
 			if node := nodeAt(&written, steps); node != nil && len(steps) > 0 {
 				list.AddOnce(problem.At("definition"), "line %d: %s", node.Line, withoutValues(f.Summary))

@@ -136,6 +136,5 @@ func TestFoundSetsWarningsAside(t *testing.T) {
 		{Summary: `unknown property "b"`, Line: 3, Column: 6},
 	})
 	assert.Empty(t, problems)
-	require.Len(t, warnings, 1)
-	assert.Equal(t, "imports[0]", warnings[0].Path.String())
+	assert.Equal(t, []string{"imports[0]: no shop/none"}, warnings.Lines())
 }
