@@ -1,7 +1,6 @@
 package kubernetes
 
 import (
-	"encoding/base64"
 	"fmt"
 	"os"
 
@@ -23,6 +22,7 @@ var rules = target.Rules{
 	Codec: keyname.Codec{Separator: ".", Allowed: "-_.", Replacement: "_"},
 	Name:  keyLimit,
 	Value: valueLimit,
+	Bytes: true,
 }
 
 // push is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is
@@ -149,24 +149,25 @@ func (t push) register(r *target.Registration) error {
 		Labels:      target.PassedMap(t.labels),
 		Annotations: target.PassedStrings(t.annotations, own),
 	}
-	data := pulumi.StringMap{}
+	text, bytes := pulumi.StringMap{}, pulumi.StringMap{}
+	for _, f := range t.fields {
+		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
+		if t.kind == kindSecret || f.Text.Binary {
+			bytes[f.Name] = target.SecretBase64(f.Text)
+		} else {
+			text[f.Name] = target.SecretText(f.Text)
+		}
+	}
 	var err error
 	if t.kind == kindConfigMap {
-		for _, f := range t.fields {
-			data[f.Name] = target.SecretText(f.Text)
+		args := &corev1.ConfigMapArgs{Metadata: metadata, Data: text}
+		if len(bytes) > 0 {
+			args.BinaryData = bytes
 		}
-		_, err = corev1.NewConfigMap(r.Ctx, r.Name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.Options()...)
+		_, err = corev1.NewConfigMap(r.Ctx, r.Name, args, r.Options()...)
 	} else {
-		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
-		for _, f := range t.fields {
-			text := f.Text
-			if !text.Unknown {
-				text.Value = base64.StdEncoding.EncodeToString([]byte(text.Value))
-			}
-			data[f.Name] = target.SecretText(text)
-		}
 		_, err = corev1.NewSecret(r.Ctx, r.Name, &corev1.SecretArgs{
-			Metadata: metadata, Type: pulumi.String(t.typ), Data: data,
+			Metadata: metadata, Type: pulumi.String(t.typ), Data: bytes,
 		}, r.Options()...)
 	}
 	if err != nil {
