@@ -9,8 +9,8 @@ func (r Request) takesBinary(k Keys, rules Rules) bool {
 	case !k.settings.Has("binary"):
 		return false
 	case !rules.Bytes:
-		k.settings.Problem("binary", "pushes bytes, and this platform holds text: leave it out, so that the base64 text is "+
-			"pushed, and decode that where it is read")
+		k.settings.Problem("binary", "pushes bytes, and the destination holds text: leave it out, so that the base64 text "+
+			"is pushed, and decode that where it is read")
 		return false
 	case r.makesOneSecret(k):
 		instead := "leave it out, so that the base64 text is pushed"

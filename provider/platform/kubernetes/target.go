@@ -22,7 +22,6 @@ var rules = target.Rules{
 	Codec: keyname.Codec{Separator: ".", Allowed: "-_.", Replacement: "_"},
 	Name:  keyLimit,
 	Value: valueLimit,
-	Bytes: true,
 }
 
 // push is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is
@@ -53,6 +52,10 @@ func plan(r target.Request) (target.Plan, bool) {
 	if to.typ == "" {
 		to.typ = "Opaque"
 	}
+	rules := rules
+	// A ConfigMap has bytes in another map than texts. A key that somebody moves between the two could not be taken back:
+	// an apply removes only what it has put there itself, and no key may be in both.
+	rules.Bytes = to.kind == kindSecret
 	fields, known := r.Fields(rules, "dataKey", "value")
 	to.fields = fields
 	checkTotal(r, fields)
@@ -149,25 +152,20 @@ func (t push) register(r *target.Registration) error {
 		Labels:      target.PassedMap(t.labels),
 		Annotations: target.PassedStrings(t.annotations, own),
 	}
-	text, bytes := pulumi.StringMap{}, pulumi.StringMap{}
-	for _, f := range t.fields {
-		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
-		if t.kind == kindSecret || f.Text.Binary {
-			bytes[f.Name] = target.SecretBase64(f.Text)
-		} else {
-			text[f.Name] = target.SecretText(f.Text)
-		}
-	}
+	data := pulumi.StringMap{}
 	var err error
 	if t.kind == kindConfigMap {
-		args := &corev1.ConfigMapArgs{Metadata: metadata, Data: text}
-		if len(bytes) > 0 {
-			args.BinaryData = bytes
+		for _, f := range t.fields {
+			data[f.Name] = target.SecretText(f.Text)
 		}
-		_, err = corev1.NewConfigMap(r.Ctx, r.Name, args, r.Options()...)
+		_, err = corev1.NewConfigMap(r.Ctx, r.Name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.Options()...)
 	} else {
+		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
+		for _, f := range t.fields {
+			data[f.Name] = target.SecretBase64(f.Text)
+		}
 		_, err = corev1.NewSecret(r.Ctx, r.Name, &corev1.SecretArgs{
-			Metadata: metadata, Type: pulumi.String(t.typ), Data: bytes,
+			Metadata: metadata, Type: pulumi.String(t.typ), Data: data,
 		}, r.Options()...)
 	}
 	if err != nil {
