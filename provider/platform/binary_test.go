@@ -92,8 +92,8 @@ func TestBytesArePushed(t *testing.T) {
 // A platform that holds text refuses bytes, also in a run: it would get other bytes than those that were asked for.
 func TestBytesAreRefusedWhereAPlatformHoldsText(t *testing.T) {
 	t.Parallel()
-	const why = "keys.binary: pushes bytes, and the destination holds text: leave it out, so that the base64 text is pushed, " +
-		"and decode that where it is read"
+	const why = "keys.binary: pushes bytes, and the destination holds text: leave it out, so that the base64 text is " +
+		"pushed, and decode that where it is read"
 	configMap := platformCase{
 		platform: "kubernetes", component: "KubernetesTarget", destination: object{"name": "app", "kind": "ConfigMap"},
 	}
@@ -130,8 +130,8 @@ func TestBytesThatCannotBe(t *testing.T) {
 		want        []string
 	}{
 		{"no base64", "GcpSecretManagerTarget", with(object{}, binary), object{"a.jks": "hunter2", "b": "c"}, []string{
-			`value["a.jks"]: is not base64: it must have the standard alphabet with + and /, the padding of = and no ` +
-				"spaces, as fn::toBase64 writes it; or leave it out of keys.binary"}},
+			`value["a.jks"]: is not base64: it must have the standard alphabet with + and /, padding and no spaces; ` +
+				"or leave it out of keys.binary"}},
 		{"json", "AwsSecretsManagerTarget", with(object{"name": "n"}, binary), object{"a.jks": keystore}, []string{
 			"destination.keys.binary: needs the mapping perKey: with json there is no key that could be bytes. Use perKey, " +
 				"or leave it out, so that the base64 text is pushed"}},
@@ -166,7 +166,8 @@ func TestSizesAreThoseOfBytes(t *testing.T) {
 	t.Parallel()
 	most := base64.StdEncoding.EncodeToString(append(make([]byte, 65535), 0xfe))
 	run := construct(t, targettest.Case{Type: "AwsSecretsManagerTarget", Inputs: map[string]property.Value{
-		"destination": props(t, object{"path": "p", "keys": object{"binary": []any{"a"}}}), "value": props(t, object{"a": most}),
+		"destination": props(t, with(object{"path": "p"}, object{"binary": []any{"a"}})),
+		"value":       props(t, object{"a": most}),
 	}})
 	require.NoError(t, run.Err)
 }

@@ -154,8 +154,8 @@ func literalObject(node *yaml.Node) document.Node {
 	return object
 }
 
-// literalDecoded is what ESC makes of a text of base64. It may be bytes that are no text: those cannot leave ESC as they
-// are, and this is where they can be seen before a run.
+// literalDecoded is what ESC makes of a text of base64. Bytes that are no text cannot leave ESC as they are, and here
+// they are seen before a run.
 func literalDecoded(node document.Node) document.Node {
 	decoded, err := base64.StdEncoding.DecodeString(node.Text)
 	if node.Kind != document.String || err != nil {

@@ -5,12 +5,11 @@ import (
 	"errors"
 )
 
-var errNotBase64 = errors.New("is not base64: it must have the standard alphabet with + and /, the padding of = and no " +
-	"spaces, as fn::toBase64 writes it")
+var errNotBase64 = errors.New("is not base64: it must have the standard alphabet with + and /, padding and no spaces")
 
-// Decoded returns the bytes that a text is the base64 of. It takes one form only, that of RFC 4648, section 4, which may
-// have line breaks: a text in another alphabet, or with bits to spare, more often than not is no base64, or not all of
-// it. The error never holds any of the text.
+// Decoded returns the bytes that a text is the base64 of. It takes one form only, that of RFC 4648, section 4, which
+// may have line breaks: a text in another alphabet, or with bits to spare, is more often than not no base64, or a part
+// of one. The error never holds any of the text.
 func (t Text) Decoded() (Text, error) {
 	if t.Unknown {
 		return Text{Unknown: true, Binary: true}, nil

@@ -12,8 +12,8 @@ import (
 
 func TestDecode(t *testing.T) {
 	t.Parallel()
-	const spelling = " is not base64: it must have the standard alphabet with + and /, the padding of = and no spaces, as " +
-		"fn::toBase64 writes it; or leave it out of keys.binary"
+	const spelling = " is not base64: it must have the standard alphabet with + and /, padding and no spaces; or leave " +
+		"it out of keys.binary"
 	bytes := document.Text{Value: "\xfe\xed", Binary: true}
 	for _, test := range []struct {
 		name, value, nested string

@@ -128,8 +128,8 @@ func (a *account) readVersion(ctx context.Context, req p.ReadRequest) (p.ReadRes
 	return p.ReadResponse{ID: req.ID, Inputs: encoded, Properties: properties}, err
 }
 
-// encodedOnce is the base64 of bytes, and bytes that are base64 already as they are: so the published provider reads them
-// (Base64EncodeOnce).
+// encodedOnce is the base64 of bytes, and bytes that are base64 already as they are: so the published provider reads
+// them (Base64EncodeOnce).
 func encodedOnce(bytes []byte) string {
 	if _, err := base64.StdEncoding.DecodeString(string(bytes)); err == nil {
 		return string(bytes)
