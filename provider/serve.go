@@ -16,6 +16,7 @@ func Serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	leavePositionsOut()
 	serve := func(host *comProvider.HostClient) (pulumirpc.ResourceProviderServer, error) {
 		return server(host, provider)
 	}
@@ -27,5 +28,5 @@ func server(host *comProvider.HostClient, provider p.Provider) (pulumirpc.Resour
 	if err != nil {
 		return nil, err
 	}
-	return aliasServer{inner}, nil
+	return &boundedServer{ResourceProviderServer: aliasServer{inner}}, nil
 }

@@ -31,7 +31,9 @@ func (d *Deployment) Annotate(a infer.Annotator) {
 		"Default: the token that Pulumi Deployments makes for the run.")
 	a.Describe(&d.ExecutorImage, "The container image of the deployment. Default: Pulumi's own.")
 	a.Describe(&d.AgentPoolID, "The agent pool to run in. Default: Pulumi's own runners.")
-	a.Describe(&d.Cache, "Whether to cache dependencies between runs. Default: `false`.")
+	a.Describe(&d.Cache, "Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are "+
+		"most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. "+
+		"Default: `false`.")
 	a.Describe(&d.SkipInstallDependencies, "Whether to skip the installation of the program's dependencies. Default: "+
 		"`true` for the built-in program, which has none, else `false`.")
 }

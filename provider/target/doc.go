@@ -48,7 +48,8 @@
 //
 // LookUp finds what exists under the names of the plan, and whose it is (Registration.Owner). LookUpEach asks for each
 // name by itself; the words by which the provider says that there is nothing are given to it, and any other error stops
-// the run, since going on could overwrite what exists. A platform that lists is better: no words.
+// the run, since going on could overwrite what exists. LookUpListed does so as well, but for what a list of the
+// platform's says is ours.
 //
 // What the platform says of a secret only once it is written, such as a replica that failed, goes to Settled: the run
 // fails with it after the last write.

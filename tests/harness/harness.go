@@ -34,7 +34,8 @@ type Options struct {
 	// organization whose default environment permission is none.
 	RestrictStackTokens bool
 	// RealExecutor runs every part of a deployment as the service does: git clone, a shell for each pre-run command, and
-	// a preview before the update. Without it what is the same for all syncs is shortened: see pulumicloud.Light.
+	// a preview before an update that does not skip it. Without it what is the same for all syncs is shortened: see
+	// pulumicloud.Light.
 	// ESCSYNC_EXECUTOR=real selects it everywhere.
 	RealExecutor bool
 	// Middleware wraps the cloud's API, to record requests or inject faults.

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition/handover"
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
@@ -80,7 +81,8 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 					"access token that may, as deployment.accessToken, with the token'\\''s team in teams, or allow it in the "+
 					"organization'\\''s settings. Nothing was changed.' >&2; exit 1; }"),
 					str("pulumi config env add escsync/shop-dev-db-credentials "+
-						"-s acme/escsync-target/shop-dev-db-credentials --yes >/dev/null")),
+						"-s acme/escsync-target/shop-dev-db-credentials --yes >/dev/null"),
+					str(handover.SkipPreview)),
 				"options": obj(props{
 					"skipInstallDependencies": property.New(true), "skipIntermediateDeployments": property.New(true),
 				}),

@@ -19,13 +19,16 @@ type Light struct {
 	Folders map[string]string
 }
 
-// The two commands by which a sync hands its environment over to the built-in program. A name that has to be quoted
-// matches neither, and so reaches a real shell.
+// The two commands by which a sync hands its environment over to the built-in program, and the one by which an update
+// does not preview itself, which it does not do here anyway. A name that has to be quoted matches neither of the two,
+// and so reaches a real shell.
 var (
 	accessCommand = regexp.MustCompile(
 		`^opened="\$\(pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none\)" && `)
 	linkCommand = regexp.MustCompile(
 		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes >/dev/null$`)
+	skipPreviewCommand = regexp.MustCompile(
+		`^\[ "\$\{PULUMI_CI_OPERATION-\}" != update \] \|\| .*\{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
 )
 
 // lightSource copies the folder that stands for a repository without credentials, and reports whether there is one.
@@ -56,7 +59,7 @@ func (e *executor) lightPreRun(ctx context.Context, command string) bool {
 	if match := linkCommand.FindStringSubmatch(command); match != nil {
 		return e.link(envName{match[3], match[1], match[2]}, stackName{match[3], match[4], match[5]})
 	}
-	return false
+	return skipPreviewCommand.MatchString(command)
 }
 
 // mayOpen reports whether the run's own token opens an environment, and whether that evaluates.

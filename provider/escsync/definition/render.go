@@ -165,8 +165,8 @@ func (r *renderer) checked(root *yaml.Node, at problem.Path) Result {
 	if len(result.Problems) > 0 {
 		return result
 	}
-	if r.escErrors(at, result.Text, false); len(r.problems) == 0 {
-		r.report(at, deadReferences(result.Text), false)
+	if read := r.escErrors(at, result.Text, false); len(r.problems) == 0 {
+		r.report(at, read.deadReferences(), false)
 	}
 	if len(r.problems) > 0 {
 		return r.result(root)

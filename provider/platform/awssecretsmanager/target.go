@@ -82,20 +82,6 @@ func replicas(r target.Request, region string) []replica {
 	return replicas
 }
 
-// absent is how Terraform's AWS provider, which Pulumi's is made from, says that a data source found nothing.
-var absent = []string{"couldn't find resource", "ResourceNotFoundException"}
-
-func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
-		secret, err := secretsmanager.LookupSecret(r.Ctx, &secretsmanager.LookupSecretArgs{Name: &item.Name},
-			r.InvokeOptions()...)
-		if err != nil || secret == nil || secret.Arn == "" {
-			return target.Existing{}, err
-		}
-		return r.Tagged(secret.Arn, secret.Tags), nil
-	})
-}
-
 func (t push) register(r *target.Registration) error {
 	var replicas secretsmanager.SecretReplicaArray
 	for _, replica := range t.replicas {

@@ -99,23 +99,6 @@ func (t push) locate(r *target.Registration) (string, error) {
 	return r.ConfiguredAccount()
 }
 
-// absent is how Terraform's Google provider, which Pulumi's is made from, says that a data source found nothing.
-var absent = []string{"not found", "Error 404"}
-
-func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
-		args := &secretmanager.LookupSecretArgs{SecretId: item.Name}
-		if item.Location != "" {
-			args.Project = &item.Location
-		}
-		secret, err := secretmanager.LookupSecret(r.Ctx, args, r.InvokeOptions()...)
-		if err != nil || secret == nil || secret.Id == "" {
-			return target.Existing{}, err
-		}
-		return r.Tagged(secret.Id, secret.Annotations), nil
-	})
-}
-
 func (t push) replication() secretmanager.SecretReplicationArgs {
 	if len(t.regions) == 0 {
 		auto := secretmanager.SecretReplicationAutoArgs{}

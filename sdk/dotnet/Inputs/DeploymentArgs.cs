@@ -39,7 +39,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? AgentPoolId { get; set; }
 
         /// <summary>
-        /// Whether to cache dependencies between runs. Default: `false`.
+        /// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
         /// </summary>
         [Input("cache")]
         public Input<bool>? Cache { get; set; }

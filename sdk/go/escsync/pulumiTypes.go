@@ -1538,7 +1538,7 @@ type Deployment struct {
 	AccessToken *string `pulumi:"accessToken"`
 	// The agent pool to run in. Default: Pulumi's own runners.
 	AgentPoolId *string `pulumi:"agentPoolId"`
-	// Whether to cache dependencies between runs. Default: `false`.
+	// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 	Cache *bool `pulumi:"cache"`
 	// Environment variables of the deployment. A value that is secret is stored encrypted.
 	EnvironmentVariables map[string]string `pulumi:"environmentVariables"`
@@ -1569,7 +1569,7 @@ type DeploymentArgs struct {
 	AccessToken pulumi.StringPtrInput `pulumi:"accessToken"`
 	// The agent pool to run in. Default: Pulumi's own runners.
 	AgentPoolId pulumi.StringPtrInput `pulumi:"agentPoolId"`
-	// Whether to cache dependencies between runs. Default: `false`.
+	// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 	Cache pulumi.BoolPtrInput `pulumi:"cache"`
 	// Environment variables of the deployment. A value that is secret is stored encrypted.
 	EnvironmentVariables pulumi.StringMapInput `pulumi:"environmentVariables"`
@@ -1671,7 +1671,7 @@ func (o DeploymentOutput) AgentPoolId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AgentPoolId }).(pulumi.StringPtrOutput)
 }
 
-// Whether to cache dependencies between runs. Default: `false`.
+// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 func (o DeploymentOutput) Cache() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Deployment) *bool { return v.Cache }).(pulumi.BoolPtrOutput)
 }
@@ -1745,7 +1745,7 @@ func (o DeploymentPtrOutput) AgentPoolId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether to cache dependencies between runs. Default: `false`.
+// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 func (o DeploymentPtrOutput) Cache() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Deployment) *bool {
 		if v == nil {

@@ -213,7 +213,7 @@ export interface DeploymentArgs {
      */
     agentPoolId?: pulumi.Input<string | undefined>;
     /**
-     * Whether to cache dependencies between runs. Default: `false`.
+     * Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
      */
     cache?: pulumi.Input<boolean | undefined>;
     /**

@@ -927,7 +927,7 @@ class DeploymentArgsDict(TypedDict):
     """
     cache: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether to cache dependencies between runs. Default: `false`.
+    Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
     """
     environment_variables: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
@@ -966,7 +966,7 @@ class DeploymentArgs:
 
         :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
         :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: Pulumi's own runners.
-        :param pulumi.Input[_builtins.bool] cache: Whether to cache dependencies between runs. Default: `false`.
+        :param pulumi.Input[_builtins.bool] cache: Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted.
         :param pulumi.Input[_builtins.str] executor_image: The container image of the deployment. Default: Pulumi's own.
         :param pulumi.Input['DeploymentOidcArgs'] oidc: Short-lived credentials for a cloud, by OpenID Connect.
@@ -1018,7 +1018,7 @@ class DeploymentArgs:
     @pulumi.getter
     def cache(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to cache dependencies between runs. Default: `false`.
+        Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
         """
         return pulumi.get(self, "cache")
 

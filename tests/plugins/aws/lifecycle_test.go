@@ -163,6 +163,18 @@ func testFunctions(t *testing.T, driver *standintest.Driver) {
 	})
 	require.ErrorContains(t, err, "ResourceNotFoundException")
 
+	namesake := driver.MustCreate(t, secretToken, props{"name": "app/namesake", "tags": props{"k": "v2"}})
+	gone := driver.MustCreate(t, secretToken, props{"name": "app/gone-too", "tags": props{"k": "v"}})
+	require.NoError(t, driver.Delete(gone))
+	listed := driver.MustInvoke(t, "aws:secretsmanager/getSecrets:getSecrets", props{"filters": []props{
+		{"name": "tag-key", "values": []string{"k"}}, {"name": "tag-value", "values": []string{"v"}},
+	}})
+	var arns []string
+	for _, arn := range listed.Get("arns").AsArray().All {
+		arns = append(arns, arn.AsString())
+	}
+	assert.ElementsMatch(t, []string{secret.ID, namesake.ID}, arns, "a value is taken for the beginning of one")
+
 	driver.MustCreate(t, parameterToken, props{"name": "/read", "type": "String", "value": "v"})
 	parameter, err := driver.Server.Invoke(p.InvokeRequest{
 		Token: "aws:ssm/getParameter:getParameter", Args: props{"name": "/read"}.Map(),

@@ -58,6 +58,7 @@ func Plugin() standin.Plugin {
 			"aws:index/getRegion:getRegion":                        a.getRegion,
 			"aws:secretsmanager/getSecret:getSecret":               a.getSecret,
 			"aws:secretsmanager/getSecretVersion:getSecretVersion": a.getSecretVersion,
+			"aws:secretsmanager/getSecrets:getSecrets":             a.getSecrets,
 			"aws:ssm/getParameter:getParameter":                    a.getParameter,
 
 			"aws:resourcegroupstaggingapi/getResources:getResources": a.getResources,

@@ -40,6 +40,14 @@ func Access(n Names) (string, error) {
 	return `opened="$(` + open + `)" && [ -n "$opened" ] || ` + complaint, nil
 }
 
+// SkipPreview is the command by which an update does not preview itself first. Nobody reads that preview, and the
+// target checks all that it pushes before the first write of an update as well; but a preview reads every secret once
+// more. Of the other operations, drift detection is a preview. It is no saved variable, as that would be set for them
+// all. A deployment that has the variable from its user keeps it, and one that cannot write the file, on an agent of
+// the user's own, previews as it always did.
+const SkipPreview = `[ "${PULUMI_CI_OPERATION-}" != update ] || [ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || ` +
+	`{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } 2>/dev/null || true`
+
 // handoverProbe is a path that no environment has.
 const handoverProbe = "escsync.none"
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -181,4 +182,40 @@ func runWith(t *testing.T, dir, command, cli string) (string, error) {
 	cmd.Env = []string{"PATH=" + bin + ":" + os.Getenv("PATH")}
 	out, err := cmd.CombinedOutput()
 	return string(out), err
+}
+
+// Only an update goes without its preview, and only where nobody has said otherwise.
+func TestSkipPreview(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		environment []string
+		want        string
+	}{
+		"update":       {[]string{"PULUMI_CI_OPERATION=update"}, "A=1\nPULUMI_OPTION_SKIP_PREVIEW=true\n"},
+		"preview":      {[]string{"PULUMI_CI_OPERATION=preview"}, "A=1\n"},
+		"detect-drift": {[]string{"PULUMI_CI_OPERATION=detect-drift"}, "A=1\n"},
+		"destroy":      {[]string{"PULUMI_CI_OPERATION=destroy"}, "A=1\n"},
+		"not told":     {nil, "A=1\n"},
+		"user's own":   {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_OPTION_SKIP_PREVIEW=false"}, "A=1\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join(t.TempDir(), "PULUMI_ENV")
+			require.NoError(t, os.WriteFile(file, []byte("A=1\n"), 0o600))
+			command := exec.CommandContext(t.Context(), "bash", "-euc", strings.ReplaceAll(SkipPreview, "/PULUMI_ENV", file))
+			command.Env = test.environment
+			output, err := command.CombinedOutput()
+			require.NoError(t, err)
+			assert.Empty(t, output)
+			got, err := os.ReadFile(file)
+			require.NoError(t, err)
+			assert.Equal(t, test.want, string(got))
+		})
+	}
+	command := exec.CommandContext(t.Context(), "bash", "-euc",
+		strings.ReplaceAll(SkipPreview, "/PULUMI_ENV", filepath.Join(t.TempDir(), "none", "PULUMI_ENV")))
+	command.Env = []string{"PULUMI_CI_OPERATION=update"}
+	output, err := command.CombinedOutput()
+	require.NoError(t, err, "a file that cannot be written fails no run")
+	assert.Empty(t, output)
 }

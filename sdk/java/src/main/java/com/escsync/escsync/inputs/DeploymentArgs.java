@@ -54,14 +54,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether to cache dependencies between runs. Default: `false`.
+     * Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
      * 
      */
     @Import(name="cache")
     private @Nullable Output<Boolean> cache;
 
     /**
-     * @return Whether to cache dependencies between runs. Default: `false`.
+     * @return Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> cache() {
@@ -217,7 +217,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cache Whether to cache dependencies between runs. Default: `false`.
+         * @param cache Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
          * 
          * @return builder
          * 
@@ -228,7 +228,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cache Whether to cache dependencies between runs. Default: `false`.
+         * @param cache Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
          * 
          * @return builder
          * 
