@@ -211,6 +211,7 @@ func TestAwaitWarnsOnceOfARunThatDoesNotBegin(t *testing.T) {
 		require.Len(t, w.warnings, 1)
 		assert.Contains(t, w.warnings[0], "has not begun after 5m")
 		assert.Contains(t, w.warnings[0], "limit of concurrent deployments")
+		assert.Contains(t, w.warnings[0], "no runner takes from its agent pool")
 	})
 }
 

@@ -40,7 +40,7 @@ func (f *Failure) Error() string {
 	case http.StatusUnauthorized:
 		text += "; the access token is not valid: set escsync:accessToken or PULUMI_ACCESS_TOKEN, or run `pulumi login`"
 	case http.StatusForbidden:
-		text += "; the access token needs write permission on the stack"
+		text += neededFor(f.call)
 	case http.StatusPaymentRequired:
 		text += "; the organization's subscription does not include this"
 	}
