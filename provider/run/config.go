@@ -73,6 +73,9 @@ func (c cloud) client(ctx context.Context) (*deployments.Client, error) {
 	return deployments.NewClient(found, c.transport), nil
 }
 
+// Client returns a client of the cloud that the provider is configured for.
+func Client(ctx context.Context) (*deployments.Client, error) { return systemCloud().client(ctx) }
+
 // insideDeployments tells whether the program itself is run by Pulumi Deployments.
 func (c cloud) insideDeployments() bool {
 	return c.getenv("PULUMI_CI_SYSTEM") == "Pulumi Deployments"

@@ -18,6 +18,8 @@ var permissions = []struct{ method, pattern, scope, set string }{
 	{"GET", "stacks/*/*/*", "stack:read", "Stack Read"},
 	{"GET", "esc/environments/*/*/*", "environment:read", "Environment Read"},
 	{"GET", "esc/environments/*/*/*/metadata", "environment:read", "Environment Read"},
+	{"GET", "esc/environments/*/*/*/decrypt", "environment:read_decrypt", "Environment Open"},
+	{"POST", "esc/environments/*/*/*/drafts", "environment:write", "Environment Write"},
 }
 
 // neededFor says which permission a call needs, on what; "" where that is not known.

@@ -1,0 +1,76 @@
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"testing"
+
+	"github.com/pulumi/pulumi-cloud-sdk/go/apiclient"
+	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+)
+
+// reviewer approves and applies a change request, with Pulumi's own client.
+func reviewer(t *testing.T, h *harness.Harness) func(id string) {
+	t.Helper()
+	client := &apiclient.CloudClient{BaseURL: h.Cloud.URL(), Executor: func(r *http.Request) (*http.Response, error) {
+		r.Header.Set("Authorization", "token "+h.Cloud.AccessToken())
+		return http.DefaultClient.Do(r)
+	}}
+	return func(id string) {
+		t.Helper()
+		require.NoError(t, client.Approve(
+			t.Context(), harness.Organization, id, cloudtype.ApproveChangeRequestRequest{RevisionNumber: 1}))
+		_, err := client.Apply(t.Context(), harness.Organization, id)
+		require.NoError(t, err)
+	}
+}
+
+var submitted = regexp.MustCompile(`submitted as change request ([0-9a-f-]+)`)
+
+// A change of an environment whose updates need an approval is submitted for one, once. When it is applied, the next
+// `pulumi up` goes on, refreshed or not.
+func TestUpdatesThatNeedApproval(t *testing.T) {
+	t.Parallel()
+	const environment = "escsync/shop-dev-db"
+	ctx := t.Context()
+	h := harness.New(t, harness.Options{})
+	apply := reviewer(t, h)
+	program := func(user string) string {
+		return write(t, h, oneSync(unwatched+fmt.Sprintf(`
+value: {user: %s}
+destination: {awsSecretsManager: {name: prod/db, region: %s}}
+`, user, region)))
+	}
+	up(t, h, program("ann"))
+	require.NoError(t, h.Cloud.RequireApproval(environment, "update"))
+
+	_, err := h.Up(ctx, program("bob"), stack)
+	require.Error(t, err)
+	found := submitted.FindStringSubmatch(err.Error())
+	require.NotNil(t, found, err)
+	id := found[1]
+	for _, args := range [][]string{nil, {"--refresh"}} {
+		_, err = h.Up(ctx, program("bob"), stack, args...)
+		require.ErrorContains(t, err, "change request "+id+" waits for one", "after %v", args)
+	}
+	require.Len(t, h.Deployments(awsTarget), 1, "a run of what is not approved")
+	require.JSONEq(t, `{"user":"ann"}`, secretValue(t, h, "prod/db"))
+
+	apply(id)
+	_, revision := h.Cloud.StoredEnvironment(environment)
+	result := up(t, h, program("bob"))
+	assert.JSONEq(t, `{"user":"bob"}`, secretValue(t, h, "prod/db"))
+	assert.NotContains(t, result.Stdout+result.Stderr, "change request")
+	require.Len(t, h.Deployments(awsTarget), 2)
+	for _, args := range [][]string{{"--refresh"}, nil} {
+		up(t, h, program("bob"), args...)
+	}
+	require.Len(t, h.Deployments(awsTarget), 2, "a run with nothing new")
+	_, after := h.Cloud.StoredEnvironment(environment)
+	assert.Equal(t, revision, after, "the environment was written with nothing new")
+}
