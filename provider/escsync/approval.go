@@ -48,18 +48,18 @@ func settle(
 	case preview:
 		return 0, nil
 	case gates.ChangeRequest != "":
-		return 0, needsApproval(environment, "and change request "+gates.ChangeRequest+" waits for one. "+
-			goOn(gates.ChangeRequest)+". If it is out of date, or not this sync's, close it: the next `pulumi up` submits the "+
-			"definition anew")
+		return 0, needsApproval(environment, "and change request %s is open. %s. If it is a draft still, out of date or not "+
+			"this sync's, close it: the next `pulumi up` submits the definition anew",
+			gates.ChangeRequest, goOn(gates.ChangeRequest))
 	}
 	id, err := cloud.Propose(ctx, environment, deployments.Definition(text),
 		"The definition of "+environment.String()+" as the Pulumi program of its sync has it.")
 	switch {
 	case err == nil:
-		return 0, needsApproval(environment, "so the new one was submitted as change request "+id+". "+goOn(id))
+		return 0, needsApproval(environment, "so the new one was submitted as change request %s. %s", id, goOn(id))
 	case id != "":
 		return 0, needsApproval(environment, "and the new one is a draft that nobody can approve: %w. Close change request "+
-			id+" in the console, and run `pulumi up` again", err)
+			"%s in the console, and run `pulumi up` again", err, id)
 	default:
 		return 0, needsApproval(environment, "and submitting the new one for that failed: %w. Run `pulumi up` again, or "+
 			"take the environment out of the ruleset", err)

@@ -74,6 +74,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	}
 	construct.Warn(ctx, completed.Warnings)
 	construct.Warn(ctx, targetWarnings)
+	construct.Warn(ctx, warnOfGates(ctx, req, completed.Inputs))
 	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
 		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
 			developmentBranch, version.Repository)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/pulumi/pulumi-cloud-sdk/go/apiclient"
 	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
@@ -56,7 +57,7 @@ destination: {awsSecretsManager: {name: prod/db, region: %s}}
 	id := found[1]
 	for _, args := range [][]string{nil, {"--refresh"}} {
 		_, err = h.Up(ctx, program("bob"), stack, args...)
-		require.ErrorContains(t, err, "change request "+id+" waits for one", "after %v", args)
+		require.ErrorContains(t, err, "change request "+id+" is open", "after %v", args)
 	}
 	require.Len(t, h.Deployments(awsTarget), 1, "a run of what is not approved")
 	require.JSONEq(t, `{"user":"ann"}`, secretValue(t, h, "prod/db"))
@@ -73,4 +74,37 @@ destination: {awsSecretsManager: {name: prod/db, region: %s}}
 	require.Len(t, h.Deployments(awsTarget), 2, "a run with nothing new")
 	_, after := h.Cloud.StoredEnvironment(environment)
 	assert.Equal(t, revision, after, "the environment was written with nothing new")
+}
+
+// An approval that an open needs, of an imported environment too, is told at preview and by the run that fails.
+func TestOpensThatNeedApproval(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	h := harness.New(t, harness.Options{RealExecutor: true})
+	require.NoError(t, h.CreateEnvironment(ctx, "team/app", "values: {password: {fn::secret: hunter2}}"))
+	dir := write(t, h, oneSync(unwatched+`
+imports: [team/app]
+value: $${password}
+destination: {awsSecretsManager: {name: prod/db, region: us-west-2}}
+`))
+	up(t, h, dir)
+	require.NoError(t, h.Cloud.RequireApproval("team/app", "open"))
+	require.NoError(t, h.Cloud.RequireApproval("escsync/shop-dev-db", "open"))
+	result, err := h.Preview(ctx, dir, stack)
+	require.NoError(t, err)
+	for _, at := range []string{"environmentName", "imports[0]"} {
+		assert.Contains(t, result.Stdout+result.Stderr, at+": opening this environment needs an approval")
+	}
+	for _, gated := range []string{"escsync/shop-dev-db", "team/app"} {
+		require.NoError(t, h.Cloud.RequireApproval("escsync/shop-dev-db"))
+		require.NoError(t, h.Cloud.RequireApproval("team/app"))
+		require.NoError(t, h.Cloud.RequireApproval(gated, "open"))
+		h.Cloud.AdvanceClock(time.Hour)
+		run := lastRun(t, h, awsTarget)
+		require.Equal(t, "failed", run.Status, gated)
+		assert.Contains(t, run.Log, "cannot open the environment", gated)
+		result, err = h.Preview(ctx, dir, stack)
+		require.NoError(t, err)
+		assert.Contains(t, result.Stdout+result.Stderr, "or one that it imports, needs an approval, and no run waits for one")
+	}
 }
