@@ -55,7 +55,8 @@ func (e *Args) Annotate(a infer.Annotator) {
 	a.Describe(&e.StackName, "The name of the target stack. A change makes a new stack, to which the secrets move. "+
 		"Default: `name`.")
 	a.Describe(&e.Imports, "The environments that the values come from, as `project/environment`, with `@revision` or "+
-		"`@tag` to pin one: `my-project/my-env@stable`.")
+		"`@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the "+
+		"old ones, which are dead after the next rotation.")
 	a.Describe(&e.Value, "What is pushed: a string, number or boolean, a list, or an object of any depth. Plain "+
 		"strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi "+
 		"YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, "+

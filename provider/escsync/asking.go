@@ -68,8 +68,8 @@ func (a *asking) inquire(ctx context.Context) *run.Inquiry {
 }
 
 // check plans with all that can be known: what the program gives, what the service finds in the definition and, at
-// preview, what the target stack holds. The service is asked both side by side, and neither stops a preview where it
-// does not answer.
+// preview, what the target stack holds and which approvals are needed. The service is asked all of it side by side, and
+// nothing stops a preview where it does not answer.
 func (a *asking) check(
 	ctx context.Context, req p.ConstructRequest, completed inputs.Result, platform target.Platform,
 ) targetPlan {
@@ -81,6 +81,8 @@ func (a *asking) check(
 	defer inquiry.End()
 	held := make(chan property.Map, 1)
 	go func() { held <- readInventory(req, completed, inquiry) }()
+	gates := make(chan problem.List, 1)
+	go func() { gates <- warnOfGates(req, completed.Inputs, inquiry) }()
 	before := sync.OnceValue(func() stored { return readStored(completed.Inputs, inquiry) })
 	served, err := checkService(req, completed.Inputs, inquiry, before)
 	if err != nil {
@@ -92,6 +94,7 @@ func (a *asking) check(
 	planned.problems.AddMissing(served.problems)
 	planned.warnings = append(planned.warnings, served.warnings...)
 	planned.warnings = append(planned.warnings, planned.foreseen(<-held)...)
+	planned.warnings = append(planned.warnings, <-gates...)
 	return planned
 }
 

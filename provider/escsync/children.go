@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
 // syncBuilder registers the children of one EscSync.
@@ -23,12 +24,14 @@ type syncBuilder struct {
 
 type syncChildren struct {
 	environment *pulumiservice.Environment
-	stack       *pulumiservice.Stack
-	settings    *pulumiservice.DeploymentSettings
-	teardown    *run.TeardownResource
-	schedule    *pulumiservice.DeploymentSchedule
-	webhook     *pulumiservice.Webhook
-	run         *run.SyncRunResource
+	// revision is that of the environment once the service has taken the definition. It is secret.
+	revision pulumi.IntOutput
+	stack    *pulumiservice.Stack
+	settings *pulumiservice.DeploymentSettings
+	teardown *run.TeardownResource
+	schedule *pulumiservice.DeploymentSchedule
+	webhook  *pulumiservice.Webhook
+	run      *run.SyncRunResource
 
 	notifications []pulumi.Resource
 
@@ -70,6 +73,14 @@ func (b *syncBuilder) registerEnvironment(c *syncChildren) error {
 		return fmt.Errorf("registering the environment: %w", err)
 	}
 	c.environment = environment
+	c.revision = pulumi.All(environment.Revision, b.organization, b.project, b.environment, yaml).ApplyT(
+		func(v []any) (int, error) {
+			if revision := v[0].(int); revision != 0 {
+				return revision, nil
+			}
+			named := deployments.Environment{Organization: v[1].(string), Project: v[2].(string), Name: v[3].(string)}
+			return b.facts.refused(named, v[4].(string))
+		}).(pulumi.IntOutput)
 	return nil
 }
 

@@ -86,6 +86,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	}
 	known := syncFacts(completed, platform, req)
 	known.planned = planned.secrets
+	known.refused = refusedUpdate(ctx, req.DryRun)
 	req.Inputs = completed.Inputs
 	resp, err := registering(known).Construct(ctx, req)
 	return resp, construct.Failure(err)

@@ -30,7 +30,8 @@ func (d *Deployment) Annotate(a infer.Annotator) {
 		"may not open environments: where the organization's default environment permission is None. "+
 		"Default: the token that Pulumi Deployments makes for the run.")
 	a.Describe(&d.ExecutorImage, "The container image of the deployment. Default: Pulumi's own.")
-	a.Describe(&d.AgentPoolID, "The agent pool to run in. Default: Pulumi's own runners.")
+	a.Describe(&d.AgentPoolID, "The agent pool to run in. Default: the organization's default pool, else Pulumi's "+
+		"own runners.")
 	a.Describe(&d.Cache, "Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are "+
 		"most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. "+
 		"Default: `false`.")

@@ -70,9 +70,8 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 // accepted is the definition once the service has taken it. A refused one starts no run, and is not remembered as
 // synced.
 func (c *syncChildren) accepted(definition pulumi.StringOutput) pulumi.StringOutput {
-	return pulumi.All(definition, c.environment.Revision).ApplyT(func(v []any) (string, error) {
-		_, err := acceptedRevision(v[1].(int))
-		return v[0].(string), err
+	return pulumi.All(definition, c.revision).ApplyT(func(v []any) string {
+		return v[0].(string)
 	}).(pulumi.StringOutput)
 }
 

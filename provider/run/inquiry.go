@@ -44,6 +44,9 @@ func inquire(ctx context.Context, client *deployments.Client) *Inquiry {
 // End stops what is still being asked.
 func (i *Inquiry) End() { i.cancel() }
 
+// Client is for questions of the caller's own, in the context that ends with the inquiry.
+func (i *Inquiry) Client() (context.Context, *deployments.Client) { return i.ctx, i.client }
+
 // Check has the service evaluate a definition.
 func (i *Inquiry) Check(organization, definition string) (deployments.Checked, error) {
 	checked, err := i.client.Check(i.ctx, organization, deployments.Definition(definition))

@@ -223,7 +223,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _imports;
 
         /// <summary>
-        /// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+        /// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
         /// </summary>
         public InputList<string> Imports
         {

@@ -206,7 +206,7 @@ export interface EscSyncArgs {
      */
     environmentValues?: pulumi.Input<{[key: string]: any} | undefined>;
     /**
-     * The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+     * The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
      */
     imports?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

@@ -20,7 +20,6 @@ func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Se
 		OtherOrganizations:          []string{OtherOrganization},
 		Teams:                       teams,
 		Now:                         opts.Now,
-		HonourForceDestroy:          opts.HonourForceDestroy,
 		StackTokensOpenEnvironments: !opts.RestrictStackTokens,
 		Environment:                 h.environment,
 		Plugins:                     h.pluginFolder(),

@@ -28,8 +28,6 @@ const (
 type Options struct {
 	// Now is the start of the cloud's clock. Default: the current minute.
 	Now time.Time
-	// HonourForceDestroy lets a target stack that still holds resources be deleted by the provider's forceDestroy.
-	HonourForceDestroy bool
 	// RestrictStackTokens keeps deployments that no user asked for from opening environments, as on a real
 	// organization whose default environment permission is none.
 	RestrictStackTokens bool

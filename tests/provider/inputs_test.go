@@ -231,7 +231,7 @@ var inputRows = map[string]inputRow{
 		child: driftType, at: "autoRemediate", want: property.New(true),
 	},
 	"notifications.format": {
-		in: notification(props{"format": str("slack")}), child: webhookType, at: "format", want: str("slack"),
+		in: notification(props{"format": str("ms_teams")}), child: webhookType, at: "format", want: str("ms_teams"),
 	},
 	"notifications.url": {
 		in: notification(nil), child: webhookType, at: "payloadUrl", want: str("https://hooks.example.com/x"),

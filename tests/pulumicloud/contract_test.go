@@ -108,6 +108,7 @@ func TestContract(t *testing.T) {
 	k.account()
 	k.environments()
 	k.environmentVersions()
+	k.approvals()
 	k.stacks()
 	k.updates()
 	k.settings()

@@ -20,6 +20,9 @@
 //   - The definition is checked as it was sent; only what passes is encrypted and stored.
 //   - Whoever may not open an environment may not read or list its versions either.
 //   - There are no providers: fn::open and fn::rotate are checked as if they gave anything, and fail when opened.
+//   - RequireApproval is a ruleset. Nobody holds a grant to open; a check needs none, of the environment or of one that
+//     it imports. An environment has one open draft, as the documentation has it, whoever made it; and its metadata
+//     name a draft before it is submitted as well.
 //
 // Webhooks
 //   - A pulumi_deployments hook whose stack is missing or has no settings records a failed delivery, and nothing runs.
@@ -61,7 +64,7 @@
 // also open a definition that is sent along, unless Options.RestrictAnonymousOpens takes that permission away. A grant
 // to an unknown team, or on what does not exist, is a 404 (assumed).
 //
-// Not here yet: plans and quotas (nothing answers 402), permission modes, roles and service principals, approvals,
-// drafts and change requests, managed environments (createManagedEnvironment is ignored), rotation and schedules of
-// environments, referrers, restoring, deployments' metadata of a whole organization.
+// Not here yet: plans and quotas (nothing answers 402), permission modes, roles and service principals, reading and
+// changing drafts, grants to open, managed environments (createManagedEnvironment is ignored), rotation and schedules
+// of environments, referrers, restoring, deployments' metadata of a whole organization.
 package pulumicloud

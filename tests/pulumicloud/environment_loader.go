@@ -15,6 +15,8 @@ type loader struct {
 	// org is where what is imported is looked for.
 	org string
 	who identity
+	// opens says that what is imported is opened and not only checked.
+	opens bool
 
 	// draft, when set, is what draftOf would hold, so that a definition that is not stored yet is checked whole.
 	draft   []byte
@@ -53,6 +55,9 @@ func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) 
 	env, ok := l.server.cloud.envs[ref.name]
 	if ok && !l.server.mayOpen(l.who, env) {
 		return forbidden("this token may not open environment '%s'", ref.name.short())
+	}
+	if ok && l.opens {
+		return env.requireUngated(gatedOpen)
 	}
 	return nil
 }

@@ -79,8 +79,10 @@ func (s *Server) open(
 	if err != nil {
 		return nil, err
 	}
+	loader := s.loader(org, who)
+	loader.opens = true
 	values, diags := eval.EvalEnvironment(
-		ctx, name, decl, decrypter, anyProviders{}, s.loader(org, who), execution, eval.EvalOptions{})
+		ctx, name, decl, decrypter, anyProviders{}, loader, execution, eval.EvalOptions{})
 	return orEmpty(values), refuse(diags)
 }
 
@@ -157,6 +159,9 @@ func (s *Server) openYAML(c *call) (any, error) {
 func (s *Server) openEnvironment(c *call) (any, error) {
 	rev, env, err := s.revisionOf(c)
 	if err != nil {
+		return nil, err
+	}
+	if err := env.requireUngated(gatedOpen); err != nil {
 		return nil, err
 	}
 	values, err := s.open(c.r.Context(), env.name.org, c.who, env.name.short(), rev.source, s.keys.of(env.id))

@@ -15,9 +15,6 @@ type Options struct {
 	OtherOrganizations []string
 	// Now is the start of the clock, which stands still but for AdvanceClock. Default: the current minute, UTC.
 	Now time.Time
-	// HonourForceDestroy makes DELETE of a stack accept ?forceDestroy=true like ?force=true. The parameter is
-	// undocumented, but is what the pulumiservice provider sends; whether the real service knows it is unknown.
-	HonourForceDestroy bool
 	// StackTokensOpenEnvironments lets the token of a deployment that no user requested open ESC environments.
 	// On the real service that depends on the organization's default environment permission.
 	StackTokensOpenEnvironments bool

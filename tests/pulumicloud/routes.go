@@ -27,6 +27,7 @@ func (s *Server) router() *mux.Router {
 	routes.yaml()
 	routes.environmentVersions()
 	routes.environments()
+	routes.approvals()
 	unknown := s.serve(func(c *call) (any, error) {
 		return nil, notFound("no route for %s %s", c.r.Method, c.r.URL.Path)
 	})

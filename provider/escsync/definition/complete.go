@@ -36,6 +36,7 @@ func Complete(source string, spec Spec) Result {
 		return r.result(nil)
 	}
 	r.checkImports(root, spec.Environment, at.Key(importsKey))
+	r.warnOfRotators(values, at.Key(valuesKey))
 	r.checkBlock(values, ReadBlock(source, key), key, at.Key(valuesKey))
 	r.addPulumiConfig(values, spec.PulumiConfig, at.Key(valuesKey))
 	if spec.Platform == Custom {

@@ -155,7 +155,10 @@ func (r *renderer) environmentValues(values property.Value) *yaml.Node {
 	if !values.IsMap() {
 		return &yaml.Node{Kind: yaml.MappingNode}
 	}
-	return r.node(problem.At("environmentValues"), values, expression)
+	at := problem.At("environmentValues")
+	node := r.node(at, values, expression)
+	r.warnOfRotators(node, at)
+	return node
 }
 
 // checked renders, and lets ESC's own parser read the whole: a function that does not exist, or is used wrongly. Each

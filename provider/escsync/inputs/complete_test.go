@@ -182,7 +182,7 @@ func TestCompleteProblems(t *testing.T) {
 			props{
 				"notifications": list(
 					obj(props{"url": str("hunter2")}),
-					obj(props{"url": str("https://x"), "format": str("slack"), "secret": str("hunter2")}),
+					obj(props{"url": str("https://x"), "format": str("ms_teams"), "secret": str("hunter2")}),
 				),
 			},
 			"notifications[0].url: must be an address that begins with https://\nnotifications[1].secret: is for the format " +

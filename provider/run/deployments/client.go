@@ -121,7 +121,12 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 	if answer == nil {
 		return nil
 	}
-	if err := json.Unmarshal(body, answer); err != nil {
+	if definition, ok := answer.(*stored); ok {
+		err = definition.read(response, body)
+	} else {
+		err = json.Unmarshal(body, answer)
+	}
+	if err != nil {
 		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the answer cannot be read: %w", err)})
 	}
 	return nil

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -42,9 +41,7 @@ func (f *Failure) Error() string {
 	case http.StatusUnauthorized:
 		text += "; the access token is not valid: set escsync:accessToken or PULUMI_ACCESS_TOKEN, or run `pulumi login`"
 	case http.StatusForbidden:
-		if strings.Contains(f.call, "/api/stacks/") {
-			text += "; the access token needs write permission on the stack"
-		}
+		text += neededFor(f.call)
 	case http.StatusPaymentRequired:
 		text += "; the organization's subscription does not include this"
 	}

@@ -33,7 +33,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The agent pool to run in. Default: Pulumi's own runners.
+        /// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
         /// </summary>
         [Input("agentPoolId")]
         public Input<string>? AgentPoolId { get; set; }

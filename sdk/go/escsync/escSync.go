@@ -132,7 +132,7 @@ type escSyncArgs struct {
 	EnvironmentProject *string `pulumi:"environmentProject"`
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
 	EnvironmentValues map[string]interface{} `pulumi:"environmentValues"`
-	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
 	Imports []string `pulumi:"imports"`
 	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync *InitialSync `pulumi:"initialSync"`
@@ -182,7 +182,7 @@ type EscSyncArgs struct {
 	EnvironmentProject pulumi.StringPtrInput
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
 	EnvironmentValues pulumi.MapInput
-	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
 	Imports pulumi.StringArrayInput
 	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync InitialSyncPtrInput

@@ -1536,7 +1536,7 @@ func (o CustomDestinationPtrOutput) SyncKey() pulumi.StringPtrOutput {
 type Deployment struct {
 	// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
 	AccessToken *string `pulumi:"accessToken"`
-	// The agent pool to run in. Default: Pulumi's own runners.
+	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId *string `pulumi:"agentPoolId"`
 	// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 	Cache *bool `pulumi:"cache"`
@@ -1567,7 +1567,7 @@ type DeploymentInput interface {
 type DeploymentArgs struct {
 	// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
 	AccessToken pulumi.StringPtrInput `pulumi:"accessToken"`
-	// The agent pool to run in. Default: Pulumi's own runners.
+	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId pulumi.StringPtrInput `pulumi:"agentPoolId"`
 	// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 	Cache pulumi.BoolPtrInput `pulumi:"cache"`
@@ -1666,7 +1666,7 @@ func (o DeploymentOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AccessToken }).(pulumi.StringPtrOutput)
 }
 
-// The agent pool to run in. Default: Pulumi's own runners.
+// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 func (o DeploymentOutput) AgentPoolId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AgentPoolId }).(pulumi.StringPtrOutput)
 }
@@ -1735,7 +1735,7 @@ func (o DeploymentPtrOutput) AccessToken() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The agent pool to run in. Default: Pulumi's own runners.
+// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 func (o DeploymentPtrOutput) AgentPoolId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deployment) *string {
 		if v == nil {
@@ -2112,7 +2112,7 @@ func (o DestinationOutput) Vault() VaultDestinationPtrOutput {
 
 // A schedule that looks for changes made on the platform by hand.
 type DriftSchedule struct {
-	// Whether drift that is found is undone at once. Default: `false`.
+	// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate *bool `pulumi:"autoRemediate"`
 	// A cron expression of 5 fields in UTC.
 	Schedule string `pulumi:"schedule"`
@@ -2131,7 +2131,7 @@ type DriftScheduleInput interface {
 
 // A schedule that looks for changes made on the platform by hand.
 type DriftScheduleArgs struct {
-	// Whether drift that is found is undone at once. Default: `false`.
+	// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate pulumi.BoolPtrInput `pulumi:"autoRemediate"`
 	// A cron expression of 5 fields in UTC.
 	Schedule pulumi.StringInput `pulumi:"schedule"`
@@ -2215,7 +2215,7 @@ func (o DriftScheduleOutput) ToDriftSchedulePtrOutputWithContext(ctx context.Con
 	}).(DriftSchedulePtrOutput)
 }
 
-// Whether drift that is found is undone at once. Default: `false`.
+// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
 func (o DriftScheduleOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DriftSchedule) *bool { return v.AutoRemediate }).(pulumi.BoolPtrOutput)
 }
@@ -2249,7 +2249,7 @@ func (o DriftSchedulePtrOutput) Elem() DriftScheduleOutput {
 	}).(DriftScheduleOutput)
 }
 
-// Whether drift that is found is undone at once. Default: `false`.
+// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
 func (o DriftSchedulePtrOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DriftSchedule) *bool {
 		if v == nil {
@@ -4053,7 +4053,7 @@ type Notification struct {
 	Format *NotificationFormat `pulumi:"format"`
 	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 	Secret *string `pulumi:"secret"`
-	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 	Url string `pulumi:"url"`
 }
 
@@ -4074,7 +4074,7 @@ type NotificationArgs struct {
 	Format NotificationFormatPtrInput `pulumi:"format"`
 	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 	Secret pulumi.StringPtrInput `pulumi:"secret"`
-	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 	Url pulumi.StringInput `pulumi:"url"`
 }
 
@@ -4140,7 +4140,7 @@ func (o NotificationOutput) Secret() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Notification) *string { return v.Secret }).(pulumi.StringPtrOutput)
 }
 
-// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 func (o NotificationOutput) Url() pulumi.StringOutput {
 	return o.ApplyT(func(v Notification) string { return v.Url }).(pulumi.StringOutput)
 }

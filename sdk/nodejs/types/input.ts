@@ -209,7 +209,7 @@ export interface DeploymentArgs {
      */
     accessToken?: pulumi.Input<string | undefined>;
     /**
-     * The agent pool to run in. Default: Pulumi's own runners.
+     * The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
      */
     agentPoolId?: pulumi.Input<string | undefined>;
     /**
@@ -303,7 +303,7 @@ export interface DestinationArgs {
  */
 export interface DriftScheduleArgs {
     /**
-     * Whether drift that is found is undone at once. Default: `false`.
+     * Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
      */
     autoRemediate?: pulumi.Input<boolean | undefined>;
     /**
@@ -563,7 +563,7 @@ export interface NotificationArgs {
      */
     secret?: pulumi.Input<string | undefined>;
     /**
-     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
      */
     url: pulumi.Input<string>;
 }

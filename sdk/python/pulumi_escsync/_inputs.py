@@ -923,7 +923,7 @@ class DeploymentArgsDict(TypedDict):
     """
     agent_pool_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The agent pool to run in. Default: Pulumi's own runners.
+    The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
     """
     cache: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -1006,7 +1006,7 @@ class DeploymentArgs:
     @pulumi.getter(name="agentPoolId")
     def agent_pool_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The agent pool to run in. Default: Pulumi's own runners.
+        The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
         """
         return pulumi.get(self, "agent_pool_id")
 
@@ -1365,7 +1365,7 @@ class DriftScheduleArgsDict(TypedDict):
     """
     auto_remediate: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether drift that is found is undone at once. Default: `false`.
+    Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
     """
 
 @pulumi.input_type
@@ -1377,7 +1377,7 @@ class DriftScheduleArgs:
         A schedule that looks for changes made on the platform by hand.
 
         :param pulumi.Input[_builtins.str] schedule: A cron expression of 5 fields in UTC.
-        :param pulumi.Input[_builtins.bool] auto_remediate: Whether drift that is found is undone at once. Default: `false`.
+        :param pulumi.Input[_builtins.bool] auto_remediate: Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
         """
         pulumi.set(__self__, "schedule", schedule)
         if auto_remediate is not None:
@@ -1399,7 +1399,7 @@ class DriftScheduleArgs:
     @pulumi.getter(name="autoRemediate")
     def auto_remediate(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether drift that is found is undone at once. Default: `false`.
+        Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
         """
         return pulumi.get(self, "auto_remediate")
 
@@ -2488,7 +2488,7 @@ class NotificationArgsDict(TypedDict):
     """
     url: pulumi.Input[_builtins.str]
     """
-    Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+    Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
     """
     format: NotRequired[pulumi.Input[Optional['NotificationFormat']]]
     """
@@ -2508,7 +2508,7 @@ class NotificationArgs:
         """
         Somebody who is told when a run of the sync fails, or drift is found.
 
-        :param pulumi.Input[_builtins.str] url: Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+        :param pulumi.Input[_builtins.str] url: Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
         :param pulumi.Input['NotificationFormat'] format: The form of the message. Default: `raw`.
         :param pulumi.Input[_builtins.str] secret: With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
         """
@@ -2522,7 +2522,7 @@ class NotificationArgs:
     @pulumi.getter
     def url(self) -> pulumi.Input[_builtins.str]:
         """
-        Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+        Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
         """
         return pulumi.get(self, "url")
 

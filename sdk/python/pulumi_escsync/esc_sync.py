@@ -57,7 +57,7 @@ class EscSyncArgs:
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
         :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
         :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
@@ -236,7 +236,7 @@ class EscSyncArgs:
     @pulumi.getter
     def imports(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+        The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
         """
         return pulumi.get(self, "imports")
 
@@ -471,7 +471,7 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
         :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
         :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.

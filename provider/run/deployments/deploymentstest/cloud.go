@@ -58,8 +58,8 @@ type Cloud struct {
 	missing   map[string]bool
 	version   int
 	resources int
-	// forgets makes the service drop the initiator, as one may that knows only its own.
-	forgets bool
+	// initiator is shown for every run that was asked for, as by a service that knows only its own; nil: as sent.
+	initiator *string
 }
 
 // Start serves a new cloud until the test ends.
@@ -108,8 +108,8 @@ func (c *Cloud) Fail(call string, faults ...Fault) {
 // SetPaused pauses the queue, which only the metadata tell: scripts go on.
 func (c *Cloud) SetPaused(paused bool) { c.mu.Lock(); c.paused = paused; c.mu.Unlock() }
 
-// ForgetInitiators makes the service show "api" for every initiator that it was given.
-func (c *Cloud) ForgetInitiators() { c.mu.Lock(); c.forgets = true; c.mu.Unlock() }
+// ShowInitiator makes the service show a name of its own for every initiator that it is given.
+func (c *Cloud) ShowInitiator(name string) { c.mu.Lock(); c.initiator = &name; c.mu.Unlock() }
 
 // RemoveStack removes the stack.
 func (c *Cloud) RemoveStack() { c.mu.Lock(); c.noStack = true; c.mu.Unlock() }
@@ -262,8 +262,8 @@ func (c *Cloud) post(w http.ResponseWriter, r *http.Request) {
 		script, c.scripts = c.scripts[0], c.scripts[1:]
 	}
 	script.Operation, script.Initiator = request.Operation, r.Header.Get("X-Pulumi-Deployment-Initiator")
-	if c.forgets {
-		script.Initiator = "api"
+	if c.initiator != nil {
+		script.Initiator = *c.initiator
 	}
 	run := c.add(script)
 	c.calls = append(c.calls, "POST deployments taken")

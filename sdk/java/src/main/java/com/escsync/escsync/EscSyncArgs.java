@@ -167,14 +167,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+     * The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
      * 
      */
     @Import(name="imports")
     private @Nullable Output<List<String>> imports;
 
     /**
-     * @return The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+     * @return The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
      * 
      */
     public Optional<Output<List<String>>> imports() {
@@ -612,7 +612,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
          * 
          * @return builder
          * 
@@ -623,7 +623,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
          * 
          * @return builder
          * 
@@ -633,7 +633,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
          * 
          * @return builder
          * 

@@ -39,14 +39,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The agent pool to run in. Default: Pulumi&#39;s own runners.
+     * The agent pool to run in. Default: the organization&#39;s default pool, else Pulumi&#39;s own runners.
      * 
      */
     @Import(name="agentPoolId")
     private @Nullable Output<String> agentPoolId;
 
     /**
-     * @return The agent pool to run in. Default: Pulumi&#39;s own runners.
+     * @return The agent pool to run in. Default: the organization&#39;s default pool, else Pulumi&#39;s own runners.
      * 
      */
     public Optional<Output<String>> agentPoolId() {
@@ -196,7 +196,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param agentPoolId The agent pool to run in. Default: Pulumi&#39;s own runners.
+         * @param agentPoolId The agent pool to run in. Default: the organization&#39;s default pool, else Pulumi&#39;s own runners.
          * 
          * @return builder
          * 
@@ -207,7 +207,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param agentPoolId The agent pool to run in. Default: Pulumi&#39;s own runners.
+         * @param agentPoolId The agent pool to run in. Default: the organization&#39;s default pool, else Pulumi&#39;s own runners.
          * 
          * @return builder
          * 
