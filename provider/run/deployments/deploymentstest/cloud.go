@@ -98,6 +98,7 @@ func (c *Cloud) add(r Run) *Run {
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
 // logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment" and "GET user".
+// Those to "GET schedules" and "GET status", of drift, are 404 otherwise, as of a service that does not know them.
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
