@@ -58,6 +58,7 @@ type Cloud struct {
 	missing   map[string]bool
 	version   int
 	resources int
+	tags      tags
 	// forgets makes the service drop the initiator, as one may that knows only its own.
 	forgets bool
 }
@@ -65,7 +66,7 @@ type Cloud struct {
 // Start serves a new cloud until the test ends.
 func Start(t *testing.T) *Cloud {
 	t.Helper()
-	c := &Cloud{started: time.Now(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1}
+	c := &Cloud{started: time.Now(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1, tags: newTags()}
 	c.URL, c.Transport = "http://cloud.test", serve(t, http.HandlerFunc(c.serveFaulty))
 	return c
 }
@@ -97,7 +98,8 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
-// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment" and "GET user".
+// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment", "PATCH tags" of
+// the stack, "POST environment tags", as well as GET, PATCH and DELETE, and "GET user".
 // Those to "GET schedules" and "GET status", of drift, are 404 otherwise, as of a service that does not know them.
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
@@ -176,6 +178,8 @@ func nameOf(r *http.Request) string {
 	switch {
 	case r.URL.Path == "/api/user":
 		return "GET user"
+	case strings.HasPrefix(r.URL.Path, environmentTagsPath):
+		return r.Method + " environment tags"
 	case strings.HasPrefix(r.URL.Path, "/api/esc/environments/"):
 		return "GET environment"
 	case !ofStack:
@@ -200,12 +204,16 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case name == "GET user":
 		answer(w, map[string]any{"githubLogin": "me"})
+	case strings.HasSuffix(name, "environment tags"):
+		c.tags.ofEnvironment(w, r)
 	case name == "GET environment":
 		c.orMissing(w, "environment", map[string]any{})
 	case c.noStack:
 		fail(w, http.StatusNotFound, "Not Found: Stack 'acme/tgt/dev' not found")
 	case name == "GET stack":
-		answer(w, map[string]any{"version": c.version})
+		answer(w, map[string]any{"version": c.version, "tags": c.tags.stack})
+	case name == "PATCH tags":
+		c.tags.replace(w, r)
 	case name == "GET export":
 		answer(w, map[string]any{"version": 3, "deployment": map[string]any{"resources": make([]struct{}, c.resources)}})
 	case name == "POST import":
