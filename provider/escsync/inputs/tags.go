@@ -38,7 +38,7 @@ func (c *completer) tags() {
 	case given.Secret():
 		c.fail(at, secretTag)
 	case given.IsComputed():
-		c.fail(at, "must be known at preview: give an object, and put outputs at its values")
+		c.fail(at, "must be known at preview: give its parts as outputs, not the whole")
 	case given.IsMap():
 		for name, value := range pushDown(given).AsMap().All {
 			tags[name] = value

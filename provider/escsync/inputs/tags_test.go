@@ -33,7 +33,7 @@ func TestTags(t *testing.T) {
 		"another program": {source, props{tagSync: always[tagSync]}, ""},
 		"unknown": {
 			props{keyPulumiTags: unknown}, nil,
-			"pulumiTags: must be known at preview: give an object, and put outputs at its values",
+			"pulumiTags: must be known at preview: give its parts as outputs, not the whole",
 		},
 		"all that can be wrong": {
 			given(props{
