@@ -46,8 +46,8 @@ func (a TagsArgs) environment() deployments.Environment {
 // TagsResource is a registered Tags.
 type TagsResource struct{ pulumi.CustomResourceState }
 
-// TagsInputs are what a component gives its Tags. Give the names as outputs of the stack and the environment, so that it
-// comes after them.
+// TagsInputs are what a component gives its Tags. Give the names as outputs of the stack and the environment, so that
+// it comes after them.
 type TagsInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.

@@ -71,10 +71,51 @@ suspended: %t
 	assert.JSONEq(t, `{"user":"carol","password":"during"}`, secretValue(t, h, secret))
 	assert.Equal(t, made, secretARN(t, h, secret), "the secret is another one")
 
+	h.Cloud.AdvanceClock(20 * time.Minute) // a search for drift
+	require.NoError(t, h.UpdateEnvironment(ctx, environment, imported("after")))
+	_, err = h.WaitForDeployments(ctx, awsTarget)
+	require.NoError(t, err)
+	told := statusTold(t, h, program("carol", false))
+	assert.NotEmpty(t, told["nextRun"])
+	assert.Equal(t, false, told["schedulePaused"])
+	assert.Equal(t, false, told["stackPaused"])
+	assert.Equal(t, false, told["driftDetected"])
+	assert.Equal(t, true, told["webhookActive"])
+	assert.NotEmpty(t, told["lastDelivery"])
+	assert.InDelta(t, 202, told["lastDeliveryCode"], 0)
+
 	up(t, h, write(t, h, program("carol", true)))
+	_, err = h.WaitForDeployments(ctx, awsTarget)
+	require.NoError(t, err)
+	told = statusTold(t, h, program("carol", true))
+	assert.NotContains(t, told, "nextRun")
+	assert.Equal(t, false, told["webhookActive"])
 	_, err = h.Destroy(ctx, write(t, h, program("carol", true)), stack)
 	require.NoError(t, err)
 	found, err := describe(t, h, region, secret)
 	require.NoError(t, err)
 	assert.NotNil(t, found.DeletedDate, "the secret outlives a destroy in the pause")
+}
+
+// statusTold is what getSyncStatus tells of the sync of a program that is up.
+func statusTold(t *testing.T, h *harness.Harness, program string) map[string]any {
+	t.Helper()
+	up(t, h, write(t, h, program+`
+outputs:
+  status:
+    fn::invoke:
+      function: escsync:getSyncStatus
+      arguments:
+        organization: ${db.organization}
+        project: ${db.targetProject}
+        stack: ${db.stackName}
+        environment: ${db.environment}
+`))
+	for _, r := range resourcesOf(t, h, stack) {
+		if r.Type == "pulumi:pulumi:Stack" {
+			told, _ := r.Outputs["status"].(map[string]any)
+			return told
+		}
+	}
+	return nil
 }
