@@ -87,8 +87,8 @@ func (e *Args) Annotate(a infer.Annotator) {
 	a.Describe(&e.Teams, "Teams that may open the environment. A deployment whose `accessToken` belongs to a team "+
 		"needs this. Environments that are imported need a grant of their own.")
 	a.Describe(&e.PulumiTags, "Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` "+
-		"and `escsync:version`, which they always have. The secrets on the platform have tags of their own, which are "+
-		"settings of the destination.")
+		"and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of "+
+		"their own, which are settings of the destination. Default: only those of the sync.")
 	a.Describe(&e.DeletionPolicy, "What becomes of pushed secrets when their key, or this resource, goes away. "+
 		"Default: `Retain`.")
 	a.Describe(&e.RetainKeys, target.RetainKeysText)
