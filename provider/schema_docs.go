@@ -31,7 +31,9 @@ var enumTexts = map[string]string{
 
 // internal are the resources that components of this package make and that are of no use elsewhere. The schema, and so
 // every SDK, is without them; the engine needs no schema for what a component registers.
-var internal = []string{target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.TeardownToken}
+var internal = []string{
+	target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.TeardownToken, run.TagsToken,
+}
 
 // anything is the type of a Go any in the schema.
 const anything = "pulumi.json#/Any"

@@ -28,6 +28,7 @@ type syncChildren struct {
 	revision pulumi.IntOutput
 	stack    *pulumiservice.Stack
 	settings *pulumiservice.DeploymentSettings
+	tags     *run.TagsResource
 	teardown *run.TeardownResource
 	schedule *pulumiservice.DeploymentSchedule
 	webhook  *pulumiservice.Webhook
@@ -48,8 +49,8 @@ type syncChildren struct {
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
-		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerNotifications, b.registerSettings,
-		b.registerTeardown, b.registerSchedule, b.registerDriftSchedule, b.registerWebhook, b.registerRun,
+		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerTags, b.registerNotifications,
+		b.registerSettings, b.registerTeardown, b.registerSchedule, b.registerDriftSchedule, b.registerWebhook, b.registerRun,
 	} {
 		if err := step(c); err != nil {
 			return nil, err

@@ -55,7 +55,8 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	if initial := b.args.InitialSync; initial != nil {
 		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
 	}
-	after := []pulumi.Resource{c.settings, c.environment, c.teardown}
+	// A run that begins while the tags are written would write back those that it has read.
+	after := []pulumi.Resource{c.settings, c.environment, c.tags, c.teardown}
 	if c.webhook != nil {
 		after = append(after, c.webhook)
 	}

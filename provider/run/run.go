@@ -1,5 +1,5 @@
-// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it, and
-// getSyncStatus.
+// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it,
+// Tags, which labels it and its environment, and getSyncStatus.
 package run
 
 import (
@@ -28,6 +28,7 @@ func resources(c cloud, table hints.Table) []infer.InferredResource {
 	return []infer.InferredResource{
 		diffedSyncRun{infer.Resource(run), run},
 		infer.Resource(&Teardown{c, table}),
+		infer.Resource(&Tags{c}),
 	}
 }
 

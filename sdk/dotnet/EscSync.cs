@@ -273,6 +273,18 @@ namespace Escsync.Pulumi
         [Input("organization")]
         public Input<string>? Organization { get; set; }
 
+        [Input("pulumiTags")]
+        private InputMap<string>? _pulumiTags;
+
+        /// <summary>
+        /// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+        /// </summary>
+        public InputMap<string> PulumiTags
+        {
+            get => _pulumiTags ?? (_pulumiTags = new InputMap<string>());
+            set => _pulumiTags = value;
+        }
+
         [Input("retainKeys")]
         private InputList<string>? _retainKeys;
 

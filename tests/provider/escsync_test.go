@@ -16,6 +16,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/escsync/definition/handover"
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 const (
@@ -54,7 +55,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(nil)))
 	require.NoError(t, r.err)
-	require.Len(t, r.children(), 7)
+	require.Len(t, r.children(), 8)
 	for _, c := range r.children() {
 		assert.True(
 			t,
@@ -108,6 +109,12 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"environment": str("escsync/shop-dev-db-credentials"), "retain": property.New(true),
 		},
+		run.TagsToken: {
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
+			"environment": str("escsync/shop-dev-db-credentials"), "tags": obj(props{
+				"escsync:sync": str("acme/shop/dev/db-credentials"), "escsync:version": str(version.Version),
+			}),
+		},
 		run.SyncRunToken: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "retained": property.New(true),
 		},
@@ -130,7 +137,8 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		run.TeardownToken: {settingsType, environmentType, stackType},
 		scheduleType:      {settingsType, run.TeardownToken},
 		webhookType:       {settingsType, environmentType, run.TeardownToken},
-		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType},
+		run.TagsToken:     {environmentType, stackType},
+		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType, run.TagsToken},
 	} {
 		deps := r.child(t, typ).Dependencies
 		require.Len(t, deps, len(want), "%s depends on %v", typ, deps)
@@ -248,7 +256,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	require.NoError(t, r.err)
 	yaml := r.child(t, environmentType).Inputs.Get("yaml")
 	assert.True(t, yaml.IsComputed(), "%#v", yaml)
-	require.Len(t, r.children(), 7)
+	require.Len(t, r.children(), 8)
 	assert.True(t, r.child(t, run.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
 	assert.True(t, r.response.State.Get("lastSync").IsComputed(), "%#v", r.response.State.Get("lastSync"))

@@ -13,6 +13,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // inputRow gives EscSync one input, and says where its value arrives.
@@ -243,6 +244,12 @@ var inputRows = map[string]inputRow{
 	"teams": {
 		in:    props{"teams": list(str("ops"))},
 		child: permissionType, at: "team", want: str("ops"),
+	},
+	"pulumiTags": {
+		in:    props{"pulumiTags": obj(props{"team": str("ops")})},
+		child: run.TagsToken, at: "tags", want: obj(props{
+			"team": str("ops"), "escsync:sync": str("acme/shop/dev/db-credentials"), "escsync:version": str(version.Version),
+		}),
 	},
 	"deletionPolicy": {in: props{"deletionPolicy": str("Delete")}, yaml: "deletionPolicy: Delete\n"},
 	"retainKeys": {

@@ -106,7 +106,7 @@ func (s *Server) listStacks(c *call) (any, error) {
 		if c.who.requireStack(st) != nil ||
 			query.Get("organization") != "" && query.Get("organization") != name.org ||
 			query.Get("project") != "" && query.Get("project") != name.project ||
-			query.Get("tagName") != "" && st.tags[query.Get("tagName")] != query.Get("tagValue") {
+			!st.tagged(query.Get("tagName"), query.Get("tagValue")) {
 			continue
 		}
 		count := st.resources()

@@ -53,6 +53,7 @@ func TestCompleteDefaults(t *testing.T) {
 		"source":             obj(props{"project": str("escsync-target")}),
 		"destination":        obj(props{"awsSecretsManager": obj(props{})}),
 		"definition":         definition,
+		"pulumiTags":         completed.Inputs.Get("pulumiTags"),
 	})
 	assert.True(t, want.Equals(completed.Inputs), "%#v", completed.Inputs)
 	assert.Regexp(t, `^\d+ \* \* \* \*$`, completed.Inputs.Get("schedule").AsString())

@@ -4620,30 +4620,46 @@ func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 type SyncStatus struct {
 	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
 	ConsoleUrl *string `pulumi:"consoleUrl"`
-	// ID of the deployment. Absent, like all else, if there is none.
+	// ID of the deployment. Absent, like all else about it, if there is none.
 	DeploymentId *string `pulumi:"deploymentId"`
+	// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+	DriftDetected *bool `pulumi:"driftDetected"`
 	// The step that failed. Absent if none did.
 	FailedStep *string `pulumi:"failedStep"`
 	// When it ended, RFC 3339 in UTC. Absent if it has not.
 	Finished *string `pulumi:"finished"`
 	// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
 	Initiator *string `pulumi:"initiator"`
+	// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+	LastDelivery *string `pulumi:"lastDelivery"`
+	// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+	LastDeliveryCode *int `pulumi:"lastDeliveryCode"`
 	// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
 	LastSuccess *string `pulumi:"lastSuccess"`
 	// Number of the deployment that `lastSuccess` is about.
 	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
+	// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+	NextRun *string `pulumi:"nextRun"`
 	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 	Operation *string `pulumi:"operation"`
+	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	OrganizationPaused *bool `pulumi:"organizationPaused"`
 	// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
 	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
+	// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+	SchedulePaused *bool `pulumi:"schedulePaused"`
+	// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	StackPaused *bool `pulumi:"stackPaused"`
 	// When it began, RFC 3339 in UTC. Absent if it has not.
 	Started *string `pulumi:"started"`
 	// How far the deployment is.
 	Status *DeploymentStatus `pulumi:"status"`
 	// Number of the deployment in its stack, from 1.
 	Version *int `pulumi:"version"`
+	// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+	WebhookActive *bool `pulumi:"webhookActive"`
 }
 
 // How a deployment of a target stack went. A property that does not apply is absent.
@@ -4666,9 +4682,14 @@ func (o SyncStatusOutput) ConsoleUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.ConsoleUrl }).(pulumi.StringPtrOutput)
 }
 
-// ID of the deployment. Absent, like all else, if there is none.
+// ID of the deployment. Absent, like all else about it, if there is none.
 func (o SyncStatusOutput) DeploymentId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
+}
+
+// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) DriftDetected() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.DriftDetected }).(pulumi.BoolPtrOutput)
 }
 
 // The step that failed. Absent if none did.
@@ -4686,6 +4707,16 @@ func (o SyncStatusOutput) Initiator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.Initiator }).(pulumi.StringPtrOutput)
 }
 
+// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+func (o SyncStatusOutput) LastDelivery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.LastDelivery }).(pulumi.StringPtrOutput)
+}
+
+// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+func (o SyncStatusOutput) LastDeliveryCode() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *int { return v.LastDeliveryCode }).(pulumi.IntPtrOutput)
+}
+
 // When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
 func (o SyncStatusOutput) LastSuccess() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.LastSuccess }).(pulumi.StringPtrOutput)
@@ -4696,9 +4727,19 @@ func (o SyncStatusOutput) LastSuccessVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *int { return v.LastSuccessVersion }).(pulumi.IntPtrOutput)
 }
 
+// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) NextRun() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.NextRun }).(pulumi.StringPtrOutput)
+}
+
 // `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 func (o SyncStatusOutput) Operation() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.Operation }).(pulumi.StringPtrOutput)
+}
+
+// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) OrganizationPaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
 // What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
@@ -4709,6 +4750,16 @@ func (o SyncStatusOutput) Refused() pulumi.StringArrayOutput {
 // How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 func (o SyncStatusOutput) ResourceChanges() pulumi.IntMapOutput {
 	return o.ApplyT(func(v SyncStatus) map[string]int { return v.ResourceChanges }).(pulumi.IntMapOutput)
+}
+
+// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) SchedulePaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.SchedulePaused }).(pulumi.BoolPtrOutput)
+}
+
+// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) StackPaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.StackPaused }).(pulumi.BoolPtrOutput)
 }
 
 // When it began, RFC 3339 in UTC. Absent if it has not.
@@ -4724,6 +4775,11 @@ func (o SyncStatusOutput) Status() DeploymentStatusPtrOutput {
 // Number of the deployment in its stack, from 1.
 func (o SyncStatusOutput) Version() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *int { return v.Version }).(pulumi.IntPtrOutput)
+}
+
+// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) WebhookActive() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.WebhookActive }).(pulumi.BoolPtrOutput)
 }
 
 // A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.

@@ -60,12 +60,13 @@ type Cloud struct {
 	resources int
 	// initiator is shown for every run that was asked for, as by a service that knows only its own; nil: as sent.
 	initiator *string
+	tags      tags
 }
 
 // Start serves a new cloud until the test ends.
 func Start(t *testing.T) *Cloud {
 	t.Helper()
-	c := &Cloud{started: time.Now(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1}
+	c := &Cloud{started: time.Now(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1, tags: newTags()}
 	c.URL, c.Transport = "http://cloud.test", serve(t, http.HandlerFunc(c.serveFaulty))
 	return c
 }
@@ -97,8 +98,9 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
-// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment", "POST check" and
-// "GET user".
+// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment", "POST check",
+// "PATCH tags" of the stack, "POST environment tags", as well as GET, PATCH and DELETE, and "GET user".
+// Those to "GET schedules" and "GET status", of drift, are 404 otherwise, as of a service that does not know them.
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -178,6 +180,8 @@ func nameOf(r *http.Request) string {
 		return "GET user"
 	case strings.HasSuffix(r.URL.Path, "/yaml/check"):
 		return "POST check"
+	case strings.HasPrefix(r.URL.Path, environmentTagsPath):
+		return r.Method + " environment tags"
 	case strings.HasPrefix(r.URL.Path, "/api/esc/environments/"):
 		return "GET environment"
 	case !ofStack:
@@ -204,12 +208,16 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"githubLogin": "me"})
 	case name == "POST check":
 		answer(w, map[string]any{"exprs": map[string]any{}, "properties": map[string]any{}, "schema": true})
+	case strings.HasSuffix(name, "environment tags"):
+		c.tags.ofEnvironment(w, r)
 	case name == "GET environment":
 		c.orMissing(w, "environment", map[string]any{})
 	case c.noStack:
 		fail(w, http.StatusNotFound, "Not Found: Stack 'acme/tgt/dev' not found")
 	case name == "GET stack":
-		answer(w, map[string]any{"version": c.version})
+		answer(w, map[string]any{"version": c.version, "tags": c.tags.stack})
+	case name == "PATCH tags":
+		c.tags.replace(w, r)
 	case name == "GET export":
 		answer(w, map[string]any{"version": 3, "deployment": map[string]any{"resources": make([]struct{}, c.resources)}})
 	case name == "POST import":

@@ -272,6 +272,21 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+     * 
+     */
+    @Import(name="pulumiTags")
+    private @Nullable Output<Map<String,String>> pulumiTags;
+
+    /**
+     * @return Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+     * 
+     */
+    public Optional<Output<Map<String,String>>> pulumiTags() {
+        return Optional.ofNullable(this.pulumiTags);
+    }
+
+    /**
      * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      * 
      */
@@ -395,6 +410,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         this.notifications = $.notifications;
         this.onChange = $.onChange;
         this.organization = $.organization;
+        this.pulumiTags = $.pulumiTags;
         this.retainKeys = $.retainKeys;
         this.schedule = $.schedule;
         this.source = $.source;
@@ -796,6 +812,27 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder organization(String organization) {
             return organization(Output.of(organization));
+        }
+
+        /**
+         * @param pulumiTags Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder pulumiTags(@Nullable Output<Map<String,String>> pulumiTags) {
+            $.pulumiTags = pulumiTags;
+            return this;
+        }
+
+        /**
+         * @param pulumiTags Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder pulumiTags(Map<String,String> pulumiTags) {
+            return pulumiTags(Output.of(pulumiTags));
         }
 
         /**
