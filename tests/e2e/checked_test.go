@@ -68,14 +68,19 @@ definition: |
 	assert.Empty(t, harness.Leaks(h.Transcript(), "hunter2-user"))
 }
 
-// Whatever the service does, a preview ends, and says once what could not be checked.
+// Whatever the service does, a preview ends, and says once what could not be checked. Of syncs that wait for each
+// other, the first alone waits for a service that hangs.
 func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 	t.Parallel()
 	var fault atomic.Pointer[http.HandlerFunc]
+	var checks atomic.Int32
 	h := harness.New(t, harness.Options{Middleware: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			asked := strings.HasSuffix(r.URL.Path, "/check") || strings.HasSuffix(r.URL.Path, "/export")
 			if fail := fault.Load(); fail != nil && asked && !strings.Contains(r.URL.Path, "/"+stack+"/") {
+				if strings.HasSuffix(r.URL.Path, "/yaml/check") {
+					checks.Add(1)
+				}
 				(*fail)(w, r)
 				return
 			}
@@ -85,7 +90,8 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 	properties := unwatched + "imports: [shop/none]\nvalue: \"$${database}\"\n" +
 		"destination: {awsSecretsManager: {path: prod/db, region: " + region + "}}\n"
 	other := strings.ReplaceAll(properties, "prod", "other")
-	dir := write(t, h, manySyncs(map[string]string{"db": properties, "other": other}))
+	program := manySyncs(map[string]string{"db": properties, "other": other})
+	dir := write(t, h, strings.Replace(program, "  other:\n", "  other:\n    options: {dependsOn: [\"${db}\"]}\n", 1))
 	answers := func(status int, text string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(status)
@@ -93,26 +99,29 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 		}
 	}
 	for name, test := range map[string]struct {
-		fault http.HandlerFunc
-		said  string
+		fault  http.HandlerFunc
+		said   string
+		checks int32
 	}{
-		"500":     {answers(500, `{"message": "hunter2"}`), "the service answers 500 Internal Server Error"},
-		"403":     {answers(403, `{"message": "no right to check"}`), "403 Forbidden: no right to check"},
-		"garbage": {answers(200, `{"exprs": "hunter2"`), "the answer cannot be read"},
-		"hangs":   {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "no answer within 5s"},
+		"500":     {answers(500, `{"message": "hunter2"}`), "the service answers 500 Internal Server Error", 2},
+		"403":     {answers(403, `{"message": "no right to check"}`), "403 Forbidden: no right to check", 2},
+		"garbage": {answers(200, `{"exprs": "hunter2"`), "the answer cannot be read", 2},
+		"hangs":   {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "no answer within 5s", 1},
 		"cuts": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "1000")
 			_, _ = w.Write([]byte(`{"exprs": {"a": "hunter2`))
 			panic(http.ErrAbortHandler)
-		}, "the answer cannot be read"},
+		}, "the answer cannot be read", 2},
 	} {
 		fault.Store(&test.fault)
+		checks.Store(0)
 		result, err := h.Preview(t.Context(), dir, stack)
 		require.NoError(t, err, name)
 		_, diagnostics, _ := strings.Cut(result.Stdout+result.Stderr, "Diagnostics:")
 		plain := strings.Join(strings.Fields(diagnostics), " ")
 		assert.Equal(t, 1, strings.Count(plain, "could not be checked"), "%s: %s", name, diagnostics)
 		assert.Contains(t, plain, test.said, name)
+		assert.Equal(t, test.checks, checks.Load(), name)
 		assert.NotContains(t, result.Stdout+result.Stderr, "hunter2", name)
 	}
 }
