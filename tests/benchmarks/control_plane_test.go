@@ -23,7 +23,7 @@ var operations = []struct {
 }
 
 // The user's own commands for a number of syncs, beside the five resources that the published pattern has for each, in
-// YAML as well: in turns, and as the ratio of the processor seconds. No sync is run: what a run costs is in BenchmarkRun.
+// YAML as well: in turns, and as the ratio of the processor seconds. No sync is run: BenchmarkRun has that.
 func BenchmarkControlPlane(b *testing.B) {
 	plugin := pluginPath(b)
 	for _, syncs := range []int{1, 10, 50, 200, 1000} {
