@@ -77,7 +77,7 @@ func TestOwnSecretsAreFoundByLists(t *testing.T) {
 		lists   []string
 		singly  []string
 	}{
-		"nothing to do":             {&account{live: all, tagged: all}, 10, "Retain", both, nil},
+		"nothing to do": {&account{live: all, tagged: all}, 10, "Retain", both, nil},
 		"others of ours": {
 			&account{live: append(keys(10), "x"), tagged: append(keys(10), "x")}, 10, "Retain", both, nil,
 		},
