@@ -27,6 +27,8 @@ func Tagged(
 func Owned(r *target.Registration, resourceType string) (map[string]map[string]string, error) {
 	return Tagged(r, resourcegroupstaggingapi.GetResourcesArgs{
 		ResourceTypeFilters: []string{resourceType},
-		TagFilters:          []resourcegroupstaggingapi.GetResourcesTagFilter{{Key: Ownership.Key, Values: r.OwnershipTags()}},
+		TagFilters: []resourcegroupstaggingapi.GetResourcesTagFilter{
+			{Key: Ownership.Key, Values: r.OwnershipTags()},
+		},
 	})
 }

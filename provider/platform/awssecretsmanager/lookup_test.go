@@ -77,8 +77,10 @@ func TestOwnSecretsAreFoundByLists(t *testing.T) {
 		lists   []string
 		singly  []string
 	}{
-		"nothing to do":             {&account{live: all, tagged: all}, 10, "Retain", both, nil},
-		"what is not pushed":        {&account{live: append(keys(10), "x"), tagged: append(keys(10), "x")}, 10, "Retain", both, nil},
+		"nothing to do": {&account{live: all, tagged: all}, 10, "Retain", both, nil},
+		"others of ours": {
+			&account{live: append(keys(10), "x"), tagged: append(keys(10), "x")}, 10, "Retain", both, nil,
+		},
 		"a fresh one is not listed": {&account{live: all[1:], tagged: all}, 10, "Retain", both, one},
 		"scheduled for deletion":    {&account{live: all[1:], tagged: all}, 10, "Retain", both, one},
 		"another sync's, whose id begins with ours": {
