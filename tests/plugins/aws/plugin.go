@@ -29,7 +29,7 @@ import (
 )
 
 // Version is the version of the SDK that the module uses.
-const Version = "6.83.0"
+const Version = "6.83.4"
 
 //go:embed schema.yaml
 var schemaText []byte
