@@ -1,5 +1,5 @@
-// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it, and
-// getSyncStatus.
+// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it,
+// DeploymentRole, which keeps what its deployments run as, and getSyncStatus.
 package run
 
 import (
@@ -24,13 +24,14 @@ func systemCloud() cloud {
 }
 
 func resources(c cloud, table hints.Table) []infer.InferredResource {
-	run := &SyncRun{c, table}
+	run, role := &SyncRun{c, table}, &DeploymentRole{c}
 	return []infer.InferredResource{
 		diffedSyncRun{infer.Resource(run), run},
+		diffedRole{infer.Resource(role), role},
 		infer.Resource(&Teardown{c, table}),
 	}
 }
 
 func functions(c cloud) []infer.InferredFunction {
-	return []infer.InferredFunction{infer.Function(&GetSyncStatus{cloud: c})}
+	return []infer.InferredFunction{infer.Function(&GetSyncStatus{cloud: c}), infer.Function(&GetDeploymentRole{cloud: c})}
 }

@@ -22,6 +22,8 @@ func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Se
 		Now:                opts.Now,
 		HonourForceDestroy: opts.HonourForceDestroy,
 		BackgroundRunner:   !opts.RestrictStackTokens,
+		Restricted:         opts.Restricted,
+		Roles:              opts.Roles,
 		Environment:        h.environment,
 		Plugins:            h.pluginFolder(),
 		Middleware:         opts.Middleware,

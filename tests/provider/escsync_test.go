@@ -53,7 +53,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(nil)))
 	require.NoError(t, r.err)
-	require.Len(t, r.children(), 7)
+	require.Len(t, r.children(), 8)
 	for _, c := range r.children() {
 		assert.True(
 			t,
@@ -106,11 +106,15 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"environment": str("escsync/shop-dev-db-credentials"), "retain": property.New(true),
 		},
+		run.RoleToken: {
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
+			"roleId": str(""), "roleName": str(""),
+		},
 		run.SyncRunToken: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "retained": property.New(true),
 		},
 	} {
-		got := r.child(t, typ).Inputs.Delete("yaml", "triggers", "secrets")
+		got := r.child(t, typ).Inputs.Delete("yaml", "triggers", "secrets", "settings")
 		assert.True(t, property.NewMap(want).Equals(got), "%s: %#v", typ, got)
 	}
 }
@@ -125,7 +129,8 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		permissionType:  {environmentType},
 		settingsType:    {environmentType, stackType},
 		// What starts runs is gone before the teardown empties the stack.
-		run.TeardownToken: {settingsType, environmentType, stackType},
+		run.RoleToken:     {settingsType, stackType},
+		run.TeardownToken: {settingsType, run.RoleToken, environmentType, stackType},
 		scheduleType:      {settingsType, run.TeardownToken},
 		webhookType:       {settingsType, environmentType, run.TeardownToken},
 		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType},
@@ -246,7 +251,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	require.NoError(t, r.err)
 	yaml := r.child(t, environmentType).Inputs.Get("yaml")
 	assert.True(t, yaml.IsComputed(), "%#v", yaml)
-	require.Len(t, r.children(), 7)
+	require.Len(t, r.children(), 8)
 	assert.True(t, r.child(t, run.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
 	assert.True(t, r.response.State.Get("lastSync").IsComputed(), "%#v", r.response.State.Get("lastSync"))
