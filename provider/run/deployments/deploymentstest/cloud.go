@@ -58,6 +58,9 @@ type Cloud struct {
 	missing   map[string]bool
 	version   int
 	resources int
+	// role is what the deployments run as.
+	role         string
+	ignoresRoles bool
 	// forgets makes the service drop the initiator, as one may that knows only its own.
 	forgets bool
 }
@@ -97,8 +100,8 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
-// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment", "POST check" and
-// "GET user".
+// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "POST settings", "GET roles", "GET
+// environment", "POST check" and "GET user".
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -178,6 +181,8 @@ func nameOf(r *http.Request) string {
 		return "GET user"
 	case strings.HasSuffix(r.URL.Path, "/yaml/check"):
 		return "POST check"
+	case r.URL.Path == "/api/orgs/acme/roles":
+		return "GET roles"
 	case strings.HasPrefix(r.URL.Path, "/api/esc/environments/"):
 		return "GET environment"
 	case !ofStack:
@@ -204,6 +209,8 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"githubLogin": "me"})
 	case name == "POST check":
 		answer(w, map[string]any{"exprs": map[string]any{}, "properties": map[string]any{}, "schema": true})
+	case name == "GET roles":
+		answer(w, map[string]any{"roles": roles})
 	case name == "GET environment":
 		c.orMissing(w, "environment", map[string]any{})
 	case c.noStack:
@@ -215,7 +222,9 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 	case name == "POST import":
 		c.importState(w, r)
 	case name == "GET settings":
-		c.orMissing(w, "settings", map[string]any{})
+		c.orMissing(w, "settings", c.settings())
+	case name == "POST settings":
+		c.postSettings(w, r)
 	case name == "GET metadata":
 		answer(w, map[string]any{"paused": c.paused})
 	case name == "POST deployments":
