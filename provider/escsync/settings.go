@@ -75,7 +75,7 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 	if b.facts.custom {
 		return append(commands, command(handover.Link), command(handover.File))
 	}
-	return append(commands, command(handover.Access), command(handover.Link))
+	return append(commands, command(handover.Link), command(handover.Access))
 }
 
 // environmentVariables are the user's, which win, and the sync's own.

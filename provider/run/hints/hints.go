@@ -42,7 +42,7 @@ var common = Table{
 	{
 		Words: []string{"cannot open the environment"},
 		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
-			"deployment.accessToken to a token that may; if an approval is missing or denied, no run can wait for one, so " +
+			"deployment.role to a role that may, or else deployment.accessToken to such a token; if an approval is missing or denied, no run can wait for one, so " +
 			"have its token exempted; if it does not evaluate, mend it",
 	},
 	{
