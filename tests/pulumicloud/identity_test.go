@@ -92,7 +92,12 @@ func TestTeamTokensOpenWhatTheTeamWasGranted(t *testing.T) {
 
 func (c *cloudUnderTest) grant(env, permission string) {
 	c.t.Helper()
-	c.ok("PATCH", orgURL+"/teams/syncers", map[string]any{"addEnvironmentPermission": map[string]any{
+	c.grantTo("syncers", env, permission)
+}
+
+func (c *cloudUnderTest) grantTo(team, env, permission string) {
+	c.t.Helper()
+	c.ok("PATCH", orgURL+"/teams/"+team, map[string]any{"addEnvironmentPermission": map[string]any{
 		"envName": env, "projectName": "p", "permission": permission, "maxOpenDuration": "1h0m0s",
 	}})
 }
