@@ -50,7 +50,8 @@ func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
 		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerNotifications, b.findRole,
-		b.registerSettings, b.registerRole, b.registerTeardown, b.registerSchedule, b.registerDriftSchedule, b.registerWebhook, b.registerRun,
+		b.registerSettings, b.registerRole, b.registerTeardown, b.registerSchedule, b.registerDriftSchedule,
+		b.registerWebhook, b.registerRun,
 	} {
 		if err := step(c); err != nil {
 			return nil, err

@@ -31,7 +31,7 @@ func (a *DeploymentRoleArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.RoleID, "What the deployments are to run as: the id of a role, or of what else Pulumi Cloud takes for "+
 		"one. Default: nothing in particular.")
 	an.Describe(&a.RoleName, "Its name, for messages.")
-	an.Describe(&a.Settings, "Digest of the deployment settings. With a change of it they are written as a whole, and the "+
+	an.Describe(&a.Settings, "Digest of the deployment settings. Where it changes, they are written as a whole, and the "+
 		"role is chosen again.")
 }
 

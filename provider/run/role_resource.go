@@ -21,8 +21,8 @@ type TargetStack struct {
 }
 
 // FindRole finds what the deployments of a stack are to run as: the role that is asked for by name or id, nil for none,
-// else what the stack has now. Whatever writes its deployment settings must come after it. It gives the id and the name,
-// empty for nothing in particular, which are unknown at preview where anything that it is given is.
+// else what the stack has now. Whatever writes its deployment settings must come after it. It gives id and name, empty
+// for nothing in particular, which are unknown at preview where anything that it is given is.
 func FindRole(
 	ctx *pulumi.Context, parent pulumi.Resource, stack TargetStack, role pulumi.StringPtrInput,
 ) (id, name pulumi.StringOutput) {

@@ -56,7 +56,9 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 		"written, and the same":       {roleState(syncs, "1"), roleInputs(syncs, "1"), "", []string{"roleId"}, syncs},
 		"another role":                {roleState(syncs, "1"), roleInputs(readers, "1"), syncs, []string{"roleId"}, readers},
 		"another in between":          {roleState(syncs, "1"), roleInputs(syncs, "1"), readers, []string{"roleId"}, syncs},
-		"a first one":                 {roleState("", "1"), roleInputs(syncs, "2"), syncs, []string{"roleId", "settings"}, syncs},
+		"a first one": {
+			roleState("", "1"), roleInputs(syncs, "2"), syncs, []string{"roleId", "settings"}, syncs,
+		},
 		"somebody took it away, and other settings": {
 			roleState(syncs, "1"), roleInputs("", "2"), "", []string{"roleId", "settings"}, "",
 		},

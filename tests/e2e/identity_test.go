@@ -31,7 +31,10 @@ func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 	imports := func(name string) string {
 		return "imports: [" + project + "/" + name + "]\nenvironmentValues: {user: '$${database}'}\n"
 	}
-	const remedy, teamsRemedy = "give EscSync a role that may, as deployment.role", "as deployment.accessToken, with the token's team in teams"
+	const (
+		remedy      = "give EscSync a role that may, as deployment.role"
+		teamsRemedy = "as deployment.accessToken, with the token's team in teams"
+	)
 	syncs := map[string]struct {
 		more string
 		// remedy is in the log of a run that fails; the others succeed.

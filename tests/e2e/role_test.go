@@ -61,7 +61,7 @@ func TestTheChosenRoleSurvivesUpdates(t *testing.T) {
 	assert.Contains(t, result.Stdout+result.Stderr, "do not run as readers any more")
 }
 
-// A role that the program gives is there when the first run starts, comes back when somebody takes it away, and one that
+// A role that the program gives is there when the first run starts, and comes back when somebody takes it away. One that
 // there is not is refused before anything is written.
 func TestTheRoleOfTheProgram(t *testing.T) {
 	t.Parallel()

@@ -42,8 +42,8 @@ var common = Table{
 	{
 		Words: []string{"cannot open the environment"},
 		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
-			"deployment.role to a role that may, or else deployment.accessToken to such a token; if an approval is missing or denied, no run can wait for one, so " +
-			"have its token exempted; if it does not evaluate, mend it",
+			"deployment.role to a role that may, or else deployment.accessToken to such a token; if an approval is missing " +
+			"or denied, no run can wait for one, so have its token exempted; if it does not evaluate, mend it",
 	},
 	{
 		// OpenSSH, and the Git client of Go. Before anything of the platform was asked.
