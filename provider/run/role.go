@@ -42,9 +42,10 @@ func (r *DeploymentRole) Update(
 }
 
 // remembers tells whether the state knows of a role that the stack does not show: it was taken away and could not be
-// chosen again, or the stack was renamed, and the new one has the choice of the old one.
+// chosen again, or the stack was renamed, and the new one has the choice of the old one. Another organization has other
+// roles.
 func remembers(state DeploymentRoleState, args DeploymentRoleArgs) bool {
-	return state.Pending || state.stack() != args.stack()
+	return state.Organization == args.Organization && (state.Pending || state.stack() != args.stack())
 }
 
 // choose makes the deployments run as the role, if they do not yet. A failure is remembered, so that the next
@@ -66,7 +67,7 @@ func (r *DeploymentRole) choose(
 	if err != nil {
 		state.Pending = true
 		return state, initFailed(fmt.Sprintf("%v. No run was started, and those by schedule or webhook do not run as it "+
-			"until then. Run `pulumi up` again: the role is remembered", err))
+			"until then. Run `pulumi up` again: the role is remembered, unless another is chosen", err))
 	}
 	return state, nil
 }

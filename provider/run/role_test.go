@@ -64,6 +64,10 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 		},
 		"it failed the last time": {pending(roleState(syncs, "1")), roleInputs("", "1"), "", []string{"pending"}, syncs},
 		"the stack was renamed":   {renamed(roleState(syncs, "1")), roleInputs("", "1"), "", []string{"stack"}, syncs},
+		"it moved to another organization": {
+			roleState(syncs, "1").Set("organization", property.New("other")), roleInputs("", "1"), "",
+			[]string{"organization"}, "",
+		},
 		"renamed, and the new one has it": {
 			renamed(roleState(syncs, "1")), roleInputs(readers, "1"), readers, []string{"roleId", "stack"}, readers,
 		},
@@ -130,7 +134,7 @@ func TestARoleThatCouldNotBeChosen(t *testing.T) {
 		require.Error(t, err)
 		require.NotNil(t, created.PartialState)
 		assert.Contains(t, created.PartialState.Reasons[0], "making the deployments of acme/tgt/dev run as the role")
-		assert.Contains(t, created.PartialState.Reasons[0], "Run `pulumi up` again: the role is remembered")
+		assert.Contains(t, created.PartialState.Reasons[0], "Run `pulumi up` again: the role is remembered, unless another is chosen")
 		assert.True(t, created.Properties.Get("pending").AsBool())
 		read, err := b.Read(p.ReadRequest{
 			ID: "acme/tgt/dev", Urn: roleURN, Properties: created.Properties, Inputs: roleInputs(syncs, "1"),
