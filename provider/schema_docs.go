@@ -29,10 +29,11 @@ var enumTexts = map[string]string{
 	"escsync:index:SecretMapping":      "How a value becomes secrets.",
 }
 
-// internal are the resources that components of this package make and that are of no use elsewhere. The schema, and so
-// every SDK, is without them; the engine needs no schema for what a component registers.
+// internal are the resources and functions that components of this package use and that are of no use elsewhere. The
+// schema, and so every SDK, is without them; the engine needs no schema for what a component registers or calls.
 var internal = []string{
-	target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.TeardownToken, run.TagsToken,
+	target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.TeardownToken, run.TagsToken, run.RoleToken,
+	run.RoleFunctionToken,
 }
 
 // anything is the type of a Go any in the schema.
@@ -84,6 +85,7 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 	showEnvironment(spec.Config.Variables)
 	for _, token := range internal {
 		delete(spec.Resources, token)
+		delete(spec.Functions, token)
 	}
 	for token, resource := range spec.Resources {
 		if limit := resource.InputProperties["maxDeletions"]; limit.Ref == anything {

@@ -12,11 +12,12 @@ import (
 
 // syncBuilder registers the children of one EscSync.
 type syncBuilder struct {
-	ctx    *pulumi.Context
-	name   string
-	facts  facts
-	args   *Args
-	parent pulumi.ResourceOption
+	ctx       *pulumi.Context
+	name      string
+	facts     facts
+	args      *Args
+	component pulumi.Resource
+	parent    pulumi.ResourceOption
 
 	// organization holds everything, project the environment, target the stack.
 	organization, project, environment, stack, target pulumi.StringOutput
@@ -28,6 +29,7 @@ type syncChildren struct {
 	revision pulumi.IntOutput
 	stack    *pulumiservice.Stack
 	settings *pulumiservice.DeploymentSettings
+	role     *run.DeploymentRoleResource
 	tags     *run.TagsResource
 	teardown *run.TeardownResource
 	schedule *pulumiservice.DeploymentSchedule
@@ -36,6 +38,8 @@ type syncChildren struct {
 
 	notifications []pulumi.Resource
 
+	// roleID and roleName are what the deployments are to run as; empty for nothing in particular.
+	roleID, roleName pulumi.StringOutput
 	// settingsArgs are what the settings were registered with: a change of them is a reason to sync.
 	settingsArgs *pulumiservice.DeploymentSettingsArgs
 }
@@ -49,8 +53,9 @@ type syncChildren struct {
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
-		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerTags, b.registerNotifications,
-		b.registerSettings, b.registerTeardown, b.registerSchedule, b.registerDriftSchedule, b.registerWebhook, b.registerRun,
+		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerTags, b.registerNotifications, b.findRole,
+		b.registerSettings, b.registerRole, b.registerTeardown, b.registerSchedule, b.registerDriftSchedule,
+		b.registerWebhook, b.registerRun,
 	} {
 		if err := step(c); err != nil {
 			return nil, err
@@ -119,9 +124,8 @@ func (b *syncBuilder) registerStack(c *syncChildren) error {
 }
 
 func (b *syncBuilder) registerSettings(c *syncChildren) error {
-	args := b.settings(c.stack)
-	c.settingsArgs = args
-	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", args,
+	c.settingsArgs = b.settings(c.stack)
+	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", afterRole(*c.settingsArgs, c.roleID),
 		b.parent, pulumi.DependsOn([]pulumi.Resource{c.stack, c.environment}))
 	if err != nil {
 		return fmt.Errorf("registering the deployment settings: %w", err)

@@ -69,7 +69,7 @@ func register(ctx *pulumi.Context, name string, known facts, args *Args, opts ..
 		return nil, fmt.Errorf("registering %s: %w", name, err)
 	}
 	b := &syncBuilder{
-		ctx: ctx, name: name, facts: known, args: args, parent: pulumi.Parent(sync),
+		ctx: ctx, name: name, facts: known, args: args, component: sync, parent: pulumi.Parent(sync),
 		organization: args.Organization.ToStringPtrOutput().Elem(),
 		project:      args.EnvironmentProject.ToStringPtrOutput().Elem(),
 		environment:  args.EnvironmentName.ToStringPtrOutput().Elem(),

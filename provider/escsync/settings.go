@@ -76,7 +76,7 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 	if b.facts.custom {
 		return append(commands, command(handover.Link), command(handover.File))
 	}
-	commands = append(commands, command(handover.Access), command(handover.Link))
+	commands = append(commands, command(handover.Link), command(handover.Access))
 	if b.facts.builtIn {
 		commands = append(commands, pulumi.String(handover.SkipPreview))
 	}

@@ -88,6 +88,7 @@ func (c cloud) client(ctx context.Context) (*deployments.Client, error) {
 
 // InsideDeployments tells whether the program itself is run by Pulumi Deployments.
 func InsideDeployments() bool { return systemCloud().insideDeployments() }
+
 // Client returns a client of the cloud that the provider is configured for.
 func Client(ctx context.Context) (*deployments.Client, error) { return systemCloud().client(ctx) }
 

@@ -68,7 +68,7 @@ func changes() map[string]change {
 			before: full + "name: first\n", after: full + "name: second\n",
 			want: children{
 				"Environment": "replace", "Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
-				"Webhook": "replace", "Teardown": "update", "Tags": "update",
+				"Webhook": "replace", "DeploymentRole": "update", "Teardown": "update", "Tags": "update",
 			},
 		},
 		"environmentProject": {

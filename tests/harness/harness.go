@@ -31,6 +31,10 @@ type Options struct {
 	// RestrictStackTokens keeps deployments that no user asked for from opening environments, as on a real
 	// organization whose default environment permission is none.
 	RestrictStackTokens bool
+	// Restricted is the organization's permission mode: a deployment needs a role that its stack's settings select.
+	Restricted bool
+	// Roles are those of the organization.
+	Roles []pulumicloud.Role
 	// RealExecutor runs every part of a deployment as the service does: git clone, a shell for each pre-run command, and
 	// a preview before an update that does not skip it. Without it what is the same for all syncs is shortened: see
 	// pulumicloud.Light.

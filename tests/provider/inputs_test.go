@@ -153,6 +153,10 @@ var inputRows = map[string]inputRow{
 		child: settingsType, at: operation + "environmentVariables",
 		want: obj(props{"PLAIN": str("p"), "SECRET": str("MARKER").WithSecret(true)}),
 	},
+	"deployment.role": {
+		in:    deployment(props{"role": str("syncs")}),
+		child: run.RoleToken, at: "roleId", want: str("syncs"),
+	},
 	"deployment.accessToken": {
 		in:    deployment(props{"accessToken": str("MARKER")}),
 		child: settingsType, at: operation + "environmentVariables.PULUMI_ACCESS_TOKEN", want: str("MARKER").WithSecret(true),

@@ -162,6 +162,9 @@ func (k *contract) update(deployment string) string {
 
 func (k *contract) settings() {
 	c, ctx := k.client, k.t.Context()
+	roles, err := c.ListRolesByOrgIDAndUXPurpose(ctx, inOrg, nil, cloudtype.PermissionDescriptorUXPurposeRole)
+	k.the("ListRolesByOrgIDAndUXPurpose").answers(roles, err)
+	role := roles.Roles[0].ID
 	k.the("ReplaceDeploymentSettings").answers(c.ReplaceDeploymentSettings(ctx, inOrg, inProject, theStack,
 		cloudtype.DeploymentSettingsRequest{
 			SourceContext: jsonvalue.NotNull(cloudtype.SourceContextRequest{Git: jsonvalue.NotNull(
@@ -180,7 +183,7 @@ func (k *contract) settings() {
 				Options: jsonvalue.NotNull(cloudtype.OperationContextOptionsRequest{
 					SkipInstallDependencies: jsonvalue.NotNull(true),
 				}),
-				Role: jsonvalue.NotNull(cloudtype.DeploymentRoleRequest{ID: jsonvalue.NotNull("role")}),
+				Role: jsonvalue.NotNull(cloudtype.DeploymentRoleRequest{ID: jsonvalue.NotNull(role)}),
 			}),
 			Executor: jsonvalue.NotNull(cloudtype.ExecutorSettingsRequest{ExecutorImage: jsonvalue.NotNull(
 				cloudtype.DockerImageRequest{Reference: jsonvalue.NotNull("pulumi/pulumi:latest")})}),

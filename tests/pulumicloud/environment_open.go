@@ -146,7 +146,7 @@ func (s *Server) openYAML(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.opts.RestrictAnonymousOpens && c.who.kind != userIdentity {
+	if !s.mayOpenDefinitions(c.who) {
 		return nil, forbidden("this token lacks the permission environment_yaml:open")
 	}
 	values, err := s.open(c.r.Context(), org, c.who, esc.AnonymousEnvironmentName, c.body, nothingEncrypted{})

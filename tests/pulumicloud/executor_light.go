@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 )
 
 // Light makes deployments cheap: what all deployments of one program have in common is done in this process, at less
@@ -24,7 +25,8 @@ type Light struct {
 // and so reaches a real shell.
 var (
 	accessCommand = regexp.MustCompile(
-		`^opened="\$\(pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none\)" && `)
+		`^pulumi config get payload -s [\w.-]+/[\w.-]+/[\w.-]+ >/dev/null \|\| ` +
+			`\{ pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none >/dev/null; `)
 	linkCommand = regexp.MustCompile(
 		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes >/dev/null$`)
 	skipPreviewCommand = regexp.MustCompile(
@@ -62,17 +64,17 @@ func (e *executor) lightPreRun(ctx context.Context, command string) bool {
 	return skipPreviewCommand.MatchString(command)
 }
 
-// mayOpen reports whether the run's own token opens an environment, and whether that evaluates.
+// mayOpen reports whether the run's own token opens an environment as the operation does, and whether that evaluates.
 func (e *executor) mayOpen(ctx context.Context, name envName) bool {
 	s := e.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	who, known := s.cloud.tokens[lastOf(e.env, "PULUMI_ACCESS_TOKEN")]
-	env, exists := s.cloud.envs[name]
-	if !known || !exists || !s.mayOpen(who, env) {
+	if !known || !s.mayOpenDefinitions(who) {
 		return false
 	}
-	_, err := s.open(ctx, name.org, who, name.short(), env.latest().source, s.keys.of(env.id))
+	definition := []byte("imports: [" + name.short() + "]")
+	_, err := s.open(ctx, name.org, who, esc.AnonymousEnvironmentName, definition, nothingEncrypted{})
 	return err == nil
 }
 

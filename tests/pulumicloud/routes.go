@@ -60,6 +60,7 @@ func (r *routes) organization() {
 	r.add("GET", orgPath+"/deployments", s.listOrgDeployments)
 	r.add("POST", orgPath+"/deployments/pause", s.pauseOrganization(true))
 	r.add("POST", orgPath+"/deployments/resume", s.pauseOrganization(false))
+	r.add("GET", orgPath+"/roles", s.listRoles)
 	r.add("POST", orgPath+"/teams/pulumi", s.createTeam)
 	r.add("GET", orgPath+"/teams/{team}", s.getTeam)
 	r.add("PATCH", orgPath+"/teams/{team}", s.patchTeam)

@@ -17,6 +17,7 @@ type cloud struct {
 	stacks    map[stackName]*stack
 	envs      map[envName]*environment
 	teams     map[string]*team
+	roles     []*Role
 	hooks     []*hook // of the organization
 	updates   map[string]*update
 	sessions  map[string]*session

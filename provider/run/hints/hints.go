@@ -42,7 +42,8 @@ var common = Table{
 	{
 		Words: []string{"cannot open the environment"},
 		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
-			"deployment.accessToken to a token that may; if it does not evaluate, mend it",
+			"deployment.role to a role that may, or else deployment.accessToken to such a token; if it does not evaluate, " +
+			"mend it",
 	},
 	{
 		// What the service answers to an open without a grant, of the environment or of one that it imports.

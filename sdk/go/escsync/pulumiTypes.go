@@ -1534,7 +1534,7 @@ func (o CustomDestinationPtrOutput) SyncKey() pulumi.StringPtrOutput {
 
 // Settings of the deployments that run a sync.
 type Deployment struct {
-	// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+	// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 	AccessToken *string `pulumi:"accessToken"`
 	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId *string `pulumi:"agentPoolId"`
@@ -1548,6 +1548,8 @@ type Deployment struct {
 	Oidc *DeploymentOidc `pulumi:"oidc"`
 	// Shell commands to run before the sync's own.
 	PreRunCommands []string `pulumi:"preRunCommands"`
+	// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+	Role *string `pulumi:"role"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies *bool `pulumi:"skipInstallDependencies"`
 }
@@ -1565,7 +1567,7 @@ type DeploymentInput interface {
 
 // Settings of the deployments that run a sync.
 type DeploymentArgs struct {
-	// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+	// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 	AccessToken pulumi.StringPtrInput `pulumi:"accessToken"`
 	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId pulumi.StringPtrInput `pulumi:"agentPoolId"`
@@ -1579,6 +1581,8 @@ type DeploymentArgs struct {
 	Oidc DeploymentOidcPtrInput `pulumi:"oidc"`
 	// Shell commands to run before the sync's own.
 	PreRunCommands pulumi.StringArrayInput `pulumi:"preRunCommands"`
+	// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+	Role pulumi.StringPtrInput `pulumi:"role"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies pulumi.BoolPtrInput `pulumi:"skipInstallDependencies"`
 }
@@ -1661,7 +1665,7 @@ func (o DeploymentOutput) ToDeploymentPtrOutputWithContext(ctx context.Context) 
 	}).(DeploymentPtrOutput)
 }
 
-// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 func (o DeploymentOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AccessToken }).(pulumi.StringPtrOutput)
 }
@@ -1696,6 +1700,11 @@ func (o DeploymentOutput) PreRunCommands() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Deployment) []string { return v.PreRunCommands }).(pulumi.StringArrayOutput)
 }
 
+// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+func (o DeploymentOutput) Role() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Deployment) *string { return v.Role }).(pulumi.StringPtrOutput)
+}
+
 // Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 func (o DeploymentOutput) SkipInstallDependencies() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Deployment) *bool { return v.SkipInstallDependencies }).(pulumi.BoolPtrOutput)
@@ -1725,7 +1734,7 @@ func (o DeploymentPtrOutput) Elem() DeploymentOutput {
 	}).(DeploymentOutput)
 }
 
-// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 func (o DeploymentPtrOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deployment) *string {
 		if v == nil {
@@ -1793,6 +1802,16 @@ func (o DeploymentPtrOutput) PreRunCommands() pulumi.StringArrayOutput {
 		}
 		return v.PreRunCommands
 	}).(pulumi.StringArrayOutput)
+}
+
+// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+func (o DeploymentPtrOutput) Role() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Deployment) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Role
+	}).(pulumi.StringPtrOutput)
 }
 
 // Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.

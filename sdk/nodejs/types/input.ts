@@ -205,7 +205,7 @@ export interface CustomDestinationArgs {
  */
 export interface DeploymentArgs {
     /**
-     * A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+     * A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
      */
     accessToken?: pulumi.Input<string | undefined>;
     /**
@@ -232,6 +232,10 @@ export interface DeploymentArgs {
      * Shell commands to run before the sync's own.
      */
     preRunCommands?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+     */
+    role?: pulumi.Input<string | undefined>;
     /**
      * Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
      */

@@ -919,7 +919,7 @@ class DeploymentArgsDict(TypedDict):
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+    A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
     """
     agent_pool_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -945,6 +945,10 @@ class DeploymentArgsDict(TypedDict):
     """
     Shell commands to run before the sync's own.
     """
+    role: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+    """
     skip_install_dependencies: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
@@ -960,17 +964,19 @@ class DeploymentArgs:
                  executor_image: pulumi.Input[Optional[_builtins.str]] = None,
                  oidc: pulumi.Input[Optional['DeploymentOidcArgs']] = None,
                  pre_run_commands: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 role: pulumi.Input[Optional[_builtins.str]] = None,
                  skip_install_dependencies: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         Settings of the deployments that run a sync.
 
-        :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
-        :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: Pulumi's own runners.
+        :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+        :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
         :param pulumi.Input[_builtins.bool] cache: Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted.
         :param pulumi.Input[_builtins.str] executor_image: The container image of the deployment. Default: Pulumi's own.
         :param pulumi.Input['DeploymentOidcArgs'] oidc: Short-lived credentials for a cloud, by OpenID Connect.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] pre_run_commands: Shell commands to run before the sync's own.
+        :param pulumi.Input[_builtins.str] role: What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
         :param pulumi.Input[_builtins.bool] skip_install_dependencies: Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
         """
         if access_token is not None:
@@ -987,6 +993,8 @@ class DeploymentArgs:
             pulumi.set(__self__, "oidc", oidc)
         if pre_run_commands is not None:
             pulumi.set(__self__, "pre_run_commands", pre_run_commands)
+        if role is not None:
+            pulumi.set(__self__, "role", role)
         if skip_install_dependencies is not None:
             pulumi.set(__self__, "skip_install_dependencies", skip_install_dependencies)
 
@@ -994,7 +1002,7 @@ class DeploymentArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+        A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
         """
         return pulumi.get(self, "access_token")
 
@@ -1073,6 +1081,18 @@ class DeploymentArgs:
     @pre_run_commands.setter
     def pre_run_commands(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "pre_run_commands", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def role(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+        """
+        return pulumi.get(self, "role")
+
+    @role.setter
+    def role(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "role", value)
 
     @_builtins.property
     @pulumi.getter(name="skipInstallDependencies")

@@ -142,11 +142,15 @@ func TestAccess(t *testing.T) {
 	t.Parallel()
 	command, err := Access(names)
 	require.NoError(t, err)
-	out, err := run(t, t.TempDir(), command, "null")
+	out, err := run(t, t.TempDir(), command, "the payload")
 	require.NoError(t, err)
-	assert.Empty(t, out)
-	out, err = runWith(t, t.TempDir(), command, "echo 'unknown property' >&2") // as of a broken environment: exits 0
+	assert.Empty(t, out, "nothing may reach the log")
+	// As of a broken environment: it has no payload, and opening it tells why, and exits 0.
+	out, err = runWith(t, t.TempDir(), command,
+		`case "$1" in config) exit 1;; *) echo null; echo 'unknown property' >&2;; esac`)
 	require.Error(t, err)
+	assert.Contains(t, out, "unknown property")
+	assert.NotContains(t, out, "null")
 	assert.Contains(t, out, "cannot open the environment")
 }
 
@@ -160,7 +164,7 @@ func TestForbiddenNamesTheRemedy(t *testing.T) {
 		out, err := runWith(t, dir, command, "echo 'Forbidden' >&2; exit 1")
 		require.Error(t, err)
 		assert.Contains(t, out, "cannot open the environment acme/escsync/shop-dev-db")
-		assert.Contains(t, out, "deployment.accessToken")
+		assert.Regexp(t, "(?s)deployment.role.*deployment.accessToken", out, "the role comes first")
 		assert.NoFileExists(t, filepath.Join(dir, FileName))
 	}
 }

@@ -61,6 +61,9 @@ type Cloud struct {
 	// initiator is shown for every run that was asked for, as by a service that knows only its own; nil: as sent.
 	initiator *string
 	tags      tags
+	// role is what the deployments run as.
+	role         string
+	ignoresRoles bool
 }
 
 // Start serves a new cloud until the test ends.
@@ -98,9 +101,10 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
-// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment", "POST check",
-// "PATCH tags" of the stack, "POST environment tags", as well as GET, PATCH and DELETE, and "GET user".
-// Those to "GET schedules" and "GET status", of drift, are 404 otherwise, as of a service that does not know them.
+// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "POST settings", "GET roles", "GET
+// environment", "POST check", "PATCH tags" of the stack, "POST environment tags", as well as GET, PATCH and DELETE, and
+// "GET user". Those to "GET schedules" and "GET status", of drift, are 404 otherwise, as of a service that does not
+// know them.
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -182,6 +186,8 @@ func nameOf(r *http.Request) string {
 		return "POST check"
 	case strings.HasPrefix(r.URL.Path, environmentTagsPath):
 		return r.Method + " environment tags"
+	case r.URL.Path == "/api/orgs/acme/roles":
+		return "GET roles"
 	case strings.HasPrefix(r.URL.Path, "/api/esc/environments/"):
 		return "GET environment"
 	case !ofStack:
@@ -210,6 +216,8 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"exprs": map[string]any{}, "properties": map[string]any{}, "schema": true})
 	case strings.HasSuffix(name, "environment tags"):
 		c.tags.ofEnvironment(w, r)
+	case name == "GET roles":
+		answer(w, map[string]any{"roles": roles})
 	case name == "GET environment":
 		c.orMissing(w, "environment", map[string]any{})
 	case c.noStack:
@@ -223,7 +231,9 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 	case name == "POST import":
 		c.importState(w, r)
 	case name == "GET settings":
-		c.orMissing(w, "settings", map[string]any{})
+		c.orMissing(w, "settings", c.settings())
+	case name == "POST settings":
+		c.postSettings(w, r)
 	case name == "GET metadata":
 		answer(w, map[string]any{"paused": c.paused})
 	case name == "POST deployments":
