@@ -61,8 +61,8 @@ func TestTheChosenRoleSurvivesUpdates(t *testing.T) {
 	assert.Contains(t, result.Stdout+result.Stderr, "do not run as readers any more")
 }
 
-// A role that the program gives is there when the first run starts, and comes back when somebody takes it away. One that
-// there is not is refused before anything is written.
+// A role that the program gives is there when the first run starts, and comes back when somebody takes it away. One
+// that does not exist is refused before anything is written.
 func TestTheRoleOfTheProgram(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Restricted: true, Roles: roles})
