@@ -82,7 +82,8 @@ func TestTheRoleOfTheProgram(t *testing.T) {
 	assert.Equal(t, "syncs", h.Cloud.ChosenRole(full))
 
 	_, err = h.Preview(t.Context(), program("sink"), stack)
-	require.ErrorContains(t, err, `acme has no role "sink": there are readers, syncs`)
+	require.ErrorContains(t, err, `deployment.role: acme has no role "sink": there are readers, syncs`)
+	assert.NotContains(t, err.Error(), "awaiting input property")
 	assert.Equal(t, "syncs", h.Cloud.ChosenRole(full))
 	assert.Len(t, h.Deployments(awsTarget), 1)
 	_, err = h.Destroy(t.Context(), program("syncs"), stack)
