@@ -140,6 +140,6 @@ type facts struct {
 	builtIn bool
 	// retains says that a destroy changes nothing on the platform.
 	retains bool
-	// planned are the secrets that a run will push; nil where the program does not know their names.
-	planned secrets
+	// planned is what a run will push.
+	planned planned
 }

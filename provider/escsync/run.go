@@ -37,11 +37,10 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
-		Secrets:      b.facts.planned.inputs(),
-		Retained:     pulumi.Bool(b.facts.retains),
+		Pushed:       b.facts.planned.pushed(),
 		Triggers: pulumi.Map{
-			"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
-			"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
+			run.DefinitionTrigger: secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
+			"settings":            secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
 		},
 	}
 	if b.facts.suspended {

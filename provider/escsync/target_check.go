@@ -8,7 +8,6 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
-	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
@@ -19,23 +18,23 @@ import (
 // two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
 // will interpolate is unknown here, and checked by the target itself.
 //
-// It returns what is planned, by its place on the platform.
-func checkTarget(req p.ConstructRequest, platform target.Platform) (planned secrets, problems, warnings problem.List) {
+// It returns what is planned.
+func checkTarget(req p.ConstructRequest, platform target.Platform) (found planned, problems, warnings problem.List) {
 	checkLeaves(req, "environmentValues", &problems)
 	if platform.Name == "" {
 		checkLeaves(req, "value", &problems)
-		return nil, problems, nil
+		return planned{}, problems, nil
 	}
 	request := target.NewRequest(req, platform, &problems)
 	at := problem.At("destination").Key(platform.Name)
 	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &problems)
 	if destination.Kind != document.Object {
-		return nil, problems, nil // unknown, or reported by the check of types
+		return planned{}, problems, nil // unknown, or reported by the check of types
 	}
 	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
 	if given := req.Inputs.Get("definition"); given.IsNull() {
 		request.ValuePath = problem.At("value")
-		request.Value = document.FromProperty(request.ValuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &problems)
+		request.Value = interpolated(document.FromProperty(request.ValuePath, req.Inputs.Get("value"), &problems))
 	} else {
 		layers = append(layers, readDefinition(&request, given))
 	}
@@ -46,12 +45,12 @@ func checkTarget(req p.ConstructRequest, platform target.Platform) (planned secr
 	}
 	request.PolicySettings = settings.NewReader(&problems, settings.Layer{Fields: policy})
 	if plan, known := request.Plan(); known && len(problems) == 0 {
-		planned = plannedSecrets(plan, req)
+		found = plannedSecrets(plan, request, req)
 	}
 	for _, path := range request.Settings.Overridden() {
 		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
 	}
-	return planned, problems, *request.Warnings
+	return found, problems, *request.Warnings
 }
 
 // checkLeaves looks for what was damaged in an input of which the target, if any, sees nothing as it is.
@@ -80,12 +79,19 @@ func readDefinition(r *target.Request, given property.Value) settings.Layer {
 	return settings.Layer{Path: block.Path, Fields: beside, Open: block.Open}
 }
 
-// interpolatedAsUnknown returns a value in which every string that ESC will interpolate is unknown.
-func interpolatedAsUnknown(v property.Value) property.Value {
-	return walk.Map(v, func(v property.Value) (property.Value, bool) {
-		if !v.Secret() && v.IsString() && strings.Contains(v.AsString(), "${") {
-			return property.New(property.Computed), false
-		}
-		return v, !v.Secret()
-	})
+// interpolated returns a value in which every string that ESC will interpolate is unknown.
+func interpolated(node document.Node) document.Node {
+	if node.Kind == document.String && !node.Secret && strings.Contains(node.Text, "${") {
+		node.Kind = document.Unknown
+	}
+	items := make([]document.Node, len(node.Items))
+	for i, item := range node.Items {
+		items[i] = interpolated(item)
+	}
+	fields := map[string]document.Node{}
+	for key, field := range node.Fields {
+		fields[key] = interpolated(field)
+	}
+	node.Items, node.Fields = items, fields
+	return node
 }

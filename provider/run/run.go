@@ -4,6 +4,7 @@ package run
 
 import (
 	"os"
+	"sync"
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 
@@ -26,7 +27,7 @@ func systemCloud() cloud {
 func resources(c cloud, table hints.Table) []infer.InferredResource {
 	run := &SyncRun{c, table}
 	return []infer.InferredResource{
-		diffedSyncRun{infer.Resource(run), run},
+		diffedSyncRun{infer.Resource(run), run, &sync.Map{}},
 		infer.Resource(&Teardown{c, table}),
 	}
 }
