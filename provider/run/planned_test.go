@@ -55,7 +55,9 @@ func TestSyncRunShowsWhatIsPlanned(t *testing.T) {
 // The same name on another platform is another secret.
 func TestSyncRunShowsAnotherPlatform(t *testing.T) {
 	t.Parallel()
-	at := func(platform string) *pushed { return pushedOf(planOf(platform, map[string]string{"shop/A": "1"}, "shop/A")) }
+	at := func(platform string) *pushed {
+		return pushedOf(planOf(platform, map[string]string{"shop/A": "1"}, "shop/A"))
+	}
 	c := plannedChanges(at("githubSecrets"), at("githubVariables"), false)
 	assert.Equal(t, "1 to add, 1 to remove", c.text())
 	assert.Equal(t, map[string]p.PropertyDiff{`secrets["shop/A"]`: {Kind: p.Update}}, c.diff())

@@ -120,10 +120,13 @@ func versionOf(state property.Map) int {
 func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }
 
 // Update shows all that a run tells as unknown at preview, unless suspended, when none starts. The framework compares
-// an input with the state to decide on that, and the state has no triggers.
+// an input with the state to decide on that: the state has no triggers, and its secrets are those of the last run.
 func (r diffedSyncRun) Update(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
+	if req.DryRun && isTrue(req.Inputs.Get("suspended")) {
+		return p.UpdateResponse{Properties: req.State}, nil
+	}
 	response, err := r.InferredResource.Update(ctx, req)
-	if err != nil || !req.DryRun || isTrue(req.Inputs.Get("suspended")) {
+	if err != nil || !req.DryRun {
 		return response, err
 	}
 	for name, value := range response.Properties.All {
