@@ -60,9 +60,13 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 		if item.Object {
 			found.within = request.Platform.Name + "/" + item.Location
 		}
+		key := item.Key // another key is another resource, which writes the secret anew
+		if item.Object {
+			key = ""
+		}
 		text := values.digest(item.Text)
 		found.secrets[item.Place()] = digest{
-			text: digestOf(settings.Value, mark, text.text), unknown: text.unknown || settings.Unknown,
+			text: digestOf(settings.Value, mark, key, text.text), unknown: text.unknown || settings.Unknown,
 		}
 		if place := item.Loses(request.Policy); place != "" {
 			found.deletable = append(found.deletable, place)
