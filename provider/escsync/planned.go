@@ -90,9 +90,11 @@ func (s planned) pushed() run.PushedInputs {
 			secrets[place] = pulumi.ToSecret(pulumi.String(digest.text))
 		}
 	}
-	return run.PushedInputs{
-		Secrets: secrets, Within: pulumi.String(s.within), Deletable: pulumi.ToStringArray(s.deletable),
+	pushed := run.PushedInputs{Secrets: secrets, Within: pulumi.String(s.within)}
+	if len(s.deletable) > 0 {
+		pushed.Deletable = pulumi.ToStringArray(s.deletable)
 	}
+	return pushed
 }
 
 // references are what texts can refer to, as far as the program has it.

@@ -56,7 +56,10 @@ func RegisterSyncRun(
 		"organization": in.Organization, "project": in.Project, "stack": in.Stack, "triggers": in.Triggers,
 	}
 	if pushed := in.Pushed; pushed.Within != nil {
-		inputs["secrets"], inputs["within"], inputs["deletable"] = pushed.Secrets, pushed.Within, pushed.Deletable
+		inputs["secrets"], inputs["within"] = pushed.Secrets, pushed.Within
+	}
+	if in.Pushed.Deletable != nil {
+		inputs["deletable"] = in.Pushed.Deletable
 	}
 	if in.Wait != nil {
 		inputs["wait"] = in.Wait

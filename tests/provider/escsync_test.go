@@ -106,7 +106,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"environment": str("escsync/shop-dev-db-credentials"), "retain": property.New(true),
 		},
 		run.SyncRunToken: {
-			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "retained": property.New(true),
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "within": str("awsSecretsManager"),
 		},
 	} {
 		got := r.child(t, typ).Inputs.Delete("yaml", "triggers", "secrets")
