@@ -10,6 +10,7 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/provider/target"
@@ -32,17 +33,18 @@ type digest struct {
 	unknown bool
 }
 
-// soleReference is a text that ESC replaces as a whole, so that it may become an object with keys of its own.
-var soleReference = regexp.MustCompile(`^\s*"?\s*\$\{[^}]*\}\s*"?\s*$`)
+// soleReference is the JSON of a text that ESC replaces as a whole, so that it may become an object with keys of its
+// own, or of what Shape.Refine puts below it.
+var soleReference = regexp.MustCompile(`^"\s*\$\{[^}]*\}\s*(\\u0000.*)?"$`)
 
 // namingSettings are the settings that say which secrets there are, and not what becomes of one.
 var namingSettings = []string{"name", "path", "mapping", "keys"}
 
 // plannedSecrets is what a plan pushes. What ESC interpolates counts as it is written, with what the program has for the
-// references in it: the run is where its value is known. A key whose whole value is a reference is left out, as only ESC
-// knows which secrets it becomes; so is everything where a setting of the destination is marked as a secret, of which a
-// place may be made.
-func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructRequest) planned {
+// references in it: the run is where its value is known. What a reference alone stands for is left out where not even
+// the service knows which secrets it becomes; so is everything where a setting of the destination is marked as a secret,
+// of which a place may be made, and where the service did not tell: what is merely not known now would look removed.
+func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructRequest, served served) planned {
 	if req.Inputs.Get("destination").HasSecrets() {
 		return planned{}
 	}
@@ -54,7 +56,10 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 	values := referable(req)
 	found := planned{within: request.Platform.Name, secrets: map[string]digest{}}
 	for _, item := range plan.Items {
-		if len(item.Path) > 0 && soleReference.MatchString(item.Text.Written) {
+		if len(item.Path) > 0 && soleReference.MatchString(item.Text.Written) && !served.shape.Below(item.Path).Settled() {
+			if !served.answered {
+				return planned{}
+			}
 			continue
 		}
 		if item.Object {
@@ -75,6 +80,13 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 	slices.Sort(found.deletable)
 	found.deletable = slices.Compact(found.deletable)
 	return found
+}
+
+// namesAreSettled says whether no text that ESC interpolates may become an object with keys of its own.
+func namesAreSettled(plan target.Plan, shape definition.Shape) bool {
+	return !slices.ContainsFunc(plan.Items, func(item target.Item) bool {
+		return item.Text.Unknown && len(item.Path) > 0 && !shape.Below(item.Path).Settled()
+	})
 }
 
 // pushed is the plan as the run takes it: digests always secret, as that of a short text can be guessed.

@@ -73,6 +73,9 @@ func (c cloud) client(ctx context.Context) (*deployments.Client, error) {
 	return deployments.NewClient(found, c.transport), nil
 }
 
+// InsideDeployments tells whether the program itself is run by Pulumi Deployments.
+func InsideDeployments() bool { return systemCloud().insideDeployments() }
+
 // insideDeployments tells whether the program itself is run by Pulumi Deployments.
 func (c cloud) insideDeployments() bool {
 	return c.getenv("PULUMI_CI_SYSTEM") == "Pulumi Deployments"

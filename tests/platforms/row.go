@@ -12,6 +12,8 @@ type Row struct {
 	Destination string
 	// Deleting is Destination where the deletion policy is Delete. Default: Destination.
 	Deleting string
+	// Binary is Destination where the key keystore is pushed as bytes. Default: the platform holds text only.
+	Binary string
 	// Identity returns the platform's identity of a key's secret.
 	Identity func(key string) string
 	// Stored returns what the platform holds for a value. Default: the value.

@@ -119,7 +119,14 @@ func (c constructed) child(t *testing.T, typ string) child {
 	return found[0]
 }
 
+// construct constructs where no Pulumi Cloud can be reached.
 func construct(t *testing.T, req p.ConstructRequest) constructed {
+	t.Helper()
+	return constructAt(t, "http://127.0.0.1:1", "none", req)
+}
+
+// constructAt constructs as a user of the Pulumi Cloud at an address.
+func constructAt(t *testing.T, apiURL, token string, req p.ConstructRequest) constructed {
 	t.Helper()
 	prov, err := provider.New()
 	require.NoError(t, err)
@@ -127,6 +134,9 @@ func construct(t *testing.T, req p.ConstructRequest) constructed {
 	server, err := integration.NewServer(context.Background(), version.Name, semver.MustParse(version.Version),
 		integration.WithProvider(prov), integration.WithMocks(r))
 	require.NoError(t, err)
+	require.NoError(t, server.Configure(p.ConfigureRequest{Args: property.NewMap(map[string]property.Value{
+		"apiUrl": property.New(apiURL), "accessToken": property.New(token).WithSecret(true),
+	})}))
 	response, err := server.Construct(req)
 	return constructed{response: response, err: err, recorder: r}
 }

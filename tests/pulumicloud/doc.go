@@ -19,7 +19,7 @@
 //   - A PATCH makes a new revision even where the definition is unchanged.
 //   - The definition is checked as it was sent; only what passes is encrypted and stored.
 //   - Whoever may not open an environment may not read or list its versions either.
-//   - There are no providers: fn::open and fn::rotate fail.
+//   - There are no providers: fn::open and fn::rotate are checked as if they gave anything, and fail when opened.
 //
 // Webhooks
 //   - A pulumi_deployments hook whose stack is missing or has no settings records a failed delivery, and nothing runs.

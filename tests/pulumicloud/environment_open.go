@@ -19,6 +19,7 @@ import (
 type diagnostic struct {
 	Range    *esc.Range `json:"range,omitempty"`
 	Summary  string     `json:"summary"`
+	Path     string     `json:"path,omitempty"`
 	Detail   string     `json:"detail,omitempty"`
 	Severity string     `json:"severity,omitempty"`
 }
@@ -30,7 +31,7 @@ func refuse(diags syntax.Diagnostics) error {
 	}
 	f := badRequest("the environment has errors")
 	for _, d := range diags {
-		sent := diagnostic{Summary: d.Summary, Detail: d.Detail, Severity: "error"}
+		sent := diagnostic{Summary: d.Summary, Path: d.Path, Detail: d.Detail, Severity: "error"}
 		if d.Severity == hcl.DiagWarning {
 			sent.Severity = "warning"
 		}
@@ -79,7 +80,7 @@ func (s *Server) open(
 		return nil, err
 	}
 	values, diags := eval.EvalEnvironment(
-		ctx, name, decl, decrypter, noProviders{}, s.loader(org, who), execution, eval.EvalOptions{})
+		ctx, name, decl, decrypter, anyProviders{}, s.loader(org, who), execution, eval.EvalOptions{})
 	return orEmpty(values), refuse(diags)
 }
 
@@ -99,7 +100,7 @@ func (s *Server) check(
 		return nil, err
 	}
 	values, diags := eval.CheckEnvironment(
-		ctx, name, decl, decrypter, noProviders{}, loader, execution, showSecrets, eval.EvalOptions{})
+		ctx, name, decl, decrypter, anyProviders{}, loader, execution, showSecrets, eval.EvalOptions{})
 	return orEmpty(values), refuse(diags)
 }
 

@@ -17,6 +17,7 @@ var rules = target.Rules{
 	Paths: true,
 	Name:  nameLimit,
 	Value: valueLimit,
+	Bytes: true,
 }
 
 // push is what a plan registers.
@@ -45,6 +46,7 @@ func plan(r target.Request) (target.Plan, bool) {
 		recoveryWindow: s.Int("recoveryWindowInDays", recoveryWindowDefault),
 		tags:           r.Tags("tags", tagLimit, r.Platform.Ownership.Key),
 	}
+	checkBytes(r, secrets)
 	to.replicas = replicas(r, to.region)
 	if err := checkRecoveryWindow(to.recoveryWindow); err != nil {
 		s.Problem("recoveryWindowInDays", "%s", err)
@@ -134,11 +136,16 @@ func (t push) register(r *target.Registration) error {
 func (t push) registerVersion(
 	r *target.Registration, name string, secret *secretsmanager.Secret, s target.Secret,
 ) error {
-	version, err := secretsmanager.NewSecretVersion(r.Ctx, name, &secretsmanager.SecretVersionArgs{
+	args := &secretsmanager.SecretVersionArgs{
 		SecretId:      secret.ID(),
-		SecretString:  target.SecretText(s.Text),
 		VersionStages: pulumi.StringArray{pulumi.String("AWSCURRENT")},
-	}, r.OptionsOf(s, pulumi.RetainOnDelete(true))...)
+	}
+	if s.Text.Binary {
+		args.SecretBinary = target.SecretBase64(s.Text)
+	} else {
+		args.SecretString = target.SecretText(s.Text)
+	}
+	version, err := secretsmanager.NewSecretVersion(r.Ctx, name, args, r.OptionsOf(s, pulumi.RetainOnDelete(true))...)
 	if err != nil {
 		return fmt.Errorf("registering the version of secret %s: %w", name, err)
 	}

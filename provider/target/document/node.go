@@ -85,6 +85,8 @@ type Text struct {
 	Unknown bool
 	// Written is an unknown text as the program has it, with what ESC will replace; "" where not even that is known.
 	Written string
+	// Binary says that Value are bytes, which need not be UTF-8: an input of them must be encoded.
+	Binary bool
 }
 
 // Render returns a scalar as it is and everything else as JSON (see Node.JSON).

@@ -3503,6 +3503,8 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMapping struct {
+	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+	Binary []string `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
@@ -3530,6 +3532,8 @@ type KeyMappingInput interface {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMappingArgs struct {
+	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+	Binary pulumi.StringArrayInput `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
@@ -3622,6 +3626,11 @@ func (o KeyMappingOutput) ToKeyMappingPtrOutputWithContext(ctx context.Context) 
 	}).(KeyMappingPtrOutput)
 }
 
+// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+func (o KeyMappingOutput) Binary() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v KeyMapping) []string { return v.Binary }).(pulumi.StringArrayOutput)
+}
+
 // Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o KeyMappingOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Exclude }).(pulumi.StringArrayOutput)
@@ -3674,6 +3683,16 @@ func (o KeyMappingPtrOutput) Elem() KeyMappingOutput {
 		var ret KeyMapping
 		return ret
 	}).(KeyMappingOutput)
+}
+
+// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+func (o KeyMappingPtrOutput) Binary() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *KeyMapping) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Binary
+	}).(pulumi.StringArrayOutput)
 }
 
 // Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.

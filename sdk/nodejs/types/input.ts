@@ -479,6 +479,10 @@ export interface InitialSyncArgs {
  */
 export interface KeyMappingArgs {
     /**
+     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+     */
+    binary?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
      * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;

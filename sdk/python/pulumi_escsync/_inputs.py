@@ -2138,6 +2138,10 @@ class KeyMappingArgsDict(TypedDict):
     """
     Which keys of the value are pushed, and under which names.
     """
+    binary: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+    """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
     Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
@@ -2166,6 +2170,7 @@ class KeyMappingArgsDict(TypedDict):
 @pulumi.input_type
 class KeyMappingArgs:
     def __init__(__self__, *,
+                 binary: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
@@ -2175,6 +2180,7 @@ class KeyMappingArgs:
         """
         Which keys of the value are pushed, and under which names.
 
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
@@ -2182,6 +2188,8 @@ class KeyMappingArgs:
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects. The default is the platform's.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
         """
+        if binary is not None:
+            pulumi.set(__self__, "binary", binary)
         if exclude is not None:
             pulumi.set(__self__, "exclude", exclude)
         if include is not None:
@@ -2194,6 +2202,18 @@ class KeyMappingArgs:
             pulumi.set(__self__, "separator", separator)
         if template is not None:
             pulumi.set(__self__, "template", template)
+
+    @_builtins.property
+    @pulumi.getter
+    def binary(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+        """
+        return pulumi.get(self, "binary")
+
+    @binary.setter
+    def binary(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "binary", value)
 
     @_builtins.property
     @pulumi.getter

@@ -13,6 +13,7 @@ var Destination = platforms.Destination{
 		{
 			Name:        "awsSecretsManager",
 			Destination: "{awsSecretsManager: {path: shop, region: us-west-2}}",
+			Binary:      "{awsSecretsManager: {path: shop, region: us-west-2, keys: {binary: ['key*']}}}",
 			// A name within its recovery window is kept: see TestDeletingWithARecoveryWindow.
 			Deleting: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
 			Denial:   "is not authorized to perform: secretsmanager:",
@@ -40,6 +41,7 @@ var Destination = platforms.Destination{
 	},
 	Docs: platforms.Docs{
 		Example:     "aws-secrets-manager",
+		Default:     "one secret for each key, `db/password`; `path` puts it below",
 		Checked:     "name 512, `A-Za-z0-9/_+=.@-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or AWS login",
 		Section:     "AWS Secrets Manager",

@@ -17,6 +17,7 @@ var Destination = platforms.Destination{
 		{
 			Name:        "gcpSecretManager",
 			Destination: "{gcpSecretManager: {keys: {template: 'shop_{key}'}}}",
+			Binary:      "{gcpSecretManager: {keys: {template: 'shop_{key}', binary: ['key*']}}}",
 			Denial:      "Permission 'secretmanager.",
 			Elsewhere:   platforms.Named("GOOGLE_PROJECT", "elsewhere"),
 			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),
@@ -44,6 +45,7 @@ var Destination = platforms.Destination{
 	Beyond: "looking up shop-database on the platform",
 	Docs: platforms.Docs{
 		Example:     "gcp-secret-manager",
+		Default:     "one secret for each key, `db_password`",
 		Checked:     "name 255, letters, digits, `_` and `-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or GCP login",
 		Section:     "GCP Secret Manager",

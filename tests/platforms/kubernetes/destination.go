@@ -24,6 +24,7 @@ var Destination = platforms.Destination{
 		{
 			Name: "kubernetes Secret", Start: startWithRole,
 			Destination: "{kubernetes: {name: database, namespace: shop}}",
+			Binary:      "{kubernetes: {name: database, namespace: shop, keys: {binary: ['key*']}}}",
 			Identity:    platforms.Below("kubernetes/shop/Secret/database/"),
 			Published: platforms.Published{
 				Platform: "kubernetes", Settings: "namespace: shop", Name: "database",
@@ -68,6 +69,7 @@ var Destination = platforms.Destination{
 	Beyond: "unable to load Kubernetes client configuration",
 	Docs: platforms.Docs{
 		Example:     "kubernetes",
+		Default:     "`name` is required: one object, with a key `db.password` for each key",
 		Checked:     "name 253; key 253, letters, digits and `-_.`; all values together 1 MiB",
 		Credentials: "kubeconfig",
 		Section:     "Kubernetes",

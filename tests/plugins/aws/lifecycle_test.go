@@ -88,6 +88,8 @@ func testVersion(t *testing.T, driver *standintest.Driver) {
 
 	binary := driver.MustCreate(t, versionToken, props{"secretId": secret.ID, "secretBinary": "AAEC"})
 	assert.Equal(t, "AAEC", standin.Text(driver.Refresh(t, binary).Inputs, "secretBinary"))
+	twice := driver.MustCreate(t, versionToken, props{"secretId": secret.ID, "secretBinary": "QUFFQw=="})
+	assert.Equal(t, "AAEC", standin.Text(driver.Refresh(t, twice).Inputs, "secretBinary"), "encoded once, as published")
 	_, err := driver.Create(t, versionToken, props{"secretId": secret.ID, "secretString": ""})
 	require.ErrorContains(t, err, "You must provide either SecretString or SecretBinary")
 	assert.Empty(t, driver.Import(t, versionToken, secret.ID+"|00000000-0000-0000-0000-000000000000").ID)

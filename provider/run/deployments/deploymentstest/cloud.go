@@ -97,7 +97,8 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
-// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment" and "GET user".
+// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment", "POST check" and
+// "GET user".
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -175,6 +176,8 @@ func nameOf(r *http.Request) string {
 	switch {
 	case r.URL.Path == "/api/user":
 		return "GET user"
+	case strings.HasSuffix(r.URL.Path, "/yaml/check"):
+		return "POST check"
 	case strings.HasPrefix(r.URL.Path, "/api/esc/environments/"):
 		return "GET environment"
 	case !ofStack:
@@ -199,6 +202,8 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case name == "GET user":
 		answer(w, map[string]any{"githubLogin": "me"})
+	case name == "POST check":
+		answer(w, map[string]any{"exprs": map[string]any{}, "properties": map[string]any{}, "schema": true})
 	case name == "GET environment":
 		c.orMissing(w, "environment", map[string]any{})
 	case c.noStack:
