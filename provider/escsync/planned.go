@@ -40,10 +40,11 @@ var soleReference = regexp.MustCompile(`^"\s*\$\{[^}]*\}\s*(\\u0000.*)?"$`)
 // namingSettings are the settings that say which secrets there are, and not what becomes of one.
 var namingSettings = []string{"name", "path", "mapping", "keys"}
 
-// plannedSecrets is what a plan pushes. What ESC interpolates counts as it is written, with what the program has for the
-// references in it: the run is where its value is known. What a reference alone stands for is left out where not even
-// the service knows which secrets it becomes; so is everything where a setting of the destination is marked as a secret,
-// of which a place may be made, and where the service did not tell: what is merely not known now would look removed.
+// plannedSecrets is what a plan pushes. What ESC interpolates counts as it is written, with what the program has for
+// the references in it: the run is where its value is known. What a reference alone stands for is left out where not
+// even the service knows which secrets it becomes; so is everything where a setting of the destination is marked as a
+// secret, of which a place may be made, and where the service did not tell: what is merely not known now would look
+// removed.
 func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructRequest, served served) planned {
 	if req.Inputs.Get("destination").HasSecrets() {
 		return planned{}
@@ -152,7 +153,7 @@ func (r references) digest(text document.Text) digest {
 	return digest{text: digestOf(parts...), unknown: unknown}
 }
 
-// text is what the program has for a reference: the value itself or what it is in, or else the list of what is imported.
+// text is what the program has for a reference: the value itself or what it is in, or else the list of imports.
 func (r references) text(access string) document.Text {
 	node := r.values
 	for i, key := range strings.Split(access, ".") {

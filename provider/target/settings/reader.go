@@ -310,8 +310,8 @@ func (r *Reader) Asked() []string {
 	return names
 }
 
-// Effective returns what was read so far, one object, in which a setting that is not given has the value that stands for
-// it. Settings of the names given are left out.
+// Effective returns what was read so far, one object, in which a setting that is not given has the value that stands
+// for it. Settings of the names given are left out.
 func (r *Reader) Effective(without ...string) document.Node {
 	effective := document.Node{Kind: document.Object, Fields: map[string]document.Node{}}
 	for _, name := range r.Asked() {
