@@ -121,7 +121,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"roleId": str(""), "roleName": str(""),
 		},
 		run.SyncRunToken: {
-			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "retained": property.New(true),
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "within": str("awsSecretsManager"),
 		},
 	} {
 		got := r.child(t, typ).Inputs.Delete("yaml", "triggers", "secrets", "settings")
