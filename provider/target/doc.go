@@ -50,6 +50,8 @@
 // name by itself; the words by which the provider says that there is nothing are given to it, and any other error stops
 // the run, since going on could overwrite what exists. A platform that lists is better: no words.
 //
+// What LookUp finds wrong with what is pushed is Refused: the run stops before the first write.
+//
 // What the platform says of a secret only once it is written, such as a replica that failed, goes to Settled: the run
 // fails with it after the last write.
 //
