@@ -21,7 +21,9 @@ var Destination = platforms.Destination{
 			Denial:      "Resource not accessible by personal access token",
 			Elsewhere:   platforms.Named("GITHUB_OWNER", "elsewhere"),
 			Identity:    github.Names("githubVariables/app/"),
-			Limits:      platforms.Limits{NoMark: true},
+			Told: platforms.Below(
+				"resource/github:index/actionsvariable:actionsvariable/{env.github_owner}/app/"),
+			Limits: platforms.Limits{NoMark: true},
 			Published: platforms.Published{
 				Platform: "resource", Settings: variable, Name: "SHOP_DATABASE",
 				Identity: "githubVariables/app/SHOP_DATABASE",
