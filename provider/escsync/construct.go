@@ -3,6 +3,7 @@ package escsync
 import (
 	"cmp"
 	"context"
+	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
@@ -107,6 +108,9 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 	policy := req.Inputs.Get("deletionPolicy")
 	known.retains = known.builtIn &&
 		(policy.IsNull() || policy.IsString() && policy.AsString() == string(target.DeletionPolicyRetain))
+	if timeouts := req.CustomTimeouts; timeouts != nil {
+		known.deleteTimeout = time.Duration(timeouts.Delete * float64(time.Second))
+	}
 	if teams := in.Get("teams"); teams.IsArray() {
 		for _, team := range teams.AsArray().All {
 			known.teams = append(known.teams, team.AsString())

@@ -3,6 +3,7 @@ package escsync
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -140,6 +141,8 @@ type facts struct {
 	builtIn bool
 	// retains says that a destroy changes nothing on the platform.
 	retains bool
+	// deleteTimeout is that of the resource's customTimeouts; 0 if it has none.
+	deleteTimeout time.Duration
 	// planned are the secrets that a run will push; nil where the program does not know their names.
 	planned secrets
 }

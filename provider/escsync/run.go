@@ -13,13 +13,18 @@ import (
 
 // registerTeardown empties the target stack on a destroy, while environment and settings are still there.
 func (b *syncBuilder) registerTeardown(c *syncChildren) error {
-	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", run.TeardownInputs{
+	in := run.TeardownInputs{
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
 		Environment:  pulumi.Sprintf("%s/%s", c.environment.Project, c.environment.Name),
 		Retain:       pulumi.Bool(b.facts.retains),
-	}, b.parent, pulumi.DependsOn(append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)))
+	}
+	if timeout := b.facts.deleteTimeout; timeout != 0 {
+		in.Timeout = pulumi.String(timeout.String())
+	}
+	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", in, b.parent,
+		pulumi.DependsOn(append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)))
 	if err != nil {
 		return fmt.Errorf("registering the teardown: %w", err)
 	}

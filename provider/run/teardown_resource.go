@@ -31,6 +31,8 @@ type TeardownInputs struct {
 	Environment pulumi.StringPtrInput
 	// Retain takes what the stack holds out of its state, in place of a destroy.
 	Retain pulumi.BoolInput
+	// Timeout is how long the deletion waits, as a Go duration.
+	Timeout pulumi.StringPtrInput
 }
 
 // RegisterTeardown registers a Teardown from within a component.
@@ -40,6 +42,9 @@ func RegisterTeardown(
 	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack, "retain": in.Retain}
 	if in.Environment != nil {
 		inputs["environment"] = in.Environment
+	}
+	if in.Timeout != nil {
+		inputs["timeout"] = in.Timeout
 	}
 	teardown := &TeardownResource{}
 	err := ctx.RegisterResource(TeardownToken, name, inputs, teardown, construct.OwnProvider(opts...)...)

@@ -18,11 +18,16 @@ var destinationTables = map[string]struct {
 	last []string
 }{
 	"overview": {
-		head: "| platform | limits that are checked before the first write | credentials | " +
-			"proven against |",
-		rule: "|---|---|---|---|", rows: overview,
-		last: []string{"| [`custom`](examples/custom/Pulumi.yaml) | the program's | the program's | " +
-			"a TypeScript program, with moto |"},
+		head: "| destination | without `name` you get | credentials |",
+		rule: "|---|---|---|", rows: overview,
+		last: []string{"| [`custom`](examples/custom/Pulumi.yaml): a program of yours | its own choice | its own |"},
+	},
+	"proof": {
+		head: "| destination | tested against |", rule: "|---|---|", rows: proof,
+		last: []string{"| `custom` | a TypeScript program, with moto |"},
+	},
+	"checked": {
+		head: "| destination | checked before the first write |", rule: "|---|---|", rows: checked,
 	},
 	"limits": {head: "| platform | limit |", rule: "|---|---|", rows: limits},
 	"life": {
@@ -63,8 +68,16 @@ func overview(d platforms.Destination) []string {
 	if d.Docs.Note != "" {
 		note = ", " + d.Docs.Note
 	}
-	return []string{fmt.Sprintf("| [`%s`](examples/%s/Pulumi.yaml)%s | %s | %s | %s |", d.Name, d.Docs.Example, note,
-		d.Docs.Checked, d.Docs.Credentials, d.Server.Proof)}
+	return []string{fmt.Sprintf("| [`%s`](examples/%s/Pulumi.yaml)%s | %s | %s |", d.Name, d.Docs.Example, note,
+		d.Docs.Default, d.Docs.Credentials)}
+}
+
+func proof(d platforms.Destination) []string {
+	return []string{fmt.Sprintf("| `%s` | %s |", d.Name, d.Server.Proof)}
+}
+
+func checked(d platforms.Destination) []string {
+	return []string{fmt.Sprintf("| `%s` | %s |", d.Name, d.Docs.Checked)}
 }
 
 func limits(d platforms.Destination) []string {
@@ -72,7 +85,7 @@ func limits(d platforms.Destination) []string {
 		return nil
 	}
 	anchor := strings.ReplaceAll(strings.ToLower(d.Docs.Section), " ", "-")
-	return []string{fmt.Sprintf("| [%s](docs/destinations.md#%s) | %s |", d.Docs.Section, anchor, d.Docs.Limit)}
+	return []string{fmt.Sprintf("| [%s](destinations.md#%s) | %s |", d.Docs.Section, anchor, d.Docs.Limit)}
 }
 
 func life(d platforms.Destination) []string {

@@ -9,11 +9,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
 // An explicit pulumiservice provider, given to the component, is the provider of all its children; protect reaches them
-// too, and dependsOn holds them back.
+// too, dependsOn holds them back, and the teardown waits as long as customTimeouts says.
 func TestProviderProtectAndDependsOn(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -39,6 +40,7 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
       providers: ["${cloud}", "${caller}"]
       dependsOn: ["${first}"]
       protect: true
+      customTimeouts: {delete: 90m}
 `
 	dir := write(t, h, program)
 	result := up(t, h, dir)
@@ -55,6 +57,9 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
 		}
 		assert.Contains(t, r.Provider, provider, "the provider of %s", r.URN)
 		assert.True(t, r.Protect, "%s is not protected", r.URN)
+		if string(r.Type) == run.TeardownToken {
+			assert.Equal(t, "1h30m0s", r.Inputs["timeout"])
+		}
 		assert.Contains(t, string(r.Parent), "escsync:index:EscSync::db")
 	}
 	assert.Equal(t, 6, explicit) // five of pulumiservice, and the teardown

@@ -6,6 +6,8 @@ type Docs struct {
 	Example string
 	// Note stands behind the name. Default: none.
 	Note string
+	// Default is what is pushed where the destination has no name.
+	Default string
 	// Checked are the limits that are checked before the first write.
 	Checked string
 	// Credentials are the usual ones.

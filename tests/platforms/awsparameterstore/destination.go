@@ -41,6 +41,7 @@ var Destination = platforms.Destination{
 	},
 	Docs: platforms.Docs{
 		Example: "aws-parameter-store",
+		Default: "one parameter for each key, below `path`",
 		Checked: "name 956, 15 levels, not beginning with `aws` or `ssm`; value 8 192 bytes (4 096 in " +
 			"tier Standard), no `{{...}}`, not empty",
 		Credentials: "OIDC or AWS login",

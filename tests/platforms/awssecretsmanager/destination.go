@@ -40,6 +40,7 @@ var Destination = platforms.Destination{
 	},
 	Docs: platforms.Docs{
 		Example:     "aws-secrets-manager",
+		Default:     "one secret for each key, `db/password`; `path` puts it below",
 		Checked:     "name 512, `A-Za-z0-9/_+=.@-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or AWS login",
 		Section:     "AWS Secrets Manager",

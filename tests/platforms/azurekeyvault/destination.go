@@ -48,6 +48,7 @@ var Destination = platforms.Destination{
 	Beyond: "looking up database-user on the platform",
 	Docs: platforms.Docs{
 		Example:     "azure-key-vault",
+		Default:     "one secret for each key, `db--password`",
 		Checked:     "name 127, letters, digits and `-`, case does not count; value 25 600 bytes, not empty",
 		Credentials: "OIDC or Azure login",
 		Section:     "Azure Key Vault",

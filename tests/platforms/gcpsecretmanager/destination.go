@@ -44,6 +44,7 @@ var Destination = platforms.Destination{
 	Beyond: "looking up shop-database on the platform",
 	Docs: platforms.Docs{
 		Example:     "gcp-secret-manager",
+		Default:     "one secret for each key, `db_password`",
 		Checked:     "name 255, letters, digits, `_` and `-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or GCP login",
 		Section:     "GCP Secret Manager",

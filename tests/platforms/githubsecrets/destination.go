@@ -68,6 +68,7 @@ var Destination = platforms.Destination{
 	Beyond: "listing the secrets that exist on GitHub",
 	Docs: platforms.Docs{
 		Example: "github-secrets",
+		Default: "one secret for each key, `DB_PASSWORD`",
 		Checked: "name 255, letters, digits and `_`, case does not count, not beginning with a digit or " +
 			"`GITHUB_`; value 49 152 bytes, not empty; 100 secrets in a repository or environment, 1 " +
 			"000 in an organization (100 for Codespaces)",

@@ -44,6 +44,7 @@ var Destination = platforms.Destination{
 	Beyond: "listing the variables that exist on GitHub",
 	Docs: platforms.Docs{
 		Example: "github-variables",
+		Default: "one variable for each key, `DB_PASSWORD`",
 		Note:    "not for secrets",
 		Checked: "name and value as for `githubSecrets`; 500 variables in a repository, 100 in an environment, " +
 			"1 000 in an organization",

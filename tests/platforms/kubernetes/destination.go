@@ -68,6 +68,7 @@ var Destination = platforms.Destination{
 	Beyond: "unable to load Kubernetes client configuration",
 	Docs: platforms.Docs{
 		Example:     "kubernetes",
+		Default:     "`name` is required: one object, with a key `db.password` for each key",
 		Checked:     "name 253; key 253, letters, digits and `-_.`; all values together 1 MiB",
 		Credentials: "kubeconfig",
 		Section:     "Kubernetes",

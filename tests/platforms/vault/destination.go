@@ -66,6 +66,7 @@ var Destination = platforms.Destination{
 	Beyond: "looking up shop/database on the platform",
 	Docs: platforms.Docs{
 		Example:     "vault",
+		Default:     "one entry for each key, `db/password`; `path` puts it below",
 		Checked:     "path 512; entry 1 MiB",
 		Credentials: "token or Vault login",
 		Section:     "HashiCorp Vault",
