@@ -12,6 +12,7 @@ type Destination struct {
 	Type              pulumi.StringInput    `pulumi:"type"`
 	Version           pulumi.StringPtrInput `pulumi:"version,optional"`
 	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL,optional"`
+	TerraformProvider *TerraformProvider    `pulumi:"terraformProvider,optional"`
 	Properties        map[string]any        `pulumi:"properties"`
 	target.KeySettings
 	Name                    *Naming               `pulumi:"name,optional"`
@@ -41,6 +42,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"release of the provider can change what a run does.")
 	a.Describe(&d.PluginDownloadURL, "Where the plugin is downloaded from, for a provider that is not Pulumi's own: what "+
 		"its schema has as `pluginDownloadURL`.")
+	a.Describe(&d.TerraformProvider, "The provider of Terraform that the resource is of, where it has no plugin of its own "+
+		"in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.")
 	a.Describe(&d.Properties, "The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands "+
 		"for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the "+
 		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
@@ -65,6 +68,22 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself.")
 	a.Describe(&d.AdditionalSecretOutputs, "Outputs of the resource that hold the value under another name than an input "+
 		"has, and that the provider does not mark as secret itself.")
+}
+
+// TerraformProvider is a provider of Terraform that has no plugin of its own.
+type TerraformProvider struct {
+	Source  pulumi.StringInput `pulumi:"source"`
+	Version pulumi.StringInput `pulumi:"version"`
+}
+
+var _ infer.Annotated = (*TerraformProvider)(nil)
+
+// Annotate documents the type and its properties.
+func (t *TerraformProvider) Annotate(a infer.Annotator) {
+	a.SetToken("index", "ResourceTerraformProvider")
+	a.Describe(&t, "A provider of Terraform, as `pulumi package add terraform-provider` takes it.")
+	a.Describe(&t.Source, "Where it is found, such as `hashicorp/tfe`.")
+	a.Describe(&t.Version, "Its version, such as `0.70.0`.")
 }
 
 // Naming is what the platform takes as a name.

@@ -66,6 +66,14 @@ func (d resource) configure(
 	if d.downloadURL != "" {
 		providers.SetProviderURL(inputs, d.downloadURL)
 	}
+	if d.terraform != (terraform{}) {
+		of, err := d.parameterization()
+		if err != nil {
+			return nil, err
+		}
+		providers.SetProviderName(inputs, bridge)
+		providers.SetProviderParameterization(inputs, of)
+	}
 	kind := tokens.Type("pulumi:providers:" + d.pkg())
 	name := urn.New(tokens.QName(r.Ctx.Stack()), tokens.PackageName(r.Ctx.Project()), "", kind, "default")
 	checked, err := registry.Check(ctx, plugin.CheckRequest{URN: name, Name: "default", Type: kind, News: inputs})

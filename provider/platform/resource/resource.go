@@ -22,6 +22,7 @@ import (
 // resource is what every secret is registered as.
 type resource struct {
 	token, version, downloadURL string
+	terraform                   terraform
 	properties                  document.Node
 	// pattern is that of whole names; nil for any.
 	pattern  *regexp.Regexp
@@ -45,6 +46,7 @@ func read(r target.Request) resource {
 		token:               r.Required("type", checkToken),
 		version:             r.Named("version", checkVersion),
 		downloadURL:         s.Known("pluginDownloadURL"),
+		terraform:           readTerraform(r),
 		properties:          s.Tree("properties"),
 		pattern:             readPattern(r),
 		fold:                s.ObjectOr("name", exact).Bool("fold", false),
@@ -204,10 +206,10 @@ func (d resource) options() []pulumi.ResourceOption {
 		pulumi.IgnoreChanges(d.ignoreChanges),
 		pulumi.AdditionalSecretOutputs(append(d.secretProperties(), d.secretOutputs...)),
 	}
-	if d.version != "" {
+	if d.version != "" && d.terraform == (terraform{}) {
 		opts = append(opts, pulumi.Version(d.version))
 	}
-	if d.downloadURL != "" {
+	if d.downloadURL != "" && d.terraform == (terraform{}) {
 		opts = append(opts, pulumi.PluginDownloadURL(d.downloadURL))
 	}
 	if d.deleteBeforeReplace {

@@ -57,12 +57,16 @@ func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[s
 const digits = "a property holds"
 
 func (t push) register(r *target.Registration) error {
+	of, err := t.resource.reference(r.Ctx)
+	if err != nil {
+		return err
+	}
 	for _, s := range r.AndReleased(t.secrets) {
 		inputs := t.inputs(r, s)
 		opts := append(r.Adopting(s), t.resource.options()...)
 		var made pulumi.CustomResourceState
 		name := r.Logical(s.Key)
-		if err := r.Ctx.RegisterResource(t.resource.token, name, inputs, &made, opts...); err != nil {
+		if err := r.Ctx.RegisterPackageResource(t.resource.token, name, inputs, &made, of, opts...); err != nil {
 			return fmt.Errorf("registering %s %s: %w", t.resource.token, name, err)
 		}
 		r.Registered(s, &made)
