@@ -9,6 +9,7 @@ import (
 	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
@@ -72,17 +73,16 @@ func pathOf(item target.Item) []string {
 
 // textAt is the text at a path in the first that has one.
 func textAt(path string, maps ...engine.PropertyMap) string {
-	parsed, err := engine.ParsePropertyPath(path)
-	if err != nil { // checked by the plan
-		return ""
-	}
 	for _, one := range maps {
-		value, ok := parsed.Get(engine.NewProperty(one))
-		for value.IsSecret() {
-			value = value.SecretValue().Element
+		value := property.New(engine.FromResourcePropertyMap(one))
+		for _, key := range keysIn(path) {
+			if !value.IsMap() {
+				break
+			}
+			value = value.AsMap().Get(key)
 		}
-		if ok && value.IsString() {
-			return value.StringValue()
+		if value.IsString() {
+			return value.AsString()
 		}
 	}
 	return ""

@@ -174,29 +174,32 @@ func (d resource) pkg() string {
 	return pkg
 }
 
-// locate is the place with what the provider is configured with; "" where a part of it is not known.
+// locate is where a run pushes to, by the place of the settings and the provider's configuration.
 func (d resource) locate(r *target.Registration) (string, error) {
-	if d.place == "" {
-		return "", nil
+	source := account.Source{Config: r.Request.Caller.Config, Getenv: os.Getenv}
+	if r.Request.Caller.Provides(d.pkg()) { // whose configuration only the engine has
+		unknown := func(string) string { return "" }
+		source = account.Source{Config: unknown, Getenv: unknown}
 	}
-	caller, known := r.Request.Caller, true
+	return d.at(source), nil
+}
+
+// at is the place with what the provider is configured with; "" where a part of it is not known.
+func (d resource) at(source account.Source) string {
+	known := d.place != ""
 	place := configured.ReplaceAllStringFunc(d.place, func(found string) string {
 		part := configured.FindStringSubmatch(found)
-		text := ""
-		if !caller.Provides(d.pkg()) {
-			if part[1] == "env" {
-				text = os.Getenv(part[2])
-			} else {
-				text = caller.Config(part[2])
-			}
+		text := source.Config(part[2])
+		if part[1] == "env" {
+			text = source.Getenv(part[2])
 		}
 		known = known && text != ""
 		return account.Address(text)
 	})
 	if !known {
-		return "", nil
+		return ""
 	}
-	return d.pkg() + " at " + place, nil
+	return d.pkg() + " at " + place
 }
 
 // options are those of the resource, besides what every secret gets.

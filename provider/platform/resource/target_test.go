@@ -24,7 +24,7 @@ func variable(more object) object {
 
 func TestOneResourceForEachSecret(t *testing.T) {
 	t.Parallel()
-	run := construct(t, targettest.Case{Type: "ResourceTarget", Inputs: map[string]property.Value{
+	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
 		"destination": props(t, variable(object{
 			"pluginDownloadURL": "https://example.com/plugins", "place": "gitlab.com/acme/shop",
 			"replaceOnChanges": []any{"project"}, "ignoreChanges": []any{"description"},
