@@ -74,7 +74,8 @@ func (r Request) keys(defaultMapping string, rules Rules) Keys {
 		Rename:   of.Names("rename"),
 		settings: of,
 	}
-	k.secret = s.Secret("name") || name.of.Secret(name.name) || slices.ContainsFunc([]string{"template", "separator", "rename"}, of.Secret)
+	k.secret = s.Secret("name") || name.of.Secret(name.name) ||
+		slices.ContainsFunc([]string{"template", "separator", "rename"}, of.Secret)
 	for _, name := range k.Rename {
 		k.secret = k.secret || name.Secret
 	}
@@ -125,7 +126,8 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 		case k.Naming.Path == "":
 			instead = ", and give path for what comes before every key"
 		}
-		exact.of.Problem(exact.name, "is the name of one secret, and with perKey every key is a secret of its own: leave it out%s",
+		exact.of.Problem(exact.name, "is the name of one secret, and with perKey every key is a secret of its own: leave "+
+			"it out%s",
 			instead)
 	}
 	if k.Naming.Path == "" {

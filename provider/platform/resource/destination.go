@@ -34,16 +34,16 @@ func (Destination) About() target.About { return about }
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceDestination")
-	a.Describe(&d, "Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: "+
-		"by environment variables, or by `pulumiConfig` in an environment.")
+	a.Describe(&d, "Any resource of any Pulumi provider, one for each secret. The provider is configured as it always "+
+		"is: by environment variables, or by `pulumiConfig` in an environment.")
 	a.Describe(&d.Type, "The type of the resource as the provider's schema has it, such as "+
 		"`gitlab:index/projectVariable:ProjectVariable`.")
 	a.Describe(&d.Version, "The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a "+
 		"release of the provider can change what a run does.")
 	a.Describe(&d.PluginDownloadURL, "Where the plugin is downloaded from, for a provider that is not Pulumi's own: what "+
 		"its schema has as `pluginDownloadURL`.")
-	a.Describe(&d.TerraformProvider, "The provider of Terraform that the resource is of, where it has no plugin of its own "+
-		"in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.")
+	a.Describe(&d.TerraformProvider, "The provider of Terraform that the resource is of, where it has no plugin of its "+
+		"own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.")
 	a.Describe(&d.Properties, "The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands "+
 		"for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the "+
 		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
@@ -53,9 +53,9 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
 	a.Describe(&d.Name, "What names the platform takes, and the name of the one secret.")
 	a.Describe(&d.MaxBytes, "The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.")
-	a.Describe(&d.Place, "Where the secrets are, as much as their names do not say it: what must not change between runs, "+
-		"such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider "+
-		"is configured with. A run that would push to another place is refused.")
+	a.Describe(&d.Place, "Where the secrets are, as much as their names do not say it: what must not change between "+
+		"runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the "+
+		"provider is configured with. A run that would push to another place is refused.")
 	a.Describe(&d.ImportID, "The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, "+
 		"with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as "+
 		"`adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some "+

@@ -88,7 +88,8 @@ func textAt(path string, maps ...engine.PropertyMap) string {
 	return ""
 }
 
-// check has the provider check the inputs of all resources. What it refuses is told all at once, before the first write.
+// check has the provider check the inputs of all resources. What it refuses is told all at once, before the first
+// write.
 func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	var problems problem.List
 	for _, s := range t.secrets {

@@ -28,8 +28,8 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			"type": "gitlab:ProjectVariable", "version": "latest", "properties": object{"a": "{nam}"}, "importId": "x:{value}",
 			"name": object{"pattern": "["}, "maxBytes": 0, "place": "{env.A}/{GITLAB}", "ownership": object{"property": "a[0]"},
 		}, object{"a": "1"}, []string{
-			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} for " +
-				"the text itself",
+			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} " +
+				"for the text itself",
 			"destination.importId: must hold {name}, else every key would be the same on the platform",
 			"destination.maxBytes: must be at least 1",
 			"destination.name.pattern: must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)",
