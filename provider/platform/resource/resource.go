@@ -137,7 +137,7 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	case s.Unknown("properties"):
 	case !s.Has("properties"):
 		s.Problem("properties", "required, but not given")
-	case !inProperties.holdsValue() && !d.properties.HasUnknown():
+	case !inProperties.holdsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
 		s.Problem("properties", "must hold {value} somewhere, else nothing is pushed")
 	case each && !inProperties.distinguishes() && !d.properties.HasUnknown():
 		s.Problem("properties", "must hold {name} somewhere, else every key would be the same on the platform")

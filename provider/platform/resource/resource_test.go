@@ -30,13 +30,11 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 		}, object{"a": "1"}, []string{
 			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} " +
 				"for the text itself",
-			"destination.importId: must hold {name}, else every key would be the same on the platform",
 			"destination.maxBytes: must be at least 1",
 			"destination.name.pattern: must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)",
 			"destination.ownership.property: must be the path of a property, such as tags.managedBy",
 			"destination.place: has the unknown placeholder {GITLAB}: there are {env.NAME}, {config.package:name}. Write " +
 				"{{GITLAB}} for the text itself",
-			"destination.properties: must hold {value} somewhere, else nothing is pushed",
 			"destination.properties.a: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, " +
 				"{value:json}. Write {{nam}} for the text itself",
 			"destination.type: must be a type as the provider's schema has it, such as " +
@@ -46,6 +44,10 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 		}},
 		"one resource for all keys": {object{"properties": object{"v": "{value}"}}, object{"a": "1"}, []string{
 			"destination.properties: must hold {name} somewhere, else every key would be the same on the platform",
+		}},
+		"no value": {object{"properties": object{"v": "{name}"}, "importId": "x"}, object{"a": "1"}, []string{
+			"destination.importId: must hold {name}, else every key would be the same on the platform",
+			"destination.properties: must hold {value} somewhere, else nothing is pushed",
 		}},
 		"names and sizes": {object{"name": object{"pattern": "[a-z]{1,3}"}, "maxBytes": 2}, object{"a": "123", "b-b": "1"},
 			[]string{

@@ -17,6 +17,8 @@ const (
 	keysOf  = "keys..."
 	valueOf = "value"
 	jsonOf  = "value:json"
+	// misspelt notes one that does not exist.
+	misspelt = "?"
 )
 
 // placeholder is a word in braces. In two it stands for itself in one.
@@ -40,6 +42,7 @@ func (u used) read(text string, at problem.Path, problems *problem.List, allowed
 		case slices.Contains(allowed, one):
 			u[one] = true
 		default:
+			u[misspelt] = true
 			problems.AddOnce(at, "has the unknown placeholder {%s}: there are {%s}. Write {{%s}} for the text itself",
 				one, strings.Join(allowed, "}, {"), one)
 		}
@@ -68,8 +71,8 @@ func (u used) readTree(node document.Node, at problem.Path, problems *problem.Li
 	}
 }
 
-// distinguishes says whether something stands there that differs from secret to secret.
-func (u used) distinguishes() bool { return u[nameOf] || u[keyOf] || u[keysOf] }
+// distinguishes says whether something stands there that differs from secret to secret, or was meant to.
+func (u used) distinguishes() bool { return u[nameOf] || u[keyOf] || u[keysOf] || u[misspelt] }
 
 // holdsValue says whether the value stands there in any form.
 func (u used) holdsValue() bool { return u[valueOf] || u[jsonOf] }
