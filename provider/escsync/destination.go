@@ -11,6 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform/githubsecrets"
 	"github.com/escsync/pulumi-escsync/provider/platform/githubvariables"
 	"github.com/escsync/pulumi-escsync/provider/platform/kubernetes"
+	"github.com/escsync/pulumi-escsync/provider/platform/resource"
 	"github.com/escsync/pulumi-escsync/provider/platform/vault"
 )
 
@@ -27,6 +28,7 @@ type Destination struct {
 	GithubVariables   *githubvariables.Destination   `pulumi:"githubVariables,optional"`
 	Vault             *vault.Destination             `pulumi:"vault,optional"`
 	Kubernetes        *kubernetes.Destination        `pulumi:"kubernetes,optional"`
+	Resource          *resource.Destination          `pulumi:"resource,optional"`
 	Custom            *custom.Destination            `pulumi:"custom,optional"`
 }
 
@@ -44,5 +46,6 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"organization, which are no secrets.")
 	a.Describe(&d.Vault, "Push to a key-value engine of HashiCorp Vault.")
 	a.Describe(&d.Kubernetes, "Push to a Secret or ConfigMap of Kubernetes.")
+	a.Describe(&d.Resource, "Push through any resource of any Pulumi provider, one for each secret.")
 	a.Describe(&d.Custom, "Run a program of your own, which `source` says.")
 }

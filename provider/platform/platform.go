@@ -9,6 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform/githubsecrets"
 	"github.com/escsync/pulumi-escsync/provider/platform/githubvariables"
 	"github.com/escsync/pulumi-escsync/provider/platform/kubernetes"
+	"github.com/escsync/pulumi-escsync/provider/platform/resource"
 	"github.com/escsync/pulumi-escsync/provider/platform/vault"
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
@@ -23,4 +24,5 @@ var All = target.Platforms{
 	githubvariables.Platform,
 	vault.Platform,
 	kubernetes.Platform,
+	resource.Platform,
 }

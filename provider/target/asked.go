@@ -1,6 +1,9 @@
 package target
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // asked is a question to a platform that was not answered.
 type asked struct {
@@ -22,13 +25,24 @@ func (a asked) Error() string { return a.what + ": " + a.answer.Error() }
 
 func (a asked) Unwrap() error { return a.answer }
 
-// questions are what was asked in vain, in an error and all that it joins.
+// refused are the reasons of what a look-up refuses.
+type refused []string
+
+// Refused is the error of a look-up that found something wrong with what is pushed. Its reasons, which hold no value,
+// reach the program that started the run.
+func Refused(reasons []string) error { return refused(reasons) }
+
+func (r refused) Error() string { return strings.Join(r, "\n") }
+
+// questions are what was asked in vain or refused, in an error and all that it joins.
 func questions(err error) []string {
 	var failed []string
 	if many, ok := err.(interface{ Unwrap() []error }); ok { // errors.As would find the first only
 		for _, err := range many.Unwrap() {
 			failed = append(failed, questions(err)...)
 		}
+	} else if reasons, ok := errors.AsType[refused](err); ok {
+		failed = append(failed, reasons...)
 	} else if one, ok := errors.AsType[asked](err); ok {
 		failed = append(failed, one.what+" failed, so nothing was changed")
 	}

@@ -52,6 +52,8 @@
 // the run, since going on could overwrite what exists. LookUpListed does so as well, but for what a list of the
 // platform's says is ours.
 //
+// What LookUp finds wrong with what is pushed is Refused: the run stops before the first write.
+//
 // What the platform says of a secret only once it is written, such as a replica that failed, goes to Settled: the run
 // fails with it after the last write.
 //

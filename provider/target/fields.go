@@ -5,10 +5,11 @@ import (
 )
 
 // Fields splits the value into the fields of one object, for a platform whose secrets hold many keys. With the mappings
-// json and single there is one field, whose name is the setting nameSetting, or fallback.
-func (r Request) Fields(rules Rules, nameSetting, fallback string) ([]Secret, bool) {
+// json and single there is one field, whose name is the setting setting, or fallback.
+func (r Request) Fields(rules Rules, setting, fallback string) ([]Secret, bool) {
 	k := r.keys(r.defaultOfFields(), rules)
-	field := r.Settings.Known(nameSetting)
+	exact := nameSetting{r.Settings, setting}
+	field := r.Settings.Known(setting)
 	if field == "" {
 		field = fallback
 	}
@@ -18,7 +19,7 @@ func (r Request) Fields(rules Rules, nameSetting, fallback string) ([]Secret, bo
 	}
 	r.refuseUnused(k, rules)
 	if !r.InRun && r.MappingIsKnown() && k.Mapping == mapping.PerKey && field != fallback {
-		r.Settings.Problem(nameSetting, "has no effect with the mapping perKey, where every key has its own name in the "+
+		r.Settings.Problem(setting, "has no effect with the mapping perKey, where every key has its own name in the "+
 			"data: leave it out, or use json or single")
 	}
 	fields, known := r.split(k, rules, field)
@@ -29,7 +30,7 @@ func (r Request) Fields(rules Rules, nameSetting, fallback string) ([]Secret, bo
 		// A field goes with its key under either policy, and a key of another name that becomes it deletes nothing.
 		fields[i].Retained = true
 	}
-	r.check(fields, rules, k, nameSetting, true)
+	r.check(fields, rules, k, exact, true)
 	return fields, true
 }
 

@@ -2,6 +2,7 @@ package target
 
 import (
 	"maps"
+	"strconv"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
@@ -49,6 +50,40 @@ func passedScalar(node document.Node) pulumi.StringOutput {
 		return pulumi.ToSecret(pulumi.String(node.Text)).(pulumi.StringOutput)
 	}
 	return pulumi.String(node.Text).ToStringOutput()
+}
+
+// PassedTree is a setting of any kind and depth that is only passed on.
+func PassedTree(node document.Node) pulumi.Input {
+	var input pulumi.Input
+	switch node.Kind {
+	case document.Unknown:
+		input = pulumi.UnsafeUnknownOutput(nil)
+	case document.String:
+		input = pulumi.String(node.Text)
+	case document.Number:
+		number, _ := strconv.ParseFloat(node.Text, 64) // checked by document.CheckNumbers
+		input = pulumi.Float64(number)
+	case document.Bool:
+		input = pulumi.Bool(node.Text == "true")
+	case document.List:
+		items := pulumi.Array{}
+		for _, item := range node.Items {
+			items = append(items, PassedTree(item))
+		}
+		input = items
+	case document.Object:
+		fields := pulumi.Map{}
+		for key, field := range node.Fields {
+			fields[key] = PassedTree(field)
+		}
+		input = fields
+	case document.Null:
+		return nil
+	}
+	if node.Secret {
+		return pulumi.ToSecret(input)
+	}
+	return input
 }
 
 // PassedStrings are tags or labels that are only passed on, together with the ownership tag, which wins.

@@ -104,7 +104,11 @@ func (r *Registration) OwnershipTags() []string {
 
 // Tagged is a secret that exists with these tags. importID adopts it.
 func (r *Registration) Tagged(importID string, tags map[string]string) Existing {
-	tag := tags[r.Request.Platform.Ownership.Key]
+	return r.Marked(importID, tags[r.Request.Platform.Ownership.Key])
+}
+
+// Marked is a secret that exists with this ownership tag; "" for one without.
+func (r *Registration) Marked(importID, tag string) Existing {
 	if slices.Contains(r.OwnershipTags(), tag) {
 		return Existing{ImportID: importID, Owner: inventory.Owned}
 	}

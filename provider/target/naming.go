@@ -40,6 +40,19 @@ func (k Keys) quote(name string) string {
 	return strconv.Quote(name)
 }
 
+// nameSetting is the setting that has the exact name of the one secret.
+type nameSetting struct {
+	of   *settings.Reader
+	name string
+}
+
+func (r Request) exactName(rules Rules) nameSetting {
+	if rules.ExactName != "" {
+		return nameSetting{r.Settings.ObjectOr("name", rules.ExactName), rules.ExactName}
+	}
+	return nameSetting{r.Settings, "name"}
+}
+
 // Keys reads the settings of the keys, once.
 func (r Request) Keys(rules Rules) Keys {
 	fallback := r.defaultMapping(rules)
@@ -53,9 +66,9 @@ func (r Request) Keys(rules Rules) Keys {
 }
 
 func (r Request) keys(defaultMapping string, rules Rules) Keys {
-	s, of := r.Settings, r.Settings.Object("keys")
+	s, of, name := r.Settings, r.Settings.Object("keys"), r.exactName(rules)
 	k := Keys{
-		Name:     s.Known("name"),
+		Name:     name.of.Known(name.name),
 		Mapping:  s.OneOf("mapping", defaultMapping, mapping.JSON, mapping.PerKey, mapping.Single),
 		Nested:   of.OneOf("nested", mapping.Flatten, mapping.Flatten, mapping.NestedJSON),
 		Naming:   keyname.Naming{Template: of.Known("template"), Separator: of.Text("separator")},
@@ -64,7 +77,8 @@ func (r Request) keys(defaultMapping string, rules Rules) Keys {
 		Binary:   of.Strings("binary"),
 		settings: of,
 	}
-	k.secret = s.Secret("name") || slices.ContainsFunc([]string{"template", "separator", "rename"}, of.Secret)
+	k.secret = s.Secret("name") || name.of.Secret(name.name) ||
+		slices.ContainsFunc([]string{"template", "separator", "rename"}, of.Secret)
 	for _, name := range k.Rename {
 		k.secret = k.secret || name.Secret
 	}
@@ -84,12 +98,13 @@ func (r Request) keys(defaultMapping string, rules Rules) Keys {
 // defaultMapping follows from what the program gives, so that a value which changes its kind renames nothing. The
 // published pattern's own form has one secret of JSON.
 func (r Request) defaultMapping(rules Rules) string {
+	name := r.exactName(rules)
 	switch {
 	case rules.Paths && r.Settings.Has("path"):
 		return mapping.PerKey
 	case r.Value.IsScalar():
 		return mapping.Single
-	case r.PatternForm, r.Settings.Has("name"), r.Value.Kind == document.List:
+	case r.PatternForm, name.of.Has(name.name), r.Value.Kind == document.List:
 		return mapping.JSON
 	}
 	return mapping.PerKey
@@ -98,11 +113,11 @@ func (r Request) defaultMapping(rules Rules) string {
 // checkBase reports a name or a path that cannot be: the name of one secret where every key has its own, and what no
 // name below a path can begin with. False: the names of the keys are not to be checked, as all have that fault.
 func (r Request) checkBase(k Keys, rules Rules) bool {
-	s := r.Settings
+	s, exact := r.Settings, r.exactName(rules)
 	if s.Unknown("mapping") || k.Mapping != mapping.PerKey {
 		return true
 	}
-	if k.Name != "" || s.Has("name") && s.Unknown("name") {
+	if k.Name != "" || exact.of.Has(exact.name) && exact.of.Unknown(exact.name) {
 		instead := ""
 		switch {
 		case !rules.Paths:
@@ -114,7 +129,8 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 		case k.Naming.Path == "":
 			instead = ", and give path for what comes before every key"
 		}
-		s.Problem("name", "is the name of one secret, and with perKey every key is a secret of its own: leave it out%s",
+		exact.of.Problem(exact.name, "is the name of one secret, and with perKey every key is a secret of its own: leave "+
+			"it out%s",
 			instead)
 	}
 	if k.Naming.Path == "" {
@@ -146,6 +162,7 @@ func (r Request) checkBareName(k Keys, rules Rules) {
 		return
 	}
 	if err := rules.Name.Check(k.Name); err != nil {
-		r.Settings.Problem("name", "%s", err)
+		exact := r.exactName(rules)
+		exact.of.Problem(exact.name, "%s", err)
 	}
 }

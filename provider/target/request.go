@@ -47,6 +47,8 @@ type Request struct {
 type Caller struct {
 	// Config reads the stack's configuration, such as `vault:address`; "" for none.
 	Config func(key string) string
+	// Configuration is the stack's configuration of a package, by name.
+	Configuration func(pkg string) map[string]string
 	// Provides says whether the caller passed a provider for the package.
 	Provides func(pkg string) bool
 }
@@ -97,6 +99,15 @@ func NewRequest(req p.ConstructRequest, platform Platform, problems *problem.Lis
 					}
 				}
 				return ""
+			},
+			Configuration: func(pkg string) map[string]string {
+				of := map[string]string{}
+				for k, v := range req.Config {
+					if k.Namespace() == pkg {
+						of[k.Name()] = v
+					}
+				}
+				return of
 			},
 			Provides: func(pkg string) bool {
 				for name := range req.Providers {

@@ -21,6 +21,9 @@ type Rules struct {
 	Bytes bool
 	// JSONFields says that with the mapping json every top-level key is a field of the secret, which has a name.
 	JSONFields bool
+	// ExactName is the property of the setting name that has the exact name, where name is an object; "" where it is the
+	// name itself.
+	ExactName string
 	// CaseInsensitive says that names which differ in their case only are one name.
 	CaseInsensitive bool
 	Name            limit.Name
@@ -111,10 +114,11 @@ func (r Request) SecretsBy(k Keys, rules Rules) ([]Secret, bool) {
 		return nil, false
 	}
 	if k.Mapping != mapping.PerKey && k.Name == "" && len(secrets) > 0 {
-		r.Settings.Problem("name", "required with the mapping %s, but not given", k.Mapping)
+		exact := r.exactName(rules)
+		exact.of.Problem(exact.name, "required with the mapping %s, but not given", k.Mapping)
 		return nil, true
 	}
-	r.check(secrets, rules, k, "name", validBase)
+	r.check(secrets, rules, k, r.exactName(rules), validBase)
 	return secrets, true
 }
 
@@ -161,15 +165,15 @@ func keyOf(path []string) string {
 }
 
 // check reports names, texts and numbers that the platform refuses. A name that was not made of a key came from the
-// setting nameSetting. With validBase false, no name made of a key is checked.
-func (r Request) check(secrets []Secret, rules Rules, k Keys, nameSetting string, validBase bool) {
+// setting exact. With validBase false, no name made of a key is checked.
+func (r Request) check(secrets []Secret, rules Rules, k Keys, exact nameSetting, validBase bool) {
 	keys, names := make([]string, len(secrets)), make([]string, len(secrets))
 	for i, s := range secrets {
 		keys[i], names[i] = s.Key, s.Name
 		if k.Mapping == mapping.PerKey {
 			r.checkNameOfKey(k, rules, s, validBase)
 		} else if err := rules.Name.Check(s.Name); err != nil {
-			r.Settings.Problem(nameSetting, "%s", err)
+			exact.of.Problem(exact.name, "%s", err)
 		}
 		if !s.Text.Unknown {
 			if err := rules.Value.Check(s.Text.Value); err != nil {

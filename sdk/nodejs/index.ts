@@ -55,6 +55,11 @@ export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
 utilities.lazyLoad(exports, ["Provider"], () => require("./provider"));
 
+export { ResourceTargetArgs } from "./resourceTarget";
+export type ResourceTarget = import("./resourceTarget").ResourceTarget;
+export const ResourceTarget: typeof import("./resourceTarget").ResourceTarget = null as any;
+utilities.lazyLoad(exports, ["ResourceTarget"], () => require("./resourceTarget"));
+
 export { SyncRunArgs } from "./syncRun";
 export type SyncRun = import("./syncRun").SyncRun;
 export const SyncRun: typeof import("./syncRun").SyncRun = null as any;
@@ -103,6 +108,8 @@ const _module = {
                 return new GithubVariablesTarget(name, <any>undefined, { urn })
             case "escsync:index:KubernetesTarget":
                 return new KubernetesTarget(name, <any>undefined, { urn })
+            case "escsync:index:ResourceTarget":
+                return new ResourceTarget(name, <any>undefined, { urn })
             case "escsync:index:SyncRun":
                 return new SyncRun(name, <any>undefined, { urn })
             case "escsync:index:Target":

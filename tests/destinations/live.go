@@ -72,9 +72,9 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	run := s.edit(values)
 	if s.row.Limits.NoMark {
 		if s.row.Limits.EqualOnly {
-			s.refused(run, writes, s.row.Identity("extra"), "cannot say whose it is, with another value", "delete it")
+			s.refused(run, writes, s.told("extra"), "cannot say whose it is, with another value", "delete it")
 		} else {
-			s.refused(run, writes, s.row.Identity("extra"), "cannot say whose it is", "set adoptionPolicy to All")
+			s.refused(run, writes, s.told("extra"), "cannot say whose it is", "set adoptionPolicy to All")
 		}
 		s.holds("after a refused run")
 		s.adoptionPolicy = "All"

@@ -73,6 +73,14 @@ func (s *sync) stored(value string) string {
 	return s.row.Stored(value)
 }
 
+// told is what messages call a key's secret.
+func (s *sync) told(key string) string {
+	if s.row.Told == nil {
+		return s.row.Identity(key)
+	}
+	return s.row.Told(key)
+}
+
 // destination is the property destination.
 func (s *sync) destination() string {
 	if s.policy == deletes && s.row.Deleting != "" {

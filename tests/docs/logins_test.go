@@ -29,6 +29,8 @@ var secretValues = map[string][]string{
 		"environmentVariables.AWS_SESSION_TOKEN"},
 	"kubernetes/secret":   {"pulumiConfig.kubernetes:kubeconfig"},
 	"kubernetes/settings": {"pulumiConfig.kubernetes:kubeconfig"},
+	"resource/group":      {"environmentVariables.GITLAB_TOKEN"},
+	"resource/project":    {"environmentVariables.GITLAB_TOKEN"},
 	"vault/database":      {"environmentVariables.VAULT_TOKEN"},
 }
 

@@ -16,6 +16,8 @@ type Row struct {
 	Binary string
 	// Identity returns the platform's identity of a key's secret.
 	Identity func(key string) string
+	// Told is what messages call a key's secret. Default: its Identity.
+	Told func(key string) string
 	// Stored returns what the platform holds for a value. Default: the value.
 	Stored func(value string) string
 	// Restoring is the command that restores a deleted secret, which the error of EscSync names, where the Limits have

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -20,14 +21,14 @@ var destinationBase = settingsOfTheDemo()
 func settingsOfTheDemo() map[string]props {
 	base := map[string]props{}
 	for _, one := range all.Destinations {
-		var settings map[string]string
+		var settings map[string]any
 		if err := yaml.Unmarshal([]byte(one.Demo.Settings), &settings); err != nil {
 			panic(err)
 		}
 		base[one.Name] = props{}
 		for name, value := range settings {
 			if one.Name == "kubernetes" || name != "name" && name != "path" {
-				base[one.Name][name] = str(value)
+				base[one.Name][name] = written(value)
 			}
 		}
 	}
@@ -45,6 +46,21 @@ func destinationsWithBytes() map[string]bool {
 		}
 	}
 	return holds
+}
+
+// written is a setting of the demo as a property.
+func written(value any) property.Value {
+	switch value := value.(type) {
+	case map[string]any:
+		fields := props{}
+		for name, field := range value {
+			fields[name] = written(field)
+		}
+		return obj(fields)
+	case bool:
+		return property.New(value)
+	}
+	return str(fmt.Sprint(value))
 }
 
 // destinationSamples are values of settings, by the end of their path. Every other text is "sample".
@@ -81,6 +97,18 @@ var destinationSamples = map[string]property.Value{
 	"labels":                 obj(props{"team": str("sample")}),
 	"annotations":            obj(props{"team": str("sample")}),
 	"metadata":               obj(props{"team": str("sample")}),
+
+	"resource.type":           str("sample:index:Sample"),
+	"version":                 str("1.2.3"),
+	"properties":              obj(props{"sample": str("{name} {value}")}),
+	"maxBytes":                property.New(9.0),
+	"importId":                str("sample/{name}"),
+	"pattern":                 str(".*"),
+	"fold":                    property.New(true),
+	"replaceOnChanges":        list(str("sample")),
+	"ignoreChanges":           list(str("sample")),
+	"additionalSecretOutputs": list(str("sample")),
+	"deleteBeforeReplace":     property.New(true),
 }
 
 // Every setting of every destination reaches the instructions of the target program.
@@ -107,6 +135,8 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 				sample = settings[setting]
 			case "destination.kubernetes.dataKey":
 				settings["mapping"] = str("json")
+			case "destination.resource.name.exact": // which makes one secret
+				delete(settings, "keys")
 			}
 			r := construct(t, escSync(patternInputs(props{
 				"destination": obj(props{platform: obj(settings)}), "value": obj(props{"a": str("x"), "b": str("${c}")}),
@@ -115,7 +145,7 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 			require.NoError(t, r.err)
 			definition := r.child(t, environmentType).Inputs.Get("yaml").AsAsset().Text
 			_, target, found := strings.Cut(definition, "target:\n")
-			if setting == "name" {
+			if keys[2] == "name" {
 				target = definition
 			}
 			require.True(t, found, definition)

@@ -34,6 +34,9 @@ type push struct {
 	destroy     bool
 }
 
+// digits is why a number may be refused: the provider reads the fields into float64.
+const digits = "Vault's provider keeps"
+
 // defaultField is the field that holds a text, unless the user chose another.
 const defaultField = "value"
 
@@ -63,7 +66,7 @@ func plan(r target.Request) (target.Plan, bool) {
 			r.Value.Kind)
 	}
 	if !to.wrap {
-		checkNumbers(r.ValuePath, keys.Filter.Apply(r.Value), r.Problems)
+		document.CheckNumbers(r.ValuePath, keys.Filter.Apply(r.Value), digits, r.Problems)
 	}
 	if !r.InRun && r.MappingIsKnown() && !to.wrap && to.field != defaultField {
 		s.Problem("field", "has no effect with the mapping json, where every top-level key is a field: leave it out, or use "+

@@ -43,6 +43,36 @@ func fromProperty(path problem.Path, value property.Value, secret bool, problems
 	return node
 }
 
+// Property is the node as a Pulumi property. A number has what float64 keeps of it.
+func (n Node) Property() property.Value {
+	var value property.Value
+	switch n.Kind {
+	case Unknown:
+		value = property.New(property.Computed)
+	case Bool:
+		value = property.New(n.Text == "true")
+	case Number:
+		number, _ := strconv.ParseFloat(n.Text, 64) // checked by CheckNumbers
+		value = property.New(number)
+	case String:
+		value = property.New(n.Text)
+	case List:
+		items := make([]property.Value, len(n.Items))
+		for i, item := range n.Items {
+			items[i] = item.Property()
+		}
+		value = property.New(items)
+	case Object:
+		fields := map[string]property.Value{}
+		for key, field := range n.Fields {
+			fields[key] = field.Property()
+		}
+		value = property.New(fields)
+	case Null:
+	}
+	return value.WithSecret(n.Secret)
+}
+
 // numberText writes a number as encoding/json does: digits, and an exponent only far from zero.
 func numberText(number float64) string {
 	if abs := max(number, -number); abs != 0 && (abs < 1e-6 || abs >= 1e21) {

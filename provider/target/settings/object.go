@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"maps"
+
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
@@ -25,6 +27,22 @@ func (r *Reader) Object(name string) *Reader {
 	below.deferred = r.deferred
 	r.objects[name] = below
 	return below
+}
+
+// ObjectOr is Object for a setting in whose place a text may stand for its property short, as in the published pattern.
+func (r *Reader) ObjectOr(name, short string) *Reader {
+	if r.objects[name] == nil {
+		for i, layer := range r.layers {
+			if text := layer.Fields[name]; text.Kind == document.String {
+				fields := maps.Clone(layer.Fields)
+				fields[name] = document.Node{
+					Kind: document.Object, Secret: text.Secret, Fields: map[string]document.Node{short: text},
+				}
+				r.layers[i].Fields = fields
+			}
+		}
+	}
+	return r.Object(name)
 }
 
 // Objects returns a reader for every element of a list of objects. Call Finish on each.

@@ -252,6 +252,19 @@ func (r *Reader) Map(name string) map[string]document.Node {
 	return node.Fields
 }
 
+// Tree returns an object of any depth that is only passed on, and in which anything may be unknown.
+func (r *Reader) Tree(name string) document.Node {
+	node, path := r.needed(name)
+	if node.Kind == document.Unknown {
+		*r.deferred = true
+		return document.Node{}
+	}
+	if !r.is(node, document.Object, path) {
+		return document.Node{}
+	}
+	return node
+}
+
 // Names is Map for strings that planning needs. Those that are known may be used where others are not, and planning is
 // deferred.
 func (r *Reader) Names(name string) map[string]document.Node {

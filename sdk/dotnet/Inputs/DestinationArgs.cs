@@ -65,6 +65,12 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.KubernetesDestinationArgs>? Kubernetes { get; set; }
 
         /// <summary>
+        /// Push through any resource of any Pulumi provider, one for each secret.
+        /// </summary>
+        [Input("resource")]
+        public Input<Inputs.ResourceDestinationArgs>? Resource { get; set; }
+
+        /// <summary>
         /// Push to a key-value engine of HashiCorp Vault.
         /// </summary>
         [Input("vault")]

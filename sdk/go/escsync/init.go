@@ -37,6 +37,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &GithubVariablesTarget{}
 	case "escsync:index:KubernetesTarget":
 		r = &KubernetesTarget{}
+	case "escsync:index:ResourceTarget":
+		r = &ResourceTarget{}
 	case "escsync:index:SyncRun":
 		r = &SyncRun{}
 	case "escsync:index:Target":

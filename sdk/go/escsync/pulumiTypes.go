@@ -2020,6 +2020,8 @@ type Destination struct {
 	GithubVariables *GithubVariablesDestination `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes *KubernetesDestination `pulumi:"kubernetes"`
+	// Push through any resource of any Pulumi provider, one for each secret.
+	Resource *ResourceDestination `pulumi:"resource"`
 	// Push to a key-value engine of HashiCorp Vault.
 	Vault *VaultDestination `pulumi:"vault"`
 }
@@ -2053,6 +2055,8 @@ type DestinationArgs struct {
 	GithubVariables GithubVariablesDestinationPtrInput `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes KubernetesDestinationPtrInput `pulumi:"kubernetes"`
+	// Push through any resource of any Pulumi provider, one for each secret.
+	Resource ResourceDestinationPtrInput `pulumi:"resource"`
 	// Push to a key-value engine of HashiCorp Vault.
 	Vault VaultDestinationPtrInput `pulumi:"vault"`
 }
@@ -2122,6 +2126,11 @@ func (o DestinationOutput) GithubVariables() GithubVariablesDestinationPtrOutput
 // Push to a Secret or ConfigMap of Kubernetes.
 func (o DestinationOutput) Kubernetes() KubernetesDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *KubernetesDestination { return v.Kubernetes }).(KubernetesDestinationPtrOutput)
+}
+
+// Push through any resource of any Pulumi provider, one for each secret.
+func (o DestinationOutput) Resource() ResourceDestinationPtrOutput {
+	return o.ApplyT(func(v Destination) *ResourceDestination { return v.Resource }).(ResourceDestinationPtrOutput)
 }
 
 // Push to a key-value engine of HashiCorp Vault.
@@ -4184,6 +4193,908 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 	}).(NotificationOutput)
 }
 
+// Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+type ResourceDestination struct {
+	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+	AdditionalSecretOutputs []string `pulumi:"additionalSecretOutputs"`
+	// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
+	// Properties of which changes are ignored, such as what the platform sets itself.
+	IgnoreChanges []string `pulumi:"ignoreChanges"`
+	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+	ImportId *string `pulumi:"importId"`
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping *SecretMapping `pulumi:"mapping"`
+	// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+	MaxBytes *int `pulumi:"maxBytes"`
+	// What names the platform takes, and the name of the one secret.
+	Name *ResourceNaming `pulumi:"name"`
+	// How the platform holds the mark of ownership. Needs `importId`.
+	Ownership *ResourceOwnership `pulumi:"ownership"`
+	// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+	Place *string `pulumi:"place"`
+	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+	PluginDownloadURL *string `pulumi:"pluginDownloadURL"`
+	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+	Properties map[string]interface{} `pulumi:"properties"`
+	// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+	ReplaceOnChanges []string `pulumi:"replaceOnChanges"`
+	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+	TerraformProvider *ResourceTerraformProvider `pulumi:"terraformProvider"`
+	// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+	Type string `pulumi:"type"`
+	// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+	Version *string `pulumi:"version"`
+}
+
+// ResourceDestinationInput is an input type that accepts ResourceDestinationArgs and ResourceDestinationOutput values.
+// You can construct a concrete instance of `ResourceDestinationInput` via:
+//
+//	ResourceDestinationArgs{...}
+type ResourceDestinationInput interface {
+	pulumi.Input
+
+	ToResourceDestinationOutput() ResourceDestinationOutput
+	ToResourceDestinationOutputWithContext(context.Context) ResourceDestinationOutput
+}
+
+// Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+type ResourceDestinationArgs struct {
+	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+	AdditionalSecretOutputs pulumi.StringArrayInput `pulumi:"additionalSecretOutputs"`
+	// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
+	// Properties of which changes are ignored, such as what the platform sets itself.
+	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
+	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+	ImportId pulumi.StringPtrInput `pulumi:"importId"`
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
+	// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+	MaxBytes pulumi.IntPtrInput `pulumi:"maxBytes"`
+	// What names the platform takes, and the name of the one secret.
+	Name ResourceNamingPtrInput `pulumi:"name"`
+	// How the platform holds the mark of ownership. Needs `importId`.
+	Ownership ResourceOwnershipPtrInput `pulumi:"ownership"`
+	// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+	Place pulumi.StringPtrInput `pulumi:"place"`
+	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL"`
+	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+	Properties pulumi.MapInput `pulumi:"properties"`
+	// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+	ReplaceOnChanges pulumi.StringArrayInput `pulumi:"replaceOnChanges"`
+	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+	TerraformProvider ResourceTerraformProviderPtrInput `pulumi:"terraformProvider"`
+	// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+	Type pulumi.StringInput `pulumi:"type"`
+	// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+	Version pulumi.StringPtrInput `pulumi:"version"`
+}
+
+func (ResourceDestinationArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResourceDestination)(nil)).Elem()
+}
+
+func (i ResourceDestinationArgs) ToResourceDestinationOutput() ResourceDestinationOutput {
+	return i.ToResourceDestinationOutputWithContext(context.Background())
+}
+
+func (i ResourceDestinationArgs) ToResourceDestinationOutputWithContext(ctx context.Context) ResourceDestinationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceDestinationOutput)
+}
+
+func (i ResourceDestinationArgs) ToResourceDestinationPtrOutput() ResourceDestinationPtrOutput {
+	return i.ToResourceDestinationPtrOutputWithContext(context.Background())
+}
+
+func (i ResourceDestinationArgs) ToResourceDestinationPtrOutputWithContext(ctx context.Context) ResourceDestinationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceDestinationOutput).ToResourceDestinationPtrOutputWithContext(ctx)
+}
+
+// ResourceDestinationPtrInput is an input type that accepts ResourceDestinationArgs, ResourceDestinationPtr and ResourceDestinationPtrOutput values.
+// You can construct a concrete instance of `ResourceDestinationPtrInput` via:
+//
+//	        ResourceDestinationArgs{...}
+//
+//	or:
+//
+//	        nil
+type ResourceDestinationPtrInput interface {
+	pulumi.Input
+
+	ToResourceDestinationPtrOutput() ResourceDestinationPtrOutput
+	ToResourceDestinationPtrOutputWithContext(context.Context) ResourceDestinationPtrOutput
+}
+
+type resourceDestinationPtrType ResourceDestinationArgs
+
+func ResourceDestinationPtr(v *ResourceDestinationArgs) ResourceDestinationPtrInput {
+	return (*resourceDestinationPtrType)(v)
+}
+
+func (*resourceDestinationPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResourceDestination)(nil)).Elem()
+}
+
+func (i *resourceDestinationPtrType) ToResourceDestinationPtrOutput() ResourceDestinationPtrOutput {
+	return i.ToResourceDestinationPtrOutputWithContext(context.Background())
+}
+
+func (i *resourceDestinationPtrType) ToResourceDestinationPtrOutputWithContext(ctx context.Context) ResourceDestinationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceDestinationPtrOutput)
+}
+
+// Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+type ResourceDestinationOutput struct{ *pulumi.OutputState }
+
+func (ResourceDestinationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResourceDestination)(nil)).Elem()
+}
+
+func (o ResourceDestinationOutput) ToResourceDestinationOutput() ResourceDestinationOutput {
+	return o
+}
+
+func (o ResourceDestinationOutput) ToResourceDestinationOutputWithContext(ctx context.Context) ResourceDestinationOutput {
+	return o
+}
+
+func (o ResourceDestinationOutput) ToResourceDestinationPtrOutput() ResourceDestinationPtrOutput {
+	return o.ToResourceDestinationPtrOutputWithContext(context.Background())
+}
+
+func (o ResourceDestinationOutput) ToResourceDestinationPtrOutputWithContext(ctx context.Context) ResourceDestinationPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ResourceDestination) *ResourceDestination {
+		return &v
+	}).(ResourceDestinationPtrOutput)
+}
+
+// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+func (o ResourceDestinationOutput) AdditionalSecretOutputs() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ResourceDestination) []string { return v.AdditionalSecretOutputs }).(pulumi.StringArrayOutput)
+}
+
+// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+func (o ResourceDestinationOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *bool { return v.DeleteBeforeReplace }).(pulumi.BoolPtrOutput)
+}
+
+// Properties of which changes are ignored, such as what the platform sets itself.
+func (o ResourceDestinationOutput) IgnoreChanges() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ResourceDestination) []string { return v.IgnoreChanges }).(pulumi.StringArrayOutput)
+}
+
+// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+func (o ResourceDestinationOutput) ImportId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *string { return v.ImportId }).(pulumi.StringPtrOutput)
+}
+
+// Which keys are pushed, and under which names. Default separator: `_`.
+func (o ResourceDestinationOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
+}
+
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+func (o ResourceDestinationOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
+}
+
+// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+func (o ResourceDestinationOutput) MaxBytes() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *int { return v.MaxBytes }).(pulumi.IntPtrOutput)
+}
+
+// What names the platform takes, and the name of the one secret.
+func (o ResourceDestinationOutput) Name() ResourceNamingPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *ResourceNaming { return v.Name }).(ResourceNamingPtrOutput)
+}
+
+// How the platform holds the mark of ownership. Needs `importId`.
+func (o ResourceDestinationOutput) Ownership() ResourceOwnershipPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *ResourceOwnership { return v.Ownership }).(ResourceOwnershipPtrOutput)
+}
+
+// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+func (o ResourceDestinationOutput) Place() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *string { return v.Place }).(pulumi.StringPtrOutput)
+}
+
+// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+func (o ResourceDestinationOutput) PluginDownloadURL() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *string { return v.PluginDownloadURL }).(pulumi.StringPtrOutput)
+}
+
+// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+func (o ResourceDestinationOutput) Properties() pulumi.MapOutput {
+	return o.ApplyT(func(v ResourceDestination) map[string]interface{} { return v.Properties }).(pulumi.MapOutput)
+}
+
+// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+func (o ResourceDestinationOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ResourceDestination) []string { return v.ReplaceOnChanges }).(pulumi.StringArrayOutput)
+}
+
+// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+func (o ResourceDestinationOutput) TerraformProvider() ResourceTerraformProviderPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *ResourceTerraformProvider { return v.TerraformProvider }).(ResourceTerraformProviderPtrOutput)
+}
+
+// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+func (o ResourceDestinationOutput) Type() pulumi.StringOutput {
+	return o.ApplyT(func(v ResourceDestination) string { return v.Type }).(pulumi.StringOutput)
+}
+
+// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+func (o ResourceDestinationOutput) Version() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ResourceDestination) *string { return v.Version }).(pulumi.StringPtrOutput)
+}
+
+type ResourceDestinationPtrOutput struct{ *pulumi.OutputState }
+
+func (ResourceDestinationPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResourceDestination)(nil)).Elem()
+}
+
+func (o ResourceDestinationPtrOutput) ToResourceDestinationPtrOutput() ResourceDestinationPtrOutput {
+	return o
+}
+
+func (o ResourceDestinationPtrOutput) ToResourceDestinationPtrOutputWithContext(ctx context.Context) ResourceDestinationPtrOutput {
+	return o
+}
+
+func (o ResourceDestinationPtrOutput) Elem() ResourceDestinationOutput {
+	return o.ApplyT(func(v *ResourceDestination) ResourceDestination {
+		if v != nil {
+			return *v
+		}
+		var ret ResourceDestination
+		return ret
+	}).(ResourceDestinationOutput)
+}
+
+// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+func (o ResourceDestinationPtrOutput) AdditionalSecretOutputs() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ResourceDestination) []string {
+		if v == nil {
+			return nil
+		}
+		return v.AdditionalSecretOutputs
+	}).(pulumi.StringArrayOutput)
+}
+
+// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.DeleteBeforeReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Properties of which changes are ignored, such as what the platform sets itself.
+func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ResourceDestination) []string {
+		if v == nil {
+			return nil
+		}
+		return v.IgnoreChanges
+	}).(pulumi.StringArrayOutput)
+}
+
+// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+func (o ResourceDestinationPtrOutput) ImportId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ImportId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Which keys are pushed, and under which names. Default separator: `_`.
+func (o ResourceDestinationPtrOutput) Keys() KeyMappingPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *KeyMapping {
+		if v == nil {
+			return nil
+		}
+		return v.Keys
+	}).(KeyMappingPtrOutput)
+}
+
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+func (o ResourceDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *SecretMapping {
+		if v == nil {
+			return nil
+		}
+		return v.Mapping
+	}).(SecretMappingPtrOutput)
+}
+
+// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+func (o ResourceDestinationPtrOutput) MaxBytes() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxBytes
+	}).(pulumi.IntPtrOutput)
+}
+
+// What names the platform takes, and the name of the one secret.
+func (o ResourceDestinationPtrOutput) Name() ResourceNamingPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *ResourceNaming {
+		if v == nil {
+			return nil
+		}
+		return v.Name
+	}).(ResourceNamingPtrOutput)
+}
+
+// How the platform holds the mark of ownership. Needs `importId`.
+func (o ResourceDestinationPtrOutput) Ownership() ResourceOwnershipPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *ResourceOwnership {
+		if v == nil {
+			return nil
+		}
+		return v.Ownership
+	}).(ResourceOwnershipPtrOutput)
+}
+
+// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+func (o ResourceDestinationPtrOutput) Place() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Place
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+func (o ResourceDestinationPtrOutput) PluginDownloadURL() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.PluginDownloadURL
+	}).(pulumi.StringPtrOutput)
+}
+
+// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
+	return o.ApplyT(func(v *ResourceDestination) map[string]interface{} {
+		if v == nil {
+			return nil
+		}
+		return v.Properties
+	}).(pulumi.MapOutput)
+}
+
+// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+func (o ResourceDestinationPtrOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ResourceDestination) []string {
+		if v == nil {
+			return nil
+		}
+		return v.ReplaceOnChanges
+	}).(pulumi.StringArrayOutput)
+}
+
+// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+func (o ResourceDestinationPtrOutput) TerraformProvider() ResourceTerraformProviderPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *ResourceTerraformProvider {
+		if v == nil {
+			return nil
+		}
+		return v.TerraformProvider
+	}).(ResourceTerraformProviderPtrOutput)
+}
+
+// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+func (o ResourceDestinationPtrOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Type
+	}).(pulumi.StringPtrOutput)
+}
+
+// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+func (o ResourceDestinationPtrOutput) Version() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceDestination) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Version
+	}).(pulumi.StringPtrOutput)
+}
+
+// What a platform takes as a name. It is checked before the first write.
+type ResourceNaming struct {
+	// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+	Exact *string `pulumi:"exact"`
+	// Whether names that differ in capitals only are one name on the platform. Default: false.
+	Fold *bool `pulumi:"fold"`
+	// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+	Pattern *string `pulumi:"pattern"`
+}
+
+// ResourceNamingInput is an input type that accepts ResourceNamingArgs and ResourceNamingOutput values.
+// You can construct a concrete instance of `ResourceNamingInput` via:
+//
+//	ResourceNamingArgs{...}
+type ResourceNamingInput interface {
+	pulumi.Input
+
+	ToResourceNamingOutput() ResourceNamingOutput
+	ToResourceNamingOutputWithContext(context.Context) ResourceNamingOutput
+}
+
+// What a platform takes as a name. It is checked before the first write.
+type ResourceNamingArgs struct {
+	// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+	Exact pulumi.StringPtrInput `pulumi:"exact"`
+	// Whether names that differ in capitals only are one name on the platform. Default: false.
+	Fold pulumi.BoolPtrInput `pulumi:"fold"`
+	// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+	Pattern pulumi.StringPtrInput `pulumi:"pattern"`
+}
+
+func (ResourceNamingArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResourceNaming)(nil)).Elem()
+}
+
+func (i ResourceNamingArgs) ToResourceNamingOutput() ResourceNamingOutput {
+	return i.ToResourceNamingOutputWithContext(context.Background())
+}
+
+func (i ResourceNamingArgs) ToResourceNamingOutputWithContext(ctx context.Context) ResourceNamingOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceNamingOutput)
+}
+
+func (i ResourceNamingArgs) ToResourceNamingPtrOutput() ResourceNamingPtrOutput {
+	return i.ToResourceNamingPtrOutputWithContext(context.Background())
+}
+
+func (i ResourceNamingArgs) ToResourceNamingPtrOutputWithContext(ctx context.Context) ResourceNamingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceNamingOutput).ToResourceNamingPtrOutputWithContext(ctx)
+}
+
+// ResourceNamingPtrInput is an input type that accepts ResourceNamingArgs, ResourceNamingPtr and ResourceNamingPtrOutput values.
+// You can construct a concrete instance of `ResourceNamingPtrInput` via:
+//
+//	        ResourceNamingArgs{...}
+//
+//	or:
+//
+//	        nil
+type ResourceNamingPtrInput interface {
+	pulumi.Input
+
+	ToResourceNamingPtrOutput() ResourceNamingPtrOutput
+	ToResourceNamingPtrOutputWithContext(context.Context) ResourceNamingPtrOutput
+}
+
+type resourceNamingPtrType ResourceNamingArgs
+
+func ResourceNamingPtr(v *ResourceNamingArgs) ResourceNamingPtrInput {
+	return (*resourceNamingPtrType)(v)
+}
+
+func (*resourceNamingPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResourceNaming)(nil)).Elem()
+}
+
+func (i *resourceNamingPtrType) ToResourceNamingPtrOutput() ResourceNamingPtrOutput {
+	return i.ToResourceNamingPtrOutputWithContext(context.Background())
+}
+
+func (i *resourceNamingPtrType) ToResourceNamingPtrOutputWithContext(ctx context.Context) ResourceNamingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceNamingPtrOutput)
+}
+
+// What a platform takes as a name. It is checked before the first write.
+type ResourceNamingOutput struct{ *pulumi.OutputState }
+
+func (ResourceNamingOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResourceNaming)(nil)).Elem()
+}
+
+func (o ResourceNamingOutput) ToResourceNamingOutput() ResourceNamingOutput {
+	return o
+}
+
+func (o ResourceNamingOutput) ToResourceNamingOutputWithContext(ctx context.Context) ResourceNamingOutput {
+	return o
+}
+
+func (o ResourceNamingOutput) ToResourceNamingPtrOutput() ResourceNamingPtrOutput {
+	return o.ToResourceNamingPtrOutputWithContext(context.Background())
+}
+
+func (o ResourceNamingOutput) ToResourceNamingPtrOutputWithContext(ctx context.Context) ResourceNamingPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ResourceNaming) *ResourceNaming {
+		return &v
+	}).(ResourceNamingPtrOutput)
+}
+
+// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+func (o ResourceNamingOutput) Exact() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ResourceNaming) *string { return v.Exact }).(pulumi.StringPtrOutput)
+}
+
+// Whether names that differ in capitals only are one name on the platform. Default: false.
+func (o ResourceNamingOutput) Fold() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ResourceNaming) *bool { return v.Fold }).(pulumi.BoolPtrOutput)
+}
+
+// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+func (o ResourceNamingOutput) Pattern() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ResourceNaming) *string { return v.Pattern }).(pulumi.StringPtrOutput)
+}
+
+type ResourceNamingPtrOutput struct{ *pulumi.OutputState }
+
+func (ResourceNamingPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResourceNaming)(nil)).Elem()
+}
+
+func (o ResourceNamingPtrOutput) ToResourceNamingPtrOutput() ResourceNamingPtrOutput {
+	return o
+}
+
+func (o ResourceNamingPtrOutput) ToResourceNamingPtrOutputWithContext(ctx context.Context) ResourceNamingPtrOutput {
+	return o
+}
+
+func (o ResourceNamingPtrOutput) Elem() ResourceNamingOutput {
+	return o.ApplyT(func(v *ResourceNaming) ResourceNaming {
+		if v != nil {
+			return *v
+		}
+		var ret ResourceNaming
+		return ret
+	}).(ResourceNamingOutput)
+}
+
+// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+func (o ResourceNamingPtrOutput) Exact() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceNaming) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Exact
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whether names that differ in capitals only are one name on the platform. Default: false.
+func (o ResourceNamingPtrOutput) Fold() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ResourceNaming) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Fold
+	}).(pulumi.BoolPtrOutput)
+}
+
+// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+func (o ResourceNamingPtrOutput) Pattern() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceNaming) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Pattern
+	}).(pulumi.StringPtrOutput)
+}
+
+// How a platform holds the mark of ownership.
+type ResourceOwnership struct {
+	// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+	Property string `pulumi:"property"`
+}
+
+// ResourceOwnershipInput is an input type that accepts ResourceOwnershipArgs and ResourceOwnershipOutput values.
+// You can construct a concrete instance of `ResourceOwnershipInput` via:
+//
+//	ResourceOwnershipArgs{...}
+type ResourceOwnershipInput interface {
+	pulumi.Input
+
+	ToResourceOwnershipOutput() ResourceOwnershipOutput
+	ToResourceOwnershipOutputWithContext(context.Context) ResourceOwnershipOutput
+}
+
+// How a platform holds the mark of ownership.
+type ResourceOwnershipArgs struct {
+	// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+	Property pulumi.StringInput `pulumi:"property"`
+}
+
+func (ResourceOwnershipArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResourceOwnership)(nil)).Elem()
+}
+
+func (i ResourceOwnershipArgs) ToResourceOwnershipOutput() ResourceOwnershipOutput {
+	return i.ToResourceOwnershipOutputWithContext(context.Background())
+}
+
+func (i ResourceOwnershipArgs) ToResourceOwnershipOutputWithContext(ctx context.Context) ResourceOwnershipOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceOwnershipOutput)
+}
+
+func (i ResourceOwnershipArgs) ToResourceOwnershipPtrOutput() ResourceOwnershipPtrOutput {
+	return i.ToResourceOwnershipPtrOutputWithContext(context.Background())
+}
+
+func (i ResourceOwnershipArgs) ToResourceOwnershipPtrOutputWithContext(ctx context.Context) ResourceOwnershipPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceOwnershipOutput).ToResourceOwnershipPtrOutputWithContext(ctx)
+}
+
+// ResourceOwnershipPtrInput is an input type that accepts ResourceOwnershipArgs, ResourceOwnershipPtr and ResourceOwnershipPtrOutput values.
+// You can construct a concrete instance of `ResourceOwnershipPtrInput` via:
+//
+//	        ResourceOwnershipArgs{...}
+//
+//	or:
+//
+//	        nil
+type ResourceOwnershipPtrInput interface {
+	pulumi.Input
+
+	ToResourceOwnershipPtrOutput() ResourceOwnershipPtrOutput
+	ToResourceOwnershipPtrOutputWithContext(context.Context) ResourceOwnershipPtrOutput
+}
+
+type resourceOwnershipPtrType ResourceOwnershipArgs
+
+func ResourceOwnershipPtr(v *ResourceOwnershipArgs) ResourceOwnershipPtrInput {
+	return (*resourceOwnershipPtrType)(v)
+}
+
+func (*resourceOwnershipPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResourceOwnership)(nil)).Elem()
+}
+
+func (i *resourceOwnershipPtrType) ToResourceOwnershipPtrOutput() ResourceOwnershipPtrOutput {
+	return i.ToResourceOwnershipPtrOutputWithContext(context.Background())
+}
+
+func (i *resourceOwnershipPtrType) ToResourceOwnershipPtrOutputWithContext(ctx context.Context) ResourceOwnershipPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceOwnershipPtrOutput)
+}
+
+// How a platform holds the mark of ownership.
+type ResourceOwnershipOutput struct{ *pulumi.OutputState }
+
+func (ResourceOwnershipOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResourceOwnership)(nil)).Elem()
+}
+
+func (o ResourceOwnershipOutput) ToResourceOwnershipOutput() ResourceOwnershipOutput {
+	return o
+}
+
+func (o ResourceOwnershipOutput) ToResourceOwnershipOutputWithContext(ctx context.Context) ResourceOwnershipOutput {
+	return o
+}
+
+func (o ResourceOwnershipOutput) ToResourceOwnershipPtrOutput() ResourceOwnershipPtrOutput {
+	return o.ToResourceOwnershipPtrOutputWithContext(context.Background())
+}
+
+func (o ResourceOwnershipOutput) ToResourceOwnershipPtrOutputWithContext(ctx context.Context) ResourceOwnershipPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ResourceOwnership) *ResourceOwnership {
+		return &v
+	}).(ResourceOwnershipPtrOutput)
+}
+
+// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+func (o ResourceOwnershipOutput) Property() pulumi.StringOutput {
+	return o.ApplyT(func(v ResourceOwnership) string { return v.Property }).(pulumi.StringOutput)
+}
+
+type ResourceOwnershipPtrOutput struct{ *pulumi.OutputState }
+
+func (ResourceOwnershipPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResourceOwnership)(nil)).Elem()
+}
+
+func (o ResourceOwnershipPtrOutput) ToResourceOwnershipPtrOutput() ResourceOwnershipPtrOutput {
+	return o
+}
+
+func (o ResourceOwnershipPtrOutput) ToResourceOwnershipPtrOutputWithContext(ctx context.Context) ResourceOwnershipPtrOutput {
+	return o
+}
+
+func (o ResourceOwnershipPtrOutput) Elem() ResourceOwnershipOutput {
+	return o.ApplyT(func(v *ResourceOwnership) ResourceOwnership {
+		if v != nil {
+			return *v
+		}
+		var ret ResourceOwnership
+		return ret
+	}).(ResourceOwnershipOutput)
+}
+
+// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+func (o ResourceOwnershipPtrOutput) Property() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceOwnership) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Property
+	}).(pulumi.StringPtrOutput)
+}
+
+// A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+type ResourceTerraformProvider struct {
+	// Where it is found, such as `hashicorp/tfe`.
+	Source string `pulumi:"source"`
+	// Its version, such as `0.70.0`.
+	Version string `pulumi:"version"`
+}
+
+// ResourceTerraformProviderInput is an input type that accepts ResourceTerraformProviderArgs and ResourceTerraformProviderOutput values.
+// You can construct a concrete instance of `ResourceTerraformProviderInput` via:
+//
+//	ResourceTerraformProviderArgs{...}
+type ResourceTerraformProviderInput interface {
+	pulumi.Input
+
+	ToResourceTerraformProviderOutput() ResourceTerraformProviderOutput
+	ToResourceTerraformProviderOutputWithContext(context.Context) ResourceTerraformProviderOutput
+}
+
+// A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+type ResourceTerraformProviderArgs struct {
+	// Where it is found, such as `hashicorp/tfe`.
+	Source pulumi.StringInput `pulumi:"source"`
+	// Its version, such as `0.70.0`.
+	Version pulumi.StringInput `pulumi:"version"`
+}
+
+func (ResourceTerraformProviderArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResourceTerraformProvider)(nil)).Elem()
+}
+
+func (i ResourceTerraformProviderArgs) ToResourceTerraformProviderOutput() ResourceTerraformProviderOutput {
+	return i.ToResourceTerraformProviderOutputWithContext(context.Background())
+}
+
+func (i ResourceTerraformProviderArgs) ToResourceTerraformProviderOutputWithContext(ctx context.Context) ResourceTerraformProviderOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceTerraformProviderOutput)
+}
+
+func (i ResourceTerraformProviderArgs) ToResourceTerraformProviderPtrOutput() ResourceTerraformProviderPtrOutput {
+	return i.ToResourceTerraformProviderPtrOutputWithContext(context.Background())
+}
+
+func (i ResourceTerraformProviderArgs) ToResourceTerraformProviderPtrOutputWithContext(ctx context.Context) ResourceTerraformProviderPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceTerraformProviderOutput).ToResourceTerraformProviderPtrOutputWithContext(ctx)
+}
+
+// ResourceTerraformProviderPtrInput is an input type that accepts ResourceTerraformProviderArgs, ResourceTerraformProviderPtr and ResourceTerraformProviderPtrOutput values.
+// You can construct a concrete instance of `ResourceTerraformProviderPtrInput` via:
+//
+//	        ResourceTerraformProviderArgs{...}
+//
+//	or:
+//
+//	        nil
+type ResourceTerraformProviderPtrInput interface {
+	pulumi.Input
+
+	ToResourceTerraformProviderPtrOutput() ResourceTerraformProviderPtrOutput
+	ToResourceTerraformProviderPtrOutputWithContext(context.Context) ResourceTerraformProviderPtrOutput
+}
+
+type resourceTerraformProviderPtrType ResourceTerraformProviderArgs
+
+func ResourceTerraformProviderPtr(v *ResourceTerraformProviderArgs) ResourceTerraformProviderPtrInput {
+	return (*resourceTerraformProviderPtrType)(v)
+}
+
+func (*resourceTerraformProviderPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResourceTerraformProvider)(nil)).Elem()
+}
+
+func (i *resourceTerraformProviderPtrType) ToResourceTerraformProviderPtrOutput() ResourceTerraformProviderPtrOutput {
+	return i.ToResourceTerraformProviderPtrOutputWithContext(context.Background())
+}
+
+func (i *resourceTerraformProviderPtrType) ToResourceTerraformProviderPtrOutputWithContext(ctx context.Context) ResourceTerraformProviderPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourceTerraformProviderPtrOutput)
+}
+
+// A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+type ResourceTerraformProviderOutput struct{ *pulumi.OutputState }
+
+func (ResourceTerraformProviderOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResourceTerraformProvider)(nil)).Elem()
+}
+
+func (o ResourceTerraformProviderOutput) ToResourceTerraformProviderOutput() ResourceTerraformProviderOutput {
+	return o
+}
+
+func (o ResourceTerraformProviderOutput) ToResourceTerraformProviderOutputWithContext(ctx context.Context) ResourceTerraformProviderOutput {
+	return o
+}
+
+func (o ResourceTerraformProviderOutput) ToResourceTerraformProviderPtrOutput() ResourceTerraformProviderPtrOutput {
+	return o.ToResourceTerraformProviderPtrOutputWithContext(context.Background())
+}
+
+func (o ResourceTerraformProviderOutput) ToResourceTerraformProviderPtrOutputWithContext(ctx context.Context) ResourceTerraformProviderPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ResourceTerraformProvider) *ResourceTerraformProvider {
+		return &v
+	}).(ResourceTerraformProviderPtrOutput)
+}
+
+// Where it is found, such as `hashicorp/tfe`.
+func (o ResourceTerraformProviderOutput) Source() pulumi.StringOutput {
+	return o.ApplyT(func(v ResourceTerraformProvider) string { return v.Source }).(pulumi.StringOutput)
+}
+
+// Its version, such as `0.70.0`.
+func (o ResourceTerraformProviderOutput) Version() pulumi.StringOutput {
+	return o.ApplyT(func(v ResourceTerraformProvider) string { return v.Version }).(pulumi.StringOutput)
+}
+
+type ResourceTerraformProviderPtrOutput struct{ *pulumi.OutputState }
+
+func (ResourceTerraformProviderPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResourceTerraformProvider)(nil)).Elem()
+}
+
+func (o ResourceTerraformProviderPtrOutput) ToResourceTerraformProviderPtrOutput() ResourceTerraformProviderPtrOutput {
+	return o
+}
+
+func (o ResourceTerraformProviderPtrOutput) ToResourceTerraformProviderPtrOutputWithContext(ctx context.Context) ResourceTerraformProviderPtrOutput {
+	return o
+}
+
+func (o ResourceTerraformProviderPtrOutput) Elem() ResourceTerraformProviderOutput {
+	return o.ApplyT(func(v *ResourceTerraformProvider) ResourceTerraformProvider {
+		if v != nil {
+			return *v
+		}
+		var ret ResourceTerraformProvider
+		return ret
+	}).(ResourceTerraformProviderOutput)
+}
+
+// Where it is found, such as `hashicorp/tfe`.
+func (o ResourceTerraformProviderPtrOutput) Source() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceTerraformProvider) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Source
+	}).(pulumi.StringPtrOutput)
+}
+
+// Its version, such as `0.70.0`.
+func (o ResourceTerraformProviderPtrOutput) Version() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResourceTerraformProvider) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Version
+	}).(pulumi.StringPtrOutput)
+}
+
 // A git repository with the target program.
 type Source struct {
 	// How to reach a private repository given by `repoUrl`. A public one needs none.
@@ -5150,6 +6061,14 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*KubernetesDestinationPtrInput)(nil)).Elem(), KubernetesDestinationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NotificationInput)(nil)).Elem(), NotificationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NotificationArrayInput)(nil)).Elem(), NotificationArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourceDestinationInput)(nil)).Elem(), ResourceDestinationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourceDestinationPtrInput)(nil)).Elem(), ResourceDestinationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourceNamingInput)(nil)).Elem(), ResourceNamingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourceNamingPtrInput)(nil)).Elem(), ResourceNamingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourceOwnershipInput)(nil)).Elem(), ResourceOwnershipArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourceOwnershipPtrInput)(nil)).Elem(), ResourceOwnershipArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourceTerraformProviderInput)(nil)).Elem(), ResourceTerraformProviderArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourceTerraformProviderPtrInput)(nil)).Elem(), ResourceTerraformProviderArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SourceInput)(nil)).Elem(), SourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SourcePtrInput)(nil)).Elem(), SourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SourceAuthInput)(nil)).Elem(), SourceAuthArgs{})
@@ -5193,6 +6112,14 @@ func init() {
 	pulumi.RegisterOutputType(KubernetesDestinationPtrOutput{})
 	pulumi.RegisterOutputType(NotificationOutput{})
 	pulumi.RegisterOutputType(NotificationArrayOutput{})
+	pulumi.RegisterOutputType(ResourceDestinationOutput{})
+	pulumi.RegisterOutputType(ResourceDestinationPtrOutput{})
+	pulumi.RegisterOutputType(ResourceNamingOutput{})
+	pulumi.RegisterOutputType(ResourceNamingPtrOutput{})
+	pulumi.RegisterOutputType(ResourceOwnershipOutput{})
+	pulumi.RegisterOutputType(ResourceOwnershipPtrOutput{})
+	pulumi.RegisterOutputType(ResourceTerraformProviderOutput{})
+	pulumi.RegisterOutputType(ResourceTerraformProviderPtrOutput{})
 	pulumi.RegisterOutputType(SourceOutput{})
 	pulumi.RegisterOutputType(SourcePtrOutput{})
 	pulumi.RegisterOutputType(SourceAuthOutput{})

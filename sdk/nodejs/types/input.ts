@@ -297,6 +297,10 @@ export interface DestinationArgs {
      */
     kubernetes?: pulumi.Input<inputs.KubernetesDestinationArgs | undefined>;
     /**
+     * Push through any resource of any Pulumi provider, one for each secret.
+     */
+    resource?: pulumi.Input<inputs.ResourceDestinationArgs | undefined>;
+    /**
      * Push to a key-value engine of HashiCorp Vault.
      */
     vault?: pulumi.Input<inputs.VaultDestinationArgs | undefined>;
@@ -570,6 +574,118 @@ export interface NotificationArgs {
      * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
      */
     url: pulumi.Input<string>;
+}
+
+/**
+ * Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+ */
+export interface ResourceDestinationArgs {
+    /**
+     * Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+     */
+    additionalSecretOutputs?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+     */
+    deleteBeforeReplace?: pulumi.Input<boolean | undefined>;
+    /**
+     * Properties of which changes are ignored, such as what the platform sets itself.
+     */
+    ignoreChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+     */
+    importId?: pulumi.Input<string | undefined>;
+    /**
+     * Which keys are pushed, and under which names. Default separator: `_`.
+     */
+    keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+     */
+    mapping?: pulumi.Input<enums.SecretMapping | undefined>;
+    /**
+     * The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+     */
+    maxBytes?: pulumi.Input<number | undefined>;
+    /**
+     * What names the platform takes, and the name of the one secret.
+     */
+    name?: pulumi.Input<inputs.ResourceNamingArgs | undefined>;
+    /**
+     * How the platform holds the mark of ownership. Needs `importId`.
+     */
+    ownership?: pulumi.Input<inputs.ResourceOwnershipArgs | undefined>;
+    /**
+     * Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+     */
+    place?: pulumi.Input<string | undefined>;
+    /**
+     * Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+     */
+    pluginDownloadURL?: pulumi.Input<string | undefined>;
+    /**
+     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+     */
+    properties: pulumi.Input<{[key: string]: any}>;
+    /**
+     * Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+     */
+    replaceOnChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+     */
+    terraformProvider?: pulumi.Input<inputs.ResourceTerraformProviderArgs | undefined>;
+    /**
+     * The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+     */
+    type: pulumi.Input<string>;
+    /**
+     * The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+     */
+    version?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * What a platform takes as a name. It is checked before the first write.
+ */
+export interface ResourceNamingArgs {
+    /**
+     * The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+     */
+    exact?: pulumi.Input<string | undefined>;
+    /**
+     * Whether names that differ in capitals only are one name on the platform. Default: false.
+     */
+    fold?: pulumi.Input<boolean | undefined>;
+    /**
+     * A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+     */
+    pattern?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * How a platform holds the mark of ownership.
+ */
+export interface ResourceOwnershipArgs {
+    /**
+     * The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+     */
+    property: pulumi.Input<string>;
+}
+
+/**
+ * A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+ */
+export interface ResourceTerraformProviderArgs {
+    /**
+     * Where it is found, such as `hashicorp/tfe`.
+     */
+    source: pulumi.Input<string>;
+    /**
+     * Its version, such as `0.70.0`.
+     */
+    version: pulumi.Input<string>;
 }
 
 /**

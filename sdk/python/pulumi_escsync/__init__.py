@@ -17,6 +17,7 @@ from .github_secrets_target import *
 from .github_variables_target import *
 from .kubernetes_target import *
 from .provider import *
+from .resource_target import *
 from .sync_run import *
 from .target import *
 from .vault_target import *
@@ -46,6 +47,7 @@ _utilities.register(
    "escsync:index:GithubSecretsTarget": "GithubSecretsTarget",
    "escsync:index:GithubVariablesTarget": "GithubVariablesTarget",
    "escsync:index:KubernetesTarget": "KubernetesTarget",
+   "escsync:index:ResourceTarget": "ResourceTarget",
    "escsync:index:SyncRun": "SyncRun",
    "escsync:index:Target": "Target",
    "escsync:index:VaultTarget": "VaultTarget"

@@ -54,6 +54,14 @@ __all__ = [
     'KubernetesDestinationArgsDict',
     'NotificationArgs',
     'NotificationArgsDict',
+    'ResourceDestinationArgs',
+    'ResourceDestinationArgsDict',
+    'ResourceNamingArgs',
+    'ResourceNamingArgsDict',
+    'ResourceOwnershipArgs',
+    'ResourceOwnershipArgsDict',
+    'ResourceTerraformProviderArgs',
+    'ResourceTerraformProviderArgsDict',
     'SourceArgs',
     'SourceArgsDict',
     'SourceAuthArgs',
@@ -1217,6 +1225,10 @@ class DestinationArgsDict(TypedDict):
     """
     Push to a Secret or ConfigMap of Kubernetes.
     """
+    resource: NotRequired[pulumi.Input[Optional['ResourceDestinationArgsDict']]]
+    """
+    Push through any resource of any Pulumi provider, one for each secret.
+    """
     vault: NotRequired[pulumi.Input[Optional['VaultDestinationArgsDict']]]
     """
     Push to a key-value engine of HashiCorp Vault.
@@ -1233,6 +1245,7 @@ class DestinationArgs:
                  github_secrets: pulumi.Input[Optional['GithubSecretsDestinationArgs']] = None,
                  github_variables: pulumi.Input[Optional['GithubVariablesDestinationArgs']] = None,
                  kubernetes: pulumi.Input[Optional['KubernetesDestinationArgs']] = None,
+                 resource: pulumi.Input[Optional['ResourceDestinationArgs']] = None,
                  vault: pulumi.Input[Optional['VaultDestinationArgs']] = None):
         """
         The external platform that values are pushed to. Exactly one property is given.
@@ -1245,6 +1258,7 @@ class DestinationArgs:
         :param pulumi.Input['GithubSecretsDestinationArgs'] github_secrets: Push to GitHub, as secrets of a repository, an environment or an organization.
         :param pulumi.Input['GithubVariablesDestinationArgs'] github_variables: Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
         :param pulumi.Input['KubernetesDestinationArgs'] kubernetes: Push to a Secret or ConfigMap of Kubernetes.
+        :param pulumi.Input['ResourceDestinationArgs'] resource: Push through any resource of any Pulumi provider, one for each secret.
         :param pulumi.Input['VaultDestinationArgs'] vault: Push to a key-value engine of HashiCorp Vault.
         """
         if aws_parameter_store is not None:
@@ -1263,6 +1277,8 @@ class DestinationArgs:
             pulumi.set(__self__, "github_variables", github_variables)
         if kubernetes is not None:
             pulumi.set(__self__, "kubernetes", kubernetes)
+        if resource is not None:
+            pulumi.set(__self__, "resource", resource)
         if vault is not None:
             pulumi.set(__self__, "vault", vault)
 
@@ -1361,6 +1377,18 @@ class DestinationArgs:
     @kubernetes.setter
     def kubernetes(self, value: pulumi.Input[Optional['KubernetesDestinationArgs']]):
         pulumi.set(self, "kubernetes", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def resource(self) -> pulumi.Input[Optional['ResourceDestinationArgs']]:
+        """
+        Push through any resource of any Pulumi provider, one for each secret.
+        """
+        return pulumi.get(self, "resource")
+
+    @resource.setter
+    def resource(self, value: pulumi.Input[Optional['ResourceDestinationArgs']]):
+        pulumi.set(self, "resource", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2573,6 +2601,497 @@ class NotificationArgs:
     @secret.setter
     def secret(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "secret", value)
+
+
+class ResourceDestinationArgsDict(TypedDict):
+    """
+    Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+    """
+    properties: pulumi.Input[Mapping[str, Any]]
+    """
+    The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+    """
+    type: pulumi.Input[_builtins.str]
+    """
+    The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+    """
+    additional_secret_outputs: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+    """
+    delete_before_replace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+    """
+    ignore_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Properties of which changes are ignored, such as what the platform sets itself.
+    """
+    import_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+    """
+    keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
+    """
+    Which keys are pushed, and under which names. Default separator: `_`.
+    """
+    mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
+    """
+    How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+    """
+    max_bytes: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+    """
+    name: NotRequired[pulumi.Input[Optional['ResourceNamingArgsDict']]]
+    """
+    What names the platform takes, and the name of the one secret.
+    """
+    ownership: NotRequired[pulumi.Input[Optional['ResourceOwnershipArgsDict']]]
+    """
+    How the platform holds the mark of ownership. Needs `importId`.
+    """
+    place: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+    """
+    plugin_download_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+    """
+    replace_on_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+    """
+    terraform_provider: NotRequired[pulumi.Input[Optional['ResourceTerraformProviderArgsDict']]]
+    """
+    The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+    """
+    version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+    """
+
+@pulumi.input_type
+class ResourceDestinationArgs:
+    def __init__(__self__, *,
+                 properties: pulumi.Input[Mapping[str, Any]],
+                 type: pulumi.Input[_builtins.str],
+                 additional_secret_outputs: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 delete_before_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 ignore_changes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 import_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 keys: pulumi.Input[Optional['KeyMappingArgs']] = None,
+                 mapping: pulumi.Input[Optional['SecretMapping']] = None,
+                 max_bytes: pulumi.Input[Optional[_builtins.int]] = None,
+                 name: pulumi.Input[Optional['ResourceNamingArgs']] = None,
+                 ownership: pulumi.Input[Optional['ResourceOwnershipArgs']] = None,
+                 place: pulumi.Input[Optional[_builtins.str]] = None,
+                 plugin_download_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 replace_on_changes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 terraform_provider: pulumi.Input[Optional['ResourceTerraformProviderArgs']] = None,
+                 version: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+
+        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+        :param pulumi.Input[_builtins.str] type: The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties of which changes are ignored, such as what the platform sets itself.
+        :param pulumi.Input[_builtins.str] import_id: The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+        :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
+        :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+        :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+        :param pulumi.Input['ResourceNamingArgs'] name: What names the platform takes, and the name of the one secret.
+        :param pulumi.Input['ResourceOwnershipArgs'] ownership: How the platform holds the mark of ownership. Needs `importId`.
+        :param pulumi.Input[_builtins.str] place: Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+        :param pulumi.Input[_builtins.str] plugin_download_url: Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] replace_on_changes: Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+        :param pulumi.Input['ResourceTerraformProviderArgs'] terraform_provider: The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+        :param pulumi.Input[_builtins.str] version: The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+        """
+        pulumi.set(__self__, "properties", properties)
+        pulumi.set(__self__, "type", type)
+        if additional_secret_outputs is not None:
+            pulumi.set(__self__, "additional_secret_outputs", additional_secret_outputs)
+        if delete_before_replace is not None:
+            pulumi.set(__self__, "delete_before_replace", delete_before_replace)
+        if ignore_changes is not None:
+            pulumi.set(__self__, "ignore_changes", ignore_changes)
+        if import_id is not None:
+            pulumi.set(__self__, "import_id", import_id)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
+        if mapping is not None:
+            pulumi.set(__self__, "mapping", mapping)
+        if max_bytes is not None:
+            pulumi.set(__self__, "max_bytes", max_bytes)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if ownership is not None:
+            pulumi.set(__self__, "ownership", ownership)
+        if place is not None:
+            pulumi.set(__self__, "place", place)
+        if plugin_download_url is not None:
+            pulumi.set(__self__, "plugin_download_url", plugin_download_url)
+        if replace_on_changes is not None:
+            pulumi.set(__self__, "replace_on_changes", replace_on_changes)
+        if terraform_provider is not None:
+            pulumi.set(__self__, "terraform_provider", terraform_provider)
+        if version is not None:
+            pulumi.set(__self__, "version", version)
+
+    @_builtins.property
+    @pulumi.getter
+    def properties(self) -> pulumi.Input[Mapping[str, Any]]:
+        """
+        The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+        """
+        return pulumi.get(self, "properties")
+
+    @properties.setter
+    def properties(self, value: pulumi.Input[Mapping[str, Any]]):
+        pulumi.set(self, "properties", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> pulumi.Input[_builtins.str]:
+        """
+        The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+        """
+        return pulumi.get(self, "type")
+
+    @type.setter
+    def type(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "type", value)
+
+    @_builtins.property
+    @pulumi.getter(name="additionalSecretOutputs")
+    def additional_secret_outputs(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+        """
+        return pulumi.get(self, "additional_secret_outputs")
+
+    @additional_secret_outputs.setter
+    def additional_secret_outputs(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "additional_secret_outputs", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deleteBeforeReplace")
+    def delete_before_replace(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+        """
+        return pulumi.get(self, "delete_before_replace")
+
+    @delete_before_replace.setter
+    def delete_before_replace(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "delete_before_replace", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ignoreChanges")
+    def ignore_changes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Properties of which changes are ignored, such as what the platform sets itself.
+        """
+        return pulumi.get(self, "ignore_changes")
+
+    @ignore_changes.setter
+    def ignore_changes(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "ignore_changes", value)
+
+    @_builtins.property
+    @pulumi.getter(name="importId")
+    def import_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+        """
+        return pulumi.get(self, "import_id")
+
+    @import_id.setter
+    def import_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "import_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def keys(self) -> pulumi.Input[Optional['KeyMappingArgs']]:
+        """
+        Which keys are pushed, and under which names. Default separator: `_`.
+        """
+        return pulumi.get(self, "keys")
+
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional['KeyMappingArgs']]):
+        pulumi.set(self, "keys", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mapping(self) -> pulumi.Input[Optional['SecretMapping']]:
+        """
+        How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+        """
+        return pulumi.get(self, "mapping")
+
+    @mapping.setter
+    def mapping(self, value: pulumi.Input[Optional['SecretMapping']]):
+        pulumi.set(self, "mapping", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxBytes")
+    def max_bytes(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+        """
+        return pulumi.get(self, "max_bytes")
+
+    @max_bytes.setter
+    def max_bytes(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_bytes", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional['ResourceNamingArgs']]:
+        """
+        What names the platform takes, and the name of the one secret.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional['ResourceNamingArgs']]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ownership(self) -> pulumi.Input[Optional['ResourceOwnershipArgs']]:
+        """
+        How the platform holds the mark of ownership. Needs `importId`.
+        """
+        return pulumi.get(self, "ownership")
+
+    @ownership.setter
+    def ownership(self, value: pulumi.Input[Optional['ResourceOwnershipArgs']]):
+        pulumi.set(self, "ownership", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def place(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+        """
+        return pulumi.get(self, "place")
+
+    @place.setter
+    def place(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "place", value)
+
+    @_builtins.property
+    @pulumi.getter(name="pluginDownloadURL")
+    def plugin_download_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+        """
+        return pulumi.get(self, "plugin_download_url")
+
+    @plugin_download_url.setter
+    def plugin_download_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "plugin_download_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="replaceOnChanges")
+    def replace_on_changes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+        """
+        return pulumi.get(self, "replace_on_changes")
+
+    @replace_on_changes.setter
+    def replace_on_changes(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "replace_on_changes", value)
+
+    @_builtins.property
+    @pulumi.getter(name="terraformProvider")
+    def terraform_provider(self) -> pulumi.Input[Optional['ResourceTerraformProviderArgs']]:
+        """
+        The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+        """
+        return pulumi.get(self, "terraform_provider")
+
+    @terraform_provider.setter
+    def terraform_provider(self, value: pulumi.Input[Optional['ResourceTerraformProviderArgs']]):
+        pulumi.set(self, "terraform_provider", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def version(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+        """
+        return pulumi.get(self, "version")
+
+    @version.setter
+    def version(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "version", value)
+
+
+class ResourceNamingArgsDict(TypedDict):
+    """
+    What a platform takes as a name. It is checked before the first write.
+    """
+    exact: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+    """
+    fold: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether names that differ in capitals only are one name on the platform. Default: false.
+    """
+    pattern: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+    """
+
+@pulumi.input_type
+class ResourceNamingArgs:
+    def __init__(__self__, *,
+                 exact: pulumi.Input[Optional[_builtins.str]] = None,
+                 fold: pulumi.Input[Optional[_builtins.bool]] = None,
+                 pattern: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What a platform takes as a name. It is checked before the first write.
+
+        :param pulumi.Input[_builtins.str] exact: The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+        :param pulumi.Input[_builtins.bool] fold: Whether names that differ in capitals only are one name on the platform. Default: false.
+        :param pulumi.Input[_builtins.str] pattern: A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+        """
+        if exact is not None:
+            pulumi.set(__self__, "exact", exact)
+        if fold is not None:
+            pulumi.set(__self__, "fold", fold)
+        if pattern is not None:
+            pulumi.set(__self__, "pattern", pattern)
+
+    @_builtins.property
+    @pulumi.getter
+    def exact(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+        """
+        return pulumi.get(self, "exact")
+
+    @exact.setter
+    def exact(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "exact", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def fold(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether names that differ in capitals only are one name on the platform. Default: false.
+        """
+        return pulumi.get(self, "fold")
+
+    @fold.setter
+    def fold(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "fold", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def pattern(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+        """
+        return pulumi.get(self, "pattern")
+
+    @pattern.setter
+    def pattern(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "pattern", value)
+
+
+class ResourceOwnershipArgsDict(TypedDict):
+    """
+    How a platform holds the mark of ownership.
+    """
+    property: pulumi.Input[_builtins.str]
+    """
+    The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+    """
+
+@pulumi.input_type
+class ResourceOwnershipArgs:
+    def __init__(__self__, *,
+                 property: pulumi.Input[_builtins.str]):
+        """
+        How a platform holds the mark of ownership.
+
+        :param pulumi.Input[_builtins.str] property: The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+        """
+        pulumi.set(__self__, "property", property)
+
+    @_builtins.property
+    @pulumi.getter
+    def property(self) -> pulumi.Input[_builtins.str]:
+        """
+        The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+        """
+        return pulumi.get(self, "property")
+
+    @property.setter
+    def property(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "property", value)
+
+
+class ResourceTerraformProviderArgsDict(TypedDict):
+    """
+    A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+    """
+    source: pulumi.Input[_builtins.str]
+    """
+    Where it is found, such as `hashicorp/tfe`.
+    """
+    version: pulumi.Input[_builtins.str]
+    """
+    Its version, such as `0.70.0`.
+    """
+
+@pulumi.input_type
+class ResourceTerraformProviderArgs:
+    def __init__(__self__, *,
+                 source: pulumi.Input[_builtins.str],
+                 version: pulumi.Input[_builtins.str]):
+        """
+        A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+
+        :param pulumi.Input[_builtins.str] source: Where it is found, such as `hashicorp/tfe`.
+        :param pulumi.Input[_builtins.str] version: Its version, such as `0.70.0`.
+        """
+        pulumi.set(__self__, "source", source)
+        pulumi.set(__self__, "version", version)
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> pulumi.Input[_builtins.str]:
+        """
+        Where it is found, such as `hashicorp/tfe`.
+        """
+        return pulumi.get(self, "source")
+
+    @source.setter
+    def source(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "source", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def version(self) -> pulumi.Input[_builtins.str]:
+        """
+        Its version, such as `0.70.0`.
+        """
+        return pulumi.get(self, "version")
+
+    @version.setter
+    def version(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "version", value)
 
 
 class SourceArgsDict(TypedDict):

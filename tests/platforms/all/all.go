@@ -10,6 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/githubsecrets"
 	"github.com/escsync/pulumi-escsync/tests/platforms/githubvariables"
 	"github.com/escsync/pulumi-escsync/tests/platforms/kubernetes"
+	"github.com/escsync/pulumi-escsync/tests/platforms/resource"
 	"github.com/escsync/pulumi-escsync/tests/platforms/vault"
 )
 
@@ -23,4 +24,5 @@ var Destinations = []platforms.Destination{
 	githubvariables.Destination,
 	vault.Destination,
 	kubernetes.Destination,
+	resource.Destination,
 }

@@ -38,6 +38,16 @@ var Destination = platforms.Destination{
 				Identity: "vault/legacy/shop/database",
 			},
 		},
+		{
+			Name: "resource on Vault", Start: startLimited,
+			Destination: "{resource: {" + throughResource + ", keys: {template: 'shop/{key}', separator: /}}}",
+			Identity:    platforms.Below("vault/secret/shop/"), Stored: field,
+			Denial: "permission denied", Elsewhere: elsewhere,
+			Published: platforms.Published{
+				Platform: "resource", Settings: throughResource, Name: "shop/database",
+				Identity: "vault/secret/shop/database",
+			},
+		},
 	},
 	Pushes: map[string]platforms.Push{
 		"vault-json": {
@@ -63,6 +73,11 @@ var Destination = platforms.Destination{
 		Limit:       "version 1 of the engine holds no mark of ownership",
 	},
 }
+
+// throughResource is the engine of version 2 as a resource of the provider.
+const throughResource = `type: 'vault:kv/secretV2:SecretV2', version: 6.7.1, properties: {mount: secret, ` +
+	`name: '{name}', dataJson: '{"value":{value:json}}'}, importId: 'secret/data/{name}', ` +
+	`place: '{env.VAULT_ADDR}', ownership: {property: 'customMetadata.data.managed-by'}`
 
 // startWithV1 is Vault with an engine of version 1, and the policy that the documentation gives, as it says for that.
 func startWithV1(ctx context.Context) (platforms.Platform, error) {

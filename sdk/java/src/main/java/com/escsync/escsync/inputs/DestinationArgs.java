@@ -11,6 +11,7 @@ import com.escsync.escsync.inputs.GcpSecretManagerDestinationArgs;
 import com.escsync.escsync.inputs.GithubSecretsDestinationArgs;
 import com.escsync.escsync.inputs.GithubVariablesDestinationArgs;
 import com.escsync.escsync.inputs.KubernetesDestinationArgs;
+import com.escsync.escsync.inputs.ResourceDestinationArgs;
 import com.escsync.escsync.inputs.VaultDestinationArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
@@ -148,6 +149,21 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Push through any resource of any Pulumi provider, one for each secret.
+     * 
+     */
+    @Import(name="resource")
+    private @Nullable Output<ResourceDestinationArgs> resource;
+
+    /**
+     * @return Push through any resource of any Pulumi provider, one for each secret.
+     * 
+     */
+    public Optional<Output<ResourceDestinationArgs>> resource() {
+        return Optional.ofNullable(this.resource);
+    }
+
+    /**
      * Push to a key-value engine of HashiCorp Vault.
      * 
      */
@@ -173,6 +189,7 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
         this.githubSecrets = $.githubSecrets;
         this.githubVariables = $.githubVariables;
         this.kubernetes = $.kubernetes;
+        this.resource = $.resource;
         this.vault = $.vault;
     }
 
@@ -360,6 +377,27 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder kubernetes(KubernetesDestinationArgs kubernetes) {
             return kubernetes(Output.of(kubernetes));
+        }
+
+        /**
+         * @param resource Push through any resource of any Pulumi provider, one for each secret.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder resource(@Nullable Output<ResourceDestinationArgs> resource) {
+            $.resource = resource;
+            return this;
+        }
+
+        /**
+         * @param resource Push through any resource of any Pulumi provider, one for each secret.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder resource(ResourceDestinationArgs resource) {
+            return resource(Output.of(resource));
         }
 
         /**

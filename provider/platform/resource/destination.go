@@ -1,0 +1,122 @@
+package resource
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Destination is a resource of a Pulumi provider, one for each secret.
+type Destination struct {
+	Type              pulumi.StringInput    `pulumi:"type"`
+	Version           pulumi.StringPtrInput `pulumi:"version,optional"`
+	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL,optional"`
+	TerraformProvider *TerraformProvider    `pulumi:"terraformProvider,optional"`
+	Properties        map[string]any        `pulumi:"properties"`
+	target.KeySettings
+	Name                    *Naming               `pulumi:"name,optional"`
+	MaxBytes                pulumi.IntPtrInput    `pulumi:"maxBytes,optional"`
+	Place                   pulumi.StringPtrInput `pulumi:"place,optional"`
+	ImportID                pulumi.StringPtrInput `pulumi:"importId,optional"`
+	Ownership               *Ownership            `pulumi:"ownership,optional"`
+	ReplaceOnChanges        []pulumi.StringInput  `pulumi:"replaceOnChanges,optional"`
+	DeleteBeforeReplace     pulumi.BoolPtrInput   `pulumi:"deleteBeforeReplace,optional"`
+	IgnoreChanges           []pulumi.StringInput  `pulumi:"ignoreChanges,optional"`
+	AdditionalSecretOutputs []pulumi.StringInput  `pulumi:"additionalSecretOutputs,optional"`
+}
+
+var _ infer.Annotated = (*Destination)(nil)
+
+// About says how the platform is called.
+func (Destination) About() target.About { return about }
+
+// Annotate documents the type and its properties.
+func (d *Destination) Annotate(a infer.Annotator) {
+	a.SetToken("index", "ResourceDestination")
+	a.Describe(&d, "Any resource of any Pulumi provider, one for each secret. The provider is configured as it always "+
+		"is: by environment variables, or by `pulumiConfig` in an environment.")
+	a.Describe(&d.Type, "The type of the resource as the provider's schema has it, such as "+
+		"`gitlab:index/projectVariable:ProjectVariable`.")
+	a.Describe(&d.Version, "The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a "+
+		"release of the provider can change what a run does.")
+	a.Describe(&d.PluginDownloadURL, "Where the plugin is downloaded from, for a provider that is not Pulumi's own: what "+
+		"its schema has as `pluginDownloadURL`.")
+	a.Describe(&d.TerraformProvider, "The provider of Terraform that the resource is of, where it has no plugin of its "+
+		"own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.")
+	a.Describe(&d.Properties, "The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands "+
+		"for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the "+
+		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
+		"stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as "+
+		"JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.")
+	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
+		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
+	a.Describe(&d.Name, "What names the platform takes, and the name of the one secret.")
+	a.Describe(&d.MaxBytes, "The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.")
+	a.Describe(&d.Place, "Where the secrets are, as much as their names do not say it: what must not change between "+
+		"runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the "+
+		"provider is configured with. A run that would push to another place is refused.")
+	a.Describe(&d.ImportID, "The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, "+
+		"with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as "+
+		"`adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some "+
+		"overwrite it.")
+	a.Describe(&d.Ownership, "How the platform holds the mark of ownership. Needs `importId`.")
+	a.Describe(&d.ReplaceOnChanges, "Properties of which a change makes the resource anew, such as `project`: for a "+
+		"provider that does not say so itself.")
+	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is made anew, for a platform that refuses two of one "+
+		"name. Default: as the provider says.")
+	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself.")
+	a.Describe(&d.AdditionalSecretOutputs, "Outputs of the resource that hold the value under another name than an input "+
+		"has, and that the provider does not mark as secret itself.")
+}
+
+// TerraformProvider is a provider of Terraform that has no plugin of its own.
+type TerraformProvider struct {
+	Source  pulumi.StringInput `pulumi:"source"`
+	Version pulumi.StringInput `pulumi:"version"`
+}
+
+var _ infer.Annotated = (*TerraformProvider)(nil)
+
+// Annotate documents the type and its properties.
+func (t *TerraformProvider) Annotate(a infer.Annotator) {
+	a.SetToken("index", "ResourceTerraformProvider")
+	a.Describe(&t, "A provider of Terraform, as `pulumi package add terraform-provider` takes it.")
+	a.Describe(&t.Source, "Where it is found, such as `hashicorp/tfe`.")
+	a.Describe(&t.Version, "Its version, such as `0.70.0`.")
+}
+
+// Naming is what the platform takes as a name.
+type Naming struct {
+	Exact   pulumi.StringPtrInput `pulumi:"exact,optional"`
+	Pattern pulumi.StringPtrInput `pulumi:"pattern,optional"`
+	Fold    pulumi.BoolPtrInput   `pulumi:"fold,optional"`
+}
+
+var _ infer.Annotated = (*Naming)(nil)
+
+// Annotate documents the type and its properties.
+func (n *Naming) Annotate(a infer.Annotator) {
+	a.SetToken("index", "ResourceNaming")
+	a.Describe(&n, "What a platform takes as a name. It is checked before the first write.")
+	a.Describe(&n.Exact, "The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see "+
+		"`keys.template`.")
+	a.Describe(&n.Pattern, "A regular expression in the syntax of Go that matches every whole name, such as "+
+		"`[A-Za-z0-9_]{1,255}`. Default: any name.")
+	a.Describe(&n.Fold, "Whether names that differ in capitals only are one name on the platform. Default: false.")
+}
+
+// Ownership is how the platform holds the mark of ownership.
+type Ownership struct {
+	Property pulumi.StringInput `pulumi:"property"`
+}
+
+var _ infer.Annotated = (*Ownership)(nil)
+
+// Annotate documents the type and its properties.
+func (o *Ownership) Annotate(a infer.Annotator) {
+	a.SetToken("index", "ResourceOwnership")
+	a.Describe(&o, "How a platform holds the mark of ownership.")
+	a.Describe(&o.Property, "The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps "+
+		"and the provider reads back. The sync sets it, so that `properties` must not.")
+}

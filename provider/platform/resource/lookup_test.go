@@ -1,0 +1,48 @@
+package resource
+
+import (
+	"testing"
+
+	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+// A provider's reason may quote what it refuses.
+func TestAReasonHasNoValue(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ reason, value, want string }{
+		"none":            {"must  be\ngiven", "hunter2", "must be given"},
+		"quoted":          {`"hunter2" is not in [a b]`, "hunter2", `"[secret]" is not in [a b]`},
+		"of many lines":   {"got a\n  b: no", "a\nb: no", "got [secret]"},
+		"empty":           {"must be given", "", "must be given"},
+		"a part of words": {"must be given", "be", ""},
+	} {
+		got := withoutValue(test.reason, target.Secret{Text: document.Text{Value: test.value}})
+		if test.want == "" {
+			assert.Equal(t, "the provider's own check refuses it, in words that have the value in them", got, name)
+		} else {
+			assert.Equal(t, "the provider's own check says: "+test.want, got, name)
+		}
+	}
+}
+
+func TestTextAt(t *testing.T) {
+	t.Parallel()
+	inputs := engine.PropertyMap{"tags": engine.MakeSecret(engine.NewProperty(engine.PropertyMap{
+		"by": engine.MakeSecret(engine.NewProperty("me")), "n": engine.NewProperty(1.0),
+	}))}
+	for path, want := range map[string]string{"tags.by": "me", "tags.n": "", "tags.none": "", "none.by": ""} {
+		assert.Equal(t, want, textAt(path, engine.PropertyMap{"tags": engine.NewNullProperty()}, inputs), path)
+	}
+}
+
+// A secret that is not pushed any more has only its key's path as text.
+func TestPathOf(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, []string{"a", "b.c", "d"}, pathOf(target.Item{Key: `a["b.c"].d`}))
+	assert.Equal(t, []string{"x"}, pathOf(target.Item{Key: "x", Path: []string{"x"}}))
+	assert.Empty(t, pathOf(target.Item{}))
+}

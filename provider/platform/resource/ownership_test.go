@@ -1,0 +1,25 @@
+package resource
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestPut(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{
+		`{}`:                              `{"tags":{"by":"me"}}`,
+		`{"a":1,"tags":{"b":"c"}}`:        `{"a":1,"tags":{"b":"c","by":"me"}}`,
+		`{"tags":null}`:                   `{"tags":{"by":"me"}}`,
+		`{"tags":{"by":"you","c":[1,2]}}`: `{"tags":{"by":"me","c":[1,2]}}`,
+	} {
+		before := tree(t, given)
+		assert.Equal(t, want, put(before, keysIn("tags.by"), "me").JSON())
+		assert.Equal(t, given, before.JSON(), "what was given stays")
+	}
+	assert.Equal(t, []string{"data", "a.b"}, keysIn(`data["a.b"]`))
+	for _, path := range []string{"", "a[0]", "a.", `a["*"]`, "["} {
+		assert.Empty(t, keysIn(path), path)
+	}
+}

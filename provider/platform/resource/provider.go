@@ -1,0 +1,109 @@
+package resource
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/blang/semver"
+	"github.com/pulumi/pulumi/pkg/v3/host"
+	"github.com/pulumi/pulumi/pkg/v3/resource/deploy/providers"
+	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
+	references "github.com/pulumi/pulumi/sdk/v3/go/common/providers"
+	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// asking is the provider of the resource as the engine would run it: the same plugin, installed where it is missing,
+// with the same configuration. The engine itself can be asked neither whether a resource exists nor what the provider's
+// check says of all of them before the first is written.
+type asking struct {
+	plugin.Provider
+	host    plugin.Host
+	context *plugin.Context
+}
+
+// open starts the provider. The caller must close it.
+func (d resource) open(r *target.Registration) (asking, error) {
+	ctx := r.Ctx.Context()
+	var a asking
+	var err error
+	if a.host, err = host.New(ctx, nil, nil, nil, nil, nil, nil, nil); err != nil {
+		return asking{}, fmt.Errorf("hosting plugins: %w", err)
+	}
+	folder, err := os.Getwd()
+	if err == nil {
+		a.context, err = plugin.NewContextWithHost(ctx, nil, nil, a.host, folder, folder, nil)
+	}
+	if err == nil {
+		a.Provider, err = d.configure(ctx, r, providers.NewRegistry(a.context, r.Ctx.DryRun(), nil))
+	}
+	if err != nil {
+		return asking{}, errors.Join(err, a.close())
+	}
+	return a, nil
+}
+
+// configure has the engine's own registry load, check and configure the provider.
+func (d resource) configure(
+	ctx context.Context, r *target.Registration, registry *providers.Registry,
+) (plugin.Provider, error) {
+	inputs := engine.PropertyMap{}
+	for name, text := range r.Request.Caller.Configuration(d.pkg()) {
+		inputs[engine.PropertyKey(name)] = engine.NewProperty(text)
+	}
+	if d.version != "" {
+		version, err := semver.Parse(d.version)
+		if err != nil {
+			return nil, fmt.Errorf("reading the version %s: %w", d.version, err)
+		}
+		providers.SetProviderVersion(inputs, &version)
+	}
+	if d.downloadURL != "" {
+		providers.SetProviderURL(inputs, d.downloadURL)
+	}
+	if d.terraform != (terraform{}) {
+		of, err := d.parameterization()
+		if err != nil {
+			return nil, err
+		}
+		providers.SetProviderName(inputs, bridge)
+		providers.SetProviderParameterization(inputs, of)
+	}
+	kind := tokens.Type("pulumi:providers:" + d.pkg())
+	name := urn.New(tokens.QName(r.Ctx.Stack()), tokens.PackageName(r.Ctx.Project()), "", kind, "default")
+	checked, err := registry.Check(ctx, plugin.CheckRequest{URN: name, Name: "default", Type: kind, News: inputs})
+	if err != nil {
+		return nil, fmt.Errorf("loading the provider: %w", err)
+	}
+	for _, failure := range checked.Failures {
+		err = errors.Join(err, fmt.Errorf("configuring the provider: %s: %s", failure.Property, failure.Reason))
+	}
+	if err != nil {
+		return nil, err
+	}
+	made, err := registry.Create(ctx, plugin.CreateRequest{
+		URN: name, Name: "default", Type: kind, Properties: checked.Properties,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("configuring the provider: %w", err)
+	}
+	reference, err := references.NewReference(name, made.ID)
+	if err != nil {
+		return nil, fmt.Errorf("configuring the provider: %w", err)
+	}
+	provider, _ := registry.GetProvider(reference)
+	return provider, nil
+}
+
+func (a asking) close() error {
+	var errs []error
+	if a.context != nil {
+		errs = append(errs, a.context.Close())
+	}
+	return errors.Join(append(errs, a.host.Close())...)
+}

@@ -1,0 +1,235 @@
+package resource
+
+import (
+	"errors"
+	"math"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/blang/semver"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/account"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/keyname"
+	"github.com/escsync/pulumi-escsync/provider/target/limit"
+	"github.com/escsync/pulumi-escsync/provider/target/mapping"
+)
+
+// resource is what every secret is registered as.
+type resource struct {
+	token, version, downloadURL string
+	terraform                   terraform
+	properties                  document.Node
+	// pattern is that of whole names; nil for any.
+	pattern  *regexp.Regexp
+	fold     bool
+	maxBytes int
+	place    string
+	importID string
+	// ownership is the property that holds the mark.
+	ownership string
+	// path is where the properties stand for whoever reads a problem.
+	path problem.Path
+
+	replaceOnChanges, ignoreChanges, secretOutputs []string
+	deleteBeforeReplace                            bool
+}
+
+// read reads the settings and reports what is wrong with them.
+func read(r target.Request) resource {
+	s := r.Settings
+	d := resource{
+		token:               r.Required("type", checkToken),
+		version:             r.Named("version", checkVersion),
+		downloadURL:         s.Known("pluginDownloadURL"),
+		terraform:           readTerraform(r),
+		properties:          s.Tree("properties"),
+		pattern:             readPattern(r),
+		fold:                s.ObjectOr("name", exact).Bool("fold", false),
+		maxBytes:            s.Int("maxBytes", math.MaxInt),
+		place:               s.Known("place"),
+		importID:            s.Known("importId"),
+		replaceOnChanges:    s.Strings("replaceOnChanges"),
+		ignoreChanges:       s.Strings("ignoreChanges"),
+		secretOutputs:       s.Strings("additionalSecretOutputs"),
+		deleteBeforeReplace: s.Bool("deleteBeforeReplace", false),
+	}
+	if d.maxBytes < 1 {
+		s.Problem("maxBytes", "must be at least 1")
+	}
+	if s.Has("ownership") {
+		d.ownership = s.Object("ownership").Known("property")
+	}
+	d.path = s.Path("properties")
+	if r.InRun { // the payload is nothing that its user has written
+		d.path = problem.At("destination").Key("resource").Key("properties")
+	}
+	checkPlace(d.place, s.Path("place"), r.Problems)
+	return d
+}
+
+// exact is the property of the setting name that is the name of the one secret.
+const exact = "exact"
+
+var token = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:[^:\s]+:[^:\s]+$`)
+
+// checkToken refuses what is no type of a provider's resource.
+func checkToken(text string) error {
+	switch {
+	case !token.MatchString(text):
+		return errors.New("must be a type as the provider's schema has it, such as " +
+			"gitlab:index/projectVariable:ProjectVariable")
+	case strings.HasPrefix(text, "pulumi:"), strings.HasPrefix(text, "escsync:"):
+		return errors.New("must be a resource of a provider that writes to a platform")
+	}
+	return nil
+}
+
+func checkVersion(text string) error {
+	if _, err := semver.Parse(text); err != nil {
+		return errors.New("must be the version of a plugin, such as 8.11.0")
+	}
+	return nil
+}
+
+func readPattern(r target.Request) *regexp.Regexp {
+	name := r.Settings.ObjectOr("name", exact)
+	text := name.Known("pattern")
+	if text == "" {
+		return nil
+	}
+	pattern, err := regexp.Compile(`^(?:` + text + `)$`)
+	if err != nil {
+		name.Problem("pattern", "must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)")
+	}
+	return pattern
+}
+
+// rules are what the settings say about names and values.
+func (d resource) rules() target.Rules {
+	name := limit.Name{
+		Pattern: d.pattern, MaxLength: math.MaxInt, Grammar: "it does not match name.pattern", Source: "destination.resource",
+	}
+	if d.pattern == nil {
+		name.Pattern = regexp.MustCompile(`(?s)^.*$`)
+	}
+	return target.Rules{
+		Codec:           keyname.Codec{Separator: "_"},
+		ExactName:       exact,
+		CaseInsensitive: d.fold,
+		Name:            name,
+		Value:           limit.Value{MaxBytes: d.maxBytes, Empty: true, Source: "destination.resource.maxBytes"},
+	}
+}
+
+// checkPlaceholders reports what would make one resource of all secrets, or one without a value.
+func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
+	s, inProperties, inID := r.Settings, used{}, used{}
+	inProperties.readTree(d.properties, s.Path("properties"), r.Problems)
+	document.CheckNumbers(s.Path("properties"), d.properties, digits, r.Problems)
+	inID.read(d.importID, s.Path("importId"), r.Problems, nameOf, keyOf, keysOf)
+	each := keys.Mapping == mapping.PerKey && !s.Unknown("mapping")
+	switch {
+	case s.Unknown("properties"):
+	case !s.Has("properties"):
+		s.Problem("properties", "required, but not given")
+	case !inProperties.holdsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
+		s.Problem("properties", "must hold {value} somewhere, else nothing is pushed")
+	case each && !inProperties.distinguishes() && !d.properties.HasUnknown():
+		s.Problem("properties", "must hold {name} somewhere, else every key would be the same on the platform")
+	}
+	if d.importID != "" && each && !inID.distinguishes() {
+		s.Problem("importId", "must hold {name}, else every key would be the same on the platform")
+	}
+	if d.ownership != "" {
+		d.checkOwnership(s)
+	}
+	if d.ownership != "" && d.importID == "" && !s.Unknown("importId") {
+		s.Problem("importId", "required with ownership, which is read back by it")
+	}
+}
+
+// location is where the secrets are, as their identity has it.
+func (d resource) location() string {
+	if d.place == "" {
+		return d.token
+	}
+	return d.token + "/" + d.place
+}
+
+// configured is a part of the provider's configuration, as the place may have it.
+var configured = regexp.MustCompile(`\{(env|config)\.([^{}]+)\}`)
+
+func checkPlace(place string, at problem.Path, problems *problem.List) {
+	used{}.read(configured.ReplaceAllString(place, ""), at, problems, "env.NAME", "config.package:name")
+}
+
+// pkg is the provider's package.
+func (d resource) pkg() string {
+	pkg, _, _ := strings.Cut(d.token, ":")
+	return pkg
+}
+
+// locate is where a run pushes to, by the place of the settings and the provider's configuration.
+func (d resource) locate(r *target.Registration) (string, error) {
+	source := account.Source{Config: r.Request.Caller.Config, Getenv: os.Getenv}
+	if r.Request.Caller.Provides(d.pkg()) { // whose configuration only the engine has
+		unknown := func(string) string { return "" }
+		source = account.Source{Config: unknown, Getenv: unknown}
+	}
+	return d.at(source), nil
+}
+
+// at is the place with what the provider is configured with; "" where a part of it is not known.
+func (d resource) at(source account.Source) string {
+	known := d.place != ""
+	place := configured.ReplaceAllStringFunc(d.place, func(found string) string {
+		part := configured.FindStringSubmatch(found)
+		text := source.Config(part[2])
+		if part[1] == "env" {
+			text = source.Getenv(part[2])
+		}
+		known = known && text != ""
+		return account.Address(text)
+	})
+	if !known {
+		return ""
+	}
+	return d.pkg() + " at " + place
+}
+
+// options are those of the resource, besides what every secret gets.
+func (d resource) options() []pulumi.ResourceOption {
+	opts := []pulumi.ResourceOption{
+		pulumi.ReplaceOnChanges(d.replaceOnChanges),
+		pulumi.IgnoreChanges(d.ignoreChanges),
+		pulumi.AdditionalSecretOutputs(append(d.secretProperties(), d.secretOutputs...)),
+	}
+	if d.version != "" && d.terraform == (terraform{}) {
+		opts = append(opts, pulumi.Version(d.version))
+	}
+	if d.downloadURL != "" && d.terraform == (terraform{}) {
+		opts = append(opts, pulumi.PluginDownloadURL(d.downloadURL))
+	}
+	if d.deleteBeforeReplace {
+		opts = append(opts, pulumi.DeleteBeforeReplace(true))
+	}
+	return opts
+}
+
+// secretProperties are those that hold the value, which the outputs of the same name do, too.
+func (d resource) secretProperties() []string {
+	var names []string
+	for _, name := range d.properties.Keys() {
+		found := used{}
+		found.readTree(d.properties.Fields[name], problem.Path{}, &problem.List{})
+		if found.holdsValue() {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,160 @@
+package resource
+
+import (
+	"maps"
+	"testing"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/account"
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+func TestProblemsAreToldAtOnce(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		more  object
+		value any
+		want  []string
+	}{
+		"nothing given": {object{"type": nil, "properties": nil}, object{"a": "1"}, []string{
+			"destination.properties: required, but not given", "destination.type: required, but not given",
+		}},
+		"everything wrong": {object{
+			"type": "gitlab:ProjectVariable", "version": "latest", "properties": object{"a": "{nam}"}, "importId": "x:{value}",
+			"name": object{"pattern": "["}, "maxBytes": 0, "place": "{env.A}/{GITLAB}", "ownership": object{"property": "a[0]"},
+		}, object{"a": "1"}, []string{
+			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} " +
+				"for the text itself",
+			"destination.maxBytes: must be at least 1",
+			"destination.name.pattern: must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)",
+			"destination.ownership.property: must be the path of a property, such as tags.managedBy",
+			"destination.place: has the unknown placeholder {GITLAB}: there are {env.NAME}, {config.package:name}. Write " +
+				"{{GITLAB}} for the text itself",
+			"destination.properties.a: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, " +
+				"{value:json}. Write {{nam}} for the text itself",
+			"destination.type: must be a type as the provider's schema has it, such as " +
+				"gitlab:index/projectVariable:ProjectVariable",
+			"destination.version: must be the version of a plugin, such as 8.11.0",
+			"value.a: has 1 bytes, and the platform takes at most 0 (destination.resource.maxBytes)",
+		}},
+		"one resource for all keys": {object{"properties": object{"v": "{value}"}}, object{"a": "1"}, []string{
+			"destination.properties: must hold {name} somewhere, else every key would be the same on the platform",
+		}},
+		"no value": {object{"properties": object{"v": "{name}"}, "importId": "x"}, object{"a": "1"}, []string{
+			"destination.importId: must hold {name}, else every key would be the same on the platform",
+			"destination.properties: must hold {value} somewhere, else nothing is pushed",
+		}},
+		"names and sizes": {object{"name": object{"pattern": "[a-z]{1,3}"}, "maxBytes": 2}, object{"a": "123", "b-b": "1"},
+			[]string{
+				"value.a: has 3 bytes, and the platform takes at most 2 (destination.resource.maxBytes)",
+				`value.b-b: the name "b-b", made of key "b-b", is not allowed: it does not match name.pattern ` +
+					"(destination.resource): rename it with keys.rename or keys.template, or exclude it",
+			}},
+		"collisions": {object{"name": object{"fold": true}}, object{"a": "1", "A": "2"}, []string{
+			`value: the keys A, a all become the name "A": exclude all but one, or give the others a name in keys.rename`,
+		}},
+		"a name for every key": {object{"name": object{"exact": "x"}, "mapping": "perKey"}, object{"a": "1"}, []string{
+			"destination.name.exact: is the name of one secret, and with perKey every key is a secret of its own: leave it " +
+				"out, and put text before every key by keys.template, such as shop_{key}",
+		}},
+		"no name for one": {object{"mapping": "json"}, object{"a": "1"}, []string{
+			"destination.name.exact: required with the mapping json, but not given",
+		}},
+		"a mark that is given": {object{
+			"properties": object{"k": "{name}", "v": "{value}", "tags": object{"by": "me"}},
+			"ownership":  object{"property": "tags.by"},
+		}, object{"a": "1"}, []string{
+			"destination.importId: required with ownership, which is read back by it",
+			"destination.ownership.property: is in properties, too: leave it out there, as the sync sets it",
+		}},
+		"a mark below a text": {object{"importId": "{name}", "ownership": object{"property": "value.by"}}, object{"a": "1"},
+			[]string{"destination.ownership.property: lies below value, which is a string in properties"}},
+		"a provider of Terraform": {object{
+			"version": nil, "terraformProvider": object{"source": "tfe", "version": "~> 0.7"},
+		}, object{"a": "1"}, []string{
+			"destination.terraformProvider.source: must be a source as Terraform has it, such as hashicorp/tfe",
+			"destination.terraformProvider.version: must be the version of a plugin, such as 8.11.0",
+			"destination.version: required with terraformProvider: the version of the plugin terraform-provider",
+		}},
+		"a setting that does not exist": {object{"propertys": object{}}, object{"a": "1"}, []string{
+			`destination.propertys: there is no such setting; did you mean "properties"?`,
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			destination := variable(test.more)
+			maps.DeleteFunc(destination, func(_ string, value any) bool { return value == nil })
+			run := construct(t, targettest.Case{Type: "ResourceTarget", Preview: true, Inputs: map[string]property.Value{
+				"destination": props(t, destination), "value": props(t, test.value),
+			}})
+			assert.Equal(t, test.want, run.Problems(t))
+			assert.Empty(t, run.Children)
+		})
+	}
+}
+
+// gitlab is a provider of the program's own, so that no plugin is asked.
+var gitlab = map[tokens.Package]p.ProviderReference{"gitlab": {
+	Urn: "urn:pulumi:dev::shop::pulumi:providers:gitlab::mine", ID: "1",
+}}
+
+func TestWhatAPreviewDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	computed := property.New(property.Computed)
+	for name, test := range map[string]struct {
+		setting string
+		value   property.Value
+		pushed  bool
+	}{
+		"a property": {"properties", property.New(map[string]property.Value{
+			"project": computed, "key": property.New("{name}"), "value": property.New("{value}"),
+		}), true},
+		"all properties": {"properties", computed, false},
+		"the type":       {"type", computed, false},
+		"the place":      {"place", computed, false},
+		"the id":         {"importId", computed, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			destination := props(t, variable(nil)).AsMap().Set(test.setting, test.value)
+			run := construct(t, targettest.Case{
+				Type: "ResourceTarget", Preview: true, Providers: gitlab, Inputs: map[string]property.Value{
+					"destination": property.New(destination),
+					"value":       property.New(map[string]property.Value{"a": computed}),
+				},
+			})
+			require.NoError(t, run.Err)
+			require.Equal(t, test.pushed, len(run.Children) == 1)
+			if test.pushed {
+				child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/a")
+				assert.Equal(t, property.New("a"), child.Input("key"))
+				assert.Equal(t, computed.WithSecret(true), child.Input("value"))
+				assert.Equal(t, computed, child.Input("project"))
+			}
+		})
+	}
+}
+
+// A place is held to with what the provider is configured with, as far as that is known.
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	given := func(name string) string {
+		return map[string]string{"vault:address": "https://v", "ADDRESS": "https://User@Host/"}[name]
+	}
+	for place, want := range map[string]string{
+		"":                          "",
+		"here":                      "vault at here",
+		"{config.vault:address}/kv": "vault at https://v/kv",
+		"{env.ADDRESS}/kv":          "vault at https://host/kv",
+		"{env.OTHER}/kv":            "",
+		"{config.vault:other}/kv":   "",
+	} {
+		d := resource{token: "vault:kv/secretV2:SecretV2", place: place}
+		assert.Equal(t, want, d.at(account.Source{Config: given, Getenv: given}), place)
+	}
+}

@@ -1,0 +1,92 @@
+package resource
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/mapping"
+)
+
+// push is what a plan registers.
+type push struct {
+	resource resource
+	secrets  []target.Secret
+	// values are those of the secrets with their types, by Secret.Key.
+	values map[string]value
+}
+
+func plan(r target.Request) (target.Plan, bool) {
+	to := push{resource: read(r)}
+	rules := to.resource.rules()
+	keys := r.Keys(rules)
+	secrets, known := r.SecretsBy(keys, rules)
+	to.secrets = secrets
+	to.resource.checkPlaceholders(r, keys)
+	to.values = valuesOf(r, keys, secrets)
+	items := target.ItemsOf(secrets, to.resource.location(), "")
+	for i := range items {
+		if items[i].CaseInsensitive = to.resource.fold; to.resource.fold {
+			items[i].Immutable = "the spelling " + items[i].Name
+		}
+	}
+	return target.Plan{Items: items, Locate: to.resource.locate, LookUp: to.lookUp, Register: to.register}, known
+}
+
+// valuesOf gives the values their types back, but for what a mapping writes as JSON. A number must fit into a property.
+func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[string]value {
+	values := map[string]value{}
+	for _, s := range secrets {
+		node := r.Value
+		for _, key := range s.Path {
+			node = node.Fields[key]
+		}
+		v := value{node: node, json: node.RenderJSON()}
+		if keys.Mapping == mapping.JSON || node.Kind == document.Object {
+			v = value{node: document.Node{Kind: document.String, Text: s.Text.Value}, json: s.Text}
+		}
+		document.CheckNumbers(s.At, v.node, digits, r.Problems)
+		values[s.Key] = v
+	}
+	return values
+}
+
+// digits is why a number may be refused.
+const digits = "a property holds"
+
+func (t push) register(r *target.Registration) error {
+	of, err := t.resource.reference(r.Ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range r.AndReleased(t.secrets) {
+		inputs := t.inputs(r, s)
+		opts := append(r.Adopting(s), t.resource.options()...)
+		var made pulumi.CustomResourceState
+		name := r.Logical(s.Key)
+		if err := r.Ctx.RegisterPackageResource(t.resource.token, name, inputs, &made, of, opts...); err != nil {
+			return fmt.Errorf("registering %s %s: %w", t.resource.token, name, err)
+		}
+		r.Registered(s, &made)
+	}
+	return nil
+}
+
+// filled are the properties of the resource of one secret.
+func (t push) filled(r *target.Registration, s target.Secret) document.Node {
+	filled := fillingOf(s, t.values[s.Key]).fillTree(t.resource.properties)
+	if t.resource.ownership == "" {
+		return filled
+	}
+	return put(filled, keysIn(t.resource.ownership), r.OwnershipTags()[0])
+}
+
+func (t push) inputs(r *target.Registration, s target.Secret) pulumi.Map {
+	inputs := pulumi.Map{}
+	for property, node := range t.filled(r, s).Fields {
+		inputs[property] = target.PassedTree(node)
+	}
+	return inputs
+}

@@ -1,0 +1,57 @@
+package resource
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+// variable is a destination of one resource for each secret.
+func variable(more object) object {
+	destination := object{
+		"type": "gitlab:index/projectVariable:ProjectVariable", "version": "8.11.0",
+		"properties": object{"project": "acme/shop", "key": "{name}", "value": "{value}", "masked": true},
+	}
+	for key, value := range more {
+		destination[key] = value
+	}
+	return destination
+}
+
+func TestOneResourceForEachSecret(t *testing.T) {
+	t.Parallel()
+	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
+		"destination": props(t, variable(object{
+			"pluginDownloadURL": "https://example.com/plugins", "place": "gitlab.com/acme/shop",
+			"replaceOnChanges": []any{"project"}, "ignoreChanges": []any{"description"},
+			"additionalSecretOutputs": []any{"plain"}, "deleteBeforeReplace": true,
+		})),
+		"value": props(t, object{"db": object{"password": "pw"}, "n": 1}),
+	}})
+	require.NoError(t, run.Err)
+	assert.Equal(t, []string{
+		"gitlab:index/projectVariable:ProjectVariable sync/db.password",
+		"gitlab:index/projectVariable:ProjectVariable sync/n",
+	}, run.Listed())
+	child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/db.password")
+	assert.Equal(t, property.NewMap(map[string]property.Value{
+		"project": property.New("acme/shop"), "key": property.New("db_password"), "masked": property.New(true),
+		"value": property.New("pw").WithSecret(true),
+	}), child.Inputs)
+	rpc := child.RegisterRPC
+	assert.Equal(t, "8.11.0", rpc.GetVersion())
+	assert.Equal(t, "https://example.com/plugins", rpc.GetPluginDownloadURL())
+	assert.Equal(t, []string{"project"}, rpc.GetReplaceOnChanges())
+	assert.Equal(t, []string{"description"}, rpc.GetIgnoreChanges())
+	assert.Equal(t, []string{"value", "plain"}, rpc.GetAdditionalSecretOutputs())
+	assert.True(t, rpc.GetDeleteBeforeReplace())
+	assert.Equal(t, property.New("gitlab at gitlab.com/acme/shop"), run.Inventory.Input("place"))
+	assert.Equal(t, outputs(object{
+		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/db_password": "",
+		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/n":           "",
+	}), run.Inventory.Input("secrets").AsMap())
+}

@@ -1,0 +1,161 @@
+package resource
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+// The placeholders, without their braces.
+const (
+	nameOf  = "name"
+	keyOf   = "key"
+	keysOf  = "keys..."
+	valueOf = "value"
+	jsonOf  = "value:json"
+	// misspelt notes one that does not exist.
+	misspelt = "?"
+)
+
+// placeholder is a word in braces. In two it stands for itself in one.
+var placeholder = regexp.MustCompile(`\{\{[A-Za-z.:]+\}\}|\{[A-Za-z.:]+\}`)
+
+// word is what stands in the braces of a placeholder; "" for one that stands for itself.
+func word(found string) string {
+	if strings.HasPrefix(found, "{{") {
+		return ""
+	}
+	return found[1 : len(found)-1]
+}
+
+// used notes the placeholders that a text has, and reports those that do not exist.
+type used map[string]bool
+
+func (u used) read(text string, at problem.Path, problems *problem.List, allowed ...string) {
+	for _, found := range placeholder.FindAllString(text, -1) {
+		switch one := word(found); {
+		case one == "":
+		case slices.Contains(allowed, one):
+			u[one] = true
+		default:
+			u[misspelt] = true
+			problems.AddOnce(at, "has the unknown placeholder {%s}: there are {%s}. Write {{%s}} for the text itself",
+				one, strings.Join(allowed, "}, {"), one)
+		}
+	}
+}
+
+// readTree is read for all texts of a tree, and for the keys of its objects. The keys of one that is secret are, too.
+func (u used) readTree(node document.Node, at problem.Path, problems *problem.List) {
+	switch node.Kind {
+	case document.String:
+		u.read(node.Text, at, problems, nameOf, keyOf, keysOf, valueOf, jsonOf)
+	case document.List:
+		for i, item := range node.Items {
+			u.readTree(item, at.Index(i), problems)
+		}
+	case document.Object:
+		for _, key := range node.Keys() {
+			below := at
+			if !node.Secret {
+				below = at.Key(key)
+			}
+			u.read(key, below, problems, nameOf, keyOf, keysOf)
+			u.readTree(node.Fields[key], below, problems)
+		}
+	case document.Null, document.Bool, document.Number, document.Unknown:
+	}
+}
+
+// distinguishes says whether something stands there that differs from secret to secret, or was meant to.
+func (u used) distinguishes() bool { return u[nameOf] || u[keyOf] || u[keysOf] || u[misspelt] }
+
+// holdsValue says whether the value stands there in any form.
+func (u used) holdsValue() bool { return u[valueOf] || u[jsonOf] }
+
+// filling is what the placeholders stand for in the resource of one secret.
+type filling struct {
+	name, key string
+	keys      []string
+	// text is the value as text.
+	text document.Text
+	value
+}
+
+// value is what is pushed, with its type and as JSON.
+type value struct {
+	node document.Node
+	json document.Text
+}
+
+func fillingOf(s target.Secret, v value) filling {
+	return filling{name: s.Name, key: s.Key, keys: s.Path, text: s.Text, value: v}
+}
+
+// fill puts a secret into a text.
+func (f filling) fill(text string) string {
+	return placeholder.ReplaceAllStringFunc(text, func(found string) string {
+		switch word(found) {
+		case "":
+			return found[1 : len(found)-1]
+		case nameOf:
+			return f.name
+		case keyOf:
+			return f.key
+		case keysOf:
+			return strings.Join(f.keys, "/")
+		case valueOf:
+			return f.text.Value
+		case jsonOf:
+			return f.json.Value
+		}
+		return found
+	})
+}
+
+// fillTree puts a secret into a tree. Whatever holds its value is marked as secret.
+func (f filling) fillTree(node document.Node) document.Node {
+	filled := node
+	switch node.Kind {
+	case document.String:
+		return f.fillText(node)
+	case document.List:
+		filled.Items = nil
+		for _, item := range node.Items {
+			if item.Kind == document.String && item.Text == "{"+keysOf+"}" {
+				for _, key := range f.keys {
+					filled.Items = append(filled.Items, document.Node{Kind: document.String, Text: key, Secret: item.Secret})
+				}
+				continue
+			}
+			filled.Items = append(filled.Items, f.fillTree(item))
+		}
+	case document.Object:
+		filled.Fields = map[string]document.Node{}
+		for key, field := range node.Fields {
+			filled.Fields[f.fill(key)] = f.fillTree(field)
+		}
+	case document.Null, document.Bool, document.Number, document.Unknown:
+	}
+	return filled
+}
+
+// fillText is fillTree for a text.
+func (f filling) fillText(node document.Node) document.Node {
+	switch found := placeholder.FindAllString(node.Text, -1); {
+	case !slices.Contains(found, "{"+valueOf+"}") && !slices.Contains(found, "{"+jsonOf+"}"):
+		node.Text = f.fill(node.Text)
+		return node
+	case f.text.Unknown:
+		return document.Node{Kind: document.Unknown, Secret: true}
+	case node.Text == "{"+valueOf+"}":
+		filled := f.node
+		filled.Secret = true
+		return filled
+	}
+	return document.Node{Kind: document.String, Text: f.fill(node.Text), Secret: true}
+}

@@ -1,0 +1,73 @@
+package resource
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+)
+
+func tree(t *testing.T, text string) document.Node {
+	t.Helper()
+	node, err := document.FromJSON([]byte(text))
+	require.NoError(t, err)
+	return node
+}
+
+func TestFill(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ template, value, want string }{
+		"all places": {
+			`{"a":"{name}","b":["x-{key}",{"c":"{value}!"}],"{name}":true}`, `"p"`,
+			`{"N":true,"a":"N","b":["x-db.pw",{"c":"p!"}]}`,
+		},
+		"a number":                 {`{"a":"{value}","b":"{value}%"}`, `1.50`, `{"a":1.50,"b":"1.50%"}`},
+		"a boolean":                {`{"a":"{value}"}`, `true`, `{"a":true}`},
+		"a list":                   {`{"a":"{value}"}`, `[1,"x"]`, `{"a":[1,"x"]}`},
+		"JSON":                     {`{"a":"{\"v\":{value:json}}"}`, `"p\"\n"`, `{"a":"{\"v\":\"p\\\"\\n\"}"}`},
+		"keys in a text":           {`{"a":"shop/{keys...}"}`, `"p"`, `{"a":"shop/db/pw"}`},
+		"keys in a list":           {`{"a":["shop","{keys...}"]}`, `"p"`, `{"a":["shop","db","pw"]}`},
+		"keys alone in a text":     {`{"a":"{keys...}"}`, `"p"`, `{"a":"db/pw"}`},
+		"a text in braces":         {`{"a":"{{name}} {name}"}`, `"p"`, `{"a":"{name} N"}`},
+		"no placeholders":          {`{"a":"{} {1} ${x y}","b":null,"c":2}`, `"p"`, `{"a":"{} {1} ${x y}","b":null,"c":2}`},
+		"a value with placeholder": {`{"a":"{value} {name}"}`, `"{name}"`, `{"a":"{name} N"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			node := tree(t, test.value)
+			f := filling{
+				name: "N", key: "db.pw", keys: []string{"db", "pw"}, text: node.Render(),
+				value: value{node: node, json: node.RenderJSON()},
+			}
+			assert.Equal(t, test.want, f.fillTree(tree(t, test.template)).JSON())
+		})
+	}
+}
+
+// What holds the value is secret, and unknown while that is. The rest is as it was.
+func TestFillKeepsSecrets(t *testing.T) {
+	t.Parallel()
+	template := tree(t, `{"exact":"{value}","inside":"a{value}","json":"{value:json}","name":"{name}"}`)
+	for name, secret := range map[string]bool{"exact": true, "inside": true, "json": true, "name": false} {
+		known := filling{text: document.Text{Value: "p"}, value: value{node: tree(t, `"p"`)}}
+		assert.Equal(t, secret, known.fillTree(template).Fields[name].Secret, name)
+		unknown := filling{text: document.Text{Unknown: true}}.fillTree(template).Fields[name]
+		assert.Equal(t, secret, unknown.Kind == document.Unknown && unknown.Secret, name)
+	}
+}
+
+func TestUnknownPlaceholders(t *testing.T) {
+	t.Parallel()
+	var problems problem.List
+	used{}.readTree(tree(t, `{"a":["{nmae}"],"{value}":"{value}","b":"{{nmae}} {a b}"}`), problem.At("p"), &problems)
+	problems.Sort()
+	assert.Equal(t, []string{
+		"p.a[0]: has the unknown placeholder {nmae}: there are {name}, {key}, {keys...}, {value}, {value:json}. Write " +
+			"{{nmae}} for the text itself",
+		`p["{value}"]: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} for the ` +
+			"text itself",
+	}, problems.Lines())
+}

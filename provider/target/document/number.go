@@ -1,0 +1,37 @@
+package document
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+)
+
+// CheckNumbers reports the numbers of a value at a path that float64 would change. Why says who reads them into it.
+func CheckNumbers(at problem.Path, value Node, why string, problems *problem.List) {
+	if value.Kind == Number && !KeptByFloat64(value.Text) {
+		problems.AddOnce(at, "is a number of more digits than %s: quote it", why)
+	}
+	for i, item := range value.Items {
+		CheckNumbers(at.Index(i), item, why, problems)
+	}
+	for _, key := range value.Keys() {
+		CheckNumbers(at.Key(key), value.Fields[key], why, problems)
+	}
+}
+
+// KeptByFloat64 says whether a JSON number that is read into float64 and written again is still the same number.
+func KeptByFloat64(text string) bool {
+	number, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return false
+	}
+	if number == 0 { // big.Rat would hold all digits of a small exponent
+		digits, _, _ := strings.Cut(strings.ToLower(text), "e")
+		return !strings.ContainsAny(digits, "123456789")
+	}
+	exact, ok := new(big.Rat).SetString(text)
+	written, _ := new(big.Rat).SetString(strconv.FormatFloat(number, 'g', -1, 64))
+	return ok && exact.Cmp(written) == 0
+}

@@ -1,0 +1,50 @@
+// Package resource is the general destination, here as variables of GitHub Actions on the server of package github. Its
+// row on Vault is in package vault.
+package resource
+
+import (
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/platforms/github"
+)
+
+const variable = "type: 'github:index/actionsVariable:ActionsVariable', version: 6.14.0, " +
+	"properties: {repository: app, variableName: '{name}', value: '{value}'}, " +
+	"importId: 'app:{name}', place: '{env.GITHUB_OWNER}/app', name: {fold: true}"
+
+// Destination is the platform in tests, demo and documentation.
+var Destination = platforms.Destination{
+	Name: "resource", Server: github.StandIn,
+	Rows: []platforms.Row{
+		{
+			Name:        "resource on GitHub",
+			Destination: "{resource: {" + variable + ", keys: {template: '{key:upper}'}}}",
+			Denial:      "Resource not accessible by personal access token",
+			Elsewhere:   platforms.Named("GITHUB_OWNER", "elsewhere"),
+			Identity:    github.Names("githubVariables/app/"),
+			Told: platforms.Below(
+				"resource/github:index/actionsvariable:actionsvariable/{env.github_owner}/app/"),
+			Limits: platforms.Limits{NoMark: true},
+			Published: platforms.Published{
+				Platform: "resource", Settings: variable, Name: "SHOP_DATABASE",
+				Identity: "githubVariables/app/SHOP_DATABASE",
+			},
+		},
+	},
+	Demo: platforms.Demo{
+		Settings: "{" + variable + ", keys: {template: '{key:upper}'}}",
+		Keys: []string{
+			"githubVariables/app/MYCONFIGKEY",
+			"githubVariables/app/MYNESTEDKEY_HAHA",
+			"githubVariables/app/MYSECRET",
+		},
+	},
+	Beyond: "starting the provider gitlab",
+	Docs: platforms.Docs{
+		Example:     "resource",
+		Note:        "any resource of any provider",
+		Checked:     "`name.pattern` and `maxBytes`, where given; what the provider's own check says",
+		Credentials: "as the provider's",
+		Section:     "Any other provider",
+		Limit:       "what exists is adopted only with `importId`, and a mark needs `ownership`",
+	},
+}
