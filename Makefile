@@ -77,8 +77,10 @@ test-stand-ins: base_tools provider plugins ## Part of test-full: the local Pulu
 test-servers: base_tools platform_tools provider plugins ## Part of test-full: Vault and Kubernetes, whose servers take long to build
 	@packages=$$(go list ./tests/platforms/... ./tests/plugins/... | grep -E '/tests/($(SERVERS))(/|$$)'); $(GO_TEST) $$packages
 
-bench: need-go ## Run the benchmarks
-	@go test -run '^$$' -bench . -benchmem $$(grep -rlE '^func Benchmark' --include='*_test.go' . | xargs -r -n1 dirname | sort -u)
+bench: base_tools provider plugins ## Run the benchmarks: docs/benchmarks.md says which there are
+	@go test -run '^$$' -bench . -benchmem \
+		$$(grep -rlE '^func Benchmark' --include='*_test.go' provider | xargs -r -n1 dirname | sort -u | sed 's|^|./|')
+	@go test -run '^$$' -bench . -benchtime 1x -timeout 2h ./tests/benchmarks
 
 # --- The rest -------------------------------------------------------------------------------------------
 

@@ -29,9 +29,12 @@ var enumTexts = map[string]string{
 	"escsync:index:SecretMapping":      "How a value becomes secrets.",
 }
 
-// internal are the resources that components of this package make and that are of no use elsewhere. The schema, and so
-// every SDK, is without them; the engine needs no schema for what a component registers.
-var internal = []string{target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.TeardownToken}
+// internal are the resources and functions that components of this package use and that are of no use elsewhere. The
+// schema, and so every SDK, is without them; the engine needs no schema for what a component registers or calls.
+var internal = []string{
+	target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.TeardownToken, run.TagsToken, run.RoleToken,
+	run.RoleFunctionToken,
+}
 
 // anything is the type of a Go any in the schema.
 const anything = "pulumi.json#/Any"
@@ -82,6 +85,7 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 	showEnvironment(spec.Config.Variables)
 	for _, token := range internal {
 		delete(spec.Resources, token)
+		delete(spec.Functions, token)
 	}
 	for token, resource := range spec.Resources {
 		if limit := resource.InputProperties["maxDeletions"]; limit.Ref == anything {

@@ -50,8 +50,9 @@ func TestInternalResourcesAreNotPublished(t *testing.T) {
 	t.Parallel()
 	spec := specOf(t)
 	assert.Contains(t, spec.Resources, run.SyncRunToken)
-	for _, token := range []string{"escsync:index:Inventory", "escsync:index:Teardown"} {
+	for _, token := range internal {
 		assert.NotContains(t, spec.Resources, token)
+		assert.NotContains(t, spec.Functions, token)
 	}
 }
 

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"runtime/debug"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	comProvider "github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
@@ -10,12 +11,18 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
+// collectLater is how much larger than what is in use the memory may grow before it is collected, in percent. A plugin
+// lives for seconds, in which what each sync leaves behind is little; collecting it is a sixth of the work.
+const collectLater = 400
+
 // Serve runs the provider as a plugin until the engine ends it.
 func Serve(ctx context.Context) error {
 	provider, err := New()
 	if err != nil {
 		return err
 	}
+	leavePositionsOut()
+	debug.SetGCPercent(collectLater)
 	serve := func(host *comProvider.HostClient) (pulumirpc.ResourceProviderServer, error) {
 		return server(host, provider)
 	}
@@ -27,5 +34,5 @@ func server(host *comProvider.HostClient, provider p.Provider) (pulumirpc.Resour
 	if err != nil {
 		return nil, err
 	}
-	return aliasServer{inner}, nil
+	return &boundedServer{ResourceProviderServer: aliasServer{inner}}, nil
 }

@@ -13,29 +13,30 @@ import (
 // They are the schema and its documentation. What reaches the constructor has been through inputs.Complete: defaults
 // are applied, and value, imports and environmentValues have become the definition.
 type Args struct {
-	Organization       pulumi.StringPtrInput  `pulumi:"organization,optional"`
-	EnvironmentProject pulumi.StringPtrInput  `pulumi:"environmentProject,optional"`
-	Name               pulumi.StringPtrInput  `pulumi:"name,optional"`
-	EnvironmentName    pulumi.StringPtrInput  `pulumi:"environmentName,optional"`
-	StackName          pulumi.StringPtrInput  `pulumi:"stackName,optional"`
-	Imports            []pulumi.StringInput   `pulumi:"imports,optional"`
-	Value              any                    `pulumi:"value,optional"`
-	Definition         pulumi.StringPtrInput  `pulumi:"definition,optional"`
-	EnvironmentValues  map[string]any         `pulumi:"environmentValues,optional"`
-	Destination        *Destination           `pulumi:"destination"`
-	Schedule           pulumi.StringPtrInput  `pulumi:"schedule,optional"`
-	OnChange           pulumi.BoolPtrInput    `pulumi:"onChange,optional"`
-	Suspended          pulumi.BoolPtrInput    `pulumi:"suspended,optional"`
-	InitialSync        *InitialSync           `pulumi:"initialSync,optional"`
-	Source             *Source                `pulumi:"source,optional"`
-	Deployment         *Deployment            `pulumi:"deployment,optional"`
-	DriftSchedule      *DriftSchedule         `pulumi:"driftSchedule,optional"`
-	Notifications      []Notification         `pulumi:"notifications,optional"`
-	Teams              []pulumi.StringInput   `pulumi:"teams,optional"`
-	DeletionPolicy     *target.DeletionPolicy `pulumi:"deletionPolicy,optional"`
-	RetainKeys         []pulumi.StringInput   `pulumi:"retainKeys,optional"`
-	AdoptionPolicy     *target.AdoptionPolicy `pulumi:"adoptionPolicy,optional"`
-	MaxDeletions       any                    `pulumi:"maxDeletions,optional"`
+	Organization       pulumi.StringPtrInput         `pulumi:"organization,optional"`
+	EnvironmentProject pulumi.StringPtrInput         `pulumi:"environmentProject,optional"`
+	Name               pulumi.StringPtrInput         `pulumi:"name,optional"`
+	EnvironmentName    pulumi.StringPtrInput         `pulumi:"environmentName,optional"`
+	StackName          pulumi.StringPtrInput         `pulumi:"stackName,optional"`
+	Imports            []pulumi.StringInput          `pulumi:"imports,optional"`
+	Value              any                           `pulumi:"value,optional"`
+	Definition         pulumi.StringPtrInput         `pulumi:"definition,optional"`
+	EnvironmentValues  map[string]any                `pulumi:"environmentValues,optional"`
+	Destination        *Destination                  `pulumi:"destination"`
+	Schedule           pulumi.StringPtrInput         `pulumi:"schedule,optional"`
+	OnChange           pulumi.BoolPtrInput           `pulumi:"onChange,optional"`
+	Suspended          pulumi.BoolPtrInput           `pulumi:"suspended,optional"`
+	InitialSync        *InitialSync                  `pulumi:"initialSync,optional"`
+	Source             *Source                       `pulumi:"source,optional"`
+	Deployment         *Deployment                   `pulumi:"deployment,optional"`
+	DriftSchedule      *DriftSchedule                `pulumi:"driftSchedule,optional"`
+	Notifications      []Notification                `pulumi:"notifications,optional"`
+	Teams              []pulumi.StringInput          `pulumi:"teams,optional"`
+	PulumiTags         map[string]pulumi.StringInput `pulumi:"pulumiTags,optional"`
+	DeletionPolicy     *target.DeletionPolicy        `pulumi:"deletionPolicy,optional"`
+	RetainKeys         []pulumi.StringInput          `pulumi:"retainKeys,optional"`
+	AdoptionPolicy     *target.AdoptionPolicy        `pulumi:"adoptionPolicy,optional"`
+	MaxDeletions       any                           `pulumi:"maxDeletions,optional"`
 }
 
 var _ infer.Annotated = (*Args)(nil)
@@ -55,7 +56,8 @@ func (e *Args) Annotate(a infer.Annotator) {
 	a.Describe(&e.StackName, "The name of the target stack. A change makes a new stack, to which the secrets move. "+
 		"Default: `name`.")
 	a.Describe(&e.Imports, "The environments that the values come from, as `project/environment`, with `@revision` or "+
-		"`@tag` to pin one: `my-project/my-env@stable`.")
+		"`@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the "+
+		"old ones, which are dead after the next rotation.")
 	a.Describe(&e.Value, "What is pushed: a string, number or boolean, a list, or an object of any depth. Plain "+
 		"strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi "+
 		"YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, "+
@@ -85,6 +87,9 @@ func (e *Args) Annotate(a infer.Annotator) {
 	a.Describe(&e.Notifications, "Who is told when a sync fails, or drift is found. Default: nobody.")
 	a.Describe(&e.Teams, "Teams that may open the environment. A deployment whose `accessToken` belongs to a team "+
 		"needs this. Environments that are imported need a grant of their own.")
+	a.Describe(&e.PulumiTags, "Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` "+
+		"and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of "+
+		"their own, which are settings of the destination. Default: only those of the sync.")
 	a.Describe(&e.DeletionPolicy, "What becomes of pushed secrets when their key, or this resource, goes away. "+
 		"Default: `Retain`.")
 	a.Describe(&e.RetainKeys, target.RetainKeysText)

@@ -7,15 +7,17 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
 // syncBuilder registers the children of one EscSync.
 type syncBuilder struct {
-	ctx    *pulumi.Context
-	name   string
-	facts  facts
-	args   *Args
-	parent pulumi.ResourceOption
+	ctx       *pulumi.Context
+	name      string
+	facts     facts
+	args      *Args
+	component pulumi.Resource
+	parent    pulumi.ResourceOption
 
 	// organization holds everything, project the environment, target the stack.
 	organization, project, environment, stack, target pulumi.StringOutput
@@ -23,15 +25,21 @@ type syncBuilder struct {
 
 type syncChildren struct {
 	environment *pulumiservice.Environment
-	stack       *pulumiservice.Stack
-	settings    *pulumiservice.DeploymentSettings
-	teardown    *run.TeardownResource
-	schedule    *pulumiservice.DeploymentSchedule
-	webhook     *pulumiservice.Webhook
-	run         *run.SyncRunResource
+	// revision is that of the environment once the service has taken the definition. It is secret.
+	revision pulumi.IntOutput
+	stack    *pulumiservice.Stack
+	settings *pulumiservice.DeploymentSettings
+	role     *run.DeploymentRoleResource
+	tags     *run.TagsResource
+	teardown *run.TeardownResource
+	schedule *pulumiservice.DeploymentSchedule
+	webhook  *pulumiservice.Webhook
+	run      *run.SyncRunResource
 
 	notifications []pulumi.Resource
 
+	// roleID and roleName are what the deployments are to run as; empty for nothing in particular.
+	roleID, roleName pulumi.StringOutput
 	// settingsArgs are what the settings were registered with: a change of them is a reason to sync.
 	settingsArgs *pulumiservice.DeploymentSettingsArgs
 }
@@ -45,8 +53,9 @@ type syncChildren struct {
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
-		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerNotifications, b.registerSettings,
-		b.registerTeardown, b.registerSchedule, b.registerDriftSchedule, b.registerWebhook, b.registerRun,
+		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerTags, b.registerNotifications, b.findRole,
+		b.registerSettings, b.registerRole, b.registerTeardown, b.registerSchedule, b.registerDriftSchedule,
+		b.registerWebhook, b.registerRun,
 	} {
 		if err := step(c); err != nil {
 			return nil, err
@@ -70,6 +79,14 @@ func (b *syncBuilder) registerEnvironment(c *syncChildren) error {
 		return fmt.Errorf("registering the environment: %w", err)
 	}
 	c.environment = environment
+	c.revision = pulumi.All(environment.Revision, b.organization, b.project, b.environment, yaml).ApplyT(
+		func(v []any) (int, error) {
+			if revision := v[0].(int); revision != 0 {
+				return revision, nil
+			}
+			named := deployments.Environment{Organization: v[1].(string), Project: v[2].(string), Name: v[3].(string)}
+			return b.facts.refused(named, v[4].(string))
+		}).(pulumi.IntOutput)
 	return nil
 }
 
@@ -107,9 +124,8 @@ func (b *syncBuilder) registerStack(c *syncChildren) error {
 }
 
 func (b *syncBuilder) registerSettings(c *syncChildren) error {
-	args := b.settings(c.stack)
-	c.settingsArgs = args
-	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", args,
+	c.settingsArgs = b.settings(c.stack)
+	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", afterRole(*c.settingsArgs, c.roleID),
 		b.parent, pulumi.DependsOn([]pulumi.Resource{c.stack, c.environment}))
 	if err != nil {
 		return fmt.Errorf("registering the deployment settings: %w", err)

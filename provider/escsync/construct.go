@@ -28,11 +28,12 @@ type component struct {
 	platforms target.Platforms
 	schema    target.Schema
 	claims    *claims
+	asking    *asking
 }
 
 // Component returns the component EscSync, for the platforms that there are.
 func Component(platforms target.Platforms, schema target.Schema) infer.InferredComponent {
-	return component{registering(facts{}), platforms, schema, &claims{}}
+	return component{registering(facts{}), platforms, schema, &claims{}, &asking{}}
 }
 
 // registering returns a component that registers an EscSync, about which the facts are known.
@@ -63,8 +64,13 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	problems.AddMissing(completed.Problems)
 	problems = append(problems, checkProviders(req)...)
 	platform, _ := c.platforms.Named(completed.Platform)
-	planned, targetProblems, targetWarnings := checkTarget(req, platform)
-	problems.AddMissing(targetProblems) // of two reasons for a property, that of the completion is nearer
+	planned := targetPlan{}
+	if len(problems) == 0 {
+		planned = c.asking.check(ctx, req, completed, platform)
+	} else {
+		planned = checkTarget(req, platform, served{})
+	}
+	problems.AddMissing(planned.problems) // of two reasons for a property, that of the completion is nearer
 	problems.Sort()
 	if len(problems) == 0 {
 		problems = c.claims.add(req, completed.Inputs, origin.SyncID())
@@ -73,13 +79,14 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 		return p.ConstructResponse{}, err
 	}
 	construct.Warn(ctx, completed.Warnings)
-	construct.Warn(ctx, targetWarnings)
+	construct.Warn(ctx, planned.warnings)
 	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
 		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
 			developmentBranch, version.Repository)
 	}
 	known := syncFacts(completed, platform, req)
-	known.planned = planned
+	known.planned = planned.secrets
+	known.refused = refusedUpdate(ctx, req.DryRun)
 	req.Inputs = completed.Inputs
 	resp, err := registering(known).Construct(ctx, req)
 	return resp, construct.Failure(err)

@@ -10,6 +10,7 @@ type Deployment struct {
 	PreRunCommands          []pulumi.StringInput          `pulumi:"preRunCommands,optional"`
 	EnvironmentVariables    map[string]pulumi.StringInput `pulumi:"environmentVariables,optional"`
 	Oidc                    *DeploymentOidc               `pulumi:"oidc,optional"`
+	Role                    pulumi.StringPtrInput         `pulumi:"role,optional"`
 	AccessToken             pulumi.StringPtrInput         `pulumi:"accessToken,optional" provider:"secret"`
 	ExecutorImage           pulumi.StringPtrInput         `pulumi:"executorImage,optional"`
 	AgentPoolID             pulumi.StringPtrInput         `pulumi:"agentPoolId,optional"`
@@ -26,12 +27,19 @@ func (d *Deployment) Annotate(a infer.Annotator) {
 	a.Describe(&d.EnvironmentVariables, "Environment variables of the deployment. A value that is secret is stored "+
 		"encrypted.")
 	a.Describe(&d.Oidc, "Short-lived credentials for a cloud, by OpenID Connect.")
-	a.Describe(&d.AccessToken, "A Pulumi access token that the deployment runs with. Needed where a stack's own token "+
-		"may not open environments: where the organization's default environment permission is None. "+
+	a.Describe(&d.Role, "What every run of the sync runs as, whoever or whatever starts it: a role of the organization "+
+		"by its name or id. It must open the sync's environment and those that it imports, and needs the scope "+
+		"`environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` "+
+		"leaves as it is; else what Pulumi Cloud decides.")
+	a.Describe(&d.AccessToken, "A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud "+
+		"takes none where the organization is restricted, or where a service principal or team is chosen for the stack. "+
 		"Default: the token that Pulumi Deployments makes for the run.")
 	a.Describe(&d.ExecutorImage, "The container image of the deployment. Default: Pulumi's own.")
-	a.Describe(&d.AgentPoolID, "The agent pool to run in. Default: Pulumi's own runners.")
-	a.Describe(&d.Cache, "Whether to cache dependencies between runs. Default: `false`.")
+	a.Describe(&d.AgentPoolID, "The agent pool to run in. Default: the organization's default pool, else Pulumi's "+
+		"own runners.")
+	a.Describe(&d.Cache, "Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are "+
+		"most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. "+
+		"Default: `false`.")
 	a.Describe(&d.SkipInstallDependencies, "Whether to skip the installation of the program's dependencies. Default: "+
 		"`true` for the built-in program, which has none, else `false`.")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumix"
 
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
 // Token is the type of the component in Pulumi's programs and states.
@@ -68,7 +69,7 @@ func register(ctx *pulumi.Context, name string, known facts, args *Args, opts ..
 		return nil, fmt.Errorf("registering %s: %w", name, err)
 	}
 	b := &syncBuilder{
-		ctx: ctx, name: name, facts: known, args: args, parent: pulumi.Parent(sync),
+		ctx: ctx, name: name, facts: known, args: args, component: sync, parent: pulumi.Parent(sync),
 		organization: args.Organization.ToStringPtrOutput().Elem(),
 		project:      args.EnvironmentProject.ToStringPtrOutput().Elem(),
 		environment:  args.EnvironmentName.ToStringPtrOutput().Elem(),
@@ -97,7 +98,7 @@ func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 		}
 		return *id
 	}).(pulumi.StringOutput)
-	sync.Revision = children.environment.Revision.ApplyT(acceptedRevision).(pulumi.IntOutput)
+	sync.Revision = pulumi.Unsecret(children.revision).(pulumi.IntOutput)
 	sync.ScheduleID = pulumi.String("").ToStringOutput()
 	if children.schedule != nil {
 		sync.ScheduleID = children.schedule.ScheduleId
@@ -110,17 +111,6 @@ func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	sync.ConsoleURL = pulumi.All(b.organization, b.target, b.stack).ApplyT(func(parts []any) string {
 		return run.ConsoleURL(run.CloudURL(b.facts.cloudURL), parts[0].(string), parts[1].(string), parts[2].(string))
 	}).(pulumi.StringOutput)
-}
-
-// acceptedRevision refuses revision 0. The pulumiservice provider discards the HTTP error of an environment's update
-// and reports revision 0, so that a definition that the service refused would look like one that was pushed.
-func acceptedRevision(revision int) (int, error) {
-	if revision == 0 {
-		return 0, fmt.Errorf("the environment was not updated: Pulumi Cloud refused the new definition. " +
-			"Check that your token may write the environment, and run `pulumi up --refresh`: " +
-			"without the refresh nothing is sent again")
-	}
-	return revision, nil
 }
 
 // facts are what decides which children there are. They are known at preview.
@@ -143,6 +133,8 @@ type facts struct {
 	retains bool
 	// deleteTimeout is that of the resource's customTimeouts; 0 if it has none.
 	deleteTimeout time.Duration
+	// refused finds out what became of a definition that the service did not take as it was sent.
+	refused func(deployments.Environment, string) (revision int, err error)
 	// planned are the secrets that a run will push; nil where the program does not know their names.
 	planned secrets
 }

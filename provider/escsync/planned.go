@@ -4,10 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
+	"slices"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
@@ -25,9 +27,10 @@ type digest struct {
 var soleReference = regexp.MustCompile(`^\s*\$\{[^}]*\}\s*$`)
 
 // plannedSecrets digests what a plan pushes. What ESC interpolates counts as it is written: the run is where its value
-// is known. A key whose whole value is a reference is left out, as only ESC knows which secrets it becomes; so is
-// everything where a setting of the destination is marked as a secret, of which a place may be made.
-func plannedSecrets(plan target.Plan, req p.ConstructRequest) secrets {
+// is known. What a reference stands for is left out where not even the service knows which secrets it becomes; so is
+// everything where a setting of the destination is marked as a secret, of which a place may be made, and where the
+// service did not tell: what is merely not known now would look removed.
+func plannedSecrets(plan target.Plan, req p.ConstructRequest, served served) secrets {
 	destination := req.Inputs.Get("destination")
 	if destination.HasSecrets() {
 		return nil
@@ -37,26 +40,39 @@ func plannedSecrets(plan target.Plan, req p.ConstructRequest) secrets {
 	written := document.FromProperty(problem.Path{}, req.Inputs.Get("value"), &elsewhere)
 	planned := secrets{}
 	for _, item := range plan.Items {
-		text := item.Text
+		text, referred := item.Text, false
 		if text.Unknown {
-			text = below(written, item.Path).Render()
+			text, referred = asWritten(written, item.Path)
 		}
-		if len(item.Path) > 0 && soleReference.MatchString(text.Value) {
-			continue
-		}
-		planned[item.Place()] = digest{
-			text: digestOf(settings.Value, text.Value), unknown: text.Unknown || settings.Unknown,
+		switch {
+		case !referred || len(item.Path) == 0 || served.shape.Below(item.Path).Settled():
+			planned[item.Place()] = digest{
+				text: digestOf(settings.Value, text.Value), unknown: text.Unknown || settings.Unknown,
+			}
+		case !served.answered:
+			return nil
 		}
 	}
 	return planned
 }
 
-// below is what stands at a path of keys; null where there is nothing, as in a value that a definition has.
-func below(node document.Node, path []string) document.Node {
-	for _, key := range path {
+// namesAreSettled says whether no text that ESC interpolates may become an object with keys of its own.
+func namesAreSettled(plan target.Plan, shape definition.Shape) bool {
+	return !slices.ContainsFunc(plan.Items, func(item target.Item) bool {
+		return item.Text.Unknown && len(item.Path) > 0 && !shape.Below(item.Path).Settled()
+	})
+}
+
+// asWritten is the text that the program has for what stands at a path of keys, and whether it is a reference alone:
+// then what is below it has that text and the keys to it.
+func asWritten(node document.Node, path []string) (text document.Text, referred bool) {
+	for i, key := range path {
+		if node.Kind == document.String {
+			return document.Text{Value: digestOf(append([]string{node.Text}, path[i:]...)...)}, true
+		}
 		node = node.Fields[key]
 	}
-	return node
+	return node.Render(), node.Kind == document.String && soleReference.MatchString(node.Text)
 }
 
 // digestOf is one text for several, which no other several have.

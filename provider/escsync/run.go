@@ -23,8 +23,8 @@ func (b *syncBuilder) registerTeardown(c *syncChildren) error {
 	if timeout := b.facts.deleteTimeout; timeout != 0 {
 		in.Timeout = pulumi.String(timeout.String())
 	}
-	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", in, b.parent,
-		pulumi.DependsOn(append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)))
+	after := append([]pulumi.Resource{c.settings, c.role, c.stack, c.environment}, c.notifications...)
+	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", in, b.parent, pulumi.DependsOn(after))
 	if err != nil {
 		return fmt.Errorf("registering the teardown: %w", err)
 	}
@@ -38,16 +38,21 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	if !b.facts.initialSync {
 		return nil
 	}
+	triggers := pulumi.Map{
+		"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
+		"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
+	}
+	// What the program asks for, a run is to prove. What somebody chose in the console is no change of the program.
+	if deployment := b.args.Deployment; deployment != nil && deployment.Role != nil {
+		triggers["role"] = deployment.Role
+	}
 	in := run.SyncRunInputs{
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
 		Secrets:      b.facts.planned.inputs(),
 		Retained:     pulumi.Bool(b.facts.retains),
-		Triggers: pulumi.Map{
-			"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
-			"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
-		},
+		Triggers:     triggers,
 	}
 	if b.facts.suspended {
 		in.Suspended = pulumi.Bool(true)
@@ -55,7 +60,8 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	if initial := b.args.InitialSync; initial != nil {
 		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
 	}
-	after := []pulumi.Resource{c.settings, c.environment, c.teardown}
+	// A run that begins while the tags are written would write back those that it has read.
+	after := []pulumi.Resource{c.settings, c.environment, c.tags, c.teardown}
 	if c.webhook != nil {
 		after = append(after, c.webhook)
 	}
@@ -70,9 +76,8 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 // accepted is the definition once the service has taken it. A refused one starts no run, and is not remembered as
 // synced.
 func (c *syncChildren) accepted(definition pulumi.StringOutput) pulumi.StringOutput {
-	return pulumi.All(definition, c.environment.Revision).ApplyT(func(v []any) (string, error) {
-		_, err := acceptedRevision(v[1].(int))
-		return v[0].(string), err
+	return pulumi.All(definition, c.revision).ApplyT(func(v []any) string {
+		return v[0].(string)
 	}).(pulumi.StringOutput)
 }
 

@@ -57,7 +57,8 @@ func (b *syncBuilder) settings(stack *pulumiservice.Stack) *pulumiservice.Deploy
 	return args
 }
 
-// preRunCommands are the user's commands, then those that hand the environment to the program.
+// preRunCommands are the user's commands, then those that hand the environment to the program. What a program of the
+// user's own checks is not known here, so that its updates are previewed.
 func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray {
 	var commands pulumi.StringArray
 	for _, command := range deployment.PreRunCommands {
@@ -75,7 +76,11 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 	if b.facts.custom {
 		return append(commands, command(handover.Link), command(handover.File))
 	}
-	return append(commands, command(handover.Access), command(handover.Link))
+	commands = append(commands, command(handover.Link), command(handover.Access))
+	if b.facts.builtIn {
+		commands = append(commands, pulumi.String(handover.SkipPreview))
+	}
+	return commands
 }
 
 // environmentVariables are the user's, which win, and the sync's own.

@@ -15,43 +15,60 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
+// targetPlan is what is known before a run of what it will do.
+type targetPlan struct {
+	// secrets are those that it pushes, by their place on the platform; nil where they are not known, or not to be shown.
+	secrets secrets
+	// settled says that these are all, whatever the run will find in the environment.
+	settled            bool
+	request            target.Request
+	plan               target.Plan
+	problems, warnings problem.List
+}
+
 // checkTarget has the platform plan with what is known now, so that a name that the platform refuses,
 // two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
-// will interpolate is unknown here, and checked by the target itself.
-//
-// It returns what is planned, by its place on the platform.
-func checkTarget(req p.ConstructRequest, platform target.Platform) (planned secrets, problems, warnings problem.List) {
-	checkLeaves(req, "environmentValues", &problems)
+// will interpolate is unknown here, but for the keys that the service knows, and checked by the target itself. The
+// targetPlan is also what the run will do, as far as that is known.
+func checkTarget(req p.ConstructRequest, platform target.Platform, served served) targetPlan {
+	var t targetPlan
+	checkLeaves(req, "environmentValues", &t.problems)
 	if platform.Name == "" {
-		checkLeaves(req, "value", &problems)
-		return nil, problems, nil
+		checkLeaves(req, "value", &t.problems)
+		return t
 	}
-	request := target.NewRequest(req, platform, &problems)
+	request := target.NewRequest(req, platform, &t.problems)
 	at := problem.At("destination").Key(platform.Name)
-	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &problems)
+	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &t.problems)
 	if destination.Kind != document.Object {
-		return nil, problems, nil // unknown, or reported by the check of types
+		return t // unknown, or reported by the check of types
 	}
 	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
 	if given := req.Inputs.Get("definition"); given.IsNull() {
 		request.ValuePath = problem.At("value")
-		request.Value = document.FromProperty(request.ValuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &problems)
+		request.Value = document.FromProperty(
+			request.ValuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &t.problems)
 	} else {
 		layers = append(layers, readDefinition(&request, given))
 	}
-	request.Settings = settings.NewReader(&problems, layers...)
+	request.Value, request.References = served.shape.Refine(request.Value), served.references
+	request.MayGrow = request.MayGrow && !served.shape.Settled()
+	request.Settings = settings.NewReader(&t.problems, layers...)
 	policy := map[string]document.Node{}
 	for _, name := range target.PolicyInputs {
-		policy[name] = document.FromProperty(problem.At(name), req.Inputs.Get(name), &problems)
+		policy[name] = document.FromProperty(problem.At(name), req.Inputs.Get(name), &t.problems)
 	}
-	request.PolicySettings = settings.NewReader(&problems, settings.Layer{Fields: policy})
-	if plan, known := request.Plan(); known && len(problems) == 0 {
-		planned = plannedSecrets(plan, req)
+	request.PolicySettings = settings.NewReader(&t.problems, settings.Layer{Fields: policy})
+	plan, known := request.Plan()
+	if known && len(t.problems) == 0 {
+		t.secrets = plannedSecrets(plan, req, served)
+		t.settled = t.secrets != nil && !request.MayGrow && namesAreSettled(plan, served.shape)
 	}
 	for _, path := range request.Settings.Overridden() {
 		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
 	}
-	return planned, problems, *request.Warnings
+	t.request, t.plan, t.warnings = request, plan, *request.Warnings
+	return t
 }
 
 // checkLeaves looks for what was damaged in an input of which the target, if any, sees nothing as it is.

@@ -17,8 +17,21 @@ import (
 // Teardown and getSyncStatus, which call it themselves, and for EscSync, which makes the first two and links to the
 // console. The targets need no configuration.
 type Config struct {
-	APIURL      string `pulumi:"apiUrl,optional"`
-	AccessToken string `pulumi:"accessToken,optional" provider:"secret"`
+	APIURL      *string `pulumi:"apiUrl,optional"`
+	AccessToken *string `pulumi:"accessToken,optional" provider:"secret"`
+}
+
+// given is the configuration with empty texts for what is not there. An empty text in the state would be an empty
+// secret, which each operation encrypts.
+func (c Config) given() credentials.Given {
+	var given credentials.Given
+	if c.APIURL != nil {
+		given.APIURL = *c.APIURL
+	}
+	if c.AccessToken != nil {
+		given.AccessToken = *c.AccessToken
+	}
+	return given
 }
 
 // Annotate describes the configuration.
@@ -45,10 +58,11 @@ func Environment() map[string][]string {
 // with it every resource: a new token would delete and re-create each sync.
 func (Config) Diff(_ context.Context, req infer.DiffRequest[Config, Config]) (infer.DiffResponse, error) {
 	changes := map[string]p.PropertyDiff{}
-	if req.State.APIURL != req.Inputs.APIURL {
+	was, is := req.State.given(), req.Inputs.given()
+	if was.APIURL != is.APIURL {
 		changes["apiUrl"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
-	if req.State.AccessToken != req.Inputs.AccessToken {
+	if was.AccessToken != is.AccessToken {
 		changes["accessToken"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
 	return infer.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
@@ -65,13 +79,18 @@ type cloud struct {
 // client returns a client for the configured cloud. What the configuration leaves open comes from the environment, then
 // from the stored credentials.
 func (c cloud) client(ctx context.Context) (*deployments.Client, error) {
-	config := infer.GetConfig[Config](ctx)
-	found, err := c.resolver.Resolve(credentials.Given{APIURL: config.APIURL, AccessToken: config.AccessToken})
+	found, err := c.resolver.Resolve(infer.GetConfig[Config](ctx).given())
 	if err != nil {
 		return nil, err
 	}
 	return deployments.NewClient(found, c.transport), nil
 }
+
+// InsideDeployments tells whether the program itself is run by Pulumi Deployments.
+func InsideDeployments() bool { return systemCloud().insideDeployments() }
+
+// Client returns a client of the cloud that the provider is configured for.
+func Client(ctx context.Context) (*deployments.Client, error) { return systemCloud().client(ctx) }
 
 // insideDeployments tells whether the program itself is run by Pulumi Deployments.
 func (c cloud) insideDeployments() bool {

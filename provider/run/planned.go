@@ -17,7 +17,7 @@ type plannedChange struct {
 // plannedChanges compares the secrets of two programs. Where one of them does not know its secrets, nothing is said.
 func plannedChanges(before, after property.Value) plannedChange {
 	var c plannedChange
-	if !after.IsMap() || before.IsComputed() {
+	if !after.IsMap() || !before.IsMap() {
 		return c
 	}
 	old, current := mapOf(before), mapOf(after)

@@ -34,6 +34,7 @@ func TestSyncRunShowsWhatIsPlanned(t *testing.T) {
 	assert.Empty(t, plannedChanges(before, before).text(false))
 	assert.Empty(t, plannedChanges(before, property.Value{}).diff(), "the new program does not know its secrets")
 	assert.Empty(t, plannedChanges(before, property.New(property.Computed)).diff())
+	assert.Empty(t, plannedChanges(property.Value{}, after).diff(), "the old one did not, and all would look new")
 	unknown := property.New(map[string]property.Value{"prod/a": property.New(property.Computed)})
 	assert.Equal(t, []string{"prod/a"}, plannedChanges(planOf(map[string]string{"prod/a": "1"}), unknown).changed)
 }

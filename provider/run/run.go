@@ -1,4 +1,5 @@
-// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it, and
+// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it,
+// DeploymentRole, which keeps what its deployments run as, Tags, which labels it and its environment, and
 // getSyncStatus.
 package run
 
@@ -24,13 +25,15 @@ func systemCloud() cloud {
 }
 
 func resources(c cloud, table hints.Table) []infer.InferredResource {
-	run := &SyncRun{c, table}
+	run, role := &SyncRun{c, table}, &DeploymentRole{c}
 	return []infer.InferredResource{
 		diffedSyncRun{infer.Resource(run), run},
+		diffedRole{infer.Resource(role), role},
 		infer.Resource(&Teardown{c, table}),
+		infer.Resource(&Tags{c}),
 	}
 }
 
 func functions(c cloud) []infer.InferredFunction {
-	return []infer.InferredFunction{infer.Function(&GetSyncStatus{cloud: c})}
+	return []infer.InferredFunction{infer.Function(&GetSyncStatus{cloud: c}), infer.Function(&GetDeploymentRole{cloud: c})}
 }

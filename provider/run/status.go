@@ -24,8 +24,8 @@ type GetSyncStatus struct{ cloud cloud }
 func (g *GetSyncStatus) Annotate(a infer.Annotator) {
 	a.SetToken("index", "getSyncStatus")
 	a.Describe(&g, "Tells how the newest deployment of a target stack went, whoever started it, and when the last sync "+
-		"succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty "+
-		"status; a stack that does not exist is an error.")
+		"succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for "+
+		"nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.")
 }
 
 // GetSyncStatusArgs are the inputs of getSyncStatus.
@@ -33,6 +33,7 @@ type GetSyncStatusArgs struct {
 	Organization string `pulumi:"organization"`
 	Project      string `pulumi:"project"`
 	Stack        string `pulumi:"stack"`
+	Environment  string `pulumi:"environment,optional"`
 }
 
 // Annotate describes the inputs.
@@ -40,19 +41,28 @@ func (a *GetSyncStatusArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Organization, "Organization of the target stack.")
 	an.Describe(&a.Project, "Project of the target stack: `escsync-target` for the built-in program.")
 	an.Describe(&a.Stack, "Name of the target stack.")
+	an.Describe(&a.Environment, "The environment of the sync as `project/name`, as the output of that name has it: its "+
+		"webhook is told of as well. Default: it is not.")
 }
 
 // Invoke reads the status.
 func (g *GetSyncStatus) Invoke(
 	ctx context.Context, req infer.FunctionRequest[GetSyncStatusArgs],
 ) (infer.FunctionResponse[SyncStatus], error) {
+	in := req.Input
+	project, environment, ok := environmentName(in.Environment)
+	if in.Environment != "" && !ok {
+		return infer.FunctionResponse[SyncStatus]{}, fmt.Errorf("environment %q must be project/name", in.Environment)
+	}
 	client, err := g.cloud.client(ctx)
 	if err != nil {
 		return infer.FunctionResponse[SyncStatus]{}, err
 	}
-	in := req.Input
 	stack := deployments.Stack{Organization: in.Organization, Project: in.Project, Name: in.Stack}
 	status, err := readStatus(ctx, client, stack)
+	if err == nil {
+		status.lookAhead(ctx, client, stack, project, environment)
+	}
 	return infer.FunctionResponse[SyncStatus]{Output: status}, err
 }
 

@@ -27,7 +27,10 @@ func TestGetSyncStatus(t *testing.T) {
 		b := newBench(t, nil)
 		none, err := b.status()
 		require.NoError(t, err)
-		assert.Zero(t, none.Len(), "%#v", none)
+		nobodyPaused := property.NewMap(map[string]property.Value{
+			"stackPaused": property.New(false), "organizationPaused": property.New(false),
+		})
+		assert.Equal(t, nobodyPaused, none)
 
 		b.Add(deploymentstest.Run{Statuses: []string{"succeeded"}, Operation: "update"})
 		for range 130 { // the success is on the second page
@@ -47,6 +50,7 @@ func TestGetSyncStatus(t *testing.T) {
 			"refused":         property.New([]property.Value{property.New("value.a: is null")}),
 			"resourceChanges": property.New(map[string]property.Value{"create": property.New(2.0)}),
 			"lastSuccess":     property.New("2030-01-01T00:00:50Z"), "lastSuccessVersion": property.New(1.0),
+			"stackPaused": property.New(false), "organizationPaused": property.New(false),
 		}), got)
 		assert.Zero(t, b.Posts())
 	})

@@ -38,12 +38,22 @@ type SyncStatus struct {
 	ResourceChanges    map[string]int    `pulumi:"resourceChanges,optional"`
 	LastSuccess        *string           `pulumi:"lastSuccess,optional"`
 	LastSuccessVersion *int              `pulumi:"lastSuccessVersion,optional"`
+
+	// Of getSyncStatus alone:
+	NextRun            *string `pulumi:"nextRun,optional"`
+	SchedulePaused     *bool   `pulumi:"schedulePaused,optional"`
+	StackPaused        *bool   `pulumi:"stackPaused,optional"`
+	OrganizationPaused *bool   `pulumi:"organizationPaused,optional"`
+	DriftDetected      *bool   `pulumi:"driftDetected,optional"`
+	WebhookActive      *bool   `pulumi:"webhookActive,optional"`
+	LastDelivery       *string `pulumi:"lastDelivery,optional"`
+	LastDeliveryCode   *int    `pulumi:"lastDeliveryCode,optional"`
 }
 
 // Annotate describes the properties.
 func (s *SyncStatus) Annotate(an infer.Annotator) {
 	an.Describe(&s, "How a deployment of a target stack went. A property that does not apply is absent.")
-	an.Describe(&s.DeploymentID, "ID of the deployment. Absent, like all else, if there is none.")
+	an.Describe(&s.DeploymentID, "ID of the deployment. Absent, like all else about it, if there is none.")
 	an.Describe(&s.Version, "Number of the deployment in its stack, from 1.")
 	an.Describe(&s.Status, "How far the deployment is.")
 	an.Describe(&s.Operation, "`update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or "+
@@ -61,6 +71,28 @@ func (s *SyncStatus) Annotate(an infer.Annotator) {
 	an.Describe(&s.LastSuccess, "When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` "+
 		"finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.")
 	an.Describe(&s.LastSuccessVersion, "Number of the deployment that `lastSuccess` is about.")
+	s.annotateOutlook(an)
+}
+
+// annotateOutlook describes what getSyncStatus alone tells.
+func (s *SyncStatus) annotateOutlook(an infer.Annotator) {
+	const unknown = "in `lastSync`, and where the access token may not ask or the service does not tell."
+	an.Describe(&s.NextRun, "When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent "+
+		"if no schedule will, "+unknown)
+	an.Describe(&s.SchedulePaused, "Whether somebody paused the schedule. Absent if there is none, as with "+
+		"`suspended`, "+unknown)
+	an.Describe(&s.StackPaused, "Whether somebody paused the deployments of the stack, so that they stay queued. "+
+		"Absent "+unknown)
+	an.Describe(&s.OrganizationPaused, "Whether somebody paused all deployments of the organization, so that they stay "+
+		"queued. Absent "+unknown)
+	an.Describe(&s.DriftDetected, "Whether the newest search of a `driftSchedule` found changes made by hand. Absent if "+
+		"there was none, "+unknown)
+	an.Describe(&s.WebhookActive, "Whether changes of the environment start the sync. Absent if `environment` is not "+
+		"given or has no such webhook, "+unknown)
+	an.Describe(&s.LastDelivery, "When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, "+
+		"and where `webhookActive` is.")
+	an.Describe(&s.LastDeliveryCode, "The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. "+
+		"Absent if nothing answered.")
 }
 
 // statusOf is the status of a run that changed so many resources.

@@ -28,7 +28,8 @@
 //	description := s.InputText("description") // a setting that is only passed on
 //	tags := r.Tags("tags", tagLimit, r.Platform.Ownership.Key)
 //
-// Rules.Paths gives a platform the setting path, whose field is Destination's own. Request.Fields takes the place of
+// Rules.Paths gives a platform the setting path, whose field is Destination's own. Rules.Bytes gives it the setting
+// keys.binary: a Text may then be binary, and SecretBase64 makes an input of it. Request.Fields takes the place of
 // Request.Secrets for a platform that holds many keys in one object.
 //
 // An Item of the plan is one secret. What cannot be changed about it once it exists (a type, a replication, the
@@ -48,7 +49,8 @@
 //
 // LookUp finds what exists under the names of the plan, and whose it is (Registration.Owner). LookUpEach asks for each
 // name by itself; the words by which the provider says that there is nothing are given to it, and any other error stops
-// the run, since going on could overwrite what exists. A platform that lists is better: no words.
+// the run, since going on could overwrite what exists. LookUpListed does so as well, but for what a list of the
+// platform's says is ours.
 //
 // What LookUp finds wrong with what is pushed is Refused: the run stops before the first write.
 //

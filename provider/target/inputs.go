@@ -17,6 +17,11 @@ func SecretText(text document.Text) pulumi.StringOutput {
 	return pulumi.ToSecret(pulumi.String(text.Value)).(pulumi.StringOutput)
 }
 
+// SecretBase64 is SecretText of the base64 of what a text has, for an input that takes bytes.
+func SecretBase64(text document.Text) pulumi.StringOutput {
+	return SecretText(document.Text{Value: text.Base64(), Unknown: text.Unknown})
+}
+
 func unknownString() pulumi.StringOutput {
 	return pulumi.UnsafeUnknownOutput(nil).ApplyT(func(any) string { return "" }).(pulumi.StringOutput)
 }

@@ -45,6 +45,7 @@ type KeyMapping struct {
 	Exclude   []pulumi.StringInput          `pulumi:"exclude,optional"`
 	Nested    *Nesting                      `pulumi:"nested,optional"`
 	Rename    map[string]pulumi.StringInput `pulumi:"rename,optional"`
+	Binary    []pulumi.StringInput          `pulumi:"binary,optional"`
 }
 
 var _ infer.Annotated = (*KeyMapping)(nil)
@@ -69,6 +70,9 @@ func (k *KeyMapping) Annotate(a infer.Annotator) {
 		"`[\"tls.crt\"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's "+
 		"spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that "+
 		"object. Where `json` makes a field of every top-level key, it is the field.")
+	a.Describe(&k.Binary, "With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands "+
+		"for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets "+
+		"Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.")
 }
 
 // SecretMapping says how a value becomes secrets.

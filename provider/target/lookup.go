@@ -13,6 +13,31 @@ import (
 // lookUpWidth is how many lookups run at once: few enough for the read limits of every platform.
 const lookUpWidth = 8
 
+// fewestListed is how many secrets are looked up by a list first: for fewer, a question for each costs no more.
+const fewestListed = 10
+
+// LookUpListed is LookUpEach, but for what a list of the platform's says is ours, by name, which is not asked about.
+// Lists lag behind, some by minutes, so that nothing else of a list is believed: what it does not have may exist, and
+// may be another's. And what is ours in a list may have been taken over since. So a list is used under Retain alone,
+// where nothing is deleted for it; and where the platform refuses it, each secret is asked about.
+func (r *Registration) LookUpListed(
+	list func(*Registration) (map[string]Existing, error), absent []string, ask func(Item) (Existing, error),
+) (map[string]Existing, error) {
+	var listed map[string]Existing
+	if r.Request.Policy.Retain && len(r.plan.Items) >= fewestListed {
+		var err error
+		if listed, err = list(r); err != nil {
+			_ = r.Ctx.Log.Debug("listing the sync's own secrets: "+err.Error(), nil)
+		}
+	}
+	return r.LookUpEach(absent, func(item Item) (Existing, error) {
+		if e := listed[item.Name]; e.Owner == inventory.Owned {
+			return e, nil
+		}
+		return ask(item)
+	})
+}
+
 // LookUpEach asks about every item by itself: those that are pushed, and those that are lost.
 //
 // The providers' functions fail where nothing is found, and the error that arrives is text. absent holds the words that

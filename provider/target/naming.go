@@ -22,6 +22,8 @@ type Keys struct {
 	Filter          mapping.Filter
 	// Rename are the exact names of single keys, by Secret.Key.
 	Rename map[string]document.Node
+	// Binary are patterns of keys whose text is the base64 of what is pushed.
+	Binary []string
 	// settings are those of the property keys.
 	settings *settings.Reader
 	// secret says that a part of the names is marked as a secret: no problem may quote a name.
@@ -72,6 +74,7 @@ func (r Request) keys(defaultMapping string, rules Rules) Keys {
 		Naming:   keyname.Naming{Template: of.Known("template"), Separator: of.Text("separator")},
 		Filter:   mapping.Filter{Include: of.Strings("include"), Exclude: of.Strings("exclude")},
 		Rename:   of.Names("rename"),
+		Binary:   of.Strings("binary"),
 		settings: of,
 	}
 	k.secret = s.Secret("name") || name.of.Secret(name.name) ||

@@ -17,6 +17,8 @@ type Rules struct {
 	Codec keyname.Codec
 	// Paths says that the names of the platform have levels, separated by slashes, and that there is the setting path.
 	Paths bool
+	// Bytes says that the platform holds bytes, so that its secrets may have a [document.Text] that is binary.
+	Bytes bool
 	// JSONFields says that with the mapping json every top-level key is a field of the secret, which has a name.
 	JSONFields bool
 	// ExactName is the property of the setting name that has the exact name, where name is an object; "" where it is the
@@ -77,7 +79,11 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	if k.Mapping == mapping.JSON && rules.JSONFields && !r.Settings.Deferred() {
 		value = r.renameFields(k, value)
 	}
-	return mapping.Entries(value, k.Mapping, k.Nested, r.ValuePath, r.Problems)
+	entries, known := mapping.Entries(value, k.Mapping, k.Nested, r.ValuePath, r.Problems)
+	if !r.takesBinary(k, rules) {
+		return entries, known
+	}
+	return mapping.Decode(entries, mapping.Matcher(k.Binary, r.Value), r.Problems), known
 }
 
 // origin says what carried the value: the value of a definition, and of every run, is ESC's.

@@ -83,5 +83,6 @@ func (r Request) warnOfIdlePatterns(k Keys) {
 	}
 	tell(k.settings.Path("include"), k.Filter.Include)
 	tell(k.settings.Path("exclude"), k.Filter.Exclude)
+	tell(k.settings.Path("binary"), k.Binary)
 	tell(r.PolicySettings.Path("retainKeys"), r.Policy.RetainKeys)
 }

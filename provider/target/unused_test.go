@@ -31,6 +31,7 @@ func TestIdlePatterns(t *testing.T) {
 	}
 	destination := map[string]any{"keys": map[string]any{
 		"include": []any{"d?", "cache", "db.user"}, "exclude": []any{"db.pasword"},
+		"binary": []any{"*.jks", "db.user"},
 	}}
 	told := func(r Request) []string {
 		r.entries(r.Keys(Rules{}), Rules{})
@@ -41,7 +42,8 @@ func TestIdlePatterns(t *testing.T) {
 		return lines
 	}
 	assert.Equal(t, []string{
-		"destination.keys.include[1]" + idle, "destination.keys.exclude[0]" + idle, "retainKeys[1]" + idle,
+		"destination.keys.include[1]" + idle, "destination.keys.exclude[0]" + idle,
+		"destination.keys.binary[0]" + idle, "retainKeys[1]" + idle,
 	}, told(request(t, destination)))
 
 	open := request(t, destination)

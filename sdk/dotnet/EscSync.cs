@@ -223,7 +223,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _imports;
 
         /// <summary>
-        /// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+        /// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
         /// </summary>
         public InputList<string> Imports
         {
@@ -272,6 +272,18 @@ namespace Escsync.Pulumi
         /// </summary>
         [Input("organization")]
         public Input<string>? Organization { get; set; }
+
+        [Input("pulumiTags")]
+        private InputMap<string>? _pulumiTags;
+
+        /// <summary>
+        /// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+        /// </summary>
+        public InputMap<string> PulumiTags
+        {
+            get => _pulumiTags ?? (_pulumiTags = new InputMap<string>());
+            set => _pulumiTags = value;
+        }
 
         [Input("retainKeys")]
         private InputList<string>? _retainKeys;

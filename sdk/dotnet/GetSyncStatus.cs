@@ -13,7 +13,7 @@ namespace Escsync.Pulumi
     public static class GetSyncStatus
     {
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -31,12 +31,15 @@ namespace Escsync.Pulumi
         ///         Organization = "acme",
         ///         Project = "escsync-target",
         ///         Stack = "shop-prod-database",
+        ///         Environment = "escsync/shop-prod-database",
         ///     });
         /// 
         ///     return new Dictionary&lt;string, object?&gt;
         ///     {
         ///         ["status"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.Status),
         ///         ["lastSuccess"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.LastSuccess),
+        ///         ["nextRun"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.NextRun),
+        ///         ["drift"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.DriftDetected),
         ///     };
         /// });
         /// ```
@@ -45,7 +48,7 @@ namespace Escsync.Pulumi
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -63,12 +66,15 @@ namespace Escsync.Pulumi
         ///         Organization = "acme",
         ///         Project = "escsync-target",
         ///         Stack = "shop-prod-database",
+        ///         Environment = "escsync/shop-prod-database",
         ///     });
         /// 
         ///     return new Dictionary&lt;string, object?&gt;
         ///     {
         ///         ["status"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.Status),
         ///         ["lastSuccess"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.LastSuccess),
+        ///         ["nextRun"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.NextRun),
+        ///         ["drift"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.DriftDetected),
         ///     };
         /// });
         /// ```
@@ -77,7 +83,7 @@ namespace Escsync.Pulumi
             => global::Pulumi.Deployment.Instance.Invoke<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -95,12 +101,15 @@ namespace Escsync.Pulumi
         ///         Organization = "acme",
         ///         Project = "escsync-target",
         ///         Stack = "shop-prod-database",
+        ///         Environment = "escsync/shop-prod-database",
         ///     });
         /// 
         ///     return new Dictionary&lt;string, object?&gt;
         ///     {
         ///         ["status"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.Status),
         ///         ["lastSuccess"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.LastSuccess),
+        ///         ["nextRun"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.NextRun),
+        ///         ["drift"] = sync.Apply(getSyncStatusResult =&gt; getSyncStatusResult.DriftDetected),
         ///     };
         /// });
         /// ```
@@ -112,6 +121,12 @@ namespace Escsync.Pulumi
 
     public sealed class GetSyncStatusArgs : global::Pulumi.InvokeArgs
     {
+        /// <summary>
+        /// The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+        /// </summary>
+        [Input("environment")]
+        public string? Environment { get; set; }
+
         /// <summary>
         /// Organization of the target stack.
         /// </summary>
@@ -138,6 +153,12 @@ namespace Escsync.Pulumi
 
     public sealed class GetSyncStatusInvokeArgs : global::Pulumi.InvokeArgs
     {
+        /// <summary>
+        /// The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+        /// </summary>
+        [Input("environment")]
+        public Input<string>? Environment { get; set; }
+
         /// <summary>
         /// Organization of the target stack.
         /// </summary>
@@ -171,9 +192,13 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly string? ConsoleUrl;
         /// <summary>
-        /// ID of the deployment. Absent, like all else, if there is none.
+        /// ID of the deployment. Absent, like all else about it, if there is none.
         /// </summary>
         public readonly string? DeploymentId;
+        /// <summary>
+        /// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? DriftDetected;
         /// <summary>
         /// The step that failed. Absent if none did.
         /// </summary>
@@ -187,6 +212,14 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly string? Initiator;
         /// <summary>
+        /// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        /// </summary>
+        public readonly string? LastDelivery;
+        /// <summary>
+        /// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+        /// </summary>
+        public readonly int? LastDeliveryCode;
+        /// <summary>
         /// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
         /// </summary>
         public readonly string? LastSuccess;
@@ -195,9 +228,17 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly int? LastSuccessVersion;
         /// <summary>
+        /// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly string? NextRun;
+        /// <summary>
         /// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
         /// </summary>
         public readonly string? Operation;
+        /// <summary>
+        /// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? OrganizationPaused;
         /// <summary>
         /// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
         /// </summary>
@@ -206,6 +247,14 @@ namespace Escsync.Pulumi
         /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         /// </summary>
         public readonly ImmutableDictionary<string, int>? ResourceChanges;
+        /// <summary>
+        /// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? SchedulePaused;
+        /// <summary>
+        /// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? StackPaused;
         /// <summary>
         /// When it began, RFC 3339 in UTC. Absent if it has not.
         /// </summary>
@@ -218,6 +267,10 @@ namespace Escsync.Pulumi
         /// Number of the deployment in its stack, from 1.
         /// </summary>
         public readonly int? Version;
+        /// <summary>
+        /// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? WebhookActive;
 
         [OutputConstructor]
         private GetSyncStatusResult(
@@ -225,41 +278,65 @@ namespace Escsync.Pulumi
 
             string? deploymentId,
 
+            bool? driftDetected,
+
             string? failedStep,
 
             string? finished,
 
             string? initiator,
 
+            string? lastDelivery,
+
+            int? lastDeliveryCode,
+
             string? lastSuccess,
 
             int? lastSuccessVersion,
 
+            string? nextRun,
+
             string? operation,
+
+            bool? organizationPaused,
 
             ImmutableArray<string> refused,
 
             ImmutableDictionary<string, int>? resourceChanges,
 
+            bool? schedulePaused,
+
+            bool? stackPaused,
+
             string? started,
 
             Escsync.Pulumi.DeploymentStatus? status,
 
-            int? version)
+            int? version,
+
+            bool? webhookActive)
         {
             ConsoleUrl = consoleUrl;
             DeploymentId = deploymentId;
+            DriftDetected = driftDetected;
             FailedStep = failedStep;
             Finished = finished;
             Initiator = initiator;
+            LastDelivery = lastDelivery;
+            LastDeliveryCode = lastDeliveryCode;
             LastSuccess = lastSuccess;
             LastSuccessVersion = lastSuccessVersion;
+            NextRun = nextRun;
             Operation = operation;
+            OrganizationPaused = organizationPaused;
             Refused = refused;
             ResourceChanges = resourceChanges;
+            SchedulePaused = schedulePaused;
+            StackPaused = stackPaused;
             Started = started;
             Status = status;
             Version = version;
+            WebhookActive = webhookActive;
         }
     }
 }

@@ -130,6 +130,7 @@ export class EscSync extends pulumi.ComponentResource {
             resourceInputs["notifications"] = args?.notifications;
             resourceInputs["onChange"] = (args?.onChange) ?? true;
             resourceInputs["organization"] = args?.organization;
+            resourceInputs["pulumiTags"] = args?.pulumiTags;
             resourceInputs["retainKeys"] = args?.retainKeys;
             resourceInputs["schedule"] = args?.schedule;
             resourceInputs["source"] = args?.source;
@@ -206,7 +207,7 @@ export interface EscSyncArgs {
      */
     environmentValues?: pulumi.Input<{[key: string]: any} | undefined>;
     /**
-     * The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+     * The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
      */
     imports?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -233,6 +234,10 @@ export interface EscSyncArgs {
      * The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
      */
     organization?: pulumi.Input<string | undefined>;
+    /**
+     * Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+     */
+    pulumiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
      * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
      */

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+ * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
  *
  * ## Example Usage
  * ### Show how the last sync went
@@ -21,14 +21,18 @@ import * as utilities from "./utilities";
  *     organization: "acme",
  *     project: "escsync-target",
  *     stack: "shop-prod-database",
+ *     environment: "escsync/shop-prod-database",
  * });
  * export const status = sync.then(sync => sync.status);
  * export const lastSuccess = sync.then(sync => sync.lastSuccess);
+ * export const nextRun = sync.then(sync => sync.nextRun);
+ * export const drift = sync.then(sync => sync.driftDetected);
  * ```
  */
 export function getSyncStatus(args: GetSyncStatusArgs, opts?: pulumi.InvokeOptions): Promise<GetSyncStatusResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invoke("escsync:index:getSyncStatus", {
+        "environment": args.environment,
         "organization": args.organization,
         "project": args.project,
         "stack": args.stack,
@@ -36,6 +40,10 @@ export function getSyncStatus(args: GetSyncStatusArgs, opts?: pulumi.InvokeOptio
 }
 
 export interface GetSyncStatusArgs {
+    /**
+     * The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     */
+    environment?: string;
     /**
      * Organization of the target stack.
      */
@@ -59,9 +67,13 @@ export interface GetSyncStatusResult {
      */
     readonly consoleUrl?: string;
     /**
-     * ID of the deployment. Absent, like all else, if there is none.
+     * ID of the deployment. Absent, like all else about it, if there is none.
      */
     readonly deploymentId?: string;
+    /**
+     * Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    readonly driftDetected?: boolean;
     /**
      * The step that failed. Absent if none did.
      */
@@ -75,6 +87,14 @@ export interface GetSyncStatusResult {
      */
     readonly initiator?: string;
     /**
+     * When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+     */
+    readonly lastDelivery?: string;
+    /**
+     * The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+     */
+    readonly lastDeliveryCode?: number;
+    /**
      * When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
      */
     readonly lastSuccess?: string;
@@ -83,9 +103,17 @@ export interface GetSyncStatusResult {
      */
     readonly lastSuccessVersion?: number;
     /**
+     * When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    readonly nextRun?: string;
+    /**
      * `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
      */
     readonly operation?: string;
+    /**
+     * Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    readonly organizationPaused?: boolean;
     /**
      * What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
      */
@@ -94,6 +122,14 @@ export interface GetSyncStatusResult {
      * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
      */
     readonly resourceChanges?: {[key: string]: number};
+    /**
+     * Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    readonly schedulePaused?: boolean;
+    /**
+     * Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    readonly stackPaused?: boolean;
     /**
      * When it began, RFC 3339 in UTC. Absent if it has not.
      */
@@ -106,9 +142,13 @@ export interface GetSyncStatusResult {
      * Number of the deployment in its stack, from 1.
      */
     readonly version?: number;
+    /**
+     * Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    readonly webhookActive?: boolean;
 }
 /**
- * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+ * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
  *
  * ## Example Usage
  * ### Show how the last sync went
@@ -121,14 +161,18 @@ export interface GetSyncStatusResult {
  *     organization: "acme",
  *     project: "escsync-target",
  *     stack: "shop-prod-database",
+ *     environment: "escsync/shop-prod-database",
  * });
  * export const status = sync.then(sync => sync.status);
  * export const lastSuccess = sync.then(sync => sync.lastSuccess);
+ * export const nextRun = sync.then(sync => sync.nextRun);
+ * export const drift = sync.then(sync => sync.driftDetected);
  * ```
  */
 export function getSyncStatusOutput(args: GetSyncStatusOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetSyncStatusResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invokeOutput("escsync:index:getSyncStatus", {
+        "environment": args.environment,
         "organization": args.organization,
         "project": args.project,
         "stack": args.stack,
@@ -136,6 +180,10 @@ export function getSyncStatusOutput(args: GetSyncStatusOutputArgs, opts?: pulumi
 }
 
 export interface GetSyncStatusOutputArgs {
+    /**
+     * The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     */
+    environment?: pulumi.Input<string | undefined>;
     /**
      * Organization of the target stack.
      */

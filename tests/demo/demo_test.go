@@ -41,7 +41,8 @@ func TestShell(t *testing.T) {
 	const script = `
 sed -i 's/user: bob/user: carol/' Pulumi.yaml
 pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive &&
-	test -f "$ESCSYNC_REPOSITORY/sdk/sdk.mk"
+	test -f "$ESCSYNC_REPOSITORY/sdk/sdk.mk" &&
+	test "$(pulumi stack export | grep -c '"type": "pulumi:providers:escsync"')" = 1 # one plugin process
 `
 	require.NoError(t, d.shell(t.Context(), strings.NewReader(script)), "%s", &out)
 	assert.Contains(t, out.String(), "awsSecretsManager holds 1 secrets\n")

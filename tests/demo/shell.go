@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"slices"
 
+	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/harness"
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
@@ -72,7 +73,8 @@ This folder and every process started here go with it: copy what you want to kee
 	return nil
 }
 
-// first is a program to begin with: two values to this destination.
+// first is a program to begin with: two values to this destination. The options are those by which the component asks
+// for its own children's provider, so that there is one plugin process and not two.
 func (d destination) first() string {
 	return `name: my-sync
 runtime: yaml
@@ -85,5 +87,8 @@ resources:
         password:
           fn::secret: change me
       destination:
-        ` + d.Name + ": " + d.Demo.Settings + "\n"
+        ` + d.Name + ": " + d.Demo.Settings + `
+    options:
+      version: ` + version.Version + `
+      pluginDownloadURL: ` + version.PluginDownloadURL + "\n"
 }

@@ -59,6 +59,16 @@ func TestBrakeOfADestination(t *testing.T) {
 	})
 }
 
+func TestBytesOfADestination(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"awsSecretsManager", "gcpSecretManager"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			Bytes(t, RowOf(t, name))
+		})
+	}
+}
+
 // A definition is read in one way for all platforms, so `make test` shows it on one.
 func TestPublishedFormOfADefinition(t *testing.T) {
 	t.Parallel()

@@ -29,6 +29,7 @@ var secretConfig = map[string]string{"access-token": "syncToken", "standalone-ta
 func TestExamplesPreview(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
+	require.NoError(t, h.CreateExampleEnvironments(t.Context()))
 	found, err := filepath.Glob(filepath.Join(repository, "examples", "*", "Pulumi.yaml"))
 	require.NoError(t, err)
 	previewed := 0

@@ -8,15 +8,21 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// A scheduled run has no user: it runs with its stack's own token, which an organization may keep from opening
-// environments, as here. (TestSyncFollowsItsEnvironment has one that may.) An access token in the settings gives every
-// run the identity of its owner. A team's token opens what the team was granted: the sync's own environment by teams,
-// an imported one by a grant of its own. Without, the log names the remedy, and nothing is pushed.
+// A scheduled run has no user: here it runs with its stack's own token, which opens no environment.
+// (TestSyncFollowsItsEnvironment has one that does.) A role opens what it opens, if it has the scope with which an
+// operation opens an environment. An access token in the settings gives every run the identity of its owner. A team's
+// token opens what the team was granted: the sync's own environment by teams, an imported one by a grant of its own.
+// Without, the log names the remedy, and nothing is pushed.
 func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{RealExecutor: true, RestrictStackTokens: true})
+	h := harness.New(t, harness.Options{
+		RealExecutor: true, RestrictStackTokens: true, Roles: append(roles, pulumicloud.Role{
+			Name: "scopeless", Opens: []string{"*"},
+		}),
+	})
 	for _, name := range []string{"closed", "granted"} {
 		require.NoError(t, h.CreateEnvironment(t.Context(), project+"/"+name, "values: {database: x}\n"))
 	}
@@ -25,13 +31,19 @@ func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 	imports := func(name string) string {
 		return "imports: [" + project + "/" + name + "]\nenvironmentValues: {user: '$${database}'}\n"
 	}
-	const remedy, teamsRemedy = "deployment.accessToken", "as deployment.accessToken, with the token's team in teams"
+	const (
+		remedy      = "give EscSync a role that may, as deployment.role"
+		teamsRemedy = "as deployment.accessToken, with the token's team in teams"
+	)
 	syncs := map[string]struct {
 		more string
 		// remedy is in the log of a run that fails; the others succeed.
 		remedy string
 	}{
 		"stack":    {"", remedy},
+		"role":     {"deployment: {role: syncs}\n", ""},
+		"reader":   {"deployment: {role: readers}\n", remedy},
+		"noscope":  {"deployment: {role: scopeless}\n", "environment_yaml:open is missing"},
 		"user":     {with(h.Cloud.AccessToken()), ""},
 		"team":     {"teams: [syncs]\n" + with(team), ""},
 		"other":    {"teams: [others]\n" + with(team), teamsRemedy},

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -62,6 +63,9 @@ func TestNoSecretInPlainText(t *testing.T) {
 	texts := append(h.Transcript(), stateTexts(t, h)...)
 	texts = append(texts, configurations(t, h)...)
 
+	for _, name := range []string{stack, awsTarget} {
+		assertNoPositions(t, h, name)
+	}
 	for name, secret := range map[string]string{"imported": imported, "configured": configured, "made": made} {
 		assert.Empty(t, harness.Leaks(texts, secret), "the %s secret stands there in plain text", name)
 	}
@@ -80,6 +84,19 @@ func stateTexts(t *testing.T, h *harness.Harness) []harness.Text {
 	definition, revision := h.Cloud.StoredEnvironment("escsync/shop-dev-db")
 	require.NotZero(t, revision)
 	return append(texts, harness.Text{Name: "stored definition", Content: definition})
+}
+
+// assertNoPositions looks for paths of the machine that built the plugin. The stack itself has those of the YAML host.
+func assertNoPositions(t *testing.T, h *harness.Harness, name string) {
+	t.Helper()
+	resources := resourcesOf(t, h, name)
+	require.Greater(t, len(resources), 2)
+	for _, r := range resources {
+		if r.Type != resource.RootStackType {
+			assert.Empty(t, r.SourcePosition, r.URN)
+			assert.Empty(t, r.StackTrace, r.URN)
+		}
+	}
 }
 
 // configurations are what plugins were sent as their configuration, which some of them log.

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"os"
 	"regexp"
 	"testing"
 
@@ -23,9 +24,16 @@ func TestPreviewShowsTheSecretsByName(t *testing.T) {
 		"--diff")
 	require.NoError(t, err)
 	plain := regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(result.Stdout+result.Stderr, "")
-	t.Log(plain)
 	assert.Regexp(t, `\+ prod/db/token\s*: \[secret\]`, plain)
 	assert.Regexp(t, `~ prod/db/password\s*: \[secret\] => \[secret\]`, plain)
 	assert.Regexp(t, `- prod/db/old\s*: \[secret\]`, plain)
 	assert.NotContains(t, plain, "hunter")
+
+	page, err := os.ReadFile("../../docs/preview.md")
+	require.NoError(t, err)
+	for _, shown := range []string{`(?s) *~ secrets : \{.*?\n *\}\n`, `(?m)^1 to add.*$`} {
+		text := regexp.MustCompile(shown).FindString(plain)
+		require.NotEmpty(t, text, plain)
+		assert.Contains(t, string(page), text)
+	}
 }

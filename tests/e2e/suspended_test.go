@@ -12,7 +12,7 @@ import (
 )
 
 // A suspended sync is started by nothing: no change of what it imports, no hour, no change of the program. The end of
-// the pause runs it once.
+// the pause runs it once. A destroy in the middle of another pause still empties the stack and deletes the secret.
 func TestSuspendedSync(t *testing.T) {
 	t.Parallel()
 	const environment, secret = "team/app", "prod/db"
@@ -26,6 +26,7 @@ value: {user: %s, password: "$${password}"}
 destination:
   awsSecretsManager: {name: %s, region: %s}
 deletionPolicy: Delete
+driftSchedule: {schedule: "*/15 * * * *"}
 suspended: %t
 `, environment, user, secret, region, suspended))
 	}
@@ -45,7 +46,9 @@ suspended: %t
 	}
 
 	paused := up(t, h, write(t, h, program("bob", true)))
-	assert.Equal(t, children{"DeploymentSchedule": "delete", "Webhook": "update", "SyncRun": "update"},
+	assert.Equal(t, children{
+		"DeploymentSchedule": "delete", "DriftSchedule": "delete", "Webhook": "update", "SyncRun": "update",
+	},
 		operations(paused, "db"))
 	idle("at the beginning of the pause")
 	require.NoError(t, h.UpdateEnvironment(ctx, environment, imported("during")))
@@ -57,7 +60,9 @@ suspended: %t
 	idle("after a change of the program")
 
 	resumed := up(t, h, write(t, h, program("carol", false)))
-	assert.Equal(t, children{"DeploymentSchedule": "create", "Webhook": "update", "SyncRun": "update"},
+	assert.Equal(t, children{
+		"DeploymentSchedule": "create", "DriftSchedule": "create", "Webhook": "update", "SyncRun": "update",
+	},
 		operations(resumed, "db"))
 	runs, err := h.WaitForDeployments(ctx, awsTarget)
 	require.NoError(t, err)
@@ -65,4 +70,52 @@ suspended: %t
 	require.Equal(t, "succeeded", runs[1].Status, runs[1].Log)
 	assert.JSONEq(t, `{"user":"carol","password":"during"}`, secretValue(t, h, secret))
 	assert.Equal(t, made, secretARN(t, h, secret), "the secret is another one")
+
+	h.Cloud.AdvanceClock(20 * time.Minute) // a search for drift
+	require.NoError(t, h.UpdateEnvironment(ctx, environment, imported("after")))
+	_, err = h.WaitForDeployments(ctx, awsTarget)
+	require.NoError(t, err)
+	told := statusTold(t, h, program("carol", false))
+	assert.NotEmpty(t, told["nextRun"])
+	assert.Equal(t, false, told["schedulePaused"])
+	assert.Equal(t, false, told["stackPaused"])
+	assert.Equal(t, false, told["driftDetected"])
+	assert.Equal(t, true, told["webhookActive"])
+	assert.NotEmpty(t, told["lastDelivery"])
+	assert.InDelta(t, 202, told["lastDeliveryCode"], 0)
+
+	up(t, h, write(t, h, program("carol", true)))
+	_, err = h.WaitForDeployments(ctx, awsTarget)
+	require.NoError(t, err)
+	told = statusTold(t, h, program("carol", true))
+	assert.NotContains(t, told, "nextRun")
+	assert.Equal(t, false, told["webhookActive"])
+	_, err = h.Destroy(ctx, write(t, h, program("carol", true)), stack)
+	require.NoError(t, err)
+	found, err := describe(t, h, region, secret)
+	require.NoError(t, err)
+	assert.NotNil(t, found.DeletedDate, "the secret outlives a destroy in the pause")
+}
+
+// statusTold is what getSyncStatus tells of the sync of a program that is up.
+func statusTold(t *testing.T, h *harness.Harness, program string) map[string]any {
+	t.Helper()
+	up(t, h, write(t, h, program+`
+outputs:
+  status:
+    fn::invoke:
+      function: escsync:getSyncStatus
+      arguments:
+        organization: ${db.organization}
+        project: ${db.targetProject}
+        stack: ${db.stackName}
+        environment: ${db.environment}
+`))
+	for _, r := range resourcesOf(t, h, stack) {
+		if r.Type == "pulumi:pulumi:Stack" {
+			told, _ := r.Outputs["status"].(map[string]any)
+			return told
+		}
+	}
+	return nil
 }

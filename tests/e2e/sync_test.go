@@ -28,6 +28,7 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	assert.ElementsMatch(t, []string{
 		"escsync:index:EscSync",
 		"escsync:index:SyncRun",
+		"escsync:index:Tags",
 		"escsync:index:Teardown",
 		"pulumiservice:index:DeploymentSchedule",
 		"pulumiservice:index:DeploymentSettings",

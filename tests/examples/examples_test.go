@@ -46,6 +46,7 @@ func TestEveryLanguagePlansTheSame(t *testing.T) {
 	tools, err := harness.FindTools()
 	require.NoError(t, err)
 	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
+	require.NoError(t, h.CreateExampleEnvironments(t.Context()))
 
 	yaml, result := preview(t, h, tools, "yaml")
 	checkPlan(t, yaml)

@@ -99,7 +99,9 @@ func packageHarness(t *testing.T) (*harness.Harness, harness.Tools) {
 	t.Helper()
 	tools, err := harness.FindTools()
 	require.NoError(t, err)
-	return harness.New(t, harness.Options{Environment: environment(t, tools)}), tools
+	h := harness.New(t, harness.Options{Environment: environment(t, tools)})
+	require.NoError(t, h.CreateExampleEnvironments(t.Context()))
+	return h, tools
 }
 
 func plugin(tools harness.Tools) string {

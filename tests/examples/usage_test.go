@@ -198,6 +198,7 @@ func TestUsagesPreview(t *testing.T) {
 	tools, err := harness.FindTools()
 	require.NoError(t, err)
 	h := harness.New(t, harness.Options{Environment: append(environment(t, tools), "GITHUB_BASE_URL=http://127.0.0.1:1/")})
+	require.NoError(t, h.CreateExampleEnvironments(t.Context()))
 	for name, program := range usages(t, tools, "yaml") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

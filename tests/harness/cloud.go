@@ -16,16 +16,17 @@ var teams = []string{"ops", "others", "syncs"}
 // working tree's program folder: copied, or cloned from a repository that is made of it.
 func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Server, error) {
 	options := pulumicloud.Options{
-		Organization:                Organization,
-		OtherOrganizations:          []string{OtherOrganization},
-		Teams:                       teams,
-		Now:                         opts.Now,
-		HonourForceDestroy:          opts.HonourForceDestroy,
-		StackTokensOpenEnvironments: !opts.RestrictStackTokens,
-		Environment:                 h.environment,
-		Plugins:                     h.pluginFolder(),
-		Middleware:                  opts.Middleware,
-		Log:                         opts.Log,
+		Organization:       Organization,
+		OtherOrganizations: []string{OtherOrganization},
+		Teams:              teams,
+		Now:                opts.Now,
+		BackgroundRunner:   !opts.RestrictStackTokens,
+		Restricted:         opts.Restricted,
+		Roles:              opts.Roles,
+		Environment:        h.environment,
+		Plugins:            h.pluginFolder(),
+		Middleware:         opts.Middleware,
+		Log:                opts.Log,
 	}
 	switch {
 	case h.tools.ProgramRepository != "":

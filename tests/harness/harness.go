@@ -28,13 +28,16 @@ const (
 type Options struct {
 	// Now is the start of the cloud's clock. Default: the current minute.
 	Now time.Time
-	// HonourForceDestroy lets a target stack that still holds resources be deleted by the provider's forceDestroy.
-	HonourForceDestroy bool
 	// RestrictStackTokens keeps deployments that no user asked for from opening environments, as on a real
 	// organization whose default environment permission is none.
 	RestrictStackTokens bool
+	// Restricted is the organization's permission mode: a deployment needs a role that its stack's settings select.
+	Restricted bool
+	// Roles are those of the organization.
+	Roles []pulumicloud.Role
 	// RealExecutor runs every part of a deployment as the service does: git clone, a shell for each pre-run command, and
-	// a preview before the update. Without it what is the same for all syncs is shortened: see pulumicloud.Light.
+	// a preview before an update that does not skip it. Without it what is the same for all syncs is shortened: see
+	// pulumicloud.Light.
 	// ESCSYNC_EXECUTOR=real selects it everywhere.
 	RealExecutor bool
 	// Middleware wraps the cloud's API, to record requests or inject faults.

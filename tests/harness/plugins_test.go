@@ -20,7 +20,7 @@ func TestInstallPlugins(t *testing.T) {
 		require.NoError(t, os.WriteFile(file, nil, 0o700))
 		return file
 	}
-	aws := binary(standIns, "resource-aws-v6.83.0", "pulumi-resource-aws")
+	aws := binary(standIns, "resource-aws-v6.83.4", "pulumi-resource-aws")
 	binary(standIns, "resource-azure-native-v2.90.0", "pulumi-resource-azure-native")
 	yaml := binary(hosts, "pulumi-language-yaml-v1.38.1", "pulumi-language-yaml")
 	python := binary(hosts, "pulumi-language-python-v3.42.0", "pulumi-language-python")
@@ -54,7 +54,7 @@ func TestInstallPlugins(t *testing.T) {
 	}
 	assert.Equal(t, map[string]string{
 		"resource-escsync-v" + version.Version + "/pulumi-resource-escsync": "/escsync",
-		"resource-aws-v6.83.0/pulumi-resource-aws":                          aws,
+		"resource-aws-v6.83.4/pulumi-resource-aws":                          aws,
 		"resource-azure-native-v2.90.0/pulumi-resource-azure-native":        published,
 		"language-yaml-v1.38.1/pulumi-language-yaml":                        yaml,
 		"language-python-v3.42.0/pulumi-language-python":                    python,

@@ -12,6 +12,8 @@ type Row struct {
 	Destination string
 	// Deleting is Destination where the deletion policy is Delete. Default: Destination.
 	Deleting string
+	// Binary is Destination where the key keystore is pushed as bytes. Default: the platform holds text only.
+	Binary string
 	// Identity returns the platform's identity of a key's secret.
 	Identity func(key string) string
 	// Told is what messages call a key's secret. Default: its Identity.

@@ -95,6 +95,14 @@ var badDefinitions = map[string]badInputs{
 		want: eachOf("is empty, which the platform does not take: give it a value or exclude the key",
 			block+".value.a", block+".value.b"),
 	},
+	"bytes in a block, and what should be bytes": {
+		inputs: withBlock("{mapping: perKey, keys: {binary: ['*.jks']}, " +
+			"value: {a: {fn::fromBase64: {fn::secret: /u3+7Q==}}, b.jks: hunter2}}"),
+		want: []string{
+			block + ".value.a: holds bytes that are no UTF-8, which cannot arrive as they are",
+			block + `.value["b.jks"]: is not base64: `,
+		},
+	},
 	"an empty value in a block": {
 		inputs: withBlock("{name: n, value: {}}"),
 		want:   []string{block + ".value: has a value without any key: nothing is changed on the platform"},

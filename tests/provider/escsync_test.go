@@ -14,7 +14,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition/handover"
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 const (
@@ -53,7 +55,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(nil)))
 	require.NoError(t, r.err)
-	require.Len(t, r.children(), 7)
+	require.Len(t, r.children(), 8)
 	for _, c := range r.children() {
 		assert.True(
 			t,
@@ -73,14 +75,16 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 		settingsType: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"operationContext": obj(props{
-				"preRunCommands": list(str(`opened="$(pulumi env open acme/escsync/shop-dev-db-credentials escsync.none)" && `+
-					`[ -n "$opened" ] || { `+
-					"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it, or one "+
-					"that it imports, is forbidden, the deployment'\\''s own token may not open environments: give EscSync an "+
-					"access token that may, as deployment.accessToken, with the token'\\''s team in teams, or allow it in the "+
-					"organization'\\''s settings. Nothing was changed.' >&2; exit 1; }"),
-					str("pulumi config env add escsync/shop-dev-db-credentials "+
-						"-s acme/escsync-target/shop-dev-db-credentials --yes >/dev/null")),
+				"preRunCommands": list(str("pulumi config env add escsync/shop-dev-db-credentials "+
+					"-s acme/escsync-target/shop-dev-db-credentials --yes >/dev/null"),
+					str("pulumi config get payload -s acme/escsync-target/shop-dev-db-credentials >/dev/null || { "+
+						"pulumi env open acme/escsync/shop-dev-db-credentials escsync.none >/dev/null; { "+
+						"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it, or one "+
+						"that it imports, is forbidden, or the permission environment_yaml:open is missing, then what this "+
+						"deployment runs as may not open it: give EscSync a role that may, as deployment.role, or choose one in "+
+						"the deployment settings of the stack; where the organization has none to give, an access token that may, "+
+						"as deployment.accessToken, with the token'\\''s team in teams. Nothing was changed.' >&2; exit 1; }; }"),
+					str(handover.SkipPreview)),
 				"options": obj(props{
 					"skipInstallDependencies": property.New(true), "skipIntermediateDeployments": property.New(true),
 				}),
@@ -106,11 +110,21 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"environment": str("escsync/shop-dev-db-credentials"), "retain": property.New(true),
 		},
+		run.TagsToken: {
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
+			"environment": str("escsync/shop-dev-db-credentials"), "tags": obj(props{
+				"escsync:sync": str("acme/shop/dev/db-credentials"), "escsync:version": str(version.Version),
+			}),
+		},
+		run.RoleToken: {
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
+			"roleId": str(""), "roleName": str(""),
+		},
 		run.SyncRunToken: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "retained": property.New(true),
 		},
 	} {
-		got := r.child(t, typ).Inputs.Delete("yaml", "triggers", "secrets")
+		got := r.child(t, typ).Inputs.Delete("yaml", "triggers", "secrets", "settings")
 		assert.True(t, property.NewMap(want).Equals(got), "%s: %#v", typ, got)
 	}
 }
@@ -125,10 +139,12 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		permissionType:  {environmentType},
 		settingsType:    {environmentType, stackType},
 		// What starts runs is gone before the teardown empties the stack.
-		run.TeardownToken: {settingsType, environmentType, stackType},
+		run.RoleToken:     {settingsType, stackType},
+		run.TeardownToken: {settingsType, run.RoleToken, environmentType, stackType},
 		scheduleType:      {settingsType, run.TeardownToken},
 		webhookType:       {settingsType, environmentType, run.TeardownToken},
-		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType},
+		run.TagsToken:     {environmentType, stackType},
+		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType, run.TagsToken},
 	} {
 		deps := r.child(t, typ).Dependencies
 		require.Len(t, deps, len(want), "%s depends on %v", typ, deps)
@@ -246,7 +262,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	require.NoError(t, r.err)
 	yaml := r.child(t, environmentType).Inputs.Get("yaml")
 	assert.True(t, yaml.IsComputed(), "%#v", yaml)
-	require.Len(t, r.children(), 7)
+	require.Len(t, r.children(), 8)
 	assert.True(t, r.child(t, run.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
 	assert.True(t, r.response.State.Get("lastSync").IsComputed(), "%#v", r.response.State.Get("lastSync"))

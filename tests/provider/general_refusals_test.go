@@ -18,7 +18,7 @@ teams: [ops, ops, 'hunter2 team', null]
 schedule: hunter2 * * * *
 initialSync: {timeout: 5 hunter2}
 driftSchedule: {schedule: 'off'}
-notifications: [{url: 'ftp://hunter2'}, {url: 'https://x', format: slack, secret: !secret hunter2}]
+notifications: [{url: 'ftp://hunter2'}, {url: 'https://x', format: ms_teams, secret: !secret hunter2}]
 deletionPolicy: hunter2
 onChagne: true
 adopt: All

@@ -13,6 +13,7 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/escsync"
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
 // inputRow gives EscSync one input, and says where its value arrives.
@@ -152,6 +153,10 @@ var inputRows = map[string]inputRow{
 		child: settingsType, at: operation + "environmentVariables",
 		want: obj(props{"PLAIN": str("p"), "SECRET": str("MARKER").WithSecret(true)}),
 	},
+	"deployment.role": {
+		in:    deployment(props{"role": str("syncs")}),
+		child: run.RoleToken, at: "roleId", want: str("syncs"),
+	},
 	"deployment.accessToken": {
 		in:    deployment(props{"accessToken": str("MARKER")}),
 		child: settingsType, at: operation + "environmentVariables.PULUMI_ACCESS_TOKEN", want: str("MARKER").WithSecret(true),
@@ -231,7 +236,7 @@ var inputRows = map[string]inputRow{
 		child: driftType, at: "autoRemediate", want: property.New(true),
 	},
 	"notifications.format": {
-		in: notification(props{"format": str("slack")}), child: webhookType, at: "format", want: str("slack"),
+		in: notification(props{"format": str("ms_teams")}), child: webhookType, at: "format", want: str("ms_teams"),
 	},
 	"notifications.url": {
 		in: notification(nil), child: webhookType, at: "payloadUrl", want: str("https://hooks.example.com/x"),
@@ -243,6 +248,12 @@ var inputRows = map[string]inputRow{
 	"teams": {
 		in:    props{"teams": list(str("ops"))},
 		child: permissionType, at: "team", want: str("ops"),
+	},
+	"pulumiTags": {
+		in:    props{"pulumiTags": obj(props{"team": str("ops")})},
+		child: run.TagsToken, at: "tags", want: obj(props{
+			"team": str("ops"), "escsync:sync": str("acme/shop/dev/db-credentials"), "escsync:version": str(version.Version),
+		}),
 	},
 	"deletionPolicy": {in: props{"deletionPolicy": str("Delete")}, yaml: "deletionPolicy: Delete\n"},
 	"retainKeys": {
@@ -287,7 +298,7 @@ func TestEscSyncPassesEveryInputOn(t *testing.T) {
 			case path == "deployment.preRunCommands":
 				commands := at(r.child(t, row.child).Inputs, row.at).AsArray()
 				assert.Equal(t, "make ready", commands.Get(0).AsString(), "the user's come before the sync's own")
-				assert.Equal(t, 3, commands.Len())
+				assert.Equal(t, 4, commands.Len())
 			default:
 				got := at(r.child(t, row.child).Inputs, row.at)
 				assert.True(t, row.want.Equals(got), "%#v", got)

@@ -83,9 +83,13 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 	return args.Name + "-id", state, nil
 }
 
-// Call answers no function.
-func (r *recorder) Call(pulumi.MockCallArgs) (resource.PropertyMap, error) {
-	return resource.PropertyMap{}, nil
+// Call finds every role that is asked for under its name, and none otherwise.
+func (r *recorder) Call(args pulumi.MockCallArgs) (resource.PropertyMap, error) {
+	role, asked := args.Args["role"]
+	if args.Token != run.RoleFunctionToken || !asked {
+		return resource.PropertyMap{}, nil
+	}
+	return resource.PropertyMap{"roleId": role, "roleName": role}, nil
 }
 
 type constructed struct {
@@ -119,7 +123,14 @@ func (c constructed) child(t *testing.T, typ string) child {
 	return found[0]
 }
 
+// construct constructs where no Pulumi Cloud can be reached.
 func construct(t *testing.T, req p.ConstructRequest) constructed {
+	t.Helper()
+	return constructAt(t, "http://127.0.0.1:1", "none", req)
+}
+
+// constructAt constructs as a user of the Pulumi Cloud at an address.
+func constructAt(t *testing.T, apiURL, token string, req p.ConstructRequest) constructed {
 	t.Helper()
 	prov, err := provider.New()
 	require.NoError(t, err)
@@ -127,6 +138,9 @@ func construct(t *testing.T, req p.ConstructRequest) constructed {
 	server, err := integration.NewServer(context.Background(), version.Name, semver.MustParse(version.Version),
 		integration.WithProvider(prov), integration.WithMocks(r))
 	require.NoError(t, err)
+	require.NoError(t, server.Configure(p.ConfigureRequest{Args: property.NewMap(map[string]property.Value{
+		"apiUrl": property.New(apiURL), "accessToken": property.New(token).WithSecret(true),
+	})}))
 	response, err := server.Construct(req)
 	return constructed{response: response, err: err, recorder: r}
 }

@@ -50,6 +50,7 @@ notifications: !unknown
 onChange: !unknown
 suspended: !unknown
 teams: !unknown
+pulumiTags: !unknown
 destination: !unknown
 `,
 		want: []string{
@@ -61,6 +62,7 @@ destination: !unknown
 			"onChange: must be known at preview: it decides which resources there are",
 			"suspended: must be known at preview: it decides which resources there are",
 			"teams: must be known at preview: each team names a resource. Give plain texts",
+			"pulumiTags: must be known at preview: give its parts as outputs, not the whole",
 			"destination: must be known at preview: give its properties as outputs, not the whole object",
 		},
 	},

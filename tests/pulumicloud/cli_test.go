@@ -137,7 +137,7 @@ func (p *cli) wait() []Deployment {
 // TestCLIDeployments runs the whole chain with the real CLI inside the deployments: on request, on a changed import,
 // by schedule, and a destroy at the end.
 func TestCLIDeployments(t *testing.T) {
-	p := newCLI(t, Options{StackTokensOpenEnvironments: true})
+	p := newCLI(t, Options{BackgroundRunner: true})
 	p.deployable("")
 	p.cloud.ok("POST", envsURL+"/p/e/hooks", hookBody(nil))
 	p.cloud.ok("POST", schedulesURL, hourly)

@@ -80,6 +80,25 @@ func (k *contract) environmentVersions() {
 	k.the("ListEnvironmentTags").answers(c.ListEnvironmentTags_esc_environments(ctx, inOrg, inEnvs, theEnv, nil, nil))
 }
 
+func (k *contract) approvals() {
+	c, ctx := k.client, k.t.Context()
+	require.NoError(k.t, k.RequireApproval(inEnvs+"/"+theEnv, gatedUpdate, gatedOpen))
+	draft, err := c.CreateEnvironmentDraft(ctx, inOrg, inEnvs, theEnv)
+	k.the("CreateEnvironmentDraft").answers(draft, err)
+	k.the("GetEnvironmentMetadata(gated)").answers(
+		c.GetEnvironmentMetadata_esc_environments(ctx, inOrg, inEnvs, theEnv))
+	k.the("Submit").succeeds(c.Submit(ctx, inOrg, draft.ChangeRequestID,
+		cloudtype.SubmitChangeRequestRequest{Description: "why"}))
+	k.the("Get(change request)").answers(c.Get(ctx, inOrg, draft.ChangeRequestID))
+	k.the("Approve").succeeds(c.Approve(ctx, inOrg, draft.ChangeRequestID,
+		cloudtype.ApproveChangeRequestRequest{RevisionNumber: draft.LatestRevisionNumber}))
+	k.the("Apply").answers(c.Apply(ctx, inOrg, draft.ChangeRequestID))
+	draft, err = c.CreateEnvironmentDraft(ctx, inOrg, inEnvs, theEnv)
+	k.the("CreateEnvironmentDraft").answers(draft, err)
+	k.the("Close").succeeds(c.Close(ctx, inOrg, draft.ChangeRequestID, cloudtype.CloseChangeRequestRequest{}))
+	require.NoError(k.t, k.RequireApproval(inEnvs+"/"+theEnv))
+}
+
 func (k *contract) stacks() {
 	c, ctx := k.client, k.t.Context()
 	k.the("CreateStack").answers(c.CreateStack(ctx, inOrg, inProject, cloudtype.AppCreateStackRequest{
@@ -143,6 +162,9 @@ func (k *contract) update(deployment string) string {
 
 func (k *contract) settings() {
 	c, ctx := k.client, k.t.Context()
+	roles, err := c.ListRolesByOrgIDAndUXPurpose(ctx, inOrg, nil, cloudtype.PermissionDescriptorUXPurposeRole)
+	k.the("ListRolesByOrgIDAndUXPurpose").answers(roles, err)
+	role := roles.Roles[0].ID
 	k.the("ReplaceDeploymentSettings").answers(c.ReplaceDeploymentSettings(ctx, inOrg, inProject, theStack,
 		cloudtype.DeploymentSettingsRequest{
 			SourceContext: jsonvalue.NotNull(cloudtype.SourceContextRequest{Git: jsonvalue.NotNull(
@@ -161,7 +183,7 @@ func (k *contract) settings() {
 				Options: jsonvalue.NotNull(cloudtype.OperationContextOptionsRequest{
 					SkipInstallDependencies: jsonvalue.NotNull(true),
 				}),
-				Role: jsonvalue.NotNull(cloudtype.DeploymentRoleRequest{ID: jsonvalue.NotNull("role")}),
+				Role: jsonvalue.NotNull(cloudtype.DeploymentRoleRequest{ID: jsonvalue.NotNull(role)}),
 			}),
 			Executor: jsonvalue.NotNull(cloudtype.ExecutorSettingsRequest{ExecutorImage: jsonvalue.NotNull(
 				cloudtype.DockerImageRequest{Reference: jsonvalue.NotNull("pulumi/pulumi:latest")})}),

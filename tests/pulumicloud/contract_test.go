@@ -24,7 +24,7 @@ type contract struct {
 
 func newContract(t *testing.T) *contract {
 	t.Helper()
-	k := &contract{bench: newBench(t, Options{})}
+	k := &contract{bench: newBench(t, Options{Roles: []Role{{Name: "syncs"}}})}
 	k.client = &apiclient.CloudClient{BaseURL: k.URL(), Executor: func(r *http.Request) (*http.Response, error) {
 		if r.Header.Get("Authorization") == "" {
 			r.Header.Set("Authorization", "token "+k.AccessToken())
@@ -108,6 +108,7 @@ func TestContract(t *testing.T) {
 	k.account()
 	k.environments()
 	k.environmentVersions()
+	k.approvals()
 	k.stacks()
 	k.updates()
 	k.settings()

@@ -37,7 +37,10 @@ func (s *Server) createDeployment(c *call) (any, error) {
 	if initiator == "" {
 		initiator = "api"
 	}
-	d := s.enqueue(st, request, c.who, initiator)
+	d, err := s.enqueue(st, request, c.who, initiator)
+	if err != nil {
+		return nil, err
+	}
 	return withStatus(http.StatusAccepted, object{"id": d.id, "version": d.version, "consoleUrl": s.consoleURL(d)})
 }
 

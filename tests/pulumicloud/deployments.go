@@ -29,6 +29,7 @@ type deployment struct {
 	stack     *stack
 	request   deploymentRequest
 	who       identity // that asked for it
+	runsAs    identity
 	initiator string
 	status    string
 	created   time.Time
@@ -107,17 +108,23 @@ func (s *Server) deploymentRequest(st *stack, sent tree) (deploymentRequest, err
 	return request, s.checkSettings(st, request.settings)
 }
 
-// enqueue adds a deployment to the stack's queue and starts it if it is its turn.
-func (s *Server) enqueue(st *stack, request deploymentRequest, who identity, initiator string) *deployment {
+// enqueue adds a deployment to the stack's queue and starts it if it is its turn. It refuses one that has no identity.
+func (s *Server) enqueue(
+	st *stack, request deploymentRequest, who identity, initiator string,
+) (*deployment, error) {
+	runsAs, err := s.runsAs(request, who)
+	if err != nil {
+		return nil, err
+	}
 	d := &deployment{
-		id: uuid.NewString(), version: len(st.deployments) + 1, stack: st, request: request, who: who,
+		id: uuid.NewString(), version: len(st.deployments) + 1, stack: st, request: request, who: who, runsAs: runsAs,
 		initiator: initiator, status: statusQueued, created: s.cloud.now, modified: s.cloud.now,
 	}
 	st.deployments = append(st.deployments, d)
 	s.publishDeployment(d, "deployment_queued")
 	s.pump(st)
 	s.notify()
-	return d
+	return d, nil
 }
 
 func (s *Server) publishDeployment(d *deployment, kind string) {

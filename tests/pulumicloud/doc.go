@@ -19,7 +19,10 @@
 //   - A PATCH makes a new revision even where the definition is unchanged.
 //   - The definition is checked as it was sent; only what passes is encrypted and stored.
 //   - Whoever may not open an environment may not read or list its versions either.
-//   - There are no providers: fn::open and fn::rotate fail.
+//   - There are no providers: fn::open and fn::rotate are checked as if they gave anything, and fail when opened.
+//   - RequireApproval is a ruleset. Nobody holds a grant to open; a check needs none, of the environment or of one that
+//     it imports. An environment has one open draft, as the documentation has it, whoever made it; and its metadata
+//     name a draft before it is submitted as well.
 //
 // Webhooks
 //   - A pulumi_deployments hook whose stack is missing or has no settings records a failed delivery, and nothing runs.
@@ -29,9 +32,15 @@
 //   - A ping to a pulumi_deployments hook starts a deployment.
 //
 // Deployments
-//   - A run that a user asks for has that user's permissions; one that a schedule or a webhook starts has a token for
-//     its own stack only, which opens environments only with Options.StackTokensOpenEnvironments. A PULUMI_ACCESS_TOKEN
-//     among the settings' environment variables takes the place of either.
+//   - A run has the identity that docs/identity.md says: a principal that the stack selects, else that of
+//     Options.DefaultDeploymentRole, else of whoever asked; a run that nobody asked for that of the background runner
+//     with Options.BackgroundRunner, else a token for its own stack only, which opens no environment. A
+//     PULUMI_ACCESS_TOKEN among the settings' environment variables takes the place of either.
+//   - With Options.Restricted a deployment without a principal is refused with 400, by a schedule in silence, by a
+//     webhook in its delivery; and so are settings with a PULUMI_ACCESS_TOKEN. Otherwise only settings are that have
+//     both.
+//   - A role, a service principal (here a role too) and a team are selected by operationContext.role, a team by its name.
+//     A role's permissions are Options.Roles; it may work with every stack.
 //   - Empty values in a request for a deployment ("", [], {}, null), which the CLI sends, inherit from the settings.
 //   - A request of a stack without settings that brings none of its own is refused with 400.
 //   - The operations run `pulumi up --yes`, `preview`, `refresh --yes`, `destroy --yes`; detect-drift runs `refresh
@@ -45,7 +54,7 @@
 //     credentials of a git source from its state and offers to write them again; whether it does so on the service,
 //     which may answer in another form, is unknown.
 //   - A cancelled deployment is failed. A deployment that ends with an update still open releases the stack's lock.
-//   - OIDC, agent pools, caches, roles, executor images, templates and Mercurial are kept in the settings and otherwise
+//   - OIDC, agent pools, caches, executor images, templates and Mercurial are kept in the settings and otherwise
 //     ignored; without a git source a deployment fails.
 //   - skipIntermediateDeployments is asked of the deployment that would be skipped, for the sake of any newer one of
 //     its operation in the queue: so says the documentation. The SDK says: of one "right behind it".
@@ -57,11 +66,11 @@
 //   - Times are those of a clock that stands still but for AdvanceClock. Leases never lapse by time.
 //
 // Permissions are much simpler than on the service: a user may do all; the token of a team may work with every stack
-// and open what the team was granted; a stack's token may touch only its stack. Whoever may open an environment may
-// also open a definition that is sent along, unless Options.RestrictAnonymousOpens takes that permission away. A grant
-// to an unknown team, or on what does not exist, is a 404 (assumed).
+// and open what the team was granted; a stack's token may touch only its stack. A team or a stack that may open an
+// environment may also open a definition that is sent along, unless Options.RestrictAnonymousOpens takes that permission
+// away; a role has it or not. A grant to an unknown team, or on what does not exist, is a 404 (assumed).
 //
-// Not here yet: plans and quotas (nothing answers 402), permission modes, roles and service principals, approvals,
-// drafts and change requests, managed environments (createManagedEnvironment is ignored), rotation and schedules of
-// environments, referrers, restoring, deployments' metadata of a whole organization.
+// Not here yet: plans and quotas (nothing answers 402), who may change roles, reading and changing drafts, grants to
+// open, managed environments (createManagedEnvironment is ignored), rotation and schedules of environments, referrers,
+// restoring, deployments' metadata of a whole organization.
 package pulumicloud

@@ -28,7 +28,7 @@ func (s *Server) recordDrift(d *deployment) {
 		if outcome == statusSucceeded && d.remediates() {
 			request := d.request
 			request.operation = apitype.RemediateDrift
-			s.enqueue(d.stack, request, d.who, d.initiator)
+			_, _ = s.enqueue(d.stack, request, d.who, d.initiator)
 		}
 	case apitype.RemediateDrift:
 		s.publishDeployment(d, "drift_remediation_"+outcome)

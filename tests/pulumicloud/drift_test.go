@@ -10,7 +10,7 @@ import (
 
 // TestCLIDrift finds real drift with the real CLI, and mends it.
 func TestCLIDrift(t *testing.T) {
-	p := newCLI(t, Options{StackTokensOpenEnvironments: true})
+	p := newCLI(t, Options{BackgroundRunner: true})
 	p.deployable("")
 	url, requests := receiver(t, 200)
 	p.cloud.ok("POST", stackURL+"/hooks", map[string]any{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/schema"
 )
 
 // loader gives the evaluator the environments that one caller may open.
@@ -14,6 +15,8 @@ type loader struct {
 	// org is where what is imported is looked for.
 	org string
 	who identity
+	// opens says that what is imported is opened and not only checked.
+	opens bool
 
 	// draft, when set, is what draftOf would hold, so that a definition that is not stored yet is checked whole.
 	draft   []byte
@@ -53,18 +56,49 @@ func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) 
 	if ok && !l.server.mayOpen(l.who, env) {
 		return forbidden("this token may not open environment '%s'", ref.name.short())
 	}
+	if ok && l.opens {
+		return env.requireUngated(gatedOpen)
+	}
 	return nil
 }
 
-// noProviders knows no fn::open and no fn::rotate: the local cloud reaches nothing outside itself.
-type noProviders struct{}
+// anyProviders takes any fn::open and fn::rotate for one that gives anything, until it is opened: the local cloud
+// reaches nothing outside itself.
+type anyProviders struct{}
 
-// LoadProvider refuses every name.
-func (noProviders) LoadProvider(_ context.Context, name string) (esc.Provider, error) {
-	return nil, fmt.Errorf("unknown provider %q: the local cloud has none", name)
+// LoadProvider knows every name.
+func (anyProviders) LoadProvider(_ context.Context, name string) (esc.Provider, error) {
+	return anyProvider(name), nil
 }
 
-// LoadRotator refuses every name.
-func (noProviders) LoadRotator(_ context.Context, name string) (esc.Rotator, error) {
-	return nil, fmt.Errorf("unknown rotator %q: the local cloud has none", name)
+// LoadRotator knows every name.
+func (anyProviders) LoadRotator(_ context.Context, name string) (esc.Rotator, error) {
+	return anyRotator(name), nil
+}
+
+type anyProvider string
+
+// Schema is that of anything.
+func (anyProvider) Schema() (inputs, outputs *schema.Schema) { return schema.Always(), schema.Always() }
+
+// Open fails.
+func (p anyProvider) Open(context.Context, map[string]esc.Value, esc.EnvExecContext) (esc.Value, error) {
+	return esc.Value{}, fmt.Errorf("unknown provider %q: the local cloud has none", string(p))
+}
+
+type anyRotator string
+
+// Schema is that of anything.
+func (anyRotator) Schema() (inputs, state, outputs *schema.Schema) {
+	return schema.Always(), schema.Always(), schema.Always()
+}
+
+// Open fails.
+func (r anyRotator) Open(_ context.Context, _, _ map[string]esc.Value, _ esc.EnvExecContext) (esc.Value, error) {
+	return esc.Value{}, fmt.Errorf("unknown rotator %q: the local cloud has none", string(r))
+}
+
+// Rotate fails.
+func (r anyRotator) Rotate(_ context.Context, _, _ map[string]esc.Value, _ esc.EnvExecContext) (esc.Value, error) {
+	return esc.Value{}, fmt.Errorf("unknown rotator %q: the local cloud has none", string(r))
 }

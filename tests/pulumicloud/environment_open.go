@@ -19,6 +19,7 @@ import (
 type diagnostic struct {
 	Range    *esc.Range `json:"range,omitempty"`
 	Summary  string     `json:"summary"`
+	Path     string     `json:"path,omitempty"`
 	Detail   string     `json:"detail,omitempty"`
 	Severity string     `json:"severity,omitempty"`
 }
@@ -30,7 +31,7 @@ func refuse(diags syntax.Diagnostics) error {
 	}
 	f := badRequest("the environment has errors")
 	for _, d := range diags {
-		sent := diagnostic{Summary: d.Summary, Detail: d.Detail, Severity: "error"}
+		sent := diagnostic{Summary: d.Summary, Path: d.Path, Detail: d.Detail, Severity: "error"}
 		if d.Severity == hcl.DiagWarning {
 			sent.Severity = "warning"
 		}
@@ -78,8 +79,10 @@ func (s *Server) open(
 	if err != nil {
 		return nil, err
 	}
+	loader := s.loader(org, who)
+	loader.opens = true
 	values, diags := eval.EvalEnvironment(
-		ctx, name, decl, decrypter, noProviders{}, s.loader(org, who), execution, eval.EvalOptions{})
+		ctx, name, decl, decrypter, anyProviders{}, loader, execution, eval.EvalOptions{})
 	return orEmpty(values), refuse(diags)
 }
 
@@ -99,7 +102,7 @@ func (s *Server) check(
 		return nil, err
 	}
 	values, diags := eval.CheckEnvironment(
-		ctx, name, decl, decrypter, noProviders{}, loader, execution, showSecrets, eval.EvalOptions{})
+		ctx, name, decl, decrypter, anyProviders{}, loader, execution, showSecrets, eval.EvalOptions{})
 	return orEmpty(values), refuse(diags)
 }
 
@@ -143,7 +146,7 @@ func (s *Server) openYAML(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.opts.RestrictAnonymousOpens && c.who.kind != userIdentity {
+	if !s.mayOpenDefinitions(c.who) {
 		return nil, forbidden("this token lacks the permission environment_yaml:open")
 	}
 	values, err := s.open(c.r.Context(), org, c.who, esc.AnonymousEnvironmentName, c.body, nothingEncrypted{})
@@ -156,6 +159,9 @@ func (s *Server) openYAML(c *call) (any, error) {
 func (s *Server) openEnvironment(c *call) (any, error) {
 	rev, env, err := s.revisionOf(c)
 	if err != nil {
+		return nil, err
+	}
+	if err := env.requireUngated(gatedOpen); err != nil {
 		return nil, err
 	}
 	values, err := s.open(c.r.Context(), env.name.org, c.who, env.name.short(), rev.source, s.keys.of(env.id))

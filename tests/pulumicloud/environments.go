@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -41,6 +42,7 @@ type environment struct {
 	labels            map[string]*label
 	hooks             []*hook
 	deletionProtected bool
+	gated             []string // what a ruleset asks approvals for
 }
 
 // revision is one stored definition. Its secrets are ciphertext.
@@ -169,6 +171,9 @@ func (s *Server) updateEnvironment(c *call) (any, error) {
 	if err := c.who.requireUser("write environments"); err != nil {
 		return nil, err
 	}
+	if err := env.requireUngated(gatedUpdate); err != nil {
+		return nil, err
+	}
 	if tag := c.r.Header.Get(etagHeader); tag != "" && tag != env.latest().etag() {
 		return nil, conflict("the environment was changed in the meantime")
 	}
@@ -224,7 +229,17 @@ func (s *Server) environmentMetadata(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return object{"id": env.id, "ownedBy": requester(userLogin)}, nil
+	metadata := object{"id": env.id, "ownedBy": requester(userLogin)}
+	if len(env.gated) > 0 {
+		metadata["gatedActions"] = env.gated
+	}
+	if slices.Contains(env.gated, gatedOpen) {
+		metadata["openRequestNeeded"] = true
+	}
+	if active := s.activeRequest(env); active != nil {
+		metadata["activeChangeRequest"] = active.ref()
+	}
+	return metadata, nil
 }
 
 // StoredEnvironment is the latest definition of project/name as it is stored, with secrets as ciphertext, and its

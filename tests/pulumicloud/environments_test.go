@@ -85,7 +85,7 @@ func TestBrokenDefinitionsAreRefusedWithDiagnostics(t *testing.T) {
 		"version":         "imports: [p/e@nothing]",
 		"secret":          "values: {a: {fn::secret: '${'}}",
 		"cycle to itself": "imports: [p/e]",
-		"provider":        "values: {a: {fn::open::vault-secrets: {}}}",
+		"provider's key":  "values: {a: {fn::open::vault-secrets: {b: '${c}'}}}",
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, path := range []string{"PATCH " + envsURL + "/p/e", "POST " + envsURL + "/yaml/check"} {

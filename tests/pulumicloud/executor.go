@@ -131,12 +131,11 @@ func (e *executor) prepare() error {
 	return nil
 }
 
-// runToken makes the access token of a run. A run that a user or a team asked for has their permissions; one that an
-// event or a schedule asked for may only touch its own stack.
+// runToken makes the access token of a run, with the identity that it got when it was queued.
 func (s *Server) runToken(d *deployment) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	who := d.who
+	who := d.runsAs
 	who.deployment = d
 	token := "pul-" + randomHex(20)
 	s.cloud.tokens[token] = who

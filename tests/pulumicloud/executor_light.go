@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 )
 
 // Light makes deployments cheap: what all deployments of one program have in common is done in this process, at less
@@ -19,13 +20,17 @@ type Light struct {
 	Folders map[string]string
 }
 
-// The two commands by which a sync hands its environment over to the built-in program. A name that has to be quoted
-// matches neither, and so reaches a real shell.
+// The two commands by which a sync hands its environment over to the built-in program, and the one by which an update
+// does not preview itself, which it does not do here anyway. A name that has to be quoted matches neither of the two,
+// and so reaches a real shell.
 var (
 	accessCommand = regexp.MustCompile(
-		`^opened="\$\(pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none\)" && `)
+		`^pulumi config get payload -s [\w.-]+/[\w.-]+/[\w.-]+ >/dev/null \|\| ` +
+			`\{ pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none >/dev/null; `)
 	linkCommand = regexp.MustCompile(
 		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes >/dev/null$`)
+	skipPreviewCommand = regexp.MustCompile(
+		`^\[ "\$\{PULUMI_CI_OPERATION-\}" != update \] \|\| .*\{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
 )
 
 // lightSource copies the folder that stands for a repository without credentials, and reports whether there is one.
@@ -56,20 +61,20 @@ func (e *executor) lightPreRun(ctx context.Context, command string) bool {
 	if match := linkCommand.FindStringSubmatch(command); match != nil {
 		return e.link(envName{match[3], match[1], match[2]}, stackName{match[3], match[4], match[5]})
 	}
-	return false
+	return skipPreviewCommand.MatchString(command)
 }
 
-// mayOpen reports whether the run's own token opens an environment, and whether that evaluates.
+// mayOpen reports whether the run's own token opens an environment as the operation does, and whether that evaluates.
 func (e *executor) mayOpen(ctx context.Context, name envName) bool {
 	s := e.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	who, known := s.cloud.tokens[lastOf(e.env, "PULUMI_ACCESS_TOKEN")]
-	env, exists := s.cloud.envs[name]
-	if !known || !exists || !s.mayOpen(who, env) {
+	if !known || !s.mayOpenDefinitions(who) {
 		return false
 	}
-	_, err := s.open(ctx, name.org, who, name.short(), env.latest().source, s.keys.of(env.id))
+	definition := []byte("imports: [" + name.short() + "]")
+	_, err := s.open(ctx, name.org, who, esc.AnonymousEnvironmentName, definition, nothingEncrypted{})
 	return err == nil
 }
 

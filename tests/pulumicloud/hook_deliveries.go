@@ -126,8 +126,12 @@ func (s *Server) deployFor(h *hook, d *delivery) {
 	case st.settings == nil:
 		d.code, d.body = http.StatusBadRequest, errNoSettings
 	default:
-		queued := s.enqueue(st, deploymentRequest{operation: "update", settings: st.settings},
+		queued, err := s.enqueue(st, deploymentRequest{operation: "update", settings: st.settings},
 			identity{kind: stackIdentity, stack: st}, "webhook")
+		if err != nil {
+			d.code, d.body = http.StatusBadRequest, err.Error()
+			return
+		}
 		d.code, d.body = http.StatusAccepted, queued.id
 	}
 }

@@ -13,6 +13,7 @@ type identity struct {
 	kind       identityKind
 	stack      *stack      // of stackIdentity
 	team       string      // of teamIdentity
+	role       *Role       // of roleIdentity
 	deployment *deployment // set when the token was made for a deployment's run
 	lease      string      // of leaseIdentity
 }
@@ -26,6 +27,8 @@ const (
 	stackIdentity
 	// teamIdentity is a team's token: it may open what the team was granted, and work with every stack.
 	teamIdentity
+	// roleIdentity is what a deployment runs as whose stack, or organization, selected a role.
+	roleIdentity
 	// leaseIdentity is the token of one running update.
 	leaseIdentity
 )
@@ -51,6 +54,8 @@ func (i identity) login() string {
 	switch i.kind {
 	case teamIdentity:
 		return i.team
+	case roleIdentity:
+		return i.role.Name
 	case stackIdentity:
 		return "pulumi-deployments"
 	default:
@@ -69,7 +74,7 @@ func (i identity) requireUser(what string) error {
 // requireStack refuses a stack token of another stack.
 func (i identity) requireStack(st *stack) error {
 	switch i.kind {
-	case userIdentity, teamIdentity:
+	case userIdentity, teamIdentity, roleIdentity:
 		return nil
 	case stackIdentity:
 		if i.stack == st {
@@ -87,8 +92,8 @@ func (s *Server) mayOpen(who identity, env *environment) bool {
 		return true
 	case teamIdentity:
 		return s.cloud.teamMayOpen(who.team, env)
-	case stackIdentity:
-		return s.opts.StackTokensOpenEnvironments
+	case roleIdentity:
+		return who.role.mayOpen(env)
 	default:
 		return false
 	}

@@ -28,36 +28,29 @@ func tokenOf(t *testing.T, b *bench, trigger func()) (token string, finish func(
 }
 
 func TestStackTokens(t *testing.T) {
-	for _, mayOpen := range []bool{false, true} {
-		b := newBench(t, Options{StackTokensOpenEnvironments: mayOpen})
-		b.newEnv("e", "values: {a: 1}")
-		b.ok("POST", "/api/stacks/acme/proj", map[string]any{"stackName": "other"})
-		// A schedule starts it: no user asked.
-		token, finish := tokenOf(t, b, func() {
-			b.ok("POST", schedulesURL, hourly)
-			b.AdvanceClock(60e9)
-		})
-		c := b.as(token)
-		c.ok("GET", stackURL, nil)
-		require.Equal(t, "pulumi-deployments", c.ok("GET", "/api/user", nil)["githubLogin"])
-		c.refused(403, "GET", "/api/stacks/acme/proj/other", nil)
-		c.refused(403, "POST", "/api/stacks/acme/proj", map[string]any{"stackName": "third"})
-		c.refused(403, "POST", envsURL, map[string]any{"project": "p", "name": "x"})
-		c.refused(403, "PATCH", envsURL+"/p/e", "values: {}")
-		c.refused(403, "GET", orgURL+"/teams/t", nil)
-		require.Len(t, c.ok("GET", "/api/user/stacks", nil)["stacks"], 1)
-		if mayOpen {
-			c.ok("POST", envsURL+"/p/e/open", nil)
-			c.ok("POST", envsURL+"/yaml/open", "imports: [p/e]")
-		} else {
-			c.refused(403, "POST", envsURL+"/p/e/open", nil)
-			got := c.do("POST", envsURL+"/yaml/open", "imports: [p/e]")
-			require.Equal(t, 400, got.status)
-			require.Contains(t, string(got.body), "may not open environment 'p/e'")
-		}
-		finish()
-		c.refused(401, "GET", "/api/user", nil)
-	}
+	b := newBench(t, Options{})
+	b.newEnv("e", "values: {a: 1}")
+	b.ok("POST", "/api/stacks/acme/proj", map[string]any{"stackName": "other"})
+	// A schedule starts it: no user asked.
+	token, finish := tokenOf(t, b, func() {
+		b.ok("POST", schedulesURL, hourly)
+		b.AdvanceClock(60e9)
+	})
+	c := b.as(token)
+	c.ok("GET", stackURL, nil)
+	require.Equal(t, "pulumi-deployments", c.ok("GET", "/api/user", nil)["githubLogin"])
+	c.refused(403, "GET", "/api/stacks/acme/proj/other", nil)
+	c.refused(403, "POST", "/api/stacks/acme/proj", map[string]any{"stackName": "third"})
+	c.refused(403, "POST", envsURL, map[string]any{"project": "p", "name": "x"})
+	c.refused(403, "PATCH", envsURL+"/p/e", "values: {}")
+	c.refused(403, "GET", orgURL+"/teams/t", nil)
+	require.Len(t, c.ok("GET", "/api/user/stacks", nil)["stacks"], 1)
+	c.refused(403, "POST", envsURL+"/p/e/open", nil)
+	got := c.do("POST", envsURL+"/yaml/open", "imports: [p/e]")
+	require.Equal(t, 400, got.status)
+	require.Contains(t, string(got.body), "may not open environment 'p/e'")
+	finish()
+	c.refused(401, "GET", "/api/user", nil)
 }
 
 func TestARunThatAUserAsksForHasTheUsersPermissions(t *testing.T) {
@@ -99,7 +92,12 @@ func TestTeamTokensOpenWhatTheTeamWasGranted(t *testing.T) {
 
 func (c *cloudUnderTest) grant(env, permission string) {
 	c.t.Helper()
-	c.ok("PATCH", orgURL+"/teams/syncers", map[string]any{"addEnvironmentPermission": map[string]any{
+	c.grantTo("syncers", env, permission)
+}
+
+func (c *cloudUnderTest) grantTo(team, env, permission string) {
+	c.t.Helper()
+	c.ok("PATCH", orgURL+"/teams/"+team, map[string]any{"addEnvironmentPermission": map[string]any{
 		"envName": env, "projectName": "p", "permission": permission, "maxOpenDuration": "1h0m0s",
 	}})
 }

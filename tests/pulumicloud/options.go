@@ -15,14 +15,19 @@ type Options struct {
 	OtherOrganizations []string
 	// Now is the start of the clock, which stands still but for AdvanceClock. Default: the current minute, UTC.
 	Now time.Time
-	// HonourForceDestroy makes DELETE of a stack accept ?forceDestroy=true like ?force=true. The parameter is
-	// undocumented, but is what the pulumiservice provider sends; whether the real service knows it is unknown.
-	HonourForceDestroy bool
-	// StackTokensOpenEnvironments lets the token of a deployment that no user requested open ESC environments.
-	// On the real service that depends on the organization's default environment permission.
-	StackTokensOpenEnvironments bool
-	// RestrictAnonymousOpens keeps every token but the user's from opening a definition that is sent along (the scope
-	// environment_yaml:open, which teams and runs need not have). `pulumi up` opens a stack's environments so.
+	// Restricted is the organization's permission mode: every stack must select a principal for its deployments, one
+	// without is refused, and so is a PULUMI_ACCESS_TOKEN in the settings. Default: permissive.
+	Restricted bool
+	// BackgroundRunner lets deployments that nobody asked for run as the organization's background runner, which may
+	// open everything, as the documentation of permission modes has it. Default: they have a token for their own stack
+	// only, as the documentation of deployments has it.
+	BackgroundRunner bool
+	// Roles are those of the organization, from the start.
+	Roles []Role
+	// DefaultDeploymentRole is the name of the role that deployments run as whose stack selects none. Default: none.
+	DefaultDeploymentRole string
+	// RestrictAnonymousOpens keeps the tokens of teams and stacks from opening a definition that is sent along (the scope
+	// environment_yaml:open, which they need not have). `pulumi up` opens a stack's environments so.
 	RestrictAnonymousOpens bool
 	// AcceptedFor is how long, by the real clock, a deployment that is off the queue shows as accepted before it runs.
 	// Default: it runs at once.

@@ -27,6 +27,7 @@ func (s *Server) router() *mux.Router {
 	routes.yaml()
 	routes.environmentVersions()
 	routes.environments()
+	routes.approvals()
 	unknown := s.serve(func(c *call) (any, error) {
 		return nil, notFound("no route for %s %s", c.r.Method, c.r.URL.Path)
 	})
@@ -59,6 +60,7 @@ func (r *routes) organization() {
 	r.add("GET", orgPath+"/deployments", s.listOrgDeployments)
 	r.add("POST", orgPath+"/deployments/pause", s.pauseOrganization(true))
 	r.add("POST", orgPath+"/deployments/resume", s.pauseOrganization(false))
+	r.add("GET", orgPath+"/roles", s.listRoles)
 	r.add("POST", orgPath+"/teams/pulumi", s.createTeam)
 	r.add("GET", orgPath+"/teams/{team}", s.getTeam)
 	r.add("PATCH", orgPath+"/teams/{team}", s.patchTeam)

@@ -261,5 +261,7 @@ func (s *Server) fire(sc *schedule) {
 		return // refused when the schedule was made
 	}
 	who := identity{kind: stackIdentity, stack: sc.stack}
-	sc.history = append(sc.history, s.enqueue(sc.stack, request, who, "schedule"))
+	if d, err := s.enqueue(sc.stack, request, who, "schedule"); err == nil { // else refused: nothing runs
+		sc.history = append(sc.history, d)
+	}
 }

@@ -57,6 +57,9 @@ func Start(opts Options) (*Server, error) {
 	for _, name := range opts.Teams {
 		s.cloud.addTeam(name)
 	}
+	for _, role := range opts.Roles {
+		s.cloud.addRole(role)
+	}
 	var handler http.Handler = s.router()
 	if opts.Middleware != nil {
 		handler = opts.Middleware(handler)

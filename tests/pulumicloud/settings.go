@@ -61,15 +61,29 @@ func (s *Server) storeSettings(c *call, combine func(old, sent tree) tree) (any,
 	combined := combine(old, sealed)
 	delete(combined, "version") // assigned by the service
 	delete(combined, "source")
-	if err := s.checkSettings(st, combined); err != nil {
-		return nil, err
-	}
 	if c.r.Header.Get("X-Pulumi-Source") == "provider" {
 		combined["source"] = string(apitype.DeploymentSettingsSourceProvider)
 	}
-	st.settings = combined
-	st.settingsVersion++
+	if err := s.store(st, combined); err != nil {
+		return nil, err
+	}
 	return st.settingsAnswer(), nil
+}
+
+// store takes over settings, unless there is something wrong with them.
+func (s *Server) store(st *stack, settings tree) error {
+	for _, check := range []func() error{
+		func() error { return s.checkSettings(st, settings) },
+		func() error { return s.nameRole(settings) },
+		func() error { return s.checkToken(settings) },
+	} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	st.settings = settings
+	st.settingsVersion++
+	return nil
 }
 
 // checkSettings refuses what cannot be read, and ciphertext of elsewhere.

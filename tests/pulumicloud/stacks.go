@@ -106,7 +106,7 @@ func (s *Server) listStacks(c *call) (any, error) {
 		if c.who.requireStack(st) != nil ||
 			query.Get("organization") != "" && query.Get("organization") != name.org ||
 			query.Get("project") != "" && query.Get("project") != name.project ||
-			query.Get("tagName") != "" && st.tags[query.Get("tagName")] != query.Get("tagValue") {
+			!st.tagged(query.Get("tagName"), query.Get("tagValue")) {
 			continue
 		}
 		count := st.resources()
@@ -140,8 +140,8 @@ func (s *Server) deleteStack(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	force := c.flag("force") || s.opts.HonourForceDestroy && c.flag("forceDestroy")
-	if st.resources() > 0 && !force {
+	// The pulumiservice provider sends forceDestroy, which the service does not know.
+	if st.resources() > 0 && !c.flag("force") {
 		// The CLI compares this text to tell a full stack from other errors.
 		return nil, badRequest("Stack still contains resources.")
 	}

@@ -17,9 +17,11 @@ type cloud struct {
 	stacks    map[stackName]*stack
 	envs      map[envName]*environment
 	teams     map[string]*team
+	roles     []*Role
 	hooks     []*hook // of the organization
 	updates   map[string]*update
 	sessions  map[string]*session
+	requests  []*changeRequest
 	changed   chan struct{} // closed and renewed when a deployment changes
 	paused    bool          // deployments of the whole organization
 	sequence  int           // orders schedules that come due at one time

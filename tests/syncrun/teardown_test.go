@@ -11,7 +11,7 @@ import (
 
 func TestFailedTeardownLeavesAll(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, harness.Options{HonourForceDestroy: true})
+	f := newFixture(t, harness.Options{})
 	ctx := t.Context()
 	dir := f.program(run("run", 1))
 	_, err := f.Up(ctx, dir, stack)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
 	"gopkg.in/yaml.v3"
 
@@ -23,7 +22,7 @@ import (
 func Complete(source string, spec Spec) Result {
 	r := &renderer{project: spec.Project}
 	at := problem.At("definition")
-	root := r.parse(at, source)
+	root, read := r.parse(at, source)
 	if root == nil {
 		return r.result(nil)
 	}
@@ -37,15 +36,16 @@ func Complete(source string, spec Spec) Result {
 		return r.result(nil)
 	}
 	r.checkImports(root, spec.Environment, at.Key(importsKey))
+	r.warnOfRotators(values, at.Key(valuesKey))
 	r.checkBlock(values, ReadBlock(source, key), key, at.Key(valuesKey))
 	r.addPulumiConfig(values, spec.PulumiConfig, at.Key(valuesKey))
 	if spec.Platform == Custom {
 		r.completeHandover(values, key, spec, at.Key(valuesKey))
-		return r.checkReferences(at, source, root)
+		return r.checkReferences(at, read, root)
 	}
 	block := text(reference(syncKey, key))
 	r.setPayload(values, key, block, spec, textReferences(values, valueOf(values, key)), at.Key(valuesKey))
-	return r.checkReferences(at, source, root)
+	return r.checkReferences(at, read, root)
 }
 
 // valueOf is what the definition's block of a platform has to push, as far as it is there.
@@ -63,31 +63,31 @@ func valueOf(values *yaml.Node, key string) *yaml.Node {
 	return node
 }
 
-// parse returns the definition's top-level object, or nil with what is wrong with the text.
-func (r *renderer) parse(at problem.Path, source string) *yaml.Node {
+// parse returns the definition's top-level object, and how ESC read the text; or nil with what is wrong with it.
+func (r *renderer) parse(at problem.Path, source string) (root *yaml.Node, read escText) {
 	var first, second yaml.Node
 	decoder := yaml.NewDecoder(strings.NewReader(source))
 	err := decoder.Decode(&first)
 	if err != nil && !errors.Is(err, io.EOF) {
 		// The parser's message may quote the text, which may be secret.
 		r.problems.Add(at, "is not YAML: check it with `pulumi env edit` or a YAML linter")
-		return nil
+		return nil, read
 	}
 	if len(first.Content) == 0 || first.Content[0].Kind != yaml.MappingNode {
 		r.problems.Add(at, "must be an object with imports and values")
-		return nil
+		return nil, read
 	}
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
 		r.problems.Add(at, "has a second YAML document, after ---, which ESC would ignore: make one of them")
 	}
 	r.doubledKeys(first.Content[0], at)
 	if len(r.problems) == 0 {
-		r.escErrors(at, source, true)
+		read = r.escErrors(at, source, true)
 	}
 	if len(r.problems) > 0 {
-		return nil
+		return nil, read
 	}
-	return first.Content[0]
+	return first.Content[0], read
 }
 
 // doubledKeys reports the keys that an object has twice. ESC refuses them only when it evaluates the environment.
@@ -184,26 +184,30 @@ func (r *renderer) checkBlock(values *yaml.Node, block Block, key string, at pro
 	}
 }
 
-// escErrors reports what ESC's parser says of a definition: by line where the user wrote the lines, else by the path of
-// the property below at, which stands for the definition's values.
-func (r *renderer) escErrors(at problem.Path, source string, byLine bool) {
-	_, diagnostics, err := eval.LoadYAMLBytes("definition", []byte(source))
+// escErrors returns a definition as ESC's parser reads it, and reports what that says of it: by line where the user
+// wrote the lines, else by the path of the property below at, which stands for the definition's values.
+func (r *renderer) escErrors(at problem.Path, source string, byLine bool) escText {
+	read, diagnostics, err := readESC(source)
 	if err != nil {
 		r.problems.Add(at, "is not an ESC definition")
-		return
+		return escText{}
 	}
 	r.report(at, diagnostics, byLine)
+	return read
 }
 
 // checkReferences reports the references of a user's own definition that lead nowhere, by line. What the sync has added
 // to it may be what they lead to.
-func (r *renderer) checkReferences(at problem.Path, source string, root *yaml.Node) Result {
+func (r *renderer) checkReferences(at problem.Path, source escText, root *yaml.Node) Result {
 	result := r.result(root)
 	if len(result.Problems) > 0 {
 		return result
 	}
-	completed := deadReferences(result.Text)
-	r.report(at, slices.DeleteFunc(deadReferences(source), func(d *syntax.Diagnostic) bool {
+	var completed syntax.Diagnostics
+	if read, _, err := readESC(result.Text); err == nil {
+		completed = read.deadReferences()
+	}
+	r.report(at, slices.DeleteFunc(source.deadReferences(), func(d *syntax.Diagnostic) bool {
 		return !slices.ContainsFunc(completed, func(c *syntax.Diagnostic) bool {
 			return c.Path == d.Path && c.Summary == d.Summary
 		})

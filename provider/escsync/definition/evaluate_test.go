@@ -96,6 +96,14 @@ func encrypt(t testingT, source string) string {
 	return string(stored)
 }
 
+// decrypt returns a stored definition as the service shows it to who may open it.
+func decrypt(t testingT, stored string) string {
+	t.Helper()
+	source, err := eval.DecryptSecrets(context.Background(), "test", []byte(stored), newCrypter(t))
+	require.NoError(t, err)
+	return string(source)
+}
+
 // openPayload returns what the target program gets.
 func openPayload(t testingT, env *esc.Environment) map[string]any {
 	t.Helper()

@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"encoding/base64"
 	"fmt"
 	"math"
 	"slices"
@@ -141,6 +142,9 @@ func literalObject(node *yaml.Node) document.Node {
 			secret.Secret = true
 			return secret
 		}
+		if key.Value == fromBase64Function {
+			return literalDecoded(literalNode(value))
+		}
 		name, ok := literalText(key.Value)
 		if !ok || strings.HasPrefix(strings.ToLower(name), functionPrefix) {
 			return document.Node{Kind: document.Unknown}
@@ -148,6 +152,17 @@ func literalObject(node *yaml.Node) document.Node {
 		object.Fields[name] = literalNode(value)
 	}
 	return object
+}
+
+// literalDecoded is what ESC makes of a text of base64. Bytes that are no text cannot leave ESC as they are, and here
+// they are seen before a run.
+func literalDecoded(node document.Node) document.Node {
+	decoded, err := base64.StdEncoding.DecodeString(node.Text)
+	if node.Kind != document.String || err != nil {
+		return document.Node{Kind: document.Unknown}
+	}
+	node.Text = string(decoded)
+	return node
 }
 
 // literalText is a text without ESC's escapes, and false for one that ESC may make another of.

@@ -25,6 +25,7 @@ values:
       secret: {fn::secret: hunter2}
       ciphertext: {fn::secret: {ciphertext: x}}
       result: {fn::toBase64: x}
+      bytes: {fn::fromBase64: {fn::secret: /u3+7Q==}}
       key: {'a${b}': 1}
       escaped: $${x}
       value: {a: b}
@@ -43,6 +44,7 @@ values:
 		"secret":     {Kind: document.String, Text: "hunter2", Secret: true},
 		"ciphertext": unknown,
 		"result":     unknown,
+		"bytes":      {Kind: document.String, Text: "\xfe\xed\xfe\xed", Secret: true},
 		"key":        unknown,
 		"escaped":    unknown,
 		"value":      {Kind: document.Object, Fields: map[string]document.Node{"a": text("b")}},
@@ -77,6 +79,8 @@ func TestLiteralsAreWhatESCMakesOfThem(t *testing.T) {
 		"12345678901234567890": true, "-0.0": true, "!!int x": false,
 		"true": true, "False": true, "a$$b": true, "'$$'": true, "2001-01-01": false, "~": true,
 		"[1, {a: 0x10}]": true, "{fn::toJSON: 1}": false,
+		"{fn::fromBase64: dGV4dA==}": true, "{fn::fromBase64: '${x}'}": false, "{fn::fromBase64: [x]}": false,
+		"{fn::fromBase64: dGV4dA}": false, "{fn::fromBase64: {fn::toBase64: x}}": false,
 	} {
 		source := "values: {sync: {vault: {it: " + literal + "}}}"
 		node := ReadBlock(source, "vault").Node.Fields["it"]

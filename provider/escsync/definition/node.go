@@ -27,8 +27,9 @@ const (
 )
 
 const (
-	functionPrefix = "fn::"
-	secretFunction = "fn::secret"
+	functionPrefix     = "fn::"
+	secretFunction     = "fn::secret"
+	fromBase64Function = "fn::fromBase64"
 )
 
 type renderer struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/ast"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/schema"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
@@ -16,22 +17,33 @@ import (
 // decrypt, too.
 var elsewhere = regexp.MustCompile(`\$\{\s*(\[\s*")?(environments|context)\b`)
 
+// escText is a definition as ESC's own parser has read it, which takes longer than all else that is done with it.
+type escText struct {
+	source   string
+	declared *ast.EnvironmentDecl
+}
+
+// readESC lets ESC's parser read a definition, and returns what it says of it as well.
+func readESC(source string) (escText, syntax.Diagnostics, error) {
+	declared, diagnostics, err := eval.LoadYAMLBytes("definition", []byte(source))
+	return escText{source, declared}, diagnostics, err
+}
+
 // deadReferences evaluates a definition that imports nothing, and returns what ESC says of references that lead
 // nowhere, or in a circle: nobody can open such an environment. What its providers would give is taken to have
 // whatever is asked of it.
-func deadReferences(source string) syntax.Diagnostics {
-	if elsewhere.MatchString(source) || strings.Contains(source, "ciphertext") {
+func (t escText) deadReferences() syntax.Diagnostics {
+	if elsewhere.MatchString(t.source) || strings.Contains(t.source, "ciphertext") {
 		return nil
 	}
-	declared, _, err := eval.LoadYAMLBytes("definition", []byte(source))
-	if err != nil || declared == nil || len(declared.Imports.GetElements()) > 0 {
+	if t.declared == nil || len(t.declared.Imports.GetElements()) > 0 {
 		return nil
 	}
 	exec, err := esc.NewExecContext(map[string]esc.Value{})
 	if err != nil {
 		return nil
 	}
-	_, diagnostics := eval.CheckEnvironment(context.Background(), "definition", declared, unread{}, unread{}, unread{},
+	_, diagnostics := eval.CheckEnvironment(context.Background(), "definition", t.declared, unread{}, unread{}, unread{},
 		exec, false, eval.EvalOptions{})
 	var dead syntax.Diagnostics
 	for _, d := range diagnostics {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestDeadReferences(t *testing.T) {
@@ -32,7 +33,9 @@ func TestDeadReferences(t *testing.T) {
 		"values: {}":           "",
 	} {
 		var got []string
-		for _, d := range deadReferences(source) {
+		read, _, err := readESC(source)
+		require.NoError(t, err)
+		for _, d := range read.deadReferences() {
 			got = append(got, d.Summary)
 		}
 		assert.Equal(t, want, strings.Join(got, "; "), source)

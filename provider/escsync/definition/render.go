@@ -155,7 +155,10 @@ func (r *renderer) environmentValues(values property.Value) *yaml.Node {
 	if !values.IsMap() {
 		return &yaml.Node{Kind: yaml.MappingNode}
 	}
-	return r.node(problem.At("environmentValues"), values, expression)
+	at := problem.At("environmentValues")
+	node := r.node(at, values, expression)
+	r.warnOfRotators(node, at)
+	return node
 }
 
 // checked renders, and lets ESC's own parser read the whole: a function that does not exist, or is used wrongly. Each
@@ -165,8 +168,8 @@ func (r *renderer) checked(root *yaml.Node, at problem.Path) Result {
 	if len(result.Problems) > 0 {
 		return result
 	}
-	if r.escErrors(at, result.Text, false); len(r.problems) == 0 {
-		r.report(at, deadReferences(result.Text), false)
+	if read := r.escErrors(at, result.Text, false); len(r.problems) == 0 {
+		r.report(at, read.deadReferences(), false)
 	}
 	if len(r.problems) > 0 {
 		return r.result(root)

@@ -29,6 +29,7 @@ func TestRenderedValuesArriveAsTheyWere(t *testing.T) {
 		want := map[string]any{"drawn": goValueOf(t, value), "last": marker}
 		stored := encrypt(t, result.Text)
 		require.NotContains(t, stored, marker, "a secret is stored in plain text")
+		require.True(t, Same(result.Text, decrypt(t, stored)), "what is stored is not taken for what was sent")
 		for _, source := range []string{result.Text, stored} {
 			block := openPayload(t, evaluate(t, source))["sync"].(map[string]any)["awsSecretsManager"].(map[string]any)
 			require.Equal(t, asJSON(t, want), asJSON(t, block["value"]))

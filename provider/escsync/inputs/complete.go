@@ -35,6 +35,7 @@ const (
 	keySource             = "source"
 	keyDeployment         = "deployment"
 	keyTeams              = "teams"
+	keyPulumiTags         = "pulumiTags"
 	keyDeletionPolicy     = "deletionPolicy"
 	keyRetainKeys         = "retainKeys"
 	keyAdoptionPolicy     = "adoptionPolicy"
@@ -104,6 +105,7 @@ func Complete(platforms target.Platforms, inputs property.Map, origin Origin) Re
 	c.watch()
 	c.deployment()
 	c.teams()
+	c.tags()
 	c.definition()
 	c.result.Inputs = property.NewMap(c.out)
 	c.result.Platform = c.platform

@@ -53,6 +53,7 @@ func TestCompleteDefaults(t *testing.T) {
 		"source":             obj(props{"project": str("escsync-target")}),
 		"destination":        obj(props{"awsSecretsManager": obj(props{})}),
 		"definition":         definition,
+		"pulumiTags":         completed.Inputs.Get("pulumiTags"),
 	})
 	assert.True(t, want.Equals(completed.Inputs), "%#v", completed.Inputs)
 	assert.Regexp(t, `^\d+ \* \* \* \*$`, completed.Inputs.Get("schedule").AsString())
@@ -182,7 +183,7 @@ func TestCompleteProblems(t *testing.T) {
 			props{
 				"notifications": list(
 					obj(props{"url": str("hunter2")}),
-					obj(props{"url": str("https://x"), "format": str("slack"), "secret": str("hunter2")}),
+					obj(props{"url": str("https://x"), "format": str("ms_teams"), "secret": str("hunter2")}),
 				),
 			},
 			"notifications[0].url: must be an address that begins with https://\nnotifications[1].secret: is for the format " +

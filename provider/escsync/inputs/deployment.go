@@ -37,11 +37,24 @@ func (c *completer) deployment() {
 					"must be a name of letters, digits and underscores, not beginning with a digit")
 			}
 		}
-		_, inVariables := object(v.AsMap(), "environmentVariables").GetOk("PULUMI_ACCESS_TOKEN")
-		if inVariables && !v.AsMap().Get("accessToken").IsNull() {
-			c.fail(at.Key("accessToken"),
-				"cannot be given together with the environment variable PULUMI_ACCESS_TOKEN, which it sets")
-		}
+		c.identity(at, v.AsMap())
+	}
+}
+
+// identity checks that the deployments are given one identity at most.
+func (c *completer) identity(at problem.Path, in property.Map) {
+	const variable = "PULUMI_ACCESS_TOKEN"
+	_, inVariables := object(in, "environmentVariables").GetOk(variable)
+	token, role := !in.Get("accessToken").IsNull(), !in.Get("role").IsNull()
+	if inVariables && token {
+		c.fail(at.Key("accessToken"), "cannot be given together with the environment variable "+variable+", which it sets")
+	}
+	const both = "cannot be given together with role, as a token takes its place: keep the role"
+	if role && token {
+		c.fail(at.Key("accessToken"), both)
+	}
+	if role && inVariables {
+		c.fail(at.Key("environmentVariables").Key(variable), both)
 	}
 }
 

@@ -100,7 +100,7 @@ func TestCompleteTakesNullForAbsent(t *testing.T) {
 // The format of a notification is plain in the schema, whatever the list was marked with.
 func TestCompleteKeepsFormatsPlain(t *testing.T) {
 	t.Parallel()
-	address := str("https://hooks.example.com/hunter2")
+	address := str("https://hooks.slack.com/hunter2")
 	given := property.New([]property.Value{obj(props{"url": address, "format": str("slack")})}).
 		WithSecret(true).WithDependencies(newURN("r"))
 	completed := Complete(platform.All, minimal(props{"notifications": given}), shop)

@@ -133,6 +133,19 @@ func TestCompleteRefusesWhatCannotBe(t *testing.T) {
 				`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
 				"the step of the minute must be 1 to 60",
 		},
+		"Slack's format elsewhere": {
+			props{"notifications": list(
+				obj(props{"url": str("https://hooks.slack.com/services/x"), "format": str("slack")}),
+				obj(props{"url": str("https://hooks.slack.com.example.com/x").WithSecret(true), "format": str("slack")}),
+				obj(props{"url": str("http://127.0.0.1/x"), "format": str("slack")}),
+				obj(props{"url": str("https://chat.example.com/x"), "format": str("ms_teams")}),
+				obj(props{"url": unknown, "format": str("slack")}),
+			)},
+			"notifications[1].url: must begin with https://hooks.slack.com/: Pulumi Cloud posts Slack's format nowhere else. " +
+				"To post elsewhere, leave format out\n" +
+				"notifications[2].url: must begin with https://hooks.slack.com/: Pulumi Cloud posts Slack's format nowhere else. " +
+				"To post elsewhere, leave format out",
+		},
 		"an open line": {
 			props{"notifications": list(
 				obj(props{"url": str("http://hooks.example.com/hunter2")}), obj(props{"url": str("ftp://127.0.0.1/x")}),

@@ -68,19 +68,25 @@ func (c *completer) checkNotification(at problem.Path, n property.Value) {
 	if !n.IsMap() {
 		return
 	}
-	if address, known, _ := text(n.AsMap(), "url"); known {
-		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && !isLoopback(u) {
-			c.fail(at.Key("url"), "must be an address that begins with https://")
-		}
-	}
 	format, known, given := text(n.AsMap(), "format")
 	if given && !known {
 		c.fail(at.Key("format"), "must be known at preview")
+	}
+	if address, known, _ := text(n.AsMap(), "url"); known {
+		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && !isLoopback(u) {
+			c.fail(at.Key("url"), "must be an address that begins with https://")
+		} else if format == "slack" && !strings.HasPrefix(address, slackReceivers) {
+			c.fail(at.Key("url"), "must begin with %s: Pulumi Cloud posts Slack's format nowhere else. "+
+				"To post elsewhere, leave format out", slackReceivers)
+		}
 	}
 	if _, _, signed := text(n.AsMap(), "secret"); signed && known && format != "raw" {
 		c.fail(at.Key("secret"), "is for the format raw only: Slack and Microsoft Teams check no signature")
 	}
 }
+
+// slackReceivers is how every address begins to which the service posts Slack's format.
+const slackReceivers = "https://hooks.slack.com/"
 
 // isLoopback tells whether an address is of the very machine that posts to it, where nobody listens on the way.
 func isLoopback(u *url.URL) bool {

@@ -12,6 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/internals"
 
+	"github.com/escsync/pulumi-escsync/provider/platform/aws"
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
@@ -49,13 +50,13 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		return nil, err
 	}
 	for arns := range slices.Chunk(slices.Sorted(maps.Keys(others)), mostARNs) {
-		tagged, err := getResources(r, resourcegroupstaggingapi.GetResourcesArgs{ResourceArnLists: arns})
+		tagged, err := aws.Tagged(r, resourcegroupstaggingapi.GetResourcesArgs{ResourceArnLists: arns})
 		if err != nil {
-			return nil, err
+			return nil, askedWhose(err)
 		}
-		for _, resource := range tagged {
-			item := others[resource.ResourceArn]
-			r.Find(found, item, r.Tagged(item.Name, resource.Tags))
+		for arn, tags := range tagged {
+			item := others[arn]
+			r.Find(found, item, r.Tagged(item.Name, tags))
 		}
 	}
 	return found, nil
@@ -63,31 +64,21 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 
 // ownedParameters are the tags of the parameters that carry our own, by name, without the slash before it.
 func ownedParameters(r *target.Registration) (map[string]map[string]string, error) {
-	key := r.Request.Platform.Ownership.Key
-	tagged, err := getResources(r, resourcegroupstaggingapi.GetResourcesArgs{
-		ResourceTypeFilters: []string{"ssm:parameter"},
-		TagFilters:          []resourcegroupstaggingapi.GetResourcesTagFilter{{Key: key, Values: r.OwnershipTags()}},
-	})
+	tagged, err := aws.Owned(r, "ssm:parameter")
 	if err != nil {
-		return nil, err
+		return nil, askedWhose(err)
 	}
 	owned := map[string]map[string]string{}
-	for _, resource := range tagged {
-		if _, name, ok := strings.Cut(resource.ResourceArn, ":parameter/"); ok {
-			owned[name] = resource.Tags
+	for arn, tags := range tagged {
+		if _, name, ok := strings.Cut(arn, ":parameter/"); ok {
+			owned[name] = tags
 		}
 	}
 	return owned, nil
 }
 
-func getResources(
-	r *target.Registration, args resourcegroupstaggingapi.GetResourcesArgs,
-) ([]resourcegroupstaggingapi.GetResourcesResourceTagMappingList, error) {
-	tagged, err := resourcegroupstaggingapi.GetResources(r.Ctx, &args, r.InvokeOptions()...)
-	if err != nil {
-		return nil, target.Asked("looking up whose the parameters are (which needs the permission tag:GetResources)", err)
-	}
-	return tagged.ResourceTagMappingLists, nil
+func askedWhose(err error) error {
+	return target.Asked("looking up whose the parameters are (which needs the permission tag:GetResources)", err)
 }
 
 // find returns the ARN of a parameter. The function answers with the value as well, which nobody here needs: that of a

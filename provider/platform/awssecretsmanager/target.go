@@ -17,6 +17,7 @@ var rules = target.Rules{
 	Paths: true,
 	Name:  nameLimit,
 	Value: valueLimit,
+	Bytes: true,
 }
 
 // push is what a plan registers.
@@ -45,6 +46,7 @@ func plan(r target.Request) (target.Plan, bool) {
 		recoveryWindow: s.Int("recoveryWindowInDays", recoveryWindowDefault),
 		tags:           r.Tags("tags", tagLimit, r.Platform.Ownership.Key),
 	}
+	checkBytes(r, secrets)
 	to.replicas = replicas(r, to.region)
 	if err := checkRecoveryWindow(to.recoveryWindow); err != nil {
 		s.Problem("recoveryWindowInDays", "%s", err)
@@ -78,20 +80,6 @@ func replicas(r target.Request, region string) []replica {
 		replicas = append(replicas, one)
 	}
 	return replicas
-}
-
-// absent is how Terraform's AWS provider, which Pulumi's is made from, says that a data source found nothing.
-var absent = []string{"couldn't find resource", "ResourceNotFoundException"}
-
-func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
-		secret, err := secretsmanager.LookupSecret(r.Ctx, &secretsmanager.LookupSecretArgs{Name: &item.Name},
-			r.InvokeOptions()...)
-		if err != nil || secret == nil || secret.Arn == "" {
-			return target.Existing{}, err
-		}
-		return r.Tagged(secret.Arn, secret.Tags), nil
-	})
 }
 
 func (t push) register(r *target.Registration) error {
@@ -134,11 +122,16 @@ func (t push) register(r *target.Registration) error {
 func (t push) registerVersion(
 	r *target.Registration, name string, secret *secretsmanager.Secret, s target.Secret,
 ) error {
-	version, err := secretsmanager.NewSecretVersion(r.Ctx, name, &secretsmanager.SecretVersionArgs{
+	args := &secretsmanager.SecretVersionArgs{
 		SecretId:      secret.ID(),
-		SecretString:  target.SecretText(s.Text),
 		VersionStages: pulumi.StringArray{pulumi.String("AWSCURRENT")},
-	}, r.OptionsOf(s, pulumi.RetainOnDelete(true))...)
+	}
+	if s.Text.Binary {
+		args.SecretBinary = target.SecretBase64(s.Text)
+	} else {
+		args.SecretString = target.SecretText(s.Text)
+	}
+	version, err := secretsmanager.NewSecretVersion(r.Ctx, name, args, r.OptionsOf(s, pulumi.RetainOnDelete(true))...)
 	if err != nil {
 		return fmt.Errorf("registering the version of secret %s: %w", name, err)
 	}

@@ -17,6 +17,7 @@ var rules = target.Rules{
 	Codec: keyname.Codec{Separator: "_", Allowed: "_-", Replacement: "_"},
 	Name:  nameLimit,
 	Value: valueLimit,
+	Bytes: true,
 }
 
 // push is what a plan registers.
@@ -98,23 +99,6 @@ func (t push) locate(r *target.Registration) (string, error) {
 	return r.ConfiguredAccount()
 }
 
-// absent is how Terraform's Google provider, which Pulumi's is made from, says that a data source found nothing.
-var absent = []string{"not found", "Error 404"}
-
-func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
-		args := &secretmanager.LookupSecretArgs{SecretId: item.Name}
-		if item.Location != "" {
-			args.Project = &item.Location
-		}
-		secret, err := secretmanager.LookupSecret(r.Ctx, args, r.InvokeOptions()...)
-		if err != nil || secret == nil || secret.Id == "" {
-			return target.Existing{}, err
-		}
-		return r.Tagged(secret.Id, secret.Annotations), nil
-	})
-}
-
 func (t push) replication() secretmanager.SecretReplicationArgs {
 	if len(t.regions) == 0 {
 		auto := secretmanager.SecretReplicationAutoArgs{}
@@ -162,10 +146,13 @@ func (t push) register(r *target.Registration) error {
 		// A changed value is a new version, made before the old one goes. With Delete the old one is destroyed, as a version
 		// costs money for as long as it exists; with Retain it stays, since the provider cannot tell a version that was
 		// replaced from one whose secret is let go of.
-		version, err := secretmanager.NewSecretVersion(r.Ctx, name, &secretmanager.SecretVersionArgs{
-			Secret:     secret.ID(),
-			SecretData: target.SecretText(s.Text),
-		}, r.OptionsOf(s)...)
+		args := &secretmanager.SecretVersionArgs{Secret: secret.ID()}
+		if s.Text.Binary {
+			args.SecretData, args.IsSecretDataBase64 = target.SecretBase64(s.Text), pulumi.Bool(true)
+		} else {
+			args.SecretData = target.SecretText(s.Text)
+		}
+		version, err := secretmanager.NewSecretVersion(r.Ctx, name, args, r.OptionsOf(s)...)
 		if err != nil {
 			return fmt.Errorf("registering the version of secret %s: %w", name, err)
 		}

@@ -1,7 +1,6 @@
 package kubernetes
 
 import (
-	"encoding/base64"
 	"fmt"
 	"os"
 
@@ -53,6 +52,10 @@ func plan(r target.Request) (target.Plan, bool) {
 	if to.typ == "" {
 		to.typ = "Opaque"
 	}
+	rules := rules
+	// A ConfigMap has bytes in another map than texts. A key that somebody moves between the two could not be taken back:
+	// an apply removes only what it has put there itself, and no key may be in both.
+	rules.Bytes = to.kind == kindSecret
 	fields, known := r.Fields(rules, "dataKey", "value")
 	to.fields = fields
 	checkTotal(r, fields)
@@ -159,11 +162,7 @@ func (t push) register(r *target.Registration) error {
 	} else {
 		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
 		for _, f := range t.fields {
-			text := f.Text
-			if !text.Unknown {
-				text.Value = base64.StdEncoding.EncodeToString([]byte(text.Value))
-			}
-			data[f.Name] = target.SecretText(text)
+			data[f.Name] = target.SecretBase64(f.Text)
 		}
 		_, err = corev1.NewSecret(r.Ctx, r.Name, &corev1.SecretArgs{
 			Metadata: metadata, Type: pulumi.String(t.typ), Data: data,

@@ -148,8 +148,9 @@ func (w *wait) queued(ctx context.Context, elapsed time.Duration) error {
 	}
 	if !w.warnedLate {
 		w.warnedLate = true
-		w.watcher.Warn(fmt.Sprintf("%s: others are running, or the organization's limit of concurrent deployments is "+
-			"reached. %s", late, w.run.ConsoleURL))
+		w.watcher.Warn(fmt.Sprintf("%s: others are running, the organization's limit of concurrent deployments is reached, "+
+			"or no runner takes from its agent pool: that of deployment.agentPoolId, else the organization's default. %s",
+			late, w.run.ConsoleURL))
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func TestAwait(t *testing.T) {
 		assert.Equal(t, "2030-01-01T00:00:10Z", run.Started)
 		assert.Equal(t, "2030-01-01T00:00:50Z", run.Finished)
 		assert.Equal(t, []string{
-			"deployment 1: queued (0s)", "deployment 1: running: pulumi update (0s)",
+			"deployment 1: queued (0s)", "deployment 1: accepted (0s)", "deployment 1: running: pulumi update (0s)",
 			"deployment 1: succeeded (0s)",
 		}, w.progress)
 		assert.Empty(t, w.warnings)
@@ -184,6 +184,23 @@ func TestAwaitSeesThatDeploymentsArePaused(t *testing.T) {
 	})
 }
 
+// One that was picked up goes on, paused or not, and holds a place of its own.
+func TestAwaitAsksNothingOfTheQueueForARunThatWasPickedUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		cloud, client := start(t)
+		cloud.Add(Run{Statuses: Repeat("accepted", 100, "succeeded"), Operation: "update"})
+		cloud.SetPaused(true)
+		w := &watcher{}
+		run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
+			deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, w)
+		require.NoError(t, err)
+		assert.Equal(t, deployments.StatusSucceeded, run.Status)
+		assert.Empty(t, w.warnings)
+		assert.Zero(t, cloud.Count("GET metadata"))
+	})
+}
+
 func TestAwaitWarnsOnceOfARunThatDoesNotBegin(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -194,6 +211,7 @@ func TestAwaitWarnsOnceOfARunThatDoesNotBegin(t *testing.T) {
 		require.Len(t, w.warnings, 1)
 		assert.Contains(t, w.warnings[0], "has not begun after 5m")
 		assert.Contains(t, w.warnings[0], "limit of concurrent deployments")
+		assert.Contains(t, w.warnings[0], "no runner takes from its agent pool")
 	})
 }
 

@@ -10,10 +10,9 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptrace"
+	"strings"
 	"sync/atomic"
 	"time"
-
-	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 
 	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 )
@@ -122,7 +121,12 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 	if answer == nil {
 		return nil
 	}
-	if err := json.Unmarshal(body, answer); err != nil {
+	if definition, ok := answer.(*stored); ok {
+		err = definition.read(response, body)
+	} else {
+		err = json.Unmarshal(body, answer)
+	}
+	if err != nil {
 		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the answer cannot be read: %w", err)})
 	}
 	return nil
@@ -130,7 +134,10 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 
 func (c *Client) newRequest(ctx context.Context, r request) (*http.Request, error) {
 	var body io.Reader
-	if r.body != nil {
+	contentType := "application/json"
+	if definition, ok := r.body.(Definition); ok {
+		body, contentType = strings.NewReader(string(definition)), "application/x-yaml"
+	} else if r.body != nil {
 		text, err := json.Marshal(r.body)
 		if err != nil {
 			return nil, fmt.Errorf("writing the request: %w", err)
@@ -147,7 +154,7 @@ func (c *Client) newRequest(ctx context.Context, r request) (*http.Request, erro
 	}
 	maps.Copy(req.Header, r.header)
 	if r.body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", contentType)
 	}
 	req.Header.Set("Accept", "application/vnd.pulumi+8")
 	req.Header.Set("Authorization", "token "+c.credentials.AccessToken)
@@ -164,9 +171,12 @@ func (c *Client) failure(r request, f *Failure) error {
 // statusFailure reads an answer that is no success.
 func statusFailure(response *http.Response, body []byte, now time.Time) *Failure {
 	f := &Failure{Sent: true, Status: response.StatusCode, RetryAfter: retryAfter(response.Header.Get("Retry-After"), now)}
-	var message apitype.ErrorResponse
-	if json.Unmarshal(body, &message) == nil {
-		f.Message = message.Message
+	var said struct {
+		Message     string       `json:"message"`
+		Diagnostics []Diagnostic `json:"diagnostics"`
+	}
+	if json.Unmarshal(body, &said) == nil {
+		f.Message, f.diagnostics = said.Message, said.Diagnostics
 	}
 	return f
 }

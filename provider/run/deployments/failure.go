@@ -23,8 +23,9 @@ type Failure struct {
 	// Sent tells whether the request may have reached the service.
 	Sent bool
 
-	call  string
-	cause error
+	call        string
+	cause       error
+	diagnostics []Diagnostic
 }
 
 // Error names the call, the status, and a remedy where there is one. It holds no token: that is only ever in a header.
@@ -40,7 +41,7 @@ func (f *Failure) Error() string {
 	case http.StatusUnauthorized:
 		text += "; the access token is not valid: set escsync:accessToken or PULUMI_ACCESS_TOKEN, or run `pulumi login`"
 	case http.StatusForbidden:
-		text += "; the access token needs write permission on the stack"
+		text += neededFor(f.call)
 	case http.StatusPaymentRequired:
 		text += "; the organization's subscription does not include this"
 	}

@@ -61,22 +61,28 @@ func (c *Client) HasEnvironment(ctx context.Context, organization, project, name
 	return true, nil
 }
 
+// Pauses are what keeps queued runs of a stack queued.
+type Pauses struct {
+	// Any is true if one of the others is.
+	Any          bool `json:"paused"`
+	Stack        bool `json:"stackPaused"`
+	Organization bool `json:"organizationPaused"`
+}
+
 // Paused tells whether queued runs of a stack stay queued, as somebody paused them.
 func (c *Client) Paused(ctx context.Context, stack Stack) (bool, error) {
-	var metadata struct {
-		Paused             bool `json:"paused"`
-		StackPaused        bool `json:"stackPaused"`
-		OrganizationPaused bool `json:"organizationPaused"`
-	}
-	err := c.get(ctx, stack.path("deployments", "metadata"), "", &metadata)
+	var pauses Pauses
+	err := c.get(ctx, pausesPath(stack), "", &pauses)
 	if IsNotFound(err) { // a service that does not know the call
 		return false, nil
 	}
 	if err != nil {
 		return false, fmt.Errorf("reading whether the deployments of %s are paused: %w", stack, err)
 	}
-	return metadata.Paused || metadata.StackPaused || metadata.OrganizationPaused, nil
+	return pauses.Any || pauses.Stack || pauses.Organization, nil
 }
+
+func pausesPath(stack Stack) string { return stack.path("deployments", "metadata") }
 
 // Newest lists the newest runs of a stack, newest first. It is empty for a stack that never had one, and the error of
 // IsNotFound for a stack that does not exist.

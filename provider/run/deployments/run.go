@@ -21,7 +21,7 @@ const (
 	Destroy = apitype.Destroy
 )
 
-// The statuses of a run. Queued and accepted runs have not begun; the last three are final.
+// The statuses of a run. An accepted run was taken off the queue and has not begun its steps; the last three are final.
 const (
 	StatusQueued    = "not-started"
 	StatusAccepted  = "accepted"
@@ -58,9 +58,9 @@ func (r Run) Done() bool {
 	return false
 }
 
-// Waiting tells whether the run has not begun.
+// Waiting tells whether the run is in the queue, where a pause holds it.
 func (r Run) Waiting() bool {
-	return r.Status == StatusQueued || r.Status == StatusAccepted || r.Status == ""
+	return r.Status == StatusQueued || r.Status == ""
 }
 
 // Get fetches a run.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -137,6 +138,10 @@ func (c *Client) lookUp(ctx context.Context, order Order, last int) (Run, bool, 
 	return Run{}, false, nil
 }
 
+// initiators are the names that the service may show for a run that was asked for by a request, where it keeps none of
+// ours: none, and those that its clients and documentation have.
+var initiators = []string{"", "api", "automation-api", "cli"}
+
 // ours picks the run of an order: the one with its initiator; or, where the service keeps no initiator of ours, the
 // only one that this user started through the API since.
 func (c *Client) ours(ctx context.Context, order Order, last int, runs []Run) (Run, bool, error) {
@@ -148,7 +153,7 @@ func (c *Client) ours(ctx context.Context, order Order, last int, runs []Run) (R
 		if r.Initiator == order.Initiator {
 			return r, true, nil
 		}
-		if r.Initiator == "" || r.Initiator == "api" {
+		if slices.Contains(initiators, r.Initiator) {
 			nameless = append(nameless, r)
 		}
 	}

@@ -37,7 +37,7 @@ func TestStartMeetsFaults(t *testing.T) {
 	otherUpdate := Run{Statuses: []string{"running"}, Operation: "update", Initiator: "webhook", RequestedBy: "other"}
 	cases := map[string]struct {
 		faults    []Fault
-		forgets   bool
+		shown     *string // the initiator that the service shows in place of ours
 		meanwhile *Run
 		started   int // runs
 		asked     int // POSTs
@@ -83,19 +83,25 @@ func TestStartMeetsFaults(t *testing.T) {
 			took:   7 * time.Second,
 			err:    "none was started again",
 		},
-		"500, taken":                 {faults: []Fault{DoneBut(500)}, started: 1, asked: 1},
-		"502, taken, name forgotten": {faults: []Fault{DoneBut(502)}, forgets: true, started: 1, asked: 1},
-		"504, taken":                 {faults: []Fault{DoneBut(504)}, started: 1, asked: 1},
+		"500, taken":                    {faults: []Fault{DoneBut(500)}, started: 1, asked: 1},
+		"502, taken, shown as nobody's": {faults: []Fault{DoneBut(502)}, shown: new(""), started: 1, asked: 1},
+		"502, taken, shown as the automation API's": {
+			faults: []Fault{DoneBut(502)}, shown: new("automation-api"), started: 1, asked: 1,
+		},
+		"504, taken": {faults: []Fault{DoneBut(504)}, started: 1, asked: 1},
 		"hanging, not taken": {
 			faults: []Fault{Hang(false)},
 			asked:  1,
 			took:   37 * time.Second,
 			err:    "no answer in time",
 		},
-		"hanging, taken":    {faults: []Fault{Hang(true)}, started: 1, asked: 1, took: 30 * time.Second},
-		"cut in the answer": {faults: []Fault{Cut()}, started: 1, asked: 1},
-		"cut in the answer, name forgotten": {
-			faults: []Fault{Cut()}, forgets: true, started: 1, asked: 1,
+		"hanging, taken":                        {faults: []Fault{Hang(true)}, started: 1, asked: 1, took: 30 * time.Second},
+		"cut in the answer":                     {faults: []Fault{Cut()}, started: 1, asked: 1},
+		"cut in the answer, shown as the API's": {faults: []Fault{Cut()}, shown: new("api"), started: 1, asked: 1},
+		"cut in the answer, shown as the CLI's": {faults: []Fault{Cut()}, shown: new("cli"), started: 1, asked: 1},
+		"cut in the answer, shown as a schedule": {
+			faults: []Fault{Cut()}, shown: new("schedule"), started: 1, asked: 1, took: 7 * time.Second,
+			err: "none was started again",
 		},
 		"cut before, taken": {faults: []Fault{CutBefore(true)}, started: 1, asked: 1},
 		"cut before, not taken": {
@@ -122,7 +128,7 @@ func TestStartMeetsFaults(t *testing.T) {
 		"400":                        {faults: []Fault{Status(400)}, asked: 1, err: "400 Bad Request"},
 		"401":                        {faults: []Fault{Status(401)}, asked: 1, err: "set escsync:accessToken"},
 		"402":                        {faults: []Fault{Status(402)}, asked: 1, err: "subscription"},
-		"403":                        {faults: []Fault{Status(403)}, asked: 1, err: "write permission"},
+		"403":                        {faults: []Fault{Status(403)}, asked: 1, err: "stack_deployment:create"},
 		"404":                        {faults: []Fault{Status(404)}, asked: 1, err: "404 Not Found"},
 		"a redirect is not followed": {faults: []Fault{redirect}, asked: 1, err: "307 Temporary Redirect"},
 	}
@@ -131,8 +137,8 @@ func TestStartMeetsFaults(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				cloud, client := start(t)
-				if c.forgets {
-					cloud.ForgetInitiators()
+				if c.shown != nil {
+					cloud.ShowInitiator(*c.shown)
 				}
 				cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
 				for _, fault := range c.faults {

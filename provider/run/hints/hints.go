@@ -42,8 +42,14 @@ var common = Table{
 	{
 		Words: []string{"cannot open the environment"},
 		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
-			"deployment.accessToken to a token that may; if an approval is missing or denied, no run can wait for one, so " +
-			"have its token exempted; if it does not evaluate, mend it",
+			"deployment.role to a role that may, or else deployment.accessToken to such a token; if it does not evaluate, " +
+			"mend it",
+	},
+	{
+		// What the service answers to an open without a grant, of the environment or of one that it imports.
+		Words: []string{"opens must be approved"},
+		Text: "opening the environment, or one that it imports, needs an approval, and no run waits for one: take it out " +
+			"of the ruleset for opens, or have a grant applied for whoever the run runs as, and run it again",
 	},
 	{
 		// OpenSSH, and the Git client of Go. Before anything of the platform was asked.

@@ -22,6 +22,9 @@ const (
 // exactBelow is the first number in float64 that may have been another one.
 const exactBelow = 1 << 53
 
+const notText = "holds bytes that are no UTF-8, which cannot arrive as they are: give it as base64 text, which " +
+	"keys.binary pushes as bytes"
+
 // CheckLeaves reports what has been damaged before it came here, at the path of each leaf and without its text: numbers
 // that have lost digits or got an exponent, and texts of bytes that were no UTF-8.
 func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.List) {
@@ -29,8 +32,8 @@ func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.
 	case Number:
 		checkNumber(path, node.Text, origin, problems)
 	case String:
-		if replaced(node.Text) {
-			problems.Add(path, "holds bytes that are no UTF-8, which cannot arrive as they are: give it as base64 text")
+		if Replaced(node.Text) {
+			problems.Add(path, notText)
 		}
 	case List:
 		for i, item := range node.Items {
@@ -38,7 +41,7 @@ func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.
 		}
 	case Object:
 		for _, key := range node.Keys() {
-			if replaced(key) {
+			if Replaced(key) {
 				problems.Add(path.Key(key), "has a key that holds bytes that are no UTF-8: rename it")
 			}
 			CheckLeaves(path.Key(key), node.Fields[key], origin, problems)
@@ -60,7 +63,9 @@ func checkNumber(path problem.Path, text string, origin Origin, problems *proble
 	}
 }
 
-// replaced says whether a text has the character that stands for what was no UTF-8, or is none itself.
-func replaced(text string) bool {
+// Replaced says whether a text has the character that stands for what was no UTF-8, or is none itself. One that was
+// written with this very character looks the same, and is refused as well: to let it pass would be to let a keystore
+// pass that nothing can read any more.
+func Replaced(text string) bool {
 	return strings.ContainsRune(text, utf8.RuneError)
 }

@@ -15,7 +15,8 @@ import (
 const (
 	lost     = ": is a number beyond 2^53, which loses digits on the way: quote it"
 	exponent = ": is a number that is written with an exponent on the way: quote it"
-	replaced = ": holds bytes that are no UTF-8, which cannot arrive as they are: give it as base64 text"
+	replaced = ": holds bytes that are no UTF-8, which cannot arrive as they are: give it as base64 text, which " +
+		"keys.binary pushes as bytes"
 )
 
 func TestCheckLeavesOfAProgram(t *testing.T) {
@@ -32,6 +33,7 @@ func TestCheckLeavesOfAProgram(t *testing.T) {
 		"a secret":        {property.New(1e17).WithSecret(true), lost},
 		"none at all":     {property.New(math.NaN()), lost},
 		"bytes":           {property.New("\ufffd\ufffd\x00\x02"), replaced},
+		"as they are":     {property.New("\xfe\xed\x00\x02"), replaced},
 	} {
 		var problems problem.List
 		at := problem.At("value").Key("a.b").Index(0)

@@ -82,6 +82,8 @@ func (n Node) IsScalar() bool {
 type Text struct {
 	Value   string
 	Unknown bool
+	// Binary says that Value are bytes, which need not be UTF-8: an input of them must be encoded.
+	Binary bool
 }
 
 // Render returns a scalar as it is and everything else as JSON (see Node.JSON).

@@ -73,6 +73,8 @@ type Change struct {
 	AdoptionPolicy string
 	// Allowed is how many secrets may be let go of.
 	Allowed Allowance
+	// Foreseen says that no run is about to start, so that there is no need to say that nothing was changed.
+	Foreseen bool
 }
 
 // Check returns every reason to refuse the change, sorted, each with what the user can do.
@@ -168,8 +170,8 @@ func (c Change) anotherKind() string {
 	if c.Kind == KindText {
 		now, before = before, now
 	}
-	return fmt.Sprintf("the value is %s now and was %s: nothing was changed. Give mapping to say which is meant, or give "+
-		"the value its former kind", now, before)
+	return fmt.Sprintf("the value is %s now and was %s%s. Give mapping to say which is meant, or give "+
+		"the value its former kind", now, before, c.unchanged())
 }
 
 func named(shape string) string {
@@ -250,7 +252,15 @@ func (c Change) brake() []string {
 	if len(lost) <= most {
 		return nil
 	}
-	return []string{fmt.Sprintf("this run would let go of %d of %d secrets, and maxDeletions allows %d: nothing was "+
-		"changed. If it is meant, set maxDeletions to %d for one run. They are %s",
-		len(lost), len(c.Old), most, len(lost), some(lost))}
+	return []string{fmt.Sprintf("this run would let go of %d of %d secrets, and maxDeletions allows %d%s. If it is "+
+		"meant, set maxDeletions to %d for one run. They are %s",
+		len(lost), len(c.Old), most, c.unchanged(), len(lost), some(lost))}
+}
+
+// unchanged says, of a run that is refused, what became of the platform.
+func (c Change) unchanged() string {
+	if c.Foreseen {
+		return ""
+	}
+	return ": nothing was changed"
 }

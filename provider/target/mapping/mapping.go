@@ -28,6 +28,8 @@ type Entry struct {
 	At problem.Path
 	// Text is what is written.
 	Text document.Text
+	// Kind is the kind of what it was made of.
+	Kind document.Kind
 }
 
 // Entries splits a value, in the order of its keys, and reports at path what the mapping cannot take. If keys are not
@@ -37,13 +39,13 @@ func Entries(
 ) ([]Entry, bool) {
 	switch mapping {
 	case JSON:
-		return []Entry{{At: path, Text: value.RenderJSON()}}, true
+		return []Entry{{At: path, Text: value.RenderJSON(), Kind: value.Kind}}, true
 	case Single:
 		if !value.IsScalar() && value.Kind != document.Unknown {
 			problems.Add(path, "the mapping single takes a string, number or boolean, not %s: use json or perKey", value.Kind)
 			return nil, true
 		}
-		return []Entry{{At: path, Text: value.Render()}}, true
+		return []Entry{{At: path, Text: value.Render(), Kind: value.Kind}}, true
 	}
 	switch value.Kind {
 	case document.Object:
@@ -78,7 +80,7 @@ func (s *splitter) object(object document.Node, keys []string, path problem.Path
 		case field.Kind == document.Object && s.flatten && len(field.Fields) > 0:
 			s.object(field, below, at)
 		default:
-			s.entries = append(s.entries, Entry{Path: below, At: at, Text: field.Render()})
+			s.entries = append(s.entries, Entry{Path: below, At: at, Text: field.Render(), Kind: field.Kind})
 		}
 	}
 }

@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _accessToken;
 
         /// <summary>
-        /// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+        /// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
         /// </summary>
         public Input<string>? AccessToken
         {
@@ -33,13 +33,13 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The agent pool to run in. Default: Pulumi's own runners.
+        /// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
         /// </summary>
         [Input("agentPoolId")]
         public Input<string>? AgentPoolId { get; set; }
 
         /// <summary>
-        /// Whether to cache dependencies between runs. Default: `false`.
+        /// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
         /// </summary>
         [Input("cache")]
         public Input<bool>? Cache { get; set; }
@@ -79,6 +79,12 @@ namespace Escsync.Pulumi.Inputs
             get => _preRunCommands ?? (_preRunCommands = new InputList<string>());
             set => _preRunCommands = value;
         }
+
+        /// <summary>
+        /// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+        /// </summary>
+        [Input("role")]
+        public Input<string>? Role { get; set; }
 
         /// <summary>
         /// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.

@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class DriftScheduleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether drift that is found is undone at once. Default: `false`.
+        /// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
         /// </summary>
         [Input("autoRemediate")]
         public Input<bool>? AutoRemediate { get; set; }

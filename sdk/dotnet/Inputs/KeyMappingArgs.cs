@@ -16,6 +16,18 @@ namespace Escsync.Pulumi.Inputs
     /// </summary>
     public sealed class KeyMappingArgs : global::Pulumi.ResourceArgs
     {
+        [Input("binary")]
+        private InputList<string>? _binary;
+
+        /// <summary>
+        /// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+        /// </summary>
+        public InputList<string> Binary
+        {
+            get => _binary ?? (_binary = new InputList<string>());
+            set => _binary = value;
+        }
+
         [Input("exclude")]
         private InputList<string>? _exclude;
 

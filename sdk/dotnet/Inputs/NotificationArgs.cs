@@ -39,7 +39,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+        /// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
         /// </summary>
         [Input("url", required: true)]
         public Input<string> Url { get; set; } = null!;

@@ -22,9 +22,13 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly string? ConsoleUrl;
         /// <summary>
-        /// ID of the deployment. Absent, like all else, if there is none.
+        /// ID of the deployment. Absent, like all else about it, if there is none.
         /// </summary>
         public readonly string? DeploymentId;
+        /// <summary>
+        /// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? DriftDetected;
         /// <summary>
         /// The step that failed. Absent if none did.
         /// </summary>
@@ -38,6 +42,14 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly string? Initiator;
         /// <summary>
+        /// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        /// </summary>
+        public readonly string? LastDelivery;
+        /// <summary>
+        /// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+        /// </summary>
+        public readonly int? LastDeliveryCode;
+        /// <summary>
         /// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
         /// </summary>
         public readonly string? LastSuccess;
@@ -46,9 +58,17 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly int? LastSuccessVersion;
         /// <summary>
+        /// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly string? NextRun;
+        /// <summary>
         /// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
         /// </summary>
         public readonly string? Operation;
+        /// <summary>
+        /// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? OrganizationPaused;
         /// <summary>
         /// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
         /// </summary>
@@ -57,6 +77,14 @@ namespace Escsync.Pulumi.Outputs
         /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         /// </summary>
         public readonly ImmutableDictionary<string, int>? ResourceChanges;
+        /// <summary>
+        /// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? SchedulePaused;
+        /// <summary>
+        /// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? StackPaused;
         /// <summary>
         /// When it began, RFC 3339 in UTC. Absent if it has not.
         /// </summary>
@@ -69,6 +97,10 @@ namespace Escsync.Pulumi.Outputs
         /// Number of the deployment in its stack, from 1.
         /// </summary>
         public readonly int? Version;
+        /// <summary>
+        /// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// </summary>
+        public readonly bool? WebhookActive;
 
         [OutputConstructor]
         private SyncStatus(
@@ -76,41 +108,65 @@ namespace Escsync.Pulumi.Outputs
 
             string? deploymentId,
 
+            bool? driftDetected,
+
             string? failedStep,
 
             string? finished,
 
             string? initiator,
 
+            string? lastDelivery,
+
+            int? lastDeliveryCode,
+
             string? lastSuccess,
 
             int? lastSuccessVersion,
 
+            string? nextRun,
+
             string? operation,
+
+            bool? organizationPaused,
 
             ImmutableArray<string> refused,
 
             ImmutableDictionary<string, int>? resourceChanges,
 
+            bool? schedulePaused,
+
+            bool? stackPaused,
+
             string? started,
 
             Escsync.Pulumi.DeploymentStatus? status,
 
-            int? version)
+            int? version,
+
+            bool? webhookActive)
         {
             ConsoleUrl = consoleUrl;
             DeploymentId = deploymentId;
+            DriftDetected = driftDetected;
             FailedStep = failedStep;
             Finished = finished;
             Initiator = initiator;
+            LastDelivery = lastDelivery;
+            LastDeliveryCode = lastDeliveryCode;
             LastSuccess = lastSuccess;
             LastSuccessVersion = lastSuccessVersion;
+            NextRun = nextRun;
             Operation = operation;
+            OrganizationPaused = organizationPaused;
             Refused = refused;
             ResourceChanges = resourceChanges;
+            SchedulePaused = schedulePaused;
+            StackPaused = stackPaused;
             Started = started;
             Status = status;
             Version = version;
+            WebhookActive = webhookActive;
         }
     }
 }

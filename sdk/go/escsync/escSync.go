@@ -132,7 +132,7 @@ type escSyncArgs struct {
 	EnvironmentProject *string `pulumi:"environmentProject"`
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
 	EnvironmentValues map[string]interface{} `pulumi:"environmentValues"`
-	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
 	Imports []string `pulumi:"imports"`
 	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync *InitialSync `pulumi:"initialSync"`
@@ -146,6 +146,8 @@ type escSyncArgs struct {
 	OnChange *bool `pulumi:"onChange"`
 	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
 	Organization *string `pulumi:"organization"`
+	// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+	PulumiTags map[string]string `pulumi:"pulumiTags"`
 	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
 	// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
@@ -182,7 +184,7 @@ type EscSyncArgs struct {
 	EnvironmentProject pulumi.StringPtrInput
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
 	EnvironmentValues pulumi.MapInput
-	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
 	Imports pulumi.StringArrayInput
 	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync InitialSyncPtrInput
@@ -196,6 +198,8 @@ type EscSyncArgs struct {
 	OnChange pulumi.BoolPtrInput
 	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
 	Organization pulumi.StringPtrInput
+	// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+	PulumiTags pulumi.StringMapInput
 	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
 	// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.

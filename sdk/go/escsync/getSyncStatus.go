@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
 //
 // ## Example Usage
 // ### Show how the last sync went
@@ -32,12 +32,15 @@ import (
 //				Organization: "acme",
 //				Project:      "escsync-target",
 //				Stack:        "shop-prod-database",
+//				Environment:  pulumi.StringRef("escsync/shop-prod-database"),
 //			}, nil)
 //			if err != nil {
 //				return err
 //			}
 //			ctx.Export("status", pulumi.StringPtrFromPtr((*string)(sync.Status)))
 //			ctx.Export("lastSuccess", pulumi.StringPtrFromPtr(sync.LastSuccess))
+//			ctx.Export("nextRun", sync.NextRun)
+//			ctx.Export("drift", sync.DriftDetected)
 //			return nil
 //		})
 //	}
@@ -54,6 +57,8 @@ func GetSyncStatus(ctx *pulumi.Context, args *GetSyncStatusArgs, opts ...pulumi.
 }
 
 type GetSyncStatusArgs struct {
+	// The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+	Environment *string `pulumi:"environment"`
 	// Organization of the target stack.
 	Organization string `pulumi:"organization"`
 	// Project of the target stack: `escsync-target` for the built-in program.
@@ -66,30 +71,46 @@ type GetSyncStatusArgs struct {
 type GetSyncStatusResult struct {
 	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
 	ConsoleUrl *string `pulumi:"consoleUrl"`
-	// ID of the deployment. Absent, like all else, if there is none.
+	// ID of the deployment. Absent, like all else about it, if there is none.
 	DeploymentId *string `pulumi:"deploymentId"`
+	// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+	DriftDetected *bool `pulumi:"driftDetected"`
 	// The step that failed. Absent if none did.
 	FailedStep *string `pulumi:"failedStep"`
 	// When it ended, RFC 3339 in UTC. Absent if it has not.
 	Finished *string `pulumi:"finished"`
 	// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
 	Initiator *string `pulumi:"initiator"`
+	// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+	LastDelivery *string `pulumi:"lastDelivery"`
+	// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+	LastDeliveryCode *int `pulumi:"lastDeliveryCode"`
 	// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
 	LastSuccess *string `pulumi:"lastSuccess"`
 	// Number of the deployment that `lastSuccess` is about.
 	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
+	// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+	NextRun *string `pulumi:"nextRun"`
 	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 	Operation *string `pulumi:"operation"`
+	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	OrganizationPaused *bool `pulumi:"organizationPaused"`
 	// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
 	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
+	// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+	SchedulePaused *bool `pulumi:"schedulePaused"`
+	// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	StackPaused *bool `pulumi:"stackPaused"`
 	// When it began, RFC 3339 in UTC. Absent if it has not.
 	Started *string `pulumi:"started"`
 	// How far the deployment is.
 	Status *DeploymentStatus `pulumi:"status"`
 	// Number of the deployment in its stack, from 1.
 	Version *int `pulumi:"version"`
+	// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+	WebhookActive *bool `pulumi:"webhookActive"`
 }
 
 func GetSyncStatusOutput(ctx *pulumi.Context, args GetSyncStatusOutputArgs, opts ...pulumi.InvokeOption) GetSyncStatusResultOutput {
@@ -102,6 +123,8 @@ func GetSyncStatusOutput(ctx *pulumi.Context, args GetSyncStatusOutputArgs, opts
 }
 
 type GetSyncStatusOutputArgs struct {
+	// The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+	Environment pulumi.StringPtrInput `pulumi:"environment"`
 	// Organization of the target stack.
 	Organization pulumi.StringInput `pulumi:"organization"`
 	// Project of the target stack: `escsync-target` for the built-in program.
@@ -134,9 +157,14 @@ func (o GetSyncStatusResultOutput) ConsoleUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.ConsoleUrl }).(pulumi.StringPtrOutput)
 }
 
-// ID of the deployment. Absent, like all else, if there is none.
+// ID of the deployment. Absent, like all else about it, if there is none.
 func (o GetSyncStatusResultOutput) DeploymentId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
+}
+
+// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o GetSyncStatusResultOutput) DriftDetected() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.DriftDetected }).(pulumi.BoolPtrOutput)
 }
 
 // The step that failed. Absent if none did.
@@ -154,6 +182,16 @@ func (o GetSyncStatusResultOutput) Initiator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Initiator }).(pulumi.StringPtrOutput)
 }
 
+// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+func (o GetSyncStatusResultOutput) LastDelivery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.LastDelivery }).(pulumi.StringPtrOutput)
+}
+
+// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+func (o GetSyncStatusResultOutput) LastDeliveryCode() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *int { return v.LastDeliveryCode }).(pulumi.IntPtrOutput)
+}
+
 // When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
 func (o GetSyncStatusResultOutput) LastSuccess() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.LastSuccess }).(pulumi.StringPtrOutput)
@@ -164,9 +202,19 @@ func (o GetSyncStatusResultOutput) LastSuccessVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *int { return v.LastSuccessVersion }).(pulumi.IntPtrOutput)
 }
 
+// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o GetSyncStatusResultOutput) NextRun() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.NextRun }).(pulumi.StringPtrOutput)
+}
+
 // `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 func (o GetSyncStatusResultOutput) Operation() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Operation }).(pulumi.StringPtrOutput)
+}
+
+// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o GetSyncStatusResultOutput) OrganizationPaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
 // What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
@@ -177,6 +225,16 @@ func (o GetSyncStatusResultOutput) Refused() pulumi.StringArrayOutput {
 // How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 func (o GetSyncStatusResultOutput) ResourceChanges() pulumi.IntMapOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) map[string]int { return v.ResourceChanges }).(pulumi.IntMapOutput)
+}
+
+// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o GetSyncStatusResultOutput) SchedulePaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.SchedulePaused }).(pulumi.BoolPtrOutput)
+}
+
+// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o GetSyncStatusResultOutput) StackPaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.StackPaused }).(pulumi.BoolPtrOutput)
 }
 
 // When it began, RFC 3339 in UTC. Absent if it has not.
@@ -192,6 +250,11 @@ func (o GetSyncStatusResultOutput) Status() DeploymentStatusPtrOutput {
 // Number of the deployment in its stack, from 1.
 func (o GetSyncStatusResultOutput) Version() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *int { return v.Version }).(pulumi.IntPtrOutput)
+}
+
+// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o GetSyncStatusResultOutput) WebhookActive() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.WebhookActive }).(pulumi.BoolPtrOutput)
 }
 
 func init() {

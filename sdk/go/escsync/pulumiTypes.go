@@ -1534,11 +1534,11 @@ func (o CustomDestinationPtrOutput) SyncKey() pulumi.StringPtrOutput {
 
 // Settings of the deployments that run a sync.
 type Deployment struct {
-	// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+	// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 	AccessToken *string `pulumi:"accessToken"`
-	// The agent pool to run in. Default: Pulumi's own runners.
+	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId *string `pulumi:"agentPoolId"`
-	// Whether to cache dependencies between runs. Default: `false`.
+	// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 	Cache *bool `pulumi:"cache"`
 	// Environment variables of the deployment. A value that is secret is stored encrypted.
 	EnvironmentVariables map[string]string `pulumi:"environmentVariables"`
@@ -1548,6 +1548,8 @@ type Deployment struct {
 	Oidc *DeploymentOidc `pulumi:"oidc"`
 	// Shell commands to run before the sync's own.
 	PreRunCommands []string `pulumi:"preRunCommands"`
+	// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+	Role *string `pulumi:"role"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies *bool `pulumi:"skipInstallDependencies"`
 }
@@ -1565,11 +1567,11 @@ type DeploymentInput interface {
 
 // Settings of the deployments that run a sync.
 type DeploymentArgs struct {
-	// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+	// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 	AccessToken pulumi.StringPtrInput `pulumi:"accessToken"`
-	// The agent pool to run in. Default: Pulumi's own runners.
+	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId pulumi.StringPtrInput `pulumi:"agentPoolId"`
-	// Whether to cache dependencies between runs. Default: `false`.
+	// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 	Cache pulumi.BoolPtrInput `pulumi:"cache"`
 	// Environment variables of the deployment. A value that is secret is stored encrypted.
 	EnvironmentVariables pulumi.StringMapInput `pulumi:"environmentVariables"`
@@ -1579,6 +1581,8 @@ type DeploymentArgs struct {
 	Oidc DeploymentOidcPtrInput `pulumi:"oidc"`
 	// Shell commands to run before the sync's own.
 	PreRunCommands pulumi.StringArrayInput `pulumi:"preRunCommands"`
+	// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+	Role pulumi.StringPtrInput `pulumi:"role"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies pulumi.BoolPtrInput `pulumi:"skipInstallDependencies"`
 }
@@ -1661,17 +1665,17 @@ func (o DeploymentOutput) ToDeploymentPtrOutputWithContext(ctx context.Context) 
 	}).(DeploymentPtrOutput)
 }
 
-// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 func (o DeploymentOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AccessToken }).(pulumi.StringPtrOutput)
 }
 
-// The agent pool to run in. Default: Pulumi's own runners.
+// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 func (o DeploymentOutput) AgentPoolId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AgentPoolId }).(pulumi.StringPtrOutput)
 }
 
-// Whether to cache dependencies between runs. Default: `false`.
+// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 func (o DeploymentOutput) Cache() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Deployment) *bool { return v.Cache }).(pulumi.BoolPtrOutput)
 }
@@ -1694,6 +1698,11 @@ func (o DeploymentOutput) Oidc() DeploymentOidcPtrOutput {
 // Shell commands to run before the sync's own.
 func (o DeploymentOutput) PreRunCommands() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Deployment) []string { return v.PreRunCommands }).(pulumi.StringArrayOutput)
+}
+
+// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+func (o DeploymentOutput) Role() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Deployment) *string { return v.Role }).(pulumi.StringPtrOutput)
 }
 
 // Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
@@ -1725,7 +1734,7 @@ func (o DeploymentPtrOutput) Elem() DeploymentOutput {
 	}).(DeploymentOutput)
 }
 
-// A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 func (o DeploymentPtrOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deployment) *string {
 		if v == nil {
@@ -1735,7 +1744,7 @@ func (o DeploymentPtrOutput) AccessToken() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The agent pool to run in. Default: Pulumi's own runners.
+// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 func (o DeploymentPtrOutput) AgentPoolId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deployment) *string {
 		if v == nil {
@@ -1745,7 +1754,7 @@ func (o DeploymentPtrOutput) AgentPoolId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether to cache dependencies between runs. Default: `false`.
+// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
 func (o DeploymentPtrOutput) Cache() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Deployment) *bool {
 		if v == nil {
@@ -1793,6 +1802,16 @@ func (o DeploymentPtrOutput) PreRunCommands() pulumi.StringArrayOutput {
 		}
 		return v.PreRunCommands
 	}).(pulumi.StringArrayOutput)
+}
+
+// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+func (o DeploymentPtrOutput) Role() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Deployment) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Role
+	}).(pulumi.StringPtrOutput)
 }
 
 // Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
@@ -2121,7 +2140,7 @@ func (o DestinationOutput) Vault() VaultDestinationPtrOutput {
 
 // A schedule that looks for changes made on the platform by hand.
 type DriftSchedule struct {
-	// Whether drift that is found is undone at once. Default: `false`.
+	// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate *bool `pulumi:"autoRemediate"`
 	// A cron expression of 5 fields in UTC.
 	Schedule string `pulumi:"schedule"`
@@ -2140,7 +2159,7 @@ type DriftScheduleInput interface {
 
 // A schedule that looks for changes made on the platform by hand.
 type DriftScheduleArgs struct {
-	// Whether drift that is found is undone at once. Default: `false`.
+	// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate pulumi.BoolPtrInput `pulumi:"autoRemediate"`
 	// A cron expression of 5 fields in UTC.
 	Schedule pulumi.StringInput `pulumi:"schedule"`
@@ -2224,7 +2243,7 @@ func (o DriftScheduleOutput) ToDriftSchedulePtrOutputWithContext(ctx context.Con
 	}).(DriftSchedulePtrOutput)
 }
 
-// Whether drift that is found is undone at once. Default: `false`.
+// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
 func (o DriftScheduleOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DriftSchedule) *bool { return v.AutoRemediate }).(pulumi.BoolPtrOutput)
 }
@@ -2258,7 +2277,7 @@ func (o DriftSchedulePtrOutput) Elem() DriftScheduleOutput {
 	}).(DriftScheduleOutput)
 }
 
-// Whether drift that is found is undone at once. Default: `false`.
+// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
 func (o DriftSchedulePtrOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DriftSchedule) *bool {
 		if v == nil {
@@ -3512,6 +3531,8 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMapping struct {
+	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+	Binary []string `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
@@ -3539,6 +3560,8 @@ type KeyMappingInput interface {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMappingArgs struct {
+	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+	Binary pulumi.StringArrayInput `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
@@ -3631,6 +3654,11 @@ func (o KeyMappingOutput) ToKeyMappingPtrOutputWithContext(ctx context.Context) 
 	}).(KeyMappingPtrOutput)
 }
 
+// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+func (o KeyMappingOutput) Binary() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v KeyMapping) []string { return v.Binary }).(pulumi.StringArrayOutput)
+}
+
 // Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 func (o KeyMappingOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Exclude }).(pulumi.StringArrayOutput)
@@ -3683,6 +3711,16 @@ func (o KeyMappingPtrOutput) Elem() KeyMappingOutput {
 		var ret KeyMapping
 		return ret
 	}).(KeyMappingOutput)
+}
+
+// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+func (o KeyMappingPtrOutput) Binary() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *KeyMapping) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Binary
+	}).(pulumi.StringArrayOutput)
 }
 
 // Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
@@ -4043,7 +4081,7 @@ type Notification struct {
 	Format *NotificationFormat `pulumi:"format"`
 	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 	Secret *string `pulumi:"secret"`
-	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 	Url string `pulumi:"url"`
 }
 
@@ -4064,7 +4102,7 @@ type NotificationArgs struct {
 	Format NotificationFormatPtrInput `pulumi:"format"`
 	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 	Secret pulumi.StringPtrInput `pulumi:"secret"`
-	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 	Url pulumi.StringInput `pulumi:"url"`
 }
 
@@ -4130,7 +4168,7 @@ func (o NotificationOutput) Secret() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Notification) *string { return v.Secret }).(pulumi.StringPtrOutput)
 }
 
-// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 func (o NotificationOutput) Url() pulumi.StringOutput {
 	return o.ApplyT(func(v Notification) string { return v.Url }).(pulumi.StringOutput)
 }
@@ -5512,30 +5550,46 @@ func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 type SyncStatus struct {
 	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
 	ConsoleUrl *string `pulumi:"consoleUrl"`
-	// ID of the deployment. Absent, like all else, if there is none.
+	// ID of the deployment. Absent, like all else about it, if there is none.
 	DeploymentId *string `pulumi:"deploymentId"`
+	// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+	DriftDetected *bool `pulumi:"driftDetected"`
 	// The step that failed. Absent if none did.
 	FailedStep *string `pulumi:"failedStep"`
 	// When it ended, RFC 3339 in UTC. Absent if it has not.
 	Finished *string `pulumi:"finished"`
 	// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
 	Initiator *string `pulumi:"initiator"`
+	// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+	LastDelivery *string `pulumi:"lastDelivery"`
+	// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+	LastDeliveryCode *int `pulumi:"lastDeliveryCode"`
 	// When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
 	LastSuccess *string `pulumi:"lastSuccess"`
 	// Number of the deployment that `lastSuccess` is about.
 	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
+	// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+	NextRun *string `pulumi:"nextRun"`
 	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 	Operation *string `pulumi:"operation"`
+	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	OrganizationPaused *bool `pulumi:"organizationPaused"`
 	// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
 	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
+	// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+	SchedulePaused *bool `pulumi:"schedulePaused"`
+	// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	StackPaused *bool `pulumi:"stackPaused"`
 	// When it began, RFC 3339 in UTC. Absent if it has not.
 	Started *string `pulumi:"started"`
 	// How far the deployment is.
 	Status *DeploymentStatus `pulumi:"status"`
 	// Number of the deployment in its stack, from 1.
 	Version *int `pulumi:"version"`
+	// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+	WebhookActive *bool `pulumi:"webhookActive"`
 }
 
 // How a deployment of a target stack went. A property that does not apply is absent.
@@ -5558,9 +5612,14 @@ func (o SyncStatusOutput) ConsoleUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.ConsoleUrl }).(pulumi.StringPtrOutput)
 }
 
-// ID of the deployment. Absent, like all else, if there is none.
+// ID of the deployment. Absent, like all else about it, if there is none.
 func (o SyncStatusOutput) DeploymentId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
+}
+
+// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) DriftDetected() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.DriftDetected }).(pulumi.BoolPtrOutput)
 }
 
 // The step that failed. Absent if none did.
@@ -5578,6 +5637,16 @@ func (o SyncStatusOutput) Initiator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.Initiator }).(pulumi.StringPtrOutput)
 }
 
+// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+func (o SyncStatusOutput) LastDelivery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.LastDelivery }).(pulumi.StringPtrOutput)
+}
+
+// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+func (o SyncStatusOutput) LastDeliveryCode() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *int { return v.LastDeliveryCode }).(pulumi.IntPtrOutput)
+}
+
 // When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
 func (o SyncStatusOutput) LastSuccess() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.LastSuccess }).(pulumi.StringPtrOutput)
@@ -5588,9 +5657,19 @@ func (o SyncStatusOutput) LastSuccessVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *int { return v.LastSuccessVersion }).(pulumi.IntPtrOutput)
 }
 
+// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) NextRun() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *string { return v.NextRun }).(pulumi.StringPtrOutput)
+}
+
 // `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 func (o SyncStatusOutput) Operation() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.Operation }).(pulumi.StringPtrOutput)
+}
+
+// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) OrganizationPaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
 // What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
@@ -5601,6 +5680,16 @@ func (o SyncStatusOutput) Refused() pulumi.StringArrayOutput {
 // How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
 func (o SyncStatusOutput) ResourceChanges() pulumi.IntMapOutput {
 	return o.ApplyT(func(v SyncStatus) map[string]int { return v.ResourceChanges }).(pulumi.IntMapOutput)
+}
+
+// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) SchedulePaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.SchedulePaused }).(pulumi.BoolPtrOutput)
+}
+
+// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) StackPaused() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.StackPaused }).(pulumi.BoolPtrOutput)
 }
 
 // When it began, RFC 3339 in UTC. Absent if it has not.
@@ -5616,6 +5705,11 @@ func (o SyncStatusOutput) Status() DeploymentStatusPtrOutput {
 // Number of the deployment in its stack, from 1.
 func (o SyncStatusOutput) Version() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *int { return v.Version }).(pulumi.IntPtrOutput)
+}
+
+// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+func (o SyncStatusOutput) WebhookActive() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SyncStatus) *bool { return v.WebhookActive }).(pulumi.BoolPtrOutput)
 }
 
 // A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.

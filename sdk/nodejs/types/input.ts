@@ -205,15 +205,15 @@ export interface CustomDestinationArgs {
  */
 export interface DeploymentArgs {
     /**
-     * A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+     * A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
      */
     accessToken?: pulumi.Input<string | undefined>;
     /**
-     * The agent pool to run in. Default: Pulumi's own runners.
+     * The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
      */
     agentPoolId?: pulumi.Input<string | undefined>;
     /**
-     * Whether to cache dependencies between runs. Default: `false`.
+     * Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
      */
     cache?: pulumi.Input<boolean | undefined>;
     /**
@@ -232,6 +232,10 @@ export interface DeploymentArgs {
      * Shell commands to run before the sync's own.
      */
     preRunCommands?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+     */
+    role?: pulumi.Input<string | undefined>;
     /**
      * Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
      */
@@ -307,7 +311,7 @@ export interface DestinationArgs {
  */
 export interface DriftScheduleArgs {
     /**
-     * Whether drift that is found is undone at once. Default: `false`.
+     * Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
      */
     autoRemediate?: pulumi.Input<boolean | undefined>;
     /**
@@ -483,6 +487,10 @@ export interface InitialSyncArgs {
  */
 export interface KeyMappingArgs {
     /**
+     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+     */
+    binary?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
      * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
@@ -563,7 +571,7 @@ export interface NotificationArgs {
      */
     secret?: pulumi.Input<string | undefined>;
     /**
-     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
      */
     url: pulumi.Input<string>;
 }

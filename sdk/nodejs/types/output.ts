@@ -15,9 +15,13 @@ export interface SyncStatus {
      */
     consoleUrl?: string;
     /**
-     * ID of the deployment. Absent, like all else, if there is none.
+     * ID of the deployment. Absent, like all else about it, if there is none.
      */
     deploymentId?: string;
+    /**
+     * Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    driftDetected?: boolean;
     /**
      * The step that failed. Absent if none did.
      */
@@ -31,6 +35,14 @@ export interface SyncStatus {
      */
     initiator?: string;
     /**
+     * When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+     */
+    lastDelivery?: string;
+    /**
+     * The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+     */
+    lastDeliveryCode?: number;
+    /**
      * When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
      */
     lastSuccess?: string;
@@ -39,9 +51,17 @@ export interface SyncStatus {
      */
     lastSuccessVersion?: number;
     /**
+     * When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    nextRun?: string;
+    /**
      * `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
      */
     operation?: string;
+    /**
+     * Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    organizationPaused?: boolean;
     /**
      * What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
      */
@@ -50,6 +70,14 @@ export interface SyncStatus {
      * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
      */
     resourceChanges?: {[key: string]: number};
+    /**
+     * Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    schedulePaused?: boolean;
+    /**
+     * Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    stackPaused?: boolean;
     /**
      * When it began, RFC 3339 in UTC. Absent if it has not.
      */
@@ -62,5 +90,9 @@ export interface SyncStatus {
      * Number of the deployment in its stack, from 1.
      */
     version?: number;
+    /**
+     * Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+     */
+    webhookActive?: boolean;
 }
 

@@ -927,15 +927,15 @@ class DeploymentArgsDict(TypedDict):
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+    A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
     """
     agent_pool_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The agent pool to run in. Default: Pulumi's own runners.
+    The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
     """
     cache: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether to cache dependencies between runs. Default: `false`.
+    Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
     """
     environment_variables: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
@@ -953,6 +953,10 @@ class DeploymentArgsDict(TypedDict):
     """
     Shell commands to run before the sync's own.
     """
+    role: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+    """
     skip_install_dependencies: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
@@ -968,17 +972,19 @@ class DeploymentArgs:
                  executor_image: pulumi.Input[Optional[_builtins.str]] = None,
                  oidc: pulumi.Input[Optional['DeploymentOidcArgs']] = None,
                  pre_run_commands: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 role: pulumi.Input[Optional[_builtins.str]] = None,
                  skip_install_dependencies: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         Settings of the deployments that run a sync.
 
-        :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
-        :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: Pulumi's own runners.
-        :param pulumi.Input[_builtins.bool] cache: Whether to cache dependencies between runs. Default: `false`.
+        :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+        :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
+        :param pulumi.Input[_builtins.bool] cache: Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted.
         :param pulumi.Input[_builtins.str] executor_image: The container image of the deployment. Default: Pulumi's own.
         :param pulumi.Input['DeploymentOidcArgs'] oidc: Short-lived credentials for a cloud, by OpenID Connect.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] pre_run_commands: Shell commands to run before the sync's own.
+        :param pulumi.Input[_builtins.str] role: What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
         :param pulumi.Input[_builtins.bool] skip_install_dependencies: Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
         """
         if access_token is not None:
@@ -995,6 +1001,8 @@ class DeploymentArgs:
             pulumi.set(__self__, "oidc", oidc)
         if pre_run_commands is not None:
             pulumi.set(__self__, "pre_run_commands", pre_run_commands)
+        if role is not None:
+            pulumi.set(__self__, "role", role)
         if skip_install_dependencies is not None:
             pulumi.set(__self__, "skip_install_dependencies", skip_install_dependencies)
 
@@ -1002,7 +1010,7 @@ class DeploymentArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A Pulumi access token that the deployment runs with. Needed where a stack's own token may not open environments: where the organization's default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+        A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
         """
         return pulumi.get(self, "access_token")
 
@@ -1014,7 +1022,7 @@ class DeploymentArgs:
     @pulumi.getter(name="agentPoolId")
     def agent_pool_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The agent pool to run in. Default: Pulumi's own runners.
+        The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
         """
         return pulumi.get(self, "agent_pool_id")
 
@@ -1026,7 +1034,7 @@ class DeploymentArgs:
     @pulumi.getter
     def cache(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to cache dependencies between runs. Default: `false`.
+        Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
         """
         return pulumi.get(self, "cache")
 
@@ -1081,6 +1089,18 @@ class DeploymentArgs:
     @pre_run_commands.setter
     def pre_run_commands(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "pre_run_commands", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def role(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+        """
+        return pulumi.get(self, "role")
+
+    @role.setter
+    def role(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "role", value)
 
     @_builtins.property
     @pulumi.getter(name="skipInstallDependencies")
@@ -1393,7 +1413,7 @@ class DriftScheduleArgsDict(TypedDict):
     """
     auto_remediate: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether drift that is found is undone at once. Default: `false`.
+    Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
     """
 
 @pulumi.input_type
@@ -1405,7 +1425,7 @@ class DriftScheduleArgs:
         A schedule that looks for changes made on the platform by hand.
 
         :param pulumi.Input[_builtins.str] schedule: A cron expression of 5 fields in UTC.
-        :param pulumi.Input[_builtins.bool] auto_remediate: Whether drift that is found is undone at once. Default: `false`.
+        :param pulumi.Input[_builtins.bool] auto_remediate: Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
         """
         pulumi.set(__self__, "schedule", schedule)
         if auto_remediate is not None:
@@ -1427,7 +1447,7 @@ class DriftScheduleArgs:
     @pulumi.getter(name="autoRemediate")
     def auto_remediate(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether drift that is found is undone at once. Default: `false`.
+        Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
         """
         return pulumi.get(self, "auto_remediate")
 
@@ -2166,6 +2186,10 @@ class KeyMappingArgsDict(TypedDict):
     """
     Which keys of the value are pushed, and under which names.
     """
+    binary: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+    """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
     Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
@@ -2194,6 +2218,7 @@ class KeyMappingArgsDict(TypedDict):
 @pulumi.input_type
 class KeyMappingArgs:
     def __init__(__self__, *,
+                 binary: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exclude: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  nested: pulumi.Input[Optional['Nesting']] = None,
@@ -2203,6 +2228,7 @@ class KeyMappingArgs:
         """
         Which keys of the value are pushed, and under which names.
 
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
@@ -2210,6 +2236,8 @@ class KeyMappingArgs:
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects. The default is the platform's.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
         """
+        if binary is not None:
+            pulumi.set(__self__, "binary", binary)
         if exclude is not None:
             pulumi.set(__self__, "exclude", exclude)
         if include is not None:
@@ -2222,6 +2250,18 @@ class KeyMappingArgs:
             pulumi.set(__self__, "separator", separator)
         if template is not None:
             pulumi.set(__self__, "template", template)
+
+    @_builtins.property
+    @pulumi.getter
+    def binary(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+        """
+        return pulumi.get(self, "binary")
+
+    @binary.setter
+    def binary(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "binary", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2496,7 +2536,7 @@ class NotificationArgsDict(TypedDict):
     """
     url: pulumi.Input[_builtins.str]
     """
-    Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+    Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
     """
     format: NotRequired[pulumi.Input[Optional['NotificationFormat']]]
     """
@@ -2516,7 +2556,7 @@ class NotificationArgs:
         """
         Somebody who is told when a run of the sync fails, or drift is found.
 
-        :param pulumi.Input[_builtins.str] url: Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+        :param pulumi.Input[_builtins.str] url: Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
         :param pulumi.Input['NotificationFormat'] format: The form of the message. Default: `raw`.
         :param pulumi.Input[_builtins.str] secret: With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
         """
@@ -2530,7 +2570,7 @@ class NotificationArgs:
     @pulumi.getter
     def url(self) -> pulumi.Input[_builtins.str]:
         """
-        Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+        Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
         """
         return pulumi.get(self, "url")
 

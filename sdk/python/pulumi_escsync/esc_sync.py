@@ -38,6 +38,7 @@ class EscSyncArgs:
                  notifications: pulumi.Input[Optional[Sequence[pulumi.Input['NotificationArgs']]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
+                 pulumi_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional['SourceArgs']] = None,
@@ -57,13 +58,14 @@ class EscSyncArgs:
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
         :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
         :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         :param pulumi.Input[Sequence[pulumi.Input['NotificationArgs']]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
@@ -107,6 +109,8 @@ class EscSyncArgs:
             pulumi.set(__self__, "on_change", on_change)
         if organization is not None:
             pulumi.set(__self__, "organization", organization)
+        if pulumi_tags is not None:
+            pulumi.set(__self__, "pulumi_tags", pulumi_tags)
         if retain_keys is not None:
             pulumi.set(__self__, "retain_keys", retain_keys)
         if schedule is not None:
@@ -236,7 +240,7 @@ class EscSyncArgs:
     @pulumi.getter
     def imports(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+        The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
         """
         return pulumi.get(self, "imports")
 
@@ -315,6 +319,18 @@ class EscSyncArgs:
     @organization.setter
     def organization(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "organization", value)
+
+    @_builtins.property
+    @pulumi.getter(name="pulumiTags")
+    def pulumi_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+        """
+        return pulumi.get(self, "pulumi_tags")
+
+    @pulumi_tags.setter
+    def pulumi_tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "pulumi_tags", value)
 
     @_builtins.property
     @pulumi.getter(name="retainKeys")
@@ -423,6 +439,7 @@ class EscSync(pulumi.ComponentResource):
                  notifications: pulumi.Input[Optional[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
+                 pulumi_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional[Union['SourceArgs', 'SourceArgsDict']]] = None,
@@ -471,13 +488,14 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
         :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
         :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
         :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         :param pulumi.Input[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
@@ -552,6 +570,7 @@ class EscSync(pulumi.ComponentResource):
                  notifications: pulumi.Input[Optional[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]]] = None,
                  on_change: pulumi.Input[Optional[_builtins.bool]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
+                 pulumi_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  retain_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  source: pulumi.Input[Optional[Union['SourceArgs', 'SourceArgsDict']]] = None,
@@ -592,6 +611,7 @@ class EscSync(pulumi.ComponentResource):
                 on_change = True
             __props__.__dict__["on_change"] = on_change
             __props__.__dict__["organization"] = organization
+            __props__.__dict__["pulumi_tags"] = pulumi_tags
             __props__.__dict__["retain_keys"] = retain_keys
             __props__.__dict__["schedule"] = schedule
             __props__.__dict__["source"] = source

@@ -27,13 +27,16 @@ class GetSyncStatusResult:
     """
     How a deployment of a target stack went. A property that does not apply is absent.
     """
-    def __init__(__self__, console_url=None, deployment_id=None, failed_step=None, finished=None, initiator=None, last_success=None, last_success_version=None, operation=None, refused=None, resource_changes=None, started=None, status=None, version=None):
+    def __init__(__self__, console_url=None, deployment_id=None, drift_detected=None, failed_step=None, finished=None, initiator=None, last_delivery=None, last_delivery_code=None, last_success=None, last_success_version=None, next_run=None, operation=None, organization_paused=None, refused=None, resource_changes=None, schedule_paused=None, stack_paused=None, started=None, status=None, version=None, webhook_active=None):
         if console_url and not isinstance(console_url, str):
             raise TypeError("Expected argument 'console_url' to be a str")
         pulumi.set(__self__, "console_url", console_url)
         if deployment_id and not isinstance(deployment_id, str):
             raise TypeError("Expected argument 'deployment_id' to be a str")
         pulumi.set(__self__, "deployment_id", deployment_id)
+        if drift_detected and not isinstance(drift_detected, bool):
+            raise TypeError("Expected argument 'drift_detected' to be a bool")
+        pulumi.set(__self__, "drift_detected", drift_detected)
         if failed_step and not isinstance(failed_step, str):
             raise TypeError("Expected argument 'failed_step' to be a str")
         pulumi.set(__self__, "failed_step", failed_step)
@@ -43,21 +46,39 @@ class GetSyncStatusResult:
         if initiator and not isinstance(initiator, str):
             raise TypeError("Expected argument 'initiator' to be a str")
         pulumi.set(__self__, "initiator", initiator)
+        if last_delivery and not isinstance(last_delivery, str):
+            raise TypeError("Expected argument 'last_delivery' to be a str")
+        pulumi.set(__self__, "last_delivery", last_delivery)
+        if last_delivery_code and not isinstance(last_delivery_code, int):
+            raise TypeError("Expected argument 'last_delivery_code' to be a int")
+        pulumi.set(__self__, "last_delivery_code", last_delivery_code)
         if last_success and not isinstance(last_success, str):
             raise TypeError("Expected argument 'last_success' to be a str")
         pulumi.set(__self__, "last_success", last_success)
         if last_success_version and not isinstance(last_success_version, int):
             raise TypeError("Expected argument 'last_success_version' to be a int")
         pulumi.set(__self__, "last_success_version", last_success_version)
+        if next_run and not isinstance(next_run, str):
+            raise TypeError("Expected argument 'next_run' to be a str")
+        pulumi.set(__self__, "next_run", next_run)
         if operation and not isinstance(operation, str):
             raise TypeError("Expected argument 'operation' to be a str")
         pulumi.set(__self__, "operation", operation)
+        if organization_paused and not isinstance(organization_paused, bool):
+            raise TypeError("Expected argument 'organization_paused' to be a bool")
+        pulumi.set(__self__, "organization_paused", organization_paused)
         if refused and not isinstance(refused, list):
             raise TypeError("Expected argument 'refused' to be a list")
         pulumi.set(__self__, "refused", refused)
         if resource_changes and not isinstance(resource_changes, dict):
             raise TypeError("Expected argument 'resource_changes' to be a dict")
         pulumi.set(__self__, "resource_changes", resource_changes)
+        if schedule_paused and not isinstance(schedule_paused, bool):
+            raise TypeError("Expected argument 'schedule_paused' to be a bool")
+        pulumi.set(__self__, "schedule_paused", schedule_paused)
+        if stack_paused and not isinstance(stack_paused, bool):
+            raise TypeError("Expected argument 'stack_paused' to be a bool")
+        pulumi.set(__self__, "stack_paused", stack_paused)
         if started and not isinstance(started, str):
             raise TypeError("Expected argument 'started' to be a str")
         pulumi.set(__self__, "started", started)
@@ -67,6 +88,9 @@ class GetSyncStatusResult:
         if version and not isinstance(version, int):
             raise TypeError("Expected argument 'version' to be a int")
         pulumi.set(__self__, "version", version)
+        if webhook_active and not isinstance(webhook_active, bool):
+            raise TypeError("Expected argument 'webhook_active' to be a bool")
+        pulumi.set(__self__, "webhook_active", webhook_active)
 
     @_builtins.property
     @pulumi.getter(name="consoleUrl")
@@ -80,9 +104,17 @@ class GetSyncStatusResult:
     @pulumi.getter(name="deploymentId")
     def deployment_id(self) -> Optional[_builtins.str]:
         """
-        ID of the deployment. Absent, like all else, if there is none.
+        ID of the deployment. Absent, like all else about it, if there is none.
         """
         return pulumi.get(self, "deployment_id")
+
+    @_builtins.property
+    @pulumi.getter(name="driftDetected")
+    def drift_detected(self) -> Optional[_builtins.bool]:
+        """
+        Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "drift_detected")
 
     @_builtins.property
     @pulumi.getter(name="failedStep")
@@ -109,6 +141,22 @@ class GetSyncStatusResult:
         return pulumi.get(self, "initiator")
 
     @_builtins.property
+    @pulumi.getter(name="lastDelivery")
+    def last_delivery(self) -> Optional[_builtins.str]:
+        """
+        When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        """
+        return pulumi.get(self, "last_delivery")
+
+    @_builtins.property
+    @pulumi.getter(name="lastDeliveryCode")
+    def last_delivery_code(self) -> Optional[_builtins.int]:
+        """
+        The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+        """
+        return pulumi.get(self, "last_delivery_code")
+
+    @_builtins.property
     @pulumi.getter(name="lastSuccess")
     def last_success(self) -> Optional[_builtins.str]:
         """
@@ -125,12 +173,28 @@ class GetSyncStatusResult:
         return pulumi.get(self, "last_success_version")
 
     @_builtins.property
+    @pulumi.getter(name="nextRun")
+    def next_run(self) -> Optional[_builtins.str]:
+        """
+        When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "next_run")
+
+    @_builtins.property
     @pulumi.getter
     def operation(self) -> Optional[_builtins.str]:
         """
         `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
         """
         return pulumi.get(self, "operation")
+
+    @_builtins.property
+    @pulumi.getter(name="organizationPaused")
+    def organization_paused(self) -> Optional[_builtins.bool]:
+        """
+        Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "organization_paused")
 
     @_builtins.property
     @pulumi.getter
@@ -147,6 +211,22 @@ class GetSyncStatusResult:
         How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         """
         return pulumi.get(self, "resource_changes")
+
+    @_builtins.property
+    @pulumi.getter(name="schedulePaused")
+    def schedule_paused(self) -> Optional[_builtins.bool]:
+        """
+        Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "schedule_paused")
+
+    @_builtins.property
+    @pulumi.getter(name="stackPaused")
+    def stack_paused(self) -> Optional[_builtins.bool]:
+        """
+        Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "stack_paused")
 
     @_builtins.property
     @pulumi.getter
@@ -172,6 +252,14 @@ class GetSyncStatusResult:
         """
         return pulumi.get(self, "version")
 
+    @_builtins.property
+    @pulumi.getter(name="webhookActive")
+    def webhook_active(self) -> Optional[_builtins.bool]:
+        """
+        Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "webhook_active")
+
 
 class AwaitableGetSyncStatusResult(GetSyncStatusResult):
     # pylint: disable=using-constant-test
@@ -181,25 +269,34 @@ class AwaitableGetSyncStatusResult(GetSyncStatusResult):
         return GetSyncStatusResult(
             console_url=self.console_url,
             deployment_id=self.deployment_id,
+            drift_detected=self.drift_detected,
             failed_step=self.failed_step,
             finished=self.finished,
             initiator=self.initiator,
+            last_delivery=self.last_delivery,
+            last_delivery_code=self.last_delivery_code,
             last_success=self.last_success,
             last_success_version=self.last_success_version,
+            next_run=self.next_run,
             operation=self.operation,
+            organization_paused=self.organization_paused,
             refused=self.refused,
             resource_changes=self.resource_changes,
+            schedule_paused=self.schedule_paused,
+            stack_paused=self.stack_paused,
             started=self.started,
             status=self.status,
-            version=self.version)
+            version=self.version,
+            webhook_active=self.webhook_active)
 
 
-def get_sync_status(organization: Optional[_builtins.str] = None,
+def get_sync_status(environment: Optional[_builtins.str] = None,
+                    organization: Optional[_builtins.str] = None,
                     project: Optional[_builtins.str] = None,
                     stack: Optional[_builtins.str] = None,
                     opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetSyncStatusResult:
     """
-    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
 
     ## Example Usage
     ### Show how the last sync went
@@ -210,17 +307,22 @@ def get_sync_status(organization: Optional[_builtins.str] = None,
 
     sync = escsync.get_sync_status(organization="acme",
         project="escsync-target",
-        stack="shop-prod-database")
+        stack="shop-prod-database",
+        environment="escsync/shop-prod-database")
     pulumi.export("status", sync.status)
     pulumi.export("lastSuccess", sync.last_success)
+    pulumi.export("nextRun", sync.next_run)
+    pulumi.export("drift", sync.drift_detected)
     ```
 
 
+    :param _builtins.str environment: The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
     :param _builtins.str organization: Organization of the target stack.
     :param _builtins.str project: Project of the target stack: `escsync-target` for the built-in program.
     :param _builtins.str stack: Name of the target stack.
     """
     __args__ = dict()
+    __args__['environment'] = environment
     __args__['organization'] = organization
     __args__['project'] = project
     __args__['stack'] = stack
@@ -230,23 +332,32 @@ def get_sync_status(organization: Optional[_builtins.str] = None,
     return AwaitableGetSyncStatusResult(
         console_url=pulumi.get(__ret__, 'console_url'),
         deployment_id=pulumi.get(__ret__, 'deployment_id'),
+        drift_detected=pulumi.get(__ret__, 'drift_detected'),
         failed_step=pulumi.get(__ret__, 'failed_step'),
         finished=pulumi.get(__ret__, 'finished'),
         initiator=pulumi.get(__ret__, 'initiator'),
+        last_delivery=pulumi.get(__ret__, 'last_delivery'),
+        last_delivery_code=pulumi.get(__ret__, 'last_delivery_code'),
         last_success=pulumi.get(__ret__, 'last_success'),
         last_success_version=pulumi.get(__ret__, 'last_success_version'),
+        next_run=pulumi.get(__ret__, 'next_run'),
         operation=pulumi.get(__ret__, 'operation'),
+        organization_paused=pulumi.get(__ret__, 'organization_paused'),
         refused=pulumi.get(__ret__, 'refused'),
         resource_changes=pulumi.get(__ret__, 'resource_changes'),
+        schedule_paused=pulumi.get(__ret__, 'schedule_paused'),
+        stack_paused=pulumi.get(__ret__, 'stack_paused'),
         started=pulumi.get(__ret__, 'started'),
         status=pulumi.get(__ret__, 'status'),
-        version=pulumi.get(__ret__, 'version'))
-def get_sync_status_output(organization: pulumi.Input[Optional[_builtins.str]] = None,
+        version=pulumi.get(__ret__, 'version'),
+        webhook_active=pulumi.get(__ret__, 'webhook_active'))
+def get_sync_status_output(environment: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
+                           organization: pulumi.Input[Optional[_builtins.str]] = None,
                            project: pulumi.Input[Optional[_builtins.str]] = None,
                            stack: pulumi.Input[Optional[_builtins.str]] = None,
                            opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetSyncStatusResult]:
     """
-    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
 
     ## Example Usage
     ### Show how the last sync went
@@ -257,17 +368,22 @@ def get_sync_status_output(organization: pulumi.Input[Optional[_builtins.str]] =
 
     sync = escsync.get_sync_status(organization="acme",
         project="escsync-target",
-        stack="shop-prod-database")
+        stack="shop-prod-database",
+        environment="escsync/shop-prod-database")
     pulumi.export("status", sync.status)
     pulumi.export("lastSuccess", sync.last_success)
+    pulumi.export("nextRun", sync.next_run)
+    pulumi.export("drift", sync.drift_detected)
     ```
 
 
+    :param _builtins.str environment: The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
     :param _builtins.str organization: Organization of the target stack.
     :param _builtins.str project: Project of the target stack: `escsync-target` for the built-in program.
     :param _builtins.str stack: Name of the target stack.
     """
     __args__ = dict()
+    __args__['environment'] = environment
     __args__['organization'] = organization
     __args__['project'] = project
     __args__['stack'] = stack
@@ -276,14 +392,22 @@ def get_sync_status_output(organization: pulumi.Input[Optional[_builtins.str]] =
     return __ret__.apply(lambda __response__: GetSyncStatusResult(
         console_url=pulumi.get(__response__, 'console_url'),
         deployment_id=pulumi.get(__response__, 'deployment_id'),
+        drift_detected=pulumi.get(__response__, 'drift_detected'),
         failed_step=pulumi.get(__response__, 'failed_step'),
         finished=pulumi.get(__response__, 'finished'),
         initiator=pulumi.get(__response__, 'initiator'),
+        last_delivery=pulumi.get(__response__, 'last_delivery'),
+        last_delivery_code=pulumi.get(__response__, 'last_delivery_code'),
         last_success=pulumi.get(__response__, 'last_success'),
         last_success_version=pulumi.get(__response__, 'last_success_version'),
+        next_run=pulumi.get(__response__, 'next_run'),
         operation=pulumi.get(__response__, 'operation'),
+        organization_paused=pulumi.get(__response__, 'organization_paused'),
         refused=pulumi.get(__response__, 'refused'),
         resource_changes=pulumi.get(__response__, 'resource_changes'),
+        schedule_paused=pulumi.get(__response__, 'schedule_paused'),
+        stack_paused=pulumi.get(__response__, 'stack_paused'),
         started=pulumi.get(__response__, 'started'),
         status=pulumi.get(__response__, 'status'),
-        version=pulumi.get(__response__, 'version')))
+        version=pulumi.get(__response__, 'version'),
+        webhook_active=pulumi.get(__response__, 'webhook_active')))

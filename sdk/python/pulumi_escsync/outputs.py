@@ -31,14 +31,30 @@ class SyncStatus(dict):
             suggest = "console_url"
         elif key == "deploymentId":
             suggest = "deployment_id"
+        elif key == "driftDetected":
+            suggest = "drift_detected"
         elif key == "failedStep":
             suggest = "failed_step"
+        elif key == "lastDelivery":
+            suggest = "last_delivery"
+        elif key == "lastDeliveryCode":
+            suggest = "last_delivery_code"
         elif key == "lastSuccess":
             suggest = "last_success"
         elif key == "lastSuccessVersion":
             suggest = "last_success_version"
+        elif key == "nextRun":
+            suggest = "next_run"
+        elif key == "organizationPaused":
+            suggest = "organization_paused"
         elif key == "resourceChanges":
             suggest = "resource_changes"
+        elif key == "schedulePaused":
+            suggest = "schedule_paused"
+        elif key == "stackPaused":
+            suggest = "stack_paused"
+        elif key == "webhookActive":
+            suggest = "webhook_active"
 
         if suggest:
             pulumi.log.warn(f"Key '{key}' not found in SyncStatus. Access the value via the '{suggest}' property getter instead.")
@@ -54,60 +70,92 @@ class SyncStatus(dict):
     def __init__(__self__, *,
                  console_url: Optional[_builtins.str] = None,
                  deployment_id: Optional[_builtins.str] = None,
+                 drift_detected: Optional[_builtins.bool] = None,
                  failed_step: Optional[_builtins.str] = None,
                  finished: Optional[_builtins.str] = None,
                  initiator: Optional[_builtins.str] = None,
+                 last_delivery: Optional[_builtins.str] = None,
+                 last_delivery_code: Optional[_builtins.int] = None,
                  last_success: Optional[_builtins.str] = None,
                  last_success_version: Optional[_builtins.int] = None,
+                 next_run: Optional[_builtins.str] = None,
                  operation: Optional[_builtins.str] = None,
+                 organization_paused: Optional[_builtins.bool] = None,
                  refused: Optional[Sequence[_builtins.str]] = None,
                  resource_changes: Optional[Mapping[str, _builtins.int]] = None,
+                 schedule_paused: Optional[_builtins.bool] = None,
+                 stack_paused: Optional[_builtins.bool] = None,
                  started: Optional[_builtins.str] = None,
                  status: Optional['DeploymentStatus'] = None,
-                 version: Optional[_builtins.int] = None):
+                 version: Optional[_builtins.int] = None,
+                 webhook_active: Optional[_builtins.bool] = None):
         """
         How a deployment of a target stack went. A property that does not apply is absent.
 
         :param _builtins.str console_url: Its page in the Pulumi Cloud console. Absent if the console's address is not known.
-        :param _builtins.str deployment_id: ID of the deployment. Absent, like all else, if there is none.
+        :param _builtins.str deployment_id: ID of the deployment. Absent, like all else about it, if there is none.
+        :param _builtins.bool drift_detected: Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
         :param _builtins.str failed_step: The step that failed. Absent if none did.
         :param _builtins.str finished: When it ended, RFC 3339 in UTC. Absent if it has not.
         :param _builtins.str initiator: What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
+        :param _builtins.str last_delivery: When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        :param _builtins.int last_delivery_code: The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
         :param _builtins.str last_success: When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
         :param _builtins.int last_success_version: Number of the deployment that `lastSuccess` is about.
+        :param _builtins.str next_run: When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
         :param _builtins.str operation: `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
+        :param _builtins.bool organization_paused: Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
         :param Sequence[_builtins.str] refused: What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
         :param Mapping[str, _builtins.int] resource_changes: How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+        :param _builtins.bool schedule_paused: Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        :param _builtins.bool stack_paused: Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
         :param _builtins.str started: When it began, RFC 3339 in UTC. Absent if it has not.
         :param 'DeploymentStatus' status: How far the deployment is.
         :param _builtins.int version: Number of the deployment in its stack, from 1.
+        :param _builtins.bool webhook_active: Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
         """
         if console_url is not None:
             pulumi.set(__self__, "console_url", console_url)
         if deployment_id is not None:
             pulumi.set(__self__, "deployment_id", deployment_id)
+        if drift_detected is not None:
+            pulumi.set(__self__, "drift_detected", drift_detected)
         if failed_step is not None:
             pulumi.set(__self__, "failed_step", failed_step)
         if finished is not None:
             pulumi.set(__self__, "finished", finished)
         if initiator is not None:
             pulumi.set(__self__, "initiator", initiator)
+        if last_delivery is not None:
+            pulumi.set(__self__, "last_delivery", last_delivery)
+        if last_delivery_code is not None:
+            pulumi.set(__self__, "last_delivery_code", last_delivery_code)
         if last_success is not None:
             pulumi.set(__self__, "last_success", last_success)
         if last_success_version is not None:
             pulumi.set(__self__, "last_success_version", last_success_version)
+        if next_run is not None:
+            pulumi.set(__self__, "next_run", next_run)
         if operation is not None:
             pulumi.set(__self__, "operation", operation)
+        if organization_paused is not None:
+            pulumi.set(__self__, "organization_paused", organization_paused)
         if refused is not None:
             pulumi.set(__self__, "refused", refused)
         if resource_changes is not None:
             pulumi.set(__self__, "resource_changes", resource_changes)
+        if schedule_paused is not None:
+            pulumi.set(__self__, "schedule_paused", schedule_paused)
+        if stack_paused is not None:
+            pulumi.set(__self__, "stack_paused", stack_paused)
         if started is not None:
             pulumi.set(__self__, "started", started)
         if status is not None:
             pulumi.set(__self__, "status", status)
         if version is not None:
             pulumi.set(__self__, "version", version)
+        if webhook_active is not None:
+            pulumi.set(__self__, "webhook_active", webhook_active)
 
     @_builtins.property
     @pulumi.getter(name="consoleUrl")
@@ -121,9 +169,17 @@ class SyncStatus(dict):
     @pulumi.getter(name="deploymentId")
     def deployment_id(self) -> Optional[_builtins.str]:
         """
-        ID of the deployment. Absent, like all else, if there is none.
+        ID of the deployment. Absent, like all else about it, if there is none.
         """
         return pulumi.get(self, "deployment_id")
+
+    @_builtins.property
+    @pulumi.getter(name="driftDetected")
+    def drift_detected(self) -> Optional[_builtins.bool]:
+        """
+        Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "drift_detected")
 
     @_builtins.property
     @pulumi.getter(name="failedStep")
@@ -150,6 +206,22 @@ class SyncStatus(dict):
         return pulumi.get(self, "initiator")
 
     @_builtins.property
+    @pulumi.getter(name="lastDelivery")
+    def last_delivery(self) -> Optional[_builtins.str]:
+        """
+        When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        """
+        return pulumi.get(self, "last_delivery")
+
+    @_builtins.property
+    @pulumi.getter(name="lastDeliveryCode")
+    def last_delivery_code(self) -> Optional[_builtins.int]:
+        """
+        The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+        """
+        return pulumi.get(self, "last_delivery_code")
+
+    @_builtins.property
     @pulumi.getter(name="lastSuccess")
     def last_success(self) -> Optional[_builtins.str]:
         """
@@ -166,12 +238,28 @@ class SyncStatus(dict):
         return pulumi.get(self, "last_success_version")
 
     @_builtins.property
+    @pulumi.getter(name="nextRun")
+    def next_run(self) -> Optional[_builtins.str]:
+        """
+        When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "next_run")
+
+    @_builtins.property
     @pulumi.getter
     def operation(self) -> Optional[_builtins.str]:
         """
         `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
         """
         return pulumi.get(self, "operation")
+
+    @_builtins.property
+    @pulumi.getter(name="organizationPaused")
+    def organization_paused(self) -> Optional[_builtins.bool]:
+        """
+        Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "organization_paused")
 
     @_builtins.property
     @pulumi.getter
@@ -188,6 +276,22 @@ class SyncStatus(dict):
         How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
         """
         return pulumi.get(self, "resource_changes")
+
+    @_builtins.property
+    @pulumi.getter(name="schedulePaused")
+    def schedule_paused(self) -> Optional[_builtins.bool]:
+        """
+        Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "schedule_paused")
+
+    @_builtins.property
+    @pulumi.getter(name="stackPaused")
+    def stack_paused(self) -> Optional[_builtins.bool]:
+        """
+        Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "stack_paused")
 
     @_builtins.property
     @pulumi.getter
@@ -212,5 +316,13 @@ class SyncStatus(dict):
         Number of the deployment in its stack, from 1.
         """
         return pulumi.get(self, "version")
+
+    @_builtins.property
+    @pulumi.getter(name="webhookActive")
+    def webhook_active(self) -> Optional[_builtins.bool]:
+        """
+        Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        """
+        return pulumi.get(self, "webhook_active")
 
 

@@ -138,7 +138,8 @@ func (s *Server) Secrets(ctx context.Context) (map[string]string, error) {
 			if err != nil {
 				return nil, fmt.Errorf("reading the secret %s: %w", sdk.ToString(secret.Name), err)
 			}
-			values[s.identity(SecretsManager, sdk.ToString(secret.Name))] = sdk.ToString(found.SecretString)
+			values[s.identity(SecretsManager, sdk.ToString(secret.Name))] =
+				sdk.ToString(found.SecretString) + string(found.SecretBinary) // one of the two
 		}
 	}
 	parameters := ssm.NewGetParametersByPathPaginator(s.parameters, &ssm.GetParametersByPathInput{

@@ -13,6 +13,7 @@ var Destination = platforms.Destination{
 		{
 			Name:        "awsSecretsManager",
 			Destination: "{awsSecretsManager: {path: shop, region: us-west-2}}",
+			Binary:      "{awsSecretsManager: {path: shop, region: us-west-2, keys: {binary: ['key*']}}}",
 			// A name within its recovery window is kept: see TestDeletingWithARecoveryWindow.
 			Deleting: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
 			Denial:   "is not authorized to perform: secretsmanager:",

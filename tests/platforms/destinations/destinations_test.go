@@ -43,6 +43,11 @@ func TestBrakeOfADestination(t *testing.T) {
 	destinations.EachRow(t, true, destinations.Brake)
 }
 
+func TestBytesOfADestination(t *testing.T) {
+	t.Parallel()
+	destinations.Bytes(t, destinations.RowOf(t, "kubernetes Secret"))
+}
+
 func TestPublishedFormOfADefinition(t *testing.T) {
 	t.Parallel()
 	destinations.EachRow(t, true, destinations.PublishedForm)

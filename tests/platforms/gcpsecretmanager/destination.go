@@ -17,6 +17,7 @@ var Destination = platforms.Destination{
 		{
 			Name:        "gcpSecretManager",
 			Destination: "{gcpSecretManager: {keys: {template: 'shop_{key}'}}}",
+			Binary:      "{gcpSecretManager: {keys: {template: 'shop_{key}', binary: ['key*']}}}",
 			Denial:      "Permission 'secretmanager.",
 			Elsewhere:   platforms.Named("GOOGLE_PROJECT", "elsewhere"),
 			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),

@@ -3,6 +3,7 @@ package gcpsecretmanager
 import (
 	"context"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -122,6 +123,9 @@ func (v *service) DeleteSecret(_ context.Context, r *pb.DeleteSecretRequest) (*e
 	return &emptypb.Empty{}, nil
 }
 
+// nameFilter is the one filter that the stand-in knows: secrets whose names have a text in them.
+var nameFilter = regexp.MustCompile(`^name:"([\w-]+)"$`)
+
 // ListSecrets lists secrets by name.
 func (v *service) ListSecrets(_ context.Context, r *pb.ListSecretsRequest) (*pb.ListSecretsResponse, error) {
 	v.s.mu.Lock()
@@ -129,10 +133,14 @@ func (v *service) ListSecrets(_ context.Context, r *pb.ListSecretsRequest) (*pb.
 	if err := v.s.checkParent(r.GetParent()); err != nil {
 		return nil, err
 	}
-	if r.GetFilter() != "" {
-		return nil, invalid("the stand-in for Secret Manager has no filters")
-	}
 	all := slices.Sorted(maps.Keys(v.s.secrets))
+	if r.GetFilter() != "" {
+		match := nameFilter.FindStringSubmatch(r.GetFilter())
+		if match == nil {
+			return nil, invalid("the stand-in for Secret Manager has no filter but one by name")
+		}
+		all = slices.DeleteFunc(all, func(id string) bool { return !strings.Contains(id, match[1]) })
+	}
 	ids, next, err := page(all, r.GetPageSize(), r.GetPageToken())
 	if err != nil {
 		return nil, err

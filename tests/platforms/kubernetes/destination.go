@@ -24,6 +24,7 @@ var Destination = platforms.Destination{
 		{
 			Name: "kubernetes Secret", Start: startWithRole,
 			Destination: "{kubernetes: {name: database, namespace: shop}}",
+			Binary:      "{kubernetes: {name: database, namespace: shop, keys: {binary: ['key*']}}}",
 			Identity:    platforms.Below("kubernetes/shop/Secret/database/"),
 			Published: platforms.Published{
 				Platform: "kubernetes", Settings: "namespace: shop", Name: "database",

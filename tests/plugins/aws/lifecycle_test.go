@@ -88,6 +88,8 @@ func testVersion(t *testing.T, driver *standintest.Driver) {
 
 	binary := driver.MustCreate(t, versionToken, props{"secretId": secret.ID, "secretBinary": "AAEC"})
 	assert.Equal(t, "AAEC", standin.Text(driver.Refresh(t, binary).Inputs, "secretBinary"))
+	twice := driver.MustCreate(t, versionToken, props{"secretId": secret.ID, "secretBinary": "QUFFQw=="})
+	assert.Equal(t, "AAEC", standin.Text(driver.Refresh(t, twice).Inputs, "secretBinary"), "encoded once, as published")
 	_, err := driver.Create(t, versionToken, props{"secretId": secret.ID, "secretString": ""})
 	require.ErrorContains(t, err, "You must provide either SecretString or SecretBinary")
 	assert.Empty(t, driver.Import(t, versionToken, secret.ID+"|00000000-0000-0000-0000-000000000000").ID)
@@ -160,6 +162,18 @@ func testFunctions(t *testing.T, driver *standintest.Driver) {
 		Token: "aws:secretsmanager/getSecret:getSecret", Args: props{"name": "app/missing"}.Map(),
 	})
 	require.ErrorContains(t, err, "ResourceNotFoundException")
+
+	namesake := driver.MustCreate(t, secretToken, props{"name": "app/namesake", "tags": props{"k": "v2"}})
+	gone := driver.MustCreate(t, secretToken, props{"name": "app/gone-too", "tags": props{"k": "v"}})
+	require.NoError(t, driver.Delete(gone))
+	listed := driver.MustInvoke(t, "aws:secretsmanager/getSecrets:getSecrets", props{"filters": []props{
+		{"name": "tag-key", "values": []string{"k"}}, {"name": "tag-value", "values": []string{"v"}},
+	}})
+	var arns []string
+	for _, arn := range listed.Get("arns").AsArray().All {
+		arns = append(arns, arn.AsString())
+	}
+	assert.ElementsMatch(t, []string{secret.ID, namesake.ID}, arns, "a value is taken for the beginning of one")
 
 	driver.MustCreate(t, parameterToken, props{"name": "/read", "type": "String", "value": "v"})
 	parameter, err := driver.Server.Invoke(p.InvokeRequest{

@@ -29,7 +29,7 @@ import (
 )
 
 // Version is the version of the SDK that the module uses.
-const Version = "6.83.0"
+const Version = "6.83.4"
 
 //go:embed schema.yaml
 var schemaText []byte
@@ -58,6 +58,7 @@ func Plugin() standin.Plugin {
 			"aws:index/getRegion:getRegion":                        a.getRegion,
 			"aws:secretsmanager/getSecret:getSecret":               a.getSecret,
 			"aws:secretsmanager/getSecretVersion:getSecretVersion": a.getSecretVersion,
+			"aws:secretsmanager/getSecrets:getSecrets":             a.getSecrets,
 			"aws:ssm/getParameter:getParameter":                    a.getParameter,
 
 			"aws:resourcegroupstaggingapi/getResources:getResources": a.getResources,

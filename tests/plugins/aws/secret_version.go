@@ -112,7 +112,7 @@ func (a *account) readVersion(ctx context.Context, req p.ReadRequest) (p.ReadRes
 	}
 	state := versionState{
 		SecretID: secretID, SecretString: sdk.ToString(found.SecretString),
-		SecretBinary: base64.StdEncoding.EncodeToString(found.SecretBinary),
+		SecretBinary: encodedOnce(found.SecretBinary),
 	}
 	inputs := state
 	if _, asked := req.Inputs.GetOk("versionStages"); asked {
@@ -126,6 +126,15 @@ func (a *account) readVersion(ctx context.Context, req p.ReadRequest) (p.ReadRes
 	state.VersionStages = found.VersionStages
 	properties, err := standin.Encode(state)
 	return p.ReadResponse{ID: req.ID, Inputs: encoded, Properties: properties}, err
+}
+
+// encodedOnce is the base64 of bytes, and bytes that are base64 already as they are: so the published provider reads
+// them (Base64EncodeOnce).
+func encodedOnce(bytes []byte) string {
+	if _, err := base64.StdEncoding.DecodeString(string(bytes)); err == nil {
+		return string(bytes)
+	}
+	return base64.StdEncoding.EncodeToString(bytes)
 }
 
 // updateVersion moves staging labels; nothing else of a version can change.

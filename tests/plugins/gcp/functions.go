@@ -3,6 +3,7 @@ package gcp
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	pb "cloud.google.com/go/secretmanager/apiv1/secretmanagerpb"
@@ -34,6 +35,33 @@ func (g *project) getSecret(ctx context.Context, args property.Map) (property.Ma
 		return property.Map{}, fmt.Errorf("error when reading or editing Secret %q: %w", id, err)
 	}
 	return secretResults(state, id, found), nil
+}
+
+// getSecrets lists the secrets of a project. As in the published provider, the project of the list is the one that was
+// asked for, and that of each secret is what its name has, which on Google is a number.
+func (g *project) getSecrets(ctx context.Context, args property.Map) (property.Map, error) {
+	name := standin.Text(args, "project")
+	if name == "" {
+		name = g.name
+	}
+	client, err := g.client(ctx, "")
+	if err != nil {
+		return property.Map{}, err
+	}
+	defer client.Close()
+	filter, secrets := standin.Text(args, "filter"), []property.Value{}
+	for found, err := range client.ListSecrets(ctx, &pb.ListSecretsRequest{
+		Parent: "projects/" + name, Filter: filter,
+	}).All() {
+		if err != nil {
+			return property.Map{}, fmt.Errorf("error reading SecretManagerSecrets: %w", err)
+		}
+		parts := strings.Split(found.Name, "/")
+		secrets = append(secrets, property.New(secretResults(
+			secretState{Project: parts[1], SecretID: parts[3]}, found.Name, found).Delete("id")))
+	}
+	return args.Set("id", property.New("projects/"+name+"/secrets/filter="+filter)).
+		Set("project", property.New(name)).Set("secrets", property.New(secrets)), nil
 }
 
 func secretResults(state secretState, id string, found *pb.Secret) property.Map {

@@ -19,6 +19,7 @@ import (
 const (
 	globalToken = "gcp:secretmanager/secret:Secret"
 	getter      = "gcp:secretmanager/getSecret:getSecret"
+	lister      = "gcp:secretmanager/getSecrets:getSecrets"
 )
 
 // startPlatform runs the server that end-to-end tests use and returns a stand-in that finds it as a program does: by
@@ -107,6 +108,9 @@ func TestImportOfReplicationAgainstThePlatform(t *testing.T) {
 		assert.Empty(t, driver.Diff(t, driver.Import(t, globalToken, created.ID), inputs).DetailedDiff, name)
 		found := driver.MustInvoke(t, getter, props{"secretId": name})
 		assert.Equal(t, 1, found.Get("replications").AsArray().Len(), name)
+		listed := driver.MustInvoke(t, lister, props{"filter": `name:"` + name + `"`})
+		require.Equal(t, 1, listed.Get("secrets").AsArray().Len(), name)
+		assert.Equal(t, name, standin.Text(listed.Get("secrets").AsArray().Get(0).AsMap(), "secretId"))
 	}
 }
 
@@ -133,6 +137,7 @@ func TestTheDocumentedRoleSuffices(t *testing.T) {
 	inputs := props{"secretId": "db", "replication": props{"auto": props{}}, "annotations": props{"mark": "me"}}
 	secret := driver.MustCreate(t, globalToken, inputs)
 	driver.MustInvoke(t, getter, props{"secretId": "db"})
+	driver.MustInvoke(t, lister, props{})
 	inputs["annotations"] = props{"mark": "you"}
 	updated, err := driver.Update(t, driver.Refresh(t, secret), inputs)
 	require.NoError(t, err)

@@ -50,7 +50,10 @@ func Plugin() standin.Plugin {
 			"gcp:secretmanager/regionalSecret:RegionalSecret":               g.secret(),
 			"gcp:secretmanager/regionalSecretVersion:RegionalSecretVersion": g.version(),
 		},
-		Functions: map[string]standin.Function{"gcp:secretmanager/getSecret:getSecret": g.getSecret},
+		Functions: map[string]standin.Function{
+			"gcp:secretmanager/getSecret:getSecret":   g.getSecret,
+			"gcp:secretmanager/getSecrets:getSecrets": g.getSecrets,
+		},
 	}
 }
 

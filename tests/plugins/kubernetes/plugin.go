@@ -24,7 +24,7 @@ import (
 )
 
 // Version is the version of the SDK that the module uses.
-const Version = "4.30.0"
+const Version = "4.32.0"
 
 //go:embed schema.yaml
 var schemaText []byte

@@ -24,11 +24,16 @@ type Names struct {
 	Project, Environment string
 }
 
-// Access renders the command that fails, with the remedy, where the deployment may not open the environment or one that
-// it imports. Adding an environment that may not be opened succeeds, and the failure that follows does not say what to
-// do. The path is one that no environment has, so that no value is printed: the text null, or nothing where the
-// environment does not evaluate.
+// Access renders the command that fails, with the remedy, where the deployment may not open what Link added: adding an
+// environment that may not be opened succeeds, and the failure that follows does not say what to do. It opens as the
+// operation does, by a definition that imports the environment, which takes a permission of its own. What is printed is
+// the payload, which nobody may see. Where it fails, opening the environment itself tells in the log what is wrong
+// with it, at a path that no environment has, so that no value is printed.
 func Access(n Names) (string, error) {
+	get, err := shellquote.Command("pulumi", "config", "get", definition.PayloadKey, "-s", n.target())
+	if err != nil {
+		return "", err
+	}
 	open, err := shellquote.Command("pulumi", "env", "open", n.environment(), handoverProbe)
 	if err != nil {
 		return "", err
@@ -37,8 +42,16 @@ func Access(n Names) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return `opened="$(` + open + `)" && [ -n "$opened" ] || ` + complaint, nil
+	return get + " >/dev/null || { " + open + " >/dev/null; " + complaint + "; }", nil
 }
+
+// SkipPreview is the command by which an update does not preview itself first. Nobody reads that preview, and the
+// target checks all that it pushes before the first write of an update as well; but a preview reads every secret once
+// more. Of the other operations, drift detection is a preview. It is no saved variable, as that would be set for them
+// all. A deployment that has the variable from its user keeps it, and one that cannot write the file, on an agent of
+// the user's own, previews as it always did.
+const SkipPreview = `[ "${PULUMI_CI_OPERATION-}" != update ] || [ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || ` +
+	`{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } 2>/dev/null || true`
 
 // handoverProbe is a path that no environment has.
 const handoverProbe = "escsync.none"
@@ -47,12 +60,15 @@ func (n Names) environment() string {
 	return n.Organization + "/" + n.Project + "/" + n.Environment
 }
 
+func (n Names) target() string { return n.Organization + "/" + n.TargetProject + "/" + n.Stack }
+
 // cannotOpen renders the failure of a deployment that cannot open its environment.
 func (n Names) cannotOpen() (string, error) {
 	message, err := shellquote.Command("echo", "escsync: cannot open the environment "+n.environment()+
-		", see above. If it, or one that it imports, is forbidden, the deployment's own token may not open environments: "+
-		"give EscSync an access token that may, as deployment.accessToken, with the token's team in teams, or allow it "+
-		"in the organization's settings. Nothing was changed.")
+		", see above. If it, or one that it imports, is forbidden, or the permission environment_yaml:open is missing, then "+
+		"what this deployment runs as may not open it: give EscSync a role that may, as deployment.role, or choose one in "+
+		"the deployment settings of the stack; where the organization has none to give, an access token that may, as "+
+		"deployment.accessToken, with the token's team in teams. Nothing was changed.")
 	if err != nil {
 		return "", err
 	}
@@ -64,7 +80,7 @@ func (n Names) cannotOpen() (string, error) {
 // those that an imported environment has in plain text are nobody's business either.
 func Link(n Names) (string, error) {
 	command, err := shellquote.Command("pulumi", "config", "env", "add", n.Project+"/"+n.Environment,
-		"-s", n.Organization+"/"+n.TargetProject+"/"+n.Stack, "--yes")
+		"-s", n.target(), "--yes")
 	if err != nil {
 		return "", err
 	}

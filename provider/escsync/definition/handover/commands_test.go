@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -141,11 +142,15 @@ func TestAccess(t *testing.T) {
 	t.Parallel()
 	command, err := Access(names)
 	require.NoError(t, err)
-	out, err := run(t, t.TempDir(), command, "null")
+	out, err := run(t, t.TempDir(), command, "the payload")
 	require.NoError(t, err)
-	assert.Empty(t, out)
-	out, err = runWith(t, t.TempDir(), command, "echo 'unknown property' >&2") // as of a broken environment: exits 0
+	assert.Empty(t, out, "nothing may reach the log")
+	// As of a broken environment: it has no payload, and opening it tells why, and exits 0.
+	out, err = runWith(t, t.TempDir(), command,
+		`case "$1" in config) exit 1;; *) echo null; echo 'unknown property' >&2;; esac`)
 	require.Error(t, err)
+	assert.Contains(t, out, "unknown property")
+	assert.NotContains(t, out, "null")
 	assert.Contains(t, out, "cannot open the environment")
 }
 
@@ -159,7 +164,7 @@ func TestForbiddenNamesTheRemedy(t *testing.T) {
 		out, err := runWith(t, dir, command, "echo 'Forbidden' >&2; exit 1")
 		require.Error(t, err)
 		assert.Contains(t, out, "cannot open the environment acme/escsync/shop-dev-db")
-		assert.Contains(t, out, "deployment.accessToken")
+		assert.Regexp(t, "(?s)deployment.role.*deployment.accessToken", out, "the role comes first")
 		assert.NoFileExists(t, filepath.Join(dir, FileName))
 	}
 }
@@ -181,4 +186,40 @@ func runWith(t *testing.T, dir, command, cli string) (string, error) {
 	cmd.Env = []string{"PATH=" + bin + ":" + os.Getenv("PATH")}
 	out, err := cmd.CombinedOutput()
 	return string(out), err
+}
+
+// Only an update goes without its preview, and only where nobody has said otherwise.
+func TestSkipPreview(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		environment []string
+		want        string
+	}{
+		"update":       {[]string{"PULUMI_CI_OPERATION=update"}, "A=1\nPULUMI_OPTION_SKIP_PREVIEW=true\n"},
+		"preview":      {[]string{"PULUMI_CI_OPERATION=preview"}, "A=1\n"},
+		"detect-drift": {[]string{"PULUMI_CI_OPERATION=detect-drift"}, "A=1\n"},
+		"destroy":      {[]string{"PULUMI_CI_OPERATION=destroy"}, "A=1\n"},
+		"not told":     {nil, "A=1\n"},
+		"user's own":   {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_OPTION_SKIP_PREVIEW=false"}, "A=1\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join(t.TempDir(), "PULUMI_ENV")
+			require.NoError(t, os.WriteFile(file, []byte("A=1\n"), 0o600))
+			command := exec.CommandContext(t.Context(), "bash", "-euc", strings.ReplaceAll(SkipPreview, "/PULUMI_ENV", file))
+			command.Env = test.environment
+			output, err := command.CombinedOutput()
+			require.NoError(t, err)
+			assert.Empty(t, output)
+			got, err := os.ReadFile(file)
+			require.NoError(t, err)
+			assert.Equal(t, test.want, string(got))
+		})
+	}
+	command := exec.CommandContext(t.Context(), "bash", "-euc",
+		strings.ReplaceAll(SkipPreview, "/PULUMI_ENV", filepath.Join(t.TempDir(), "none", "PULUMI_ENV")))
+	command.Env = []string{"PULUMI_CI_OPERATION=update"}
+	output, err := command.CombinedOutput()
+	require.NoError(t, err, "a file that cannot be written fails no run")
+	assert.Empty(t, output)
 }

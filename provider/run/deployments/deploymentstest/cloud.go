@@ -58,14 +58,18 @@ type Cloud struct {
 	missing   map[string]bool
 	version   int
 	resources int
-	// forgets makes the service drop the initiator, as one may that knows only its own.
-	forgets bool
+	// initiator is shown for every run that was asked for, as by a service that knows only its own; nil: as sent.
+	initiator *string
+	tags      tags
+	// role is what the deployments run as.
+	role         string
+	ignoresRoles bool
 }
 
 // Start serves a new cloud until the test ends.
 func Start(t *testing.T) *Cloud {
 	t.Helper()
-	c := &Cloud{started: time.Now(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1}
+	c := &Cloud{started: time.Now(), faults: map[string][]Fault{}, missing: map[string]bool{}, version: 1, tags: newTags()}
 	c.URL, c.Transport = "http://cloud.test", serve(t, http.HandlerFunc(c.serveFaulty))
 	return c
 }
@@ -97,7 +101,10 @@ func (c *Cloud) add(r Run) *Run {
 }
 
 // Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
-// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "GET environment" and "GET user".
+// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "POST settings", "GET roles", "GET
+// environment", "POST check", "PATCH tags" of the stack, "POST environment tags", as well as GET, PATCH and DELETE, and
+// "GET user". Those to "GET schedules" and "GET status", of drift, are 404 otherwise, as of a service that does not
+// know them.
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -107,8 +114,8 @@ func (c *Cloud) Fail(call string, faults ...Fault) {
 // SetPaused pauses the queue, which only the metadata tell: scripts go on.
 func (c *Cloud) SetPaused(paused bool) { c.mu.Lock(); c.paused = paused; c.mu.Unlock() }
 
-// ForgetInitiators makes the service show "api" for every initiator that it was given.
-func (c *Cloud) ForgetInitiators() { c.mu.Lock(); c.forgets = true; c.mu.Unlock() }
+// ShowInitiator makes the service show a name of its own for every initiator that it is given.
+func (c *Cloud) ShowInitiator(name string) { c.mu.Lock(); c.initiator = &name; c.mu.Unlock() }
 
 // RemoveStack removes the stack.
 func (c *Cloud) RemoveStack() { c.mu.Lock(); c.noStack = true; c.mu.Unlock() }
@@ -175,6 +182,12 @@ func nameOf(r *http.Request) string {
 	switch {
 	case r.URL.Path == "/api/user":
 		return "GET user"
+	case strings.HasSuffix(r.URL.Path, "/yaml/check"):
+		return "POST check"
+	case strings.HasPrefix(r.URL.Path, environmentTagsPath):
+		return r.Method + " environment tags"
+	case r.URL.Path == "/api/orgs/acme/roles":
+		return "GET roles"
 	case strings.HasPrefix(r.URL.Path, "/api/esc/environments/"):
 		return "GET environment"
 	case !ofStack:
@@ -199,18 +212,28 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case name == "GET user":
 		answer(w, map[string]any{"githubLogin": "me"})
+	case name == "POST check":
+		answer(w, map[string]any{"exprs": map[string]any{}, "properties": map[string]any{}, "schema": true})
+	case strings.HasSuffix(name, "environment tags"):
+		c.tags.ofEnvironment(w, r)
+	case name == "GET roles":
+		answer(w, map[string]any{"roles": roles})
 	case name == "GET environment":
 		c.orMissing(w, "environment", map[string]any{})
 	case c.noStack:
 		fail(w, http.StatusNotFound, "Not Found: Stack 'acme/tgt/dev' not found")
 	case name == "GET stack":
-		answer(w, map[string]any{"version": c.version})
+		answer(w, map[string]any{"version": c.version, "tags": c.tags.stack})
+	case name == "PATCH tags":
+		c.tags.replace(w, r)
 	case name == "GET export":
 		answer(w, map[string]any{"version": 3, "deployment": map[string]any{"resources": make([]struct{}, c.resources)}})
 	case name == "POST import":
 		c.importState(w, r)
 	case name == "GET settings":
-		c.orMissing(w, "settings", map[string]any{})
+		c.orMissing(w, "settings", c.settings())
+	case name == "POST settings":
+		c.postSettings(w, r)
 	case name == "GET metadata":
 		answer(w, map[string]any{"paused": c.paused})
 	case name == "POST deployments":
@@ -257,8 +280,8 @@ func (c *Cloud) post(w http.ResponseWriter, r *http.Request) {
 		script, c.scripts = c.scripts[0], c.scripts[1:]
 	}
 	script.Operation, script.Initiator = request.Operation, r.Header.Get("X-Pulumi-Deployment-Initiator")
-	if c.forgets {
-		script.Initiator = "api"
+	if c.initiator != nil {
+		script.Initiator = *c.initiator
 	}
 	run := c.add(script)
 	c.calls = append(c.calls, "POST deployments taken")

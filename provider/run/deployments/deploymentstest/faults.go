@@ -14,6 +14,11 @@ func Status(status int) Fault {
 	}
 }
 
+// Answer answers with a body, and does nothing else.
+func Answer(body any) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) { answer(w, body) }
+}
+
 // RetryAfter answers with an error that asks to come back.
 func RetryAfter(status, seconds int) Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {

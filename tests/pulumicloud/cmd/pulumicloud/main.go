@@ -22,17 +22,15 @@ func main() {
 
 func serve() error {
 	organization := flag.String("organization", "acme", "name of the organization")
-	open := flag.Bool("stack-tokens-open-environments", false, "whether a deployment's own token may open environments")
-	force := flag.Bool("honour-force-destroy", false, "whether DELETE of a stack knows forceDestroy")
+	runner := flag.Bool("background-runner", false, "whether deployments that nobody asked for may open environments")
 	flag.Parse()
 
 	// By hand, deployments find the same CLI and plugins as this shell.
 	server, err := pulumicloud.Start(pulumicloud.Options{
-		Organization:                *organization,
-		StackTokensOpenEnvironments: *open,
-		HonourForceDestroy:          *force,
-		Environment:                 []string{"PATH=" + os.Getenv("PATH")},
-		Log:                         os.Stderr,
+		Organization:     *organization,
+		BackgroundRunner: *runner,
+		Environment:      []string{"PATH=" + os.Getenv("PATH")},
+		Log:              os.Stderr,
 	})
 	if err != nil {
 		return err

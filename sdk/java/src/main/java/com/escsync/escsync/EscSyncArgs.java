@@ -167,14 +167,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+     * The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
      * 
      */
     @Import(name="imports")
     private @Nullable Output<List<String>> imports;
 
     /**
-     * @return The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+     * @return The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
      * 
      */
     public Optional<Output<List<String>>> imports() {
@@ -269,6 +269,21 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
      */
     public Optional<Output<String>> organization() {
         return Optional.ofNullable(this.organization);
+    }
+
+    /**
+     * Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+     * 
+     */
+    @Import(name="pulumiTags")
+    private @Nullable Output<Map<String,String>> pulumiTags;
+
+    /**
+     * @return Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+     * 
+     */
+    public Optional<Output<Map<String,String>>> pulumiTags() {
+        return Optional.ofNullable(this.pulumiTags);
     }
 
     /**
@@ -395,6 +410,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         this.notifications = $.notifications;
         this.onChange = $.onChange;
         this.organization = $.organization;
+        this.pulumiTags = $.pulumiTags;
         this.retainKeys = $.retainKeys;
         this.schedule = $.schedule;
         this.source = $.source;
@@ -612,7 +628,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
          * 
          * @return builder
          * 
@@ -623,7 +639,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
          * 
          * @return builder
          * 
@@ -633,7 +649,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
          * 
          * @return builder
          * 
@@ -796,6 +812,27 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder organization(String organization) {
             return organization(Output.of(organization));
+        }
+
+        /**
+         * @param pulumiTags Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder pulumiTags(@Nullable Output<Map<String,String>> pulumiTags) {
+            $.pulumiTags = pulumiTags;
+            return this;
+        }
+
+        /**
+         * @param pulumiTags Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder pulumiTags(Map<String,String> pulumiTags) {
+            return pulumiTags(Output.of(pulumiTags));
         }
 
         /**

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 public final class EscsyncFunctions {
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -47,10 +47,13 @@ public final class EscsyncFunctions {
      *             .organization("acme")
      *             .project("escsync-target")
      *             .stack("shop-prod-database")
+     *             .environment("escsync/shop-prod-database")
      *             .build());
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *         ctx.export("nextRun", sync.nextRun());
+     *         ctx.export("drift", sync.driftDetected());
      *     }
      * }
      * }
@@ -61,7 +64,7 @@ public final class EscsyncFunctions {
         return getSyncStatus(args, InvokeOptions.Empty);
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -92,10 +95,13 @@ public final class EscsyncFunctions {
      *             .organization("acme")
      *             .project("escsync-target")
      *             .stack("shop-prod-database")
+     *             .environment("escsync/shop-prod-database")
      *             .build());
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *         ctx.export("nextRun", sync.nextRun());
+     *         ctx.export("drift", sync.driftDetected());
      *     }
      * }
      * }
@@ -106,7 +112,7 @@ public final class EscsyncFunctions {
         return getSyncStatusPlain(args, InvokeOptions.Empty);
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -137,10 +143,13 @@ public final class EscsyncFunctions {
      *             .organization("acme")
      *             .project("escsync-target")
      *             .stack("shop-prod-database")
+     *             .environment("escsync/shop-prod-database")
      *             .build());
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *         ctx.export("nextRun", sync.nextRun());
+     *         ctx.export("drift", sync.driftDetected());
      *     }
      * }
      * }
@@ -151,7 +160,7 @@ public final class EscsyncFunctions {
         return Deployment.getInstance().invoke("escsync:index:getSyncStatus", TypeShape.of(GetSyncStatusResult.class), args, Utilities.withVersion(options));
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -182,10 +191,13 @@ public final class EscsyncFunctions {
      *             .organization("acme")
      *             .project("escsync-target")
      *             .stack("shop-prod-database")
+     *             .environment("escsync/shop-prod-database")
      *             .build());
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *         ctx.export("nextRun", sync.nextRun());
+     *         ctx.export("drift", sync.driftDetected());
      *     }
      * }
      * }
@@ -196,7 +208,7 @@ public final class EscsyncFunctions {
         return Deployment.getInstance().invoke("escsync:index:getSyncStatus", TypeShape.of(GetSyncStatusResult.class), args, Utilities.withVersion(options));
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded. It starts nothing and waits for nothing. A stack without deployments has an empty status; a stack that does not exist is an error.
+     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -227,10 +239,13 @@ public final class EscsyncFunctions {
      *             .organization("acme")
      *             .project("escsync-target")
      *             .stack("shop-prod-database")
+     *             .environment("escsync/shop-prod-database")
      *             .build());
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
+     *         ctx.export("nextRun", sync.nextRun());
+     *         ctx.export("drift", sync.driftDetected());
      *     }
      * }
      * }

@@ -24,14 +24,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     public static final DeploymentArgs Empty = new DeploymentArgs();
 
     /**
-     * A Pulumi access token that the deployment runs with. Needed where a stack&#39;s own token may not open environments: where the organization&#39;s default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+     * A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
      * 
      */
     @Import(name="accessToken")
     private @Nullable Output<String> accessToken;
 
     /**
-     * @return A Pulumi access token that the deployment runs with. Needed where a stack&#39;s own token may not open environments: where the organization&#39;s default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+     * @return A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
      * 
      */
     public Optional<Output<String>> accessToken() {
@@ -39,14 +39,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The agent pool to run in. Default: Pulumi&#39;s own runners.
+     * The agent pool to run in. Default: the organization&#39;s default pool, else Pulumi&#39;s own runners.
      * 
      */
     @Import(name="agentPoolId")
     private @Nullable Output<String> agentPoolId;
 
     /**
-     * @return The agent pool to run in. Default: Pulumi&#39;s own runners.
+     * @return The agent pool to run in. Default: the organization&#39;s default pool, else Pulumi&#39;s own runners.
      * 
      */
     public Optional<Output<String>> agentPoolId() {
@@ -54,14 +54,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether to cache dependencies between runs. Default: `false`.
+     * Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
      * 
      */
     @Import(name="cache")
     private @Nullable Output<Boolean> cache;
 
     /**
-     * @return Whether to cache dependencies between runs. Default: `false`.
+     * @return Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> cache() {
@@ -129,6 +129,21 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+     * 
+     */
+    @Import(name="role")
+    private @Nullable Output<String> role;
+
+    /**
+     * @return What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+     * 
+     */
+    public Optional<Output<String>> role() {
+        return Optional.ofNullable(this.role);
+    }
+
+    /**
      * Whether to skip the installation of the program&#39;s dependencies. Default: `true` for the built-in program, which has none, else `false`.
      * 
      */
@@ -153,6 +168,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         this.executorImage = $.executorImage;
         this.oidc = $.oidc;
         this.preRunCommands = $.preRunCommands;
+        this.role = $.role;
         this.skipInstallDependencies = $.skipInstallDependencies;
     }
 
@@ -175,7 +191,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accessToken A Pulumi access token that the deployment runs with. Needed where a stack&#39;s own token may not open environments: where the organization&#39;s default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+         * @param accessToken A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
          * 
          * @return builder
          * 
@@ -186,7 +202,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accessToken A Pulumi access token that the deployment runs with. Needed where a stack&#39;s own token may not open environments: where the organization&#39;s default environment permission is None. Default: the token that Pulumi Deployments makes for the run.
+         * @param accessToken A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
          * 
          * @return builder
          * 
@@ -196,7 +212,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param agentPoolId The agent pool to run in. Default: Pulumi&#39;s own runners.
+         * @param agentPoolId The agent pool to run in. Default: the organization&#39;s default pool, else Pulumi&#39;s own runners.
          * 
          * @return builder
          * 
@@ -207,7 +223,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param agentPoolId The agent pool to run in. Default: Pulumi&#39;s own runners.
+         * @param agentPoolId The agent pool to run in. Default: the organization&#39;s default pool, else Pulumi&#39;s own runners.
          * 
          * @return builder
          * 
@@ -217,7 +233,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cache Whether to cache dependencies between runs. Default: `false`.
+         * @param cache Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
          * 
          * @return builder
          * 
@@ -228,7 +244,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cache Whether to cache dependencies between runs. Default: `false`.
+         * @param cache Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
          * 
          * @return builder
          * 
@@ -329,6 +345,27 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder preRunCommands(String... preRunCommands) {
             return preRunCommands(List.of(preRunCommands));
+        }
+
+        /**
+         * @param role What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder role(@Nullable Output<String> role) {
+            $.role = role;
+            return this;
+        }
+
+        /**
+         * @param role What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder role(String role) {
+            return role(Output.of(role));
         }
 
         /**

@@ -22,14 +22,14 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
     public static final DriftScheduleArgs Empty = new DriftScheduleArgs();
 
     /**
-     * Whether drift that is found is undone at once. Default: `false`.
+     * Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
      * 
      */
     @Import(name="autoRemediate")
     private @Nullable Output<Boolean> autoRemediate;
 
     /**
-     * @return Whether drift that is found is undone at once. Default: `false`.
+     * @return Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
      * 
      */
     public Optional<Output<Boolean>> autoRemediate() {
@@ -77,7 +77,7 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param autoRemediate Whether drift that is found is undone at once. Default: `false`.
+         * @param autoRemediate Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
          * 
          * @return builder
          * 
@@ -88,7 +88,7 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param autoRemediate Whether drift that is found is undone at once. Default: `false`.
+         * @param autoRemediate Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
          * 
          * @return builder
          * 

@@ -8,11 +8,28 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.String;
 import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 
 public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
 
     public static final GetSyncStatusArgs Empty = new GetSyncStatusArgs();
+
+    /**
+     * The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * 
+     */
+    @Import(name="environment")
+    private @Nullable Output<String> environment;
+
+    /**
+     * @return The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * 
+     */
+    public Optional<Output<String>> environment() {
+        return Optional.ofNullable(this.environment);
+    }
 
     /**
      * Organization of the target stack.
@@ -62,6 +79,7 @@ public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
     private GetSyncStatusArgs() {}
 
     private GetSyncStatusArgs(GetSyncStatusArgs $) {
+        this.environment = $.environment;
         this.organization = $.organization;
         this.project = $.project;
         this.stack = $.stack;
@@ -83,6 +101,27 @@ public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
 
         public Builder(GetSyncStatusArgs defaults) {
             $ = new GetSyncStatusArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param environment The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder environment(@Nullable Output<String> environment) {
+            $.environment = environment;
+            return this;
+        }
+
+        /**
+         * @param environment The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder environment(String environment) {
+            return environment(Output.of(environment));
         }
 
         /**

@@ -7,11 +7,28 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.String;
 import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 
 public final class GetSyncStatusPlainArgs extends com.pulumi.resources.InvokeArgs {
 
     public static final GetSyncStatusPlainArgs Empty = new GetSyncStatusPlainArgs();
+
+    /**
+     * The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * 
+     */
+    @Import(name="environment")
+    private @Nullable String environment;
+
+    /**
+     * @return The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * 
+     */
+    public Optional<String> environment() {
+        return Optional.ofNullable(this.environment);
+    }
 
     /**
      * Organization of the target stack.
@@ -61,6 +78,7 @@ public final class GetSyncStatusPlainArgs extends com.pulumi.resources.InvokeArg
     private GetSyncStatusPlainArgs() {}
 
     private GetSyncStatusPlainArgs(GetSyncStatusPlainArgs $) {
+        this.environment = $.environment;
         this.organization = $.organization;
         this.project = $.project;
         this.stack = $.stack;
@@ -82,6 +100,17 @@ public final class GetSyncStatusPlainArgs extends com.pulumi.resources.InvokeArg
 
         public Builder(GetSyncStatusPlainArgs defaults) {
             $ = new GetSyncStatusPlainArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param environment The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder environment(@Nullable String environment) {
+            $.environment = environment;
+            return this;
         }
 
         /**

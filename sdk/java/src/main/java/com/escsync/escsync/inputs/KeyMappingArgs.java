@@ -23,6 +23,21 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     public static final KeyMappingArgs Empty = new KeyMappingArgs();
 
     /**
+     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+     * 
+     */
+    @Import(name="binary")
+    private @Nullable Output<List<String>> binary;
+
+    /**
+     * @return With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+     * 
+     */
+    public Optional<Output<List<String>>> binary() {
+        return Optional.ofNullable(this.binary);
+    }
+
+    /**
      * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
      * 
      */
@@ -115,6 +130,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     private KeyMappingArgs() {}
 
     private KeyMappingArgs(KeyMappingArgs $) {
+        this.binary = $.binary;
         this.exclude = $.exclude;
         this.include = $.include;
         this.nested = $.nested;
@@ -139,6 +155,37 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
 
         public Builder(KeyMappingArgs defaults) {
             $ = new KeyMappingArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param binary With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder binary(@Nullable Output<List<String>> binary) {
+            $.binary = binary;
+            return this;
+        }
+
+        /**
+         * @param binary With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder binary(List<String> binary) {
+            return binary(Output.of(binary));
+        }
+
+        /**
+         * @param binary With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder binary(String... binary) {
+            return binary(List.of(binary));
         }
 
         /**

@@ -52,14 +52,14 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
      * 
      */
     @Import(name="url", required=true)
     private Output<String> url;
 
     /**
-     * @return Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+     * @return Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
      * 
      */
     public Output<String> url() {
@@ -135,7 +135,7 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param url Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+         * @param url Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
          * 
          * @return builder
          * 
@@ -146,7 +146,7 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param url Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret.
+         * @param url Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
          * 
          * @return builder
          * 

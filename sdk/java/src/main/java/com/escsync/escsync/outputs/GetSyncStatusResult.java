@@ -5,6 +5,7 @@ package com.escsync.escsync.outputs;
 
 import com.escsync.escsync.enums.DeploymentStatus;
 import com.pulumi.core.annotations.CustomType;
+import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
@@ -21,10 +22,15 @@ public final class GetSyncStatusResult {
      */
     private @Nullable String consoleUrl;
     /**
-     * @return ID of the deployment. Absent, like all else, if there is none.
+     * @return ID of the deployment. Absent, like all else about it, if there is none.
      * 
      */
     private @Nullable String deploymentId;
+    /**
+     * @return Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    private @Nullable Boolean driftDetected;
     /**
      * @return The step that failed. Absent if none did.
      * 
@@ -41,6 +47,16 @@ public final class GetSyncStatusResult {
      */
     private @Nullable String initiator;
     /**
+     * @return When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+     * 
+     */
+    private @Nullable String lastDelivery;
+    /**
+     * @return The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+     * 
+     */
+    private @Nullable Integer lastDeliveryCode;
+    /**
      * @return When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
      * 
      */
@@ -51,10 +67,20 @@ public final class GetSyncStatusResult {
      */
     private @Nullable Integer lastSuccessVersion;
     /**
+     * @return When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    private @Nullable String nextRun;
+    /**
      * @return `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
      * 
      */
     private @Nullable String operation;
+    /**
+     * @return Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    private @Nullable Boolean organizationPaused;
     /**
      * @return What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
      * 
@@ -65,6 +91,16 @@ public final class GetSyncStatusResult {
      * 
      */
     private @Nullable Map<String,Integer> resourceChanges;
+    /**
+     * @return Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    private @Nullable Boolean schedulePaused;
+    /**
+     * @return Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    private @Nullable Boolean stackPaused;
     /**
      * @return When it began, RFC 3339 in UTC. Absent if it has not.
      * 
@@ -80,6 +116,11 @@ public final class GetSyncStatusResult {
      * 
      */
     private @Nullable Integer version;
+    /**
+     * @return Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    private @Nullable Boolean webhookActive;
 
     private GetSyncStatusResult() {}
     /**
@@ -90,11 +131,18 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.consoleUrl);
     }
     /**
-     * @return ID of the deployment. Absent, like all else, if there is none.
+     * @return ID of the deployment. Absent, like all else about it, if there is none.
      * 
      */
     public Optional<String> deploymentId() {
         return Optional.ofNullable(this.deploymentId);
+    }
+    /**
+     * @return Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    public Optional<Boolean> driftDetected() {
+        return Optional.ofNullable(this.driftDetected);
     }
     /**
      * @return The step that failed. Absent if none did.
@@ -118,6 +166,20 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.initiator);
     }
     /**
+     * @return When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+     * 
+     */
+    public Optional<String> lastDelivery() {
+        return Optional.ofNullable(this.lastDelivery);
+    }
+    /**
+     * @return The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
+     * 
+     */
+    public Optional<Integer> lastDeliveryCode() {
+        return Optional.ofNullable(this.lastDeliveryCode);
+    }
+    /**
      * @return When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
      * 
      */
@@ -132,11 +194,25 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.lastSuccessVersion);
     }
     /**
+     * @return When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    public Optional<String> nextRun() {
+        return Optional.ofNullable(this.nextRun);
+    }
+    /**
      * @return `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
      * 
      */
     public Optional<String> operation() {
         return Optional.ofNullable(this.operation);
+    }
+    /**
+     * @return Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    public Optional<Boolean> organizationPaused() {
+        return Optional.ofNullable(this.organizationPaused);
     }
     /**
      * @return What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
@@ -151,6 +227,20 @@ public final class GetSyncStatusResult {
      */
     public Map<String,Integer> resourceChanges() {
         return this.resourceChanges == null ? Map.of() : this.resourceChanges;
+    }
+    /**
+     * @return Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    public Optional<Boolean> schedulePaused() {
+        return Optional.ofNullable(this.schedulePaused);
+    }
+    /**
+     * @return Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    public Optional<Boolean> stackPaused() {
+        return Optional.ofNullable(this.stackPaused);
     }
     /**
      * @return When it began, RFC 3339 in UTC. Absent if it has not.
@@ -173,6 +263,13 @@ public final class GetSyncStatusResult {
     public Optional<Integer> version() {
         return Optional.ofNullable(this.version);
     }
+    /**
+     * @return Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * 
+     */
+    public Optional<Boolean> webhookActive() {
+        return Optional.ofNullable(this.webhookActive);
+    }
 
     public static Builder builder() {
         return new Builder();
@@ -185,33 +282,49 @@ public final class GetSyncStatusResult {
     public static final class Builder {
         private @Nullable String consoleUrl;
         private @Nullable String deploymentId;
+        private @Nullable Boolean driftDetected;
         private @Nullable String failedStep;
         private @Nullable String finished;
         private @Nullable String initiator;
+        private @Nullable String lastDelivery;
+        private @Nullable Integer lastDeliveryCode;
         private @Nullable String lastSuccess;
         private @Nullable Integer lastSuccessVersion;
+        private @Nullable String nextRun;
         private @Nullable String operation;
+        private @Nullable Boolean organizationPaused;
         private @Nullable List<String> refused;
         private @Nullable Map<String,Integer> resourceChanges;
+        private @Nullable Boolean schedulePaused;
+        private @Nullable Boolean stackPaused;
         private @Nullable String started;
         private @Nullable DeploymentStatus status;
         private @Nullable Integer version;
+        private @Nullable Boolean webhookActive;
         public Builder() {}
         public Builder(GetSyncStatusResult defaults) {
     	      Objects.requireNonNull(defaults);
     	      this.consoleUrl = defaults.consoleUrl;
     	      this.deploymentId = defaults.deploymentId;
+    	      this.driftDetected = defaults.driftDetected;
     	      this.failedStep = defaults.failedStep;
     	      this.finished = defaults.finished;
     	      this.initiator = defaults.initiator;
+    	      this.lastDelivery = defaults.lastDelivery;
+    	      this.lastDeliveryCode = defaults.lastDeliveryCode;
     	      this.lastSuccess = defaults.lastSuccess;
     	      this.lastSuccessVersion = defaults.lastSuccessVersion;
+    	      this.nextRun = defaults.nextRun;
     	      this.operation = defaults.operation;
+    	      this.organizationPaused = defaults.organizationPaused;
     	      this.refused = defaults.refused;
     	      this.resourceChanges = defaults.resourceChanges;
+    	      this.schedulePaused = defaults.schedulePaused;
+    	      this.stackPaused = defaults.stackPaused;
     	      this.started = defaults.started;
     	      this.status = defaults.status;
     	      this.version = defaults.version;
+    	      this.webhookActive = defaults.webhookActive;
         }
 
         @CustomType.Setter
@@ -224,6 +337,12 @@ public final class GetSyncStatusResult {
         public Builder deploymentId(@Nullable String deploymentId) {
 
             this.deploymentId = deploymentId;
+            return this;
+        }
+        @CustomType.Setter
+        public Builder driftDetected(@Nullable Boolean driftDetected) {
+
+            this.driftDetected = driftDetected;
             return this;
         }
         @CustomType.Setter
@@ -245,6 +364,18 @@ public final class GetSyncStatusResult {
             return this;
         }
         @CustomType.Setter
+        public Builder lastDelivery(@Nullable String lastDelivery) {
+
+            this.lastDelivery = lastDelivery;
+            return this;
+        }
+        @CustomType.Setter
+        public Builder lastDeliveryCode(@Nullable Integer lastDeliveryCode) {
+
+            this.lastDeliveryCode = lastDeliveryCode;
+            return this;
+        }
+        @CustomType.Setter
         public Builder lastSuccess(@Nullable String lastSuccess) {
 
             this.lastSuccess = lastSuccess;
@@ -257,9 +388,21 @@ public final class GetSyncStatusResult {
             return this;
         }
         @CustomType.Setter
+        public Builder nextRun(@Nullable String nextRun) {
+
+            this.nextRun = nextRun;
+            return this;
+        }
+        @CustomType.Setter
         public Builder operation(@Nullable String operation) {
 
             this.operation = operation;
+            return this;
+        }
+        @CustomType.Setter
+        public Builder organizationPaused(@Nullable Boolean organizationPaused) {
+
+            this.organizationPaused = organizationPaused;
             return this;
         }
         @CustomType.Setter
@@ -275,6 +418,18 @@ public final class GetSyncStatusResult {
         public Builder resourceChanges(@Nullable Map<String,Integer> resourceChanges) {
 
             this.resourceChanges = resourceChanges;
+            return this;
+        }
+        @CustomType.Setter
+        public Builder schedulePaused(@Nullable Boolean schedulePaused) {
+
+            this.schedulePaused = schedulePaused;
+            return this;
+        }
+        @CustomType.Setter
+        public Builder stackPaused(@Nullable Boolean stackPaused) {
+
+            this.stackPaused = stackPaused;
             return this;
         }
         @CustomType.Setter
@@ -295,21 +450,35 @@ public final class GetSyncStatusResult {
             this.version = version;
             return this;
         }
+        @CustomType.Setter
+        public Builder webhookActive(@Nullable Boolean webhookActive) {
+
+            this.webhookActive = webhookActive;
+            return this;
+        }
         public GetSyncStatusResult build() {
             final var _resultValue = new GetSyncStatusResult();
             _resultValue.consoleUrl = consoleUrl;
             _resultValue.deploymentId = deploymentId;
+            _resultValue.driftDetected = driftDetected;
             _resultValue.failedStep = failedStep;
             _resultValue.finished = finished;
             _resultValue.initiator = initiator;
+            _resultValue.lastDelivery = lastDelivery;
+            _resultValue.lastDeliveryCode = lastDeliveryCode;
             _resultValue.lastSuccess = lastSuccess;
             _resultValue.lastSuccessVersion = lastSuccessVersion;
+            _resultValue.nextRun = nextRun;
             _resultValue.operation = operation;
+            _resultValue.organizationPaused = organizationPaused;
             _resultValue.refused = refused;
             _resultValue.resourceChanges = resourceChanges;
+            _resultValue.schedulePaused = schedulePaused;
+            _resultValue.stackPaused = stackPaused;
             _resultValue.started = started;
             _resultValue.status = status;
             _resultValue.version = version;
+            _resultValue.webhookActive = webhookActive;
             return _resultValue;
         }
     }

@@ -1,0 +1,44 @@
+package escsync
+
+import (
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
+	"github.com/escsync/pulumi-escsync/provider/escsync/inputs"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// readInventory is what the target stack recorded of its last run: names, no values. It is empty where nothing is
+// recorded, or where that cannot be read or is none of the preview's.
+func readInventory(req p.ConstructRequest, completed inputs.Result, inquiry *run.Inquiry) property.Map {
+	source := completed.Inputs.Get("source").AsMap().Get("project")
+	builtIn := source.IsString() && source.AsString() == inputs.TargetProject
+	if !req.DryRun || !builtIn || completed.Platform == definition.Custom {
+		return property.Map{}
+	}
+	organization, name := completed.Inputs.Get("organization"), completed.Inputs.Get("stackName")
+	if !organization.IsString() || !name.IsString() {
+		return property.Map{}
+	}
+	stack := deployments.Stack{Organization: organization.AsString(), Project: source.AsString(), Name: name.AsString()}
+	found, err := inquiry.Outputs(stack, target.InventoryToken)
+	if err != nil || len(found) != 1 {
+		return property.Map{}
+	}
+	return found[0]
+}
+
+// foreseen warns of a run that would be refused, where all the names are known that it would push.
+func (t targetPlan) foreseen(inventory property.Map) problem.List {
+	var warnings problem.List
+	if t.settled && len(t.problems) == 0 {
+		for _, reason := range t.request.Foresee(t.plan, inventory) {
+			warnings.Add(problem.At("destination"), "the run would be refused: %s", reason)
+		}
+	}
+	return warnings
+}

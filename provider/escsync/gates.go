@@ -1,0 +1,127 @@
+package escsync
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+)
+
+// warnOfGates tells at preview of approvals that will hold up an update of the sync's environment, or its runs. What
+// cannot be found out is told by the update, and by the log of a run.
+func warnOfGates(req p.ConstructRequest, completed property.Map, inquiry *run.Inquiry) problem.List {
+	if !req.DryRun {
+		return nil
+	}
+	ctx, client := inquiry.Client()
+	return gatesOf(ctx, client, req.Inputs, completed)
+}
+
+// gatesOf asks for the gates of the sync's environment and of those that it imports.
+func gatesOf(ctx context.Context, cloud environments, given, completed property.Map) problem.List {
+	var all sync.WaitGroup
+	organization, own := completed.Get("organization"), ownEnvironment(completed)
+	imported := imports(given)
+	found := make([]problem.List, len(imported)+1)
+	if own != nil {
+		all.Go(func() { found[0] = gatesOfOwn(ctx, cloud, *own, completed.Get("definition")) })
+	}
+	for i, one := range imported {
+		project, name, ok := strings.Cut(one.reference, "/")
+		if !ok || !organization.IsString() {
+			continue
+		}
+		name, _, _ = strings.Cut(name, "@")
+		environment := deployments.Environment{Organization: organization.AsString(), Project: project, Name: name}
+		all.Go(func() {
+			if gates, err := cloud.Gates(ctx, environment); err == nil && gates.Open {
+				found[i+1].Add(one.at, openGate)
+			}
+		})
+	}
+	all.Wait()
+	var warnings problem.List
+	for _, list := range found {
+		warnings = append(warnings, list...)
+	}
+	return warnings
+}
+
+// openGate names no environment: a definition with imports may be secret.
+const openGate = "opening this environment needs an approval, and no run waits for one: it fails, unless whoever it " +
+	"runs as holds a grant by then. Take the environment out of the ruleset for opens, or have a grant applied before " +
+	"each run"
+
+// gatesOfOwn tells of the gates of the sync's own environment, and of an update that its definition makes necessary.
+func gatesOfOwn(
+	ctx context.Context, cloud environments, environment deployments.Environment, text property.Value,
+) problem.List {
+	var warnings problem.List
+	at := problem.At("environmentName")
+	gates, err := cloud.Gates(ctx, environment)
+	if err != nil {
+		return nil // above all, it is not there yet
+	}
+	if gates.Open {
+		warnings.Add(at, openGate)
+	}
+	if !gates.Update || !text.IsString() {
+		return warnings
+	}
+	stored, _, err := cloud.Stored(ctx, environment)
+	if err != nil || definition.Same(string(stored), text.AsString()) {
+		return warnings
+	}
+	if gates.ChangeRequest != "" {
+		warnings.Add(at, "updates of this environment need an approval, and change request %s is open: `pulumi up` "+
+			"fails until that is applied or closed", gates.ChangeRequest)
+	} else {
+		warnings.Add(at, "updates of this environment need an approval: `pulumi up` submits the new definition as a change "+
+			"request and fails. Run again when that is applied, it goes on")
+	}
+	return warnings
+}
+
+// ownEnvironment is the sync's environment; nil while a part of its name is unknown.
+func ownEnvironment(completed property.Map) *deployments.Environment {
+	var parts []string
+	for _, key := range []string{"organization", "environmentProject", "environmentName"} {
+		part := completed.Get(key)
+		if !part.IsString() {
+			return nil
+		}
+		parts = append(parts, part.AsString())
+	}
+	return &deployments.Environment{Organization: parts[0], Project: parts[1], Name: parts[2]}
+}
+
+// imported is an environment that a sync imports, and where that is written.
+type imported struct {
+	at        problem.Path
+	reference string
+}
+
+// imports lists what is known of the environments that a sync imports.
+func imports(given property.Map) []imported {
+	var all []imported
+	if text := given.Get("definition"); text.IsString() {
+		for i, name := range definition.Imports(text.AsString()) {
+			all = append(all, imported{problem.At("definition").Key("imports").Index(i), name})
+		}
+	}
+	if list := given.Get("imports"); list.IsArray() {
+		for i, item := range list.AsArray().All {
+			if item.IsString() {
+				all = append(all, imported{problem.At("imports").Index(i), item.AsString()})
+			}
+		}
+	}
+	return all
+}

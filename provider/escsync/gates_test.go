@@ -1,0 +1,77 @@
+package escsync
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+)
+
+// What a preview says of approvals that an update or a run will need.
+func TestGatesAtPreview(t *testing.T) {
+	t.Parallel()
+	str, unknown := property.New[string], property.New(property.Computed)
+	list := func(items ...property.Value) property.Value { return property.New(items) }
+	gates := map[string]deployments.Gates{
+		"p/e": {Update: true}, "p/open": {Open: true}, "default/old": {Open: true}, "p/free": {}, "p/kept": {Update: true},
+	}
+	const update = "environmentName: updates of this environment need an approval: `pulumi up` submits the new " +
+		"definition as a change request and fails. Run again when that is applied, it goes on"
+	for name, test := range map[string]struct {
+		given     map[string]property.Value
+		completed map[string]property.Value
+		own       *deployments.Gates
+		want      string
+	}{
+		"an update":              {want: update},
+		"no change":              {completed: map[string]property.Value{"definition": str("{values: {a: 1}}")}},
+		"an unknown definition":  {completed: map[string]property.Value{"definition": unknown}},
+		"an unknown environment": {completed: map[string]property.Value{"environmentName": unknown}},
+		"an unknown organization": {
+			completed: map[string]property.Value{"organization": unknown},
+			given:     map[string]property.Value{"imports": list(str("p/open"))},
+		},
+		"one that is not there yet": {completed: map[string]property.Value{"environmentName": str("new")}},
+		"another change waits": {
+			own: &deployments.Gates{Update: true, ChangeRequest: "cr-1"},
+			want: "environmentName: updates of this environment need an approval, and change request cr-1 is open: " +
+				"`pulumi up` fails until that is applied or closed",
+		},
+		"an open": {own: &deployments.Gates{Open: true}, want: "environmentName: " + openGate},
+		"imports": {
+			given: map[string]property.Value{
+				"imports": list(str("p/free"), str("p/open@stable"), unknown, str("none/none"), str("p/kept")),
+			},
+			own: &deployments.Gates{}, want: "imports[1]: " + openGate,
+		},
+		"imports of a definition": {
+			given: map[string]property.Value{"definition": str("imports: [p/free, {p/open: {merge: false}}, old, [x]]").
+				WithSecret(true)},
+			own:  &deployments.Gates{},
+			want: "definition.imports[1]: " + openGate + "\ndefinition.imports[2]: " + openGate,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := &service{stored: "values: {a: 1}", gates: map[string]deployments.Gates{}}
+			for at, g := range gates {
+				cloud.gates[at] = g
+			}
+			if test.own != nil {
+				cloud.gates["p/e"] = *test.own
+			}
+			completed := property.NewMap(map[string]property.Value{
+				"organization": str("acme"), "environmentProject": str("p"), "environmentName": str("e"),
+				"definition": str("values: {a: 2}").WithSecret(true),
+			})
+			for key, value := range test.completed {
+				completed = completed.Set(key, value)
+			}
+			got := gatesOf(t.Context(), cloud, property.NewMap(test.given), completed)
+			assert.Equal(t, test.want, got.Text())
+			assert.Empty(t, cloud.proposed)
+		})
+	}
+}

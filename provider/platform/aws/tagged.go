@@ -1,0 +1,34 @@
+package aws
+
+import (
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/resourcegroupstaggingapi"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// Tagged asks AWS's tagging API for resources, and returns the tags of each by its ARN. It needs the permission
+// tag:GetResources, and lags behind the resources.
+func Tagged(
+	r *target.Registration, args resourcegroupstaggingapi.GetResourcesArgs,
+) (map[string]map[string]string, error) {
+	found, err := resourcegroupstaggingapi.GetResources(r.Ctx, &args, r.InvokeOptions()...)
+	if err != nil {
+		return nil, err
+	}
+	tags := map[string]map[string]string{}
+	for _, resource := range found.ResourceTagMappingLists {
+		tags[resource.ResourceArn] = resource.Tags
+	}
+	return tags, nil
+}
+
+// Owned are the resources of a type of the tagging API, such as ssm:parameter, that carry the tag of the sync, or one
+// that it had before.
+func Owned(r *target.Registration, resourceType string) (map[string]map[string]string, error) {
+	return Tagged(r, resourcegroupstaggingapi.GetResourcesArgs{
+		ResourceTypeFilters: []string{resourceType},
+		TagFilters: []resourcegroupstaggingapi.GetResourcesTagFilter{
+			{Key: Ownership.Key, Values: r.OwnershipTags()},
+		},
+	})
+}

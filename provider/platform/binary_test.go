@@ -1,0 +1,173 @@
+package platform_test
+
+import (
+	"encoding/base64"
+	"maps"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/target/targettest"
+)
+
+// keystore begins as a Java keystore does; the bytes are no UTF-8.
+const keystore = "/u3+7QAAAAI="
+
+// binaryCase is how a platform gets {"key.jks": keystore, "text": "/u3+7Q=="}, of which key.jks is binary.
+type binaryCase struct {
+	name, component string
+	destination     object
+	// jksName and textName are the resources that have the two, and input is the one that holds the bytes.
+	typ, jksName, textName, input string
+	// jks and text are inputs of the two, by their path.
+	jks, text object
+}
+
+func binaryCases() []binaryCase {
+	const gcpVersionType = "gcp:secretmanager/secretVersion:SecretVersion"
+	return []binaryCase{
+		{
+			name: "AWS Secrets Manager", component: "AwsSecretsManagerTarget", destination: object{"path": "prod"},
+			typ: awsSecretVersionType, jksName: `sync/["key.jks"]`, textName: "sync/text", input: "secretBinary",
+			jks: object{"secretBinary": keystore}, text: object{"secretString": "/u3+7Q=="},
+		},
+		{
+			name: "GCP Secret Manager", component: "GcpSecretManagerTarget", destination: object{},
+			typ: gcpVersionType, jksName: `sync/["key.jks"]`, textName: "sync/text", input: "secretData",
+			jks:  object{"secretData": keystore, "isSecretDataBase64": true},
+			text: object{"secretData": "/u3+7Q=="},
+		},
+		{
+			name: "a Kubernetes Secret", component: "KubernetesTarget", destination: object{"name": "app"},
+			typ: "kubernetes:core/v1:Secret", jksName: "sync", textName: "sync", input: "data",
+			jks:  object{`data["key.jks"]`: keystore},
+			text: object{"data.text": base64.StdEncoding.EncodeToString([]byte("/u3+7Q=="))},
+		},
+	}
+}
+
+// with are the settings of a destination together with those of its keys.
+func with(destination, keys object) object {
+	result := maps.Clone(destination)
+	result["keys"] = keys
+	return result
+}
+
+func TestBytesArePushed(t *testing.T) {
+	t.Parallel()
+	for _, c := range binaryCases() {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			inputs := map[string]property.Value{
+				"destination": props(t, with(c.destination, object{"binary": []any{"*.jks"}})),
+				"value":       props(t, object{"key.jks": "/u3+\n7QAAAAI=\n", "text": "/u3+7Q=="}),
+			}
+			run := construct(t, targettest.Case{Type: c.component, Inputs: inputs})
+			require.NoError(t, run.Err)
+			jks, text := run.Child(t, c.typ, c.jksName), run.Child(t, c.typ, c.textName)
+			for path, want := range c.jks {
+				assert.Equal(t, props(t, want), at(t, jks.Inputs, path).WithSecret(false).WithDependencies(nil), path)
+			}
+			assert.True(t, jks.Input(c.input).HasSecrets())
+			for path, want := range c.text {
+				assert.Equal(t, props(t, want), at(t, text.Inputs, path).WithSecret(false).WithDependencies(nil), path)
+			}
+			for _, other := range []string{"secretString", "secretBinary", "isSecretDataBase64"} {
+				assert.Equal(t, c.jks[other] == nil, jks.Input(other).IsNull(), other)
+				assert.Equal(t, c.text[other] == nil, text.Input(other).IsNull(), other)
+			}
+
+			inputs["value"] = property.New(map[string]property.Value{"key.jks": property.New(property.Computed)})
+			run = construct(t, targettest.Case{Type: c.component, Inputs: inputs, Preview: true})
+			require.NoError(t, run.Err)
+			jks = run.Child(t, c.typ, c.jksName)
+			assert.True(t, jks.Input(c.input).HasComputed())
+			assert.Equal(t, c.jks["isSecretDataBase64"] == nil, jks.Input("isSecretDataBase64").IsNull())
+		})
+	}
+}
+
+// A platform that holds text refuses bytes, also in a run: it would get other bytes than those that were asked for.
+func TestBytesAreRefusedWhereAPlatformHoldsText(t *testing.T) {
+	t.Parallel()
+	const why = "keys.binary: pushes bytes, and the destination holds text: leave it out, so that the base64 text is " +
+		"pushed, and decode that where it is read"
+	configMap := platformCase{
+		platform: "kubernetes", component: "KubernetesTarget", destination: object{"name": "app", "kind": "ConfigMap"},
+	}
+	for _, c := range append(platformCases(), configMap) {
+		if c.platform == "awsSecretsManager" || c.platform == "gcpSecretManager" {
+			continue
+		}
+		t.Run(c.platform, func(t *testing.T) {
+			t.Parallel()
+			destination := with(c.destination, object{"binary": []any{"*.jks"}})
+			run := construct(t, targettest.Case{Type: c.component, Preview: true, Inputs: map[string]property.Value{
+				"destination": props(t, destination), "value": property.New(property.Computed),
+			}})
+			assert.Equal(t, []string{"destination." + why}, run.Problems(t))
+			run = construct(t, targettest.Case{Type: "Target", Inputs: map[string]property.Value{
+				"payload": payloadText(t, object{
+					"sync":   object{c.platform: object{"value": object{"key.jks": keystore}}},
+					"target": object{"platform": c.platform, "settings": destination},
+				}),
+			}})
+			assert.Equal(t, []string{"payload.target.settings." + why}, run.Problems(t))
+			assert.Empty(t, run.Children)
+		})
+	}
+}
+
+func TestBytesThatCannotBe(t *testing.T) {
+	t.Parallel()
+	binary := object{"binary": []any{"*.jks"}}
+	for _, test := range []struct {
+		name, typ   string
+		destination object
+		value       any
+		want        []string
+	}{
+		{"no base64", "GcpSecretManagerTarget", with(object{}, binary), object{"a.jks": "hunter2", "b": "c"}, []string{
+			`value["a.jks"]: is not base64: it must have the standard alphabet with + and /, padding and no spaces; ` +
+				"or leave it out of keys.binary"}},
+		{"json", "AwsSecretsManagerTarget", with(object{"name": "n"}, binary), object{"a.jks": keystore}, []string{
+			"destination.keys.binary: needs the mapping perKey: with json there is no key that could be bytes. Use perKey, " +
+				"or leave it out, so that the base64 text is pushed"}},
+		{"single", "KubernetesTarget", with(object{"name": "n"}, binary), keystore, []string{
+			"destination.keys.binary: needs the mapping perKey: with single there is no key that could be bytes. Use " +
+				"perKey, or give the value as an object with one key"}},
+		{"too many", "GcpSecretManagerTarget", with(object{}, binary),
+			object{"a.jks": base64.StdEncoding.EncodeToString(make([]byte, 65537))}, []string{
+				`value["a.jks"]: has 65537 bytes, and the platform takes at most 65536 ` +
+					"(https://cloud.google.com/secret-manager/quotas)"}},
+		{"base64 twice", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary),
+			object{"a.jks": base64.StdEncoding.EncodeToString([]byte(keystore))}, []string{
+				`value["a.jks"]: is the base64 of base64 text, which the AWS provider cannot tell from bytes that it has ` +
+					"encoded itself: push that text as it is, without keys.binary"}},
+		{"none", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary), object{"a.jks": ""}, []string{
+			`value["a.jks"]: is empty, which the platform does not take: give it a value or exclude the key ` +
+				"(https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html)"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			run := construct(t, targettest.Case{Type: test.typ, Preview: true, Inputs: map[string]property.Value{
+				"destination": props(t, test.destination), "value": props(t, test.value),
+			}})
+			assert.Equal(t, test.want, run.Problems(t))
+			assert.Empty(t, run.Children)
+		})
+	}
+}
+
+// The limit is of the bytes, of which the base64 text has a third more.
+func TestSizesAreThoseOfBytes(t *testing.T) {
+	t.Parallel()
+	most := base64.StdEncoding.EncodeToString(append(make([]byte, 65535), 0xfe))
+	run := construct(t, targettest.Case{Type: "AwsSecretsManagerTarget", Inputs: map[string]property.Value{
+		"destination": props(t, with(object{"path": "p"}, object{"binary": []any{"a"}})),
+		"value":       props(t, object{"a": most}),
+	}})
+	require.NoError(t, run.Err)
+}

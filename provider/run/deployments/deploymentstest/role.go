@@ -1,0 +1,62 @@
+package deploymentstest
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// The roles of the organization. Two have one name.
+const (
+	SyncsID   = "11111111-1111-4111-8111-111111111111"
+	ReadersID = "22222222-2222-4222-8222-222222222222"
+)
+
+var roles = []map[string]string{
+	{"id": SyncsID, "name": "syncs"}, {"id": ReadersID, "name": "readers"},
+	{"id": "33333333-3333-4333-8333-333333333333", "name": "twice"},
+	{"id": "44444444-4444-4444-8444-444444444444", "name": "twice"},
+}
+
+// SetRole makes the deployments run as the role with an id; "" for none.
+func (c *Cloud) SetRole(id string) { c.mu.Lock(); c.role = id; c.mu.Unlock() }
+
+// Role is the id of what the deployments run as.
+func (c *Cloud) Role() string { c.mu.Lock(); defer c.mu.Unlock(); return c.role }
+
+// IgnoreRoles makes the service take settings without the role in them.
+func (c *Cloud) IgnoreRoles() { c.mu.Lock(); c.ignoresRoles = true; c.mu.Unlock() }
+
+// settings are the deployment settings, of which only the role is kept.
+func (c *Cloud) settings() map[string]any {
+	if c.role == "" {
+		return map[string]any{"operationContext": map[string]any{}}
+	}
+	role := map[string]string{"id": c.role}
+	for _, known := range roles {
+		if known["id"] == c.role {
+			role = known
+		}
+	}
+	return map[string]any{"operationContext": map[string]any{"role": role}}
+}
+
+// postSettings takes a role over, and refuses anything else.
+func (c *Cloud) postSettings(w http.ResponseWriter, r *http.Request) {
+	var sent struct {
+		OperationContext struct {
+			Role struct {
+				ID string `json:"id"`
+			} `json:"role"`
+		} `json:"operationContext"`
+	}
+	decoder := json.NewDecoder(r.Body)
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&sent); err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	if !c.ignoresRoles {
+		c.role = sent.OperationContext.Role.ID
+	}
+	answer(w, c.settings())
+}

@@ -1,0 +1,110 @@
+package deployments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// Role is what a stack's deployments run as, where its settings select something. The service keeps an id and shows a
+// name.
+type Role struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// String is the name, else the id.
+func (r Role) String() string {
+	if r.Name != "" {
+		return r.Name
+	}
+	return r.ID
+}
+
+// settingsRole is where deployment settings have the role.
+type settingsRole struct {
+	OperationContext struct {
+		Role Role `json:"role"`
+	} `json:"operationContext"`
+}
+
+// Role reads what the deployments of a stack run as. It is empty where nothing is selected, and where there are no
+// settings or no stack.
+func (c *Client) Role(ctx context.Context, stack Stack) (Role, error) {
+	var settings settingsRole
+	err := c.get(ctx, stack.path("deployments", "settings"), "", &settings)
+	if IsNotFound(err) {
+		return Role{}, nil
+	}
+	if err != nil {
+		return Role{}, fmt.Errorf("reading the role of the deployments of %s: %w", stack, err)
+	}
+	return settings.OperationContext.Role, nil
+}
+
+// FindRole finds a role of an organization by its name or id. An id that is not on the list is left to the service to
+// judge, as the list has no teams and no service principals, and may be kept from who asks.
+func (c *Client) FindRole(ctx context.Context, organization, text string) (Role, error) {
+	var list struct {
+		Roles []Role `json:"roles"`
+	}
+	err := c.get(ctx, apiPath("orgs", organization, "roles"), "uxPurpose=role", &list)
+	isID := uuid.Validate(text) == nil
+	if isID && (IsNotFound(err) || isForbidden(err)) {
+		return Role{ID: text}, nil
+	}
+	if err != nil {
+		return Role{}, fmt.Errorf("looking for the role %q: %w", text, err)
+	}
+	var known []string
+	var named []Role
+	for _, role := range list.Roles {
+		if role.ID == text {
+			return role, nil
+		}
+		if role.Name == text {
+			named = append(named, role)
+		}
+		known = append(known, role.Name)
+	}
+	slices.Sort(known)
+	switch {
+	case len(named) == 1:
+		return named[0], nil
+	case len(named) > 1:
+		return Role{}, fmt.Errorf("%d roles of %s are called %q: give the id of one", len(named), organization, text)
+	case isID:
+		return Role{ID: text}, nil
+	}
+	return Role{}, fmt.Errorf("%s has no role %q: there are %s", organization, text, strings.Join(known, ", "))
+}
+
+// ChooseRole makes the deployments of a stack run as a role. All other settings stay.
+func (c *Client) ChooseRole(ctx context.Context, stack Stack, role Role) error {
+	body := map[string]any{"operationContext": map[string]any{"role": map[string]any{"id": role.ID}}}
+	r := request{
+		method: http.MethodPost, path: stack.path("deployments", "settings"), body: body,
+		// As the provider that wrote the settings, so that they stay those of a program.
+		header: http.Header{"X-Pulumi-Source": {"provider"}},
+	}
+	var answer settingsRole
+	// To write the same twice does no harm.
+	err := c.repeat(ctx, func() error { return c.once(ctx, r, &answer) }, isTransient)
+	if err == nil && answer.OperationContext.Role.ID != role.ID {
+		err = errors.New("Pulumi Cloud took the settings, and not the role") //nolint:staticcheck // a name
+	}
+	if err != nil {
+		return fmt.Errorf("making the deployments of %s run as %s: %w", stack, role, err)
+	}
+	return nil
+}
+
+func isForbidden(err error) bool {
+	var f *Failure
+	return errors.As(err, &f) && f.Status == http.StatusForbidden
+}

@@ -1,0 +1,117 @@
+package deployments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+)
+
+// StackTags are the tags of a stack, by name. The error is that of IsNotFound where there is no such stack.
+func (c *Client) StackTags(ctx context.Context, stack Stack) (map[string]string, error) {
+	var found apitype.Stack
+	if err := c.get(ctx, stack.path(), "", &found); err != nil {
+		return nil, fmt.Errorf("reading the tags of stack %s: %w", stack, err)
+	}
+	tags := map[string]string{}
+	maps.Copy(tags, found.Tags)
+	return tags, nil
+}
+
+// TagStack sets tags of a stack, removes others, and leaves alone what is in neither.
+func (c *Client) TagStack(ctx context.Context, stack Stack, set map[string]string, remove []string) error {
+	tags, err := c.StackTags(ctx, stack)
+	if err != nil {
+		return err
+	}
+	before := maps.Clone(tags)
+	for _, name := range remove {
+		delete(tags, name)
+	}
+	maps.Copy(tags, set)
+	if maps.Equal(before, tags) {
+		return nil
+	}
+	// The service knows one call for several tags, which replaces them all.
+	err = c.write(ctx, request{method: http.MethodPatch, path: stack.path("tags"), body: tags})
+	if err != nil {
+		return fmt.Errorf("tagging stack %s: %w", stack, err)
+	}
+	return nil
+}
+
+func (e Environment) tagPath(parts ...string) string {
+	return e.path(append([]string{"tags"}, parts...)...)
+}
+
+// environmentTag is a tag of an environment, as the service shows it.
+type environmentTag struct {
+	Name  string `json:"name,omitempty"`
+	Value string `json:"value"`
+}
+
+// EnvironmentTag reads one tag of an environment. It is false if there is none.
+func (c *Client) EnvironmentTag(ctx context.Context, of Environment, name string) (string, bool, error) {
+	var tag environmentTag
+	err := c.get(ctx, of.tagPath(name), "", &tag)
+	if IsNotFound(err) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, fmt.Errorf("reading tag %s of environment %s: %w", name, of, err)
+	}
+	return tag.Value, true, nil
+}
+
+// TagEnvironment sets one tag of an environment.
+func (c *Client) TagEnvironment(ctx context.Context, of Environment, name, value string) error {
+	tag := environmentTag{name, value}
+	err := c.write(ctx, request{method: http.MethodPost, path: of.tagPath(), body: tag})
+	if isConflict(err) {
+		err = c.changeEnvironmentTag(ctx, of, tag)
+	}
+	if err != nil {
+		return fmt.Errorf("tagging environment %s with %s: %w", of, name, err)
+	}
+	return nil
+}
+
+func (c *Client) changeEnvironmentTag(ctx context.Context, of Environment, tag environmentTag) error {
+	before, _, err := c.EnvironmentTag(ctx, of, tag.Name)
+	if err != nil || before == tag.Value {
+		return err
+	}
+	body := map[string]environmentTag{"currentTag": {Value: before}, "newTag": tag}
+	return c.write(ctx, request{method: http.MethodPatch, path: of.tagPath(tag.Name), body: body})
+}
+
+// UntagEnvironment removes one tag of an environment, if it is there.
+func (c *Client) UntagEnvironment(ctx context.Context, of Environment, name string) error {
+	err := c.write(ctx, request{method: http.MethodDelete, path: of.tagPath(name)})
+	if err != nil && !IsNotFound(err) {
+		return fmt.Errorf("removing tag %s of environment %s: %w", name, of, err)
+	}
+	return nil
+}
+
+// write makes a call that may be repeated, as it comes to the same.
+func (c *Client) write(ctx context.Context, r request) error {
+	return c.repeat(ctx, func() error { return c.once(ctx, r, nil) }, isTransient)
+}
+
+func isConflict(err error) bool {
+	var f *Failure
+	return errors.As(err, &f) && f.Status == http.StatusConflict
+}
+
+// IsRefused tells whether the service understood a call and will not do it.
+func IsRefused(err error) bool {
+	var f *Failure
+	if !errors.As(err, &f) || f.Status == http.StatusUnauthorized || f.Status == http.StatusTooManyRequests {
+		return false
+	}
+	return f.Status >= http.StatusBadRequest && f.Status < http.StatusInternalServerError
+}

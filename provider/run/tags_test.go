@@ -1,0 +1,153 @@
+package run
+
+import (
+	"maps"
+	"testing"
+	"testing/synctest"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
+)
+
+var tagsURN = resource.NewURN("dev", "shop", "", tokens.Type(TagsToken), "tags")
+
+type labels = map[string]string
+
+func tagged(tags labels) property.Map {
+	values := map[string]property.Value{}
+	for name, value := range tags {
+		values[name] = property.New(value)
+	}
+	return inputs(map[string]property.Value{
+		"environment": property.New("proj/sync"), "tags": property.New(values),
+	}).Delete("timeout")
+}
+
+func (b bench) retag(before, after property.Map) error {
+	_, err := b.Update(p.UpdateRequest{
+		ID: "acme/tgt/dev", Urn: tagsURN, OldInputs: before, State: before, Inputs: after,
+	})
+	return err
+}
+
+// with is ours and what others have set.
+func with(ours labels) labels {
+	all := labels{"pulumi:runtime": "yaml"}
+	maps.Copy(all, ours)
+	return all
+}
+
+func TestTags(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.SetTags(with(nil), with(labels{"team": "old"}))
+		both := func(want labels) {
+			t.Helper()
+			stack, environment := b.Tags()
+			assert.Equal(t, with(want), stack)
+			assert.Equal(t, with(want), environment)
+		}
+		first, second := labels{"a:b": "1", "team": "x"}, labels{"a:b": "2", "new": "y"}
+		made, err := b.Create(p.CreateRequest{Urn: tagsURN, Properties: tagged(first), DryRun: true})
+		require.NoError(t, err)
+		assert.Zero(t, b.Count("PATCH tags"))
+		made, err = b.Create(p.CreateRequest{Urn: tagsURN, Properties: tagged(first)})
+		require.NoError(t, err)
+		assert.Equal(t, "acme/tgt/dev", made.ID)
+		both(first)
+		require.NoError(t, b.retag(tagged(first), tagged(second)))
+		both(second)
+		writes := b.Count("POST environment tags")
+		require.NoError(t, b.retag(tagged(second), tagged(second)))
+		assert.Equal(t, writes, b.Count("POST environment tags"), "what has not changed is not written")
+		require.NoError(t, b.retag(tagged(second).Set("stack", property.New("before")), tagged(second)))
+		both(second)
+		assert.Greater(t, b.Count("POST environment tags"), writes, "another stack has none yet")
+		require.NoError(t, b.Delete(p.DeleteRequest{ID: "acme/tgt/dev", Urn: tagsURN, Properties: tagged(second)}))
+		both(second)
+	})
+}
+
+// Tags are no reason to fail a sync. A service that does not work at all is.
+func TestTagsThatAreRefused(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		call               string
+		status             int
+		stack, environment bool
+		err                string
+	}{
+		"the stack's":       {call: "PATCH tags", status: 403, environment: true},
+		"the environment's": {call: "POST environment tags", status: 400, stack: true},
+		"an older service":  {call: "POST environment tags", status: 404, stack: true},
+		"busy for a moment": {call: "PATCH tags", status: 503, stack: true, environment: true},
+		"no valid token":    {call: "GET stack", status: 401, err: "the access token is not valid"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, nil)
+				b.Fail(test.call, deploymentstest.Status(test.status))
+				_, err := b.Create(p.CreateRequest{Urn: tagsURN, Properties: tagged(labels{"a": "1"})})
+				if test.err != "" {
+					require.ErrorContains(t, err, test.err)
+					return
+				}
+				require.NoError(t, err)
+				stack, environment := b.Tags()
+				assert.Equal(t, test.stack, stack["a"] == "1")
+				assert.Equal(t, test.environment, environment["a"] == "1")
+			})
+		})
+	}
+}
+
+// A refresh finds the tags that somebody changed on one of both, so that the next update sets them again.
+func TestTagsRead(t *testing.T) {
+	t.Parallel()
+	asked := labels{"both": "1", "stack": "1", "environment": "1"}
+	for name, test := range map[string]struct {
+		fault deploymentstest.Fault
+		want  labels
+	}{
+		"read":                             {nil, labels{"both": "1"}},
+		"the environment's cannot be read": {deploymentstest.Status(403), labels{"both": "1", "environment": "1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, nil)
+				b.SetTags(labels{"both": "1", "stack": "2", "environment": "1"}, labels{"both": "1", "stack": "1"})
+				if test.fault != nil {
+					b.Fail("GET environment tags", test.fault, test.fault, test.fault)
+				}
+				read, err := b.Read(p.ReadRequest{
+					ID: "acme/tgt/dev", Urn: tagsURN, Properties: tagged(asked), Inputs: tagged(asked),
+				})
+				require.NoError(t, err)
+				assert.Equal(t, tagged(test.want).Get("tags"), read.Properties.Get("tags"))
+				assert.Equal(t, read.Properties.Get("tags"), read.Inputs.Get("tags"), "what an update is compared with")
+			})
+		})
+	}
+}
+
+func TestTagsReadOfNoStack(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, nil)
+		b.RemoveStack()
+		read, err := b.Read(p.ReadRequest{
+			ID: "acme/tgt/dev", Urn: tagsURN, Properties: tagged(nil), Inputs: tagged(nil),
+		})
+		require.NoError(t, err)
+		assert.Empty(t, read.ID)
+	})
+}

@@ -1,0 +1,25 @@
+package target
+
+import "github.com/escsync/pulumi-escsync/provider/target/mapping"
+
+// takesBinary says whether keys may be pushed as bytes, and reports keys.binary where none can. A run refuses it too:
+// to push the base64 text would be to push something else than what was asked for.
+func (r Request) takesBinary(k Keys, rules Rules) bool {
+	switch {
+	case !k.settings.Has("binary"):
+		return false
+	case !rules.Bytes:
+		k.settings.Problem("binary", "pushes bytes, and the destination holds text: leave it out, so that the base64 text "+
+			"is pushed, and decode that where it is read")
+		return false
+	case r.makesOneSecret(k):
+		instead := "leave it out, so that the base64 text is pushed"
+		if k.Mapping == mapping.Single {
+			instead = "give the value as an object with one key"
+		}
+		k.settings.Problem("binary", "needs the mapping perKey: with %s there is no key that could be bytes. Use perKey, or "+
+			"%s", k.Mapping, instead)
+		return false
+	}
+	return true
+}

@@ -1,0 +1,28 @@
+package target
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+)
+
+// Foresee returns why a run of the plan would be refused, as far as that follows from what the last run recorded: the
+// outputs of its Inventory. What exists on the platform, and where the run would push to, only the run knows.
+func (r Request) Foresee(plan Plan, outputs property.Map) []string {
+	last := recorded(outputs)
+	now := Registration{Request: r, plan: plan}
+	change := inventory.Change{
+		Old: last.Secrets, OldKeys: last.Keys, OldDeletable: last.Deletable, OldPolicy: last.Policy,
+		New: map[string]string{}, Keys: map[string]string{}, Policy: r.Policy.text(),
+		AdoptionPolicy: string(r.Policy.AdoptionPolicy), Allowed: r.Policy.MaxDeletions, Foreseen: true,
+	}
+	if r.Value.Kind != document.Unknown {
+		change.OldKind, change.Kind = last.Kind, r.kind()
+	}
+	for _, item := range now.plan.Items {
+		id := item.identity(r.Platform.Name)
+		change.New[id], change.Keys[id] = item.Immutable, item.Key
+	}
+	return change.Check()
+}

@@ -1,0 +1,76 @@
+package target
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
+	"github.com/escsync/pulumi-escsync/provider/target/settings"
+)
+
+// A preview foresees what follows from the names and settings alone, and nothing of the place and the platform.
+func TestForesee(t *testing.T) {
+	t.Parallel()
+	four := map[string]property.Value{}
+	for _, name := range []string{"a", "b", "c", "d"} {
+		four["p/"+name] = property.New("")
+	}
+	outputs := func(more map[string]property.Value) property.Map {
+		all := map[string]property.Value{
+			"secrets": property.New(four), "place": property.New("p elsewhere"), "kind": property.New("text"),
+			"owners": property.New(map[string]property.Value{"p/a": property.New("another")}),
+		}
+		for name, value := range more {
+			all[name] = value
+		}
+		return property.NewMap(all)
+	}
+	allowed, err := inventory.ParseAllowance("3")
+	assert.NoError(t, err)
+	for name, test := range map[string]struct {
+		last   property.Map
+		names  []string
+		policy Policy
+		kind   document.Kind
+		want   []string
+	}{
+		"never run": {names: []string{"a"}},
+		"as before": {last: outputs(nil), names: []string{"a", "b", "c", "d"}},
+		"too many go": {last: outputs(nil), names: []string{"a", "e"}, want: []string{
+			"this run would let go of 3 of 4 secrets, and maxDeletions allows 2. If it is meant, set maxDeletions to 3 " +
+				"for one run. They are p/b, p/c, p/d",
+		}},
+		"as many as may": {last: outputs(nil), names: []string{"a"}, policy: Policy{MaxDeletions: allowed}},
+		"another kind": {last: outputs(nil), names: []string{"a", "b", "c", "d"}, kind: document.Object, want: []string{
+			"the value is an object or a list now and was a text. Give mapping to say which is meant, or give the value its " +
+				"former kind",
+		}},
+		"a policy that comes too late": {
+			last: outputs(map[string]property.Value{
+				"deletable": property.New([]property.Value{property.New("p/b")}), "policy": property.New("Delete"),
+			}),
+			names: []string{"a", "c", "d"}, policy: Policy{Retain: true},
+			want: []string{"deletionPolicy or retainKeys changes in the run in which p/b would be let go of: the policy " +
+				"until now says that the platform loses what is let go of. Change the policy in a run of its own, before the " +
+				"keys go"},
+		},
+	} {
+		kind := test.kind
+		if kind == 0 {
+			kind = document.Unknown
+		}
+		r := Request{
+			Platform: Platform{About: About{Name: "p"}}, Policy: test.policy, Value: document.Node{Kind: kind},
+			Settings: settings.NewReader(&problem.List{}, settings.Layer{}),
+		}
+		var plan Plan
+		for _, name := range test.names {
+			plan.Items = append(plan.Items, Item{Name: name})
+		}
+		assert.Equal(t, test.want, r.Foresee(plan, test.last), name)
+	}
+}

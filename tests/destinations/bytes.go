@@ -1,0 +1,46 @@
+package destinations
+
+import (
+	"context"
+	"encoding/base64"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+)
+
+// Bytes pushes a keystore as the base64 text that it is in ESC, then as bytes, repairs it where the platform lost it,
+// changes it, and refuses what is no base64.
+func Bytes(t *testing.T, row platforms.Row) {
+	t.Helper()
+	const jks, other = "\xfe\xed\xfe\xed\x00\x00\x00\x02", "\x00\xff\r\n\xc3"
+	text := base64.StdEncoding.EncodeToString([]byte(jks))
+	values := map[string]string{"keystore": text, "password": "changeit"}
+	s := start(t, row, values)
+	s.up()
+	s.expected = map[string]string{"keystore": text, "password": "changeit"}
+	s.holds("as text")
+
+	s.row.Destination = row.Binary
+	s.up()
+	s.expected["keystore"] = jks
+	s.holds("as bytes")
+	s.idle("as bytes")
+
+	edit := s.platform.Put
+	if row.Limits.EditsUnseen {
+		edit = func(ctx context.Context, identity, _ string) error { return s.platform.Delete(ctx, identity) }
+	}
+	require.NoError(t, edit(t.Context(), row.Identity("keystore"), "edited elsewhere"))
+	s.succeeded(s.schedule())
+	s.holds("after the run that followed an edit")
+
+	s.succeeded(s.edit(with(values, "keystore", base64.StdEncoding.EncodeToString([]byte(other)))))
+	s.expected["keystore"] = other
+	s.holds("after a change in ESC")
+
+	writes := s.platform.Writes()
+	s.refused(s.edit(with(values, "keystore", "hunter2")), writes, "value.keystore has a problem: is not base64")
+	s.holds("after a value that is no base64")
+}

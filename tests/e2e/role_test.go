@@ -1,0 +1,90 @@
+package e2e
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+// roles are those of the organization: syncs may open everything, readers nothing.
+var roles = []pulumicloud.Role{
+	{Name: "syncs", Opens: []string{"*"}, OpensDefinitions: true}, {Name: "readers", OpensDefinitions: true},
+}
+
+// builtAt is the program of a release, as one that brings its own commit.
+func builtAt(commit string) string {
+	return "source: {repoUrl: 'https://github.com/escsync/pulumi-escsync', repoDir: program, commit: '" + commit +
+		"', project: escsync-target}\n"
+}
+
+// A role that somebody chose in the console stays through every update, also one that writes the settings as a whole,
+// as each release does with its commit. A run that nobody asked for needs it: the organization is restricted.
+func TestTheChosenRoleSurvivesUpdates(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{Restricted: true, Roles: roles})
+	program := func(more string) string { return write(t, h, oneSync(awsSync+unwatched+more)) }
+	const full = harness.Organization + "/" + awsTarget
+	up(t, h, program(""))
+	require.NoError(t, h.Cloud.ChooseRole(full, "syncs"))
+	for _, update := range []struct {
+		name, more string
+		args       []string
+	}{
+		{"nothing changed", "", nil},
+		{"a refresh", "", []string{"--refresh"}},
+		{"another commit of the program", builtAt("1111111111111111111111111111111111111111"), nil},
+		{
+			"the next one, with a refresh", builtAt("2222222222222222222222222222222222222222"),
+			[]string{"--refresh"},
+		},
+		{"another setting", "deployment: {cache: true}\n", nil},
+	} {
+		up(t, h, program(update.more), update.args...)
+		assert.Equal(t, "syncs", h.Cloud.ChosenRole(full), update.name)
+	}
+	h.Cloud.AdvanceClock(time.Hour)
+	run := lastRun(t, h, awsTarget)
+	assert.Equal(t, "succeeded", run.Status, run.Log)
+	assert.Equal(t, "schedule", run.Initiator)
+
+	require.NoError(t, h.Cloud.ChooseRole(full, "readers"))
+	up(t, h, program("deployment: {cache: false}\n"))
+	assert.Equal(t, "readers", h.Cloud.ChosenRole(full), "the newest choice counts")
+	require.NoError(t, h.Cloud.ChooseRole(full, ""))
+	result := up(t, h, program("deployment: {cache: true}\n"))
+	assert.Empty(t, h.Cloud.ChosenRole(full), "what was taken away does not come back")
+	assert.Contains(t, result.Stdout+result.Stderr, "do not run as readers any more")
+}
+
+// A role that the program gives is there when the first run starts, and comes back when somebody takes it away. One that
+// there is not is refused before anything is written.
+func TestTheRoleOfTheProgram(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{Restricted: true, Roles: roles})
+	program := func(role string) string {
+		return write(t, h, oneSync(pushedAs("prod/db")+unwatched+"deployment: {role: "+role+"}\n"))
+	}
+	const full = harness.Organization + "/" + awsTarget
+	up(t, h, program("syncs"))
+	assert.Equal(t, "syncs", h.Cloud.ChosenRole(full))
+	require.Equal(t, "succeeded", lastRun(t, h, awsTarget).Status)
+
+	require.NoError(t, h.Cloud.ChooseRole(full, "readers"))
+	result, err := h.Preview(t.Context(), program("syncs"), stack)
+	require.NoError(t, err)
+	assert.Equal(t, children{"DeploymentRole": "update"}, operations(result, ""))
+	up(t, h, program("syncs"))
+	assert.Equal(t, "syncs", h.Cloud.ChosenRole(full))
+
+	_, err = h.Preview(t.Context(), program("sink"), stack)
+	require.ErrorContains(t, err, `acme has no role "sink": there are readers, syncs`)
+	assert.Equal(t, "syncs", h.Cloud.ChosenRole(full))
+	assert.Len(t, h.Deployments(awsTarget), 1)
+	_, err = h.Destroy(t.Context(), program("syncs"), stack)
+	require.NoError(t, err)
+}

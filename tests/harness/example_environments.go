@@ -1,0 +1,48 @@
+package harness
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// shopDefinition has what examples take from shop/database, shop/deploy and shop/settings.
+const shopDefinition = `values:
+  database: {user: bob, password: {fn::secret: change me}}
+  deploy: {key: {fn::secret: change me}}
+  secrets: {token: {fn::secret: change me}}
+  registry: {host: registry.example.com, password: {fn::secret: change me}}
+  feature: {checkout: "on"}
+  log: {level: info}
+  shop: {region: eu-central-1}
+`
+
+// CreateExampleEnvironments makes the environments that the programs in examples import, tagged as they name them, so
+// that these pass the service's check.
+func (h *Harness) CreateExampleEnvironments(ctx context.Context) error {
+	definitions := map[string]string{PatternEnvironment: PatternDefinition("change me")}
+	for _, name := range []string{"database", "deploy", "settings"} {
+		definitions["shop/"+name] = shopDefinition
+	}
+	logins, err := filepath.Glob(filepath.Join(h.tools.Repository, "examples", "logins", "*.yaml"))
+	if err != nil {
+		return err
+	}
+	for _, file := range logins {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		definitions["logins/"+strings.TrimSuffix(filepath.Base(file), ".yaml")] = string(text)
+	}
+	for name, definition := range definitions {
+		if err := h.CreateEnvironment(ctx, name, definition); err != nil {
+			return err
+		}
+		if err := h.TagEnvironment(ctx, name, PatternTag); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,191 @@
+package provider_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
+)
+
+// service is a Pulumi Cloud with the environment shop/db, which counts the checks.
+type service struct {
+	*pulumicloud.Server
+	checks int
+}
+
+func newService(t *testing.T) *service {
+	t.Helper()
+	s := &service{}
+	cloud, err := pulumicloud.Start(pulumicloud.Options{Middleware: func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/yaml/check") {
+				s.checks++
+			}
+			next.ServeHTTP(w, r)
+		})
+	}})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, cloud.Close()) })
+	s.Server = cloud
+	s.post(t, "POST", "", `{"project": "shop", "name": "db"}`)
+	s.post(t, "PATCH", "/shop/db", "values: {database: {user: bob, password: {fn::secret: hunter2}}, nothing: null}")
+	return s
+}
+
+func (s *service) post(t *testing.T, method, path, body string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, s.URL()+"/api/esc/environments/acme"+path,
+		strings.NewReader(body))
+	require.NoError(t, err)
+	req.Header.Set("Authorization", "token "+s.AccessToken())
+	response, err := http.DefaultClient.Do(req)
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	require.Equal(t, http.StatusOK, response.StatusCode)
+}
+
+func (s *service) construct(t *testing.T, req p.ConstructRequest) constructed {
+	t.Helper()
+	return constructAt(t, s.URL(), s.AccessToken(), req)
+}
+
+// What is imported is checked as the rest is, and what an import may still become at the end of a preview is not held
+// against it.
+func TestWhatIsImportedIsChecked(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	renaming := func(key, name string) property.Value {
+		return obj(props{"awsSecretsManager": obj(props{
+			"path": str("prod/db"), "keys": obj(props{"rename": obj(props{key: str(name)})}),
+		})})
+	}
+	imports := list(str("shop/db"))
+	madeHere := imports.WithDependencies([]urn.URN{"urn:pulumi:dev::shop::pulumiservice:index:Environment::db"})
+	unknown := property.New(property.Computed)
+	for name, test := range map[string]struct {
+		in      props
+		dryRun  bool
+		refused []string
+		checks  int
+	}{
+		"a new name for a key that is not there": {
+			in:      props{"value": str("${database}"), "imports": imports, "destination": renaming("pasword", "p")},
+			refused: []string{"destination.awsSecretsManager.keys.rename.pasword"}, checks: 1,
+		},
+		"two keys of one name": {
+			in:      props{"value": str("${database}"), "imports": imports, "destination": renaming("user", "prod/db/password")},
+			refused: []string{"value"}, checks: 1,
+		},
+		"a null": {
+			in:      props{"value": obj(props{"a": str("${nothing}")}), "imports": imports},
+			refused: []string{"value.a"}, checks: 1,
+		},
+		"a null in a text": {
+			in:      props{"value": obj(props{"a": str("x${nothing}")}), "imports": imports},
+			refused: []string{"value.a"}, checks: 1,
+		},
+		"of two imports, that which is not there": {
+			in:      props{"value": str("${database.user}"), "imports": list(str("shop/db"), str("shop/none"))},
+			refused: []string{"imports[1]"}, checks: 1,
+		},
+		"an import that the program makes, at preview": {
+			in: props{"value": str("${database.x}"), "imports": madeHere}, dryRun: true, checks: 1,
+		},
+		"an import that the program has made": {
+			in:      props{"value": obj(props{"a": str("${database.x}")}), "imports": madeHere},
+			refused: []string{"value.a"}, checks: 1,
+		},
+		"an organization that is not known yet": {
+			in: props{"value": str("${database.x}"), "imports": imports, "organization": unknown}, dryRun: true,
+		},
+		"a value that is not known yet": {
+			in:     props{"value": obj(props{"a": str("${database.x}"), "b": unknown}), "imports": imports},
+			dryRun: true,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s.checks = 0
+			if _, given := test.in["destination"]; !given {
+				test.in["destination"] = obj(props{"awsSecretsManager": obj(props{"path": str("prod/db")})})
+			}
+			req := escSync(test.in)
+			req.DryRun = test.dryRun
+			r := s.construct(t, req)
+			assert.Equal(t, test.checks, s.checks)
+			if len(test.refused) == 0 {
+				require.NoError(t, r.err)
+				return
+			}
+			require.Error(t, r.err)
+			assert.Equal(t, test.refused, refused(t, r))
+			assert.NotContains(t, r.err.Error(), "hunter2")
+		})
+	}
+}
+
+// A fault that the sync's environment has already, or that what is imported brings, stops no program: it may be about
+// to mend the sync, or to end it. What this change brings does.
+func TestWhatBrokeSinceIsAWarning(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.post(t, "POST", "", `{"project": "shop", "name": "gone"}`)
+	request := func(value string, imports ...string) p.ConstructRequest {
+		var names []property.Value
+		for _, name := range imports {
+			names = append(names, str(name))
+		}
+		return escSync(props{
+			"value": obj(props{"a": str(value)}), "imports": list(names...), "deletionPolicy": str("Retain"),
+			"destination": obj(props{"awsSecretsManager": obj(props{"path": str("prod/db")})}),
+		})
+	}
+	made := s.construct(t, request("${database.user}", "shop/db", "shop/gone"))
+	require.NoError(t, made.err)
+	definition := made.child(t, "pulumiservice:index:Environment").Inputs.Get("yaml").AsAsset().Text
+	s.post(t, "POST", "", `{"project": "escsync", "name": "shop-dev-db-credentials"}`)
+	s.post(t, "PATCH", "/escsync/shop-dev-db-credentials", definition)
+	s.post(t, "PATCH", "/shop/db", "values: {database: {login: bob}, nothing: null}")
+
+	require.NoError(t, s.construct(t, request("${database.user}", "shop/db", "shop/gone")).err, "a key is gone")
+	require.NoError(t, s.construct(t, request("x${nothing}", "shop/db")).err, "the run tells")
+	for value, imports := range map[string][]string{
+		"${database.usr}":      {"shop/db", "shop/gone"},
+		"x ${database.user} y": {"shop/db", "shop/none"},
+	} {
+		require.Error(t, s.construct(t, request(value, imports...)).err, value)
+	}
+	s.post(t, "DELETE", "/shop/gone", "")
+	require.NoError(t, s.construct(t, request("${database.user}", "shop/db", "shop/gone")).err, "an import is gone")
+	require.NoError(t, s.construct(t, request("${database.user}", "shop/gone")).err, "and has another place")
+	r := s.construct(t, request("${database.user}", "shop/db", "shop/none"))
+	require.Error(t, r.err)
+	assert.Equal(t, []string{"imports[1]"}, refused(t, r))
+}
+
+// What is planned is named where the service knows the names, and whole or not at all: what is merely not known at
+// the moment would look removed.
+func TestWhatIsImportedIsPlannedByName(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	req := escSync(props{
+		"value":       obj(props{"all": str("${database.user}"), "literal": str("x")}),
+		"imports":     list(str("shop/db")),
+		"destination": obj(props{"awsSecretsManager": obj(props{"path": str("prod/db"), "region": str("eu-central-1")})}),
+	})
+	r := s.construct(t, req)
+	require.NoError(t, r.err)
+	planned := r.child(t, run.SyncRunToken).Inputs.Get("secrets").AsMap()
+	for _, name := range []string{"prod/db/all", "prod/db/literal"} {
+		assert.True(t, planned.Get(name).Secret(), name)
+	}
+	assert.Equal(t, 2, planned.Len())
+	assert.True(t, construct(t, req).child(t, run.SyncRunToken).Inputs.Get("secrets").IsNull())
+}
