@@ -31,7 +31,17 @@ var secretValues = map[string][]string{
 	"kubernetes/settings": {"pulumiConfig.kubernetes:kubeconfig"},
 	"resource/group":      {"environmentVariables.GITLAB_TOKEN"},
 	"resource/project":    {"environmentVariables.GITLAB_TOKEN"},
-	"vault/database":      {"environmentVariables.VAULT_TOKEN"},
+
+	"resource-platforms/azureAppConfiguration": {"environmentVariables.ARM_CLIENT_SECRET"},
+	"resource-platforms/circleci":              {"pulumiConfig.circleci:apiToken"},
+	"resource-platforms/cloudflare":            {"environmentVariables.CLOUDFLARE_API_TOKEN"},
+	"resource-platforms/consul":                {"environmentVariables.CONSUL_HTTP_TOKEN"},
+	"resource-platforms/databricks":            {"environmentVariables.DATABRICKS_TOKEN"},
+	"resource-platforms/snowflake":             {"environmentVariables.SNOWFLAKE_PASSWORD"},
+	"resource-platforms/terraformCloud":        {"environmentVariables.TFE_TOKEN"},
+	"resource-platforms/vercel":                {"environmentVariables.VERCEL_API_TOKEN"},
+
+	"vault/database": {"environmentVariables.VAULT_TOKEN"},
 }
 
 // What an example takes from a login that it imports is in examples/logins: ESC's own evaluator finds it there, and it

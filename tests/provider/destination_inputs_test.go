@@ -98,6 +98,7 @@ var destinationSamples = map[string]property.Value{
 	"annotations":            obj(props{"team": str("sample")}),
 	"metadata":               obj(props{"team": str("sample")}),
 
+	"source":                  str("sample/sample"),
 	"resource.type":           str("sample:index:Sample"),
 	"version":                 str("1.2.3"),
 	"properties":              obj(props{"sample": str("{name} {value}")}),
@@ -157,8 +158,11 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 // settingsWith are the settings of a platform that has one more, at the path keys.
 func settingsWith(keys []string, value property.Value) props {
 	settings, name := maps.Clone(destinationBase[keys[1]]), keys[2]
-	if name == "replicas" {
+	switch name {
+	case "replicas":
 		settings[name] = list(obj(props{"region": str("eu-west-1")}))
+	case "terraformProvider":
+		settings[name] = obj(props{"source": str("a/b"), "version": str("1.0.0")})
 	}
 	settings[name] = put(settings[name], keys[3:], value)
 	return settings
