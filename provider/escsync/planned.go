@@ -133,6 +133,9 @@ var reference = regexp.MustCompile(`\$\{\s*([\w-]+(?:\.[\w-]+)*)?`)
 
 // digest is that of a text, and where ESC interpolates in it, of all that it refers to.
 func (r references) digest(text document.Text) digest {
+	if !text.Unknown && text.Binary {
+		return digest{text: digestOf(text.Value, "bytes")}
+	}
 	if !text.Unknown {
 		return digest{text: digestOf(text.Value)}
 	}
@@ -140,6 +143,9 @@ func (r references) digest(text document.Text) digest {
 		return digest{unknown: true}
 	}
 	seen, parts, unknown := map[string]bool{}, []string{text.Written}, false
+	if text.Binary {
+		parts = append(parts, "bytes")
+	}
 	for i := 0; i < len(parts); i++ {
 		for _, match := range reference.FindAllStringSubmatch(parts[i], -1) {
 			if seen[match[1]] {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
@@ -34,6 +35,17 @@ func TestDigestOfReferences(t *testing.T) {
 	imported := references{imports: document.Text{Value: "[a/c]"}}
 	assert.NotEqual(t, of(values("a", "x"), "${imported.user}"), of(imported, "${imported.user}"))
 	assert.True(t, of(values("a", "x"), "").unknown, "a text of which the program has nothing")
+}
+
+// A key that keys.binary names is pushed as other bytes than its text.
+func TestDigestOfBytes(t *testing.T) {
+	t.Parallel()
+	for _, text := range []document.Text{{Value: "AAEC"}, {Unknown: true, Written: `"${db.store}"`}} {
+		bytes, err := text.Decoded()
+		require.NoError(t, err)
+		assert.NotEqual(t, references{}.digest(text), references{}.digest(bytes))
+		assert.False(t, references{}.digest(bytes).unknown, "what is written is known")
+	}
 }
 
 // Only a reference alone, and what is below it, may become keys that the program does not know.

@@ -53,8 +53,10 @@ definition: |
 `)), stack)
 	assertPrinted(t, result, err, []string{`definition: line 5: unknown property "pasword"`})
 
-	whole := write(t, h, oneSync(destination+"imports: [shop/db]\nvalue: \"$${database}\"\n"))
-	up(t, h, whole)
+	program := oneSync(destination + "imports: [shop/db]\nvalue: \"$${database}\"\n")
+	up(t, h, write(t, h, program))
+	// What is imported has changed. By itself that is the webhook's to bring; here a change of the program joins it.
+	whole := write(t, h, program+"      environmentValues: {note: new}\n")
 	changed := strings.Replace(imported, "user: hunter2-user", "token: {fn::secret: hunter2}", 1)
 	require.NoError(t, h.UpdateEnvironment(t.Context(), "shop/db", changed))
 	result, err = h.Preview(t.Context(), whole, stack, "--diff", "--logtostderr", "-v=9")

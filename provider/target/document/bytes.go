@@ -12,7 +12,7 @@ var errNotBase64 = errors.New("is not base64: it must have the standard alphabet
 // of one. The error never holds any of the text.
 func (t Text) Decoded() (Text, error) {
 	if t.Unknown {
-		return Text{Unknown: true, Binary: true}, nil
+		return Text{Unknown: true, Binary: true, Written: t.Written}, nil
 	}
 	decoded, err := base64.StdEncoding.Strict().DecodeString(t.Value)
 	if err != nil {
