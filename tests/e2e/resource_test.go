@@ -27,7 +27,7 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 		assert.NotContains(t, text, "hunter")
 		return strings.Join(strings.Fields(text), " ")
 	}
-	result, err := h.Preview(t.Context(), program("hunter2", "name: '{nmae}', value: '{value}'"), stack)
+	result, err := h.Preview(t.Context(), program("hunter2", "name: '{nam}', value: '{value}'"), stack)
 	require.Error(t, err)
 	assert.Contains(t, plain(result), "destination.resource.properties.name has a problem: has the unknown placeholder")
 

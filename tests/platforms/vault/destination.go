@@ -40,8 +40,9 @@ var Destination = platforms.Destination{
 		},
 		{
 			Name: "resource on Vault", Start: startLimited,
-			Destination: "{resource: {" + throughResource(`{"value":{value:json}}`) + ", keys: {template: 'shop/{key}', separator: /}}}",
-			Identity:    platforms.Below("vault/secret/shop/"), Stored: field,
+			Destination: "{resource: {" + throughResource(`{"value":{value:json}}`) +
+				", keys: {template: 'shop/{key}', separator: /}}}",
+			Identity: platforms.Below("vault/secret/shop/"), Stored: field,
 			Denial: "permission denied", Elsewhere: elsewhere,
 			Published: platforms.Published{
 				Platform: "resource", Settings: throughResource("{value}"), Name: "shop/database",
