@@ -85,7 +85,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 			developmentBranch, version.Repository)
 	}
 	known := syncFacts(completed, platform, req)
-	known.planned = planned.secrets
+	known.planned = planned.pushes
 	known.refused = refusedUpdate(ctx, req.DryRun)
 	req.Inputs = completed.Inputs
 	resp, err := registering(known).Construct(ctx, req)

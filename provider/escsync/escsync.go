@@ -135,6 +135,6 @@ type facts struct {
 	deleteTimeout time.Duration
 	// refused finds out what became of a definition that the service did not take as it was sent.
 	refused func(deployments.Environment, string) (revision int, err error)
-	// planned are the secrets that a run will push; nil where the program does not know their names.
-	planned secrets
+	// planned is what a run will push.
+	planned planned
 }

@@ -5,55 +5,82 @@ import (
 	"encoding/hex"
 	"regexp"
 	"slices"
+	"strings"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// secrets are digests of what is pushed and how, by the place on the platform. One is unknown while its text is.
-type secrets map[string]digest
+// planned is what a run pushes. The zero value stands for names that the program does not know.
+type planned struct {
+	// within is the platform and, where all secrets are in one object, a slash and that object.
+	within string
+	// secrets are digests of what is pushed and how, by the place on the platform.
+	secrets map[string]digest
+	// deletable are the places that the platform loses with their keys, sorted.
+	deletable []string
+}
 
+// digest stands for a secret with its settings. It is unknown while its text is.
 type digest struct {
 	text    string
 	unknown bool
 }
 
-// soleReference is a text that ESC replaces as a whole, so that it may become an object with keys of its own.
-var soleReference = regexp.MustCompile(`^\s*\$\{[^}]*\}\s*$`)
+// soleReference is the JSON of a text that ESC replaces as a whole, so that it may become an object with keys of its
+// own, or of what Shape.Refine puts below it.
+var soleReference = regexp.MustCompile(`^"\s*\$\{[^}]*\}\s*(\\u0000.*)?"$`)
 
-// plannedSecrets digests what a plan pushes. What ESC interpolates counts as it is written: the run is where its value
-// is known. What a reference stands for is left out where not even the service knows which secrets it becomes; so is
-// everything where a setting of the destination is marked as a secret, of which a place may be made, and where the
-// service did not tell: what is merely not known now would look removed.
-func plannedSecrets(plan target.Plan, req p.ConstructRequest, served served) secrets {
-	destination := req.Inputs.Get("destination")
-	if destination.HasSecrets() {
-		return nil
+// namingSettings are the settings that say which secrets there are, and not what becomes of one.
+var namingSettings = []string{"name", "path", "mapping", "keys"}
+
+// plannedSecrets is what a plan pushes. What ESC interpolates counts as it is written, with what the program has for
+// the references in it: the run is where its value is known. What a reference alone stands for is left out where not
+// even the service knows which secrets it becomes; so is everything where a setting of the destination is marked as a
+// secret, of which a place may be made, and where the service did not tell: what is merely not known now would look
+// removed.
+func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructRequest, served served) planned {
+	if req.Inputs.Get("destination").HasSecrets() {
+		return planned{}
 	}
-	var elsewhere problem.List // reported by the check of what is interpolated
-	settings := document.FromProperty(problem.Path{}, destination, &elsewhere).RenderJSON()
-	written := document.FromProperty(problem.Path{}, req.Inputs.Get("value"), &elsewhere)
-	planned := secrets{}
+	settings := request.Settings.Effective(namingSettings...).RenderJSON()
+	mark := ""
+	if request.Platform.Ownership.Key != "" {
+		mark = request.SyncID
+	}
+	values := referable(req)
+	found := planned{within: request.Platform.Name, secrets: map[string]digest{}}
 	for _, item := range plan.Items {
-		text, referred := item.Text, false
-		if text.Unknown {
-			text, referred = asWritten(written, item.Path)
-		}
-		switch {
-		case !referred || len(item.Path) == 0 || served.shape.Below(item.Path).Settled():
-			planned[item.Place()] = digest{
-				text: digestOf(settings.Value, text.Value), unknown: text.Unknown || settings.Unknown,
+		if len(item.Path) > 0 && soleReference.MatchString(item.Text.Written) && !served.shape.Below(item.Path).Settled() {
+			if !served.answered {
+				return planned{}
 			}
-		case !served.answered:
-			return nil
+			continue
+		}
+		if item.Object {
+			found.within = request.Platform.Name + "/" + item.Location
+		}
+		key := item.Key // another key is another resource, which writes the secret anew
+		if item.Object {
+			key = ""
+		}
+		text := values.digest(item.Text)
+		found.secrets[item.Place()] = digest{
+			text: digestOf(settings.Value, mark, key, text.text), unknown: text.unknown || settings.Unknown,
+		}
+		if place := item.Loses(request.Policy); place != "" {
+			found.deletable = append(found.deletable, place)
 		}
 	}
-	return planned
+	slices.Sort(found.deletable)
+	found.deletable = slices.Compact(found.deletable)
+	return found
 }
 
 // namesAreSettled says whether no text that ESC interpolates may become an object with keys of its own.
@@ -63,16 +90,83 @@ func namesAreSettled(plan target.Plan, shape definition.Shape) bool {
 	})
 }
 
-// asWritten is the text that the program has for what stands at a path of keys, and whether it is a reference alone:
-// then what is below it has that text and the keys to it.
-func asWritten(node document.Node, path []string) (text document.Text, referred bool) {
-	for i, key := range path {
-		if node.Kind == document.String {
-			return document.Text{Value: digestOf(append([]string{node.Text}, path[i:]...)...)}, true
-		}
-		node = node.Fields[key]
+// pushed is the plan as the run takes it: digests always secret, as that of a short text can be guessed.
+func (s planned) pushed() run.PushedInputs {
+	if s.within == "" {
+		return run.PushedInputs{}
 	}
-	return node.Render(), node.Kind == document.String && soleReference.MatchString(node.Text)
+	secrets := pulumi.Map{}
+	for place, digest := range s.secrets {
+		if digest.unknown {
+			secrets[place] = pulumi.ToSecret(pulumi.UnsafeUnknownOutput(nil))
+		} else {
+			secrets[place] = pulumi.ToSecret(pulumi.String(digest.text))
+		}
+	}
+	pushed := run.PushedInputs{Secrets: secrets, Within: pulumi.String(s.within)}
+	if len(s.deletable) > 0 {
+		pushed.Deletable = pulumi.ToStringArray(s.deletable)
+	}
+	return pushed
+}
+
+// references are what texts can refer to, as far as the program has it.
+type references struct {
+	values document.Node
+	// imports stand for all that is imported.
+	imports document.Text
+}
+
+func referable(req p.ConstructRequest) references {
+	var elsewhere problem.List // reported by the check of what is interpolated
+	read := func(input string) document.Node {
+		return document.FromProperty(problem.Path{}, req.Inputs.Get(input), &elsewhere)
+	}
+	if definition := read("definition"); definition.Kind != document.Null {
+		return references{imports: definition.Render()} // which is not read for its values: any change of it may be one
+	}
+	return references{values: read("environmentValues"), imports: read("imports").RenderJSON()}
+}
+
+// reference is one inside a text, as far as it consists of plain keys.
+var reference = regexp.MustCompile(`\$\{\s*([\w-]+(?:\.[\w-]+)*)?`)
+
+// digest is that of a text, and where ESC interpolates in it, of all that it refers to.
+func (r references) digest(text document.Text) digest {
+	if !text.Unknown {
+		return digest{text: digestOf(text.Value)}
+	}
+	if text.Written == "" {
+		return digest{unknown: true}
+	}
+	seen, parts, unknown := map[string]bool{}, []string{text.Written}, false
+	for i := 0; i < len(parts); i++ {
+		for _, match := range reference.FindAllStringSubmatch(parts[i], -1) {
+			if seen[match[1]] {
+				continue
+			}
+			seen[match[1]] = true
+			value := r.text(match[1])
+			parts, unknown = append(parts, value.Value), unknown || value.Unknown
+		}
+	}
+	return digest{text: digestOf(parts...), unknown: unknown}
+}
+
+// text is what the program has for a reference: the value itself or what it is in, or else the list of imports.
+func (r references) text(access string) document.Text {
+	node := r.values
+	for i, key := range strings.Split(access, ".") {
+		field, there := node.Fields[key]
+		switch {
+		case !there && i == 0:
+			return r.imports
+		case !there:
+			return node.RenderJSON()
+		}
+		node = field
+	}
+	return node.RenderJSON()
 }
 
 // digestOf is one text for several, which no other several have.
@@ -83,20 +177,4 @@ func digestOf(texts ...string) string {
 		sum.Write(part[:])
 	}
 	return hex.EncodeToString(sum.Sum(nil))
-}
-
-// inputs are the planned secrets as those of the run: always secret, as the digest of a short text can be guessed.
-func (s secrets) inputs() pulumi.MapInput {
-	if s == nil {
-		return nil
-	}
-	all := pulumi.Map{}
-	for place, digest := range s {
-		if digest.unknown {
-			all[place] = pulumi.ToSecret(pulumi.UnsafeUnknownOutput(nil))
-		} else {
-			all[place] = pulumi.ToSecret(pulumi.String(digest.text))
-		}
-	}
-	return all
 }

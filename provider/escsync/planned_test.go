@@ -8,34 +8,41 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// What a reference stands for counts as the reference, with the keys below it.
-func TestAsWritten(t *testing.T) {
+// A text that ESC interpolates changes with what it refers to, through other values, and with nothing else.
+func TestDigestOfReferences(t *testing.T) {
 	t.Parallel()
 	text := func(s string) document.Node { return document.Node{Kind: document.String, Text: s} }
-	written := document.Node{Kind: document.Object, Fields: map[string]document.Node{
-		"a": text("${db}"), "b": text("${other}"), "c": text("x-${db}"), "d": text("plain"),
-	}}
-	seen := map[string]bool{}
-	for name, test := range map[string]struct {
-		node     document.Node
-		path     []string
-		referred bool
-	}{
-		"a reference":         {written, []string{"a"}, true},
-		"a key of it":         {written, []string{"a", "user"}, true},
-		"another key of it":   {written, []string{"a", "size"}, true},
-		"a key below":         {written, []string{"a", "user", "size"}, true},
-		"the key of another":  {written, []string{"b", "user"}, true},
-		"a text around it":    {written, []string{"c"}, false},
-		"no reference":        {written, []string{"d"}, false},
-		"the whole":           {text("${db.x}"), nil, true},
-		"a key of the whole":  {text("${db.x}"), []string{"user"}, true},
-		"nothing of the text": {document.Node{}, []string{"user"}, false},
+	object := func(fields map[string]document.Node) document.Node {
+		return document.Node{Kind: document.Object, Fields: fields}
+	}
+	values := func(user, other string) references {
+		return references{imports: document.Text{Value: "[a/b]"}, values: object(map[string]document.Node{
+			"db":  object(map[string]document.Node{"user": text(user), "other": text(other)}),
+			"via": text("v-${db.user}"),
+		})}
+	}
+	of := func(r references, written string) digest {
+		return r.digest(document.Text{Unknown: true, Written: written})
+	}
+	for written, changes := range map[string]bool{
+		`"n-${db.user}"`: true, `"n-${via}"`: true, `"${db}"`: true, `"n-${db.none}"`: true,
+		`"n-${db.other}"`: false, `"n-${imported.user}"`: false,
 	} {
-		got, referred := asWritten(test.node, test.path)
-		assert.Equal(t, test.referred, referred, name)
-		assert.False(t, got.Unknown, name)
-		assert.False(t, seen[got.Value], "%s is as another", name)
-		seen[got.Value] = true
+		assert.Equal(t, of(values("a", "x"), written), of(values("a", "x"), written), written)
+		assert.Equal(t, changes, of(values("a", "x"), written) != of(values("b", "x"), written), written)
+	}
+	imported := references{imports: document.Text{Value: "[a/c]"}}
+	assert.NotEqual(t, of(values("a", "x"), "${imported.user}"), of(imported, "${imported.user}"))
+	assert.True(t, of(values("a", "x"), "").unknown, "a text of which the program has nothing")
+}
+
+// Only a reference alone, and what is below it, may become keys that the program does not know.
+func TestSoleReference(t *testing.T) {
+	t.Parallel()
+	for text, sole := range map[string]bool{
+		"${db}": true, " ${db.user} ": true, "${db}\x00user": true, "n-${db}": false, "${a}${b}": false, "${a} b": false,
+	} {
+		written := document.Node{Kind: document.Unknown, Text: text}.Render().Written
+		assert.Equal(t, sole, soleReference.MatchString(written), written)
 	}
 }

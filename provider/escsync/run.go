@@ -39,8 +39,8 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		return nil
 	}
 	triggers := pulumi.Map{
-		"definition": secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
-		"settings":   secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
+		run.DefinitionTrigger: secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
+		"settings":            secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
 	}
 	// What the program asks for, a run is to prove. What somebody chose in the console is no change of the program.
 	if deployment := b.args.Deployment; deployment != nil && deployment.Role != nil {
@@ -50,8 +50,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
-		Secrets:      b.facts.planned.inputs(),
-		Retained:     pulumi.Bool(b.facts.retains),
+		Pushed:       b.facts.planned.pushed(),
 		Triggers:     triggers,
 	}
 	if b.facts.suspended {

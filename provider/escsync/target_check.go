@@ -8,7 +8,6 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
-	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
@@ -17,9 +16,9 @@ import (
 
 // targetPlan is what is known before a run of what it will do.
 type targetPlan struct {
-	// secrets are those that it pushes, by their place on the platform; nil where they are not known, or not to be shown.
-	secrets secrets
-	// settled says that these are all, whatever the run will find in the environment.
+	// pushes is what it pushes; zero where that is not known, or not to be shown.
+	pushes planned
+	// settled says that this is all, whatever the run will find in the environment.
 	settled            bool
 	request            target.Request
 	plan               target.Plan
@@ -46,8 +45,7 @@ func checkTarget(req p.ConstructRequest, platform target.Platform, served served
 	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
 	if given := req.Inputs.Get("definition"); given.IsNull() {
 		request.ValuePath = problem.At("value")
-		request.Value = document.FromProperty(
-			request.ValuePath, interpolatedAsUnknown(req.Inputs.Get("value")), &t.problems)
+		request.Value = interpolated(document.FromProperty(request.ValuePath, req.Inputs.Get("value"), &t.problems))
 	} else {
 		layers = append(layers, readDefinition(&request, given))
 	}
@@ -61,8 +59,8 @@ func checkTarget(req p.ConstructRequest, platform target.Platform, served served
 	request.PolicySettings = settings.NewReader(&t.problems, settings.Layer{Fields: policy})
 	plan, known := request.Plan()
 	if known && len(t.problems) == 0 {
-		t.secrets = plannedSecrets(plan, req, served)
-		t.settled = t.secrets != nil && !request.MayGrow && namesAreSettled(plan, served.shape)
+		t.pushes = plannedSecrets(plan, request, req, served)
+		t.settled = t.pushes.within != "" && !request.MayGrow && namesAreSettled(plan, served.shape)
 	}
 	for _, path := range request.Settings.Overridden() {
 		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
@@ -97,12 +95,19 @@ func readDefinition(r *target.Request, given property.Value) settings.Layer {
 	return settings.Layer{Path: block.Path, Fields: beside, Open: block.Open}
 }
 
-// interpolatedAsUnknown returns a value in which every string that ESC will interpolate is unknown.
-func interpolatedAsUnknown(v property.Value) property.Value {
-	return walk.Map(v, func(v property.Value) (property.Value, bool) {
-		if !v.Secret() && v.IsString() && strings.Contains(v.AsString(), "${") {
-			return property.New(property.Computed), false
-		}
-		return v, !v.Secret()
-	})
+// interpolated returns a value in which every string that ESC will interpolate is unknown.
+func interpolated(node document.Node) document.Node {
+	if node.Kind == document.String && !node.Secret && strings.Contains(node.Text, "${") {
+		node.Kind = document.Unknown
+	}
+	items := make([]document.Node, len(node.Items))
+	for i, item := range node.Items {
+		items[i] = interpolated(item)
+	}
+	fields := map[string]document.Node{}
+	for key, field := range node.Fields {
+		fields[key] = interpolated(field)
+	}
+	node.Items, node.Fields = items, fields
+	return node
 }

@@ -6,68 +6,116 @@ import (
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
+
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// plannedChange is what a run will do on the platform, by the names of secrets there.
+// plannedChange is what a run will do on the platform, by the names of secrets there. A name may be in added and in one
+// of removed and retained: the same name elsewhere.
 type plannedChange struct {
 	added, changed, removed []string
-	unchanged               int
+	// retained are not pushed any more and stay on the platform.
+	retained []string
+	// takenOver are pushed from another stack from now on.
+	takenOver []string
+	unchanged int
 }
 
-// plannedChanges compares the secrets of two programs. Where one of them does not know its secrets, nothing is said.
-func plannedChanges(before, after property.Value) plannedChange {
+// plannedChanges compares what the last run pushed with what the next will. Where one of them does not know its names,
+// nothing is said. Another stack begins with nothing: it takes over what the former gives up without deleting it.
+func plannedChanges(before, after *pushed, otherStack bool) plannedChange {
 	var c plannedChange
-	if !after.IsMap() || !before.IsMap() {
+	if before == nil || after == nil {
 		return c
 	}
-	old, current := mapOf(before), mapOf(after)
-	for name, value := range current.AllStable {
-		switch was, there := old.GetOk(name); {
-		case !there:
+	moved := before.within != after.within
+	for name, value := range after.secrets.AllStable {
+		switch was, there := before.secrets.GetOk(name); {
+		case !there || moved:
 			c.added = append(c.added, name)
+		case otherStack:
+			c.takenOver = append(c.takenOver, name)
 		case plainEqual(was, value):
 			c.unchanged++
 		default:
 			c.changed = append(c.changed, name)
 		}
 	}
-	for name := range old.AllStable {
-		if _, stays := current.GetOk(name); !stays {
+	for name := range before.secrets.AllStable {
+		if _, stays := after.secrets.GetOk(name); stays && !moved {
+			continue
+		}
+		if !otherStack && before.loses(name, moved) {
 			c.removed = append(c.removed, name)
+		} else {
+			c.retained = append(c.retained, name)
 		}
 	}
 	return c
 }
 
+// loses tells whether the platform loses what is not pushed any more: as the run before this has left it, whatever the
+// policy is now. A field of an object goes with its key, as the object is written as a whole.
+func (s *pushed) loses(name string, moved bool) bool {
+	_, object, isField := strings.Cut(s.within, "/")
+	switch {
+	case isField && !moved:
+		return true
+	case isField:
+		return s.deletable[object+inventory.All]
+	}
+	return s.deletable[name]
+}
+
+// firstRun is what a run does where there was none before.
+func firstRun(inputs property.Map) plannedChange {
+	after := pushedOf(inputs)
+	if after == nil {
+		return plannedChange{}
+	}
+	return plannedChanges(&pushed{within: after.within}, after, false)
+}
+
 // diff shows each change by its name.
 func (c plannedChange) diff() map[string]p.PropertyDiff {
 	changes := map[string]p.PropertyDiff{}
-	for kind, names := range map[p.DiffKind][]string{p.Add: c.added, p.Update: c.changed, p.Delete: c.removed} {
+	mark := func(kind p.DiffKind, names []string) {
 		for _, name := range names {
-			changes["secrets"+quotedKey(name)] = p.PropertyDiff{Kind: kind, InputDiff: true}
+			change := p.PropertyDiff{Kind: kind}
+			if _, both := changes["secrets"+quotedKey(name)]; both {
+				change.Kind = p.Update
+			}
+			changes["secrets"+quotedKey(name)] = change
 		}
 	}
+	mark(p.Add, c.added)
+	mark(p.Update, c.changed)
+	mark(p.Update, c.takenOver)
+	mark(p.Delete, c.removed)
+	mark(p.Delete, c.retained)
 	return changes
 }
 
-// text counts the changes; "" for none. retained says that what is removed stays on the platform.
-func (c plannedChange) text(retained bool) string {
-	if len(c.added)+len(c.changed)+len(c.removed) == 0 {
+// text counts the changes; "" for none.
+func (c plannedChange) text() string {
+	if len(c.added)+len(c.changed)+len(c.takenOver)+len(c.removed)+len(c.retained) == 0 {
 		return ""
 	}
 	var parts []string
-	count := func(n int, what string) {
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, what))
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{len(c.added), "to add"},
+		{len(c.changed), "to change"},
+		{len(c.takenOver), "to take over"},
+		{len(c.removed), "to remove"},
+		{len(c.retained), "to stop managing (retained)"},
+		{c.unchanged, "unchanged"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
 		}
 	}
-	count(len(c.added), "to add")
-	count(len(c.changed), "to change")
-	if retained {
-		count(len(c.removed), "to stop managing (retained)")
-	} else {
-		count(len(c.removed), "to remove")
-	}
-	count(c.unchanged, "unchanged")
 	return strings.Join(parts, ", ")
 }

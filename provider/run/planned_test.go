@@ -6,46 +6,78 @@ import (
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
-func planOf(secrets map[string]string) property.Value {
+func planOf(within string, secrets map[string]string, deletable ...string) property.Map {
 	fields := map[string]property.Value{}
 	for name, digest := range secrets {
 		fields[name] = property.New(digest).WithSecret(true)
 	}
-	return property.New(fields)
+	var names []property.Value
+	for _, name := range deletable {
+		names = append(names, property.New(name))
+	}
+	return property.NewMap(map[string]property.Value{
+		"within": property.New(within), "secrets": property.New(fields), "deletable": property.New(names),
+	})
 }
 
 // A preview shows by name what a run will do, and what it will not.
 func TestSyncRunShowsWhatIsPlanned(t *testing.T) {
 	t.Parallel()
-	before := planOf(map[string]string{"prod/a": "1", "prod/b": "2", `prod/"c"`: "3", "prod/d": "4"})
-	after := planOf(map[string]string{"prod/a": "1", "prod/b": "x", "prod/new": "5"})
-	c := plannedChanges(before, after)
+	old := map[string]string{"prod/a": "1", "prod/b": "2", `prod/"c"`: "3", "prod/d": "4"}
+	before := pushedOf(planOf("vault", old, "prod/a", "prod/d"))
+	after := pushedOf(planOf("vault", map[string]string{"prod/a": "1", "prod/b": "x", "prod/new": "5"}))
+	c := plannedChanges(before, after, false)
 	assert.Equal(t, map[string]p.PropertyDiff{
-		`secrets["prod/b"]`:     {Kind: p.Update, InputDiff: true},
-		`secrets["prod/new"]`:   {Kind: p.Add, InputDiff: true},
-		`secrets["prod/\"c\""]`: {Kind: p.Delete, InputDiff: true},
-		`secrets["prod/d"]`:     {Kind: p.Delete, InputDiff: true},
+		`secrets["prod/b"]`:     {Kind: p.Update},
+		`secrets["prod/new"]`:   {Kind: p.Add},
+		`secrets["prod/\"c\""]`: {Kind: p.Delete},
+		`secrets["prod/d"]`:     {Kind: p.Delete},
 	}, c.diff())
-	assert.Equal(t, "1 to add, 1 to change, 2 to remove, 1 unchanged", c.text(false))
-	assert.Equal(t, "1 to add, 1 to change, 2 to stop managing (retained), 1 unchanged", c.text(true))
-	assert.Empty(t, plannedChanges(before, before).text(false))
-	assert.Empty(t, plannedChanges(before, property.Value{}).diff(), "the new program does not know its secrets")
-	assert.Empty(t, plannedChanges(before, property.New(property.Computed)).diff())
-	assert.Empty(t, plannedChanges(property.Value{}, after).diff(), "the old one did not, and all would look new")
-	unknown := property.New(map[string]property.Value{"prod/a": property.New(property.Computed)})
-	assert.Equal(t, []string{"prod/a"}, plannedChanges(planOf(map[string]string{"prod/a": "1"}), unknown).changed)
+	assert.Equal(t, "1 to add, 1 to change, 1 to remove, 1 to stop managing (retained), 1 unchanged", c.text())
+	assert.Equal(t, "1 to add, 2 to take over, 2 to stop managing (retained)", plannedChanges(before, after, true).text())
+	assert.Empty(t, plannedChanges(before, before, false).text())
+	assert.Equal(t, "4 to add", firstRun(planOf("vault", old)).text())
+
+	for name, unknown := range map[string]property.Map{
+		"none": {}, "an unknown value": planOf("vault", nil).Set("secrets", property.New(property.Computed)),
+	} {
+		assert.Empty(t, plannedChanges(before, pushedOf(unknown), false).text(), name)
+		assert.Empty(t, plannedChanges(pushedOf(unknown), after, false).text(), name)
+		assert.Empty(t, firstRun(unknown).text(), name)
+	}
+	computed := planOf("vault", nil).Set("secrets",
+		property.New(map[string]property.Value{"prod/a": property.New(property.Computed)}))
+	assert.Equal(t, []string{"prod/a"}, plannedChanges(before, pushedOf(computed), false).changed)
 }
 
-// A change of a secret is a reason for a run, as a trigger is.
-func TestSyncRunStartsForASecret(t *testing.T) {
+// The same name on another platform is another secret.
+func TestSyncRunShowsAnotherPlatform(t *testing.T) {
 	t.Parallel()
-	with := func(digest string) SyncRunArgs {
-		return SyncRunArgs{Triggers: map[string]any{"a": 1.0}, Secrets: map[string]string{"prod/a": digest}}
+	at := func(platform string) *pushed {
+		return pushedOf(planOf(platform, map[string]string{"shop/A": "1"}, "shop/A"))
 	}
-	assert.NotEqual(t, digest(with("1")), digest(with("2")))
-	none := SyncRunArgs{Triggers: map[string]any{"a": 1.0}}
-	require.NotEqual(t, digest(none), digest(with("1")))
+	c := plannedChanges(at("githubSecrets"), at("githubVariables"), false)
+	assert.Equal(t, "1 to add, 1 to remove", c.text())
+	assert.Equal(t, map[string]p.PropertyDiff{`secrets["shop/A"]`: {Kind: p.Update}}, c.diff())
+}
+
+// A field of an object goes with its key, whatever the policy; the object itself goes by the policy.
+func TestSyncRunShowsFieldsOfAnObject(t *testing.T) {
+	t.Parallel()
+	fields := func(object string, keys ...string) map[string]string {
+		all := map[string]string{}
+		for _, key := range keys {
+			all[object+"/"+key] = "1"
+		}
+		return all
+	}
+	old := fields("ns/app", "a", "b")
+	kept, lost := pushedOf(planOf("kubernetes/ns/app", old)), pushedOf(planOf("kubernetes/ns/app", old, "ns/app/*"))
+	fewer := pushedOf(planOf("kubernetes/ns/app", fields("ns/app", "a")))
+	other := pushedOf(planOf("kubernetes/ns/other", fields("ns/other", "a")))
+	assert.Equal(t, "1 to remove, 1 unchanged", plannedChanges(kept, fewer, false).text())
+	assert.Equal(t, "1 to add, 2 to stop managing (retained)", plannedChanges(kept, other, false).text())
+	assert.Equal(t, "1 to add, 2 to remove", plannedChanges(lost, other, false).text())
 }

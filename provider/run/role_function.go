@@ -66,7 +66,7 @@ func (g *GetDeploymentRole) Invoke(
 		role, err = client.FindRole(ctx, in.Organization, in.Role)
 	}
 	if err != nil {
-		err = fmt.Errorf("%w. The deployment settings were not written", err)
+		err = fmt.Errorf("deployment.role: %w. The deployment settings were not written", err)
 	}
 	return infer.FunctionResponse[FoundRole]{Output: FoundRole{ID: role.ID, Name: role.String()}}, err
 }

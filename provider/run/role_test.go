@@ -134,7 +134,7 @@ func TestARoleThatCouldNotBeChosen(t *testing.T) {
 		require.Error(t, err)
 		require.NotNil(t, created.PartialState)
 		assert.Contains(t, created.PartialState.Reasons[0], "making the deployments of acme/tgt/dev run as the role")
-		assert.Contains(t, created.PartialState.Reasons[0], "Run `pulumi up` again: the role is remembered, unless another is chosen")
+		assert.Contains(t, created.PartialState.Reasons[0], "the role is remembered, unless another is chosen")
 		assert.True(t, created.Properties.Get("pending").AsBool())
 		read, err := b.Read(p.ReadRequest{
 			ID: "acme/tgt/dev", Urn: roleURN, Properties: created.Properties, Inputs: roleInputs(syncs, "1"),

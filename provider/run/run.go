@@ -5,6 +5,7 @@ package run
 
 import (
 	"os"
+	"sync"
 
 	"github.com/pulumi/pulumi-go-provider/infer"
 
@@ -27,7 +28,7 @@ func systemCloud() cloud {
 func resources(c cloud, table hints.Table) []infer.InferredResource {
 	run, role := &SyncRun{c, table}, &DeploymentRole{c}
 	return []infer.InferredResource{
-		diffedSyncRun{infer.Resource(run), run},
+		diffedSyncRun{infer.Resource(run), run, &sync.Map{}},
 		diffedRole{infer.Resource(role), role},
 		infer.Resource(&Teardown{c, table}),
 		infer.Resource(&Tags{c}),

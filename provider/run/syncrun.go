@@ -42,6 +42,7 @@ func (r *SyncRun) Create(
 	ctx context.Context, req infer.CreateRequest[SyncRunArgs],
 ) (infer.CreateResponse[SyncRunState], error) {
 	state := newSyncRunState(req.Inputs)
+	state.Within = req.Inputs.Within
 	id := req.Inputs.stack().String()
 	if req.Inputs.Suspended {
 		state.Status = noRun
@@ -62,6 +63,7 @@ func (r *SyncRun) Update(
 		return infer.UpdateResponse[SyncRunState]{Output: req.State}, nil
 	}
 	state := newSyncRunState(req.Inputs)
+	state.Pushed = req.State.Pushed
 	sameTriggers := state.TriggersDigest == req.State.TriggersDigest
 	keep := sameTriggers && (req.State.Pending || !mustRepeat(req.State.Status))
 	if keep {
@@ -90,7 +92,7 @@ func mustRepeat(status string) bool {
 func newSyncRunState(args SyncRunArgs) SyncRunState {
 	return SyncRunState{
 		Organization: args.Organization, Project: args.Project, Stack: args.Stack,
-		ResourceChanges: map[string]int{}, TriggersDigest: digest(args),
+		ResourceChanges: map[string]int{}, TriggersDigest: digest(args.Triggers),
 	}
 }
 
@@ -123,6 +125,7 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 	state.record(run)
 	state.Pending = false
 	if !r.waits(args) {
+		state.Pushed = args.Pushed
 		return nil
 	}
 	client, err := r.cloud.client(ctx)
@@ -152,6 +155,7 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 		r.showLog(ctx, client, args, run)
 		return initFailed(failedRun(args.stack(), run, causeOf(ctx, r.hints, client, args.stack(), run)))
 	}
+	state.Pushed = args.Pushed
 	return nil
 }
 
@@ -267,4 +271,5 @@ func readNewest(ctx context.Context, client *deployments.Client, stack deploymen
 // WireDependencies keeps secret what is one by its nature, whatever the inputs were marked as.
 func (*SyncRun) WireDependencies(f infer.FieldSelector, _ *SyncRunArgs, state *SyncRunState) {
 	f.OutputField(&state.TriggersDigest).AlwaysSecret()
+	f.OutputField(&state.Secrets).AlwaysSecret()
 }

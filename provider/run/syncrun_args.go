@@ -13,16 +13,15 @@ const defaultRunTimeout = "30m"
 
 // SyncRunArgs are the inputs of SyncRun.
 type SyncRunArgs struct {
-	Organization string            `pulumi:"organization" provider:"replaceOnChanges"`
-	Project      string            `pulumi:"project" provider:"replaceOnChanges"`
-	Stack        string            `pulumi:"stack" provider:"replaceOnChanges"`
-	Secrets      map[string]string `pulumi:"secrets,optional" provider:"secret"`
-	Retained     bool              `pulumi:"retained,optional"`
-	Triggers     map[string]any    `pulumi:"triggers,optional"`
-	Wait         *bool             `pulumi:"wait,optional"`
-	Timeout      string            `pulumi:"timeout,optional"`
-	ShowLog      bool              `pulumi:"showLog,optional"`
-	Suspended    bool              `pulumi:"suspended,optional"`
+	Organization string         `pulumi:"organization" provider:"replaceOnChanges"`
+	Project      string         `pulumi:"project" provider:"replaceOnChanges"`
+	Stack        string         `pulumi:"stack" provider:"replaceOnChanges"`
+	Triggers     map[string]any `pulumi:"triggers,optional"`
+	Wait         *bool          `pulumi:"wait,optional"`
+	Timeout      string         `pulumi:"timeout,optional"`
+	ShowLog      bool           `pulumi:"showLog,optional"`
+	Suspended    bool           `pulumi:"suspended,optional"`
+	Pushed
 }
 
 // Annotate describes the inputs.
@@ -30,11 +29,7 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Organization, "Organization of the target stack. A change replaces the resource, which starts a run.")
 	an.Describe(&a.Project, "Project of the target stack. A change replaces the resource.")
 	an.Describe(&a.Stack, "Name of the target stack, which must have deployment settings. A change replaces the resource.")
-	an.Describe(&a.Secrets, "What a run pushes, for a preview to show: a digest of each secret and its settings, by its "+
-		"name on the platform. A change of any of them starts a run.")
-	an.Describe(&a.Retained, "Whether a secret that is not in `secrets` any more stays on the platform: what a preview "+
-		"says of it.")
-	an.SetDefault(&a.Retained, false)
+	a.describeInputs(an)
 	an.Describe(&a.Triggers, "Values of any kind; a change of any of them starts a run, and nothing else does, but for a "+
 		"last run that failed or was not awaited to its end. Secrets stay secret.")
 	an.Describe(&a.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: true; false where "+
@@ -72,10 +67,12 @@ type SyncRunState struct {
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
 	Pending         bool           `pulumi:"pending"`
 	TriggersDigest  string         `pulumi:"triggersDigest" provider:"secret"`
+	Pushed
 }
 
 // Annotate describes the outputs.
 func (s *SyncRunState) Annotate(an infer.Annotator) {
+	s.describeOutputs(an)
 	an.Describe(&s.Organization, "Organization of the target stack.")
 	an.Describe(&s.Project, "Project of the target stack.")
 	an.Describe(&s.Stack, "Name of the target stack.")

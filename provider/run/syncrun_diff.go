@@ -1,12 +1,12 @@
 package run
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
@@ -25,6 +25,8 @@ type diffedSyncRun struct {
 	infer.InferredResource
 
 	run *SyncRun
+	// replaced are, by URN, what was said of those to be replaced: the engine creates them as if they were new.
+	replaced *sync.Map
 }
 
 // Diff tells whether a run starts or is followed, and why: the trigger that changed, or how the last run ended. Where
@@ -40,32 +42,60 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 			changes[name] = p.PropertyDiff{Kind: p.UpdateReplace, InputDiff: true}
 		}
 	}
+	otherStack := len(changes) > 0
 	wasSuspended, suspended := req.OldInputs.Get("suspended"), req.Inputs.Get("suspended")
 	if isTrue(wasSuspended) != isTrue(suspended) || suspended.IsComputed() {
 		changes["suspended"] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
 	var triggers []string
 	var last string
-	var planned plannedChange
 	if !isTrue(suspended) {
-		planned = plannedChanges(req.OldInputs.Get("secrets"), req.Inputs.Get("secrets"))
 		triggers = changedTriggers(req.OldInputs.Get("triggers"), req.Inputs.Get("triggers"))
 		last = lastRunDiffers(req.State)
 	}
 	for _, name := range triggers {
 		changes["triggers"+keyPath(name)] = p.PropertyDiff{Kind: p.Update, InputDiff: true}
 	}
-	maps.Copy(changes, planned.diff())
 	if last != "" {
 		changes["status"] = p.PropertyDiff{Kind: p.Update}
 	}
-	if why := cmp.Or(planned.text(isTrue(req.Inputs.Get("retained"))), reason(triggers, last)); why != "" {
+	var planned plannedChange
+	if len(changes) > 0 && !isTrue(suspended) {
+		planned = plannedChanges(pushedOf(req.State), pushedOf(req.Inputs), otherStack)
+	}
+	if byName := planned.diff(); len(byName) > 0 {
+		delete(changes, "triggers"+keyPath(DefinitionTrigger)) // the names say what it means
+		maps.Copy(changes, byName)
+	}
+	why := reason(triggers, last, planned)
+	if why != "" {
 		p.GetLogger(ctx).InfoStatus(why)
+	}
+	if otherStack {
+		r.replaced.Store(req.Urn, why)
 	}
 	if len(changes) == 0 && !isTrue(suspended) {
 		r.run.warnOfLaterFailure(ctx, stackOf(req.State), versionOf(req.State))
 	}
 	return p.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
+}
+
+// DefinitionTrigger is the trigger that changes with whatever a run pushes: a preview leaves it out where it shows what
+// changes by name.
+const DefinitionTrigger = "definition"
+
+// Create says at preview what the first run will do.
+func (r diffedSyncRun) Create(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
+	if req.DryRun && !isTrue(req.Properties.Get("suspended")) {
+		why := firstRun(req.Properties).text()
+		if told, replaced := r.replaced.Load(req.Urn); replaced {
+			why = told.(string)
+		}
+		if why != "" {
+			p.GetLogger(ctx).InfoStatus(why)
+		}
+	}
+	return r.InferredResource.Create(ctx, req)
 }
 
 // stackOf is the target stack that a state is about.
@@ -90,10 +120,13 @@ func versionOf(state property.Map) int {
 func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }
 
 // Update shows all that a run tells as unknown at preview, unless suspended, when none starts. The framework compares
-// an input with the state to decide on that, and the state has no triggers.
+// an input with the state to decide on that: the state has no triggers, and its secrets are those of the last run.
 func (r diffedSyncRun) Update(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
+	if req.DryRun && isTrue(req.Inputs.Get("suspended")) {
+		return p.UpdateResponse{Properties: req.State}, nil
+	}
 	response, err := r.InferredResource.Update(ctx, req)
-	if err != nil || !req.DryRun || isTrue(req.Inputs.Get("suspended")) {
+	if err != nil || !req.DryRun {
 		return response, err
 	}
 	for name, value := range response.Properties.All {
@@ -117,9 +150,15 @@ func lastRunDiffers(state property.Map) string {
 	return ""
 }
 
-// reason says why a run starts. Names of triggers are not secret.
-func reason(triggers []string, last string) string {
-	if len(triggers) > 0 {
+// reason says what a run that starts will do, or else why it does. Names of triggers are not secret.
+func reason(triggers []string, last string, planned plannedChange) string {
+	byName := planned.text()
+	switch {
+	case byName != "" && last != "":
+		return last + "; " + byName
+	case byName != "":
+		return byName
+	case len(triggers) > 0:
 		return "a run starts: " + strings.Join(triggers, ", ") + " changed"
 	}
 	return last

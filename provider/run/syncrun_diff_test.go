@@ -123,8 +123,8 @@ func TestSyncRunDiff(t *testing.T) {
 // A number that JSON does not have must not hide the change of another trigger.
 func TestDigestTellsTriggersApart(t *testing.T) {
 	t.Parallel()
-	set := func(revision int) SyncRunArgs {
-		return SyncRunArgs{Triggers: map[string]any{"x": math.Inf(1), "revision": revision}}
+	set := func(revision int) map[string]any {
+		return map[string]any{"x": math.Inf(1), "revision": revision}
 	}
 	first, again := digest(set(1)), digest(set(1))
 	assert.Equal(t, first, again)

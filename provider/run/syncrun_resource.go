@@ -33,12 +33,19 @@ type SyncRunResource struct {
 // SyncRunInputs are what a component gives its SyncRun. Nil means the default.
 type SyncRunInputs struct {
 	Organization, Project, Stack pulumi.StringInput
-	Secrets, Triggers            pulumi.MapInput
-	Retained                     pulumi.BoolPtrInput
+	Triggers                     pulumi.MapInput
+	Pushed                       PushedInputs
 	Wait                         pulumi.BoolPtrInput
 	Timeout                      pulumi.StringPtrInput
 	ShowLog                      pulumi.BoolPtrInput
 	Suspended                    pulumi.BoolPtrInput
+}
+
+// PushedInputs are the inputs of Pushed. Nil means that the names are not known.
+type PushedInputs struct {
+	Secrets   pulumi.MapInput
+	Within    pulumi.StringInput
+	Deletable pulumi.StringArrayInput
 }
 
 // RegisterSyncRun registers a SyncRun from within a component.
@@ -48,8 +55,11 @@ func RegisterSyncRun(
 	inputs := pulumi.Map{
 		"organization": in.Organization, "project": in.Project, "stack": in.Stack, "triggers": in.Triggers,
 	}
-	if in.Secrets != nil {
-		inputs["secrets"], inputs["retained"] = in.Secrets, in.Retained
+	if pushed := in.Pushed; pushed.Within != nil {
+		inputs["secrets"], inputs["within"] = pushed.Secrets, pushed.Within
+	}
+	if in.Pushed.Deletable != nil {
+		inputs["deletable"] = in.Pushed.Deletable
 	}
 	if in.Wait != nil {
 		inputs["wait"] = in.Wait

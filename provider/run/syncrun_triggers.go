@@ -5,16 +5,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"maps"
 )
 
-// digest is one text for a set of triggers, whatever their kinds, and of secrets. It is kept as a secret: a digest of a
-// short secret can be guessed.
-func digest(args SyncRunArgs) string {
-	triggers := map[string]any{}
-	maps.Copy(triggers, args.Triggers)
-	if len(args.Secrets) > 0 {
-		triggers["\x00secrets"] = args.Secrets // which no trigger is called
+// digest is one text for a set of triggers, whatever their kinds. It is kept as a secret: a digest of a short secret
+// can be guessed.
+func digest(triggers map[string]any) string {
+	if triggers == nil {
+		triggers = map[string]any{}
 	}
 	// Maps are written with sorted keys.
 	text, err := json.Marshal(triggers)

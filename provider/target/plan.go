@@ -75,32 +75,44 @@ func (r *Request) Plan() (Plan, bool) {
 	return plan, known && !r.Settings.Deferred() && !r.PolicySettings.Deferred()
 }
 
-// Place is the location and the name of an item: what names it on its platform.
-func (i Item) Place() string { return strings.TrimPrefix(i.identity(""), "/") }
+// Place is the location and the name of an item: what names it on its platform, in its spelling.
+func (i Item) Place() string {
+	if i.Location == "" {
+		return i.Name
+	}
+	return i.Location + "/" + i.Name
+}
 
 // identity names an item among all items of all platforms.
-func (i Item) identity(platform string) string {
-	id := i.Name
-	if i.Location != "" {
-		id = i.Location + "/" + id
-	}
+func (i Item) identity(platform string) string { return platform + "/" + i.folded(i.Place()) }
+
+// folded is a place in the one spelling that counts.
+func (i Item) folded(place string) string {
 	if i.CaseInsensitive {
-		id = strings.ToLower(id)
+		return strings.ToLower(place)
 	}
-	return platform + "/" + id
+	return place
+}
+
+// Loses is the place that the platform loses with the item's key: its own, or all of its object; "" where it stays.
+func (i Item) Loses(policy Policy) string {
+	switch {
+	case policy.Retain:
+		return ""
+	case i.Object:
+		return i.Location + inventory.All
+	case i.Retained:
+		return ""
+	}
+	return i.Place()
 }
 
 // deletable returns the identities of what the platform loses with its key, sorted.
 func (r *Registration) deletable() []string {
 	ids := []string{}
-	platform := r.Request.Platform.Name
 	for _, item := range r.plan.Items {
-		switch {
-		case r.Request.Policy.Retain:
-		case item.Object:
-			ids = append(ids, platform+"/"+item.Location+inventory.All)
-		case !item.Retained:
-			ids = append(ids, item.identity(platform))
+		if place := item.Loses(r.Request.Policy); place != "" {
+			ids = append(ids, r.Request.Platform.Name+"/"+item.folded(place))
 		}
 	}
 	slices.Sort(ids)

@@ -57,6 +57,12 @@ namespace Escsync.Pulumi
         public Output<string> ConsoleUrl { get; private set; } = null!;
 
         /// <summary>
+        /// The input `deletable` as of that run.
+        /// </summary>
+        [Output("deletable")]
+        public Output<ImmutableArray<string>> Deletable { get; private set; } = null!;
+
+        /// <summary>
         /// ID of the deployment; empty if there was none.
         /// </summary>
         [Output("deploymentId")]
@@ -105,6 +111,12 @@ namespace Escsync.Pulumi
         public Output<ImmutableDictionary<string, int>> ResourceChanges { get; private set; } = null!;
 
         /// <summary>
+        /// The input `secrets` as of the last run that succeeded or was not awaited.
+        /// </summary>
+        [Output("secrets")]
+        public Output<ImmutableDictionary<string, string>?> Secrets { get; private set; } = null!;
+
+        /// <summary>
         /// Name of the target stack.
         /// </summary>
         [Output("stack")]
@@ -134,6 +146,12 @@ namespace Escsync.Pulumi
         [Output("version")]
         public Output<int> Version { get; private set; } = null!;
 
+        /// <summary>
+        /// The input `within` as of that run.
+        /// </summary>
+        [Output("within")]
+        public Output<string?> Within { get; private set; } = null!;
+
 
         /// <summary>
         /// Create a SyncRun resource with the given unique name, arguments, and options.
@@ -160,6 +178,7 @@ namespace Escsync.Pulumi
                 PluginDownloadURL = "github://api.github.com/escsync/pulumi-escsync",
                 AdditionalSecretOutputs =
                 {
+                    "secrets",
                     "triggersDigest",
                 },
             };
@@ -184,6 +203,18 @@ namespace Escsync.Pulumi
 
     public sealed class SyncRunArgs : global::Pulumi.ResourceArgs
     {
+        [Input("deletable")]
+        private InputList<string>? _deletable;
+
+        /// <summary>
+        /// The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+        /// </summary>
+        public InputList<string> Deletable
+        {
+            get => _deletable ?? (_deletable = new InputList<string>());
+            set => _deletable = value;
+        }
+
         /// <summary>
         /// Organization of the target stack. A change replaces the resource, which starts a run.
         /// </summary>
@@ -196,17 +227,11 @@ namespace Escsync.Pulumi
         [Input("project", required: true)]
         public Input<string> Project { get; set; } = null!;
 
-        /// <summary>
-        /// Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-        /// </summary>
-        [Input("retained")]
-        public Input<bool>? Retained { get; set; }
-
         [Input("secrets")]
         private InputMap<string>? _secrets;
 
         /// <summary>
-        /// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+        /// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
         /// </summary>
         public InputMap<string> Secrets
         {
@@ -260,9 +285,14 @@ namespace Escsync.Pulumi
         [Input("wait")]
         public Input<bool>? Wait { get; set; }
 
+        /// <summary>
+        /// What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+        /// </summary>
+        [Input("within")]
+        public Input<string>? Within { get; set; }
+
         public SyncRunArgs()
         {
-            Retained = false;
             ShowLog = false;
             Suspended = false;
             Timeout = "30m";

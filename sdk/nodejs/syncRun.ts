@@ -62,6 +62,10 @@ export class SyncRun extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly consoleUrl: pulumi.Output<string>;
     /**
+     * The input `deletable` as of that run.
+     */
+    declare public readonly deletable: pulumi.Output<string[] | undefined>;
+    /**
      * ID of the deployment; empty if there was none.
      */
     declare public /*out*/ readonly deploymentId: pulumi.Output<string>;
@@ -94,6 +98,10 @@ export class SyncRun extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly resourceChanges: pulumi.Output<{[key: string]: number}>;
     /**
+     * The input `secrets` as of the last run that succeeded or was not awaited.
+     */
+    declare public readonly secrets: pulumi.Output<{[key: string]: string} | undefined>;
+    /**
      * Name of the target stack.
      */
     declare public readonly stack: pulumi.Output<string>;
@@ -113,6 +121,10 @@ export class SyncRun extends pulumi.CustomResource {
      * Number of the deployment in its stack, from 1; 0 if there was none.
      */
     declare public /*out*/ readonly version: pulumi.Output<number>;
+    /**
+     * The input `within` as of that run.
+     */
+    declare public readonly within: pulumi.Output<string | undefined>;
 
     /**
      * Create a SyncRun resource with the given unique name, arguments, and options.
@@ -134,9 +146,9 @@ export class SyncRun extends pulumi.CustomResource {
             if (args?.stack === undefined && !opts.urn) {
                 throw new Error("Missing required property 'stack'");
             }
+            resourceInputs["deletable"] = args?.deletable;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
-            resourceInputs["retained"] = (args?.retained) ?? false;
             resourceInputs["secrets"] = args?.secrets ? pulumi.secret(args.secrets) : undefined;
             resourceInputs["showLog"] = (args?.showLog) ?? false;
             resourceInputs["stack"] = args?.stack;
@@ -144,6 +156,7 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["timeout"] = (args?.timeout) ?? "30m";
             resourceInputs["triggers"] = args?.triggers;
             resourceInputs["wait"] = args?.wait;
+            resourceInputs["within"] = args?.within;
             resourceInputs["consoleUrl"] = undefined /*out*/;
             resourceInputs["deploymentId"] = undefined /*out*/;
             resourceInputs["failedStep"] = undefined /*out*/;
@@ -157,6 +170,7 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["version"] = undefined /*out*/;
         } else {
             resourceInputs["consoleUrl"] = undefined /*out*/;
+            resourceInputs["deletable"] = undefined /*out*/;
             resourceInputs["deploymentId"] = undefined /*out*/;
             resourceInputs["failedStep"] = undefined /*out*/;
             resourceInputs["finished"] = undefined /*out*/;
@@ -165,14 +179,16 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["pending"] = undefined /*out*/;
             resourceInputs["project"] = undefined /*out*/;
             resourceInputs["resourceChanges"] = undefined /*out*/;
+            resourceInputs["secrets"] = undefined /*out*/;
             resourceInputs["stack"] = undefined /*out*/;
             resourceInputs["started"] = undefined /*out*/;
             resourceInputs["status"] = undefined /*out*/;
             resourceInputs["triggersDigest"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
+            resourceInputs["within"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
-        const secretOpts = { additionalSecretOutputs: ["triggersDigest"] };
+        const secretOpts = { additionalSecretOutputs: ["secrets", "triggersDigest"] };
         opts = pulumi.mergeOptions(opts, secretOpts);
         super(SyncRun.__pulumiType, name, resourceInputs, opts);
     }
@@ -183,6 +199,10 @@ export class SyncRun extends pulumi.CustomResource {
  */
 export interface SyncRunArgs {
     /**
+     * The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+     */
+    deletable?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
      * Organization of the target stack. A change replaces the resource, which starts a run.
      */
     organization: pulumi.Input<string>;
@@ -191,11 +211,7 @@ export interface SyncRunArgs {
      */
     project: pulumi.Input<string>;
     /**
-     * Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-     */
-    retained?: pulumi.Input<boolean | undefined>;
-    /**
-     * What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+     * What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
      */
     secrets?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -222,4 +238,8 @@ export interface SyncRunArgs {
      * Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
      */
     wait?: pulumi.Input<boolean | undefined>;
+    /**
+     * What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+     */
+    within?: pulumi.Input<string | undefined>;
 }

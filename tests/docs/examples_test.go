@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/tests/harness"
+	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
 // template is previewed as the project that `pulumi new` makes of it.
@@ -28,7 +29,7 @@ var secretConfig = map[string]string{"access-token": "syncToken", "standalone-ta
 // provider's checks, and the engine would create what it declares. Nothing is created.
 func TestExamplesPreview(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, harness.Options{})
+	h := harness.New(t, harness.Options{Roles: []pulumicloud.Role{{Name: "syncs"}}})
 	require.NoError(t, h.CreateExampleEnvironments(t.Context()))
 	found, err := filepath.Glob(filepath.Join(repository, "examples", "*", "Pulumi.yaml"))
 	require.NoError(t, err)

@@ -62,7 +62,7 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
 		}
 		assert.Contains(t, string(r.Parent), "escsync:index:EscSync::db")
 	}
-	assert.Equal(t, 7, explicit) // five of pulumiservice, the tags and the teardown
+	assert.Equal(t, 8, explicit) // five of pulumiservice, the tags, the role and the teardown
 	assert.Less(t, position(t, result, "::first"), position(t, result, "db-environment"), "dependsOn")
 
 	_, err := h.Destroy(t.Context(), dir, stack)

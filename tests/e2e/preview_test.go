@@ -31,7 +31,7 @@ func TestPreviewShowsTheSecretsByName(t *testing.T) {
 
 	page, err := os.ReadFile("../../docs/preview.md")
 	require.NoError(t, err)
-	for _, shown := range []string{`(?s) *~ secrets : \{.*?\n *\}\n`, `(?m)^1 to add.*$`} {
+	for _, shown := range []string{`(?s) *~ secrets: \{.*?\n *\}\n`, `(?m)^1 to add.*$`} {
 		text := regexp.MustCompile(shown).FindString(plain)
 		require.NotEmpty(t, text, plain)
 		assert.Contains(t, string(page), text)

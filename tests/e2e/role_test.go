@@ -61,8 +61,8 @@ func TestTheChosenRoleSurvivesUpdates(t *testing.T) {
 	assert.Contains(t, result.Stdout+result.Stderr, "do not run as readers any more")
 }
 
-// A role that the program gives is there when the first run starts, and comes back when somebody takes it away. One that
-// there is not is refused before anything is written.
+// A role that the program gives is there when the first run starts, and comes back when somebody takes it away. One
+// that does not exist is refused before anything is written.
 func TestTheRoleOfTheProgram(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Restricted: true, Roles: roles})
@@ -82,7 +82,8 @@ func TestTheRoleOfTheProgram(t *testing.T) {
 	assert.Equal(t, "syncs", h.Cloud.ChosenRole(full))
 
 	_, err = h.Preview(t.Context(), program("sink"), stack)
-	require.ErrorContains(t, err, `acme has no role "sink": there are readers, syncs`)
+	require.ErrorContains(t, err, `deployment.role: acme has no role "sink": there are readers, syncs`)
+	assert.NotContains(t, err.Error(), "awaiting input property")
 	assert.Equal(t, "syncs", h.Cloud.ChosenRole(full))
 	assert.Len(t, h.Deployments(awsTarget), 1)
 	_, err = h.Destroy(t.Context(), program("syncs"), stack)

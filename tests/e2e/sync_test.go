@@ -26,6 +26,7 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	made, err := h.Up(ctx, dir, exampleStack)
 	require.NoError(t, err)
 	assert.ElementsMatch(t, []string{
+		"escsync:index:DeploymentRole",
 		"escsync:index:EscSync",
 		"escsync:index:SyncRun",
 		"escsync:index:Tags",

@@ -35,6 +35,19 @@ func settingsOfTheDemo() map[string]props {
 	return base
 }
 
+// holdsBytes says of which destinations a row pushes bytes.
+var holdsBytes = destinationsWithBytes()
+
+func destinationsWithBytes() map[string]bool {
+	holds := map[string]bool{}
+	for _, one := range all.Destinations {
+		for _, row := range one.Rows {
+			holds[one.Name] = holds[one.Name] || row.Binary != ""
+		}
+	}
+	return holds
+}
+
 // written is a setting of the demo as a property.
 func written(value any) property.Value {
 	switch value := value.(type) {
@@ -48,19 +61,6 @@ func written(value any) property.Value {
 		return property.New(value)
 	}
 	return str(fmt.Sprint(value))
-}
-
-// holdsBytes says of which destinations a row pushes bytes.
-var holdsBytes = destinationsWithBytes()
-
-func destinationsWithBytes() map[string]bool {
-	holds := map[string]bool{}
-	for _, one := range all.Destinations {
-		for _, row := range one.Rows {
-			holds[one.Name] = holds[one.Name] || row.Binary != ""
-		}
-	}
-	return holds
 }
 
 // destinationSamples are values of settings, by the end of their path. Every other text is "sample".

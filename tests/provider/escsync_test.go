@@ -55,7 +55,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(nil)))
 	require.NoError(t, r.err)
-	require.Len(t, r.children(), 8)
+	require.Len(t, r.children(), 9)
 	for _, c := range r.children() {
 		assert.True(
 			t,
@@ -121,7 +121,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"roleId": str(""), "roleName": str(""),
 		},
 		run.SyncRunToken: {
-			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "retained": property.New(true),
+			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "within": str("awsSecretsManager"),
 		},
 	} {
 		got := r.child(t, typ).Inputs.Delete("yaml", "triggers", "secrets", "settings")
@@ -262,7 +262,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	require.NoError(t, r.err)
 	yaml := r.child(t, environmentType).Inputs.Get("yaml")
 	assert.True(t, yaml.IsComputed(), "%#v", yaml)
-	require.Len(t, r.children(), 8)
+	require.Len(t, r.children(), 9)
 	assert.True(t, r.child(t, run.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
 	assert.True(t, r.response.State.Get("lastSync").IsComputed(), "%#v", r.response.State.Get("lastSync"))

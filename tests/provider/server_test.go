@@ -75,6 +75,8 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 			"consoleUrl": resource.NewProperty("https://app.pulumi.com/run"), "failedStep": resource.NewProperty(""),
 			"resourceChanges": resource.NewProperty(resource.PropertyMap{"create": resource.NewProperty(2.0)}),
 		})
+	case run.RoleToken:
+		delete(state, "settings") // as above
 	case "pulumiservice:index:DeploymentSchedule":
 		state["scheduleId"] = resource.NewProperty("schedule-id")
 	case "pulumiservice:index:Webhook":

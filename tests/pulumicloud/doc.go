@@ -39,8 +39,8 @@
 //   - With Options.Restricted a deployment without a principal is refused with 400, by a schedule in silence, by a
 //     webhook in its delivery; and so are settings with a PULUMI_ACCESS_TOKEN. Otherwise only settings are that have
 //     both.
-//   - A role, a service principal (here a role too) and a team are selected by operationContext.role, a team by its name.
-//     A role's permissions are Options.Roles; it may work with every stack.
+//   - A role, a service principal (here a role too) and a team are selected by operationContext.role, a team by name. A
+//     role's permissions are Options.Roles; it may work with every stack.
 //   - Empty values in a request for a deployment ("", [], {}, null), which the CLI sends, inherit from the settings.
 //   - A request of a stack without settings that brings none of its own is refused with 400.
 //   - The operations run `pulumi up --yes`, `preview`, `refresh --yes`, `destroy --yes`; detect-drift runs `refresh
@@ -67,8 +67,8 @@
 //
 // Permissions are much simpler than on the service: a user may do all; the token of a team may work with every stack
 // and open what the team was granted; a stack's token may touch only its stack. A team or a stack that may open an
-// environment may also open a definition that is sent along, unless Options.RestrictAnonymousOpens takes that permission
-// away; a role has it or not. A grant to an unknown team, or on what does not exist, is a 404 (assumed).
+// environment may also open a definition that is sent along, unless Options.RestrictAnonymousOpens takes that away; a
+// role has it or not. A grant to an unknown team, or on what does not exist, is a 404 (assumed).
 //
 // Not here yet: plans and quotas (nothing answers 402), who may change roles, reading and changing drafts, grants to
 // open, managed environments (createManagedEnvironment is ignored), rotation and schedules of environments, referrers,

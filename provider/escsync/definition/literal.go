@@ -90,8 +90,19 @@ func literalNode(node *yaml.Node) document.Node {
 	case yaml.MappingNode:
 		return literalObject(node)
 	default: // ESC takes no alias
-		return document.Node{Kind: document.Unknown}
+		return evaluated(node)
 	}
+}
+
+// evaluated stands for what ESC makes of a part of a definition, and has its text.
+func evaluated(node *yaml.Node) document.Node {
+	result := document.Node{Kind: document.Unknown, Text: node.Value}
+	if node.Kind != yaml.ScalarNode {
+		if text, err := yaml.Marshal(node); err == nil {
+			result.Text = string(text)
+		}
+	}
+	return result
 }
 
 func literalScalar(node *yaml.Node) document.Node {
@@ -107,7 +118,7 @@ func literalScalar(node *yaml.Node) document.Node {
 			return document.Node{Kind: document.String, Text: text}
 		}
 	}
-	return document.Node{Kind: document.Unknown}
+	return evaluated(node)
 }
 
 // literalNumber is a number in the form that ESC gives it: 0x1F is 31, 1.0 is 1, and 012345678901, which is no integer
@@ -147,7 +158,7 @@ func literalObject(node *yaml.Node) document.Node {
 		}
 		name, ok := literalText(key.Value)
 		if !ok || strings.HasPrefix(strings.ToLower(name), functionPrefix) {
-			return document.Node{Kind: document.Unknown}
+			return evaluated(node)
 		}
 		object.Fields[name] = literalNode(value)
 	}

@@ -32,21 +32,21 @@ values:
 `, "vault")
 	assert.Equal(t, "definition.values.sync.vault", block.Path.String())
 	assert.False(t, block.Open)
-	unknown := document.Node{Kind: document.Unknown}
+	unknown := func(s string) document.Node { return document.Node{Kind: document.Unknown, Text: s} }
 	text := func(s string) document.Node { return document.Node{Kind: document.String, Text: s} }
 	assert.Equal(t, map[string]document.Node{
 		"name":       text("a$b"),
 		"on":         {Kind: document.Bool, Text: "true"},
 		"size":       {Kind: document.Number, Text: "7"},
-		"date":       unknown,
+		"date":       unknown("2001-01-01"),
 		"none":       {},
-		"list":       {Kind: document.List, Items: []document.Node{text("x"), unknown}},
+		"list":       {Kind: document.List, Items: []document.Node{text("x"), unknown("${y}")}},
 		"secret":     {Kind: document.String, Text: "hunter2", Secret: true},
-		"ciphertext": unknown,
-		"result":     unknown,
+		"ciphertext": unknown("{'fn::secret': {ciphertext: x}}\n"),
+		"result":     unknown("{'fn::toBase64': x}\n"),
 		"bytes":      {Kind: document.String, Text: "\xfe\xed\xfe\xed", Secret: true},
-		"key":        unknown,
-		"escaped":    unknown,
+		"key":        unknown("{'a${b}': 1}\n"),
+		"escaped":    unknown("$${x}"),
 		"value":      {Kind: document.Object, Fields: map[string]document.Node{"a": text("b")}},
 	}, block.Node.Fields)
 }

@@ -101,7 +101,7 @@ func (s Shape) Below(path []string) Shape {
 func (s Shape) Refine(node document.Node) document.Node {
 	switch node.Kind {
 	case document.Unknown:
-		return s.node(node.Secret)
+		return s.node(node.Secret, node.Text)
 	case document.Object:
 		fields := map[string]document.Node{}
 		for key, field := range node.Fields {
@@ -118,19 +118,24 @@ func (s Shape) Refine(node document.Node) document.Node {
 	return node
 }
 
-// node is a value of this shape.
-func (s Shape) node(secret bool) document.Node {
-	node := document.Node{Kind: document.Unknown, Secret: secret}
+// node is a value of this shape, of which the definition has a text. What is below has that text, and after a zero byte
+// each key to it.
+func (s Shape) node(secret bool, text string) document.Node {
+	node := document.Node{Kind: document.Unknown, Secret: secret, Text: text}
 	if !s.Settled() {
 		return node
 	}
 	switch s.schema.Type {
 	case "null":
-		node.Kind = document.Null
+		node.Kind, node.Text = document.Null, ""
 	case "object":
-		node.Kind, node.Fields = document.Object, map[string]document.Node{}
+		node = document.Node{Kind: document.Object, Secret: secret, Fields: map[string]document.Node{}}
 		for key, property := range s.schema.Properties {
-			node.Fields[key] = Shape{property}.node(secret)
+			below := text
+			if text != "" {
+				below += "\x00" + key
+			}
+			node.Fields[key] = Shape{property}.node(secret, below)
 		}
 	}
 	return node

@@ -14,6 +14,9 @@ func TestFailure(t *testing.T) {
 	t.Parallel()
 	canceled := status.Error(codes.Canceled, "context canceled")
 	assert.Equal(t, errChildFailed, Failure(fmt.Errorf("awaiting input property %q: %w", "lastSync", canceled)))
+	said := errors.New(`awaiting input property "webhookName": rpc error: code = Unknown desc = invocation of ` +
+		"escsync:index:getDeploymentRole returned an error: acme has no role")
+	assert.EqualError(t, Failure(said), "acme has no role")
 	other := errors.New("adopting prod/db")
 	assert.Equal(t, other, Failure(other))
 	assert.NoError(t, Failure(nil))

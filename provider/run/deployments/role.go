@@ -81,6 +81,9 @@ func (c *Client) FindRole(ctx context.Context, organization, text string) (Role,
 	case isID:
 		return Role{ID: text}, nil
 	}
+	if len(known) == 0 {
+		known = []string{"none"}
+	}
 	return Role{}, fmt.Errorf("%s has no role %q: there are %s", organization, text, strings.Join(known, ", "))
 }
 

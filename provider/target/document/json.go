@@ -53,8 +53,8 @@ func fromGo(value any) Node {
 }
 
 // JSON returns the value as compact JSON: keys sorted, numbers as they came, and <, > and & unescaped, so that what a
-// platform holds is what the user wrote. Equal values give equal text. What is unknown is written as null: ask
-// HasUnknown first.
+// platform holds is what the user wrote. Equal values give equal text. What is unknown is written as the program has
+// it: ask HasUnknown first.
 func (n Node) JSON() string {
 	var b strings.Builder
 	n.write(&b)
@@ -63,11 +63,11 @@ func (n Node) JSON() string {
 
 func (n Node) write(b *strings.Builder) {
 	switch n.Kind {
-	case Null, Unknown:
+	case Null:
 		b.WriteString("null")
 	case Bool, Number:
 		b.WriteString(n.Text)
-	case String:
+	case String, Unknown:
 		writeString(b, n.Text)
 	case List:
 		b.WriteByte('[')

@@ -45,7 +45,8 @@ func (k Kind) String() string {
 // Node is one value. The zero Node is null.
 type Node struct {
 	Kind Kind
-	// Text is the content of a String, the JSON literal of a Number, and "true" or "false" for a Bool.
+	// Text is the content of a String, the JSON literal of a Number, and "true" or "false" for a Bool; of an Unknown, what
+	// the program has in the place of what ESC will make of it, "" where not even that is known.
 	Text string
 	// Items are the elements of a List.
 	Items []Node
@@ -82,6 +83,8 @@ func (n Node) IsScalar() bool {
 type Text struct {
 	Value   string
 	Unknown bool
+	// Written is an unknown text as the program has it, with what ESC will replace; "" where not even that is known.
+	Written string
 	// Binary says that Value are bytes, which need not be UTF-8: an input of them must be encoded.
 	Binary bool
 }
@@ -90,7 +93,7 @@ type Text struct {
 func (n Node) Render() Text {
 	switch {
 	case n.HasUnknown():
-		return Text{Unknown: true}
+		return n.unknown()
 	case n.IsScalar():
 		return Text{Value: n.Text}
 	default:
@@ -101,7 +104,21 @@ func (n Node) Render() Text {
 // RenderJSON returns the value as JSON, a string in quotes.
 func (n Node) RenderJSON() Text {
 	if n.HasUnknown() {
-		return Text{Unknown: true}
+		return n.unknown()
 	}
 	return Text{Value: n.JSON()}
+}
+
+func (n Node) unknown() Text {
+	if !n.isWritten() {
+		return Text{Unknown: true}
+	}
+	return Text{Unknown: true, Written: n.JSON()}
+}
+
+// isWritten says whether the program has a text for everything that is unknown.
+func (n Node) isWritten() bool {
+	isMissing := func(n Node) bool { return !n.isWritten() }
+	return (n.Kind != Unknown || n.Text != "") && !slices.ContainsFunc(n.Items, isMissing) &&
+		!slices.ContainsFunc(slices.Collect(maps.Values(n.Fields)), isMissing)
 }

@@ -27,6 +27,7 @@ type Reader struct {
 	layers   []Layer
 	asked    map[string]bool
 	objects  map[string]*Reader
+	defaults map[string]string
 	problems *problem.List
 	deferred *bool
 }
@@ -34,7 +35,8 @@ type Reader struct {
 // NewReader returns a reader that adds what is wrong to problems.
 func NewReader(problems *problem.List, layers ...Layer) *Reader {
 	return &Reader{
-		layers: layers, asked: map[string]bool{}, objects: map[string]*Reader{}, problems: problems, deferred: new(bool),
+		layers: layers, asked: map[string]bool{}, objects: map[string]*Reader{}, defaults: map[string]string{},
+		problems: problems, deferred: new(bool),
 	}
 }
 
@@ -137,6 +139,7 @@ func (r *Reader) Scalar(name string) string {
 
 // OneOf returns a string that must be one of the allowed ones; fallback stands for a setting that is not given.
 func (r *Reader) OneOf(name, fallback string, allowed ...string) string {
+	r.defaults[name] = fallback
 	text := r.Known(name)
 	if text == "" {
 		return fallback
@@ -171,6 +174,7 @@ func (r *Reader) InputText(name string) *document.Node {
 
 // Bool returns a boolean; fallback stands for a setting that is not given.
 func (r *Reader) Bool(name string, fallback bool) bool {
+	r.defaults[name] = strconv.FormatBool(fallback)
 	node, path := r.needed(name)
 	switch {
 	case node.Kind == document.Null:
@@ -189,6 +193,7 @@ func (r *Reader) Bool(name string, fallback bool) bool {
 
 // Int returns a whole number; fallback stands for a setting that is not given.
 func (r *Reader) Int(name string, fallback int) int {
+	r.defaults[name] = strconv.Itoa(fallback)
 	node, path := r.needed(name)
 	switch {
 	case node.Kind == document.Null:
@@ -316,6 +321,28 @@ func (r *Reader) Asked() []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// Effective returns what was read so far, one object, in which a setting that is not given has the value that stands
+// for it. Settings of the names given are left out.
+func (r *Reader) Effective(without ...string) document.Node {
+	effective := document.Node{Kind: document.Object, Fields: map[string]document.Node{}}
+	for _, name := range r.Asked() {
+		if slices.Contains(without, name) {
+			continue
+		}
+		node, _ := r.find(name)
+		switch below := r.objects[name]; {
+		case below != nil:
+			node = below.Effective()
+		case node.Kind == document.Null && r.defaults[name] != "":
+			node = document.Node{Kind: document.String, Text: r.defaults[name]}
+		case node.IsScalar():
+			node.Kind = document.String // as `true` and "true" are one
+		}
+		effective.Fields[name] = node
+	}
+	return effective
 }
 
 // Overridden returns where settings stand that another layer has, too, with another value and with precedence.

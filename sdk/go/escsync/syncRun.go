@@ -57,6 +57,8 @@ type SyncRun struct {
 
 	// The run's page in the Pulumi Cloud console; empty where its address is not known.
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
+	// The input `deletable` as of that run.
+	Deletable pulumi.StringArrayOutput `pulumi:"deletable"`
 	// ID of the deployment; empty if there was none.
 	DeploymentId pulumi.StringOutput `pulumi:"deploymentId"`
 	// The step that failed; empty if none did.
@@ -73,6 +75,8 @@ type SyncRun struct {
 	Project pulumi.StringOutput `pulumi:"project"`
 	// How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not come to that, or was not awaited.
 	ResourceChanges pulumi.IntMapOutput `pulumi:"resourceChanges"`
+	// The input `secrets` as of the last run that succeeded or was not awaited.
+	Secrets pulumi.StringMapOutput `pulumi:"secrets"`
 	// Name of the target stack.
 	Stack pulumi.StringOutput `pulumi:"stack"`
 	// When the run began, RFC 3339 in UTC; empty if it has not.
@@ -83,6 +87,8 @@ type SyncRun struct {
 	TriggersDigest pulumi.StringOutput `pulumi:"triggersDigest"`
 	// Number of the deployment in its stack, from 1; 0 if there was none.
 	Version pulumi.IntOutput `pulumi:"version"`
+	// The input `within` as of that run.
+	Within pulumi.StringPtrOutput `pulumi:"within"`
 }
 
 // NewSyncRun registers a new resource with the given unique name, arguments, and options.
@@ -101,9 +107,6 @@ func NewSyncRun(ctx *pulumi.Context,
 	if args.Stack == nil {
 		return nil, errors.New("invalid value for required argument 'Stack'")
 	}
-	if args.Retained == nil {
-		args.Retained = pulumi.BoolPtr(false)
-	}
 	if args.ShowLog == nil {
 		args.ShowLog = pulumi.BoolPtr(false)
 	}
@@ -117,6 +120,7 @@ func NewSyncRun(ctx *pulumi.Context,
 		args.Secrets = pulumi.ToSecret(args.Secrets).(pulumi.StringMapInput)
 	}
 	secrets := pulumi.AdditionalSecretOutputs([]string{
+		"secrets",
 		"triggersDigest",
 	})
 	opts = append(opts, secrets)
@@ -153,13 +157,13 @@ func (SyncRunState) ElementType() reflect.Type {
 }
 
 type syncRunArgs struct {
+	// The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+	Deletable []string `pulumi:"deletable"`
 	// Organization of the target stack. A change replaces the resource, which starts a run.
 	Organization string `pulumi:"organization"`
 	// Project of the target stack. A change replaces the resource.
 	Project string `pulumi:"project"`
-	// Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-	Retained *bool `pulumi:"retained"`
-	// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+	// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
 	Secrets map[string]string `pulumi:"secrets"`
 	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
 	ShowLog *bool `pulumi:"showLog"`
@@ -173,17 +177,19 @@ type syncRunArgs struct {
 	Triggers map[string]interface{} `pulumi:"triggers"`
 	// Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
 	Wait *bool `pulumi:"wait"`
+	// What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+	Within *string `pulumi:"within"`
 }
 
 // The set of arguments for constructing a SyncRun resource.
 type SyncRunArgs struct {
+	// The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+	Deletable pulumi.StringArrayInput
 	// Organization of the target stack. A change replaces the resource, which starts a run.
 	Organization pulumi.StringInput
 	// Project of the target stack. A change replaces the resource.
 	Project pulumi.StringInput
-	// Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-	Retained pulumi.BoolPtrInput
-	// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+	// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
 	Secrets pulumi.StringMapInput
 	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
 	ShowLog pulumi.BoolPtrInput
@@ -197,6 +203,8 @@ type SyncRunArgs struct {
 	Triggers pulumi.MapInput
 	// Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
 	Wait pulumi.BoolPtrInput
+	// What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+	Within pulumi.StringPtrInput
 }
 
 func (SyncRunArgs) ElementType() reflect.Type {
@@ -291,6 +299,11 @@ func (o SyncRunOutput) ConsoleUrl() pulumi.StringOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.StringOutput { return v.ConsoleUrl }).(pulumi.StringOutput)
 }
 
+// The input `deletable` as of that run.
+func (o SyncRunOutput) Deletable() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *SyncRun) pulumi.StringArrayOutput { return v.Deletable }).(pulumi.StringArrayOutput)
+}
+
 // ID of the deployment; empty if there was none.
 func (o SyncRunOutput) DeploymentId() pulumi.StringOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.StringOutput { return v.DeploymentId }).(pulumi.StringOutput)
@@ -331,6 +344,11 @@ func (o SyncRunOutput) ResourceChanges() pulumi.IntMapOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.IntMapOutput { return v.ResourceChanges }).(pulumi.IntMapOutput)
 }
 
+// The input `secrets` as of the last run that succeeded or was not awaited.
+func (o SyncRunOutput) Secrets() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *SyncRun) pulumi.StringMapOutput { return v.Secrets }).(pulumi.StringMapOutput)
+}
+
 // Name of the target stack.
 func (o SyncRunOutput) Stack() pulumi.StringOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.StringOutput { return v.Stack }).(pulumi.StringOutput)
@@ -354,6 +372,11 @@ func (o SyncRunOutput) TriggersDigest() pulumi.StringOutput {
 // Number of the deployment in its stack, from 1; 0 if there was none.
 func (o SyncRunOutput) Version() pulumi.IntOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.IntOutput { return v.Version }).(pulumi.IntOutput)
+}
+
+// The input `within` as of that run.
+func (o SyncRunOutput) Within() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SyncRun) pulumi.StringPtrOutput { return v.Within }).(pulumi.StringPtrOutput)
 }
 
 type SyncRunArrayOutput struct{ *pulumi.OutputState }

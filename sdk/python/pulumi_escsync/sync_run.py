@@ -22,34 +22,34 @@ class SyncRunArgs:
                  organization: pulumi.Input[_builtins.str],
                  project: pulumi.Input[_builtins.str],
                  stack: pulumi.Input[_builtins.str],
-                 retained: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
-                 wait: pulumi.Input[Optional[_builtins.bool]] = None):
+                 wait: pulumi.Input[Optional[_builtins.bool]] = None,
+                 within: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a SyncRun resource.
 
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
-        :param pulumi.Input[_builtins.bool] retained: Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        :param pulumi.Input[_builtins.str] within: What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
         """
         pulumi.set(__self__, "organization", organization)
         pulumi.set(__self__, "project", project)
         pulumi.set(__self__, "stack", stack)
-        if retained is None:
-            retained = False
-        if retained is not None:
-            pulumi.set(__self__, "retained", retained)
+        if deletable is not None:
+            pulumi.set(__self__, "deletable", deletable)
         if secrets is not None:
             pulumi.set(__self__, "secrets", secrets)
         if show_log is None:
@@ -68,6 +68,8 @@ class SyncRunArgs:
             pulumi.set(__self__, "triggers", triggers)
         if wait is not None:
             pulumi.set(__self__, "wait", wait)
+        if within is not None:
+            pulumi.set(__self__, "within", within)
 
     @_builtins.property
     @pulumi.getter
@@ -107,21 +109,21 @@ class SyncRunArgs:
 
     @_builtins.property
     @pulumi.getter
-    def retained(self) -> pulumi.Input[Optional[_builtins.bool]]:
+    def deletable(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
+        The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
         """
-        return pulumi.get(self, "retained")
+        return pulumi.get(self, "deletable")
 
-    @retained.setter
-    def retained(self, value: pulumi.Input[Optional[_builtins.bool]]):
-        pulumi.set(self, "retained", value)
+    @deletable.setter
+    def deletable(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "deletable", value)
 
     @_builtins.property
     @pulumi.getter
     def secrets(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+        What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
         """
         return pulumi.get(self, "secrets")
 
@@ -189,6 +191,18 @@ class SyncRunArgs:
     def wait(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "wait", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def within(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+        """
+        return pulumi.get(self, "within")
+
+    @within.setter
+    def within(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "within", value)
+
 
 @pulumi.type_token("escsync:index:SyncRun")
 class SyncRun(pulumi.CustomResource):
@@ -196,9 +210,9 @@ class SyncRun(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
-                 retained: pulumi.Input[Optional[_builtins.bool]] = None,
                  secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  stack: pulumi.Input[Optional[_builtins.str]] = None,
@@ -206,6 +220,7 @@ class SyncRun(pulumi.CustomResource):
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
+                 within: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
@@ -235,16 +250,17 @@ class SyncRun(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
-        :param pulumi.Input[_builtins.bool] retained: Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
         :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        :param pulumi.Input[_builtins.str] within: What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
         """
         ...
     @overload
@@ -293,9 +309,9 @@ class SyncRun(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
-                 retained: pulumi.Input[Optional[_builtins.bool]] = None,
                  secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
                  stack: pulumi.Input[Optional[_builtins.str]] = None,
@@ -303,6 +319,7 @@ class SyncRun(pulumi.CustomResource):
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
+                 within: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -312,15 +329,13 @@ class SyncRun(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = SyncRunArgs.__new__(SyncRunArgs)
 
+            __props__.__dict__["deletable"] = deletable
             if organization is None and not opts.urn:
                 raise TypeError("Missing required property 'organization'")
             __props__.__dict__["organization"] = organization
             if project is None and not opts.urn:
                 raise TypeError("Missing required property 'project'")
             __props__.__dict__["project"] = project
-            if retained is None:
-                retained = False
-            __props__.__dict__["retained"] = retained
             __props__.__dict__["secrets"] = None if secrets is None else pulumi.Output.secret(secrets)
             if show_log is None:
                 show_log = False
@@ -336,6 +351,7 @@ class SyncRun(pulumi.CustomResource):
             __props__.__dict__["timeout"] = timeout
             __props__.__dict__["triggers"] = triggers
             __props__.__dict__["wait"] = wait
+            __props__.__dict__["within"] = within
             __props__.__dict__["console_url"] = None
             __props__.__dict__["deployment_id"] = None
             __props__.__dict__["failed_step"] = None
@@ -347,7 +363,7 @@ class SyncRun(pulumi.CustomResource):
             __props__.__dict__["status"] = None
             __props__.__dict__["triggers_digest"] = None
             __props__.__dict__["version"] = None
-        secret_opts = pulumi.ResourceOptions(additional_secret_outputs=["triggersDigest"])
+        secret_opts = pulumi.ResourceOptions(additional_secret_outputs=["secrets", "triggersDigest"])
         opts = pulumi.ResourceOptions.merge(opts, secret_opts)
         super(SyncRun, __self__).__init__(
             'escsync:index:SyncRun',
@@ -372,6 +388,7 @@ class SyncRun(pulumi.CustomResource):
         __props__ = SyncRunArgs.__new__(SyncRunArgs)
 
         __props__.__dict__["console_url"] = None
+        __props__.__dict__["deletable"] = None
         __props__.__dict__["deployment_id"] = None
         __props__.__dict__["failed_step"] = None
         __props__.__dict__["finished"] = None
@@ -380,11 +397,13 @@ class SyncRun(pulumi.CustomResource):
         __props__.__dict__["pending"] = None
         __props__.__dict__["project"] = None
         __props__.__dict__["resource_changes"] = None
+        __props__.__dict__["secrets"] = None
         __props__.__dict__["stack"] = None
         __props__.__dict__["started"] = None
         __props__.__dict__["status"] = None
         __props__.__dict__["triggers_digest"] = None
         __props__.__dict__["version"] = None
+        __props__.__dict__["within"] = None
         return SyncRun(resource_name, opts=opts, __props__=__props__)
 
     @_builtins.property
@@ -394,6 +413,14 @@ class SyncRun(pulumi.CustomResource):
         The run's page in the Pulumi Cloud console; empty where its address is not known.
         """
         return pulumi.get(self, "console_url")
+
+    @_builtins.property
+    @pulumi.getter
+    def deletable(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        The input `deletable` as of that run.
+        """
+        return pulumi.get(self, "deletable")
 
     @_builtins.property
     @pulumi.getter(name="deploymentId")
@@ -461,6 +488,14 @@ class SyncRun(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter
+    def secrets(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
+        """
+        The input `secrets` as of the last run that succeeded or was not awaited.
+        """
+        return pulumi.get(self, "secrets")
+
+    @_builtins.property
+    @pulumi.getter
     def stack(self) -> pulumi.Output[_builtins.str]:
         """
         Name of the target stack.
@@ -498,4 +533,12 @@ class SyncRun(pulumi.CustomResource):
         Number of the deployment in its stack, from 1; 0 if there was none.
         """
         return pulumi.get(self, "version")
+
+    @_builtins.property
+    @pulumi.getter
+    def within(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The input `within` as of that run.
+        """
+        return pulumi.get(self, "within")
 

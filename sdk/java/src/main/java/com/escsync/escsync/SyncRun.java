@@ -14,6 +14,7 @@ import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
@@ -78,6 +79,20 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
      */
     public Output<String> consoleUrl() {
         return this.consoleUrl;
+    }
+    /**
+     * The input `deletable` as of that run.
+     * 
+     */
+    @Export(name="deletable", refs={List.class,String.class}, tree="[0,1]")
+    private Output</* @Nullable */ List<String>> deletable;
+
+    /**
+     * @return The input `deletable` as of that run.
+     * 
+     */
+    public Output<Optional<List<String>>> deletable() {
+        return Codegen.optional(this.deletable);
     }
     /**
      * ID of the deployment; empty if there was none.
@@ -192,6 +207,20 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
         return this.resourceChanges;
     }
     /**
+     * The input `secrets` as of the last run that succeeded or was not awaited.
+     * 
+     */
+    @Export(name="secrets", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output</* @Nullable */ Map<String,String>> secrets;
+
+    /**
+     * @return The input `secrets` as of the last run that succeeded or was not awaited.
+     * 
+     */
+    public Output<Optional<Map<String,String>>> secrets() {
+        return Codegen.optional(this.secrets);
+    }
+    /**
      * Name of the target stack.
      * 
      */
@@ -261,6 +290,20 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
     public Output<Integer> version() {
         return this.version;
     }
+    /**
+     * The input `within` as of that run.
+     * 
+     */
+    @Export(name="within", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> within;
+
+    /**
+     * @return The input `within` as of that run.
+     * 
+     */
+    public Output<Optional<String>> within() {
+        return Codegen.optional(this.within);
+    }
 
     /**
      *
@@ -303,6 +346,7 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
             .version(Utilities.getVersion())
             .pluginDownloadURL("github://api.github.com/escsync/pulumi-escsync")
             .additionalSecretOutputs(List.of(
+                "secrets",
                 "triggersDigest"
             ))
             .build();

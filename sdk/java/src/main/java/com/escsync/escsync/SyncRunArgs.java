@@ -10,6 +10,7 @@ import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Boolean;
 import java.lang.Object;
 import java.lang.String;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,21 @@ import javax.annotation.Nullable;
 public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
 
     public static final SyncRunArgs Empty = new SyncRunArgs();
+
+    /**
+     * The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+     * 
+     */
+    @Import(name="deletable")
+    private @Nullable Output<List<String>> deletable;
+
+    /**
+     * @return The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+     * 
+     */
+    public Optional<Output<List<String>>> deletable() {
+        return Optional.ofNullable(this.deletable);
+    }
 
     /**
      * Organization of the target stack. A change replaces the resource, which starts a run.
@@ -51,29 +67,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-     * 
-     */
-    @Import(name="retained")
-    private @Nullable Output<Boolean> retained;
-
-    /**
-     * @return Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-     * 
-     */
-    public Optional<Output<Boolean>> retained() {
-        return Optional.ofNullable(this.retained);
-    }
-
-    /**
-     * What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+     * What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
      * 
      */
     @Import(name="secrets")
     private @Nullable Output<Map<String,String>> secrets;
 
     /**
-     * @return What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+     * @return What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
      * 
      */
     public Optional<Output<Map<String,String>>> secrets() {
@@ -170,12 +171,27 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         return Optional.ofNullable(this.wait);
     }
 
+    /**
+     * What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+     * 
+     */
+    @Import(name="within")
+    private @Nullable Output<String> within;
+
+    /**
+     * @return What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+     * 
+     */
+    public Optional<Output<String>> within() {
+        return Optional.ofNullable(this.within);
+    }
+
     private SyncRunArgs() {}
 
     private SyncRunArgs(SyncRunArgs $) {
+        this.deletable = $.deletable;
         this.organization = $.organization;
         this.project = $.project;
-        this.retained = $.retained;
         this.secrets = $.secrets;
         this.showLog = $.showLog;
         this.stack = $.stack;
@@ -183,6 +199,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         this.timeout = $.timeout;
         this.triggers = $.triggers;
         this.wait = $.wait;
+        this.within = $.within;
     }
 
     public static Builder builder() {
@@ -201,6 +218,37 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
 
         public Builder(SyncRunArgs defaults) {
             $ = new SyncRunArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param deletable The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletable(@Nullable Output<List<String>> deletable) {
+            $.deletable = deletable;
+            return this;
+        }
+
+        /**
+         * @param deletable The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletable(List<String> deletable) {
+            return deletable(Output.of(deletable));
+        }
+
+        /**
+         * @param deletable The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletable(String... deletable) {
+            return deletable(List.of(deletable));
         }
 
         /**
@@ -246,28 +294,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retained Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder retained(@Nullable Output<Boolean> retained) {
-            $.retained = retained;
-            return this;
-        }
-
-        /**
-         * @param retained Whether a secret that is not in `secrets` any more stays on the platform: what a preview says of it. Default: `false`.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder retained(Boolean retained) {
-            return retained(Output.of(retained));
-        }
-
-        /**
-         * @param secrets What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+         * @param secrets What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
          * 
          * @return builder
          * 
@@ -278,7 +305,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param secrets What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change of any of them starts a run.
+         * @param secrets What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
          * 
          * @return builder
          * 
@@ -413,6 +440,27 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
             return wait_(Output.of(wait));
         }
 
+        /**
+         * @param within What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder within(@Nullable Output<String> within) {
+            $.within = within;
+            return this;
+        }
+
+        /**
+         * @param within What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder within(String within) {
+            return within(Output.of(within));
+        }
+
         public SyncRunArgs build() {
             if ($.organization == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "organization");
@@ -420,7 +468,6 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
             if ($.project == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "project");
             }
-            $.retained = Codegen.booleanProp("retained").output().arg($.retained).def(false).getNullable();
             $.showLog = Codegen.booleanProp("showLog").output().arg($.showLog).def(false).getNullable();
             if ($.stack == null) {
                 throw new MissingRequiredPropertyException("SyncRunArgs", "stack");

@@ -1,0 +1,54 @@
+package run
+
+import (
+	"github.com/pulumi/pulumi-go-provider/infer"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+)
+
+// Pushed is what a run pushes, for a preview to show. All are empty where the program does not know the names.
+type Pushed struct {
+	Secrets   map[string]string `pulumi:"secrets,optional" provider:"secret"`
+	Within    string            `pulumi:"within,optional"`
+	Deletable []string          `pulumi:"deletable,optional"`
+}
+
+// describeInputs documents what the next run pushes.
+func (s *Pushed) describeInputs(an infer.Annotator) {
+	an.Describe(&s.Secrets, "What a run pushes, for a preview to show: a digest of each secret and its settings, by its "+
+		"name on the platform. A change starts no run: give `triggers` for that.")
+	an.Describe(&s.Within, "What the names in `secrets` are within: the platform and, where one object holds all of "+
+		"them, a slash and that object. Without it, a preview shows no names.")
+	an.Describe(&s.Deletable, "The names in `secrets` that the platform loses when they are not pushed any more. An "+
+		"object that holds all of them is listed as `…/*`.")
+}
+
+// describeOutputs documents what the last run pushed.
+func (s *Pushed) describeOutputs(an infer.Annotator) {
+	an.Describe(&s.Secrets, "The input `secrets` as of the last run that succeeded or was not awaited.")
+	an.Describe(&s.Within, "The input `within` as of that run.")
+	an.Describe(&s.Deletable, "The input `deletable` as of that run.")
+}
+
+// pushed is a Pushed as it comes over the wire: a digest may be unknown.
+type pushed struct {
+	secrets   property.Map
+	within    string
+	deletable map[string]bool
+}
+
+// pushedOf reads inputs or a state; nil where the names are not known.
+func pushedOf(properties property.Map) *pushed {
+	within, secrets := properties.Get("within"), properties.Get("secrets")
+	if !within.IsString() || within.AsString() == "" || secrets.IsComputed() {
+		return nil
+	}
+	found := &pushed{secrets: mapOf(secrets), within: within.AsString(), deletable: map[string]bool{}}
+	if deletable := properties.Get("deletable"); deletable.IsArray() {
+		for _, name := range deletable.AsArray().All {
+			if name.IsString() {
+				found.deletable[name.AsString()] = true
+			}
+		}
+	}
+	return found
+}

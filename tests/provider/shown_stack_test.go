@@ -1,0 +1,238 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/integration"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/escsync/pulumi-escsync/provider/target"
+)
+
+// targetStack is what the runs have left: the secrets by their identity, and the inventory.
+type targetStack struct {
+	secrets   map[string]resourceOfSecret
+	inventory property.Map
+}
+
+// resourceOfSecret is what stands for one secret in the state.
+type resourceOfSecret struct {
+	// name is its place on the platform.
+	name string
+	// is all that is registered for it.
+	is string
+	// retained says that the platform does not lose it with the resource.
+	retained bool
+	// object is the resource that it is a field of, "" where it has one of its own.
+	object string
+}
+
+// changes are what a run does on the platform.
+type changes struct {
+	// names are those of the platform; a name that comes and goes at once is changed.
+	names                                        map[string]p.DiffKind
+	added, changed, removed, retained, unchanged int
+}
+
+// changesTo is what the engine does to get from one state to the next: it deletes what is not registered any more, by
+// the options in its state.
+func (s targetStack) changesTo(next targetStack) changes {
+	c := changes{names: map[string]p.DiffKind{}}
+	note := func(name string, kind p.DiffKind, count *int) {
+		*count++
+		if _, also := c.names[name]; also {
+			kind = p.Update
+		}
+		c.names[name] = kind
+	}
+	objects := map[string]bool{}
+	for _, secret := range next.secrets {
+		objects[secret.object] = true
+	}
+	for id, secret := range next.secrets {
+		switch was, there := s.secrets[id]; {
+		case !there:
+			note(secret.name, p.Add, &c.added)
+		case was.is != secret.is:
+			note(secret.name, p.Update, &c.changed)
+		default:
+			c.unchanged++
+		}
+	}
+	for id, secret := range s.secrets {
+		if _, stays := next.secrets[id]; stays {
+			continue
+		}
+		written := secret.object != "" && objects[secret.object]
+		if secret.retained && !written {
+			note(secret.name, p.Delete, &c.retained)
+		} else {
+			note(secret.name, p.Delete, &c.removed)
+		}
+	}
+	return c
+}
+
+// line is how the preview counts them.
+func (c changes) line() string {
+	if len(c.names) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{c.added, "to add"},
+		{c.changed, "to change"},
+		{c.removed, "to remove"},
+		{c.retained, "to stop managing (retained)"},
+		{c.unchanged, "unchanged"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// runTarget has the target register what it pushes, and returns the stack after that, or why the run is refused.
+func (w *world) runTarget(t *rapid.T, next program) (targetStack, string) {
+	w.recorder.reset()
+	platform := next.platform
+	inputs := next.inputs()
+	inputs["destination"], inputs["value"] = inputs["destination"].AsMap().Get(platform), next.evaluated()
+	delete(inputs, "environmentValues")
+	request := escSync(inputs)
+	typ := "escsync:index:" + strings.ToUpper(platform[:1]) + platform[1:] + "Target"
+	request.Urn = resource.NewURN(testStack, testProject, "", tokens.Type(typ), request.Urn.Name())
+	request.Config = map[config.Key]string{
+		config.MustMakeKey("kubernetes", "upsertExistingObjects"): "true",
+	}
+	if _, err := w.server.Construct(request); err != nil {
+		return targetStack{}, err.Error()
+	}
+	after := targetStack{inventory: w.recorder.all[target.InventoryToken][0].Inputs}
+	checked, err := w.server.Check(p.CheckRequest{
+		Urn:   resource.NewURN(testStack, testProject, "", target.InventoryToken, "inventory"),
+		State: w.stack.inventory, Inputs: after.inventory,
+	})
+	require.NoError(t, err)
+	if len(checked.Failures) > 0 {
+		return targetStack{}, fmt.Sprint(checked.Failures)
+	}
+	after.secrets = w.recorder.secrets(t, after.inventory, request.Urn.Name())
+	return after, ""
+}
+
+// placeOf is the place of an identity with the name in its own spelling.
+func placeOf(id string, names property.Map) string {
+	_, place, _ := strings.Cut(id, "/")
+	if name := names.Get(id); name.IsString() {
+		place = place[:len(place)-len(name.AsString())] + name.AsString()
+	}
+	return place
+}
+
+// secrets are those that the target has registered, by the identities that the inventory has of them.
+func (r *pushes) secrets(t *rapid.T, inventory property.Map, component string) map[string]resourceOfSecret {
+	found := map[string]resourceOfSecret{}
+	for id, key := range inventory.Get("keys").AsMap().All {
+		logical := component
+		if key.AsString() != "" {
+			logical += "/" + key.AsString()
+		}
+		secret := resourceOfSecret{name: placeOf(id, inventory.Get("names").AsMap())}
+		for _, typ := range slices.Sorted(maps.Keys(r.all)) {
+			for _, made := range r.all[typ] {
+				isVersion := strings.HasSuffix(typ, "Version") // is deleted with its secret, whatever its own options are
+				fields := made.Inputs.Get("data")
+				switch {
+				case !made.Custom || strings.HasPrefix(typ, "escsync:"):
+				case fields.IsMap() && strings.HasPrefix(typ, "kubernetes:"):
+					name := id[strings.LastIndex(id, "/")+1:]
+					secret.object = id[:strings.LastIndex(id, "/")]
+					secret.is += typ + plain(property.New(made.Inputs.Set("data", fields.AsMap().Get(name))))
+					secret.retained = made.RegisterRPC.GetRetainOnDelete()
+				case made.Name == logical:
+					secret.is += typ + made.Name + plain(property.New(made.Inputs))
+					secret.retained = secret.retained || !isVersion && made.RegisterRPC.GetRetainOnDelete()
+				}
+			}
+		}
+		require.NotEmpty(t, secret.is, "%s has no resource", id)
+		found[id] = secret
+	}
+	return found
+}
+
+// plain writes a value, whatever is marked as secret in it.
+func plain(v property.Value) string {
+	text, err := json.Marshal(resource.ToResourcePropertyValue(unmarked(v)).Mappable())
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+func unmarked(v property.Value) property.Value {
+	switch {
+	case v.IsMap():
+		fields := map[string]property.Value{}
+		for key, field := range v.AsMap().All {
+			fields[key] = unmarked(field)
+		}
+		return property.New(fields)
+	case v.IsArray():
+		items := []property.Value{}
+		for _, item := range v.AsArray().All {
+			items = append(items, unmarked(item))
+		}
+		return property.New(items)
+	}
+	return v.WithSecret(false).WithDependencies(nil)
+}
+
+// pushes records what components register, by type, and answers look-ups as an empty platform does.
+type pushes struct {
+	integration.MockResourceMonitor
+	all map[string][]integration.MockResourceArgs
+}
+
+func newPushes() *pushes {
+	r := &pushes{}
+	var mu sync.Mutex
+	r.NewResourceF = func(args integration.MockResourceArgs) (string, property.Map, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		r.all[string(args.TypeToken)] = append(r.all[string(args.TypeToken)], args)
+		id, state, err := (&recorder{}).NewResource(pulumi.MockResourceArgs{
+			TypeToken: string(args.TypeToken), Name: args.Name, Inputs: resource.ToResourcePropertyMap(args.Inputs),
+		})
+		return id, resource.FromResourcePropertyMap(state), err
+	}
+	r.CallF = func(args integration.MockCallArgs) (property.Map, error) {
+		switch args.Token {
+		case "aws:index/getCallerIdentity:getCallerIdentity":
+			return property.NewMap(props{"accountId": str("123456789012")}), nil
+		case "aws:index/getRegion:getRegion":
+			return property.NewMap(props{"name": str("us-west-2")}), nil
+		}
+		return property.Map{}, nil
+	}
+	return r
+}
+
+func (r *pushes) reset() { r.all = map[string][]integration.MockResourceArgs{} }
