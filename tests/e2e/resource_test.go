@@ -18,7 +18,7 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 	h := harness.New(t, harness.Options{})
 	program := func(password, properties string) string {
 		return write(t, h, oneSync(unwatched+"value: {user: bob, password: {fn::secret: "+password+"}}\n"+
-			"destination: {resource: {type: 'aws:ssm/parameter:Parameter', version: 6.83.0, properties: {"+properties+"}, "+
+			"destination: {resource: {type: 'aws:ssm/parameter:Parameter', properties: {"+properties+"}, "+
 			"place: '{env.AWS_REGION}', keys: {template: '/shop/{key}'}}}\n"+
 			"deployment: {environmentVariables: {AWS_REGION: us-west-2}}\n"))
 	}
