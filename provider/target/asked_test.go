@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What was asked is told, each question by itself, and nothing of an answer.
+// What was asked is told, each question by itself, and nothing of an answer. What a look-up refuses is told as it is.
 func TestQuestions(t *testing.T) {
 	t.Parallel()
 	answer := errors.New("no such profile hunter2")
@@ -22,4 +22,6 @@ func TestQuestions(t *testing.T) {
 		"looking up b on the platform failed, so nothing was changed",
 	}, questions(errors.Join(one, answer, fmt.Errorf("registering: %w", two))))
 	assert.Empty(t, questions(answer))
+	assert.Equal(t, []string{"a is wrong", "b is wrong"},
+		questions(errors.Join(Refused([]string{"a is wrong", "b is wrong"}), answer)))
 }

@@ -18,7 +18,7 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 	h := harness.New(t, harness.Options{})
 	program := func(password, properties string) string {
 		return write(t, h, oneSync(unwatched+"value: {user: bob, password: {fn::secret: "+password+"}}\n"+
-			"destination: {resource: {type: 'aws:ssm/parameter:Parameter', version: 6.83.4, properties: {"+properties+"}, "+
+			"destination: {resource: {type: 'aws:ssm/parameter:Parameter', properties: {"+properties+"}, "+
 			"place: '{env.AWS_REGION}', keys: {template: '/shop/{key}'}}}\n"+
 			"deployment: {environmentVariables: {AWS_REGION: us-west-2}}\n"))
 	}
@@ -27,7 +27,7 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 		assert.NotContains(t, text, "hunter")
 		return strings.Join(strings.Fields(text), " ")
 	}
-	result, err := h.Preview(t.Context(), program("hunter2", "name: '{nmae}', value: '{value}'"), stack)
+	result, err := h.Preview(t.Context(), program("hunter2", "name: '{nam}', value: '{value}'"), stack)
 	require.Error(t, err)
 	assert.Contains(t, plain(result), "destination.resource.properties.name has a problem: has the unknown placeholder")
 

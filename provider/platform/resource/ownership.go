@@ -1,6 +1,8 @@
 package resource
 
 import (
+	"maps"
+
 	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 
 	"github.com/escsync/pulumi-escsync/provider/target/document"
@@ -49,9 +51,7 @@ func put(node document.Node, keys []string, text string) document.Node {
 		return document.Node{Kind: document.String, Text: text}
 	}
 	fields := map[string]document.Node{}
-	for key, field := range node.Fields {
-		fields[key] = field
-	}
+	maps.Copy(fields, node.Fields)
 	fields[keys[0]] = put(fields[keys[0]], keys[1:], text)
 	return document.Node{Kind: document.Object, Fields: fields, Secret: node.Secret}
 }

@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -16,9 +17,7 @@ func variable(more object) object {
 		"type": "gitlab:index/projectVariable:ProjectVariable", "version": "8.11.0",
 		"properties": object{"project": "acme/shop", "key": "{name}", "value": "{value}", "masked": true},
 	}
-	for key, value := range more {
-		destination[key] = value
-	}
+	maps.Copy(destination, more)
 	return destination
 }
 

@@ -62,11 +62,11 @@ func TestFillKeepsSecrets(t *testing.T) {
 func TestUnknownPlaceholders(t *testing.T) {
 	t.Parallel()
 	var problems problem.List
-	used{}.readTree(tree(t, `{"a":["{nmae}"],"{value}":"{value}","b":"{{nmae}} {a b}"}`), problem.At("p"), &problems)
+	used{}.readTree(tree(t, `{"a":["{nam}"],"{value}":"{value}","b":"{{nam}} {a b}"}`), problem.At("p"), &problems)
 	problems.Sort()
 	assert.Equal(t, []string{
-		"p.a[0]: has the unknown placeholder {nmae}: there are {name}, {key}, {keys...}, {value}, {value:json}. Write " +
-			"{{nmae}} for the text itself",
+		"p.a[0]: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, {value:json}. Write " +
+			"{{nam}} for the text itself",
 		`p["{value}"]: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} for the ` +
 			"text itself",
 	}, problems.Lines())

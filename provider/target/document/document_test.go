@@ -70,6 +70,19 @@ func TestFromProperty(t *testing.T) {
 		`{"list":["a"],"none":null,"number":1e+21,"small":0.1,"text":"x","whole":10,"yes":true}`, node.JSON())
 }
 
+func TestPropertyRoundTrip(t *testing.T) {
+	t.Parallel()
+	want := property.New(map[string]property.Value{
+		"null": {}, "bool": property.New(true), "number": property.New(1.5), "unknown": property.New(property.Computed),
+		"list":   property.New([]property.Value{property.New("a"), property.New("b").WithSecret(true)}),
+		"object": property.New(map[string]property.Value{"secret": property.New(property.Computed).WithSecret(true)}),
+	})
+	var problems problem.List
+	got := document.FromProperty(problem.At("value"), want, &problems).Property()
+	assert.Empty(t, problems)
+	assert.True(t, want.Equals(got), "%v", got)
+}
+
 func TestSecretnessIsInherited(t *testing.T) {
 	t.Parallel()
 	var problems problem.List

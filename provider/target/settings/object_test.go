@@ -37,3 +37,14 @@ func TestReaderOfAnObject(t *testing.T) {
 	r.Finish()
 	assert.Equal(t, []string{"first.keys: must be an object, not a string"}, lines(problems))
 }
+
+// The published pattern writes the name beside the value as text.
+func TestReaderOfAnObjectThatMayBeText(t *testing.T) {
+	t.Parallel()
+	var problems problem.List
+	r := reader(t, &problems, `{"name":{"fold":true}}`, `{"name":"shop"}`)
+	assert.Equal(t, "shop", r.ObjectOr("name", "exact").Known("exact"))
+	assert.True(t, r.ObjectOr("name", "exact").Bool("fold", false))
+	r.Finish()
+	assert.Empty(t, lines(problems))
+}

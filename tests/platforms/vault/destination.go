@@ -40,11 +40,12 @@ var Destination = platforms.Destination{
 		},
 		{
 			Name: "resource on Vault", Start: startLimited,
-			Destination: "{resource: {" + throughResource + ", keys: {template: 'shop/{key}', separator: /}}}",
-			Identity:    platforms.Below("vault/secret/shop/"), Stored: field,
+			Destination: "{resource: {" + throughResource(`{"value":{value:json}}`) +
+				", keys: {template: 'shop/{key}', separator: /}}}",
+			Identity: platforms.Below("vault/secret/shop/"), Stored: field,
 			Denial: "permission denied", Elsewhere: elsewhere,
 			Published: platforms.Published{
-				Platform: "resource", Settings: throughResource, Name: "shop/database",
+				Platform: "resource", Settings: throughResource("{value}"), Name: "shop/database",
 				Identity: "vault/secret/shop/database",
 			},
 		},
@@ -74,10 +75,12 @@ var Destination = platforms.Destination{
 	},
 }
 
-// throughResource is the engine of version 2 as a resource of the provider.
-const throughResource = `type: 'vault:kv/secretV2:SecretV2', version: 6.7.1, properties: {mount: secret, ` +
-	`name: '{name}', dataJson: '{"value":{value:json}}'}, importId: 'secret/data/{name}', ` +
-	`place: '{env.VAULT_ADDR}', ownership: {property: 'customMetadata.data.managed-by'}`
+// throughResource is the engine of version 2 as a resource of the provider, with its fields as JSON.
+func throughResource(fields string) string {
+	return "type: 'vault:kv/secretV2:SecretV2', version: 6.7.1, properties: {mount: secret, name: '{name}', " +
+		"dataJson: '" + fields + "'}, importId: 'secret/data/{name}', place: '{env.VAULT_ADDR}', " +
+		"ownership: {property: 'customMetadata.data.managed-by'}"
+}
 
 // startWithV1 is Vault with an engine of version 1, and the policy that the documentation gives, as it says for that.
 func startWithV1(ctx context.Context) (platforms.Platform, error) {
