@@ -49,7 +49,7 @@ func settle(
 		return 0, nil
 	case gates.ChangeRequest != "":
 		return 0, needsApproval(environment, "and change request %s is open. %s. If it is a draft still, out of date or not "+
-			"this sync's, close it: the next `pulumi up` submits the definition anew",
+			"this sync's, close it: the next `pulumi up` submits the definition again",
 			gates.ChangeRequest, goOn(gates.ChangeRequest))
 	}
 	id, err := cloud.Propose(ctx, environment, deployments.Definition(text),

@@ -81,7 +81,7 @@ func TestSettle(t *testing.T) {
 		"waiting": {
 			service: service{gates: map[string]deployments.Gates{"p/e": {Update: true, ChangeRequest: "cr-1"}}},
 			err: keeps + "and change request cr-1 is open. " + onceMore + ". If it is a draft still, out of date or not this " +
-				"sync's, close it: the next `pulumi up` submits the definition anew",
+				"sync's, close it: the next `pulumi up` submits the definition again",
 		},
 		"not submitted": {
 			service:  service{gates: gated, draft: "cr-1", proposeErr: errors.New("500")},

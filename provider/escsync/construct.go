@@ -81,8 +81,8 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	construct.Warn(ctx, completed.Warnings)
 	construct.Warn(ctx, planned.warnings)
 	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
-		p.GetLogger(ctx).Warningf("this build is no release: syncs run the program at branch %s of %s. Pin it with `source`",
-			developmentBranch, version.Repository)
+		p.GetLogger(ctx).Warningf("this build is not a release: syncs run the program of branch %s of %s. "+
+			"Pin it with `source`", developmentBranch, version.Repository)
 	}
 	known := syncFacts(completed, platform, req)
 	known.planned = planned.pushes

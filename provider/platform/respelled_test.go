@@ -57,7 +57,7 @@ func TestAnObjectIsNotLetGoOfAsThePolicyChanges(t *testing.T) {
 		reasons := changeOf(t, "KubernetesTarget", before, after, "Retain")
 		require.Len(t, reasons, 1, name)
 		assert.Contains(t, reasons[0], "deletionPolicy or retainKeys changes in the run in which "+
-			"kubernetes/default/Secret/database/* would be let go of", name)
+			"kubernetes/default/Secret/database/* would be removed", name)
 		assert.Empty(t, changeOf(t, "KubernetesTarget", before, after, "Delete"), name)
 	}
 	assert.Empty(t, changeOf(t, "KubernetesTarget", before, before, "Retain"), "it stays")

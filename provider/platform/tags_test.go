@@ -27,7 +27,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 			"destination.description: has 2049 characters",
 			"destination.tags.long: its value has 257 characters",
 			`destination.tags["aws:x"]: its key must not begin with aws:`,
-			`destination.tags["escsync:sync-id"]: is the mark by which the sync knows its own`,
+			`destination.tags["escsync:sync-id"]: is the ownership tag of the sync`,
 		}},
 		"replicas": {"AwsSecretsManagerTarget", object{"name": "n", "region": "eu-west-1", "replicas": []any{
 			object{"region": "us-east-1"}, object{"region": "eu-west-1"}, object{"region": "us-east-1"},
@@ -53,7 +53,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 			"labels": object{"Team": "x", "team": "Core"}, "annotations": object{"a/b": "x", "escsync.sync-id": "x"},
 		}, nil, []string{
 			`destination.annotations["a/b"]: its key must have letters`,
-			`destination.annotations["escsync.sync-id"]: is the mark by which the sync knows its own`,
+			`destination.annotations["escsync.sync-id"]: is the ownership tag of the sync`,
 			"destination.labels.Team: its key must have small letters", "destination.labels.team: its value must have small",
 			"destination.project: must be the id of a project", "destination.regions[0]: must be a region",
 			"destination.regions[2]: is listed twice",
@@ -68,7 +68,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 			"annotations": object{"a b": "x", "escsync/sync-id": "x"},
 		}, nil, []string{
 			`destination.annotations["a b"]: its key is not allowed: `,
-			`destination.annotations["escsync/sync-id"]: is the mark by which the sync knows its own`,
+			`destination.annotations["escsync/sync-id"]: is the ownership tag of the sync`,
 			"destination.labels.a: its value is not allowed: ", "destination.namespace: must have 1 to 63 small letters",
 		}},
 		"a certificate without its key": {"KubernetesTarget", object{"name": "n", "type": "kubernetes.io/tls"},

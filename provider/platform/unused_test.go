@@ -64,7 +64,7 @@ func TestUnusedSettings(t *testing.T) {
 				"replicates to regions of its own choice, for good. Leave it out to have that"}},
 		{"a repository with its owner", "GithubSecretsTarget", object{"repository": "acme/shop"}, object{"a": "1"}, nil,
 			[]string{"destination.repository: must be the name of the repository alone: the GitHub provider has the owner"}},
-		{"a brake that is empty, and other empty texts", "AwsSecretsManagerTarget",
+		{"a maxDeletions that is empty, and other empty texts", "AwsSecretsManagerTarget",
 			object{"name": "", "region": "", "kmsKeyId": "", "description": ""},
 			object{"a": "1"}, object{"maxDeletions": ""}, []string{
 				"destination.kmsKeyId: must not be empty: leave it out to have the default",

@@ -58,7 +58,7 @@ func TestAFailedTeardownTellsItsCause(t *testing.T) {
 		b.Script(denied("pulumi destroy"))
 		err := b.delete()
 		require.ErrorContains(t, err, `failed in step "pulumi destroy". `+refusedCredentials)
-		require.ErrorContains(t, err, "Mend its cause and delete again")
+		require.ErrorContains(t, err, "Fix its cause and delete again")
 		assert.NotContains(t, err.Error(), "hunter2")
 	})
 }

@@ -64,6 +64,6 @@ func failedSince(stack deployments.Stack, run deployments.Run, cause string) str
 		at = " at " + run.Started
 	}
 	return fmt.Sprintf("the newest run of %s failed, so what it should have pushed is missing or old there: "+
-		"deployment %d (%s), started%s%s, %s%s%sMend the cause. The next run, by schedule or by hand, tries again",
+		"deployment %d (%s), started%s%s, %s%s%sFix the cause. The next run, by schedule or by hand, tries again",
 		stack, run.Version, run.Operation, by, at, failedStep(run), cause, where(run.ConsoleURL))
 }

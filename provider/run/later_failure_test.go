@@ -30,7 +30,7 @@ func TestALaterFailureIsTold(t *testing.T) {
 	told := `the newest run of acme/tgt/dev failed, so what it should have pushed is missing or old there: ` +
 		`deployment 3 (update), started by schedule at 2030-01-01T00:00:10Z, failed in step "pulumi update". ` +
 		`Cause: value.a: is null. See the deployments of the stack in the Pulumi Cloud console. ` +
-		`Mend the cause. The next run, by schedule or by hand, tries again`
+		`Fix the cause. The next run, by schedule or by hand, tries again`
 	for name, c := range map[string]struct {
 		runs []deploymentstest.Run
 		want string

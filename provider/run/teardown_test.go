@@ -90,7 +90,7 @@ func TestTeardownDelete(t *testing.T) {
 			}, started: 1,
 			err: []string{
 				`deployment 1 failed in step "pulumi destroy". See https://console.example.com/1 . ` +
-					`Mend its cause and delete again`,
+					`Fix its cause and delete again`,
 				"Nothing that the teardown depends on was deleted",
 				"declare the sync with the deletionPolicy Retain, run `pulumi up --target '**-teardown'`",
 			},

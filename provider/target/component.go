@@ -55,7 +55,7 @@ func (t *Component[D]) Annotate(a infer.Annotator) {
 	}
 	a.Describe(&t, text)
 	a.Describe(&t.Platform, "The platform that the values were pushed to.")
-	a.Describe(&t.SyncID, "The mark that the pushed secrets carry where the platform can hold one.")
+	a.Describe(&t.SyncID, "The value of the ownership tag, where the platform can hold one.")
 	a.Describe(&t.Names, "The exact names of the secrets on the platform.")
 	a.Describe(&t.Count, "The number of the secrets.")
 }

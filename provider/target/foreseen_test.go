@@ -41,8 +41,8 @@ func TestForesee(t *testing.T) {
 		"never run": {names: []string{"a"}},
 		"as before": {last: outputs(nil), names: []string{"a", "b", "c", "d"}},
 		"too many go": {last: outputs(nil), names: []string{"a", "e"}, want: []string{
-			"this run would let go of 3 of 4 secrets, and maxDeletions allows 2. If it is meant, set maxDeletions to 3 " +
-				"for one run. They are p/b, p/c, p/d",
+			"refusing to remove 3 of 4 secrets, as maxDeletions allows 2. To allow it once, set maxDeletions to 3. " +
+				"They are p/b, p/c, p/d",
 		}},
 		"as many as may": {last: outputs(nil), names: []string{"a"}, policy: Policy{MaxDeletions: allowed}},
 		"another kind": {last: outputs(nil), names: []string{"a", "b", "c", "d"}, kind: document.Object, want: []string{
@@ -54,9 +54,8 @@ func TestForesee(t *testing.T) {
 				"deletable": property.New([]property.Value{property.New("p/b")}), "policy": property.New("Delete"),
 			}),
 			names: []string{"a", "c", "d"}, policy: Policy{Retain: true},
-			want: []string{"deletionPolicy or retainKeys changes in the run in which p/b would be let go of: the policy " +
-				"until now says that the platform loses what is let go of. Change the policy in a run of its own, before the " +
-				"keys go"},
+			want: []string{"deletionPolicy or retainKeys changes in the run in which p/b would be removed: the policy until now " +
+				"says that the platform loses what is removed. Change the policy in a run of its own, before the keys go"},
 		},
 	} {
 		kind := test.kind

@@ -67,7 +67,7 @@ func TestInventoryLifecycle(t *testing.T) {
 	fewer := check(first, inputs("Owned", "", object{"p/a": ""}, object{}))
 	require.Len(t, fewer, 1)
 	assert.Empty(t, fewer[0].Property, "the engine would print the whole list")
-	assert.Contains(t, fewer[0].Reason, "let go of 3 of 4 secrets, and maxDeletions allows 2")
+	assert.Contains(t, fewer[0].Reason, "remove 3 of 4 secrets, as maxDeletions allows 2")
 	assert.Empty(t, check(first, inputs("Owned", "3", object{"p/a": ""}, object{})))
 
 	taken := check(first, inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/x": ""},

@@ -75,14 +75,14 @@ func (AdoptionPolicy) Values() []infer.EnumValue[AdoptionPolicy] {
 	return []infer.EnumValue[AdoptionPolicy]{
 		{
 			Name: "Owned", Value: AdoptOwned,
-			Description: "Take over a secret that carries the mark of this sync; refuse any other.",
+			Description: "Adopt a secret that carries the ownership tag of this sync; refuse any other.",
 		},
 		{Name: "Never", Value: AdoptNever, Description: "Refuse every name that exists already."},
-		{Name: "All", Value: AdoptAll, Description: "Take over whatever has the name, and overwrite its value."},
+		{Name: "All", Value: AdoptAll, Description: "Adopt whatever has the name, and overwrite its value."},
 	}
 }
 
 // RetainKeysText describes retainKeys, which EscSync and every target have.
 const RetainKeysText = "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns " +
 	"as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a " +
-	"key goes: what a run lets go of falls under the policy of the run before."
+	"key goes: what a run removes falls under the policy of the run before."

@@ -27,7 +27,7 @@ func (v *PushedValue) describe(a infer.Annotator) {
 	a.SetDefault(&v.AdoptionPolicy, AdoptOwned)
 	a.Describe(&v.MaxDeletions, "How many keys may go away in one run: a number, or a percentage such as `\"50%\"`. "+
 		"More stop the run before anything is changed. Default: at most half, once there are 4 keys.")
-	a.Describe(&v.SyncID, "The mark of ownership that the pushed secrets carry. "+
+	a.Describe(&v.SyncID, "The value of the ownership tag that the pushed secrets carry. "+
 		"Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their "+
 		"types>::<resource name>`. Give it to keep it when the stack is renamed.")
 }

@@ -19,7 +19,7 @@ func (r Request) Tags(setting string, rules limit.Tags, own string) map[string]d
 		if err := rules.CheckKey(key); err != nil {
 			r.Problems.AddOnce(at, "%s", err)
 		} else if key == own && !r.InRun { // a run goes on, with ours
-			r.Problems.AddOnce(at, "is the mark by which the sync knows its own: leave it out")
+			r.Problems.AddOnce(at, "is the ownership tag of the sync: leave it out")
 		}
 		if value := tags[key]; value.IsScalar() {
 			size += len(value.Text)

@@ -72,9 +72,9 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	run := s.edit(values)
 	if s.row.Limits.NoMark {
 		if s.row.Limits.EqualOnly {
-			s.refused(run, writes, s.told("extra"), "cannot say whose it is, with another value", "delete it")
+			s.refused(run, writes, s.told("extra"), "cannot say who owns it, with another value", "delete it")
 		} else {
-			s.refused(run, writes, s.told("extra"), "cannot say whose it is", "set adoptionPolicy to All")
+			s.refused(run, writes, s.told("extra"), "cannot say who owns it", "set adoptionPolicy to All")
 		}
 		s.holds("after a refused run")
 		s.adoptionPolicy = "All"
@@ -115,7 +115,7 @@ func (s *sync) equal(key, value string) {
 	if !s.row.Limits.EqualOnly {
 		return
 	}
-	s.refusedStart("", "only an equal one can be taken over")
+	s.refusedStart("", "only an equal one can be adopted")
 	require.NoError(s.t, s.platform.Put(s.t.Context(), s.row.Identity(key), value))
 	s.expected[key] = value
 }

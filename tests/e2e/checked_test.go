@@ -150,8 +150,8 @@ func TestPreviewForeseesARefusedRun(t *testing.T) {
 		return write(t, h, oneSync(unwatched+"value: "+value+"\n"+more+
 			"\ndestination: {awsSecretsManager: {path: prod/db, region: "+region+"}}\n"))
 	}
-	const refused = "the run would be refused: this run would let go of 3 of 4 secrets, and maxDeletions allows 2. " +
-		"If it is meant, set maxDeletions to 3 for one run. They are awsSecretsManager/prod/db/b,"
+	const refused = "the run would be refused: refusing to remove 3 of 4 secrets, as maxDeletions allows 2. " +
+		"To allow it once, set maxDeletions to 3. They are awsSecretsManager/prod/db/b,"
 	preview := func(program string, args ...string) string {
 		result, err := h.Preview(t.Context(), program, stack, args...)
 		require.NoError(t, err)

@@ -15,7 +15,7 @@ var badTags = map[string]badInputs{
 		inputs: "destination: {awsSecretsManager: {name: n, tags: {'': hunter2, escsync:sync-id: hunter2}}}",
 		want: []string{
 			`destination.awsSecretsManager.tags[""]: its key has 0 characters, and must have 1 to 128`,
-			`destination.awsSecretsManager.tags["escsync:sync-id"]: is the mark by which the sync knows its own: leave it out`,
+			`destination.awsSecretsManager.tags["escsync:sync-id"]: is the ownership tag of the sync: leave it out`,
 		},
 	},
 	"awsSecretsManager, a long description": {

@@ -46,7 +46,7 @@ var badUnused = map[string]badInputs{
 		inputs: "destination: {githubSecrets: {repository: acme/hunter2}}",
 		want:   []string{"destination.githubSecrets.repository: must be the name of the repository alone"},
 	},
-	"no regions, and no brake": {
+	"no regions, and no maxDeletions": {
 		inputs: "{maxDeletions: '', destination: {awsSecretsManager: {name: n, region: hunter2, " +
 			"replicas: [{region: us-west-2a}]}}}",
 		want: []string{

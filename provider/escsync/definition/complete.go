@@ -246,7 +246,7 @@ func whereGiven(at problem.Path, place string) problem.Path {
 // summary is what ESC says, without what its YAML decoder says: that quotes the value, which may be secret.
 func summary(said string) string {
 	if strings.HasPrefix(said, "yaml:") {
-		return "is not what its YAML tag (!!int, !!float, ...) says: take the tag out, or mend the value"
+		return "is not what its YAML tag (!!int, !!float, ...) says: remove the tag, or fix the value"
 	}
 	return strings.TrimSpace(said)
 }

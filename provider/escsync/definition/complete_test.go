@@ -72,7 +72,7 @@ func TestCompleteProblems(t *testing.T) {
 		"not an object": {"- hunter2", "definition: must be an object with imports and values"},
 		"empty":         {"", "definition: must be an object with imports and values"},
 		"a wrong tag": {"values: {sync: {vault: {value: {fn::secret: !!float hunter2}}}}",
-			"definition: line 1: is not what its YAML tag (!!int, !!float, ...) says: take the tag out, or mend the value"},
+			"definition: line 1: is not what its YAML tag (!!int, !!float, ...) says: remove the tag, or fix the value"},
 		"no blocks": {
 			"values: {sync: hunter2}", "definition.values.sync: must be an object with a block for each platform",
 		},

@@ -40,7 +40,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"`Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced "+
 		"one, which stays one.")
 	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.")
-	a.Describe(&d.Tags, "Tags of the parameters, besides the tag that marks them as ours.")
+	a.Describe(&d.Tags, "Tags of the parameters, besides the ownership tag.")
 }
 
 // Type says how AWS keeps the value of a parameter.

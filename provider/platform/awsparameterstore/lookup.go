@@ -78,7 +78,7 @@ func ownedParameters(r *target.Registration) (map[string]map[string]string, erro
 }
 
 func askedWhose(err error) error {
-	return target.Asked("looking up whose the parameters are (which needs the permission tag:GetResources)", err)
+	return target.Asked("looking up who owns the parameters (which needs the permission tag:GetResources)", err)
 }
 
 // find returns the ARN of a parameter. The function answers with the value as well, which nobody here needs: that of a

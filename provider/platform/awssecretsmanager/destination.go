@@ -38,7 +38,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.RecoveryWindowInDays, "Days for which a secret can be restored that `deletionPolicy: Delete` has "+
 		"deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.")
 	a.Describe(&d.Replicas, "Regions that get a replica of the secret.")
-	a.Describe(&d.Tags, "Tags of the secret, besides the tag that marks it as ours.")
+	a.Describe(&d.Tags, "Tags of the secret, besides the ownership tag.")
 }
 
 // Replica is a replica of a secret in another region.

@@ -33,5 +33,5 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"that of `name` or `resourceGroupName`.")
 	a.Describe(&d.ResourceGroupName, "The resource group of the key vault.")
 	a.Describe(&d.ContentType, "The content type of the secrets, such as `application/json`.")
-	a.Describe(&d.Tags, "Tags of the secrets, besides the tag that marks them as ours.")
+	a.Describe(&d.Tags, "Tags of the secrets, besides the ownership tag.")
 }

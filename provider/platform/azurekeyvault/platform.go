@@ -26,7 +26,7 @@ var Platform = target.Platform{
 			// https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
 			Words: []string{"objectisdeletedbutrecoverable", "deleted but recoverable state"},
 			Text: "a secret of that name is soft-deleted in the key vault, which keeps the name: recover it with `az " +
-				"keyvault secret recover --vault-name <vault> --name <name>`, and the next run takes it over; or " +
+				"keyvault secret recover --vault-name <vault> --name <name>`, and the next run adopts it; or " +
 				"purge it",
 		}},
 	},

@@ -36,5 +36,5 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.KmsKeyName, "The Cloud KMS key that encrypts the secret, with automatic replication or one region. "+
 		"Default: Google's own.")
 	a.Describe(&d.Labels, "Labels of the secrets.")
-	a.Describe(&d.Annotations, "Annotations of the secrets, besides the annotation that marks them as ours.")
+	a.Describe(&d.Annotations, "Annotations of the secrets, besides the one that says who owns them.")
 }

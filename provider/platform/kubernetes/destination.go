@@ -36,7 +36,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Type, "The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.")
 	a.Describe(&d.DataKey, "The key of the data, with the mappings `json` and `single`. Default: `value`.")
 	a.Describe(&d.Labels, "Labels of the object.")
-	a.Describe(&d.Annotations, "Annotations of the object, besides the one that marks it as ours.")
+	a.Describe(&d.Annotations, "Annotations of the object, besides the one that says who owns it.")
 }
 
 // Kind is a kind of object in Kubernetes that holds values.

@@ -26,7 +26,7 @@ var Platform = target.Platform{
 			Text:  "the cluster has no such namespace, and a sync makes none: check destination.kubernetes.namespace",
 		}, {
 			Words: []string{"field is immutable when `immutable` is set"},
-			Text:  "the object is immutable: delete it, and the next run makes it anew",
+			Text:  "the object is immutable: delete it, and the next run creates it again",
 		}},
 	},
 	EnumTexts: map[string]string{"KubernetesKind": "A kind of object in Kubernetes that holds values."},
@@ -35,9 +35,8 @@ var Platform = target.Platform{
 var about = target.About{
 	Name: "kubernetes", Type: "Kubernetes", Title: "Kubernetes",
 	// An EscSync sets them for its own runs: see pulumiConfig.
-	Note: "In a stack of your own the Kubernetes provider deletes the object and makes it anew " +
-		"when a value changes, unless it is told to change objects in place: `pulumi config set " +
-		"kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
+	Note: "In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is " +
+		"told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
 		"`adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs " +
 		"of the same names. An `EscSync` sets them for its own runs.",
 }

@@ -124,7 +124,7 @@ func locate(r *target.Registration) (string, error) {
 	all := request.Policy.AdoptionPolicy == target.AdoptAll
 	if !request.Caller.Provides("kubernetes") && all != (takesOver == "true") {
 		return "", fmt.Errorf("adoptionPolicy is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, "+
-			"and else not, as it decides whether the Kubernetes provider takes over an object that exists",
+			"and else not, as it decides whether the Kubernetes provider adopts an object that exists",
 			r.Request.Policy.AdoptionPolicy, takesOver)
 	}
 	return r.ConfiguredAccount()

@@ -58,7 +58,7 @@ func TestKubernetesObject(t *testing.T) {
 		"a key that goes after the sync was made again would stay")
 	assert.Equal(t, property.New(map[string]property.Value{
 		"kubernetes/shop/Secret/app/DB_USER": property.New(""), "kubernetes/shop/Secret/app/hot-key": property.New(""),
-	}), run.Inventory.Input("secrets"), "the brake counts keys, though they are one resource")
+	}), run.Inventory.Input("secrets"), "the deletion limit counts keys, though they are one resource")
 
 	run = construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "app", "kind": "ConfigMap", "mapping": "json", "dataKey": "app.json"}),

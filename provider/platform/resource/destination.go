@@ -60,10 +60,10 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as "+
 		"`adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some "+
 		"overwrite it.")
-	a.Describe(&d.Ownership, "How the platform holds the mark of ownership. Needs `importId`.")
-	a.Describe(&d.ReplaceOnChanges, "Properties of which a change makes the resource anew, such as `project`: for a "+
+	a.Describe(&d.Ownership, "How the platform holds the ownership tag. Needs `importId`.")
+	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`: for a "+
 		"provider that does not say so itself.")
-	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is made anew, for a platform that refuses two of one "+
+	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is replaced, for a platform that refuses two of one "+
 		"name. Default: as the provider says.")
 	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself.")
 	a.Describe(&d.AdditionalSecretOutputs, "Outputs of the resource that hold the value under another name than an input "+
@@ -116,7 +116,7 @@ var _ infer.Annotated = (*Ownership)(nil)
 // Annotate documents the type and its properties.
 func (o *Ownership) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceOwnership")
-	a.Describe(&o, "How a platform holds the mark of ownership.")
-	a.Describe(&o.Property, "The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps "+
-		"and the provider reads back. The sync sets it, so that `properties` must not.")
+	a.Describe(&o, "How a platform holds the ownership tag.")
+	a.Describe(&o.Property, "The property that holds the ownership tag, such as `tags.managedBy`: a text that the "+
+		"platform keeps and the provider reads back. The sync sets it, so that `properties` must not.")
 }

@@ -34,10 +34,10 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Path, target.PathText("prod/shop"))
 	d.DescribeKeys(a, target.DefaultByPath, "/")
 	a.Describe(&d.Mount, "The mount of the engine. Default: `secret`.")
-	a.Describe(&d.KvVersion, "The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.")
+	a.Describe(&d.KvVersion, "The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.")
 	a.Describe(&d.Field, "The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. "+
 		"With `json` every top-level key is a field.")
-	a.Describe(&d.Metadata, "Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.")
+	a.Describe(&d.Metadata, "Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.")
 	a.Describe(&d.MaxVersions, "How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.")
 	a.Describe(&d.DeleteAllVersions, "With the deletion policy `Delete`: destroy all versions for good, instead of "+
 		"deleting the latest so that it can be undeleted. Default: false. Version 2 only.")

@@ -164,7 +164,7 @@ func (c *Client) ours(ctx context.Context, order Order, last int, runs []Run) (R
 		GitHubLogin string `json:"githubLogin"`
 	}
 	if err := c.get(ctx, apiPath("user"), "", &user); err != nil {
-		return Run{}, false, fmt.Errorf("asking whose access token this is: %w", err)
+		return Run{}, false, fmt.Errorf("asking who the access token belongs to: %w", err)
 	}
 	return nameless[0], user.GitHubLogin != "" && nameless[0].RequestedBy == user.GitHubLogin, nil
 }

@@ -23,7 +23,7 @@ func For(platforms target.Platforms) Table {
 		"says how to give it some; the variables and profiles of the machine that runs `pulumi up` are not there"}
 	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained " +
 		"where it cannot tell: " +
-		"set adoptionPolicy to All to take it over, or rename"}
+		"set adoptionPolicy to All to adopt it, or rename"}
 	throttled := target.Hint{Text: "the platform's rate limit was reached: the next run goes on where this one " +
 		"stopped; a smaller " +
 		"PULUMI_PARALLEL in deployment.environmentVariables makes it slower"}
@@ -43,7 +43,7 @@ var common = Table{
 		Words: []string{"cannot open the environment"},
 		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
 			"deployment.role to a role that may, or else deployment.accessToken to such a token; if it does not evaluate, " +
-			"mend it",
+			"fix it",
 	},
 	{
 		// What the service answers to an open without a grant, of the environment or of one that it imports.

@@ -22,7 +22,7 @@ const (
 // exactBelow is the first number in float64 that may have been another one.
 const exactBelow = 1 << 53
 
-const notText = "holds bytes that are no UTF-8, which cannot arrive as they are: give it as base64 text, which " +
+const notText = "holds bytes that are not UTF-8, which cannot arrive as they are: give it as base64 text, which " +
 	"keys.binary pushes as bytes"
 
 // CheckLeaves reports what has been damaged before it came here, at the path of each leaf and without its text: numbers
@@ -42,7 +42,7 @@ func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.
 	case Object:
 		for _, key := range node.Keys() {
 			if Replaced(key) {
-				problems.Add(path.Key(key), "has a key that holds bytes that are no UTF-8: rename it")
+				problems.Add(path.Key(key), "has a key that holds bytes that are not UTF-8: rename it")
 			}
 			CheckLeaves(path.Key(key), node.Fields[key], origin, problems)
 		}

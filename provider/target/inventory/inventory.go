@@ -85,7 +85,7 @@ func (c Change) Check() []string {
 	if why := c.anotherKind(); why != "" {
 		return []string{why}
 	}
-	reasons := append(c.brake(), c.lateRetention()...)
+	reasons := append(c.deletionLimit(), c.lateRetention()...)
 	for _, id := range slices.Sorted(maps.Keys(c.New)) {
 		old, known := c.Old[id]
 		if known && old != c.New[id] {
@@ -121,7 +121,7 @@ func (c Change) anotherKey(id string) string {
 		return "with the deletion policy Delete the platform would lose it with the old key. Run once with Retain and the " +
 			"old key, and change the key then"
 	case found == Different, found == Equal && c.AdoptionPolicy != AdoptAll:
-		return "the platform makes nothing anew under a name that exists. Change the key in a run of its own with " +
+		return "the platform creates nothing under a name that exists. Change the key in a run of its own with " +
 			"adoptionPolicy All, and its value after that"
 	}
 	return ""
@@ -184,7 +184,7 @@ func named(shape string) string {
 func (c Change) refuse(id, found string) string {
 	switch {
 	case c.AdoptionPolicy == AdoptAll && found == Different:
-		return "exists on the platform with another value, and only an equal one can be taken over: change it there to " +
+		return "exists on the platform with another value, and only an equal one can be adopted: change it there to " +
 			"what ESC says, or delete it"
 	case c.AdoptionPolicy == AdoptAll || (c.AdoptionPolicy == AdoptOwned && found == Owned):
 		return ""
@@ -192,9 +192,9 @@ func (c Change) refuse(id, found string) string {
 		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more " +
 			"with adoptionPolicy"
 	case found == Different:
-		return "exists on the platform, which cannot say whose it is, with another value: delete it, or choose another name"
+		return "exists on the platform, which cannot say who owns it, with another value: delete it, or choose another name"
 	case found == Unmarked, found == Equal:
-		return "exists on the platform, which cannot say whose it is: set adoptionPolicy to All to adopt it and " +
+		return "exists on the platform, which cannot say who owns it: set adoptionPolicy to All to adopt it and " +
 			"overwrite its value, or choose another name"
 	case c.Owners[id] != "":
 		return "exists on the platform and belongs to " + c.Owners[id] + ": choose another name. To hand it over, set " +
@@ -205,15 +205,15 @@ func (c Change) refuse(id, found string) string {
 	}
 }
 
-// lateRetention refuses to let go of secrets in the run in which the policy changes: what a run lets go of falls under
-// the policy of the run before, whatever the new one says.
+// lateRetention refuses to remove secrets in the run in which the policy changes: what a run removes falls under the
+// policy of the run before, whatever the new one says.
 func (c Change) lateRetention() []string {
 	lost := c.lost(slices.Values(c.OldDeletable))
 	if len(lost) == 0 || c.OldPolicy == c.Policy {
 		return nil
 	}
-	return []string{fmt.Sprintf("deletionPolicy or retainKeys changes in the run in which %s would be let go of: the "+
-		"policy until now says that the platform loses what is let go of. Change the policy in a run of its own, before the "+
+	return []string{fmt.Sprintf("deletionPolicy or retainKeys changes in the run in which %s would be removed: the "+
+		"policy until now says that the platform loses what is removed. Change the policy in a run of its own, before the "+
 		"keys go", some(lost))}
 }
 
@@ -246,14 +246,14 @@ func some(ids []string) string {
 	return text
 }
 
-func (c Change) brake() []string {
+func (c Change) deletionLimit() []string {
 	lost := c.lost(maps.Keys(c.Old))
 	most := c.Allowed.Of(len(c.Old))
 	if len(lost) <= most {
 		return nil
 	}
-	return []string{fmt.Sprintf("this run would let go of %d of %d secrets, and maxDeletions allows %d%s. If it is "+
-		"meant, set maxDeletions to %d for one run. They are %s",
+	return []string{fmt.Sprintf("refusing to remove %d of %d secrets, as maxDeletions allows %d%s. To allow it once, "+
+		"set maxDeletions to %d. They are %s",
 		len(lost), len(c.Old), most, c.unchanged(), len(lost), some(lost))}
 }
 

@@ -19,7 +19,7 @@ func list(n int) map[string]string {
 	return secrets
 }
 
-func TestBrake(t *testing.T) {
+func TestDeletionLimit(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		old, stay int
@@ -51,21 +51,21 @@ func TestBrake(t *testing.T) {
 			reasons := inventory.Change{Old: list(test.old), New: list(test.stay), Allowed: allowed}.Check()
 			assert.Equal(t, test.stops, len(reasons) > 0, reasons)
 			if test.stops {
-				assert.Contains(t, reasons[0], fmt.Sprintf("let go of %d of %d", test.old-test.stay, test.old))
-				assert.Contains(t, reasons[0], fmt.Sprintf("set maxDeletions to %d for one run", test.old-test.stay))
+				assert.Contains(t, reasons[0], fmt.Sprintf("remove %d of %d", test.old-test.stay, test.old))
+				assert.Contains(t, reasons[0], fmt.Sprintf("set maxDeletions to %d.", test.old-test.stay))
 			}
 		})
 	}
 }
 
-func TestBrakeNamesAFew(t *testing.T) {
+func TestDeletionLimitNamesAFew(t *testing.T) {
 	t.Parallel()
 	reasons := inventory.Change{Old: list(8), New: map[string]string{"aws/07": ""}}.Check()
 	require.Len(t, reasons, 1)
 	assert.Contains(t, reasons[0], "They are aws/00, aws/01, aws/02, aws/03, aws/04 and 2 more")
 }
 
-func TestBrakeCoversASwitchOfDestination(t *testing.T) {
+func TestDeletionLimitCoversASwitchOfDestination(t *testing.T) {
 	t.Parallel()
 	reasons := inventory.Change{Old: list(5), New: map[string]string{"vault/secret/app": ""}}.Check()
 	assert.Len(t, reasons, 1)
@@ -110,11 +110,11 @@ func TestAValueKeepsItsKind(t *testing.T) {
 		{"", object, ""},
 	} {
 		reasons := inventory.Change{Old: list(9), New: list(1), OldKind: test.before, Kind: test.now}.Check()
-		require.Len(t, reasons, 1, "the brake, or this instead of it")
+		require.Len(t, reasons, 1, "the deletion limit, or this instead of it")
 		if test.want != "" {
 			assert.Contains(t, reasons[0], test.want)
 		} else {
-			assert.Contains(t, reasons[0], "let go of 8 of 9")
+			assert.Contains(t, reasons[0], "remove 8 of 9")
 		}
 	}
 }
@@ -165,7 +165,7 @@ func TestAChangedKeyMakesNothingAnewWhereItExists(t *testing.T) {
 			continue
 		}
 		require.Len(t, reasons, 1, test)
-		assert.Contains(t, reasons[0], `came from the key "db-user" and comes from "db_user" now: the platform makes nothing`)
+		assert.Contains(t, reasons[0], `came from the key "db-user" and comes from "db_user" now: the platform creates nothing`)
 		change.Keys = change.OldKeys
 		assert.Empty(t, change.Check(), test)
 	}
@@ -179,7 +179,7 @@ func TestRetentionComesBeforeTheRemoval(t *testing.T) {
 	}
 	reasons := change.Check()
 	require.Len(t, reasons, 1)
-	assert.Contains(t, reasons[0], "the run in which aws/02 would be let go of")
+	assert.Contains(t, reasons[0], "the run in which aws/02 would be removed")
 	change.Policy = "Delete"
 	assert.Empty(t, change.Check(), "it was said before that it goes")
 	change.Policy, change.New = "Retain", list(3)
@@ -211,11 +211,11 @@ func TestAdopt(t *testing.T) {
 	}{
 		{inventory.AdoptOwned, inventory.Owned, false, ""},
 		{inventory.AdoptOwned, inventory.Foreign, false, "does not belong to this sync"},
-		{inventory.AdoptOwned, inventory.Unmarked, false, "cannot say whose it is"},
-		{inventory.AdoptOwned, inventory.Equal, false, "cannot say whose it is"},
+		{inventory.AdoptOwned, inventory.Unmarked, false, "cannot say who owns it"},
+		{inventory.AdoptOwned, inventory.Equal, false, "cannot say who owns it"},
 		{inventory.AdoptAll, inventory.Equal, false, ""},
 		{inventory.AdoptOwned, inventory.Different, false, "delete it, or choose another name"},
-		{inventory.AdoptAll, inventory.Different, false, "only an equal one can be taken over"},
+		{inventory.AdoptAll, inventory.Different, false, "only an equal one can be adopted"},
 		{inventory.AdoptAll, inventory.Different, true, ""},
 		{inventory.AdoptAll, inventory.Owned, false, ""},
 		{inventory.AdoptAll, inventory.Foreign, false, ""},
@@ -257,8 +257,8 @@ func TestShapeCannotChange(t *testing.T) {
 		"give it another name, or delete it first"}, change.Check())
 }
 
-// TestBrakeNeverAllowsMore: what passes loses no more than the allowance, for any lists.
-func TestBrakeNeverAllowsMore(t *testing.T) {
+// TestDeletionLimitNeverAllowsMore: what passes loses no more than the allowance, for any lists.
+func TestDeletionLimitNeverAllowsMore(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		ids := rapid.SliceOfDistinct(rapid.StringMatching(`[a-e]{1,2}`), rapid.ID[string])

@@ -23,15 +23,15 @@ func Brake(t *testing.T, row platforms.Row) {
 	s.holds("after the first run")
 
 	few := map[string]string{"k00": "value 0", "k01": "changed", "k02": "value 2"}
-	s.refused(s.edit(few), s.platform.Writes(), "let go of 9 of 12 secrets", "set maxDeletions to 9 for one run")
-	s.holds("after the brake")
+	s.refused(s.edit(few), s.platform.Writes(), "remove 9 of 12 secrets", "set maxDeletions to 9.")
+	s.holds("after the deletion limit")
 
 	delete(values, "k11")
 	s.succeeded(s.edit(values))
 	delete(s.expected, "k11")
 	s.holds("after one of 12 went")
 
-	s.refused(s.edit(few), s.platform.Writes(), "let go of 8 of 11 secrets")
+	s.refused(s.edit(few), s.platform.Writes(), "remove 8 of 11 secrets")
 	s.maxDeletions = "8"
 	s.up()
 	s.expected = few
