@@ -69,7 +69,7 @@ namespace Escsync.Pulumi
         public Output<string> Platform { get; private set; } = null!;
 
         /// <summary>
-        /// The mark that the pushed secrets carry where the platform can hold one.
+        /// The value of the ownership tag, where the platform can hold one.
         /// </summary>
         [Output("syncId")]
         public Output<string> SyncId { get; private set; } = null!;
@@ -131,7 +131,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
         /// </summary>
         public InputList<string> RetainKeys
         {
@@ -140,7 +140,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+        /// The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
         /// </summary>
         [Input("syncId")]
         public Input<string>? SyncId { get; set; }

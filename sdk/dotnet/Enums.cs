@@ -21,7 +21,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// Take over a secret that carries the mark of this sync; refuse any other.
+        /// Adopt a secret that carries the ownership tag of this sync; refuse any other.
         /// </summary>
         public static AdoptionPolicy Owned { get; } = new AdoptionPolicy("Owned");
         /// <summary>
@@ -29,7 +29,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public static AdoptionPolicy Never { get; } = new AdoptionPolicy("Never");
         /// <summary>
-        /// Take over whatever has the name, and overwrite its value.
+        /// Adopt whatever has the name, and overwrite its value.
         /// </summary>
         public static AdoptionPolicy All { get; } = new AdoptionPolicy("All");
 

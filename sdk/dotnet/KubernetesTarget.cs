@@ -13,7 +13,7 @@ namespace Escsync.Pulumi
     /// <summary>
     /// Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
     /// 
-    /// In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+    /// In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
     /// 
     /// ## Example Usage
     /// ### Push one Secret from any stack
@@ -79,7 +79,7 @@ namespace Escsync.Pulumi
         public Output<string> Platform { get; private set; } = null!;
 
         /// <summary>
-        /// The mark that the pushed secrets carry where the platform can hold one.
+        /// The value of the ownership tag, where the platform can hold one.
         /// </summary>
         [Output("syncId")]
         public Output<string> SyncId { get; private set; } = null!;
@@ -141,7 +141,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
         /// </summary>
         public InputList<string> RetainKeys
         {
@@ -150,7 +150,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+        /// The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
         /// </summary>
         [Input("syncId")]
         public Input<string>? SyncId { get; set; }

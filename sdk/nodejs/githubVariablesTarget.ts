@@ -60,7 +60,7 @@ export class GithubVariablesTarget extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly platform: pulumi.Output<string>;
     /**
-     * The mark that the pushed secrets carry where the platform can hold one.
+     * The value of the ownership tag, where the platform can hold one.
      */
     declare public readonly syncId: pulumi.Output<string>;
 
@@ -123,11 +123,11 @@ export interface GithubVariablesTargetArgs {
      */
     maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+     * The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
      */
     syncId?: pulumi.Input<string | undefined>;
     /**

@@ -10,7 +10,7 @@ import * as utilities from "./utilities";
 /**
  * Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
  *
- * In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+ * In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
  *
  * ## Example Usage
  * ### Push one Secret from any stack
@@ -65,7 +65,7 @@ export class KubernetesTarget extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly platform: pulumi.Output<string>;
     /**
-     * The mark that the pushed secrets carry where the platform can hold one.
+     * The value of the ownership tag, where the platform can hold one.
      */
     declare public readonly syncId: pulumi.Output<string>;
 
@@ -128,11 +128,11 @@ export interface KubernetesTargetArgs {
      */
     maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+     * The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
      */
     syncId?: pulumi.Input<string | undefined>;
     /**

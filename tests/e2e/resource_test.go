@@ -39,6 +39,8 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 	assert.NotContains(t, runs[0].Log, "aws:ssm:Parameter", "nothing was registered")
 
 	const complete = "name: '{name}', value: '{value}', type: SecureString"
+	up(t, h, program("hunter2", complete+", description: {fn::secret: hunter-description}"))
+	assert.NotContains(t, string(h.Cloud.StackState(harness.Organization+"/"+awsTarget)), "hunter", "a secret property")
 	up(t, h, program("hunter2", complete))
 	result, err = h.Preview(t.Context(), program("hunter3", complete), stack, "--diff")
 	require.NoError(t, err)

@@ -364,7 +364,7 @@ func TestCompleteTellsTheTarget(t *testing.T) {
 	text := completed.Inputs.Get("definition").AsString()
 	for _, want := range []string{
 		"deletionPolicy: Delete", "- db.*", "adoptionPolicy: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db",
-		"platform: awsSecretsManager",
+		"platform: awsSecretsManager", "secretSettings:\n", "- region\n", "- tags\n",
 		"aws:region:\n", // secret, as the whole destination was
 	} {
 		assert.Contains(t, text, want)

@@ -112,7 +112,22 @@ func (c *completer) target() property.Map {
 	if settings.Len() > 0 {
 		target["settings"] = property.New(settings)
 	}
+	if secret := secretSettings(settings); len(secret) > 0 {
+		target["secretSettings"] = property.New(secret)
+	}
 	return property.NewMap(target)
+}
+
+// secretSettings are the names of the settings that have something secret in them, which the payload does not show: the
+// target keeps them secret in its state.
+func secretSettings(settings property.Map) []property.Value {
+	var names []property.Value
+	for name, setting := range settings.AllStable {
+		if setting.HasSecrets() {
+			names = append(names, property.New(name))
+		}
+	}
+	return names
 }
 
 // defaultProviders is the configuration by which organizations forbid default providers, which the target program

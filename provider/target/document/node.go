@@ -56,6 +56,20 @@ type Node struct {
 	Secret bool
 }
 
+// AsSecret is the value with everything in it marked as a secret.
+func (n Node) AsSecret() Node {
+	n.Secret = true
+	n.Items = slices.Clone(n.Items)
+	for i, item := range n.Items {
+		n.Items[i] = item.AsSecret()
+	}
+	n.Fields = maps.Clone(n.Fields)
+	for key, field := range n.Fields {
+		n.Fields[key] = field.AsSecret()
+	}
+	return n
+}
+
 // Keys returns the names of an object's properties in order, and nothing for any other kind.
 func (n Node) Keys() []string {
 	return slices.Sorted(maps.Keys(n.Fields))

@@ -101,7 +101,7 @@ func readTarget(node document.Node) (Payload, error) {
 			return Payload{}, fmt.Errorf("has a target.%s that is %s instead of a string", key, kind)
 		}
 	}
-	former, err := readFormer(node.Fields["formerSyncIds"])
+	former, err := readTexts(node, "formerSyncIds")
 	if err != nil {
 		return Payload{}, err
 	}
@@ -112,6 +112,15 @@ func readTarget(node document.Node) (Payload, error) {
 	settings := node.Fields["settings"]
 	if settings.Kind != document.Object && settings.Kind != document.Null {
 		return Payload{}, fmt.Errorf("has target.settings that are %s instead of an object", settings.Kind)
+	}
+	secret, err := readTexts(node, "secretSettings")
+	if err != nil {
+		return Payload{}, err
+	}
+	for _, name := range secret {
+		if setting, ok := settings.Fields[name]; ok {
+			settings.Fields[name] = setting.AsSecret()
+		}
 	}
 	return Payload{
 		Published:      node.Fields["published"].Text == "true",
@@ -127,18 +136,20 @@ func readTarget(node document.Node) (Payload, error) {
 	}, nil
 }
 
-func readFormer(node document.Node) ([]string, error) {
+// readTexts reads a list of a payload's target.
+func readTexts(target document.Node, key string) ([]string, error) {
+	node := target.Fields[key]
 	if node.Kind != document.List && node.Kind != document.Null {
-		return nil, fmt.Errorf("has target.formerSyncIds that are %s instead of a list", node.Kind)
+		return nil, fmt.Errorf("has target.%s that are %s instead of a list", key, node.Kind)
 	}
-	var ids []string
+	var texts []string
 	for _, item := range node.Items {
 		if item.Kind != document.String || item.Text == "" {
-			return nil, errors.New("has target.formerSyncIds that are not all strings with text")
+			return nil, fmt.Errorf("has target.%s that are not all strings with text", key)
 		}
-		ids = append(ids, item.Text)
+		texts = append(texts, item.Text)
 	}
-	return ids, nil
+	return texts, nil
 }
 
 // CheckValue refuses a value that would empty the platform: none, null, empty text, or an object without keys.

@@ -18,7 +18,7 @@ func TestDecode(t *testing.T) {
 		"sync":{"vault":{"name":"a","value":{"n":12345678901234567890}}, "other":{}},
 		"target":{"platform":"vault","syncId":"p/s/r","formerSyncIds":["p/s/a","p/s/b"],
 			"deletionPolicy":"Delete","retainKeys":["db"],"maxDeletions":5,
-			"settings":{"mount":"kv"}}}`) + "\n")
+			"settings":{"mount":"kv","metadata":{"team":["shop"]}},"secretSettings":["metadata","gone"]}}`) + "\n")
 	require.NoError(t, err)
 	assert.False(t, got.Published)
 	assert.Equal(t, "vault", got.Platform)
@@ -26,6 +26,9 @@ func TestDecode(t *testing.T) {
 	assert.Equal(t, []string{"p/s/a", "p/s/b"}, got.FormerSyncIDs)
 	assert.Equal(t, `{"n":12345678901234567890}`, got.Value.JSON())
 	assert.Equal(t, "kv", got.Settings["mount"].Text)
+	assert.False(t, got.Settings["mount"].Secret)
+	metadata := got.Settings["metadata"]
+	assert.True(t, metadata.Secret && metadata.Fields["team"].Secret && metadata.Fields["team"].Items[0].Secret)
 	assert.Equal(t, "a", got.SyncSettings["name"].Text)
 	assert.NotContains(t, got.SyncSettings, "value")
 	assert.Equal(t, "Delete", got.DeletionPolicy.Text)

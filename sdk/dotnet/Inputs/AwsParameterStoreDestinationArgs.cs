@@ -62,7 +62,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the parameters, besides the tag that marks them as ours.
+        /// Tags of the parameters, besides the ownership tag.
         /// </summary>
         public InputMap<string> Tags
         {

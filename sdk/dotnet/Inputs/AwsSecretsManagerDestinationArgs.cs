@@ -80,7 +80,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the secret, besides the tag that marks it as ours.
+        /// Tags of the secret, besides the ownership tag.
         /// </summary>
         public InputMap<string> Tags
         {

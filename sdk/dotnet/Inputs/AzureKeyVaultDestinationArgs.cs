@@ -50,7 +50,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the secrets, besides the tag that marks them as ours.
+        /// Tags of the secrets, besides the ownership tag.
         /// </summary>
         public InputMap<string> Tags
         {

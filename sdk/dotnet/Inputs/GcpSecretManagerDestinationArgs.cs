@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _annotations;
 
         /// <summary>
-        /// Annotations of the secrets, besides the annotation that marks them as ours.
+        /// Annotations of the secrets, besides the one that says who owns them.
         /// </summary>
         public InputMap<string> Annotations
         {

@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _annotations;
 
         /// <summary>
-        /// Annotations of the object, besides the one that marks it as ours.
+        /// Annotations of the object, besides the one that says who owns it.
         /// </summary>
         public InputMap<string> Annotations
         {

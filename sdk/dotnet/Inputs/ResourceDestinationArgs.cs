@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+        /// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
         /// </summary>
         [Input("deleteBeforeReplace")]
         public Input<bool>? DeleteBeforeReplace { get; set; }
@@ -77,7 +77,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.ResourceNamingArgs>? Name { get; set; }
 
         /// <summary>
-        /// How the platform holds the mark of ownership. Needs `importId`.
+        /// How the platform holds the ownership tag. Needs `importId`.
         /// </summary>
         [Input("ownership")]
         public Input<Inputs.ResourceOwnershipArgs>? Ownership { get; set; }
@@ -110,7 +110,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _replaceOnChanges;
 
         /// <summary>
-        /// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+        /// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
         /// </summary>
         public InputList<string> ReplaceOnChanges
         {

@@ -12,12 +12,12 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// How a platform holds the mark of ownership.
+    /// How a platform holds the ownership tag.
     /// </summary>
     public sealed class ResourceOwnershipArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+        /// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
         /// </summary>
         [Input("property", required: true)]
         public Input<string> Property { get; set; } = null!;

@@ -35,7 +35,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+        /// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
         /// </summary>
         [Input("kvVersion")]
         public Input<int>? KvVersion { get; set; }
@@ -56,7 +56,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _metadata;
 
         /// <summary>
-        /// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+        /// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
         /// </summary>
         public InputMap<string> Metadata
         {

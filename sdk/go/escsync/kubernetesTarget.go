@@ -14,7 +14,7 @@ import (
 
 // Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
 //
-// In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+// In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
 //
 // ## Example Usage
 // ### Push one Secret from any stack
@@ -68,7 +68,7 @@ type KubernetesTarget struct {
 	Names pulumi.StringArrayOutput `pulumi:"names"`
 	// The platform that the values were pushed to.
 	Platform pulumi.StringOutput `pulumi:"platform"`
-	// The mark that the pushed secrets carry where the platform can hold one.
+	// The value of the ownership tag, where the platform can hold one.
 	SyncId pulumi.StringOutput `pulumi:"syncId"`
 }
 
@@ -109,9 +109,9 @@ type kubernetesTargetArgs struct {
 	Destination KubernetesDestination `pulumi:"destination"`
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
-	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+	// The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
 	// What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
 	Value interface{} `pulumi:"value"`
@@ -127,9 +127,9 @@ type KubernetesTargetArgs struct {
 	Destination KubernetesDestinationInput
 	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions pulumi.Input
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
-	// The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+	// The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId pulumi.StringPtrInput
 	// What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
 	Value pulumi.Input
@@ -237,7 +237,7 @@ func (o KubernetesTargetOutput) Platform() pulumi.StringOutput {
 	return o.ApplyT(func(v *KubernetesTarget) pulumi.StringOutput { return v.Platform }).(pulumi.StringOutput)
 }
 
-// The mark that the pushed secrets carry where the platform can hold one.
+// The value of the ownership tag, where the platform can hold one.
 func (o KubernetesTargetOutput) SyncId() pulumi.StringOutput {
 	return o.ApplyT(func(v *KubernetesTarget) pulumi.StringOutput { return v.SyncId }).(pulumi.StringOutput)
 }

@@ -14,11 +14,11 @@ import (
 type AdoptionPolicy string
 
 const (
-	// Take over a secret that carries the mark of this sync; refuse any other.
+	// Adopt a secret that carries the ownership tag of this sync; refuse any other.
 	AdoptionPolicyOwned = AdoptionPolicy("Owned")
 	// Refuse every name that exists already.
 	AdoptionPolicyNever = AdoptionPolicy("Never")
-	// Take over whatever has the name, and overwrite its value.
+	// Adopt whatever has the name, and overwrite its value.
 	AdoptionPolicyAll = AdoptionPolicy("All")
 )
 

@@ -226,7 +226,7 @@ type AwsParameterStoreDestination struct {
 	Path *string `pulumi:"path"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
-	// Tags of the parameters, besides the tag that marks them as ours.
+	// Tags of the parameters, besides the ownership tag.
 	Tags map[string]string `pulumi:"tags"`
 	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 	Tier *AwsParameterStoreTier `pulumi:"tier"`
@@ -261,7 +261,7 @@ type AwsParameterStoreDestinationArgs struct {
 	Path pulumi.StringPtrInput `pulumi:"path"`
 	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// Tags of the parameters, besides the tag that marks them as ours.
+	// Tags of the parameters, besides the ownership tag.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 	Tier AwsParameterStoreTierPtrInput `pulumi:"tier"`
@@ -382,7 +382,7 @@ func (o AwsParameterStoreDestinationOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the parameters, besides the tag that marks them as ours.
+// Tags of the parameters, besides the ownership tag.
 func (o AwsParameterStoreDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -491,7 +491,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the parameters, besides the tag that marks them as ours.
+// Tags of the parameters, besides the ownership tag.
 func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) map[string]string {
 		if v == nil {
@@ -541,7 +541,7 @@ type AwsSecretsManagerDestination struct {
 	Region *string `pulumi:"region"`
 	// Regions that get a replica of the secret.
 	Replicas []AwsSecretsManagerReplica `pulumi:"replicas"`
-	// Tags of the secret, besides the tag that marks it as ours.
+	// Tags of the secret, besides the ownership tag.
 	Tags map[string]string `pulumi:"tags"`
 }
 
@@ -576,7 +576,7 @@ type AwsSecretsManagerDestinationArgs struct {
 	Region pulumi.StringPtrInput `pulumi:"region"`
 	// Regions that get a replica of the secret.
 	Replicas AwsSecretsManagerReplicaArrayInput `pulumi:"replicas"`
-	// Tags of the secret, besides the tag that marks it as ours.
+	// Tags of the secret, besides the ownership tag.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 }
 
@@ -703,7 +703,7 @@ func (o AwsSecretsManagerDestinationOutput) Replicas() AwsSecretsManagerReplicaA
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []AwsSecretsManagerReplica { return v.Replicas }).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// Tags of the secret, besides the tag that marks it as ours.
+// Tags of the secret, besides the ownership tag.
 func (o AwsSecretsManagerDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -822,7 +822,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Replicas() AwsSecretsManagerRepli
 	}).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// Tags of the secret, besides the tag that marks it as ours.
+// Tags of the secret, besides the ownership tag.
 func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) map[string]string {
 		if v == nil {
@@ -953,7 +953,7 @@ type AzureKeyVaultDestination struct {
 	Name *string `pulumi:"name"`
 	// The resource group of the key vault.
 	ResourceGroupName string `pulumi:"resourceGroupName"`
-	// Tags of the secrets, besides the tag that marks them as ours.
+	// Tags of the secrets, besides the ownership tag.
 	Tags map[string]string `pulumi:"tags"`
 	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 	VaultName string `pulumi:"vaultName"`
@@ -982,7 +982,7 @@ type AzureKeyVaultDestinationArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// The resource group of the key vault.
 	ResourceGroupName pulumi.StringInput `pulumi:"resourceGroupName"`
-	// Tags of the secrets, besides the tag that marks them as ours.
+	// Tags of the secrets, besides the ownership tag.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 	VaultName pulumi.StringInput `pulumi:"vaultName"`
@@ -1091,7 +1091,7 @@ func (o AzureKeyVaultDestinationOutput) ResourceGroupName() pulumi.StringOutput 
 	return o.ApplyT(func(v AzureKeyVaultDestination) string { return v.ResourceGroupName }).(pulumi.StringOutput)
 }
 
-// Tags of the secrets, besides the tag that marks them as ours.
+// Tags of the secrets, besides the ownership tag.
 func (o AzureKeyVaultDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -1175,7 +1175,7 @@ func (o AzureKeyVaultDestinationPtrOutput) ResourceGroupName() pulumi.StringPtrO
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secrets, besides the tag that marks them as ours.
+// Tags of the secrets, besides the ownership tag.
 func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) map[string]string {
 		if v == nil {
@@ -2534,7 +2534,7 @@ func (o GcpOidcPtrOutput) WorkloadPoolId() pulumi.StringPtrOutput {
 
 // A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestination struct {
-	// Annotations of the secrets, besides the annotation that marks them as ours.
+	// Annotations of the secrets, besides the one that says who owns them.
 	Annotations map[string]string `pulumi:"annotations"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
@@ -2565,7 +2565,7 @@ type GcpSecretManagerDestinationInput interface {
 
 // A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestinationArgs struct {
-	// Annotations of the secrets, besides the annotation that marks them as ours.
+	// Annotations of the secrets, besides the one that says who owns them.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
@@ -2661,7 +2661,7 @@ func (o GcpSecretManagerDestinationOutput) ToGcpSecretManagerDestinationPtrOutpu
 	}).(GcpSecretManagerDestinationPtrOutput)
 }
 
-// Annotations of the secrets, besides the annotation that marks them as ours.
+// Annotations of the secrets, besides the one that says who owns them.
 func (o GcpSecretManagerDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
@@ -2725,7 +2725,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Elem() GcpSecretManagerDestination
 	}).(GcpSecretManagerDestinationOutput)
 }
 
-// Annotations of the secrets, besides the annotation that marks them as ours.
+// Annotations of the secrets, besides the one that says who owns them.
 func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -3785,7 +3785,7 @@ func (o KeyMappingPtrOutput) Template() pulumi.StringPtrOutput {
 
 // A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestination struct {
-	// Annotations of the object, besides the one that marks it as ours.
+	// Annotations of the object, besides the one that says who owns it.
 	Annotations map[string]string `pulumi:"annotations"`
 	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey *string `pulumi:"dataKey"`
@@ -3818,7 +3818,7 @@ type KubernetesDestinationInput interface {
 
 // A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestinationArgs struct {
-	// Annotations of the object, besides the one that marks it as ours.
+	// Annotations of the object, besides the one that says who owns it.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
 	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey pulumi.StringPtrInput `pulumi:"dataKey"`
@@ -3916,7 +3916,7 @@ func (o KubernetesDestinationOutput) ToKubernetesDestinationPtrOutputWithContext
 	}).(KubernetesDestinationPtrOutput)
 }
 
-// Annotations of the object, besides the one that marks it as ours.
+// Annotations of the object, besides the one that says who owns it.
 func (o KubernetesDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
@@ -3985,7 +3985,7 @@ func (o KubernetesDestinationPtrOutput) Elem() KubernetesDestinationOutput {
 	}).(KubernetesDestinationOutput)
 }
 
-// Annotations of the object, besides the one that marks it as ours.
+// Annotations of the object, besides the one that says who owns it.
 func (o KubernetesDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -4197,7 +4197,7 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 type ResourceDestination struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs []string `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
 	// Properties of which changes are ignored, such as what the platform sets itself.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
@@ -4211,7 +4211,7 @@ type ResourceDestination struct {
 	MaxBytes *int `pulumi:"maxBytes"`
 	// What names the platform takes, and the name of the one secret.
 	Name *ResourceNaming `pulumi:"name"`
-	// How the platform holds the mark of ownership. Needs `importId`.
+	// How the platform holds the ownership tag. Needs `importId`.
 	Ownership *ResourceOwnership `pulumi:"ownership"`
 	// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
 	Place *string `pulumi:"place"`
@@ -4219,7 +4219,7 @@ type ResourceDestination struct {
 	PluginDownloadURL *string `pulumi:"pluginDownloadURL"`
 	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
 	Properties map[string]interface{} `pulumi:"properties"`
-	// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+	// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
 	ReplaceOnChanges []string `pulumi:"replaceOnChanges"`
 	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
 	TerraformProvider *ResourceTerraformProvider `pulumi:"terraformProvider"`
@@ -4244,7 +4244,7 @@ type ResourceDestinationInput interface {
 type ResourceDestinationArgs struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs pulumi.StringArrayInput `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
 	// Properties of which changes are ignored, such as what the platform sets itself.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
@@ -4258,7 +4258,7 @@ type ResourceDestinationArgs struct {
 	MaxBytes pulumi.IntPtrInput `pulumi:"maxBytes"`
 	// What names the platform takes, and the name of the one secret.
 	Name ResourceNamingPtrInput `pulumi:"name"`
-	// How the platform holds the mark of ownership. Needs `importId`.
+	// How the platform holds the ownership tag. Needs `importId`.
 	Ownership ResourceOwnershipPtrInput `pulumi:"ownership"`
 	// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
 	Place pulumi.StringPtrInput `pulumi:"place"`
@@ -4266,7 +4266,7 @@ type ResourceDestinationArgs struct {
 	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL"`
 	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
 	Properties pulumi.MapInput `pulumi:"properties"`
-	// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+	// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
 	ReplaceOnChanges pulumi.StringArrayInput `pulumi:"replaceOnChanges"`
 	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
 	TerraformProvider ResourceTerraformProviderPtrInput `pulumi:"terraformProvider"`
@@ -4359,7 +4359,7 @@ func (o ResourceDestinationOutput) AdditionalSecretOutputs() pulumi.StringArrayO
 	return o.ApplyT(func(v ResourceDestination) []string { return v.AdditionalSecretOutputs }).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 func (o ResourceDestinationOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *bool { return v.DeleteBeforeReplace }).(pulumi.BoolPtrOutput)
 }
@@ -4394,7 +4394,7 @@ func (o ResourceDestinationOutput) Name() ResourceNamingPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceNaming { return v.Name }).(ResourceNamingPtrOutput)
 }
 
-// How the platform holds the mark of ownership. Needs `importId`.
+// How the platform holds the ownership tag. Needs `importId`.
 func (o ResourceDestinationOutput) Ownership() ResourceOwnershipPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceOwnership { return v.Ownership }).(ResourceOwnershipPtrOutput)
 }
@@ -4414,7 +4414,7 @@ func (o ResourceDestinationOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v ResourceDestination) map[string]interface{} { return v.Properties }).(pulumi.MapOutput)
 }
 
-// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
 func (o ResourceDestinationOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.ReplaceOnChanges }).(pulumi.StringArrayOutput)
 }
@@ -4468,7 +4468,7 @@ func (o ResourceDestinationPtrOutput) AdditionalSecretOutputs() pulumi.StringArr
 	}).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *bool {
 		if v == nil {
@@ -4538,7 +4538,7 @@ func (o ResourceDestinationPtrOutput) Name() ResourceNamingPtrOutput {
 	}).(ResourceNamingPtrOutput)
 }
 
-// How the platform holds the mark of ownership. Needs `importId`.
+// How the platform holds the ownership tag. Needs `importId`.
 func (o ResourceDestinationPtrOutput) Ownership() ResourceOwnershipPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *ResourceOwnership {
 		if v == nil {
@@ -4578,7 +4578,7 @@ func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
 func (o ResourceDestinationPtrOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ResourceDestination) []string {
 		if v == nil {
@@ -4796,9 +4796,9 @@ func (o ResourceNamingPtrOutput) Pattern() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How a platform holds the mark of ownership.
+// How a platform holds the ownership tag.
 type ResourceOwnership struct {
-	// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
 	Property string `pulumi:"property"`
 }
 
@@ -4813,9 +4813,9 @@ type ResourceOwnershipInput interface {
 	ToResourceOwnershipOutputWithContext(context.Context) ResourceOwnershipOutput
 }
 
-// How a platform holds the mark of ownership.
+// How a platform holds the ownership tag.
 type ResourceOwnershipArgs struct {
-	// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
 	Property pulumi.StringInput `pulumi:"property"`
 }
 
@@ -4872,7 +4872,7 @@ func (i *resourceOwnershipPtrType) ToResourceOwnershipPtrOutputWithContext(ctx c
 	return pulumi.ToOutputWithContext(ctx, i).(ResourceOwnershipPtrOutput)
 }
 
-// How a platform holds the mark of ownership.
+// How a platform holds the ownership tag.
 type ResourceOwnershipOutput struct{ *pulumi.OutputState }
 
 func (ResourceOwnershipOutput) ElementType() reflect.Type {
@@ -4897,7 +4897,7 @@ func (o ResourceOwnershipOutput) ToResourceOwnershipPtrOutputWithContext(ctx con
 	}).(ResourceOwnershipPtrOutput)
 }
 
-// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
 func (o ResourceOwnershipOutput) Property() pulumi.StringOutput {
 	return o.ApplyT(func(v ResourceOwnership) string { return v.Property }).(pulumi.StringOutput)
 }
@@ -4926,7 +4926,7 @@ func (o ResourceOwnershipPtrOutput) Elem() ResourceOwnershipOutput {
 	}).(ResourceOwnershipOutput)
 }
 
-// The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
 func (o ResourceOwnershipPtrOutput) Property() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceOwnership) *string {
 		if v == nil {
@@ -5720,13 +5720,13 @@ type VaultDestination struct {
 	Field *string `pulumi:"field"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
 	KvVersion *int `pulumi:"kvVersion"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions *int `pulumi:"maxVersions"`
-	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+	// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
 	Metadata map[string]string `pulumi:"metadata"`
 	// The mount of the engine. Default: `secret`.
 	Mount *string `pulumi:"mount"`
@@ -5755,13 +5755,13 @@ type VaultDestinationArgs struct {
 	Field pulumi.StringPtrInput `pulumi:"field"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
 	KvVersion pulumi.IntPtrInput `pulumi:"kvVersion"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions pulumi.IntPtrInput `pulumi:"maxVersions"`
-	// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+	// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
 	Metadata pulumi.StringMapInput `pulumi:"metadata"`
 	// The mount of the engine. Default: `secret`.
 	Mount pulumi.StringPtrInput `pulumi:"mount"`
@@ -5864,7 +5864,7 @@ func (o VaultDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
 func (o VaultDestinationOutput) KvVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.KvVersion }).(pulumi.IntPtrOutput)
 }
@@ -5879,7 +5879,7 @@ func (o VaultDestinationOutput) MaxVersions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.MaxVersions }).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
 func (o VaultDestinationOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v VaultDestination) map[string]string { return v.Metadata }).(pulumi.StringMapOutput)
 }
@@ -5953,7 +5953,7 @@ func (o VaultDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
 func (o VaultDestinationPtrOutput) KvVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *int {
 		if v == nil {
@@ -5983,7 +5983,7 @@ func (o VaultDestinationPtrOutput) MaxVersions() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
 func (o VaultDestinationPtrOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *VaultDestination) map[string]string {
 		if v == nil {

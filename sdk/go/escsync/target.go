@@ -14,7 +14,7 @@ import (
 
 // Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
 //
-// In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+// In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
 //
 // ## Example Usage
 // ### Push what an EscSync hands to its target stack
@@ -55,7 +55,7 @@ type Target struct {
 	Names pulumi.StringArrayOutput `pulumi:"names"`
 	// The platform that the values were pushed to.
 	Platform pulumi.StringOutput `pulumi:"platform"`
-	// The mark that the pushed secrets carry where the platform can hold one.
+	// The value of the ownership tag, where the platform can hold one.
 	SyncId pulumi.StringOutput `pulumi:"syncId"`
 }
 
@@ -194,7 +194,7 @@ func (o TargetOutput) Platform() pulumi.StringOutput {
 	return o.ApplyT(func(v *Target) pulumi.StringOutput { return v.Platform }).(pulumi.StringOutput)
 }
 
-// The mark that the pushed secrets carry where the platform can hold one.
+// The value of the ownership tag, where the platform can hold one.
 func (o TargetOutput) SyncId() pulumi.StringOutput {
 	return o.ApplyT(func(v *Target) pulumi.StringOutput { return v.SyncId }).(pulumi.StringOutput)
 }

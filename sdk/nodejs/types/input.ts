@@ -61,7 +61,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the parameters, besides the tag that marks them as ours.
+     * Tags of the parameters, besides the ownership tag.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -115,7 +115,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     replicas?: pulumi.Input<pulumi.Input<inputs.AwsSecretsManagerReplicaArgs>[] | undefined>;
     /**
-     * Tags of the secret, besides the tag that marks it as ours.
+     * Tags of the secret, besides the ownership tag.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }
@@ -159,7 +159,7 @@ export interface AzureKeyVaultDestinationArgs {
      */
     resourceGroupName: pulumi.Input<string>;
     /**
-     * Tags of the secrets, besides the tag that marks them as ours.
+     * Tags of the secrets, besides the ownership tag.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -355,7 +355,7 @@ export interface GcpOidcArgs {
  */
 export interface GcpSecretManagerDestinationArgs {
     /**
-     * Annotations of the secrets, besides the annotation that marks them as ours.
+     * Annotations of the secrets, besides the one that says who owns them.
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -521,7 +521,7 @@ export interface KeyMappingArgs {
  */
 export interface KubernetesDestinationArgs {
     /**
-     * Annotations of the object, besides the one that marks it as ours.
+     * Annotations of the object, besides the one that says who owns it.
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -585,7 +585,7 @@ export interface ResourceDestinationArgs {
      */
     additionalSecretOutputs?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
      */
     deleteBeforeReplace?: pulumi.Input<boolean | undefined>;
     /**
@@ -613,7 +613,7 @@ export interface ResourceDestinationArgs {
      */
     name?: pulumi.Input<inputs.ResourceNamingArgs | undefined>;
     /**
-     * How the platform holds the mark of ownership. Needs `importId`.
+     * How the platform holds the ownership tag. Needs `importId`.
      */
     ownership?: pulumi.Input<inputs.ResourceOwnershipArgs | undefined>;
     /**
@@ -629,7 +629,7 @@ export interface ResourceDestinationArgs {
      */
     properties: pulumi.Input<{[key: string]: any}>;
     /**
-     * Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+     * Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
      */
     replaceOnChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -665,11 +665,11 @@ export interface ResourceNamingArgs {
 }
 
 /**
- * How a platform holds the mark of ownership.
+ * How a platform holds the ownership tag.
  */
 export interface ResourceOwnershipArgs {
     /**
-     * The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+     * The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
      */
     property: pulumi.Input<string>;
 }
@@ -761,7 +761,7 @@ export interface VaultDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+     * The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
      */
     kvVersion?: pulumi.Input<number | undefined>;
     /**
@@ -773,7 +773,7 @@ export interface VaultDestinationArgs {
      */
     maxVersions?: pulumi.Input<number | undefined>;
     /**
-     * Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+     * Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
      */
     metadata?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**

@@ -28,7 +28,7 @@ class AdoptionPolicy(_builtins.str, Enum):
     """
     OWNED = "Owned"
     """
-    Take over a secret that carries the mark of this sync; refuse any other.
+    Adopt a secret that carries the ownership tag of this sync; refuse any other.
     """
     NEVER = "Never"
     """
@@ -36,7 +36,7 @@ class AdoptionPolicy(_builtins.str, Enum):
     """
     ALL = "All"
     """
-    Take over whatever has the name, and overwrite its value.
+    Adopt whatever has the name, and overwrite its value.
     """
 
 

@@ -197,7 +197,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the parameters, besides the tag that marks them as ours.
+    Tags of the parameters, besides the ownership tag.
     """
     tier: NotRequired[pulumi.Input[Optional['AwsParameterStoreTier']]]
     """
@@ -231,7 +231,7 @@ class AwsParameterStoreDestinationArgs:
         :param pulumi.Input[_builtins.str] name: The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
         :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the tag that marks them as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the ownership tag.
         :param pulumi.Input['AwsParameterStoreTier'] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
         :param pulumi.Input['AwsParameterStoreType'] type: `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
         """
@@ -344,7 +344,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the parameters, besides the tag that marks them as ours.
+        Tags of the parameters, besides the ownership tag.
         """
         return pulumi.get(self, "tags")
 
@@ -419,7 +419,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the secret, besides the tag that marks it as ours.
+    Tags of the secret, besides the ownership tag.
     """
 
 @pulumi.input_type
@@ -447,7 +447,7 @@ class AwsSecretsManagerDestinationArgs:
         :param pulumi.Input[_builtins.int] recovery_window_in_days: Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
         :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
         :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Regions that get a replica of the secret.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the tag that marks it as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the ownership tag.
         """
         if description is not None:
             pulumi.set(__self__, "description", description)
@@ -582,7 +582,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the secret, besides the tag that marks it as ours.
+        Tags of the secret, besides the ownership tag.
         """
         return pulumi.get(self, "tags")
 
@@ -674,7 +674,7 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the secrets, besides the tag that marks them as ours.
+    Tags of the secrets, besides the ownership tag.
     """
 
 @pulumi.input_type
@@ -696,7 +696,7 @@ class AzureKeyVaultDestinationArgs:
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `--`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the tag that marks them as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the ownership tag.
         """
         pulumi.set(__self__, "resource_group_name", resource_group_name)
         pulumi.set(__self__, "vault_name", vault_name)
@@ -787,7 +787,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the secrets, besides the tag that marks them as ours.
+        Tags of the secrets, besides the ownership tag.
         """
         return pulumi.get(self, "tags")
 
@@ -1592,7 +1592,7 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Annotations of the secrets, besides the annotation that marks them as ours.
+    Annotations of the secrets, besides the one that says who owns them.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -1637,7 +1637,7 @@ class GcpSecretManagerDestinationArgs:
         """
         A project in GCP Secret Manager. The credentials come from the GCP provider.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the annotation that marks them as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the one that says who owns them.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets.
@@ -1667,7 +1667,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Annotations of the secrets, besides the annotation that marks them as ours.
+        Annotations of the secrets, besides the one that says who owns them.
         """
         return pulumi.get(self, "annotations")
 
@@ -2342,7 +2342,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Annotations of the object, besides the one that marks it as ours.
+    Annotations of the object, besides the one that says who owns it.
     """
     data_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2392,7 +2392,7 @@ class KubernetesDestinationArgs:
         """
         A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that marks it as ours.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that says who owns it.
         :param pulumi.Input[_builtins.str] data_key: The key of the data, with the mappings `json` and `single`. Default: `value`.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `.`.
         :param pulumi.Input['KubernetesKind'] kind: `Secret` or `ConfigMap`. Default: `Secret`.
@@ -2425,7 +2425,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Annotations of the object, besides the one that marks it as ours.
+        Annotations of the object, besides the one that says who owns it.
         """
         return pulumi.get(self, "annotations")
 
@@ -2621,7 +2621,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     delete_before_replace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+    Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
     """
     ignore_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2649,7 +2649,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     ownership: NotRequired[pulumi.Input[Optional['ResourceOwnershipArgsDict']]]
     """
-    How the platform holds the mark of ownership. Needs `importId`.
+    How the platform holds the ownership tag. Needs `importId`.
     """
     place: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2661,7 +2661,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     replace_on_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+    Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
     """
     terraform_provider: NotRequired[pulumi.Input[Optional['ResourceTerraformProviderArgsDict']]]
     """
@@ -2697,17 +2697,17 @@ class ResourceDestinationArgs:
         :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
         :param pulumi.Input[_builtins.str] type: The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
-        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties of which changes are ignored, such as what the platform sets itself.
         :param pulumi.Input[_builtins.str] import_id: The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
         :param pulumi.Input['ResourceNamingArgs'] name: What names the platform takes, and the name of the one secret.
-        :param pulumi.Input['ResourceOwnershipArgs'] ownership: How the platform holds the mark of ownership. Needs `importId`.
+        :param pulumi.Input['ResourceOwnershipArgs'] ownership: How the platform holds the ownership tag. Needs `importId`.
         :param pulumi.Input[_builtins.str] place: Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
         :param pulumi.Input[_builtins.str] plugin_download_url: Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] replace_on_changes: Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] replace_on_changes: Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
         :param pulumi.Input['ResourceTerraformProviderArgs'] terraform_provider: The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
         :param pulumi.Input[_builtins.str] version: The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
         """
@@ -2782,7 +2782,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="deleteBeforeReplace")
     def delete_before_replace(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+        Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
         """
         return pulumi.get(self, "delete_before_replace")
 
@@ -2866,7 +2866,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def ownership(self) -> pulumi.Input[Optional['ResourceOwnershipArgs']]:
         """
-        How the platform holds the mark of ownership. Needs `importId`.
+        How the platform holds the ownership tag. Needs `importId`.
         """
         return pulumi.get(self, "ownership")
 
@@ -2902,7 +2902,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="replaceOnChanges")
     def replace_on_changes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+        Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
         """
         return pulumi.get(self, "replace_on_changes")
 
@@ -3011,11 +3011,11 @@ class ResourceNamingArgs:
 
 class ResourceOwnershipArgsDict(TypedDict):
     """
-    How a platform holds the mark of ownership.
+    How a platform holds the ownership tag.
     """
     property: pulumi.Input[_builtins.str]
     """
-    The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+    The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
     """
 
 @pulumi.input_type
@@ -3023,9 +3023,9 @@ class ResourceOwnershipArgs:
     def __init__(__self__, *,
                  property: pulumi.Input[_builtins.str]):
         """
-        How a platform holds the mark of ownership.
+        How a platform holds the ownership tag.
 
-        :param pulumi.Input[_builtins.str] property: The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+        :param pulumi.Input[_builtins.str] property: The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
         """
         pulumi.set(__self__, "property", property)
 
@@ -3033,7 +3033,7 @@ class ResourceOwnershipArgs:
     @pulumi.getter
     def property(self) -> pulumi.Input[_builtins.str]:
         """
-        The property that holds the mark, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+        The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
         """
         return pulumi.get(self, "property")
 
@@ -3360,7 +3360,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     kv_version: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+    The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -3372,7 +3372,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     metadata: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+    Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
     """
     mount: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3406,10 +3406,10 @@ class VaultDestinationArgs:
         :param pulumi.Input[_builtins.bool] delete_all_versions: With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
         :param pulumi.Input[_builtins.str] field: The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
-        :param pulumi.Input[_builtins.int] kv_version: The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+        :param pulumi.Input[_builtins.int] kv_version: The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
         :param pulumi.Input[_builtins.int] max_versions: How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
         :param pulumi.Input[_builtins.str] mount: The mount of the engine. Default: `secret`.
         :param pulumi.Input[_builtins.str] name: The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
         :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
@@ -3475,7 +3475,7 @@ class VaultDestinationArgs:
     @pulumi.getter(name="kvVersion")
     def kv_version(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+        The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
         """
         return pulumi.get(self, "kv_version")
 
@@ -3511,7 +3511,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def metadata(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+        Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
         """
         return pulumi.get(self, "metadata")
 

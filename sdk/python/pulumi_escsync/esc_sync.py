@@ -66,7 +66,7 @@ class EscSyncArgs:
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
@@ -336,7 +336,7 @@ class EscSyncArgs:
     @pulumi.getter(name="retainKeys")
     def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
         """
         return pulumi.get(self, "retain_keys")
 
@@ -496,7 +496,7 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
         :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.

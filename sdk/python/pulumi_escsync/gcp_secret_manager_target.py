@@ -36,8 +36,8 @@ class GcpSecretManagerTargetArgs:
         :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
-        :param pulumi.Input[_builtins.str] sync_id: The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
         """
         pulumi.set(__self__, "destination", destination)
         pulumi.set(__self__, "value", value)
@@ -120,7 +120,7 @@ class GcpSecretManagerTargetArgs:
     @pulumi.getter(name="retainKeys")
     def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
         """
         return pulumi.get(self, "retain_keys")
 
@@ -132,7 +132,7 @@ class GcpSecretManagerTargetArgs:
     @pulumi.getter(name="syncId")
     def sync_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
         """
         return pulumi.get(self, "sync_id")
 
@@ -189,8 +189,8 @@ class GcpSecretManagerTarget(pulumi.ComponentResource):
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
         :param pulumi.Input[Union['GcpSecretManagerDestinationArgs', 'GcpSecretManagerDestinationArgsDict']] destination: The place in GCP Secret Manager.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
-        :param pulumi.Input[_builtins.str] sync_id: The mark of ownership that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
         :param Any value: What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
         """
         ...
@@ -313,7 +313,7 @@ class GcpSecretManagerTarget(pulumi.ComponentResource):
     @pulumi.getter(name="syncId")
     def sync_id(self) -> pulumi.Output[_builtins.str]:
         """
-        The mark that the pushed secrets carry where the platform can hold one.
+        The value of the ownership tag, where the platform can hold one.
         """
         return pulumi.get(self, "sync_id")
 

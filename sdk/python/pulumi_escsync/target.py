@@ -51,7 +51,7 @@ class Target(pulumi.ComponentResource):
         """
         Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
 
-        In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+        In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
 
         ## Example Usage
         ### Push what an EscSync hands to its target stack
@@ -80,7 +80,7 @@ class Target(pulumi.ComponentResource):
         """
         Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
 
-        In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+        In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
 
         ## Example Usage
         ### Push what an EscSync hands to its target stack
@@ -165,7 +165,7 @@ class Target(pulumi.ComponentResource):
     @pulumi.getter(name="syncId")
     def sync_id(self) -> pulumi.Output[_builtins.str]:
         """
-        The mark that the pushed secrets carry where the platform can hold one.
+        The value of the ownership tag, where the platform can hold one.
         """
         return pulumi.get(self, "sync_id")
 

@@ -4,7 +4,7 @@
 
 export const AdoptionPolicy = {
     /**
-     * Take over a secret that carries the mark of this sync; refuse any other.
+     * Adopt a secret that carries the ownership tag of this sync; refuse any other.
      */
     Owned: "Owned",
     /**
@@ -12,7 +12,7 @@ export const AdoptionPolicy = {
      */
     Never: "Never",
     /**
-     * Take over whatever has the name, and overwrite its value.
+     * Adopt whatever has the name, and overwrite its value.
      */
     All: "All",
 } as const;

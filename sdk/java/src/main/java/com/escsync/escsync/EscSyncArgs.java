@@ -287,14 +287,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -836,7 +836,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -847,7 +847,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -857,7 +857,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
          * 
          * @return builder
          * 

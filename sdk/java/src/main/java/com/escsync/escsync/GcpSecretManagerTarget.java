@@ -110,14 +110,14 @@ public class GcpSecretManagerTarget extends com.pulumi.resources.ComponentResour
         return this.platform;
     }
     /**
-     * The mark that the pushed secrets carry where the platform can hold one.
+     * The value of the ownership tag, where the platform can hold one.
      * 
      */
     @Export(name="syncId", refs={String.class}, tree="[0]")
     private Output<String> syncId;
 
     /**
-     * @return The mark that the pushed secrets carry where the platform can hold one.
+     * @return The value of the ownership tag, where the platform can hold one.
      * 
      */
     public Output<String> syncId() {

@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 /**
  * Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
  * 
- * In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+ * In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
  * 
  * ## Example Usage
  * ### Push one Secret from any stack
@@ -118,14 +118,14 @@ public class KubernetesTarget extends com.pulumi.resources.ComponentResource {
         return this.platform;
     }
     /**
-     * The mark that the pushed secrets carry where the platform can hold one.
+     * The value of the ownership tag, where the platform can hold one.
      * 
      */
     @Export(name="syncId", refs={String.class}, tree="[0]")
     private Output<String> syncId;
 
     /**
-     * @return The mark that the pushed secrets carry where the platform can hold one.
+     * @return The value of the ownership tag, where the platform can hold one.
      * 
      */
     public Output<String> syncId() {

@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 /**
  * Pushes the values of a payload to the platform that the payload names: the target half of an EscSync. Every key is a resource of its own, so a preview shows what changes by key.
  * 
- * In a stack of your own the Kubernetes provider deletes the object and makes it anew when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+ * In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
  * 
  * ## Example Usage
  * ### Push what an EscSync hands to its target stack
@@ -102,14 +102,14 @@ public class Target extends com.pulumi.resources.ComponentResource {
         return this.platform;
     }
     /**
-     * The mark that the pushed secrets carry where the platform can hold one.
+     * The value of the ownership tag, where the platform can hold one.
      * 
      */
     @Export(name="syncId", refs={String.class}, tree="[0]")
     private Output<String> syncId;
 
     /**
-     * @return The mark that the pushed secrets carry where the platform can hold one.
+     * @return The value of the ownership tag, where the platform can hold one.
      * 
      */
     public Output<String> syncId() {

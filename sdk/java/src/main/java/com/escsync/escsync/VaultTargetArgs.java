@@ -85,14 +85,14 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -100,14 +100,14 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+     * The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
      * 
      */
     @Import(name="syncId")
     private @Nullable Output<String> syncId;
 
     /**
-     * @return The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+     * @return The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
      * 
      */
     public Optional<Output<String>> syncId() {
@@ -264,7 +264,7 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -275,7 +275,7 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -285,7 +285,7 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run lets go of falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
          * 
          * @return builder
          * 
@@ -295,7 +295,7 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param syncId The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+         * @param syncId The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
          * 
          * @return builder
          * 
@@ -306,7 +306,7 @@ public final class VaultTargetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param syncId The mark of ownership that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+         * @param syncId The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
          * 
          * @return builder
          * 

@@ -15,7 +15,7 @@ import java.util.StringJoiner;
     @EnumType
     public enum AdoptionPolicy {
         /**
-         * Take over a secret that carries the mark of this sync; refuse any other.
+         * Adopt a secret that carries the ownership tag of this sync; refuse any other.
          * 
          */
         Owned("Owned"),
@@ -25,7 +25,7 @@ import java.util.StringJoiner;
          */
         Never("Never"),
         /**
-         * Take over whatever has the name, and overwrite its value.
+         * Adopt whatever has the name, and overwrite its value.
          * 
          */
         All("All");

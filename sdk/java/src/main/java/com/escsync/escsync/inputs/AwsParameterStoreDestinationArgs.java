@@ -130,14 +130,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Tags of the parameters, besides the tag that marks them as ours.
+     * Tags of the parameters, besides the ownership tag.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the parameters, besides the tag that marks them as ours.
+     * @return Tags of the parameters, besides the ownership tag.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -355,7 +355,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the parameters, besides the tag that marks them as ours.
+         * @param tags Tags of the parameters, besides the ownership tag.
          * 
          * @return builder
          * 
@@ -366,7 +366,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the parameters, besides the tag that marks them as ours.
+         * @param tags Tags of the parameters, besides the ownership tag.
          * 
          * @return builder
          * 

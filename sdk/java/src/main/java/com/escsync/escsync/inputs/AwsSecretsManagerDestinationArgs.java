@@ -161,14 +161,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Tags of the secret, besides the tag that marks it as ours.
+     * Tags of the secret, besides the ownership tag.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the secret, besides the tag that marks it as ours.
+     * @return Tags of the secret, besides the ownership tag.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -408,7 +408,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the secret, besides the tag that marks it as ours.
+         * @param tags Tags of the secret, besides the ownership tag.
          * 
          * @return builder
          * 
@@ -419,7 +419,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the secret, besides the tag that marks it as ours.
+         * @param tags Tags of the secret, besides the ownership tag.
          * 
          * @return builder
          * 

@@ -99,14 +99,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Tags of the secrets, besides the tag that marks them as ours.
+     * Tags of the secrets, besides the ownership tag.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the secrets, besides the tag that marks them as ours.
+     * @return Tags of the secrets, besides the ownership tag.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -264,7 +264,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param tags Tags of the secrets, besides the tag that marks them as ours.
+         * @param tags Tags of the secrets, besides the ownership tag.
          * 
          * @return builder
          * 
@@ -275,7 +275,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param tags Tags of the secrets, besides the tag that marks them as ours.
+         * @param tags Tags of the secrets, besides the ownership tag.
          * 
          * @return builder
          * 

@@ -24,14 +24,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     public static final GcpSecretManagerDestinationArgs Empty = new GcpSecretManagerDestinationArgs();
 
     /**
-     * Annotations of the secrets, besides the annotation that marks them as ours.
+     * Annotations of the secrets, besides the one that says who owns them.
      * 
      */
     @Import(name="annotations")
     private @Nullable Output<Map<String,String>> annotations;
 
     /**
-     * @return Annotations of the secrets, besides the annotation that marks them as ours.
+     * @return Annotations of the secrets, besides the one that says who owns them.
      * 
      */
     public Optional<Output<Map<String,String>>> annotations() {
@@ -175,7 +175,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours.
+         * @param annotations Annotations of the secrets, besides the one that says who owns them.
          * 
          * @return builder
          * 
@@ -186,7 +186,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param annotations Annotations of the secrets, besides the annotation that marks them as ours.
+         * @param annotations Annotations of the secrets, besides the one that says who owns them.
          * 
          * @return builder
          * 

@@ -24,14 +24,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     public static final KubernetesDestinationArgs Empty = new KubernetesDestinationArgs();
 
     /**
-     * Annotations of the object, besides the one that marks it as ours.
+     * Annotations of the object, besides the one that says who owns it.
      * 
      */
     @Import(name="annotations")
     private @Nullable Output<Map<String,String>> annotations;
 
     /**
-     * @return Annotations of the object, besides the one that marks it as ours.
+     * @return Annotations of the object, besides the one that says who owns it.
      * 
      */
     public Optional<Output<Map<String,String>>> annotations() {
@@ -191,7 +191,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param annotations Annotations of the object, besides the one that marks it as ours.
+         * @param annotations Annotations of the object, besides the one that says who owns it.
          * 
          * @return builder
          * 
@@ -202,7 +202,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param annotations Annotations of the object, besides the one that marks it as ours.
+         * @param annotations Annotations of the object, besides the one that says who owns it.
          * 
          * @return builder
          * 

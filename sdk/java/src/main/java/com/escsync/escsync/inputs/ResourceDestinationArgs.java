@@ -46,14 +46,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
      * 
      */
     @Import(name="deleteBeforeReplace")
     private @Nullable Output<Boolean> deleteBeforeReplace;
 
     /**
-     * @return Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+     * @return Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
      * 
      */
     public Optional<Output<Boolean>> deleteBeforeReplace() {
@@ -151,14 +151,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * How the platform holds the mark of ownership. Needs `importId`.
+     * How the platform holds the ownership tag. Needs `importId`.
      * 
      */
     @Import(name="ownership")
     private @Nullable Output<ResourceOwnershipArgs> ownership;
 
     /**
-     * @return How the platform holds the mark of ownership. Needs `importId`.
+     * @return How the platform holds the ownership tag. Needs `importId`.
      * 
      */
     public Optional<Output<ResourceOwnershipArgs>> ownership() {
@@ -211,14 +211,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+     * Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
      * 
      */
     @Import(name="replaceOnChanges")
     private @Nullable Output<List<String>> replaceOnChanges;
 
     /**
-     * @return Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+     * @return Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
      * 
      */
     public Optional<Output<List<String>>> replaceOnChanges() {
@@ -341,7 +341,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+         * @param deleteBeforeReplace Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is made anew, for a platform that refuses two of one name. Default: as the provider says.
+         * @param deleteBeforeReplace Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
          * 
          * @return builder
          * 
@@ -498,7 +498,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ownership How the platform holds the mark of ownership. Needs `importId`.
+         * @param ownership How the platform holds the ownership tag. Needs `importId`.
          * 
          * @return builder
          * 
@@ -509,7 +509,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ownership How the platform holds the mark of ownership. Needs `importId`.
+         * @param ownership How the platform holds the ownership tag. Needs `importId`.
          * 
          * @return builder
          * 
@@ -582,7 +582,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
          * 
          * @return builder
          * 
@@ -593,7 +593,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
          * 
          * @return builder
          * 
@@ -603,7 +603,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties of which a change makes the resource anew, such as `project`: for a provider that does not say so itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
          * 
          * @return builder
          * 

@@ -70,14 +70,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+     * The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
      * 
      */
     @Import(name="kvVersion")
     private @Nullable Output<Integer> kvVersion;
 
     /**
-     * @return The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+     * @return The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
      * 
      */
     public Optional<Output<Integer>> kvVersion() {
@@ -115,14 +115,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+     * Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
      * 
      */
     @Import(name="metadata")
     private @Nullable Output<Map<String,String>> metadata;
 
     /**
-     * @return Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+     * @return Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
      * 
      */
     public Optional<Output<Map<String,String>>> metadata() {
@@ -271,7 +271,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param kvVersion The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+         * @param kvVersion The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
          * 
          * @return builder
          * 
@@ -282,7 +282,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param kvVersion The version of the engine, 2 or 1. Default: 2. Version 1 holds no mark of ownership.
+         * @param kvVersion The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
          * 
          * @return builder
          * 
@@ -334,7 +334,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param metadata Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+         * @param metadata Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
          * 
          * @return builder
          * 
@@ -345,7 +345,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param metadata Custom metadata of the secrets, besides the key that marks them as ours. Version 2 only.
+         * @param metadata Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
          * 
          * @return builder
          * 
