@@ -1,6 +1,7 @@
 package escsync
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -56,9 +57,7 @@ func TestGatesAtPreview(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := &service{stored: "values: {a: 1}", gates: map[string]deployments.Gates{}}
-			for at, g := range gates {
-				cloud.gates[at] = g
-			}
+			maps.Copy(cloud.gates, gates)
 			if test.own != nil {
 				cloud.gates["p/e"] = *test.own
 			}

@@ -31,9 +31,9 @@ func roleInputs(role any, settings string) property.Map {
 	})
 }
 
-// roleState is the state after a role was chosen for settings.
-func roleState(role, settings string) property.Map {
-	return roleInputs(role, settings).Set("pending", property.New(false))
+// roleState is the state after a role was chosen for the settings "1".
+func roleState(role string) property.Map {
+	return roleInputs(role, "1").Set("pending", property.New(false))
 }
 
 func pending(state property.Map) property.Map { return state.Set("pending", property.New(true)) }
@@ -49,27 +49,27 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 		// chosen is what the deployments run as after the update, if there is one.
 		chosen string
 	}{
-		"nothing is selected":         {roleState("", "1"), roleInputs("", "1"), "", nil, ""},
-		"nothing, and other settings": {roleState("", "1"), roleInputs("", "2"), "", nil, ""},
-		"all is as it was":            {roleState(syncs, "1"), roleInputs(syncs, "1"), syncs, nil, syncs},
-		"other settings":              {roleState(syncs, "1"), roleInputs(syncs, "2"), "", []string{"settings"}, syncs},
-		"written, and the same":       {roleState(syncs, "1"), roleInputs(syncs, "1"), "", []string{"roleId"}, syncs},
-		"another role":                {roleState(syncs, "1"), roleInputs(readers, "1"), syncs, []string{"roleId"}, readers},
-		"another in between":          {roleState(syncs, "1"), roleInputs(syncs, "1"), readers, []string{"roleId"}, syncs},
+		"nothing is selected":         {roleState(""), roleInputs("", "1"), "", nil, ""},
+		"nothing, and other settings": {roleState(""), roleInputs("", "2"), "", nil, ""},
+		"all is as it was":            {roleState(syncs), roleInputs(syncs, "1"), syncs, nil, syncs},
+		"other settings":              {roleState(syncs), roleInputs(syncs, "2"), "", []string{"settings"}, syncs},
+		"written, and the same":       {roleState(syncs), roleInputs(syncs, "1"), "", []string{"roleId"}, syncs},
+		"another role":                {roleState(syncs), roleInputs(readers, "1"), syncs, []string{"roleId"}, readers},
+		"another in between":          {roleState(syncs), roleInputs(syncs, "1"), readers, []string{"roleId"}, syncs},
 		"a first one": {
-			roleState("", "1"), roleInputs(syncs, "2"), syncs, []string{"roleId", "settings"}, syncs,
+			roleState(""), roleInputs(syncs, "2"), syncs, []string{"roleId", "settings"}, syncs,
 		},
 		"somebody took it away, and other settings": {
-			roleState(syncs, "1"), roleInputs("", "2"), "", []string{"roleId", "settings"}, "",
+			roleState(syncs), roleInputs("", "2"), "", []string{"roleId", "settings"}, "",
 		},
-		"it failed the last time": {pending(roleState(syncs, "1")), roleInputs("", "1"), "", []string{"pending"}, syncs},
-		"the stack was renamed":   {renamed(roleState(syncs, "1")), roleInputs("", "1"), "", []string{"stack"}, syncs},
+		"it failed the last time": {pending(roleState(syncs)), roleInputs("", "1"), "", []string{"pending"}, syncs},
+		"the stack was renamed":   {renamed(roleState(syncs)), roleInputs("", "1"), "", []string{"stack"}, syncs},
 		"it moved to another organization": {
-			roleState(syncs, "1").Set("organization", property.New("other")), roleInputs("", "1"), "",
+			roleState(syncs).Set("organization", property.New("other")), roleInputs("", "1"), "",
 			[]string{"organization"}, "",
 		},
 		"renamed, and the new one has it": {
-			renamed(roleState(syncs, "1")), roleInputs(readers, "1"), readers, []string{"roleId", "stack"}, readers,
+			renamed(roleState(syncs)), roleInputs(readers, "1"), readers, []string{"roleId", "stack"}, readers,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -109,7 +109,7 @@ func TestTheRoleAtPreview(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
-		state, in := roleState("", "1"), roleInputs(property.Computed, "1")
+		state, in := roleState(""), roleInputs(property.Computed, "1")
 		diff, err := b.Diff(p.DiffRequest{ID: "acme/tgt/dev", Urn: roleURN, State: state, OldInputs: in, Inputs: in})
 		require.NoError(t, err)
 		assert.True(t, diff.HasChanges)

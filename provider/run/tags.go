@@ -99,7 +99,7 @@ func tolerated(ctx context.Context, err error) error {
 func (t *Tags) Read(
 	ctx context.Context, req infer.ReadRequest[TagsArgs, TagsArgs],
 ) (infer.ReadResponse[TagsArgs, TagsArgs], error) {
-	response := infer.ReadResponse[TagsArgs, TagsArgs]{ID: req.ID, Inputs: req.Inputs, State: req.State}
+	response := infer.ReadResponse[TagsArgs, TagsArgs](req)
 	client, err := t.cloud.client(ctx)
 	if err != nil {
 		return response, err

@@ -1,10 +1,12 @@
 package target
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
@@ -24,13 +26,11 @@ func TestForesee(t *testing.T) {
 			"secrets": property.New(four), "place": property.New("p elsewhere"), "kind": property.New("text"),
 			"owners": property.New(map[string]property.Value{"p/a": property.New("another")}),
 		}
-		for name, value := range more {
-			all[name] = value
-		}
+		maps.Copy(all, more)
 		return property.NewMap(all)
 	}
 	allowed, err := inventory.ParseAllowance("3")
-	assert.NoError(t, err)
+	require.NoError(t, err)
 	for name, test := range map[string]struct {
 		last   property.Map
 		names  []string
@@ -54,8 +54,8 @@ func TestForesee(t *testing.T) {
 				"deletable": property.New([]property.Value{property.New("p/b")}), "policy": property.New("Delete"),
 			}),
 			names: []string{"a", "c", "d"}, policy: Policy{Retain: true},
-			want: []string{"deletionPolicy or retainKeys changes in the run in which p/b would be removed: the policy until now " +
-				"says that the platform loses what is removed. Change the policy in a run of its own, before the keys go"},
+			want: []string{"deletionPolicy or retainKeys changes in the run in which p/b would be removed: the policy until " +
+				"now says that the platform loses what is removed. Change the policy in a run of its own, before the keys go"},
 		},
 	} {
 		kind := test.kind

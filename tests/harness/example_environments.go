@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// shopDefinition has what examples take from shop/database, shop/deploy and shop/settings.
+// shopDefinition has what examples take from shop/database, shop/deploy, shop/keystore and shop/settings.
 const shopDefinition = `values:
   database: {user: bob, password: {fn::secret: change me}}
   deploy: {key: {fn::secret: change me}}
@@ -16,13 +16,14 @@ const shopDefinition = `values:
   feature: {checkout: "on"}
   log: {level: info}
   shop: {region: eu-central-1}
+  keystore: {base64: {fn::secret: /u3+7QAAAAI=}, password: {fn::secret: change me}}
 `
 
 // CreateExampleEnvironments makes the environments that the programs in examples import, tagged as they name them, so
 // that these pass the service's check.
 func (h *Harness) CreateExampleEnvironments(ctx context.Context) error {
 	definitions := map[string]string{PatternEnvironment: PatternDefinition("change me")}
-	for _, name := range []string{"database", "deploy", "settings"} {
+	for _, name := range []string{"database", "deploy", "keystore", "settings"} {
 		definitions["shop/"+name] = shopDefinition
 	}
 	logins, err := filepath.Glob(filepath.Join(h.tools.Repository, "examples", "logins", "*.yaml"))

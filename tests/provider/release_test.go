@@ -26,7 +26,7 @@ func TestReleaseIsPinnedToItsCommit(t *testing.T) {
 			commit: "0123456789abcdef0123456789abcdef01234567",
 			pinned: props{"commit": str("0123456789abcdef0123456789abcdef01234567")},
 		},
-		"no release": {pinned: props{"branch": str("refs/heads/main")}, warns: true},
+		"not a release": {pinned: props{"branch": str("refs/heads/main")}, warns: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
@@ -44,7 +44,7 @@ func TestReleaseIsPinnedToItsCommit(t *testing.T) {
 			maps.Copy(want, test.pinned)
 			source := r.child(t, settingsType).Inputs.Get("sourceContext").AsMap().Get("git")
 			assert.True(t, property.New(want).Equals(source), "%#v", source)
-			assert.Equal(t, test.warns, strings.Contains(log.String(), "is no release"), log.String())
+			assert.Equal(t, test.warns, strings.Contains(log.String(), "is not a release"), log.String())
 		})
 	}
 }

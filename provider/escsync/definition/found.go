@@ -136,11 +136,11 @@ func visit(node *yaml.Node, steps []step, do func(*yaml.Node, []step)) {
 		case node.Kind == yaml.DocumentNode:
 			visit(item, steps, do)
 		case node.Kind == yaml.SequenceNode:
-			visit(item, append(steps[:len(steps):len(steps)], step{index: i, item: true}), do)
+			visit(item, append(slices.Clip(steps), step{index: i, item: true}), do)
 		case node.Kind == yaml.MappingNode && i%2 == 1:
-			visit(item, append(steps[:len(steps):len(steps)], step{key: node.Content[i-1].Value}), do)
+			visit(item, append(slices.Clip(steps), step{key: node.Content[i-1].Value}), do)
 		case node.Kind == yaml.MappingNode:
-			do(item, append(steps[:len(steps):len(steps)], step{key: item.Value}))
+			do(item, append(slices.Clip(steps), step{key: item.Value}))
 		}
 	}
 }

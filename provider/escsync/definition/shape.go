@@ -114,6 +114,7 @@ func (s Shape) Refine(node document.Node) document.Node {
 			items[i] = s.Key(strconv.Itoa(i)).Refine(item)
 		}
 		node.Items = items
+	case document.Null, document.Bool, document.Number, document.String:
 	}
 	return node
 }

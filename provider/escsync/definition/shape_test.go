@@ -47,6 +47,7 @@ func outline(n document.Node) any {
 			items = append(items, outline(item))
 		}
 		return items
+	case document.Null, document.Bool, document.Number, document.String:
 	}
 	return n.JSON()
 }

@@ -36,7 +36,8 @@ var about = target.About{
 	Name: "kubernetes", Type: "Kubernetes", Title: "Kubernetes",
 	// An EscSync sets them for its own runs: see pulumiConfig.
 	Note: "In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is " +
-		"told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
+		"told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and " +
+		"`kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
 		"`adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs " +
 		"of the same names. An `EscSync` sets them for its own runs.",
 }

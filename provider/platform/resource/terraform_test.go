@@ -14,5 +14,5 @@ func TestParameterization(t *testing.T) {
 	of, err := d.parameterization()
 	require.NoError(t, err)
 	assert.Equal(t, "tfe 0.70.0", of.Name+" "+of.Version.String())
-	assert.Equal(t, `{"remote":{"url":"hashicorp/tfe","version":"0.70.0"}}`, string(of.Value))
+	assert.JSONEq(t, `{"remote":{"url":"hashicorp/tfe","version":"0.70.0"}}`, string(of.Value))
 }

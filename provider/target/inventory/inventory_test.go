@@ -165,7 +165,8 @@ func TestAChangedKeyMakesNothingAnewWhereItExists(t *testing.T) {
 			continue
 		}
 		require.Len(t, reasons, 1, test)
-		assert.Contains(t, reasons[0], `came from the key "db-user" and comes from "db_user" now: the platform creates nothing`)
+		assert.Contains(t, reasons[0],
+			`came from the key "db-user" and comes from "db_user" now: the platform creates nothing`)
 		change.Keys = change.OldKeys
 		assert.Empty(t, change.Check(), test)
 	}
