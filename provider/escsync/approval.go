@@ -52,6 +52,11 @@ func settle(
 			"this sync's, close it: the next `pulumi up` submits the definition again",
 			gates.ChangeRequest, goOn(gates.ChangeRequest))
 	}
+	if storedErr != nil {
+		// It may be there already, as an approved change: each `pulumi up` would ask for another approval.
+		return 0, needsApproval(environment, "and whether it has the new one by now cannot be told: %w. Nothing was "+
+			"submitted. Run `pulumi up` with a token that may open the environment", storedErr)
+	}
 	id, err := cloud.Propose(ctx, environment, deployments.Definition(text),
 		"The definition of "+environment.String()+" as the Pulumi program of its sync has it.")
 	switch {

@@ -74,8 +74,9 @@ func TestSettle(t *testing.T) {
 			proposed: 1, err: keeps + "so the new one was submitted as change request cr-1. " + onceMore,
 		},
 		"gated, and not to be read": {
-			service:  service{gates: gated, storedErr: errors.New("403"), draft: "cr-1"},
-			proposed: 1, err: keeps + "so the new one was submitted as change request cr-1. " + onceMore,
+			service: service{gates: gated, storedErr: errors.New("403"), draft: "cr-1"},
+			err: keeps + "and whether it has the new one by now cannot be told: 403. Nothing was submitted. " +
+				"Run `pulumi up` with a token that may open the environment",
 		},
 		"gated, at preview": {service: service{gates: gated}, preview: true},
 		"waiting": {

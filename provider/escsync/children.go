@@ -29,6 +29,7 @@ type syncChildren struct {
 	revision pulumi.IntOutput
 	stack    *pulumiservice.Stack
 	settings *pulumiservice.DeploymentSettings
+	// role is nil where the deployments have an access token.
 	role     *run.DeploymentRoleResource
 	tags     *run.TagsResource
 	teardown *run.TeardownResource

@@ -9,8 +9,23 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// findRole finds what the deployments are to run as, while the settings still tell.
+// hasToken tells whether the deployments are given an access token, which takes the place of a role.
+func (b *syncBuilder) hasToken() bool {
+	deployment := b.args.Deployment
+	if deployment == nil {
+		return false
+	}
+	_, inVariables := deployment.EnvironmentVariables[accessTokenVariable]
+	return inVariables || deployment.AccessToken != nil
+}
+
+// findRole finds what the deployments are to run as, while the settings still tell. With a token there is no role to
+// keep: Pulumi Cloud refuses settings that have both.
 func (b *syncBuilder) findRole(c *syncChildren) error {
+	if b.hasToken() {
+		c.roleID = pulumi.String("").ToStringOutput()
+		return nil
+	}
 	var asked pulumi.StringPtrInput
 	if b.args.Deployment != nil {
 		asked = b.args.Deployment.Role
@@ -36,6 +51,9 @@ func afterRole(settings pulumiservice.DeploymentSettingsArgs, id pulumi.StringOu
 
 // registerRole chooses the role again, as writing the settings took it away.
 func (b *syncBuilder) registerRole(c *syncChildren) error {
+	if b.hasToken() {
+		return nil
+	}
 	role, err := run.RegisterDeploymentRole(b.ctx, b.name+"-role", run.DeploymentRoleInputs{
 		TargetStack: run.TargetStack{
 			Organization: c.settings.Organization, Project: c.settings.Project, Stack: c.settings.Stack,

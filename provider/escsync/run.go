@@ -23,7 +23,10 @@ func (b *syncBuilder) registerTeardown(c *syncChildren) error {
 	if timeout := b.facts.deleteTimeout; timeout != 0 {
 		in.Timeout = pulumi.String(timeout.String())
 	}
-	after := append([]pulumi.Resource{c.settings, c.role, c.stack, c.environment}, c.notifications...)
+	after := append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)
+	if c.role != nil {
+		after = append(after, c.role)
+	}
 	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", in, b.parent, pulumi.DependsOn(after))
 	if err != nil {
 		return fmt.Errorf("registering the teardown: %w", err)

@@ -26,6 +26,7 @@ type GetDeploymentRoleArgs struct {
 	Project      string `pulumi:"project"`
 	Stack        string `pulumi:"stack"`
 	Role         string `pulumi:"role,optional"`
+	Preview      bool   `pulumi:"preview,optional"`
 }
 
 // Annotate describes the inputs.
@@ -34,12 +35,15 @@ func (a *GetDeploymentRoleArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Project, "Project of the target stack.")
 	an.Describe(&a.Stack, "Name of the target stack, which need not exist.")
 	an.Describe(&a.Role, "Name or id of the role that is asked for. Default: the one that the settings select.")
+	an.Describe(&a.Preview, "Whether no answer of Pulumi Cloud fails nothing: it is told in `unanswered`.")
 }
 
 // FoundRole is what getDeploymentRole finds. It is empty where the deployments run as nothing in particular.
 type FoundRole struct {
 	ID   string `pulumi:"roleId"`
 	Name string `pulumi:"roleName"`
+	// Unanswered is "true" where a preview could not find out, else "".
+	Unanswered string `pulumi:"unanswered"`
 }
 
 // Annotate describes the outputs.
@@ -47,26 +51,37 @@ func (f *FoundRole) Annotate(an infer.Annotator) {
 	an.Describe(&f, "What the deployments of a stack run as.")
 	an.Describe(&f.ID, "The id; empty for nothing in particular.")
 	an.Describe(&f.Name, "The name.")
+	an.Describe(&f.Unanswered, "`true` where a preview could not find out, else empty.")
 }
 
-// Invoke finds the role.
+// Invoke finds the role. A preview ends and goes on whatever the service does: `pulumi up` asks again, and fails then.
+// A role that is asked for and is not there fails it, too.
 func (g *GetDeploymentRole) Invoke(
 	ctx context.Context, req infer.FunctionRequest[GetDeploymentRoleArgs],
 ) (infer.FunctionResponse[FoundRole], error) {
 	in := req.Input
-	stack := deployments.Stack{Organization: in.Organization, Project: in.Project, Name: in.Stack}
-	client, err := g.cloud.client(ctx)
-	if err != nil {
-		return infer.FunctionResponse[FoundRole]{}, err
+	if in.Preview {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, inquiryPatience, ErrSlow)
+		defer cancel()
 	}
-	var role deployments.Role
-	if in.Role == "" {
-		role, err = client.Role(ctx, stack)
-	} else {
-		role, err = client.FindRole(ctx, in.Organization, in.Role)
+	role, err := g.find(ctx, in)
+	if in.Preview && err != nil && (in.Role == "" || ctx.Err() != nil || deployments.IsUnanswered(err)) {
+		return infer.FunctionResponse[FoundRole]{Output: FoundRole{Unanswered: "true"}}, nil
 	}
 	if err != nil {
 		err = fmt.Errorf("deployment.role: %w. The deployment settings were not written", err)
 	}
 	return infer.FunctionResponse[FoundRole]{Output: FoundRole{ID: role.ID, Name: role.String()}}, err
+}
+
+func (g *GetDeploymentRole) find(ctx context.Context, in GetDeploymentRoleArgs) (deployments.Role, error) {
+	client, err := g.cloud.client(ctx)
+	if err != nil {
+		return deployments.Role{}, err
+	}
+	if in.Role != "" {
+		return client.FindRole(ctx, in.Organization, in.Role)
+	}
+	return client.Role(ctx, deployments.Stack{Organization: in.Organization, Project: in.Project, Name: in.Stack})
 }

@@ -22,7 +22,8 @@ type TargetStack struct {
 
 // FindRole finds what the deployments of a stack are to run as: the role that is asked for by name or id, nil for none,
 // else what the stack has now. Whatever writes its deployment settings must come after it. It gives id and name, empty
-// for nothing in particular, which are unknown at preview where anything that it is given is.
+// for nothing in particular, which are unknown at preview where anything that it is given is, or the service does not
+// tell.
 func FindRole(
 	ctx *pulumi.Context, parent pulumi.Resource, stack TargetStack, role pulumi.StringPtrInput,
 ) (id, name pulumi.StringOutput) {
@@ -30,10 +31,22 @@ func FindRole(
 	if role != nil {
 		args["role"] = role
 	}
+	if ctx.DryRun() {
+		args["preview"] = pulumi.Bool(true)
+	}
 	found := ctx.InvokeOutput(RoleFunctionToken, args, pulumi.StringMapOutput{}, pulumi.InvokeOutputOptions{
 		InvokeOptions: construct.OwnProviderOfInvoke(pulumi.Parent(parent)),
 	}).(pulumi.StringMapOutput)
-	return found.MapIndex(pulumi.String("roleId")), found.MapIndex(pulumi.String("roleName"))
+	unknown := pulumi.UnsafeUnknownOutput(nil).ApplyT(func(any) string { return "" }).(pulumi.StringOutput)
+	part := func(name string) pulumi.StringOutput {
+		return found.ApplyT(func(role map[string]string) pulumi.StringOutput {
+			if role["unanswered"] != "" {
+				return unknown
+			}
+			return pulumi.String(role[name]).ToStringOutput()
+		}).(pulumi.StringOutput)
+	}
+	return part("roleId"), part("roleName")
 }
 
 // DeploymentRoleInputs are what a component gives its DeploymentRole: outputs of the deployment settings, so that it

@@ -205,3 +205,40 @@ func TestGetDeploymentRole(t *testing.T) {
 		})
 	}
 }
+
+// A preview goes on where the service does not tell, but not with a role that is asked for and is refused.
+func TestGetDeploymentRoleAtPreview(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		role, call string
+		status     int
+		refused    bool
+	}{
+		"broken":                       {call: "GET settings", status: 503},
+		"no permission":                {call: "GET settings", status: 403},
+		"broken, and one is asked for": {role: "syncs", call: "GET roles", status: 503},
+		"no permission for that":       {role: "syncs", call: "GET roles", status: 403, refused: true},
+		"no such role":                 {role: "sink", call: "GET settings", status: 503, refused: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, nil)
+				for range 20 {
+					b.Fail(test.call, deploymentstest.Status(test.status))
+				}
+				args := roleInputs("", "").Delete("roleId", "roleName", "settings").Set("preview", property.New(true))
+				if test.role != "" {
+					args = args.Set("role", property.New(test.role))
+				}
+				got, err := b.Invoke(p.InvokeRequest{Token: RoleFunctionToken, Args: args})
+				if test.refused {
+					require.ErrorContains(t, err, "deployment.role: ")
+					return
+				}
+				require.NoError(t, err)
+				assert.Equal(t, "true", got.Return.Get("unanswered").AsString())
+			})
+		})
+	}
+}

@@ -85,6 +85,8 @@ type Hints struct {
 // Hint is something that fails runs and that its user can fix.
 type Hint struct {
 	Words []string
+	// Unless are words, in lower case too, with which another hint names the cause more exactly.
+	Unless []string
 	// Text names the cause and what to do, without a full stop.
 	Text string
 }

@@ -78,7 +78,8 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 	var checks atomic.Int32
 	h := harness.New(t, harness.Options{Middleware: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			asked := strings.HasSuffix(r.URL.Path, "/check") || strings.HasSuffix(r.URL.Path, "/export")
+			asked := strings.HasSuffix(r.URL.Path, "/check") || strings.HasSuffix(r.URL.Path, "/export") ||
+				strings.HasSuffix(r.URL.Path, "/deployments/settings")
 			if fail := fault.Load(); fail != nil && asked && !strings.Contains(r.URL.Path, "/"+stack+"/") {
 				if strings.HasSuffix(r.URL.Path, "/yaml/check") {
 					checks.Add(1)

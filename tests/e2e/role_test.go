@@ -89,3 +89,25 @@ func TestTheRoleOfTheProgram(t *testing.T) {
 	_, err = h.Destroy(t.Context(), program("syncs"), stack)
 	require.NoError(t, err)
 }
+
+// An access token takes the place of a role, whoever chose that: Pulumi Cloud refuses settings that have both.
+func TestATokenTakesThePlaceOfARole(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{Roles: roles})
+	program := func(deployment string) string {
+		return write(t, h, oneSync(pushedAs("prod/db")+unwatched+"deployment: {"+deployment+"}\n"))
+	}
+	token := h.Cloud.AccessToken()
+	for _, given := range []string{
+		"accessToken: {fn::secret: " + token + "}",
+		"environmentVariables: {PULUMI_ACCESS_TOKEN: {fn::secret: " + token + "}}",
+	} {
+		up(t, h, program("role: syncs"))
+		result := up(t, h, program(given))
+		assert.Empty(t, h.Cloud.ChosenRole(harness.Organization+"/"+awsTarget))
+		assert.NotContains(t, result.Stdout+result.Stderr, "do not run as")
+		require.Equal(t, "succeeded", lastRun(t, h, awsTarget).Status)
+	}
+	_, err := h.Destroy(t.Context(), program("role: syncs"), stack)
+	require.NoError(t, err)
+}

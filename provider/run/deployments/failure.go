@@ -57,6 +57,9 @@ func IsNotFound(err error) bool {
 	return errors.As(err, &f) && f.Status == http.StatusNotFound
 }
 
+// IsUnanswered tells whether the service said neither yes nor no.
+func IsUnanswered(err error) bool { return isTransient(err) }
+
 // isTransient tells whether a call that changes nothing is worth repeating.
 func isTransient(err error) bool {
 	var f *Failure

@@ -64,6 +64,19 @@ func TestRefusedCallsNameThePermission(t *testing.T) {
 			_, err := c.HasEnvironment(ctx, "acme", "proj", "sync")
 			return err
 		}, "environment:read (as in Environment Read) on environment acme/proj/sync"},
+		"POST settings": {func(ctx context.Context, c *deployments.Client) error {
+			return c.ChooseRole(ctx, stack, deployments.Role{ID: SyncsID})
+		}, "stack_deployment_settings:write" + stackWrite},
+		"PATCH tags": {func(ctx context.Context, c *deployments.Client) error {
+			return c.TagStack(ctx, stack, map[string]string{"a": "b"}, nil)
+		}, "stack_tags:update" + stackWrite},
+		"POST environment tags": {func(ctx context.Context, c *deployments.Client) error {
+			return c.TagEnvironment(ctx, deployments.Environment{Organization: "acme", Project: "proj", Name: "sync"}, "a", "b")
+		}, "environment_tag:create (as in Environment Write) on environment acme/proj/sync"},
+		"GET roles": {func(ctx context.Context, c *deployments.Client) error {
+			_, err := c.FindRole(ctx, "acme", "syncs")
+			return err
+		}, "role:read on organization acme"},
 	} {
 		t.Run(call, func(t *testing.T) {
 			t.Parallel()

@@ -37,17 +37,20 @@ func For(platforms target.Platforms) Table {
 	return append(table, denied, unauthenticated, exists, throttled)
 }
 
+// opensApproved are the words of an open without a grant.
+const opensApproved = "opens must be approved"
+
 // common are those of no platform. What the target itself refuses comes in its own words.
 var common = Table{
 	{
-		Words: []string{"cannot open the environment"},
+		Words: []string{"cannot open the environment"}, Unless: []string{opensApproved},
 		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
 			"deployment.role to a role that may, or else deployment.accessToken to such a token; if it does not evaluate, " +
 			"fix it",
 	},
 	{
 		// What the service answers to an open without a grant, of the environment or of one that it imports.
-		Words: []string{"opens must be approved"},
+		Words: []string{opensApproved},
 		Text: "opening the environment, or one that it imports, needs an approval, and no run waits for one: take it out " +
 			"of the ruleset for opens, or have a grant applied for whoever the run runs as, and run it again",
 	},
@@ -68,10 +71,12 @@ func (t Table) Of(log []string) []string {
 	}
 	var texts []string
 	for _, hint := range t {
-		shown := func(line string) bool {
-			return slices.ContainsFunc(hint.Words, func(word string) bool { return strings.Contains(line, word) })
+		shown := func(words []string) bool {
+			return slices.ContainsFunc(lower, func(line string) bool {
+				return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(line, word) })
+			})
 		}
-		if slices.ContainsFunc(lower, shown) {
+		if shown(hint.Words) && !shown(hint.Unless) {
 			texts = append(texts, hint.Text)
 		}
 	}

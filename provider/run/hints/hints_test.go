@@ -123,6 +123,15 @@ func TestACauseIsNamedOnceAndInTheOrderOfTheTable(t *testing.T) {
 	assert.Contains(t, found[2], "rate limit")
 }
 
+// The command that finds the environment closed says so after what the service has said.
+func TestAnOpenWithoutAnApprovalIsOneCause(t *testing.T) {
+	t.Parallel()
+	found := all.Of([]string{"error: [403] opens must be approved", "escsync: cannot open the environment team/app"})
+	if assert.Len(t, found, 1) {
+		assert.Contains(t, found[0], "needs an approval")
+	}
+}
+
 func TestAnOrdinaryLogNamesNoCause(t *testing.T) {
 	t.Parallel()
 	assert.Empty(t, all.Of([]string{"+ escsync:index:Target sync creating", "Duration: 3s", "error: it broke"}))
