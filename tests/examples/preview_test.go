@@ -86,7 +86,7 @@ func TestPagesShowPreviews(t *testing.T) {
 var (
 	row = regexp.MustCompile(`^ [+~-]  (\S+:\S+ \S+) .*$`)
 	// build is what only a build that is not released says, internal what --diff says of the engine itself.
-	build    = regexp.MustCompile(`warning: this build is no release: .*`)
+	build    = regexp.MustCompile(`warning: this build is not a release: .*`)
 	internal = regexp.MustCompile(`(?m)^ *\[(id|urn|provider)=.*\]\n`)
 	ofRun    = regexp.MustCompile(`(?s) *[+~] escsync:index:SyncRun:.*`)
 	block    = regexp.MustCompile("(?s)<!-- preview: (\\S+) -->\n```text\n(.*?)```\n")
