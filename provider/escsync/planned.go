@@ -34,17 +34,18 @@ type digest struct {
 }
 
 // soleReference is the JSON of a text that ESC replaces as a whole, so that it may become an object with keys of its
-// own, or of what Shape.Refine puts below it.
-var soleReference = regexp.MustCompile(`^"\s*\$\{[^}]*\}\s*(\\u0000.*)?"$`)
+// own, or of what Shape.Refine puts below it: a reference alone, or a function of a definition, which begins with a
+// zero byte.
+var soleReference = regexp.MustCompile(`^"(\s*\$\{[^}]*\}\s*(\\u0000.*)?"$|\\u0000)`)
 
 // namingSettings are the settings that say which secrets there are, and not what becomes of one.
 var namingSettings = []string{"name", "path", "mapping", "keys"}
 
 // plannedSecrets is what a plan pushes. What ESC interpolates counts as it is written, with what the program has for
-// the references in it: the run is where its value is known. What a reference alone stands for is left out where not
-// even the service knows which secrets it becomes; so is everything where a setting of the destination is marked as a
-// secret, of which a place may be made, and where the service did not tell: what is merely not known now would look
-// removed.
+// the references in it: the run is where its value is known. What a reference alone or a function stands for is left
+// out where not even the service knows which secrets it becomes; so is everything where a setting of the destination is
+// marked as a secret, of which a place may be made, and where the service did not tell: what is merely not known now
+// would look removed.
 func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructRequest, served served) planned {
 	if req.Inputs.Get("destination").HasSecrets() {
 		return planned{}

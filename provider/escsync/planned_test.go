@@ -47,11 +47,12 @@ func TestDigestOfBytes(t *testing.T) {
 	}
 }
 
-// Only a reference alone, and what is below it, may become keys that the program does not know.
+// Only a reference alone, what is below it, and a function may become keys that the program does not know.
 func TestSoleReference(t *testing.T) {
 	t.Parallel()
 	for text, sole := range map[string]bool{
 		"${db}": true, " ${db.user} ": true, "${db}\x00user": true, "n-${db}": false, "${a}${b}": false, "${a} b": false,
+		"\x00fn::open::x: {}\n": true, "fn::${a}": false,
 	} {
 		written := document.Node{Kind: document.Unknown, Text: text}.Render().Written
 		assert.Equal(t, sole, soleReference.MatchString(written), written)

@@ -189,3 +189,16 @@ func TestWhatIsImportedIsPlannedByName(t *testing.T) {
 	assert.Equal(t, 2, planned.Len())
 	assert.True(t, construct(t, req).child(t, run.SyncRunToken).Inputs.Get("secrets").IsNull())
 }
+
+// What a function of a definition opens may have keys of its own, each of which is a secret: no name stands for them.
+func TestWhatIsOpenedIsNotNamed(t *testing.T) {
+	t.Parallel()
+	req := escSync(props{
+		"definition":  str("values: {sync: {awsSecretsManager: {value: {b: x, a: {'fn::open::y': {k: v}}}}}}"),
+		"destination": obj(props{"awsSecretsManager": obj(props{"path": str("prod/db"), "region": str("eu-central-1")})}),
+	})
+	planned := newService(t).construct(t, req).child(t, run.SyncRunToken).Inputs.Get("secrets").AsMap()
+	assert.True(t, planned.Get("prod/db/b").Secret())
+	assert.Equal(t, 1, planned.Len())
+	assert.True(t, construct(t, req).child(t, run.SyncRunToken).Inputs.Get("secrets").IsNull())
+}

@@ -94,12 +94,13 @@ func literalNode(node *yaml.Node) document.Node {
 	}
 }
 
-// evaluated stands for what ESC makes of a part of a definition, and has its text.
+// evaluated stands for what ESC makes of a part of a definition, and has its text: after a zero byte where it is no
+// text in the definition either.
 func evaluated(node *yaml.Node) document.Node {
 	result := document.Node{Kind: document.Unknown, Text: node.Value}
 	if node.Kind != yaml.ScalarNode {
 		if text, err := yaml.Marshal(node); err == nil {
-			result.Text = string(text)
+			result.Text = "\x00" + string(text)
 		}
 	}
 	return result

@@ -42,10 +42,10 @@ values:
 		"none":       {},
 		"list":       {Kind: document.List, Items: []document.Node{text("x"), unknown("${y}")}},
 		"secret":     {Kind: document.String, Text: "hunter2", Secret: true},
-		"ciphertext": unknown("{'fn::secret': {ciphertext: x}}\n"),
-		"result":     unknown("{'fn::toBase64': x}\n"),
+		"ciphertext": unknown("\x00{'fn::secret': {ciphertext: x}}\n"),
+		"result":     unknown("\x00{'fn::toBase64': x}\n"),
 		"bytes":      {Kind: document.String, Text: "\xfe\xed\xfe\xed", Secret: true},
-		"key":        unknown("{'a${b}': 1}\n"),
+		"key":        unknown("\x00{'a${b}': 1}\n"),
 		"escaped":    unknown("$${x}"),
 		"value":      {Kind: document.Object, Fields: map[string]document.Node{"a": text("b")}},
 	}, block.Node.Fields)
