@@ -2,7 +2,6 @@ package escsync
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync"
 
@@ -35,17 +34,18 @@ func (a *asking) once(text string) bool {
 	return !before
 }
 
-// failed warns once of a question that was not answered, and gives up a service that does not answer in time: syncs
-// that wait for each other would each wait for it.
+// failed warns once of a question that was not answered.
 func (a *asking) failed(ctx context.Context, err error) {
-	if errors.Is(err, run.ErrSlow) {
-		a.lock.Lock()
-		a.slow = true
-		a.lock.Unlock()
-	}
 	if a.once(err.Error()) {
 		p.GetLogger(ctx).Warningf("what is imported could not be checked: %s", err)
 	}
+}
+
+// giveUp asks no more of a service that does not answer in time: syncs that wait for each other would each wait for it.
+func (a *asking) giveUp() {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	a.slow = true
 }
 
 func (a *asking) givenUp() bool {
@@ -95,6 +95,9 @@ func (a *asking) check(
 	planned.warnings = append(planned.warnings, served.warnings...)
 	planned.warnings = append(planned.warnings, planned.foreseen(<-held)...)
 	planned.warnings = append(planned.warnings, <-gates...)
+	if inquiry.Slow() {
+		a.giveUp()
+	}
 	return planned
 }
 

@@ -15,8 +15,8 @@ import (
 // inquiryPatience is how long a preview waits for all that it asks the service about one sync.
 const inquiryPatience = 5 * time.Second
 
-// ErrSlow says that the service did not answer in time.
-var ErrSlow = fmt.Errorf("no answer within %s", inquiryPatience)
+// errSlow says that the service did not answer in time.
+var errSlow = fmt.Errorf("no answer within %s", inquiryPatience)
 
 // Inquiry asks the service what a program cannot know of a sync, as whoever the provider acts as. It changes nothing,
 // asks each question once, and ends after 5 seconds, however many questions there are. Its errors hold nothing of what
@@ -37,12 +37,15 @@ func Inquire(ctx context.Context) (*Inquiry, error) {
 }
 
 func inquire(ctx context.Context, client *deployments.Client) *Inquiry {
-	ctx, cancel := context.WithTimeoutCause(ctx, inquiryPatience, ErrSlow)
+	ctx, cancel := context.WithTimeoutCause(ctx, inquiryPatience, errSlow)
 	return &Inquiry{client, ctx, cancel}
 }
 
 // End stops what is still being asked.
 func (i *Inquiry) End() { i.cancel() }
+
+// Slow says whether the time was over before all was answered.
+func (i *Inquiry) Slow() bool { return errors.Is(context.Cause(i.ctx), errSlow) }
 
 // Client is for questions of the caller's own, in the context that ends with the inquiry.
 func (i *Inquiry) Client() (context.Context, *deployments.Client) { return i.ctx, i.client }
@@ -75,8 +78,8 @@ func (i *Inquiry) Outputs(stack deployments.Stack, resourceType string) ([]prope
 // failure drops what an answer may have quoted of what was sent, or of what a state holds: what decoding stumbled over,
 // and the reason for a status that is not about who asks.
 func (i *Inquiry) failure(err error) error {
-	if err != nil && errors.Is(context.Cause(i.ctx), ErrSlow) {
-		return ErrSlow
+	if err != nil && i.Slow() {
+		return errSlow
 	}
 	failure, ok := errors.AsType[*deployments.Failure](err)
 	if !ok {
