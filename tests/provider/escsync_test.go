@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	presource "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
@@ -387,18 +386,4 @@ func TestEscSyncMarksWhatItOwnsByItsPlace(t *testing.T) {
 		yaml := r.child(t, environmentType).Inputs.Get("yaml").AsAsset().Text
 		assert.Contains(t, yaml, "syncId: "+want+"\n")
 	}
-}
-
-// The engine hands customTimeouts to the component, and children do not inherit them.
-func TestEscSyncGivesItsDeleteTimeoutToTheTeardown(t *testing.T) {
-	t.Parallel()
-	req := escSync(patternInputs(nil))
-	r := construct(t, req)
-	require.NoError(t, r.err)
-	assert.True(t, r.child(t, run.TeardownToken).Inputs.Get("timeout").IsNull(), "its own default")
-
-	req.CustomTimeouts = &presource.CustomTimeouts{Delete: 5400}
-	r = construct(t, req)
-	require.NoError(t, r.err)
-	assert.Equal(t, "1h30m0s", r.child(t, run.TeardownToken).Inputs.Get("timeout").AsString())
 }

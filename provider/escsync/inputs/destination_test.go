@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
@@ -33,4 +34,36 @@ func TestImportsDoNotForbidDefaultProviders(t *testing.T) {
 	in["imports"] = property.New([]property.Value{str("acme/hardened")})
 	assert.Contains(t, Complete(platform.All, minimal(in), shop).Inputs.Get("definition").AsString(),
 		"pulumi:disable-default-providers: []")
+}
+
+func TestCompleteTellsTheTarget(t *testing.T) {
+	t.Parallel()
+	completed := Complete(platform.All, minimal(props{
+		"deletionPolicy": str("Delete"), "retainKeys": property.New([]property.Value{str("db.*")}),
+		"adoptionPolicy": str("All"),
+		"maxDeletions":   str("10%"),
+		"destination": obj(props{"awsSecretsManager": obj(props{
+			"name": str("prod/db"), "region": str("eu-west-1"), "tags": obj(props{"team": str("a$b")}),
+		}).WithSecret(true)}),
+	}), shop)
+	require.Empty(t, completed.Problems)
+	text := completed.Inputs.Get("definition").AsString()
+	for _, want := range []string{
+		"deletionPolicy: Delete", "- db.*", "adoptionPolicy: All", "maxDeletions: 10%", "syncId: acme/shop/dev/db",
+		"platform: awsSecretsManager", "secretSettings:\n", "- region\n", "- tags\n",
+		"aws:region:\n", // secret, as the whole destination was
+	} {
+		assert.Contains(t, text, want)
+	}
+	assert.NotContains(t, text, "name: prod/db")
+	assert.NotContains(t, text, "formerSyncIds")
+}
+
+func TestCompleteTellsTheTargetWhatTheSyncWas(t *testing.T) {
+	t.Parallel()
+	renamed := shop
+	renamed.Former = []string{"acme/shop/dev/old"}
+	completed := Complete(platform.All, minimal(nil), renamed)
+	require.Empty(t, completed.Problems)
+	assert.Regexp(t, `formerSyncIds:\s+- acme/shop/dev/old\n`, completed.Inputs.Get("definition").AsString())
 }
