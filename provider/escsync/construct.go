@@ -96,6 +96,11 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 // the top of a repository, and no passphrase.
 var mayBeEmpty = append([]string{"repoDir", "sshPassphrase"}, target.MayBeEmpty...)
 
+// runsBuiltIn says whether the target stack runs the program of this package, be it a mirror.
+func runsBuiltIn(completed property.Map) bool {
+	return completed.Get("source").AsMap().Get("project").Equals(property.New(inputs.TargetProject))
+}
+
 // syncFacts reads off the completed inputs what decides which children there are.
 func syncFacts(completed inputs.Result, platform target.Platform, req p.ConstructRequest) facts {
 	in := completed.Inputs
@@ -109,7 +114,7 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 		hasSchedule: !in.Get("schedule").IsString() || in.Get("schedule").AsString() != schedule.Off,
 		suspended:   in.Get("suspended").IsBool(),
 		onChange:    in.Get("onChange").AsBool(),
-		builtIn:     in.Get("source").AsMap().Get("project").Equals(property.New(inputs.TargetProject)),
+		builtIn:     runsBuiltIn(in),
 	}
 	// Of a program of the user's own, and while the policy is not known, nothing is promised.
 	policy := req.Inputs.Get("deletionPolicy")

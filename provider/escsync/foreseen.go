@@ -15,16 +15,14 @@ import (
 // readInventory is what the target stack recorded of its last run: names, no values. It is empty where nothing is
 // recorded, or where that cannot be read or is none of the preview's.
 func readInventory(req p.ConstructRequest, completed inputs.Result, inquiry *run.Inquiry) property.Map {
-	source := completed.Inputs.Get("source").AsMap().Get("project")
-	builtIn := source.IsString() && source.AsString() == inputs.TargetProject
-	if !req.DryRun || !builtIn || completed.Platform == definition.Custom {
+	if !req.DryRun || !runsBuiltIn(completed.Inputs) || completed.Platform == definition.Custom {
 		return property.Map{}
 	}
 	organization, name := completed.Inputs.Get("organization"), completed.Inputs.Get("stackName")
 	if !organization.IsString() || !name.IsString() {
 		return property.Map{}
 	}
-	stack := deployments.Stack{Organization: organization.AsString(), Project: source.AsString(), Name: name.AsString()}
+	stack := deployments.Stack{Organization: organization.AsString(), Project: inputs.TargetProject, Name: name.AsString()}
 	found, err := inquiry.Outputs(stack, target.InventoryToken)
 	if err != nil || len(found) != 1 {
 		return property.Map{}
