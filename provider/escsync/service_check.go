@@ -90,15 +90,11 @@ func checkService(
 
 // readStored asks the service about the definition that the environment has now.
 func readStored(completed property.Map, inquiry *run.Inquiry) stored {
-	var names []string
-	for _, key := range []string{"organization", "environmentProject", "environmentName"} {
-		name := completed.Get(key)
-		if !name.IsString() {
-			return stored{mayExist: true, unknown: true}
-		}
-		names = append(names, name.AsString())
+	environment := ownEnvironment(completed)
+	if environment == nil {
+		return stored{mayExist: true, unknown: true}
 	}
-	checked, exists, err := inquiry.CheckStored(names[0], names[1], names[2])
+	checked, exists, err := inquiry.CheckStored(*environment)
 	return stored{mayExist: exists || err != nil, unknown: err != nil, diagnostics: checked.Diagnostics}
 }
 

@@ -57,8 +57,8 @@ func (i *Inquiry) Check(organization, definition string) (deployments.Checked, e
 }
 
 // CheckStored has the service evaluate the definition that an environment has now. False: there is no such environment.
-func (i *Inquiry) CheckStored(organization, project, name string) (deployments.Checked, bool, error) {
-	checked, err := i.client.CheckStored(i.ctx, organization, project, name)
+func (i *Inquiry) CheckStored(environment deployments.Environment) (deployments.Checked, bool, error) {
+	checked, err := i.client.CheckStored(i.ctx, environment)
 	if deployments.IsNotFound(err) {
 		return deployments.Checked{}, false, nil
 	}

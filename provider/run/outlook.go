@@ -10,7 +10,7 @@ import (
 // permission for one of the calls, or a service that does not have it, says nothing about the last sync. An
 // environment of no project has no webhook to tell of.
 func (s *SyncStatus) lookAhead(
-	ctx context.Context, client *deployments.Client, stack deployments.Stack, project, environment string,
+	ctx context.Context, client *deployments.Client, stack deployments.Stack, environment deployments.Environment,
 ) {
 	if pauses, ok := client.Pauses(ctx, stack); ok {
 		s.StackPaused, s.OrganizationPaused = &pauses.Stack, &pauses.Organization
@@ -21,10 +21,10 @@ func (s *SyncStatus) lookAhead(
 	if schedules, ok := client.Schedules(ctx, stack); ok {
 		s.recordSchedules(schedules)
 	}
-	if project == "" {
+	if environment.Project == "" {
 		return
 	}
-	if hook, ok := client.Webhook(ctx, stack, project, environment); ok {
+	if hook, ok := client.Webhook(ctx, stack, environment); ok {
 		s.WebhookActive, s.LastDelivery, s.LastDeliveryCode = &hook.Active, present(hook.Delivered), present(hook.Code)
 	}
 }

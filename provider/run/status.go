@@ -50,7 +50,7 @@ func (g *GetSyncStatus) Invoke(
 	ctx context.Context, req infer.FunctionRequest[GetSyncStatusArgs],
 ) (infer.FunctionResponse[SyncStatus], error) {
 	in := req.Input
-	project, environment, ok := environmentName(in.Environment)
+	environment, ok := environmentOf(in.Organization, in.Environment)
 	if in.Environment != "" && !ok {
 		return infer.FunctionResponse[SyncStatus]{}, fmt.Errorf("environment %q must be project/name", in.Environment)
 	}
@@ -61,7 +61,7 @@ func (g *GetSyncStatus) Invoke(
 	stack := deployments.Stack{Organization: in.Organization, Project: in.Project, Name: in.Stack}
 	status, err := readStatus(ctx, client, stack)
 	if err == nil {
-		status.lookAhead(ctx, client, stack, project, environment)
+		status.lookAhead(ctx, client, stack, environment)
 	}
 	return infer.FunctionResponse[SyncStatus]{Output: status}, err
 }

@@ -39,8 +39,8 @@ func (a TagsArgs) stack() deployments.Stack {
 }
 
 func (a TagsArgs) environment() deployments.Environment {
-	project, name, _ := environmentName(a.Environment)
-	return deployments.Environment{Organization: a.Organization, Project: project, Name: name}
+	environment, _ := environmentOf(a.Organization, a.Environment)
+	return environment
 }
 
 // TagsResource is a registered Tags.

@@ -51,16 +51,18 @@ func (t *Teardown) Check(ctx context.Context, req infer.CheckRequest) (infer.Che
 	checkStack(&problems, req.NewInputs)
 	checkTimeout(&problems, req.NewInputs)
 	if environment := req.NewInputs.Get("environment"); environment.IsString() && environment.AsString() != "" {
-		if _, _, ok := environmentName(environment.AsString()); !ok {
+		if _, ok := environmentOf("", environment.AsString()); !ok {
 			problems.Add(problem.At("environment"), "must be project/name")
 		}
 	}
 	return infer.CheckResponse[TeardownArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil
 }
 
-func environmentName(text string) (project, name string, ok bool) {
-	project, name, ok = strings.Cut(text, "/")
-	return project, name, ok && project != "" && name != "" && !strings.Contains(name, "/")
+// environmentOf is the environment of an organization that a text names as project/name.
+func environmentOf(organization, text string) (deployments.Environment, bool) {
+	project, name, ok := strings.Cut(text, "/")
+	return deployments.Environment{Organization: organization, Project: project, Name: name},
+		ok && project != "" && name != "" && !strings.Contains(name, "/")
 }
 
 // Create records what to tear down.
@@ -221,12 +223,12 @@ func (d destruction) possible(ctx context.Context, resources int) (bool, error) 
 	}
 	if !settings {
 		missing = "its deployment settings"
-	} else if project, name, ok := environmentName(d.state.Environment); ok {
-		environment, err := d.client.HasEnvironment(ctx, d.stack.Organization, project, name)
+	} else if environment, ok := environmentOf(d.stack.Organization, d.state.Environment); ok {
+		exists, err := d.client.HasEnvironment(ctx, environment)
 		if err != nil {
 			return false, err
 		}
-		if !environment {
+		if !exists {
 			missing = "environment " + d.state.Environment
 		}
 	}

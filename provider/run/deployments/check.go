@@ -42,10 +42,8 @@ func (c *Client) Check(ctx context.Context, organization string, definition Defi
 }
 
 // CheckStored is Check for the definition that an environment has now. The error of IsNotFound: there is none.
-func (c *Client) CheckStored(ctx context.Context, organization, project, name string) (Checked, error) {
-	return c.check(ctx, request{
-		method: http.MethodPost, path: apiPath("esc", "environments", organization, project, name, "check"),
-	})
+func (c *Client) CheckStored(ctx context.Context, environment Environment) (Checked, error) {
+	return c.check(ctx, request{method: http.MethodPost, path: environment.path("check")})
 }
 
 func (c *Client) check(ctx context.Context, r request) (Checked, error) {

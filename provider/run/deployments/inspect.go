@@ -50,13 +50,13 @@ func (c *Client) HasSettings(ctx context.Context, stack Stack) (bool, error) {
 }
 
 // HasEnvironment tells whether an ESC environment exists.
-func (c *Client) HasEnvironment(ctx context.Context, organization, project, name string) (bool, error) {
-	err := c.get(ctx, apiPath("esc", "environments", organization, project, name), "", nil)
+func (c *Client) HasEnvironment(ctx context.Context, environment Environment) (bool, error) {
+	err := c.get(ctx, environment.path(), "", nil)
 	if IsNotFound(err) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("reading environment %s/%s/%s: %w", organization, project, name, err)
+		return false, fmt.Errorf("reading environment %s: %w", environment, err)
 	}
 	return true, nil
 }

@@ -33,7 +33,7 @@ func reads(client *deployments.Client) map[string]func(*testing.T) {
 			assert.True(t, has)
 		},
 		"GET environment": func(t *testing.T) {
-			has, err := client.HasEnvironment(ctx, "acme", "proj", "sync")
+			has, err := client.HasEnvironment(ctx, deployments.Environment{Organization: "acme", Project: "proj", Name: "sync"})
 			require.NoError(t, err)
 			assert.True(t, has)
 		},
@@ -98,7 +98,7 @@ func TestReadsOfWhatIsGone(t *testing.T) {
 		has, err := client.HasSettings(ctx, stack)
 		require.NoError(t, err)
 		assert.False(t, has)
-		has, err = client.HasEnvironment(ctx, "acme", "proj", "sync")
+		has, err = client.HasEnvironment(ctx, deployments.Environment{Organization: "acme", Project: "proj", Name: "sync"})
 		require.NoError(t, err)
 		assert.False(t, has)
 

@@ -74,15 +74,14 @@ type Webhook struct {
 
 // Webhook finds the webhook of an environment that starts updates of a stack. It is false if there is none or that
 // cannot be known.
-func (c *Client) Webhook(ctx context.Context, stack Stack, project, environment string) (Webhook, bool) {
+func (c *Client) Webhook(ctx context.Context, stack Stack, environment Environment) (Webhook, bool) {
 	var hooks []struct {
 		Name       string `json:"name"`
 		Active     bool   `json:"active"`
 		Format     string `json:"format"`
 		PayloadURL string `json:"payloadUrl"`
 	}
-	of := []string{"esc", "environments", stack.Organization, project, environment, "hooks"}
-	if !c.tell(ctx, apiPath(of...), &hooks) {
+	if !c.tell(ctx, environment.path("hooks"), &hooks) {
 		return Webhook{}, false
 	}
 	for _, hook := range hooks {
@@ -94,7 +93,7 @@ func (c *Client) Webhook(ctx context.Context, stack Stack, project, environment 
 			Timestamp    int64 `json:"timestamp"`
 			ResponseCode int   `json:"responseCode"`
 		}
-		c.tell(ctx, apiPath(append(of, hook.Name, "deliveries")...), &deliveries)
+		c.tell(ctx, environment.path("hooks", hook.Name, "deliveries"), &deliveries)
 		last := int64(0)
 		for _, d := range deliveries {
 			if d.Timestamp > last {

@@ -61,7 +61,7 @@ func TestRefusedCallsNameThePermission(t *testing.T) {
 			return c.Release(ctx, stack)
 		}, "stack:import" + stackWrite},
 		"GET environment": {func(ctx context.Context, c *deployments.Client) error {
-			_, err := c.HasEnvironment(ctx, "acme", "proj", "sync")
+			_, err := c.HasEnvironment(ctx, deployments.Environment{Organization: "acme", Project: "proj", Name: "sync"})
 			return err
 		}, "environment:read (as in Environment Read) on environment acme/proj/sync"},
 		"POST settings": {func(ctx context.Context, c *deployments.Client) error {
