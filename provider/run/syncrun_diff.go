@@ -100,13 +100,9 @@ func (r diffedSyncRun) Create(ctx context.Context, req p.CreateRequest) (p.Creat
 
 // stackOf is the target stack that a state is about.
 func stackOf(state property.Map) deployments.Stack {
-	text := func(name string) string {
-		if v := state.Get(name); v.IsString() {
-			return v.AsString()
-		}
-		return ""
+	return deployments.Stack{
+		Organization: textOf(state, "organization"), Project: textOf(state, "project"), Name: textOf(state, "stack"),
 	}
-	return deployments.Stack{Organization: text("organization"), Project: text("project"), Name: text("stack")}
 }
 
 // versionOf is the number of the run that a state knows, 0 for none.
