@@ -79,8 +79,8 @@ func (a *asking) check(
 		return planned
 	}
 	defer inquiry.End()
-	held := make(chan property.Map, 1)
-	go func() { held <- readInventory(req, completed, inquiry) }()
+	lastRun := make(chan property.Map, 1)
+	go func() { lastRun <- readInventory(req, completed, inquiry) }()
 	gates := make(chan problem.List, 1)
 	go func() { gates <- warnOfGates(req, completed.Inputs, inquiry) }()
 	before := sync.OnceValue(func() stored { return readStored(completed.Inputs, inquiry) })
@@ -93,7 +93,7 @@ func (a *asking) check(
 	}
 	planned.problems.AddMissing(served.problems)
 	planned.warnings = append(planned.warnings, served.warnings...)
-	planned.warnings = append(planned.warnings, planned.foreseen(<-held)...)
+	planned.warnings = append(planned.warnings, planned.foreseen(<-lastRun)...)
 	planned.warnings = append(planned.warnings, <-gates...)
 	if inquiry.Slow() {
 		a.giveUp()

@@ -32,16 +32,16 @@ func (c *claims) add(req p.ConstructRequest, completed property.Map, syncID stri
 	organization, source := completed.Get("organization"), completed.Get("source").AsMap()
 	var all problem.List
 	for _, made := range []struct {
-		input string
-		place property.Value
+		input   string
+		project property.Value
 	}{{"environmentName", completed.Get("environmentProject")}, {"stackName", source.Get("project")}} {
 		name := completed.Get(made.input)
-		if !organization.IsString() || !made.place.IsString() || !name.IsString() {
+		if !organization.IsString() || !made.project.IsString() || !name.IsString() {
 			continue
 		}
 		wanted := claim{
 			monitor: req.MonitorEndpoint, kind: made.input,
-			name: organization.AsString() + "/" + made.place.AsString() + "/" + name.AsString(),
+			name: organization.AsString() + "/" + made.project.AsString() + "/" + name.AsString(),
 		}
 		owner, taken := c.owners[wanted]
 		if !taken {

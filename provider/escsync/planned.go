@@ -51,9 +51,9 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 		return planned{}
 	}
 	settings := request.Settings.Effective(namingSettings...).RenderJSON()
-	mark := ""
+	owner := ""
 	if request.Platform.Ownership.Key != "" {
-		mark = request.SyncID
+		owner = request.SyncID
 	}
 	values := referable(req)
 	found := planned{within: request.Platform.Name, secrets: map[string]digest{}}
@@ -72,11 +72,11 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 			key = ""
 		}
 		text := values.digest(item.Text)
-		found.secrets[item.Place()] = digest{
-			text: digestOf(settings.Value, mark, key, text.text), unknown: text.unknown || settings.Unknown,
+		found.secrets[item.FullName()] = digest{
+			text: digestOf(settings.Value, owner, key, text.text), unknown: text.unknown || settings.Unknown,
 		}
-		if place := item.Loses(request.Policy); place != "" {
-			found.deletable = append(found.deletable, place)
+		if name := item.Loses(request.Policy); name != "" {
+			found.deletable = append(found.deletable, name)
 		}
 	}
 	slices.Sort(found.deletable)
@@ -97,11 +97,11 @@ func (s planned) pushed() run.PushedInputs {
 		return run.PushedInputs{}
 	}
 	secrets := pulumi.Map{}
-	for place, digest := range s.secrets {
+	for name, digest := range s.secrets {
 		if digest.unknown {
-			secrets[place] = pulumi.ToSecret(pulumi.UnsafeUnknownOutput(nil))
+			secrets[name] = pulumi.ToSecret(pulumi.UnsafeUnknownOutput(nil))
 		} else {
-			secrets[place] = pulumi.ToSecret(pulumi.String(digest.text))
+			secrets[name] = pulumi.ToSecret(pulumi.String(digest.text))
 		}
 	}
 	pushed := run.PushedInputs{Secrets: secrets, Within: pulumi.String(s.within)}

@@ -147,7 +147,7 @@ func TestNothingIsRegisteredInAnotherPlace(t *testing.T) {
 			first := deleting(t, c, object{"a": "x"}, empty, "")
 			require.NoError(t, first.Err)
 			word := c.place[:len(c.place)-1] + "elsewhere"
-			first.Inventory.Inputs = first.Inventory.Inputs.Set("place", property.New(word))
+			first.Inventory.Inputs = first.Inventory.Inputs.Set("account", property.New(word))
 			run := deleting(t, c, object{"a": "x"}, stack(c, first), "")
 			require.ErrorContains(t, run.Err, "lead to "+c.place)
 			assert.Empty(t, run.Children)

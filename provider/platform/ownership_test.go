@@ -18,7 +18,7 @@ func TestFormerMarksAreOurs(t *testing.T) {
 	t.Parallel()
 	const ours, former, other = "acme/shop/dev/credentials", "acme/shop/dev/db", "acme/shop/dev/web"
 	for _, c := range platformCases() {
-		for mark, want := range map[string]string{former: "owned", ours: "owned", other: "foreign"} {
+		for mark, want := range map[string]string{former: "owned", ours: "owned", other: "notOwned"} {
 			t.Run(c.platform+" "+mark, func(t *testing.T) {
 				t.Parallel()
 				if c.find == nil {

@@ -258,7 +258,7 @@ func TestEveryChildWaitsForTheInventory(t *testing.T) {
 				require.NoError(t, run.Err)
 				require.NotNil(t, run.Inventory)
 				assert.Equal(t, 2, run.Inventory.Input("secrets").AsMap().Len())
-				assert.Equal(t, c.place, run.Inventory.Input("place").AsString())
+				assert.Equal(t, c.place, run.Inventory.Input("account").AsString())
 				assert.Contains(t, run.Inventory.RegisterRPC.GetParent(), "::sync")
 				assert.Equal(t, version.Version, run.Inventory.RegisterRPC.GetVersion())
 				for _, child := range run.Children {
@@ -285,8 +285,8 @@ func TestLookUpsDecideAboutImports(t *testing.T) {
 			imports                           bool
 		}{
 			{"ours", "Owned", "shop/dev/sync", "owned", true},
-			{"theirs", "Owned", "other", "foreign", false},
-			{"theirs, all", "All", "other", "foreign", true},
+			{"theirs", "Owned", "other", "notOwned", false},
+			{"theirs, all", "All", "other", "notOwned", true},
 			{"ours, never", "Never", "shop/dev/sync", "owned", false},
 		} {
 			t.Run(c.platform+" "+test.name, func(t *testing.T) {

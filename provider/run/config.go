@@ -98,12 +98,12 @@ func (c cloud) insideDeployments() bool {
 }
 
 // patience is how long a run is waited for. Inside Pulumi Deployments, one that does not begin is left to itself.
-func (c cloud) patience(timeout string) (deployments.Patience, error) {
+func (c cloud) waitOptions(timeout string) (deployments.WaitOptions, error) {
 	duration, err := time.ParseDuration(timeout)
 	if err != nil { // Check has seen to it
-		return deployments.Patience{}, fmt.Errorf("timeout %q: %w", timeout, err)
+		return deployments.WaitOptions{}, fmt.Errorf("timeout %q: %w", timeout, err)
 	}
-	return deployments.Patience{Timeout: duration, LeaveQueued: c.insideDeployments()}, nil
+	return deployments.WaitOptions{Timeout: duration, LeaveQueued: c.insideDeployments()}, nil
 }
 
 // statusLine shows how a run goes on: progress in the resource's line, warnings as diagnostics.

@@ -20,7 +20,7 @@ func denied(step string) deploymentstest.Run {
 const refusedCredentials = "Its log tells that the platform refused the run's credentials: give them the permissions " +
 	"that docs/credentials.md lists"
 
-func TestAFailedRunTellsItsCauseAndNothingOfItsLog(t *testing.T) {
+func TestAFailedRunReportsItsCauseAndNothingOfItsLog(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
@@ -36,7 +36,7 @@ func TestAFailedRunTellsItsCauseAndNothingOfItsLog(t *testing.T) {
 	})
 }
 
-func TestARunWhoseLogCannotBeReadStillTellsWhereToLook(t *testing.T) {
+func TestARunWithAnUnreadableLogSaysWhereToLook(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)

@@ -12,11 +12,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// inquiryPatience is how long a preview waits for all that it asks the service about one sync.
-const inquiryPatience = 5 * time.Second
+// inquiryTimeout is how long a preview waits for all that it asks the service about one sync.
+const inquiryTimeout = 5 * time.Second
 
 // errSlow says that the service did not answer in time.
-var errSlow = fmt.Errorf("no answer within %s", inquiryPatience)
+var errSlow = fmt.Errorf("no answer within %s", inquiryTimeout)
 
 // Inquiry asks the service what a program cannot know of a sync, as whoever the provider acts as. It changes nothing,
 // asks each question once, and ends after 5 seconds, however many questions there are. Its errors hold nothing of what
@@ -37,7 +37,7 @@ func Inquire(ctx context.Context) (*Inquiry, error) {
 }
 
 func inquire(ctx context.Context, client *deployments.Client) *Inquiry {
-	ctx, cancel := context.WithTimeoutCause(ctx, inquiryPatience, errSlow)
+	ctx, cancel := context.WithTimeoutCause(ctx, inquiryTimeout, errSlow)
 	return &Inquiry{client, ctx, cancel}
 }
 

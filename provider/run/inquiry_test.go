@@ -69,7 +69,7 @@ func TestCheckMeetsFaults(t *testing.T) {
 }
 
 // What the service finds is no failure of the call.
-func TestCheckTellsWhatIsFound(t *testing.T) {
+func TestCheckReportsWhatIsFound(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		fake := Start(t)

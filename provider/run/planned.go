@@ -16,8 +16,8 @@ type plannedChange struct {
 	added, changed, removed []string
 	// retained are not pushed any more and stay on the platform.
 	retained []string
-	// takenOver are pushed from another stack from now on.
-	takenOver []string
+	// adopted are pushed from another stack from now on.
+	adopted   []string
 	unchanged int
 }
 
@@ -34,7 +34,7 @@ func plannedChanges(before, after *pushed, otherStack bool) plannedChange {
 		case !there || moved:
 			c.added = append(c.added, name)
 		case otherStack:
-			c.takenOver = append(c.takenOver, name)
+			c.adopted = append(c.adopted, name)
 		case plainEqual(was, value):
 			c.unchanged++
 		default:
@@ -79,7 +79,7 @@ func firstRun(inputs property.Map) plannedChange {
 // diff shows each change by its name.
 func (c plannedChange) diff() map[string]p.PropertyDiff {
 	changes := map[string]p.PropertyDiff{}
-	mark := func(kind p.DiffKind, names []string) {
+	show := func(kind p.DiffKind, names []string) {
 		for _, name := range names {
 			change := p.PropertyDiff{Kind: kind}
 			if _, both := changes["secrets"+quotedKey(name)]; both {
@@ -88,17 +88,17 @@ func (c plannedChange) diff() map[string]p.PropertyDiff {
 			changes["secrets"+quotedKey(name)] = change
 		}
 	}
-	mark(p.Add, c.added)
-	mark(p.Update, c.changed)
-	mark(p.Update, c.takenOver)
-	mark(p.Delete, c.removed)
-	mark(p.Delete, c.retained)
+	show(p.Add, c.added)
+	show(p.Update, c.changed)
+	show(p.Update, c.adopted)
+	show(p.Delete, c.removed)
+	show(p.Delete, c.retained)
 	return changes
 }
 
 // text counts the changes; "" for none.
 func (c plannedChange) text() string {
-	if len(c.added)+len(c.changed)+len(c.takenOver)+len(c.removed)+len(c.retained) == 0 {
+	if len(c.added)+len(c.changed)+len(c.adopted)+len(c.removed)+len(c.retained) == 0 {
 		return ""
 	}
 	var parts []string
@@ -108,7 +108,7 @@ func (c plannedChange) text() string {
 	}{
 		{len(c.added), "to add"},
 		{len(c.changed), "to change"},
-		{len(c.takenOver), "to take over"},
+		{len(c.adopted), "to take over"},
 		{len(c.removed), "to remove"},
 		{len(c.retained), "to stop managing (retained)"},
 		{c.unchanged, "unchanged"},

@@ -62,7 +62,7 @@ func (g *GetDeploymentRole) Invoke(
 	in := req.Input
 	if in.Preview {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, inquiryPatience, errSlow)
+		ctx, cancel = context.WithTimeoutCause(ctx, inquiryTimeout, errSlow)
 		defer cancel()
 	}
 	role, err := g.find(ctx, in)

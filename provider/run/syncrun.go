@@ -103,7 +103,7 @@ func (r *SyncRun) start(ctx context.Context, args SyncRunArgs, state *SyncRunSta
 	if err != nil {
 		return err
 	}
-	initiator := client.Mark(args.stack(), state.TriggersDigest)
+	initiator := client.Initiator(args.stack(), state.TriggersDigest)
 	watcher := statusLine{p.GetLogger(ctx)}
 	watcher.Progress("starting a sync run")
 	run, adopted, err := client.Start(ctx, deployments.Order{
@@ -132,11 +132,11 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 	if err != nil {
 		return unfinished(state, err)
 	}
-	patience, err := r.cloud.patience(args.Timeout)
+	wait, err := r.cloud.waitOptions(args.Timeout)
 	if err != nil {
 		return unfinished(state, err)
 	}
-	run, err = client.Await(ctx, args.stack(), run, patience, statusLine{p.GetLogger(ctx)})
+	run, err = client.Await(ctx, args.stack(), run, wait, statusLine{p.GetLogger(ctx)})
 	state.record(run)
 	if errors.Is(err, deployments.ErrQueued) {
 		state.Pending = true

@@ -121,7 +121,7 @@ func TestSyncRunDiff(t *testing.T) {
 }
 
 // A number that JSON does not have must not hide the change of another trigger.
-func TestDigestTellsTriggersApart(t *testing.T) {
+func TestDigestDiffersBetweenTriggers(t *testing.T) {
 	t.Parallel()
 	set := func(revision int) map[string]any {
 		return map[string]any{"x": math.Inf(1), "revision": revision}

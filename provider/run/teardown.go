@@ -188,7 +188,7 @@ func (d destruction) release(ctx context.Context) error {
 	if err != nil || !exists || version == 0 {
 		return err
 	}
-	patience, err := d.cloud.patience(d.state.Timeout)
+	patience, err := d.cloud.waitOptions(d.state.Timeout)
 	if err != nil {
 		return err
 	}
@@ -242,7 +242,7 @@ func (d destruction) possible(ctx context.Context, resources int) (bool, error) 
 
 // run destroys, and sees to it.
 func (d destruction) run(ctx context.Context) error {
-	patience, err := d.cloud.patience(d.state.Timeout)
+	patience, err := d.cloud.waitOptions(d.state.Timeout)
 	if err != nil {
 		return err
 	}
@@ -254,7 +254,7 @@ func (d destruction) run(ctx context.Context) error {
 		return fmt.Errorf("destroying what %s holds: %w", d.stack, err)
 	}
 	order := deployments.Order{
-		Stack: d.stack, Operation: deployments.Destroy, Initiator: d.client.Mark(d.stack, "teardown"),
+		Stack: d.stack, Operation: deployments.Destroy, Initiator: d.client.Initiator(d.stack, "teardown"),
 		Environment: map[string]string{runProgram: "true"},
 	}
 	newest, err := d.client.Newest(ctx, d.stack)

@@ -16,7 +16,7 @@ func pushes(run deployments.Run) bool {
 const remediateDrift = "remediate-drift"
 
 // settle waits for the runs under way that may still put something in the stack.
-func (d destruction) settle(ctx context.Context, patience deployments.Patience) error {
+func (d destruction) settle(ctx context.Context, patience deployments.WaitOptions) error {
 	runs, err := d.client.Newest(ctx, d.stack)
 	if err != nil {
 		return err

@@ -2,9 +2,9 @@ package target
 
 import "github.com/escsync/pulumi-escsync/provider/target/mapping"
 
-// takesBinary says whether keys may be pushed as bytes, and reports keys.binary where none can. A run refuses it too:
+// allowsBinary says whether keys may be pushed as bytes, and reports keys.binary where none can. A run refuses it too:
 // to push the base64 text would be to push something else than what was asked for.
-func (r Request) takesBinary(k Keys, rules Rules) bool {
+func (r Request) allowsBinary(k Keys, rules Rules) bool {
 	switch {
 	case !k.settings.Has("binary"):
 		return false

@@ -103,7 +103,7 @@ func (c component[A, D]) Construct(ctx context.Context, req p.ConstructRequest) 
 	problems.AddMissing(schemacheck.Inputs(spec, string(req.Urn.Type()), req.Inputs, MayBeEmpty...))
 	problems.Sort()
 	if err := problems.Err(string(req.Urn.Type()), req.Inputs); err != nil {
-		todo.request.tell(ctx, problems.Lines())
+		todo.request.report(ctx, problems.Lines())
 		return p.ConstructResponse{}, err
 	}
 	if todo.request.Warnings != nil {

@@ -43,16 +43,16 @@
 // it refuses a run that would remove too many secrets, overwrite one of another owner, or push to another account
 // than before. Every child depends on it, so use the options of the Registration for all children:
 //
-//   - Adopting for the resource that stands for a secret. It imports what LookUp found, if that may be adopted.
+//   - Adopting for the resource that stands for a secret. It imports what Lookup found, if that may be adopted.
 //   - OptionsOf for another resource of the same secret, such as its version.
 //   - Options for what is of no secret.
 //
-// LookUp finds what exists under the names of the plan, and whose it is (Registration.Owner). LookUpEach asks for each
+// Lookup finds what exists under the names of the plan, and whose it is (Registration.Owner). LookupEach asks for each
 // name by itself; the words by which the provider says that there is nothing are given to it, and any other error stops
-// the run, since going on could overwrite what exists. LookUpListed does so as well, but for what a list of the
+// the run, since going on could overwrite what exists. LookupListed does so as well, but for what a list of the
 // platform's says is ours.
 //
-// What LookUp finds wrong with what is pushed is Refused: the run stops before the first write.
+// What Lookup finds wrong with what is pushed is Refused: the run stops before the first write.
 //
 // What the platform says of a secret only once it is written, such as a replica that failed, goes to Settled: the run
 // fails with it after the last write.

@@ -23,7 +23,7 @@ func TestForesee(t *testing.T) {
 	}
 	outputs := func(more map[string]property.Value) property.Map {
 		all := map[string]property.Value{
-			"secrets": property.New(four), "place": property.New("p elsewhere"), "kind": property.New("text"),
+			"secrets": property.New(four), "account": property.New("p elsewhere"), "kind": property.New("text"),
 			"owners": property.New(map[string]property.Value{"p/a": property.New("another")}),
 		}
 		maps.Copy(all, more)

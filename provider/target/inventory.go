@@ -42,9 +42,9 @@ type InventoryArgs struct {
 	// Kind is the kind of the value, text or object, if the mapping follows from it and not from what the program gives.
 	// It must not change.
 	Kind string `pulumi:"kind,optional"`
-	// Place is where the secrets are: an account and region, an address, a cluster. Where it is known it must not change:
-	// the state would be taken for that of another place.
-	Place string `pulumi:"place,optional"`
+	// Account is where the secrets are: an account and region, an address, a cluster. Once known it must not change, as
+	// the state of one account would be read as that of another.
+	Account string `pulumi:"account,optional"`
 	// Found has, by identity, whose the secrets are that exist on the platform already: owned, foreign,
 	// unmarked, equal or different.
 	Found map[string]string `pulumi:"found,optional"`
@@ -78,12 +78,12 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 		failures = append(failures, p.CheckFailure{Property: "maxDeletions", Reason: err.Error()})
 	}
 	old := recorded(req.OldInputs)
-	if args.Place == "" {
-		args.Place = old.Place // a run that cannot tell does not make it forgotten
+	if args.Account == "" {
+		args.Account = old.Account // a run that cannot tell does not make it forgotten
 	}
 	change := inventory.Change{
 		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
-		OldPolicy: old.Policy, Policy: args.Policy, OldPlace: old.Place, Place: args.Place,
+		OldPolicy: old.Policy, Policy: args.Policy, OldAccount: old.Account, Account: args.Account,
 		OldKind: old.Kind, Kind: args.Kind,
 		Found: args.Found, Lost: args.Lost, Owners: args.Owners, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
 	}
@@ -108,7 +108,7 @@ func recorded(old property.Map) InventoryArgs {
 			}
 		}
 	}
-	for name, field := range map[string]*string{"policy": &args.Policy, "place": &args.Place, "kind": &args.Kind} {
+	for name, field := range map[string]*string{"policy": &args.Policy, "account": &args.Account, "kind": &args.Kind} {
 		if text := old.Get(name); text.IsString() {
 			*field = text.AsString()
 		}
@@ -142,7 +142,7 @@ func (Inventory) Diff(
 		"lost":      maps.Equal(before.Lost, now.Lost),
 		"deletable": slices.Equal(before.Deletable, now.Deletable),
 		"policy":    before.Policy == now.Policy,
-		"place":     before.Place == now.Place,
+		"account":   before.Account == now.Account,
 		"kind":      before.Kind == now.Kind,
 	} {
 		if !same {

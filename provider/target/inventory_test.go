@@ -71,20 +71,20 @@ func TestInventoryLifecycle(t *testing.T) {
 	assert.Empty(t, check(first, inputs("Owned", "3", object{"p/a": ""}, object{})))
 
 	taken := check(first, inputs("Owned", "", object{"p/a": "", "p/b": "", "p/c": "", "p/d": "", "p/x": ""},
-		object{"p/a": "foreign", "p/x": "foreign"}))
+		object{"p/a": "notOwned", "p/x": "notOwned"}))
 	require.Len(t, taken, 1)
 	assert.Contains(t, taken[0].Reason, "p/x exists on the platform and does not belong to this sync")
 	assert.NotContains(t, taken[0].Reason, "p/a", "what is in the list was judged when it came in")
 
-	here := outputs(object{"secrets": object{"p/a": ""}, "place": "Vault at a"})
-	there := outputs(object{"secrets": object{"p/a": ""}, "place": "Vault at b"})
+	here := outputs(object{"secrets": object{"p/a": ""}, "account": "Vault at a"})
+	there := outputs(object{"secrets": object{"p/a": ""}, "account": "Vault at b"})
 	moved := check(here, there)
 	require.Len(t, moved, 1)
 	assert.Contains(t, moved[0].Reason, "has pushed to Vault at a until now")
 	kept, err := server.Check(p.CheckRequest{Urn: urn, State: here, Inputs: outputs(object{"secrets": object{"p/a": ""}})})
 	require.NoError(t, err)
-	assert.Equal(t, "Vault at a", kept.Inputs.Get("place").AsString(), "a run that cannot tell makes it forgotten")
-	assert.True(t, diff(first.Set("place", property.New("Vault at a"))).HasChanges, "it must be remembered")
+	assert.Equal(t, "Vault at a", kept.Inputs.Get("account").AsString(), "a run that cannot tell makes it forgotten")
+	assert.True(t, diff(first.Set("account", property.New("Vault at a"))).HasChanges, "it must be remembered")
 
 	kind := func(kind string) property.Map { return first.Set("kind", property.New(kind)) }
 	another := check(kind("text"), kind("object"))

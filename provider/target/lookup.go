@@ -10,17 +10,17 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// lookUpWidth is how many lookups run at once: few enough for the read limits of every platform.
-const lookUpWidth = 8
+// lookupWidth is how many lookups run at once: few enough for the read limits of every platform.
+const lookupWidth = 8
 
 // fewestListed is how many secrets are looked up by a list first: for fewer, a question for each costs no more.
 const fewestListed = 10
 
-// LookUpListed is LookUpEach, but for what a list of the platform's says is ours, by name, which is not asked about.
+// LookupListed is LookupEach, but for what a list of the platform's says is ours, by name, which is not asked about.
 // Lists lag behind, some by minutes, so that nothing else of a list is believed: what it does not have may exist, and
 // may be another's. And what is ours in a list may have been taken over since. So a list is used under Retain alone,
 // where nothing is deleted for it; and where the platform refuses it, each secret is asked about.
-func (r *Registration) LookUpListed(
+func (r *Registration) LookupListed(
 	list func(*Registration) (map[string]Existing, error), absent []string, ask func(Item) (Existing, error),
 ) (map[string]Existing, error) {
 	var listed map[string]Existing
@@ -30,7 +30,7 @@ func (r *Registration) LookUpListed(
 			_ = r.Ctx.Log.Debug("listing the sync's own secrets: "+err.Error(), nil)
 		}
 	}
-	return r.LookUpEach(absent, func(item Item) (Existing, error) {
+	return r.LookupEach(absent, func(item Item) (Existing, error) {
 		if e := listed[item.Name]; e.Owner == inventory.Owned {
 			return e, nil
 		}
@@ -38,11 +38,11 @@ func (r *Registration) LookUpListed(
 	})
 }
 
-// LookUpEach asks about every item by itself: those that are pushed, and those that are lost.
+// LookupEach asks about every item by itself: those that are pushed, and those that are lost.
 //
 // The providers' functions fail where nothing is found, and the error that arrives is text. absent holds the words that
 // the platform's provider uses for it; any other error stops the run, since going on could overwrite what exists.
-func (r *Registration) LookUpEach(
+func (r *Registration) LookupEach(
 	absent []string, ask func(Item) (Existing, error),
 ) (map[string]Existing, error) {
 	var (
@@ -50,7 +50,7 @@ func (r *Registration) LookUpEach(
 		wait  sync.WaitGroup
 		errs  []error
 		found = map[string]Existing{}
-		slots = make(chan struct{}, lookUpWidth)
+		slots = make(chan struct{}, lookupWidth)
 	)
 	for _, item := range slices.Concat(r.plan.Items, r.lost) {
 		wait.Add(1)
@@ -104,13 +104,13 @@ func (r *Registration) OwnershipTags() []string {
 
 // Tagged is a secret that exists with these tags. importID adopts it.
 func (r *Registration) Tagged(importID string, tags map[string]string) Existing {
-	return r.Marked(importID, tags[r.Request.Platform.Ownership.Key])
+	return r.WithOwnershipTag(importID, tags[r.Request.Platform.Ownership.Key])
 }
 
-// Marked is a secret that exists with this ownership tag; "" for one without.
-func (r *Registration) Marked(importID, tag string) Existing {
+// WithOwnershipTag is a secret that exists with this ownership tag; "" for one without.
+func (r *Registration) WithOwnershipTag(importID, tag string) Existing {
 	if slices.Contains(r.OwnershipTags(), tag) {
 		return Existing{ImportID: importID, Owner: inventory.Owned}
 	}
-	return Existing{ImportID: importID, Owner: inventory.Foreign, Sync: tag}
+	return Existing{ImportID: importID, Owner: inventory.NotOwned, Sync: tag}
 }

@@ -70,7 +70,7 @@ func requestOf(decoded payload.Payload, request Request) Request {
 		request.SyncID = decoded.SyncID
 	}
 	request.FormerIDs = decoded.FormerSyncIDs
-	request.PatternForm, request.InRun = decoded.Published, true
+	request.PatternForm, request.InRun = decoded.PatternForm, true
 	at := problem.At("payload")
 	sync := at.Key("sync").Key(decoded.Platform)
 	target := at.Key("target")

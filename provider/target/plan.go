@@ -15,9 +15,9 @@ type Plan struct {
 	// Locate finds the account, address or cluster that the run pushes to, of which a target may have one only. Nil: as
 	// the Account of the platform says.
 	Locate func(r *Registration) (string, error)
-	// LookUp finds what exists on the platform under the names of the items; nil where the platform's provider has no
+	// Lookup finds what exists on the platform under the names of the items; nil where the platform's provider has no
 	// function for it. It runs before anything is registered.
-	LookUp func(r *Registration) (map[string]Existing, error)
+	Lookup func(r *Registration) (map[string]Existing, error)
 	// Register makes the children.
 	Register func(r *Registration) error
 }
@@ -75,8 +75,8 @@ func (r *Request) Plan() (Plan, bool) {
 	return plan, known && !r.Settings.Deferred() && !r.PolicySettings.Deferred()
 }
 
-// Place is the location and the name of an item: what names it on its platform, in its spelling.
-func (i Item) Place() string {
+// FullName is the location and the name of an item: what names it on its platform, in its spelling.
+func (i Item) FullName() string {
 	if i.Location == "" {
 		return i.Name
 	}
@@ -84,14 +84,14 @@ func (i Item) Place() string {
 }
 
 // identity names an item among all items of all platforms.
-func (i Item) identity(platform string) string { return platform + "/" + i.folded(i.Place()) }
+func (i Item) identity(platform string) string { return platform + "/" + i.canonical(i.FullName()) }
 
-// folded is a place in the one spelling that counts.
-func (i Item) folded(place string) string {
+// canonical is a place in the one spelling that counts.
+func (i Item) canonical(name string) string {
 	if i.CaseInsensitive {
-		return strings.ToLower(place)
+		return strings.ToLower(name)
 	}
-	return place
+	return name
 }
 
 // Loses is the place that the platform loses with the item's key: its own, or all of its object; "" where it stays.
@@ -104,15 +104,15 @@ func (i Item) Loses(policy Policy) string {
 	case i.Retained:
 		return ""
 	}
-	return i.Place()
+	return i.FullName()
 }
 
 // deletable returns the identities of what the platform loses with its key, sorted.
 func (r *Registration) deletable() []string {
 	ids := []string{}
 	for _, item := range r.plan.Items {
-		if place := item.Loses(r.Request.Policy); place != "" {
-			ids = append(ids, r.Request.Platform.Name+"/"+item.folded(place))
+		if name := item.Loses(r.Request.Policy); name != "" {
+			ids = append(ids, r.Request.Platform.Name+"/"+item.canonical(name))
 		}
 	}
 	slices.Sort(ids)

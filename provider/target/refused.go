@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// tell carries the reasons of a refusal to the program that started the run.
-func (r Request) tell(ctx context.Context, reasons []string) {
+// report carries the reasons of a refusal to the program that started the run.
+func (r Request) report(ctx context.Context, reasons []string) {
 	if r.InRun {
 		p.GetLogger(ctx).Info(refusal.Encode(reasons, leaves(r.Value)))
 	}

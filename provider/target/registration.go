@@ -22,8 +22,8 @@ type Registration struct {
 	// Provider is set where the target makes a provider of its own.
 	Provider pulumi.ProviderResource
 
-	plan Plan
-	held held
+	plan   Plan
+	before previousState
 	// lost are the secrets of the state that are not pushed any more.
 	lost []Item
 	// found is what exists on the platform, by name, of what is pushed; foundLost, by identity, of what is lost.
@@ -50,18 +50,18 @@ func (r *Registration) run() error {
 	if err := r.readState(); err != nil {
 		return err
 	}
-	if why := inventory.Moved(r.held.last.Place, at); why != "" {
-		r.Request.tell(r.Ctx.Context(), []string{why})
+	if why := inventory.Moved(r.before.last.Account, at); why != "" {
+		r.Request.report(r.Ctx.Context(), []string{why})
 		return errors.New(why)
 	}
-	if r.plan.LookUp != nil {
-		found, err := r.plan.LookUp(r)
+	if r.plan.Lookup != nil {
+		found, err := r.plan.Lookup(r)
 		if err != nil {
 			return r.unanswered(err)
 		}
 		r.found = found
 	}
-	r.releases = r.takenSecrets()
+	r.releases = r.adoptedElsewhere()
 	if err := r.warnOfOwners(); err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (r *Registration) run() error {
 // unanswered carries what was asked in vain to the program that started the run.
 func (r *Registration) unanswered(err error) error {
 	if failed := questions(err); len(failed) > 0 {
-		r.Request.tell(r.Ctx.Context(), failed)
+		r.Request.report(r.Ctx.Context(), failed)
 	}
 	return err
 }
@@ -132,7 +132,7 @@ func (r *Registration) registerInventory(at string) error {
 		"lost":           lost,
 		"deletable":      pulumi.ToStringArray(r.deletable()),
 		"policy":         pulumi.String(policy.text()),
-		"place":          pulumi.String(at),
+		"account":        pulumi.String(at),
 		"kind":           pulumi.String(r.Request.kind()),
 		"adoptionPolicy": pulumi.String(string(policy.AdoptionPolicy)),
 		"maxDeletions":   pulumi.String(policy.MaxDeletions.String()),

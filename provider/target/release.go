@@ -41,8 +41,8 @@ func (Release) Update(
 	return infer.UpdateResponse[ReleaseArgs]{Output: req.Inputs}, nil
 }
 
-// takenSecrets are those that the state holds, that are not pushed any more, and that belong to another sync now.
-func (r *Registration) takenSecrets() []Secret {
+// adoptedElsewhere are those that the state holds, that are not pushed any more, and that belong to another sync now.
+func (r *Registration) adoptedElsewhere() []Secret {
 	pushed := map[string]bool{}
 	for _, item := range r.plan.Items {
 		pushed[item.Key] = true
@@ -50,7 +50,7 @@ func (r *Registration) takenSecrets() []Secret {
 	var released []Secret
 	for _, item := range r.lost {
 		owner := r.foundLost[item.identity(r.Request.Platform.Name)].Sync
-		if owner != "" && !pushed[item.Key] && r.held.released[r.Logical(item.Key)] == "" {
+		if owner != "" && !pushed[item.Key] && r.before.released[r.Logical(item.Key)] == "" {
 			released = append(released, Secret{Key: item.Key, Name: item.Name, Owner: owner})
 		}
 	}
@@ -73,7 +73,7 @@ func (r *Registration) Registered(s Secret, resource pulumi.Resource) {
 // warnOfOwners tells which secrets belong to other syncs.
 func (r *Registration) warnOfOwners() error {
 	owners := map[string]string{}
-	for _, item := range r.heldItems() {
+	for _, item := range r.itemsInState() {
 		id := item.identity(r.Request.Platform.Name)
 		owners[id] = cmp.Or(r.foundLost[id].Sync, r.found[item.Name].Sync)
 	}

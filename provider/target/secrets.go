@@ -80,7 +80,7 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 		value = r.renameFields(k, value)
 	}
 	entries, known := mapping.Entries(value, k.Mapping, k.Nested, r.ValuePath, r.Problems)
-	if !r.takesBinary(k, rules) {
+	if !r.allowsBinary(k, rules) {
 		return entries, known
 	}
 	return mapping.Decode(entries, mapping.Matcher(k.Binary, r.Value), r.Problems), known

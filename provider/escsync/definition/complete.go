@@ -232,8 +232,8 @@ var madeOfValue = regexp.MustCompile(`^\.(` +
 
 // whereGiven is the property that a place of a rendered definition is made of: the value, or something below at, which
 // stands for the definition's values.
-func whereGiven(at problem.Path, place string) problem.Path {
-	below, ok := strings.CutPrefix(place, valuesKey)
+func whereGiven(at problem.Path, path string) problem.Path {
+	below, ok := strings.CutPrefix(path, valuesKey)
 	if !ok {
 		return at
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // published is a definition in the form of the published pattern.
-func published(platform string) string {
+func patternForm(platform string) string {
 	return `# the pattern's own form
 imports:
   - my-project/my-imported-env@stable
@@ -27,12 +27,12 @@ values:
 `
 }
 
-func TestCompletePublishedDefinition(t *testing.T) {
+func TestCompletePatternForm(t *testing.T) {
 	t.Parallel()
 	for _, one := range platform.All {
 		t.Run(one.Name, func(t *testing.T) {
 			t.Parallel()
-			result := Complete(published(one.Name), Spec{
+			result := Complete(patternForm(one.Name), Spec{
 				Platform: one.Name,
 				Target:   obj("platform", one.Name).AsMap(),
 			})
@@ -177,7 +177,7 @@ func TestCompleteRefusesWhatIsNoImport(t *testing.T) {
 }
 
 // What an import may add, or ESC make of a block, is no problem; nor is a document between its marks.
-func TestCompleteTakesWhatMayBe(t *testing.T) {
+func TestCompleteAcceptsWhatMayBe(t *testing.T) {
 	t.Parallel()
 	for _, source := range []string{
 		"---\nvalues: {sync: {vault: {value: x}}}\n...\n",

@@ -74,8 +74,8 @@ func TestImportsReplaceNoConfiguration(t *testing.T) {
 	}{
 		"a value":             {Render(s), []config.Key{payload, region}},
 		"a custom value":      {Render(custom), []config.Key{name, region}},
-		"a definition":        {Complete(published("awsSecretsManager"), s), []config.Key{payload, region}},
-		"a custom definition": {Complete(published("awsSecretsManager"), custom), []config.Key{name, region}},
+		"a definition":        {Complete(patternForm("awsSecretsManager"), s), []config.Key{payload, region}},
+		"a custom definition": {Complete(patternForm("awsSecretsManager"), custom), []config.Key{name, region}},
 	} {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()

@@ -31,26 +31,26 @@ func Found(text, source string, findings []Finding) (problems, warnings problem.
 	if yaml.Unmarshal([]byte(text), &rendered) != nil || yaml.Unmarshal([]byte(source), &written) != nil {
 		return nil, nil // neither got so far
 	}
-	incomplete := slices.ContainsFunc(findings, func(f Finding) bool { return ofImport(placeOf(&rendered, f)) })
+	incomplete := slices.ContainsFunc(findings, func(f Finding) bool { return ofImport(stepsTo(&rendered, f)) })
 	for _, f := range findings {
 		list := &problems
 		if f.Warning {
 			list = &warnings
 		}
-		steps := placeOf(&rendered, f)
-		place := pathOf(steps)
+		steps := stepsTo(&rendered, f)
+		path := pathOf(steps)
 		switch {
 		case incomplete && strings.HasPrefix(f.Summary, "unknown property "): // it may be in what was not imported
-		case strings.Contains(place.String(), ".target."+referencesKey+"["): // it is told of the text itself
+		case strings.Contains(path.String(), ".target."+referencesKey+"["): // it is told of the text itself
 		case ofImport(steps):
 			if source != "" {
-				place = problem.At("definition").Below("." + place.String())
+				path = problem.At("definition").Below("." + path.String())
 			}
-			remedy := "; if this program makes it, list that resource in dependsOn"
+			hint := "; if this program makes it, list that resource in dependsOn"
 			if f.Warning {
-				remedy = ""
+				hint = ""
 			}
-			list.AddOnce(place, "%s%s", withoutValues(f.Summary), remedy)
+			list.AddOnce(path, "%s%s", withoutValues(f.Summary), hint)
 		case source != "":
 			if node := nodeAt(&written, steps); node != nil && len(steps) > 0 {
 				list.AddOnce(problem.At("definition"), "line %d: %s", node.Line, withoutValues(f.Summary))
@@ -58,7 +58,7 @@ func Found(text, source string, findings []Finding) (problems, warnings problem.
 			}
 			list.AddOnce(problem.At("definition"), "%s", withoutValues(f.Summary))
 		case len(steps) > 0:
-			list.AddOnce(whereGiven(problem.At("environmentValues"), place.String()), "%s", withoutValues(f.Summary))
+			list.AddOnce(whereGiven(problem.At("environmentValues"), path.String()), "%s", withoutValues(f.Summary))
 		default:
 			list.AddOnce(problem.At("value"), "%s", withoutValues(f.Summary))
 		}
@@ -88,9 +88,9 @@ func pathOf(steps []step) problem.Path {
 	return path
 }
 
-// placeOf is the way to what a finding is about: the outermost node that begins there, else the last that begins
+// stepsTo is the way to what a finding is about: the outermost node that begins there, else the last that begins
 // before. What is in an imported environment is about the import.
-func placeOf(root *yaml.Node, f Finding) []step {
+func stepsTo(root *yaml.Node, f Finding) []step {
 	var found []step
 	exact := false
 	visit(root, nil, func(node *yaml.Node, steps []step) {

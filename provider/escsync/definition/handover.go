@@ -37,7 +37,7 @@ func (r *renderer) handedOver(spec Spec) handed {
 	switch v := spec.Value; {
 	case v.IsMap(), v.IsArray(), v.IsNumber(), v.IsBool():
 		return handed{file: mapping("fn::toJSON", value())}
-	case v.IsString() && !v.Secret() && holdsInterpolation(v):
+	case v.IsString() && !v.Secret() && hasInterpolation(v):
 		return handedReference(v.AsString())
 	}
 	return handed{file: value()}

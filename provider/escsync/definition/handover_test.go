@@ -30,7 +30,7 @@ func TestHandover(t *testing.T) {
 		"a list by name":     {Render(custom(property.New("${hosts}"))), `["a","b"]`, false},
 		"text with a name":   {Render(custom(property.New("${db.user}, $$ and ${db.size}"))), "bob, $ and 10", false},
 		"a published definition": {
-			Complete(published("awsSecretsManager"), Spec{Platform: Custom}),
+			Complete(patternForm("awsSecretsManager"), Spec{Platform: Custom}),
 			`{"myConfigKey":"foo-value","myNestedKey":{"haha":"bar-value"},"mySecret":"p@ss\"w'ord"}`,
 			false,
 		},

@@ -40,7 +40,7 @@ type renderer struct {
 // node renders a value. Problems name its path, and what they say never holds it.
 func (r *renderer) node(path problem.Path, value property.Value, m mode) *yaml.Node {
 	switch {
-	case value.Secret() && m == expression && !holdsInterpolation(value) && (value.IsMap() || value.IsArray()):
+	case value.Secret() && m == expression && !hasInterpolation(value) && (value.IsMap() || value.IsArray()):
 		// As one JSON text its functions would be data, and a container of plain leaves is what other tools expect.
 		return r.node(path, leavesSecret(value), m)
 	case value.Secret():
@@ -134,7 +134,7 @@ func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
 
 // secret renders a secret value of any kind. Nothing in it is interpolated.
 func (r *renderer) secret(path problem.Path, value property.Value, m mode) *yaml.Node {
-	if m != literal && holdsInterpolation(value) {
+	if m != literal && hasInterpolation(value) {
 		if value.IsString() {
 			r.warnings.Add(path, "is secret and holds ${, which stays as it is: secrets are not interpolated")
 		} else {
@@ -185,7 +185,7 @@ func leavesSecret(value property.Value) property.Value {
 	return walk.Children(value.WithSecret(false), secret)
 }
 
-func holdsInterpolation(value property.Value) bool {
+func hasInterpolation(value property.Value) bool {
 	for v := range walk.All(value) {
 		if v.IsString() && strings.Contains(v.AsString(), "${") {
 			return true

@@ -153,7 +153,7 @@ func drawValue(t *rapid.T, depth int, inSecret bool) property.Value {
 		}
 		v = property.New(object)
 	}
-	if isSecret && holdsInterpolation(v) && !v.IsString() {
+	if isSecret && hasInterpolation(v) && !v.IsString() {
 		isSecret = false
 		if !inSecret {
 			return property.New("no interpolation inside a secret container")

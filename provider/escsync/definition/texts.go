@@ -50,7 +50,7 @@ type collector struct {
 }
 
 func (c *collector) walk(node *yaml.Node, at []*yaml.Node) {
-	here := entry{node, placeText(at)}
+	here := entry{node, positionText(at)}
 	if c.entered[here] {
 		return // there is a circle, which ESC refuses, or the same again
 	}
@@ -85,7 +85,7 @@ func (c *collector) text(s string, at []*yaml.Node) {
 			continue
 		}
 		access := part.Value.String()
-		if id := placeText(at) + "\x00" + access; !alone && !c.seen[id] {
+		if id := positionText(at) + "\x00" + access; !alone && !c.seen[id] {
 			c.seen[id] = true
 			c.found = append(c.found, textReference{at, access})
 		}
@@ -125,7 +125,7 @@ func (c *collector) follow(access *ast.PropertyAccess) *yaml.Node {
 	return node
 }
 
-func placeText(at []*yaml.Node) string {
+func positionText(at []*yaml.Node) string {
 	var b strings.Builder
 	for _, key := range at {
 		b.WriteString(strconv.Quote(key.Value))

@@ -36,7 +36,7 @@ func TestImportsDoNotForbidDefaultProviders(t *testing.T) {
 		"pulumi:disable-default-providers: []")
 }
 
-func TestCompleteTellsTheTarget(t *testing.T) {
+func TestCompleteDescribesTheTarget(t *testing.T) {
 	t.Parallel()
 	completed := Complete(platform.All, minimal(props{
 		"deletionPolicy": str("Delete"), "retainKeys": property.New([]property.Value{str("db.*")}),
@@ -59,7 +59,7 @@ func TestCompleteTellsTheTarget(t *testing.T) {
 	assert.NotContains(t, text, "formerSyncIds")
 }
 
-func TestCompleteTellsTheTargetWhatTheSyncWas(t *testing.T) {
+func TestCompleteGivesTheTargetItsFormerIDs(t *testing.T) {
 	t.Parallel()
 	renamed := shop
 	renamed.Former = []string{"acme/shop/dev/old"}

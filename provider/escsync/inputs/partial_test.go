@@ -59,7 +59,7 @@ func TestCompleteChecksWhatIsBesideTheUnknown(t *testing.T) {
 }
 
 // What may turn out well is no problem.
-func TestCompleteTakesTheUnknown(t *testing.T) {
+func TestCompleteAcceptsUnknowns(t *testing.T) {
 	t.Parallel()
 	for name, in := range map[string]props{
 		"imports":            {"imports": unknown, "value": str("${a.b}")},
@@ -83,7 +83,7 @@ func TestCompleteTakesTheUnknown(t *testing.T) {
 }
 
 // A program's undefined arrives as a null in an object, and is as good as absent.
-func TestCompleteTakesNullForAbsent(t *testing.T) {
+func TestCompleteReadsNullAsAbsent(t *testing.T) {
 	t.Parallel()
 	source := obj(props{
 		"repoUrl": str("https://git.example.com/fork"), "branch": str("main"), "project": {}, "repoDir": {}, "commit": {},

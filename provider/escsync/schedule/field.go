@@ -11,7 +11,7 @@ import (
 
 // field is one of the fields of a cron expression.
 type field struct {
-	name, takes string
+	name, accepts string
 	// of is what the parser made of it: a bit for each time.
 	of func(*cron.SpecSchedule) uint64
 }
@@ -32,7 +32,7 @@ func (f field) check(given []string, i int) error {
 		ranged, step, stepped := strings.Cut(part, "/")
 		times, ok := f.times(ranged, i)
 		if !ok || strings.HasPrefix(ranged, "*-") || strings.HasPrefix(ranged, "?-") {
-			return fmt.Errorf("the %s takes %s, * or a range", f.name, f.takes)
+			return fmt.Errorf("the %s takes %s, * or a range", f.name, f.accepts)
 		}
 		if !strings.Contains(ranged, "-") {
 			times, _ = f.times("*", i) // a step goes on from a single time to the end

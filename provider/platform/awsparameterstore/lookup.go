@@ -32,7 +32,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	}
 	var lock sync.Mutex
 	others := map[string]target.Item{}
-	found, err := r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+	found, err := r.LookupEach(absent, func(item target.Item) (target.Existing, error) {
 		// The ARN of /a/b ends in :parameter/a/b, and so does that of a/b, which cannot exist.
 		if tags, ours := owned[strings.TrimPrefix(item.Name, "/")]; ours {
 			return r.Tagged(item.Name, tags), nil

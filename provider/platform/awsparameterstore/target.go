@@ -59,7 +59,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	return target.Plan{
 		Items:    target.ItemsOf(secrets, "", shape),
 		Locate:   aws.Locate(to.region),
-		LookUp:   to.lookUp,
+		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
 }

@@ -67,7 +67,7 @@ func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
 	})
 	require.NoError(t, run.Err)
 	assert.Equal(t, props(t, object{
-		"awsParameterStore//prod/bare": "foreign", "awsParameterStore//prod/other": "foreign",
+		"awsParameterStore//prod/bare": "notOwned", "awsParameterStore//prod/other": "notOwned",
 		"awsParameterStore//prod/ours": "owned",
 	}), run.Inventory.Input("found"))
 	assert.Equal(t, props(t, object{"awsParameterStore//prod/other": "shop/dev/other"}), run.Inventory.Input("owners"))

@@ -13,7 +13,7 @@ import (
 var absent = []string{"couldn't find resource", "ResourceNotFoundException"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpListed(ownedSecrets, absent, func(item target.Item) (target.Existing, error) {
+	return r.LookupListed(ownedSecrets, absent, func(item target.Item) (target.Existing, error) {
 		secret, err := secretsmanager.LookupSecret(r.Ctx, &secretsmanager.LookupSecretArgs{Name: &item.Name},
 			r.InvokeOptions()...)
 		if err != nil || secret == nil || secret.Arn == "" {

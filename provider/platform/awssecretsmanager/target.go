@@ -54,7 +54,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	return target.Plan{
 		Items:    target.ItemsOf(secrets, "", ""),
 		Locate:   aws.Locate(to.region),
-		LookUp:   to.lookUp,
+		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
 }

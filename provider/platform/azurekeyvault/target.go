@@ -44,7 +44,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}
 	return target.Plan{
 		Items:    list,
-		LookUp:   to.lookUp,
+		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
 }
@@ -53,7 +53,7 @@ func plan(r target.Request) (target.Plan, bool) {
 var absent = []string{"SecretNotFound", "ResourceNotFound", "404 Not Found", "StatusCode=404", "Status=404"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+	return r.LookupEach(absent, func(item target.Item) (target.Existing, error) {
 		secret, err := keyvault.LookupSecret(r.Ctx, &keyvault.LookupSecretArgs{
 			ResourceGroupName: t.resourceGroup,
 			VaultName:         cmp.Or(item.Location, t.vault),

@@ -12,7 +12,7 @@ import (
 var absent = []string{"not found", "Error 404"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpListed(t.ownedSecrets, absent, func(item target.Item) (target.Existing, error) {
+	return r.LookupListed(t.ownedSecrets, absent, func(item target.Item) (target.Existing, error) {
 		args := &secretmanager.LookupSecretArgs{SecretId: item.Name}
 		if item.Location != "" {
 			args.Project = &item.Location

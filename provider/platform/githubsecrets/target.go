@@ -42,7 +42,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}
 	return target.Plan{
 		Items:    target.ItemsOf(secrets, folded, shape),
-		LookUp:   to.lookUp,
+		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
 }
@@ -68,7 +68,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	}
 	found := map[string]target.Existing{}
 	for _, name := range names {
-		found[name] = target.Existing{Owner: inventory.Unmarked}
+		found[name] = target.Existing{Owner: inventory.Untagged}
 	}
 	all := maps.Clone(found)
 	for _, s := range t.secrets {

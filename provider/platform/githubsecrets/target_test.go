@@ -57,7 +57,7 @@ func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 		require.NoError(t, run.Err)
 		found := run.Inventory.Input("found").AsMap()
 		assert.Equal(t, 1, found.Len())
-		assert.Equal(t, "unmarked", found.Get("githubSecrets/actions/shop/"+name).AsString())
+		assert.Equal(t, "untagged", found.Get("githubSecrets/actions/shop/"+name).AsString())
 	}
 }
 
@@ -142,7 +142,7 @@ func TestGithubScopes(t *testing.T) {
 				value = "plaintextValue" // the only one that the provider has there
 			}
 			assert.Equal(t, property.New("x").WithSecret(true), secret.Input(value))
-			assert.Equal(t, outputs(object{"githubSecrets/" + test.place + "/A_B": "unmarked"}),
+			assert.Equal(t, outputs(object{"githubSecrets/" + test.place + "/A_B": "untagged"}),
 				run.Inventory.Input("found").AsMap(), "only names of ours matter")
 			assert.Empty(t, secret.RegisterRPC.GetImportId(), "writing takes over: there is nothing to import")
 		})

@@ -44,7 +44,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}
 	return target.Plan{
 		Items:    target.ItemsOf(secrets, folded, shape),
-		LookUp:   to.lookUp,
+		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
 }

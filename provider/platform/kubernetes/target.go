@@ -71,7 +71,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	for i := range list {
 		list[i].Object = true
 	}
-	// No LookUp: the provider has no function that reads an object, and reading it as a resource would put its values into
+	// No Lookup: the provider has no function that reads an object, and reading it as a resource would put its values into
 	// the state. Nor does the state tell: what a refresh finds comes into it after the program has asked. So whose an
 	// object is, is not known before it is overwritten or deleted; docs/destinations.md says what follows.
 	return target.Plan{

@@ -41,7 +41,7 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 	if err := t.check(r, provider); err != nil || t.resource.importID == "" {
 		return nil, err
 	}
-	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+	return r.LookupEach(absent, func(item target.Item) (target.Existing, error) {
 		id := filling{name: item.Name, key: item.Key, keys: pathOf(item)}.fill(t.resource.importID)
 		kind := tokens.Type(t.resource.token)
 		read, err := provider.Read(r.Ctx.Context(), plugin.ReadRequest{
@@ -52,9 +52,9 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 		}
 		id = string(read.ID) // as the state will have it
 		if t.resource.ownership == "" {
-			return target.Existing{ImportID: id, Owner: inventory.Unmarked}, nil
+			return target.Existing{ImportID: id, Owner: inventory.Untagged}, nil
 		}
-		return r.Marked(id, textAt(t.resource.ownership, read.Outputs, read.Inputs)), nil
+		return r.WithOwnershipTag(id, textAt(t.resource.ownership, read.Outputs, read.Inputs)), nil
 	})
 }
 

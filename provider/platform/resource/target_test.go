@@ -48,7 +48,7 @@ func TestOneResourceForEachSecret(t *testing.T) {
 	assert.Equal(t, []string{"description"}, rpc.GetIgnoreChanges())
 	assert.Equal(t, []string{"value", "plain"}, rpc.GetAdditionalSecretOutputs())
 	assert.True(t, rpc.GetDeleteBeforeReplace())
-	assert.Equal(t, property.New("gitlab at gitlab.com/acme/shop"), run.Inventory.Input("place"))
+	assert.Equal(t, property.New("gitlab at gitlab.com/acme/shop"), run.Inventory.Input("account"))
 	assert.Equal(t, outputs(object{
 		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/db_password": "",
 		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/n":           "",

@@ -81,7 +81,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}
 	return target.Plan{
 		Items:    target.ItemsOf(secrets, to.mount, ""),
-		LookUp:   to.lookUp,
+		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
 }
@@ -97,14 +97,14 @@ func mount(r target.Request) string {
 var absent = []string{"no secret found at"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
-	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+	return r.LookupEach(absent, func(item target.Item) (target.Existing, error) {
 		if t.version == 1 {
 			path := item.Location + "/" + item.Name
 			secret, err := find(r, getSecretV1, &queryV1{Path: path})
 			if err != nil || secret.Path == "" {
 				return target.Existing{}, err
 			}
-			return target.Existing{ImportID: path, Owner: inventory.Unmarked}, nil
+			return target.Existing{ImportID: path, Owner: inventory.Untagged}, nil
 		}
 		secret, err := find(r, getSecretV2, &queryV2{Mount: item.Location, Name: item.Name})
 		if err != nil || secret.Path == "" {

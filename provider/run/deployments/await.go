@@ -27,8 +27,8 @@ var (
 		"and may hold the very place that is waited for")
 )
 
-// Patience is how long a run is waited for.
-type Patience struct {
+// WaitOptions is how long a run is waited for.
+type WaitOptions struct {
 	// Timeout is the time until ErrTimeout, queue included.
 	Timeout time.Duration
 	// LeaveQueued ends the wait for a run that has not begun after 5 minutes with ErrQueued: for a caller that may hold
@@ -48,11 +48,11 @@ type Watcher interface {
 // operation is followed by that one. The error is ErrTimeout after the timeout, ErrPaused if it cannot begin, ErrQueued
 // if it is left to itself, the context's if that ended, or what kept the run from being read; the run returned with it
 // is the last that was seen. A run that failed is no error: see Run.Status.
-func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patience, watcher Watcher) (Run, error) {
+func (c *Client) Await(ctx context.Context, stack Stack, run Run, options WaitOptions, watcher Watcher) (Run, error) {
 	w := &wait{
-		client: c, stack: stack, run: run, watcher: watcher, start: time.Now(), leaveQueued: patience.LeaveQueued,
+		client: c, stack: stack, run: run, watcher: watcher, start: time.Now(), leaveQueued: options.LeaveQueued,
 	}
-	deadline := w.start.Add(patience.Timeout)
+	deadline := w.start.Add(options.Timeout)
 	for delay := firstPoll; ; {
 		done, err := w.poll(ctx)
 		if done || err != nil {
@@ -61,7 +61,7 @@ func (c *Client) Await(ctx context.Context, stack Stack, run Run, patience Patie
 		left := time.Until(deadline)
 		if left <= 0 {
 			return w.run, fmt.Errorf("deployment %d of %s is %s after %s: %w",
-				w.run.Version, stack, w.run.describe(), patience.Timeout, ErrTimeout)
+				w.run.Version, stack, w.run.describe(), options.Timeout, ErrTimeout)
 		}
 		if err := sleep(ctx, min(delay, left)); err != nil {
 			return w.run, fmt.Errorf("waiting for deployment %d of %s, which is %s: %w",

@@ -20,8 +20,8 @@ func (w *watcher) Warn(text string)     { w.warnings = append(w.warnings, text) 
 
 func await(ctx context.Context, client *deployments.Client, timeout time.Duration) (deployments.Run, *watcher, error) {
 	w := &watcher{}
-	patience := deployments.Patience{Timeout: timeout}
-	run, err := client.Await(ctx, stack, deployments.Run{ID: "id-1", Version: 1}, patience, w)
+	options := deployments.WaitOptions{Timeout: timeout}
+	run, err := client.Await(ctx, stack, deployments.Run{ID: "id-1", Version: 1}, options, w)
 	return run, w, err
 }
 
@@ -193,7 +193,7 @@ func TestAwaitAsksNothingOfTheQueueForARunThatWasPickedUp(t *testing.T) {
 		cloud.SetPaused(true)
 		w := &watcher{}
 		run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
-			deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, w)
+			deployments.WaitOptions{Timeout: time.Hour, LeaveQueued: true}, w)
 		require.NoError(t, err)
 		assert.Equal(t, deployments.StatusSucceeded, run.Status)
 		assert.Empty(t, w.warnings)
@@ -222,7 +222,7 @@ func TestAwaitLeavesARunThatDoesNotBegin(t *testing.T) {
 		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update"})
 		w := &watcher{}
 		run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
-			deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, w)
+			deployments.WaitOptions{Timeout: time.Hour, LeaveQueued: true}, w)
 		require.ErrorIs(t, err, deployments.ErrQueued)
 		assert.True(t, run.Waiting())
 		assert.Empty(t, w.warnings, "the caller says it")
@@ -237,7 +237,7 @@ func TestAwaitLeavesNoRunThatHasBegun(t *testing.T) {
 		cloud, client := start(t)
 		cloud.Add(Run{Statuses: Repeat("running", 100, "succeeded"), Operation: "update"})
 		run, err := client.Await(context.Background(), stack, deployments.Run{ID: "id-1", Version: 1},
-			deployments.Patience{Timeout: time.Hour, LeaveQueued: true}, &watcher{})
+			deployments.WaitOptions{Timeout: time.Hour, LeaveQueued: true}, &watcher{})
 		require.NoError(t, err)
 		assert.Equal(t, deployments.StatusSucceeded, run.Status)
 		assert.Greater(t, cloud.Elapsed(), 6*time.Minute)

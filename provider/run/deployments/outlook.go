@@ -9,15 +9,15 @@ import (
 // What is to come of a stack is worth knowing and not worth waiting for: each of these calls is made once, and the
 // caller goes on without its answer where the service refuses it, does not know it or fails.
 
-// tell fetches path into answer, and says whether it did.
-func (c *Client) tell(ctx context.Context, path string, answer any) bool {
+// ask fetches path into answer, and says whether it did.
+func (c *Client) ask(ctx context.Context, path string, answer any) bool {
 	return c.once(ctx, request{method: http.MethodGet, path: path}, answer) == nil
 }
 
 // Pauses tells who has paused the runs of a stack. It is false if that cannot be known.
 func (c *Client) Pauses(ctx context.Context, stack Stack) (Pauses, bool) {
 	var pauses Pauses
-	ok := c.tell(ctx, pausesPath(stack), &pauses)
+	ok := c.ask(ctx, pausesPath(stack), &pauses)
 	return pauses, ok
 }
 
@@ -27,7 +27,7 @@ func (c *Client) Drift(ctx context.Context, stack Stack) (detected, known bool) 
 		DriftDetected  bool   `json:"driftDetected"`
 		LatestDriftRun string `json:"latestDriftRun"`
 	}
-	known = c.tell(ctx, stack.path("drift", "status"), &drift) && drift.LatestDriftRun != ""
+	known = c.ask(ctx, stack.path("drift", "status"), &drift) && drift.LatestDriftRun != ""
 	return drift.DriftDetected, known
 }
 
@@ -51,7 +51,7 @@ func (c *Client) Schedules(ctx context.Context, stack Stack) ([]Schedule, bool) 
 			} `json:"definition"`
 		} `json:"schedules"`
 	}
-	if !c.tell(ctx, stack.path("deployments", "schedules"), &found) {
+	if !c.ask(ctx, stack.path("deployments", "schedules"), &found) {
 		return nil, false
 	}
 	var schedules []Schedule
@@ -81,7 +81,7 @@ func (c *Client) Webhook(ctx context.Context, stack Stack, environment Environme
 		Format     string `json:"format"`
 		PayloadURL string `json:"payloadUrl"`
 	}
-	if !c.tell(ctx, environment.path("hooks"), &hooks) {
+	if !c.ask(ctx, environment.path("hooks"), &hooks) {
 		return Webhook{}, false
 	}
 	for _, hook := range hooks {
@@ -93,7 +93,7 @@ func (c *Client) Webhook(ctx context.Context, stack Stack, environment Environme
 			Timestamp    int64 `json:"timestamp"`
 			ResponseCode int   `json:"responseCode"`
 		}
-		c.tell(ctx, environment.path("hooks", hook.Name, "deliveries"), &deliveries)
+		c.ask(ctx, environment.path("hooks", hook.Name, "deliveries"), &deliveries)
 		last := int64(0)
 		for _, d := range deliveries {
 			if d.Timestamp > last {

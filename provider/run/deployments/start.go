@@ -12,8 +12,8 @@ import (
 const (
 	// newest is how many runs are looked at, where the newest matter.
 	newest = 25
-	// lookUps is how often a run is looked for that may have been started: after 0, 1, 2 and 4 seconds.
-	lookUps = 4
+	// lookups is how often a run is looked for that may have been started: after 0, 1, 2 and 4 seconds.
+	lookups = 4
 )
 
 // Order asks for a run.
@@ -47,15 +47,15 @@ func (c *Client) Start(ctx context.Context, order Order) (run Run, adopted bool,
 		}
 	}
 	run, err = c.post(ctx, order)
-	if err == nil || !mayBeTaken(err) {
+	if err == nil || !mayHaveStarted(err) {
 		return run, false, err
 	}
-	run, found, lookUpErr := c.lookUp(context.WithoutCancel(ctx), order, last)
+	run, found, lookupErr := c.lookup(context.WithoutCancel(ctx), order, last)
 	if found {
 		return run, false, nil
 	}
 	return Run{}, false, fmt.Errorf("%w; whether the deployment was started is not known, and none shows, so none was "+
-		"started again. Run `pulumi up` again: a deployment that shows by then is followed", errors.Join(err, lookUpErr))
+		"started again. Run `pulumi up` again: a deployment that shows by then is followed", errors.Join(err, lookupErr))
 }
 
 // post sends the request, again only if it was declined.
@@ -96,8 +96,8 @@ func (c *Client) post(ctx context.Context, order Order) (Run, error) {
 	return run, nil
 }
 
-// mayBeTaken tells whether a POST that failed may have started a run all the same.
-func mayBeTaken(err error) bool {
+// mayHaveStarted tells whether a POST that failed may have started a run all the same.
+func mayHaveStarted(err error) bool {
 	var f *Failure
 	if !errors.As(err, &f) || !f.Sent || wasDeclined(err) {
 		return false
@@ -118,10 +118,10 @@ func (c *Client) newest(ctx context.Context, stack Stack) ([]Run, error) {
 	return nil, err
 }
 
-// lookUp looks for the run of an order whose answer was lost, among the runs after version last.
-func (c *Client) lookUp(ctx context.Context, order Order, last int) (Run, bool, error) {
+// lookup looks for the run of an order whose answer was lost, among the runs after version last.
+func (c *Client) lookup(ctx context.Context, order Order, last int) (Run, bool, error) {
 	delay := time.Duration(0)
-	for range lookUps {
+	for range lookups {
 		if err := sleep(ctx, delay); err != nil {
 			return Run{}, false, err
 		}

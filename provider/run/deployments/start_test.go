@@ -18,7 +18,7 @@ import (
 
 var stack = deployments.Stack{Organization: "acme", Project: "tgt", Name: "dev"}
 
-const ourMark = "escsync-0123456789ab"
+const ourInitiator = "escsync-0123456789ab"
 
 func start(t *testing.T) (*Cloud, *deployments.Client) {
 	t.Helper()
@@ -28,7 +28,7 @@ func start(t *testing.T) (*Cloud, *deployments.Client) {
 }
 
 func order() deployments.Order {
-	return deployments.Order{Stack: stack, Operation: deployments.Update, Initiator: ourMark}
+	return deployments.Order{Stack: stack, Operation: deployments.Update, Initiator: ourInitiator}
 }
 
 // Each fault of the one call that must not be made twice: what is started, what is asked again, what comes of it.
@@ -140,7 +140,7 @@ func TestStartMeetsFaults(t *testing.T) {
 				if c.shown != nil {
 					cloud.ShowInitiator(*c.shown)
 				}
-				cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
+				cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourInitiator})
 				for _, fault := range c.faults {
 					cloud.Fail("POST deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
 						if c.meanwhile != nil {
@@ -229,12 +229,12 @@ func TestStartAdopts(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		cloud, client := start(t)
-		cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourMark})
-		cloud.Add(Run{Statuses: []string{"running"}, Operation: "destroy", Initiator: ourMark})
-		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: ourMark})
+		cloud.Add(Run{Statuses: []string{"succeeded"}, Operation: "update", Initiator: ourInitiator})
+		cloud.Add(Run{Statuses: []string{"running"}, Operation: "destroy", Initiator: ourInitiator})
+		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: ourInitiator})
 		cloud.Add(Run{Statuses: []string{"not-started"}, Operation: "update", Initiator: "schedule"})
 		o := order()
-		o.Adopt = func(r deployments.Run) bool { return r.Initiator == ourMark }
+		o.Adopt = func(r deployments.Run) bool { return r.Initiator == ourInitiator }
 		run, adopted, err := client.Start(context.Background(), o)
 		require.NoError(t, err)
 		assert.True(t, adopted)
@@ -276,15 +276,15 @@ func TestStartMindsAnEarlyInterrupt(t *testing.T) {
 	})
 }
 
-func TestMark(t *testing.T) {
+func TestInitiator(t *testing.T) {
 	t.Parallel()
 	client := func(token string) *deployments.Client {
 		return deployments.NewClient(credentials.Credentials{AccessToken: token}, nil)
 	}
 	other := deployments.Stack{Organization: "acme", Project: "tgt", Name: "prod"}
-	again := client("a").Mark(stack, "x")
-	assert.Equal(t, client("a").Mark(stack, "x"), again, "in another process as well")
-	assert.NotEqual(t, client("a").Mark(stack, "x"), client("b").Mark(stack, "x"))
-	assert.NotEqual(t, client("a").Mark(stack, "x"), client("a").Mark(stack, "y"))
-	assert.NotEqual(t, client("a").Mark(stack, "x"), client("a").Mark(other, "x"))
+	again := client("a").Initiator(stack, "x")
+	assert.Equal(t, client("a").Initiator(stack, "x"), again, "in another process as well")
+	assert.NotEqual(t, client("a").Initiator(stack, "x"), client("b").Initiator(stack, "x"))
+	assert.NotEqual(t, client("a").Initiator(stack, "x"), client("a").Initiator(stack, "y"))
+	assert.NotEqual(t, client("a").Initiator(stack, "x"), client("a").Initiator(other, "x"))
 }

@@ -12,16 +12,16 @@ import (
 
 // What a look-up found under a name.
 const (
-	// Owned carries the mark of this sync.
+	// Owned has the ownership tag of this sync.
 	Owned = "owned"
-	// Foreign does not carry it.
-	Foreign = "foreign"
-	// Unmarked is on a platform that can hold no mark.
-	Unmarked = "unmarked"
-	// Equal is Unmarked, holds the value that it is to have, and is where nothing is made anew under a name that exists:
-	// it can only be taken over.
+	// NotOwned does not have it.
+	NotOwned = "notOwned"
+	// Untagged is on a platform that has no ownership tags.
+	Untagged = "untagged"
+	// Equal is Untagged and has the right value already, on a platform that creates nothing under a name that exists: it
+	// can only be adopted.
 	Equal = "equal"
-	// Different is there, too, and holds another value, which the provider cannot overwrite as it takes it over.
+	// Different is on such a platform, too, with another value, which the provider cannot overwrite while adopting it.
 	Different = "different"
 )
 
@@ -59,9 +59,9 @@ type Change struct {
 	// OldKind and Kind say of which kind the value was and is, KindText or KindObject; "" where the mapping was given and
 	// does not follow from it.
 	OldKind, Kind string
-	// OldPlace and Place are where Old is and New would be, such as "Vault at https://vault:8200"; the first word is the
-	// platform's. "" for a place that is not known.
-	OldPlace, Place string
+	// OldAccount and Account are where Old is and New would be, such as "Vault at https://vault:8200". The first word
+	// names the platform. "" for an account that is not known.
+	OldAccount, Account string
 	// Found holds, by identity, what exists on the platform, of the names in New; a platform without look-up finds
 	// nothing.
 	Found map[string]string
@@ -79,7 +79,7 @@ type Change struct {
 
 // Check returns every reason to refuse the change, sorted, each with what the user can do.
 func (c Change) Check() []string {
-	if why := Moved(c.OldPlace, c.Place); why != "" {
+	if why := Moved(c.OldAccount, c.Account); why != "" {
 		return []string{why}
 	}
 	if why := c.anotherKind(); why != "" {
@@ -174,11 +174,11 @@ func (c Change) anotherKind() string {
 		"the value its former kind", now, before, c.unchanged())
 }
 
-func named(shape string) string {
-	if shape == "" {
+func named(settings string) string {
+	if settings == "" {
 		return "defaults"
 	}
-	return shape
+	return settings
 }
 
 func (c Change) refuse(id, found string) string {
@@ -193,7 +193,7 @@ func (c Change) refuse(id, found string) string {
 			"with adoptionPolicy"
 	case found == Different:
 		return "exists on the platform, which cannot say who owns it, with another value: delete it, or choose another name"
-	case found == Unmarked, found == Equal:
+	case found == Untagged, found == Equal:
 		return "exists on the platform, which cannot say who owns it: set adoptionPolicy to All to adopt it and " +
 			"overwrite its value, or choose another name"
 	case c.Owners[id] != "":

@@ -87,7 +87,7 @@ func TestATargetStaysWhereItIs(t *testing.T) {
 		{"Vault at https://a", "GCP project a", false},
 	} {
 		reasons := inventory.Change{
-			Old: list(2), New: list(2), OldPlace: test.before, Place: test.now, AdoptionPolicy: inventory.AdoptAll,
+			Old: list(2), New: list(2), OldAccount: test.before, Account: test.now, AdoptionPolicy: inventory.AdoptAll,
 		}.Check()
 		assert.Equal(t, test.stops, len(reasons) > 0, "%q to %q: %v", test.before, test.now, reasons)
 		if test.stops {
@@ -139,7 +139,7 @@ func TestASecretIsNotLostToAChangedKey(t *testing.T) {
 
 // Another key is another resource, and some platforms make none under a name that exists: what can be taken over is
 // imported, and all else would fail in every run from then on.
-func TestAChangedKeyMakesNothingAnewWhereItExists(t *testing.T) {
+func TestAChangedKeyCreatesNothingUnderAnExistingName(t *testing.T) {
 	t.Parallel()
 	const id = "githubVariables/app/DB_USER"
 	secrets := map[string]string{id: ""}
@@ -151,7 +151,7 @@ func TestAChangedKeyMakesNothingAnewWhereItExists(t *testing.T) {
 		{inventory.AdoptOwned, inventory.Different, true},
 		{inventory.AdoptAll, inventory.Equal, false},
 		{inventory.AdoptAll, inventory.Different, true},
-		{inventory.AdoptOwned, inventory.Unmarked, false},
+		{inventory.AdoptOwned, inventory.Untagged, false},
 		{inventory.AdoptOwned, inventory.Owned, false},
 		{inventory.AdoptOwned, "", false},
 	} {
@@ -211,21 +211,21 @@ func TestAdopt(t *testing.T) {
 		want                  string
 	}{
 		{inventory.AdoptOwned, inventory.Owned, false, ""},
-		{inventory.AdoptOwned, inventory.Foreign, false, "does not belong to this sync"},
-		{inventory.AdoptOwned, inventory.Unmarked, false, "cannot say who owns it"},
+		{inventory.AdoptOwned, inventory.NotOwned, false, "does not belong to this sync"},
+		{inventory.AdoptOwned, inventory.Untagged, false, "cannot say who owns it"},
 		{inventory.AdoptOwned, inventory.Equal, false, "cannot say who owns it"},
 		{inventory.AdoptAll, inventory.Equal, false, ""},
 		{inventory.AdoptOwned, inventory.Different, false, "delete it, or choose another name"},
 		{inventory.AdoptAll, inventory.Different, false, "only an equal one can be adopted"},
 		{inventory.AdoptAll, inventory.Different, true, ""},
 		{inventory.AdoptAll, inventory.Owned, false, ""},
-		{inventory.AdoptAll, inventory.Foreign, false, ""},
-		{inventory.AdoptAll, inventory.Unmarked, false, ""},
+		{inventory.AdoptAll, inventory.NotOwned, false, ""},
+		{inventory.AdoptAll, inventory.Untagged, false, ""},
 		{inventory.AdoptNever, inventory.Owned, false, "adoptionPolicy is Never"},
-		{inventory.AdoptNever, inventory.Foreign, false, "adoptionPolicy is Never"},
-		{inventory.AdoptNever, inventory.Unmarked, false, "adoptionPolicy is Never"},
-		{inventory.AdoptOwned, inventory.Foreign, true, ""},
-		{inventory.AdoptNever, inventory.Unmarked, true, ""},
+		{inventory.AdoptNever, inventory.NotOwned, false, "adoptionPolicy is Never"},
+		{inventory.AdoptNever, inventory.Untagged, false, "adoptionPolicy is Never"},
+		{inventory.AdoptOwned, inventory.NotOwned, true, ""},
+		{inventory.AdoptNever, inventory.Untagged, true, ""},
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("%s %s known %t", test.adoptionPolicy, test.found, test.known), func(t *testing.T) {
@@ -248,7 +248,7 @@ func TestAdopt(t *testing.T) {
 	}
 }
 
-func TestShapeCannotChange(t *testing.T) {
+func TestImmutableSettingsCannotChange(t *testing.T) {
 	t.Parallel()
 	change := inventory.Change{
 		Old: map[string]string{"gcp/a": ""}, New: map[string]string{"gcp/a": "replication in europe-west1"},
@@ -318,7 +318,7 @@ func TestAKeyDoesNotLeaveASecretOfAnotherSync(t *testing.T) {
 func TestARefusalNamesTheOwner(t *testing.T) {
 	t.Parallel()
 	reasons := inventory.Change{
-		New: map[string]string{"p/a": ""}, Found: map[string]string{"p/a": inventory.Foreign},
+		New: map[string]string{"p/a": ""}, Found: map[string]string{"p/a": inventory.NotOwned},
 		Owners: map[string]string{"p/a": "shop/dev/other"}, AdoptionPolicy: inventory.AdoptOwned,
 	}.Check()
 	require.Len(t, reasons, 1)

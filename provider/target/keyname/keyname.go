@@ -157,12 +157,12 @@ type Collision struct {
 
 // Collisions returns the names that more than one key got, sorted. Fold says that the platform does not tell capitals
 // from small letters. Keys and names are parallel.
-func Collisions(keys, names []string, fold bool) []Collision {
+func Collisions(keys, names []string, caseInsensitive bool) []Collision {
 	byName := map[string][]string{}
 	first := map[string]string{}
 	for i, name := range names {
 		id := name
-		if fold {
+		if caseInsensitive {
 			id = strings.ToLower(name)
 		}
 		byName[id] = append(byName[id], keys[i])

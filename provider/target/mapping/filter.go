@@ -28,24 +28,24 @@ func (f Filter) Apply(value document.Node) document.Node {
 }
 
 func (f Filter) prune(object document.Node, path []string) document.Node {
-	kept := object
-	kept.Fields = map[string]document.Node{}
+	included := object
+	included.Fields = map[string]document.Node{}
 	for key, field := range object.Fields {
 		at := append(slices.Clip(path), key)
 		if field.Kind == document.Object && len(field.Fields) > 0 {
 			if field = f.prune(field, at); len(field.Fields) > 0 {
-				kept.Fields[key] = field
+				included.Fields[key] = field
 			}
 			continue
 		}
-		if f.takes(strings.Join(at, ".")) {
-			kept.Fields[key] = field
+		if f.includes(strings.Join(at, ".")) {
+			included.Fields[key] = field
 		}
 	}
-	return kept
+	return included
 }
 
-func (f Filter) takes(key string) bool {
+func (f Filter) includes(key string) bool {
 	return (len(f.Include) == 0 || matchesAny(f.Include, key)) && !matchesAny(f.Exclude, key)
 }
 

@@ -16,9 +16,9 @@ import (
 type Payload struct {
 	// Platform is the destination's property name, such as awsSecretsManager.
 	Platform string
-	// Published says that the sync block has the published pattern's own form: the payload has no target, or one that
+	// PatternForm says that the sync block has the published pattern's own form: the payload has no target, or one that
 	// says so, as EscSync's does for a user's own definition.
-	Published bool
+	PatternForm bool
 	// SyncID names the sync for good, whatever its stack is called; empty in a payload made by hand.
 	SyncID string
 	// FormerSyncIDs are names that the sync had before.
@@ -91,7 +91,7 @@ func Split(block document.Node) (value document.Node, settings map[string]docume
 
 func readTarget(node document.Node) (Payload, error) {
 	if node.Kind == document.Null {
-		return Payload{Published: true}, nil
+		return Payload{PatternForm: true}, nil
 	}
 	if node.Kind != document.Object {
 		return Payload{}, fmt.Errorf("has a target that is %s instead of an object", node.Kind)
@@ -123,7 +123,7 @@ func readTarget(node document.Node) (Payload, error) {
 		}
 	}
 	return Payload{
-		Published:      node.Fields["published"].Text == "true",
+		PatternForm:    node.Fields["published"].Text == "true",
 		Platform:       node.Fields["platform"].Text,
 		SyncID:         node.Fields["syncId"].Text,
 		FormerSyncIDs:  former,

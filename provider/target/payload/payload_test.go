@@ -20,7 +20,7 @@ func TestDecode(t *testing.T) {
 			"deletionPolicy":"Delete","retainKeys":["db"],"maxDeletions":5,
 			"settings":{"mount":"kv","metadata":{"team":["shop"]}},"secretSettings":["metadata","gone"]}}`) + "\n")
 	require.NoError(t, err)
-	assert.False(t, got.Published)
+	assert.False(t, got.PatternForm)
 	assert.Equal(t, "vault", got.Platform)
 	assert.Equal(t, "p/s/r", got.SyncID)
 	assert.Equal(t, []string{"p/s/a", "p/s/b"}, got.FormerSyncIDs)
@@ -40,7 +40,7 @@ func TestDecodeThePatternsOwnForm(t *testing.T) {
 	t.Parallel()
 	got, err := payload.Decode(encode(`{"sync":{"gcpSecretManager":{"name":"a","value":"text"}}}`))
 	require.NoError(t, err)
-	assert.True(t, got.Published)
+	assert.True(t, got.PatternForm)
 	assert.Equal(t, "gcpSecretManager", got.Platform)
 	assert.Equal(t, "text", got.Value.Text)
 }
@@ -50,7 +50,7 @@ func TestDecodeADefinitionOfTheUsersOwn(t *testing.T) {
 	got, err := payload.Decode(encode(
 		`{"sync":{"vault":{"name":"a","value":"text"}},"target":{"platform":"vault","published":true}}`))
 	require.NoError(t, err)
-	assert.True(t, got.Published)
+	assert.True(t, got.PatternForm)
 }
 
 func TestDecodeRefuses(t *testing.T) {

@@ -24,7 +24,7 @@ type Names struct {
 	Project, Environment string
 }
 
-// Access renders the command that fails, with the remedy, where the deployment may not open what Link added: adding an
+// Access renders the command that fails, with the hint, where the deployment may not open what Link added: adding an
 // environment that may not be opened succeeds, and the failure that follows does not say what to do. It opens as the
 // operation does, by a definition that imports the environment, which takes a permission of its own. What is printed is
 // the payload, which nobody may see. Where it fails, opening the environment itself tells in the log what is wrong

@@ -155,7 +155,7 @@ func TestAccess(t *testing.T) {
 }
 
 // Both commands that open the environment say what to do where it is forbidden.
-func TestForbiddenNamesTheRemedy(t *testing.T) {
+func TestForbiddenSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	for _, render := range []func(Names) (string, error){Access, File} {
 		command, err := render(names)

@@ -10,30 +10,30 @@ import (
 )
 
 const (
-	heldComponent = urn.URN("urn:pulumi:dev::shop::escsync:index:VaultTarget::sync")
-	heldPrefix    = "urn:pulumi:dev::shop::escsync:index:VaultTarget$"
-	heldSecret    = "vault:kv/secretV2:SecretV2::"
+	stateComponent = urn.URN("urn:pulumi:dev::shop::escsync:index:VaultTarget::sync")
+	statePrefix    = "urn:pulumi:dev::shop::escsync:index:VaultTarget$"
+	stateSecret    = "vault:kv/secretV2:SecretV2::"
 )
 
-func TestHeldIn(t *testing.T) {
+func TestPreviousStateIn(t *testing.T) {
 	t.Parallel()
 	record := map[string]any{"outputs": map[string]any{
-		"secrets": map[string]any{"vault/kv/a": ""}, "keys": map[string]any{"vault/kv/a": "a"}, "place": "Vault at v",
+		"secrets": map[string]any{"vault/kv/a": ""}, "keys": map[string]any{"vault/kv/a": "a"}, "account": "Vault at v",
 	}}
-	h := heldIn(map[string]any{
-		heldPrefix + heldSecret + "sync/a":                                             map[string]any{},
-		heldPrefix + heldSecret + "sync":                                               map[string]any{},
-		heldPrefix + InventoryToken + "::sync":                                         record,
-		heldPrefix + heldSecret + "other/b":                                            map[string]any{},
-		heldPrefix + heldSecret + "synchronous":                                        map[string]any{},
+	h := previousStateIn(map[string]any{
+		statePrefix + stateSecret + "sync/a":                                           map[string]any{},
+		statePrefix + stateSecret + "sync":                                             map[string]any{},
+		statePrefix + InventoryToken + "::sync":                                        record,
+		statePrefix + stateSecret + "other/b":                                          map[string]any{},
+		statePrefix + stateSecret + "synchronous":                                      map[string]any{},
 		"urn:pulumi:dev::shop::my:index:Web$escsync:index:VaultTarget$x:y:Z::sync/c":   map[string]any{},
 		"urn:pulumi:dev::shop::escsync:index:VaultTarget::sync":                        map[string]any{},
 		"urn:pulumi:dev::shop::escsync:index:VaultTargets$escsync:index:Release::sync": map[string]any{},
 		"no URN": nil,
-	}, heldComponent)
+	}, stateComponent)
 	assert.Equal(t, []string{"sync", "sync/a"}, slices.Sorted(maps.Keys(h.children)))
 	assert.Equal(t, map[string]string{"vault/kv/a": ""}, h.last.Secrets)
-	assert.Equal(t, "Vault at v", h.last.Place)
+	assert.Equal(t, "Vault at v", h.last.Account)
 	assert.Empty(t, h.released)
 }
 
@@ -44,7 +44,7 @@ func TestLostItems(t *testing.T) {
 		Name:    "sync",
 		Request: Request{Platform: Platform{About: About{Name: "vault"}}},
 		plan:    Plan{Items: []Item{{Name: "app/a", Location: "kv", Key: "a"}}},
-		held: held{
+		before: previousState{
 			children: map[string]bool{"sync/a": true, "sync/b": true, "sync/c": true},
 			last: InventoryArgs{
 				Secrets: map[string]string{"vault/kv/app/a": "", "vault/kv/app/b": "", "vault/kv/app/gone": ""},

@@ -12,9 +12,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// held is what the stack's state has of a target before the run: the only thing that tells what the engine is about to
-// delete. A destroy runs the program, but it checks no resource that exists, so that the inventory cannot judge it.
-type held struct {
+// previousState is what the stack's state has of a target before the run. Only it shows what the engine is about to
+// delete: a destroy runs the program, but checks no resource that exists, so the inventory cannot judge it.
+type previousState struct {
 	// last is what the last run recorded.
 	last InventoryArgs
 	// children are the names of the target's resources in the state.
@@ -42,7 +42,7 @@ func (r *Registration) readState() error {
 	if _, err := r.Ctx.InvokePackageRaw(stateFunction, args, &state, ""); err != nil {
 		return fmt.Errorf("reading what stack %s holds, without which nothing may be deleted: %w", stack, err)
 	}
-	r.held = heldIn(state.Outputs, r.Request.URN)
+	r.before = previousStateIn(state.Outputs, r.Request.URN)
 	r.lost, r.foundLost = r.lostItems(), map[string]Existing{}
 	for _, item := range r.lost {
 		r.foundLost[item.identity(r.Request.Platform.Name)] = Existing{}
@@ -50,9 +50,9 @@ func (r *Registration) readState() error {
 	return nil
 }
 
-// heldIn finds what a component has among the resources of a stack.
-func heldIn(resources map[string]any, component urn.URN) held {
-	h := held{children: map[string]bool{}}
+// previousStateIn finds what a component has among the resources of a stack.
+func previousStateIn(resources map[string]any, component urn.URN) previousState {
+	h := previousState{children: map[string]bool{}}
 	ours := string(component.QualifiedType()) + urn.TypeDelimiter
 	for text, found := range resources {
 		child := urn.URN(text)
@@ -94,35 +94,36 @@ func (r *Registration) lostItems() []Item {
 	}
 	var lost []Item
 	add := func(id, key string) {
-		if pushed[id] || !r.holds(key) || !strings.HasPrefix(id, platform+"/") {
+		if pushed[id] || !r.inState(key) || !strings.HasPrefix(id, platform+"/") {
 			return
 		}
 		rest := strings.TrimPrefix(id, platform+"/")
 		item := Item{Name: rest, Key: key}
-		if name, located := r.held.last.Names[id]; located && len(name) <= len(rest) {
+		if name, located := r.before.last.Names[id]; located && len(name) <= len(rest) {
 			item.Name, item.Location = name, strings.TrimSuffix(rest[:len(rest)-len(name)], "/")
 		}
 		lost = append(lost, item)
 		pushed[id] = true
 	}
-	for id := range r.held.last.Secrets {
-		add(id, r.held.last.Keys[id])
+	for id := range r.before.last.Secrets {
+		add(id, r.before.last.Keys[id])
 	}
-	for id, key := range r.held.last.Lost {
+	for id, key := range r.before.last.Lost {
 		add(id, key)
 	}
 	return lost
 }
 
-func (r *Registration) holds(key string) bool {
-	return r.held.children[r.Logical(key)]
+func (r *Registration) inState(key string) bool {
+	return r.before.children[r.Logical(key)]
 }
 
-// heldItems are the secrets that the state holds, pushed still or not. Under Retain it is not asked, and they are none.
-func (r *Registration) heldItems() []Item {
+// itemsInState are the secrets in the state, whether still pushed or not. Under Retain the state is not read, and there
+// are none.
+func (r *Registration) itemsInState() []Item {
 	items := slices.Clone(r.lost)
 	for _, item := range r.plan.Items {
-		if r.holds(item.Key) {
+		if r.inState(item.Key) {
 			items = append(items, item)
 		}
 	}
