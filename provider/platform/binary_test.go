@@ -90,7 +90,7 @@ func TestBytesArePushed(t *testing.T) {
 }
 
 // A platform that holds text refuses bytes, also in a run: it would get other bytes than those that were asked for.
-func TestBytesAreRefusedWhereAPlatformHoldsText(t *testing.T) {
+func TestBytesAreRefusedByPlatformsOfText(t *testing.T) {
 	t.Parallel()
 	const why = "keys.binary: pushes bytes, and the destination holds text: leave it out, so that the base64 text is " +
 		"pushed, and decode that where it is read"

@@ -25,7 +25,7 @@ func (s *sync) deniedDestroy() {
 	s.restrict(true)
 	_, err := s.h.Destroy(s.t.Context(), s.program(), stack)
 	require.ErrorContains(s.t, err, refusedCredentials)
-	s.holds("after a destroy that was denied")
+	s.contains("after a destroy that was denied")
 	s.restrict(false)
 }
 

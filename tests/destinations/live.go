@@ -19,13 +19,13 @@ func Live(t *testing.T, row platforms.Row) {
 	s := start(t, row, values)
 	s.up()
 	maps.Copy(s.expected, values)
-	s.holds("after the first run")
+	s.contains("after the first run")
 	s.idle("after the first run")
 	values = s.changeAndRepair(values)
 	values = s.removeRetained(values)
 	values = s.bringBack(values)
 	s.destroy()
-	s.holds("after a destroy with Retain")
+	s.contains("after a destroy with Retain")
 	values = s.makeAgain(values)
 	values = s.removeDeleted(values)
 	s.deniedDestroy()
@@ -46,7 +46,7 @@ func (s *sync) changeAndRepair(values map[string]string) map[string]string {
 	if s.row.Limits.EditsUnseen {
 		s.expected["password"] = "edited elsewhere"
 	}
-	s.holds("after a change, an addition and a repair")
+	s.contains("after a change, an addition and a repair")
 	return values
 }
 
@@ -60,7 +60,7 @@ func (s *sync) removeRetained(values map[string]string) map[string]string {
 	if s.row.Limits.OneObject {
 		delete(s.expected, "extra")
 	}
-	s.holds("after a key was removed with Retain")
+	s.contains("after a key was removed with Retain")
 	return values
 }
 
@@ -70,13 +70,13 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	values = with(values, "extra", "again")
 	writes := s.platform.Writes()
 	run := s.edit(values)
-	if s.row.Limits.NoMark {
+	if s.row.Limits.NoTag {
 		if s.row.Limits.EqualOnly {
-			s.refused(run, writes, s.told("extra"), "cannot say who owns it, with another value", "delete it")
+			s.refused(run, writes, s.shown("extra"), "cannot say who owns it, with another value", "delete it")
 		} else {
-			s.refused(run, writes, s.told("extra"), "cannot say who owns it", "set adoptionPolicy to All")
+			s.refused(run, writes, s.shown("extra"), "cannot say who owns it", "set adoptionPolicy to All")
 		}
-		s.holds("after a refused run")
+		s.contains("after a refused run")
 		s.adoptionPolicy = "All"
 		s.equal("extra", "again")
 		s.up()
@@ -84,7 +84,7 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 		s.succeeded(run)
 	}
 	maps.Copy(s.expected, values)
-	s.holds("after a key came back")
+	s.contains("after a key came back")
 	return values
 }
 
@@ -103,7 +103,7 @@ func (s *sync) makeAgain(values map[string]string) map[string]string {
 	s.deniedStart()
 	s.up()
 	maps.Copy(s.expected, values)
-	s.holds("after the sync was made again")
+	s.contains("after the sync was made again")
 	s.idle("after the sync was made again")
 	return values
 }
@@ -128,7 +128,7 @@ func (s *sync) removeDeleted(values map[string]string) map[string]string {
 	s.succeeded(s.edit(values))
 	maps.Copy(s.expected, values)
 	delete(s.expected, "extra")
-	s.holds("after a change and a removal with Delete")
+	s.contains("after a change and a removal with Delete")
 	return values
 }
 
@@ -137,16 +137,16 @@ func (s *sync) destroyDeleted(values map[string]string) {
 	s.t.Helper()
 	s.destroy()
 	clear(s.expected)
-	s.holds("after a destroy with Delete")
+	s.contains("after a destroy with Delete")
 	values = with(values, "extra", "once more")
 	s.write(values)
-	if s.row.Limits.NamesKept != "" {
-		s.refusedStart(s.row.Restoring, s.row.Limits.NamesKept)
+	if s.row.Limits.NamesRetained != "" {
+		s.refusedStart(s.row.Restoring, s.row.Limits.NamesRetained)
 		s.restore(slices.Collect(maps.Keys(values))...)
 	}
 	s.up()
 	maps.Copy(s.expected, values)
-	s.holds("after the last start")
+	s.contains("after the last start")
 }
 
 // refusedStart requires that `pulumi up` fails with a hint, as the platform refuses the names for a reason that stands
@@ -156,7 +156,7 @@ func (s *sync) refusedStart(hint, reason string) {
 	_, err := s.h.Up(s.t.Context(), s.program(), stack)
 	require.ErrorContains(s.t, err, hint)
 	assert.Contains(s.t, s.lastRun().Log, reason)
-	s.holds("after a start that was refused")
+	s.contains("after a start that was refused")
 }
 
 // Deleting changes the policy of a living sync to Delete and takes it through the end of a life, for a row that differs
@@ -169,6 +169,6 @@ func Deleting(t *testing.T, row platforms.Row) {
 	s.policy = deletes
 	s.up()
 	maps.Copy(s.expected, values)
-	s.holds("after the change to Delete")
+	s.contains("after the change to Delete")
 	s.destroyDeleted(values)
 }

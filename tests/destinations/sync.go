@@ -73,12 +73,12 @@ func (s *sync) stored(value string) string {
 	return s.row.Stored(value)
 }
 
-// told is what messages call a key's secret.
-func (s *sync) told(key string) string {
-	if s.row.Told == nil {
+// shown is what messages call a key's secret.
+func (s *sync) shown(key string) string {
+	if s.row.Shown == nil {
 		return s.row.Identity(key)
 	}
-	return s.row.Told(key)
+	return s.row.Shown(key)
 }
 
 // destination is the property destination.
@@ -184,7 +184,7 @@ func (s *sync) failed(run pulumicloud.Deployment, texts ...string) {
 func (s *sync) restore(keys ...string) {
 	s.t.Helper()
 	restorer, ok := s.platform.(platforms.Restorer)
-	require.True(s.t, ok, "the platform of a row with NamesKept restores")
+	require.True(s.t, ok, "the platform of a row with NamesRetained restores")
 	for _, key := range keys {
 		require.NoError(s.t, restorer.Restore(s.t.Context(), s.row.Identity(key)))
 	}
@@ -197,8 +197,8 @@ func (s *sync) refused(run pulumicloud.Deployment, writes int, texts ...string) 
 	assert.Equal(s.t, writes, s.platform.Writes(), "a refused run wrote")
 }
 
-// holds requires that the platform holds what is expected and nothing else, and that no run is left of it.
-func (s *sync) holds(step string) {
+// contains requires that the platform holds what is expected and nothing else, and that no run is left of it.
+func (s *sync) contains(step string) {
 	s.t.Helper()
 	want := map[string]string{}
 	for key, value := range s.expected {
@@ -216,7 +216,7 @@ func (s *sync) idle(step string) {
 	run := s.schedule()
 	s.succeeded(run)
 	require.Equal(s.t, writes, s.platform.Writes(), "writes of a run without a change, %s: %s", step, run.Log)
-	s.holds(step)
+	s.contains(step)
 }
 
 // with returns a copy of values with one more.

@@ -15,7 +15,7 @@ import (
 
 // Steps 4 to 6 of docs/migrating.md: a definition in the published pattern's form takes over the secret that is there,
 // with adoptionPolicy: All for the first run only. The secret is never made anew.
-func TestMigratingTakesTheSecretOver(t *testing.T) {
+func TestMigratingAdoptsTheSecret(t *testing.T) {
 	t.Parallel()
 	const (
 		password = "migrated-password"

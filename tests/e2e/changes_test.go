@@ -133,7 +133,7 @@ func operations(result *harness.Result, sync string) children {
 }
 
 // An update of the environment that the service refuses is an error, though the pulumiservice provider reports success;
-// it stays one, starts no run that would push the old value, and the remedy that it names works.
+// it stays one, starts no run that would push the old value, and the hint that it names works.
 func TestRefusedEnvironmentUpdate(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{}

@@ -86,7 +86,7 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 // the change: nobody loses a secret by renaming it and choosing Delete in one go. And a secret that another key stands
 // for now is another resource in the state, which the engine would delete with the old one, after it was written for
 // the new one: that is refused.
-func TestWhatIsLetGoOf(t *testing.T) {
+func TestWhatIsNoLongerPushed(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	const bob = "{user: bob, password: hunter2}"

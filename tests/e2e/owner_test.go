@@ -41,7 +41,7 @@ func TestAKeyThatMovedIsNotDeleted(t *testing.T) {
 
 // A resource that is renamed without an alias is a new sync, which adopts what the old one has. The old one's teardown
 // deletes none of it.
-func TestARenamedSyncThatAdoptsKeepsItsSecrets(t *testing.T) {
+func TestARenamedSyncThatAdoptsRetainsItsSecrets(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	properties := deletes + "value: {user: bob, token: abc}\n" +

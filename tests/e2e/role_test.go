@@ -91,7 +91,7 @@ func TestTheRoleOfTheProgram(t *testing.T) {
 }
 
 // An access token takes the place of a role, whoever chose that: Pulumi Cloud refuses settings that have both.
-func TestATokenTakesThePlaceOfARole(t *testing.T) {
+func TestATokenReplacesARole(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Roles: roles})
 	program := func(deployment string) string {

@@ -75,7 +75,7 @@ resources:
 
 // The pattern's resources become the children of a sync, by the transform in examples/migrating: none of them is made
 // anew or deleted, the inner program and its secret go on, and the next preview has nothing to do.
-func TestMigratingKeepsEveryResource(t *testing.T) {
+func TestMigratingRetainsEveryResource(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
 	tools, err := harness.FindTools()

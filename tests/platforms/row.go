@@ -16,15 +16,15 @@ type Row struct {
 	Binary string
 	// Identity returns the platform's identity of a key's secret.
 	Identity func(key string) string
-	// Told is what messages call a key's secret. Default: its Identity.
-	Told func(key string) string
+	// Shown is what messages call a key's secret. Default: its Identity.
+	Shown func(key string) string
 	// Stored returns what the platform holds for a value. Default: the value.
 	Stored func(value string) string
 	// Restoring is the command that restores a deleted secret, which the error of EscSync names, where the Limits have
-	// NamesKept.
+	// NamesRetained.
 	Restoring string
-	// Published is the row for a definition in the published pattern's own form.
-	Published Published
+	// Pattern is the row for a definition in the published pattern's own form.
+	Pattern Pattern
 	// Denial is what the run's log says where the platform refuses a write.
 	Denial string
 	// Elsewhere returns the environment variables that lead a run to another place than the given ones, which are the
@@ -42,9 +42,9 @@ func Named(variable, name string) func([]string) (map[string]string, error) {
 	return func([]string) (map[string]string, error) { return map[string]string{variable: name}, nil }
 }
 
-// Published is a destination for a definition in the published pattern's own form, with the name of the secret, and all
+// Pattern is a destination for a definition in the published pattern's own form, with the name of the secret, and all
 // that is pushed, in `values.sync.<platform>.{value,name}`.
-type Published struct {
+type Pattern struct {
 	// Platform is the key below values.sync, and that of the property destination.
 	Platform string
 	// Settings are those that the platform cannot do without, as YAML in one line.
@@ -57,18 +57,18 @@ type Published struct {
 
 // Limits are what a platform, or its provider, cannot do.
 type Limits struct {
-	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until
+	// NoTag: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until
 	// adoptionPolicy is All.
-	NoMark bool
+	NoTag bool
 	// EqualOnly: what exists is taken over if it has the value that it is to have. Another one is refused, also with the
 	// adoptionPolicy All.
 	EqualOnly bool
 	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
 	// ESC.
 	EditsUnseen bool
-	// NamesKept is what the platform says where a deleted secret keeps its name, under which none can be made until it is
+	// NamesRetained is what the platform says where a deleted secret keeps its name, under which none can be made until it is
 	// restored. The run after that takes it over.
-	NamesKept string
+	NamesRetained string
 	// OneObject: all keys are in one object, which is written as a whole: a removed key is gone under either policy, and
 	// only the object itself is retained. The provider has no function to find it, and refuses it when the sync is made
 	// again, until adoptionPolicy is All.

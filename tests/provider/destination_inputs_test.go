@@ -35,8 +35,8 @@ func settingsOfTheDemo() map[string]props {
 	return base
 }
 
-// holdsBytes says of which destinations a row pushes bytes.
-var holdsBytes = destinationsWithBytes()
+// acceptsBytes says of which destinations a row pushes bytes.
+var acceptsBytes = destinationsWithBytes()
 
 func destinationsWithBytes() map[string]bool {
 	holds := map[string]bool{}
@@ -118,7 +118,7 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 	for path := range inputPaths(t) {
 		keys := strings.Split(path, ".")
 		if keys[0] != "destination" || keys[1] == "custom" ||
-			keys[len(keys)-1] == "binary" && !holdsBytes[keys[1]] { // refused: see package platform
+			keys[len(keys)-1] == "binary" && !acceptsBytes[keys[1]] { // refused: see package platform
 			continue
 		}
 		t.Run(path, func(t *testing.T) {

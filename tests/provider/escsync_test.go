@@ -267,7 +267,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	assert.True(t, r.response.State.Get("lastSync").IsComputed(), "%#v", r.response.State.Get("lastSync"))
 }
 
-func TestEscSyncTellsOfFailures(t *testing.T) {
+func TestEscSyncReportsFailures(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(props{
 		"onChange":      property.New(false),
@@ -369,7 +369,7 @@ func TestEscSyncTriggersItsRun(t *testing.T) {
 
 // Syncs of one name below components of different types are different ones: their secrets carry different marks. A sync
 // of the program itself keeps the mark that it had.
-func TestEscSyncMarksWhatItOwnsByItsPlace(t *testing.T) {
+func TestEscSyncTagsWhatItOwnsWithItsURN(t *testing.T) {
 	t.Parallel()
 	const below = "urn:pulumi:dev::shop::"
 	const stackURN = below + "pulumi:pulumi:Stack::shop-dev"

@@ -133,7 +133,7 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 // gcpKey is a key of Google's that is neither global nor where the secret is.
 var gcpKey = strings.Join([]string{"projects", "p", "locations", "us-west1", "keyRings", "r", "cryptoKeys", "k"}, "/")
 
-func TestEscSyncRefusesBadTagsAndPlaces(t *testing.T) {
+func TestEscSyncRefusesBadTagsAndAccounts(t *testing.T) {
 	t.Parallel()
 	assertRefusals(t, badTags)
 }

@@ -47,7 +47,7 @@ func waitFor(t *testing.T, count *atomic.Int32) {
 }
 
 // The CLI and its plugins are killed while they wait: there is no state of the run. The next update finds it.
-func TestKilledUpdateIsTakenUp(t *testing.T) {
+func TestKilledUpdateIsResumed(t *testing.T) {
 	t.Parallel()
 	var calls counts
 	h, err := harness.Start(t.Context(), harness.Options{Middleware: calls.middleware})
@@ -80,7 +80,7 @@ func TestKilledUpdateIsTakenUp(t *testing.T) {
 }
 
 // Ctrl-C ends the wait, and the state remembers the run.
-func TestInterruptedUpdateIsTakenUp(t *testing.T) {
+func TestInterruptedUpdateIsResumed(t *testing.T) {
 	t.Parallel()
 	var calls counts
 	f := newFixture(t, harness.Options{Middleware: calls.middleware})

@@ -52,7 +52,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	for arns := range slices.Chunk(slices.Sorted(maps.Keys(others)), mostARNs) {
 		tagged, err := aws.Tagged(r, resourcegroupstaggingapi.GetResourcesArgs{ResourceArnLists: arns})
 		if err != nil {
-			return nil, askedWhose(err)
+			return nil, ownerError(err)
 		}
 		for arn, tags := range tagged {
 			item := others[arn]
@@ -66,7 +66,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 func ownedParameters(r *target.Registration) (map[string]map[string]string, error) {
 	tagged, err := aws.Owned(r, "ssm:parameter")
 	if err != nil {
-		return nil, askedWhose(err)
+		return nil, ownerError(err)
 	}
 	owned := map[string]map[string]string{}
 	for arn, tags := range tagged {
@@ -77,7 +77,7 @@ func ownedParameters(r *target.Registration) (map[string]map[string]string, erro
 	return owned, nil
 }
 
-func askedWhose(err error) error {
+func ownerError(err error) error {
 	return target.Asked("looking up who owns the parameters (which needs the permission tag:GetResources)", err)
 }
 

@@ -52,12 +52,12 @@ func plan(r target.Request) (target.Plan, bool) {
 		s.Problem("kmsKeyId", "encrypts a SecureString only: leave it out, or leave out type")
 	}
 	// AWS answers HierarchyTypeMismatchException to a change of the type, which would come after other writes.
-	shape := ""
+	immutable := ""
 	if to.typ != typeSecure {
-		shape = "type " + to.typ
+		immutable = "type " + to.typ
 	}
 	return target.Plan{
-		Items:    target.ItemsOf(secrets, "", shape),
+		Items:    target.ItemsOf(secrets, "", immutable),
 		Locate:   aws.Locate(to.region),
 		LookUp:   to.lookUp,
 		Register: to.register,

@@ -12,11 +12,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-func TestParameterStoreTakesItsSettings(t *testing.T) {
+func TestParameterStoreSettings(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		settings         object
-		tier, typ, shape string
+		settings             object
+		tier, typ, immutable string
 	}{
 		{object{"path": "/prod"}, "Intelligent-Tiering", "SecureString", ""},
 		{object{"path": "/prod", "tier": "Standard", "type": "String"}, "Standard", "String", "type String"},
@@ -29,7 +29,7 @@ func TestParameterStoreTakesItsSettings(t *testing.T) {
 		assert.Equal(t, test.tier, parameter.Input("tier").AsString())
 		assert.Equal(t, test.tier == "Standard", len(parameter.RegisterRPC.GetIgnoreChanges()) > 0, "AWS lowers no tier")
 		assert.Equal(t, test.typ, parameter.Input("type").AsString())
-		assert.Equal(t, props(t, object{"awsParameterStore//prod/a": test.shape}), run.Inventory.Input("secrets"),
+		assert.Equal(t, props(t, object{"awsParameterStore//prod/a": test.immutable}), run.Inventory.Input("secrets"),
 			"AWS cannot make it a SecureString")
 	}
 }

@@ -47,12 +47,12 @@ func plan(r target.Request) (target.Plan, bool) {
 	}
 	// The order of regions means nothing, and the policy cannot change: do not let the order look like a change.
 	slices.Sort(to.regions)
-	shape := ""
+	immutable := ""
 	if len(to.regions) > 0 {
-		shape = "replication in " + strings.Join(to.regions, ", ")
+		immutable = "replication in " + strings.Join(to.regions, ", ")
 	}
 	return target.Plan{
-		Items:    target.ItemsOf(secrets, to.project, shape),
+		Items:    target.ItemsOf(secrets, to.project, immutable),
 		Locate:   to.locate,
 		LookUp:   to.lookUp,
 		Register: to.register,

@@ -35,13 +35,13 @@ func plan(r target.Request) (target.Plan, bool) {
 	})
 	to := push{secrets: secrets, scope: scope}
 	// Capitals do not count in the names of repositories and environments, and those of secrets have nothing else.
-	folded := strings.ToLower(where)
-	shape := ""
-	if folded != where {
-		shape = "the spelling " + where
+	lower := strings.ToLower(where)
+	immutable := ""
+	if lower != where {
+		immutable = "the spelling " + where
 	}
 	return target.Plan{
-		Items:    target.ItemsOf(secrets, folded, shape),
+		Items:    target.ItemsOf(secrets, lower, immutable),
 		LookUp:   to.lookUp,
 		Register: to.register,
 	}, known
@@ -50,11 +50,11 @@ func plan(r target.Request) (target.Plan, bool) {
 // scopeOf tells the scope from the settings, and where it is.
 func scopeOf(r target.Request) (scope, string) {
 	app := r.Settings.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
-	place := github.PlaceOf(r.Settings, "secrets")
-	if place.Environment != "" && app != appActions {
+	location := github.LocationOf(r.Settings, "secrets")
+	if location.Environment != "" && app != appActions {
 		r.Settings.Problem("environment", "has secrets for actions only: leave out app")
 	}
-	return scopeAt(app, place), strings.TrimSuffix(app+"/"+place.Path(), "/")
+	return scopeAt(app, location), strings.TrimSuffix(app+"/"+location.Path(), "/")
 }
 
 // lookUp lists the names that exist. GitHub holds no mark, and writing a secret takes over what has its name.
@@ -64,7 +64,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	}
 	names, err := t.scope.list(r)
 	if err != nil {
-		return nil, t.scope.place.Unlisted("the secrets that exist on GitHub (adoptionPolicy: All does without)", err)
+		return nil, t.scope.location.Unlisted("the secrets that exist on GitHub (adoptionPolicy: All does without)", err)
 	}
 	found := map[string]target.Existing{}
 	for _, name := range names {

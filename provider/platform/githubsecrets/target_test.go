@@ -62,7 +62,7 @@ func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 }
 
 // Old and new have one name: where the provider replaces a secret whose value has changed, the old one must go first.
-func TestOnlySecretsOfCodespacesAreDeletedBeforeTheyAreReplaced(t *testing.T) {
+func TestOnlyCodespacesSecretsAreDeletedBeforeReplacement(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{
 		"repository":               {"repository": "app"},
@@ -94,7 +94,7 @@ func TestGithubScopes(t *testing.T) {
 		destination object
 		typ, list   string
 		inputs      object
-		place       string
+		location    string
 	}{
 		{"repository", object{"repository": "r"}, "github:index/actionsSecret:ActionsSecret",
 			"github:index/getActionsSecrets:getActionsSecrets", object{"repository": "r"}, "actions/r"},
@@ -142,7 +142,7 @@ func TestGithubScopes(t *testing.T) {
 				value = "plaintextValue" // the only one that the provider has there
 			}
 			assert.Equal(t, property.New("x").WithSecret(true), secret.Input(value))
-			assert.Equal(t, outputs(object{"githubSecrets/" + test.place + "/A_B": "unmarked"}),
+			assert.Equal(t, outputs(object{"githubSecrets/" + test.location + "/A_B": "unmarked"}),
 				run.Inventory.Input("found").AsMap(), "only names of ours matter")
 			assert.Empty(t, secret.RegisterRPC.GetImportId(), "writing takes over: there is nothing to import")
 		})
@@ -152,11 +152,11 @@ func TestGithubScopes(t *testing.T) {
 func TestGithubCountsOfAnOrganization(t *testing.T) {
 	t.Parallel()
 	for app, most := range map[string]int{appActions: 1000, appCodespaces: 100, appDependabot: 1000} {
-		assert.Equal(t, most, scopeAt(app, github.Place{}).count.Max, app)
+		assert.Equal(t, most, scopeAt(app, github.Location{}).count.Max, app)
 	}
 }
 
-func TestGithubTakesOverAllWithoutLooking(t *testing.T) {
+func TestGithubAdoptsAllWithoutALookup(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{
 		Type: "GithubSecretsTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{

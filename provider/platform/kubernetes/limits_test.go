@@ -39,7 +39,7 @@ func TestTags(t *testing.T) {
 	})
 }
 
-func TestPlaces(t *testing.T) {
+func TestNamespaces(t *testing.T) {
 	t.Parallel()
 	limittest.Texts(t, checkNamespace,
 		[]string{"a", "team-1", strings.Repeat("a", 63)}, []string{"", "A", "a.b", "-a", "a-", strings.Repeat("a", 64)})

@@ -63,11 +63,11 @@ func plan(r target.Request) (target.Plan, bool) {
 		checkData(r, to.typ, fields)
 	}
 	where := to.namespace + "/" + to.kind + "/" + to.name
-	shape := ""
+	immutable := ""
 	if to.kind == kindSecret && to.typ != "Opaque" {
-		shape = "type " + to.typ
+		immutable = "type " + to.typ
 	}
-	list := target.ItemsOf(fields, where, shape)
+	list := target.ItemsOf(fields, where, immutable)
 	for i := range list {
 		list[i].Object = true
 	}
@@ -117,15 +117,15 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 // known.
 func locate(r *target.Registration) (string, error) {
 	request := r.Request
-	takesOver := request.Caller.Config("kubernetes:upsertExistingObjects")
-	if takesOver == "" {
-		takesOver = os.Getenv("PULUMI_K8S_UPSERT_EXISTING_OBJECTS")
+	upserts := request.Caller.Config("kubernetes:upsertExistingObjects")
+	if upserts == "" {
+		upserts = os.Getenv("PULUMI_K8S_UPSERT_EXISTING_OBJECTS")
 	}
 	all := request.Policy.AdoptionPolicy == target.AdoptAll
-	if !request.Caller.Provides("kubernetes") && all != (takesOver == "true") {
+	if !request.Caller.Provides("kubernetes") && all != (upserts == "true") {
 		return "", fmt.Errorf("adoptionPolicy is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, "+
 			"and else not, as it decides whether the Kubernetes provider adopts an object that exists",
-			r.Request.Policy.AdoptionPolicy, takesOver)
+			r.Request.Policy.AdoptionPolicy, upserts)
 	}
 	return r.ConfiguredAccount()
 }

@@ -19,7 +19,7 @@ var Destination = platforms.Destination{
 			Denial:   "is not authorized to perform: secretsmanager:",
 			Identity: platforms.Below("awsSecretsManager/us-west-2/shop/"),
 			Deleted:  "an error within `recoveryWindowInDays`, until it is restored; made anew with 0",
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "awsSecretsManager", Settings: "region: us-west-2", Name: "shop/database",
 				Identity: "awsSecretsManager/us-west-2/shop/database",
 			},

@@ -23,7 +23,7 @@ var Destination = platforms.Destination{
 			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),
 			Limits:      platforms.Limits{EditsUnseen: true},
 			Edited:      "a new version is not seen until the value changes; a deletion is repaired",
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "gcpSecretManager", Name: "shop-database", Identity: "gcpSecretManager/escsync-test/shop-database",
 			},
 		},

@@ -12,7 +12,7 @@ type call struct {
 	s *Server
 	w http.ResponseWriter
 	r *http.Request
-	p *place
+	p *location
 }
 
 // handler serves the API at the root, and at /api/v3, which clients add for GitHub Enterprise Server.
@@ -92,7 +92,7 @@ func (s *Server) serve(mux *http.ServeMux, pattern, application string, answer f
 }
 
 // find returns the place of a request, and nil if there is none. The caller holds the lock.
-func (s *Server) find(r *http.Request, application string, byID bool) *place {
+func (s *Server) find(r *http.Request, application string, byID bool) *location {
 	path := application
 	switch {
 	case byID:
@@ -114,7 +114,7 @@ func (s *Server) find(r *http.Request, application string, byID bool) *place {
 	if environment := r.PathValue("environment"); environment != "" {
 		path += "/" + environment
 	}
-	return s.places[path]
+	return s.locations[path]
 }
 
 func reply(w http.ResponseWriter, status int, body any) {

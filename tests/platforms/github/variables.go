@@ -60,7 +60,7 @@ func (c call) getVariable() {
 }
 
 // maxVariables is how many variables the place takes.
-func (p *place) maxVariables() int {
+func (p *location) maxVariables() int {
 	switch strings.Count(p.path, "/") {
 	case 0:
 		return maxOrganizationVariables

@@ -174,7 +174,7 @@ func testEdits(t *testing.T, s *Server) {
 	assert.Equal(t, before, s.Writes())
 }
 
-func TestAWrongProgramIsAnErrorThatTellsWhatItSaid(t *testing.T) {
+func TestAWrongProgramIsAnErrorWithItsOutput(t *testing.T) {
 	t.Parallel()
 	_, err := Start(t.Context(), Options{APIServer: "/bin/false", Etcd: "/bin/false"})
 	require.ErrorContains(t, err, "false ended before it was ready")

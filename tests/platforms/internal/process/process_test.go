@@ -35,7 +35,7 @@ func gone(pid int) bool {
 	return errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
 }
 
-func TestAwaitTellsTheLogOfAServerThatEnds(t *testing.T) {
+func TestAwaitReportsTheLogOfAServerThatEnds(t *testing.T) {
 	t.Parallel()
 	p, err := Start(t.Context(), false, nil, "/bin/sh", "-c", "echo no such option >&2")
 	require.NoError(t, err)

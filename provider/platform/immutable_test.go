@@ -47,7 +47,7 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 }
 
 // An object of Kubernetes goes as a whole, under the policy of the run before.
-func TestAnObjectIsNotLetGoOfAsThePolicyChanges(t *testing.T) {
+func TestAnObjectIsNotRemovedAsThePolicyChanges(t *testing.T) {
 	t.Parallel()
 	before := object{"name": "database"}
 	for name, after := range map[string]object{

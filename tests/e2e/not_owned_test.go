@@ -15,7 +15,7 @@ import (
 
 // A name that somebody else has taken stops a run before it writes anything, also where AWS would refuse that name only
 // when its turn comes. With adoptionPolicy All it is taken over as it is.
-func TestATakenParameterStopsTheRunBeforeItsFirstWrite(t *testing.T) {
+func TestAParameterThatIsNotOwnedStopsTheRun(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	client := ssm.NewFromConfig(h.AWS(region))

@@ -12,7 +12,7 @@ import (
 
 // `pulumi up` tells why a run was refused, also where that shows before there is a value, or in a question to the
 // platform. Of the platform's answer it tells nothing: a provider's error may hold anything.
-func TestPulumiUpTellsWhyARunWasRefused(t *testing.T) {
+func TestPulumiUpReportsWhyARunWasRefused(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	require.NoError(t, h.CreateEnvironment(t.Context(), "shop/values", "values: {empty: '', full: x}"))
