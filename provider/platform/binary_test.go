@@ -144,8 +144,8 @@ func TestBytesThatCannotBe(t *testing.T) {
 					"(https://cloud.google.com/secret-manager/quotas)"}},
 		{"base64 twice", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary),
 			object{"a.jks": base64.StdEncoding.EncodeToString([]byte(keystore))}, []string{
-				`value["a.jks"]: is the base64 of base64 text, which the AWS provider cannot tell from bytes that it has ` +
-					"encoded itself: push that text as it is, without keys.binary"}},
+				"value[\"a.jks\"]: is base64 of text that is base64 again, which the AWS provider would write anew " +
+					"on every run: push that inner text as it is, without keys.binary"}},
 		{"none", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary), object{"a.jks": ""}, []string{
 			`value["a.jks"]: is empty, which the platform does not take: give it a value or exclude the key ` +
 				"(https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html)"}},

@@ -58,12 +58,13 @@ func TestUnusedSettings(t *testing.T) {
 			object{"a": "1"}, nil, []string{
 				"destination.field: has no effect with the mapping json, where every top-level key is a field: leave it " +
 					"out, or use perKey or single",
-				"destination.maxVersions: must not be negative: leave it out to have the engine's own number"}},
+				"destination.maxVersions: must not be negative: leave it out to use the engine's own number"}},
 		{"no region for replicas of Google's", "GcpSecretManagerTarget", object{"name": "n", "regions": []any{}},
-			object{"a": "1"}, nil, []string{"destination.regions: must have at least one region: without any, Google " +
-				"replicates to regions of its own choice, for good. Leave it out to have that"}},
+			object{"a": "1"}, nil, []string{"destination.regions: must have at least one region. Leave it out to " +
+				"let Google choose the regions, which cannot be changed later"}},
 		{"a repository with its owner", "GithubSecretsTarget", object{"repository": "acme/shop"}, object{"a": "1"}, nil,
-			[]string{"destination.repository: must be the name of the repository alone: the GitHub provider has the owner"}},
+			[]string{"destination.repository: must be the repository's name without its owner, which the GitHub " +
+				"provider sets"}},
 		{"a maxDeletions that is empty, and other empty texts", "AwsSecretsManagerTarget",
 			object{"name": "", "region": "", "kmsKeyId": "", "description": ""},
 			object{"a": "1"}, object{"maxDeletions": ""}, []string{
@@ -75,9 +76,9 @@ func TestUnusedSettings(t *testing.T) {
 		{"no region", "AwsSecretsManagerTarget",
 			object{"name": "n", "region": "us-west-2a", "replicas": []any{object{"region": "Oregon"}}},
 			object{"a": "1"}, nil, []string{
-				"destination.region: must be the code of a region, such as us-west-2: neither its name nor an " +
+				"destination.region: must be a region code, such as us-west-2, not a region's name or an " +
 					"availability zone",
-				"destination.replicas[0].region: must be the code of a region, such as us-west-2: neither its name nor " +
+				"destination.replicas[0].region: must be a region code, such as us-west-2, not a region's name or " +
 					"an availability zone"}},
 	}
 	for _, test := range tests {
@@ -198,8 +199,8 @@ func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
 			},
 		})
 	}
-	require.ErrorContains(t, construct("eu-west-1", false).Err, "the region of the destination is eu-west-1, and that of "+
-		"the AWS provider that was passed is us-west-2, which would be used")
+	require.ErrorContains(t, construct("eu-west-1", false).Err, "destination.region is eu-west-1, but the AWS "+
+		"provider that was passed is set to us-west-2 and would write there")
 	require.NoError(t, construct("us-west-2", false).Err)
 	require.NoError(t, construct("eu-west-1", true).Err, "a preview may not know the region of the provider")
 }

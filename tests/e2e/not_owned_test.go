@@ -63,8 +63,8 @@ func TestAFailedReplicaFailsTheRunAfterTheValueIsWritten(t *testing.T) {
 	for _, value := range []string{"one", "one", "two"} {
 		result, err := h.Up(t.Context(), program(value), stack)
 		require.Error(t, err)
-		assert.Contains(t, result.Stdout+result.Stderr, "secret rep is written, but its replica in eu-west-1 failed: "+
-			`AWS says "Replication failed: Secret name simple already exists in region eu-west-1."`)
+		assert.Contains(t, result.Stdout+result.Stderr, "secret rep was written, but AWS did not replicate it to "+
+			"eu-west-1: AWS says \"Replication failed: Secret name simple already exists in region eu-west-1.\"")
 		assert.Equal(t, value, secretValue(t, h, "rep"))
 	}
 	versions, err := h.SecretsManager(region).ListSecretVersionIds(t.Context(), &secretsmanager.ListSecretVersionIdsInput{

@@ -28,8 +28,9 @@ func TestPulumiUpReportsWhyARunWasRefused(t *testing.T) {
 	output := strings.Join(strings.Fields(result.Stdout+result.Stderr), " ")
 	for _, want := range []string{
 		"has an empty text as its value: nothing is changed on the platform",
-		"Cause: asking AWS which account the credentials are of (sts:GetCallerIdentity, which needs no " +
-			"permission) failed, so nothing was changed. Its log tells that the run has no valid credentials for the platform",
+		"Cause: asking AWS which account the credentials belong to (sts:GetCallerIdentity, which needs no " +
+			"permission) failed, so nothing was changed. Its log tells that the run has no valid credentials for " +
+			"the platform",
 	} {
 		assert.Contains(t, output, want)
 	}

@@ -76,7 +76,8 @@ var badDefinitions = map[string]badInputs{
 	},
 	"a bad setting in a block": {
 		inputs: withBlock("{name: n, recoveryWindowInDays: 3, value: {a: hunter2}}"),
-		want:   []string{block + ".recoveryWindowInDays: must be 7 to 30, or 0 to delete at once and for good"},
+		want: []string{block + ".recoveryWindowInDays: must be 7 to 30, or 0 to delete immediately and " +
+			"permanently"},
 	},
 	"an unused setting in a block": {
 		inputs: withBlock("{name: n, keys: {template: 'hunter2{key}'}, value: {a: b}}"),
@@ -120,7 +121,7 @@ var badDefinitions = map[string]badInputs{
 		want: []string{
 			block + `.nam3: there is no such setting; did you mean "name"?`,
 			block + ".name: is not allowed: a name has letters, digits and / _ + = . @ - only",
-			block + ".region: must be the code of a region, such as us-west-2",
+			block + ".region: must be a region code, such as us-west-2",
 		},
 	},
 }

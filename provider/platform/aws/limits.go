@@ -14,7 +14,7 @@ var region = regexp.MustCompile(`^[a-z]+(-[a-z0-9_]+)+-[0-9]+$`)
 // CheckRegion returns what is wrong with the name of a region, or nil.
 func CheckRegion(code string) error {
 	if !region.MatchString(code) {
-		return errors.New("must be the code of a region, such as us-west-2: neither its name nor an availability zone")
+		return errors.New("must be a region code, such as us-west-2, not a region's name or an availability zone")
 	}
 	return nil
 }

@@ -59,7 +59,7 @@ func reservedName(name string) error {
 	root := strings.ToLower(strings.TrimPrefix(name, "/"))
 	for _, prefix := range []string{"aws", "ssm"} {
 		if strings.HasPrefix(root, prefix) {
-			return errors.New("must not begin with " + prefix + ", in capitals or not, which AWS reserves")
+			return errors.New("must not begin with " + prefix + " in any capitalization, which AWS reserves")
 		}
 	}
 	return nil
@@ -75,7 +75,8 @@ func valueLimit(tier string) limit.Value {
 		MaxBytes: size,
 		Refused: func(text string) error {
 			if i := strings.Index(text, "{{"); i >= 0 && strings.Contains(text[i:], "}}") {
-				return errors.New("holds {{...}}, which Parameter Store takes for a reference to another parameter and refuses")
+				return errors.New("contains {{...}}, which Parameter Store reads as a reference to another " +
+					"parameter and refuses")
 			}
 			return nil
 		},

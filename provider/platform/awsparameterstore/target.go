@@ -49,7 +49,7 @@ func plan(r target.Request) (target.Plan, bool) {
 		tags:        r.Tags("tags", tagLimit, r.Platform.Ownership.Key),
 	}
 	if to.kmsKeyID != nil && to.typ != typeSecure {
-		s.Problem("kmsKeyId", "encrypts a SecureString only: leave it out, or leave out type")
+		s.Problem("kmsKeyId", "applies only to a SecureString: leave it out, or leave type out")
 	}
 	// AWS answers HierarchyTypeMismatchException to a change of the type, which would come after other writes.
 	immutable := ""

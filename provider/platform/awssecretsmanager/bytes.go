@@ -14,8 +14,8 @@ func checkBytes(r target.Request, secrets []target.Secret) {
 			continue
 		}
 		if _, err := base64.StdEncoding.DecodeString(s.Text.Value); err == nil {
-			r.Problems.Add(s.At, "is the base64 of base64 text, which the AWS provider cannot tell from bytes that it has "+
-				"encoded itself: push that text as it is, without keys.binary")
+			r.Problems.Add(s.At, "is base64 of text that is base64 again, which the AWS provider would write anew "+
+				"on every run: push that inner text as it is, without keys.binary")
 		}
 	}
 }

@@ -38,7 +38,7 @@ const recoveryWindowDefault = 30
 // checkRecoveryWindow returns what is wrong with a recovery window in days, or nil.
 func checkRecoveryWindow(days int) error {
 	if days != 0 && (days < 7 || days > 30) {
-		return fmt.Errorf("must be 7 to 30, or 0 to delete at once and for good (%s)", pageDelete)
+		return fmt.Errorf("must be 7 to 30, or 0 to delete immediately and permanently (%s)", pageDelete)
 	}
 	return nil
 }

@@ -21,8 +21,9 @@ func failedReplicas(name string, replicas []secretsmanager.SecretReplica) []stri
 		if message := replica.StatusMessage; message != nil && *message != "" {
 			why = fmt.Sprintf("AWS says %q", *message)
 		}
-		faults = append(faults, fmt.Sprintf("secret %s is written, but its replica in %s failed: %s. Remove the cause, and "+
-			"choose Retry replication for the secret in the console of AWS", name, replica.Region, why))
+		faults = append(faults, fmt.Sprintf("secret %s was written, but AWS did not replicate it to %s: %s. Fix "+
+			"the cause, then choose Retry replication for the secret in the AWS "+
+			"console", name, replica.Region, why))
 	}
 	return faults
 }

@@ -72,7 +72,7 @@ func replicas(r target.Request, region string) []replica {
 			given.Problem("region", "required, but not given")
 		} else if aws.CheckSetting(given, one.region.Text); one.region.Text != "" {
 			if why := taken[one.region.Text]; why != "" {
-				given.Problem("region", "%s: a region holds the secret once", why)
+				given.Problem("region", "%s: a region can have the secret only once", why)
 			}
 			taken[one.region.Text] = "is the region of another replica"
 		}

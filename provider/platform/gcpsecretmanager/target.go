@@ -64,8 +64,8 @@ func regions(r target.Request) []string {
 	regions := r.Settings.Strings("regions")
 	at := r.Settings.Path("regions")
 	if regions != nil && len(regions) == 0 {
-		r.Problems.Add(at, "must have at least one region: without any, Google replicates to regions of its own choice, "+
-			"for good. Leave it out to have that")
+		r.Problems.Add(at, "must have at least one region. Leave it out to let Google choose the regions, which "+
+			"cannot be changed later")
 	}
 	for i, region := range regions {
 		if err := checkRegion(region); err != nil {
@@ -82,7 +82,8 @@ func checkKey(r target.Request, name string, regions []string) {
 	s := r.Settings
 	known := len(regions) > 0 || !s.Has("regions") && !s.Unknown("regions")
 	if len(regions) > 1 {
-		r.Settings.Problem("kmsKeyName", "is one key, and a key is of one region: leave it out, or give one region only")
+		r.Settings.Problem("kmsKeyName", "is one key, and a key belongs to one region: leave it out, or give only "+
+			"one region")
 	} else if name != "" && known {
 		if err := checkKmsKey(name, regions); err != nil {
 			r.Settings.Problem("kmsKeyName", "%s", err)

@@ -36,21 +36,24 @@ func LocationOf(s *settings.Reader, contents string) Location {
 		SelectedRepositoryIDs: s.Ints("selectedRepositoryIds"),
 	}
 	if strings.Contains(l.Repository, "/") {
-		s.Problem("repository", "must be the name of the repository alone: the GitHub provider has the owner")
+		s.Problem("repository", "must be the repository's name without its owner, which the GitHub provider sets")
 	}
 	ids := len(l.SelectedRepositoryIDs)
 	switch {
 	case l.Environment != "" && l.Repository == "" && !s.Deferred():
-		s.Problem("environment", "is of a repository: give repository too")
+		s.Problem("environment", "belongs to a repository: give repository as well")
 	case l.Repository != "" && l.Visibility != "":
-		s.Problem("visibility", "is for %s of an organization: leave it out, or leave out repository", contents)
+		s.Problem("visibility", "applies only to %s of an organization: leave it out, or leave repository "+
+			"out", contents)
 	case l.Repository == "" && l.Visibility == "" && !s.Deferred():
-		s.Problem("repository", "required, but not given. For %s of the organization give visibility instead", contents)
+		s.Problem("repository", "required, but not given. For %s of an organization, give visibility "+
+			"instead", contents)
 	case l.Visibility == VisibilitySelected && ids == 0 && !s.Deferred():
-		s.Problem("selectedRepositoryIds", "required with the visibility selected: GitHub would show the %s to no "+
-			"repository", contents)
+		s.Problem("selectedRepositoryIds", "required with visibility selected: without it no repository could read "+
+			"the %s", contents)
 	case l.Visibility != VisibilitySelected && ids > 0 && !s.Unknown("visibility"):
-		s.Problem("selectedRepositoryIds", "is for the visibility selected only")
+		s.Problem("selectedRepositoryIds", "applies only to visibility selected: leave it out, or set visibility "+
+			"to selected")
 	}
 	return l
 }

@@ -52,7 +52,7 @@ func scopeOf(r target.Request) (scope, string) {
 	app := r.Settings.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
 	location := github.LocationOf(r.Settings, "secrets")
 	if location.Environment != "" && app != appActions {
-		r.Settings.Problem("environment", "has secrets for actions only: leave out app")
+		r.Settings.Problem("environment", "has secrets for actions only: leave app out")
 	}
 	return scopeAt(app, location), strings.TrimSuffix(app+"/"+location.Path(), "/")
 }
@@ -64,7 +64,8 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	}
 	names, err := t.scope.list(r)
 	if err != nil {
-		return nil, t.scope.location.Unlisted("the secrets that exist on GitHub (adoptionPolicy: All does without)", err)
+		return nil, t.scope.location.Unlisted("the secrets that exist on GitHub (adoptionPolicy: All skips "+
+			"this)", err)
 	}
 	found := map[string]target.Existing{}
 	for _, name := range names {
@@ -75,7 +76,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		all[s.Name] = target.Existing{}
 	}
 	if err := t.scope.count.Check(len(all)); err != nil {
-		return nil, fmt.Errorf("with the %d secrets that exist there, this sync %w", len(found), err)
+		return nil, fmt.Errorf("counting the %d secrets that already exist there, this sync %w", len(found), err)
 	}
 	return found, nil
 }

@@ -30,7 +30,8 @@ func TestGithubCountsWhatExists(t *testing.T) {
 			Inputs: map[string]property.Value{"destination": props(t, object{"repository": "shop"}), "value": nested(t)},
 		})
 		if refused {
-			require.ErrorContains(t, run.Err, "with the 99 secrets that exist there, this sync has 101 keys")
+			require.ErrorContains(t, run.Err, "counting the 99 secrets that already exist there, this sync has 101 "+
+				"keys")
 			assert.Empty(t, run.Children)
 		} else {
 			require.NoError(t, run.Err)

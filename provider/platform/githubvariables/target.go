@@ -101,7 +101,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		}
 	}
 	if err := t.count().Check(len(all)); err != nil {
-		return nil, fmt.Errorf("with the %d variables that exist there, this sync %w", len(found), err)
+		return nil, fmt.Errorf("counting the %d variables that already exist there, this sync %w", len(found), err)
 	}
 	return found, nil
 }

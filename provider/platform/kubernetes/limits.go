@@ -33,8 +33,8 @@ const objectMaxBytes = 1 << 20
 var (
 	nameLimit = limit.Name{
 		Pattern: regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`),
-		Grammar: "a name is a DNS subdomain: small letters, digits, - and ., beginning and ending with a " +
-			"letter or digit",
+		Grammar: "a name is a DNS subdomain: lowercase letters, digits, - and ., starting and ending with a letter " +
+			"or digit",
 		MaxLength: 253,
 		Source:    pageNames,
 	}
@@ -67,8 +67,8 @@ var (
 // checkNamespace returns what is wrong with the name of a namespace, or nil.
 func checkNamespace(name string) error {
 	if len(content.IsDNS1123Label(name)) > 0 {
-		return fmt.Errorf("must have 1 to 63 small letters, digits and hyphens, beginning and ending with a letter or "+
-			"digit (%s)", pageNamespaces)
+		return fmt.Errorf("must have 1 to 63 lowercase letters, digits and hyphens, starting and ending with a "+
+			"letter or digit (%s)", pageNamespaces)
 	}
 	return nil
 }
@@ -122,7 +122,7 @@ func splitUp(typ string, paths []string) string {
 // holds any of it.
 func checkTypedValue(typ, key, text string) error {
 	if rule := secretTypes[typ]; rule.json && slices.Contains(rule.all, key) && !json.Valid([]byte(text)) {
-		return fmt.Errorf("must be JSON, as %s has it (%s)", typ, pageSecretTypes)
+		return fmt.Errorf("must be JSON, as the type %s requires (%s)", typ, pageSecretTypes)
 	}
 	return nil
 }

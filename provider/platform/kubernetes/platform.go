@@ -23,7 +23,8 @@ var Platform = target.Platform{
 		Exists: []string{`" already exists`},
 		Own: []target.Hint{{
 			Words: []string{`: namespaces "`},
-			Text:  "the cluster has no such namespace, and a sync makes none: check destination.kubernetes.namespace",
+			Text: "the cluster has no such namespace, and a sync does not create it: create it, or correct " +
+				"destination.kubernetes.namespace",
 		}, {
 			Words: []string{"field is immutable when `immutable` is set"},
 			Text:  "the object is immutable: delete it, and the next run creates it again",

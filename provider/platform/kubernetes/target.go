@@ -47,7 +47,7 @@ func plan(r target.Request) (target.Plan, bool) {
 		to.namespace = "default"
 	}
 	if to.kind == kindConfigMap && to.typ != "" {
-		s.Problem("type", "is for the kind Secret only")
+		s.Problem("type", "applies only to the kind Secret: leave it out")
 	}
 	if to.typ == "" {
 		to.typ = "Opaque"
@@ -87,8 +87,8 @@ func checkTotal(r target.Request, fields []target.Secret) {
 		total += len(f.Text.Value)
 	}
 	if total > totalLimit.MaxBytes {
-		r.Problems.Add(r.ValuePath, "has %d bytes in all, and one object holds at most %d: exclude keys, or use two "+
-			"syncs (%s)",
+		r.Problems.Add(r.ValuePath, "has %d bytes in total, but one object can have at most %d: exclude keys, or "+
+			"use two syncs (%s)",
 			total, totalLimit.MaxBytes, totalLimit.Source)
 	}
 }
@@ -103,8 +103,8 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 		}
 	}
 	if key := splitUp(typ, paths); key != "" {
-		r.Problems.Add(r.ValuePath.Key(key), "is an object, of which every leaf would become a key of its own: give "+
-			"keys.nested: json, so that it is pushed as JSON, as %s has it", typ)
+		r.Problems.Add(r.ValuePath.Key(key), "is an object, and each of its leaves would become a key of its own: "+
+			"set keys.nested: json to push it as JSON, as the type %s requires", typ)
 		return
 	}
 	if err := checkSecretType(typ, keys); err != nil {
@@ -123,8 +123,9 @@ func locate(r *target.Registration) (string, error) {
 	}
 	all := request.Policy.AdoptionPolicy == target.AdoptAll
 	if !request.Caller.Provides("kubernetes") && all != (upserts == "true") {
-		return "", fmt.Errorf("adoptionPolicy is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, "+
-			"and else not, as it decides whether the Kubernetes provider adopts an object that exists",
+		return "", fmt.Errorf("adoptionPolicy is %s, but kubernetes:upsertExistingObjects is %q, and that setting "+
+			"decides whether the Kubernetes provider adopts an object that exists. Nothing was changed. Set it to "+
+			"true for All, and to false otherwise",
 			r.Request.Policy.AdoptionPolicy, upserts)
 	}
 	return r.ConfiguredAccount()

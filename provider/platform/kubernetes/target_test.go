@@ -19,7 +19,7 @@ func TestKubernetesAdoptsAsItsProviderIsSet(t *testing.T) {
 	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "app"}), "value": nested(t), "adoptionPolicy": property.New("All"),
 	}})
-	require.ErrorContains(t, run.Err, "for All it must be true")
+	require.ErrorContains(t, run.Err, "Set it to true for All")
 	assert.Empty(t, run.Children)
 	run = construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "app"}), "value": nested(t), "adoptionPolicy": property.New("All"),

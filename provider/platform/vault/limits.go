@@ -21,11 +21,11 @@ const entryBytes = 1 << 20
 var (
 	pathLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[^/\s?#%*+][^/?#%*+]*(/[^/\s?#%*+][^/?#%*+]*)*$`),
-		Grammar:   "a path has parts separated by single slashes, without ? # % * + and not beginning with a space",
+		Grammar:   "a path has parts separated by single slashes, without ? # % * + and not starting with a space",
 		MaxLength: 512,
 		Reserved: func(path string) error {
 			if slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return part == "." || part == ".." }) {
-				return errors.New("must not have a part . or .., by which a client would take another path")
+				return errors.New("must not have a part . or .., which would lead a client to another path")
 			}
 			return nil
 		},

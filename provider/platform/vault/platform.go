@@ -21,12 +21,12 @@ var Platform = target.Platform{
 		Denied: []string{"* permission denied"},
 		Own: []target.Hint{{
 			Words: []string{"no handler for route"},
-			Text: "Vault has no engine at the mount: check destination.vault.mount, and that the engine is of the " +
-				"version that destination.vault.kvVersion says",
+			Text: "Vault has no key-value engine of this version at the mount: check destination.vault.mount and " +
+				"destination.vault.kvVersion",
 		}, {
 			Words: []string{"check-and-set parameter required"},
-			Text: "Vault asks for check-and-set, which a sync does not do: switch cas_required off, for the engine or for " +
-				"the secrets of this sync",
+			Text: "Vault requires check-and-set, which a sync does not use: turn cas_required off for the engine " +
+				"or for this sync's secrets",
 		}},
 	},
 }

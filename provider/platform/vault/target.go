@@ -61,8 +61,8 @@ func plan(r target.Request) (target.Plan, bool) {
 		s.Problem("kvVersion", "must be 1 or 2")
 	}
 	if !to.wrap && r.Value.Kind != document.Object && r.Value.Kind != document.Unknown {
-		r.Problems.Add(r.ValuePath, "a secret in Vault has fields, so the mapping json takes an object, not "+
-			"%s: use single",
+		r.Problems.Add(r.ValuePath, "a secret in Vault has fields, so the mapping json needs an object, not %s: "+
+			"use single",
 			r.Value.Kind)
 	}
 	if !to.wrap {
@@ -73,10 +73,10 @@ func plan(r target.Request) (target.Plan, bool) {
 			"perKey or single")
 	}
 	if to.maxVersions < 0 {
-		s.Problem("maxVersions", "must not be negative: leave it out to have the engine's own number")
+		s.Problem("maxVersions", "must not be negative: leave it out to use the engine's own number")
 	}
 	if to.version == 1 && (len(to.metadata) > 0 || to.maxVersions != 0 || to.destroy) {
-		s.Problem("kvVersion", "1 has neither metadata nor versions: leave out metadata, maxVersions and "+
+		s.Problem("kvVersion", "1 supports neither metadata nor versions: leave out metadata, maxVersions and "+
 			"deleteAllVersions")
 	}
 	return target.Plan{

@@ -46,6 +46,6 @@ var Destination = platforms.Destination{
 			"tier Standard), no `{{...}}`, not empty",
 		Credentials: "OIDC or AWS login",
 		Section:     "AWS Parameter Store",
-		Limit:       "3 writes a second; needs `tag:GetResources`; `type` is for good",
+		Limit:       "3 writes a second; needs `tag:GetResources`; `type` cannot be changed",
 	},
 }

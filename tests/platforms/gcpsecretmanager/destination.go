@@ -49,6 +49,6 @@ var Destination = platforms.Destination{
 		Checked:     "name 255, letters, digits, `_` and `-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or GCP login",
 		Section:     "GCP Secret Manager",
-		Limit:       "a version added by hand is not seen; `regions` are for good",
+		Limit:       "a version added by hand is not seen; `regions` cannot be changed",
 	},
 }
