@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in AWS Systems Manager Parameter Store.
+// Destination says where and how to push to AWS Systems Manager Parameter Store.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	Path pulumi.StringPtrInput `pulumi:"path,optional"`
@@ -22,7 +22,7 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
@@ -43,7 +43,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Tags, "Tags of the parameters, besides the ownership tag.")
 }
 
-// Type says how AWS keeps the value of a parameter.
+// Type says how AWS stores the value of a parameter.
 type Type string
 
 // The types, as AWS names them.

@@ -13,8 +13,9 @@ var Platform = target.Platform{
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
 	Ownership: aws.Ownership,
-	// Parameter Store takes 3 writes a second and account, features of higher throughput apart.
-	// Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
+	// Parameter Store accepts 3 writes a second for each account, unless higher throughput is turned on.
+	// Source:
+	// https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
 	Parallelism:  1,
 	PulumiConfig: aws.PulumiConfig,
 	Hints: target.Hints{

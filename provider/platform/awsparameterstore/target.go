@@ -51,7 +51,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	if to.kmsKeyID != nil && to.typ != typeSecure {
 		s.Problem("kmsKeyId", "applies only to a SecureString: leave it out, or leave type out")
 	}
-	// AWS answers HierarchyTypeMismatchException to a change of the type, which would come after other writes.
+	// AWS refuses a change of the type (HierarchyTypeMismatchException), but only after other parameters are written.
 	immutable := ""
 	if to.typ != typeSecure {
 		immutable = "type " + to.typ
@@ -78,7 +78,7 @@ func (t push) register(r *target.Registration) error {
 		}
 		opts := r.Adopting(s)
 		if t.tier == tierStandard {
-			// AWS lowers no tier: the provider would delete an advanced parameter and make it anew.
+			// AWS cannot lower a tier: the provider would delete an advanced parameter and create it again.
 			opts = append(opts, pulumi.IgnoreChanges([]string{"tier"}))
 		}
 		name := r.Logical(s.Key)

@@ -6,11 +6,12 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/secretsmanager"
 )
 
-// replicationFailed is what AWS says of a replica that it could not make. Nobody tries again by itself.
-// Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicationStatusType.html
+// replicationFailed is the status of a replica that AWS could not create. Neither AWS nor the provider tries again.
+// Source:
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicationStatusType.html
 const replicationFailed = "Failed"
 
-// failedReplicas says which replicas of a secret AWS could not make, and why.
+// failedReplicas returns an error text for each replica of a secret that AWS could not create.
 func failedReplicas(name string, replicas []secretsmanager.SecretReplica) []string {
 	faults := []string{}
 	for _, replica := range replicas {

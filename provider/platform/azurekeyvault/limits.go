@@ -18,7 +18,7 @@ const (
 	pageNames       = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"
 )
 
-// What Azure Key Vault takes.
+// What Azure Key Vault accepts.
 var (
 	nameLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9-]+$`),
@@ -27,9 +27,9 @@ var (
 		Source:    pageObjectNames,
 	}
 	valueLimit = limit.Value{MaxBytes: 25600, Source: pageSecrets}
-	// contentTypeLimit is of the hint on what a secret holds.
+	// contentTypeLimit limits the content type, a free text that describes the value.
 	contentTypeLimit = limit.Text{MaxLength: 255, Source: pageSecrets}
-	// tagLimit allows for our own.
+	// tagLimit leaves room for the ownership tag.
 	tagLimit = limit.Tags{Max: 14, Key: limit.Characters(1, 512), Value: limit.Characters(0, 512), Source: pageSecrets}
 )
 

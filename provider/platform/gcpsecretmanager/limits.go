@@ -20,7 +20,7 @@ const (
 	pageProjects = "https://cloud.google.com/resource-manager/docs/creating-managing-projects"
 )
 
-// What GCP Secret Manager takes.
+// What GCP Secret Manager accepts.
 var (
 	nameLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9_-]+$`),
@@ -39,7 +39,7 @@ var (
 		Source: pageSecret,
 	}
 	annotationLimit = limit.Tags{
-		// The mark may take as much as ownership's longest, and its key.
+		// The rest is room for the longest ownership annotation.
 		MaxBytes: 16<<10 - 2048,
 		Key: limit.Both(limit.Characters(1, 63), limit.Matching(`^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`,
 			"must have letters, digits, - _ and . only, and start and end with a letter or digit")),
@@ -47,7 +47,7 @@ var (
 	}
 )
 
-// region takes regions of continents and directions to come.
+// region also accepts future regions.
 var region = regexp.MustCompile(`^[a-z]+(-[a-z]+)+[0-9]+$`)
 
 // checkRegion returns what is wrong with the name of a region, or nil.
@@ -58,11 +58,12 @@ func checkRegion(name string) error {
 	return nil
 }
 
-// projectID is an id, with the domain of an organization of old before it.
+// projectID is an id. Old ones begin with the domain of an organization.
 var projectID = regexp.MustCompile(`^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$`)
 
-// checkProject returns what is wrong with the id of a project, or nil. Its number is refused, which Google takes:
-// with the other spelling every secret would look like another one, and be deleted under its old name.
+// checkProject returns what is wrong with the id of a project, or nil. Google also accepts a project's number, but it
+// is refused here: if a project changed from id to number, every secret would look like another one, and the old ones
+// would be deleted.
 func checkProject(project string) error {
 	if !projectID.MatchString(project) {
 		return fmt.Errorf("must be a project id, not a project number or a display name: 6 to 30 lowercase "+
@@ -73,7 +74,7 @@ func checkProject(project string) error {
 
 var kmsKey = regexp.MustCompile(`^projects/[^/]+/locations/([^/]+)/keyRings/[^/]+/cryptoKeys/[^/]+$`)
 
-// checkKmsKey returns what is wrong with a key that encrypts a secret in regions, or nil. Without regions Google
+// checkKmsKey returns what is wrong with a key for a secret in these regions, or nil. Without regions Google
 // replicates automatically.
 func checkKmsKey(name string, regions []string) error {
 	parts := kmsKey.FindStringSubmatch(name)

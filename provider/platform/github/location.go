@@ -9,25 +9,25 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// Location is what secrets and variables belong to: a repository, an environment of one, or, without a repository, the
-// organization of the GitHub provider.
+// Location is what secrets and variables belong to: a repository, an environment of a repository, or, without a
+// repository, the organization of the GitHub provider.
 type Location struct {
-	// Repository and Environment are names; "" where there is none.
+	// Repository and Environment are names, "" for none.
 	Repository, Environment string
-	// Visibility and SelectedRepositoryIDs are an organization's: all repositories, the private ones, or the selected.
+	// Visibility and SelectedRepositoryIDs apply to an organization: all, the private or the selected repositories.
 	Visibility            Visibility
 	SelectedRepositoryIDs []int
 }
 
-// Query is what the provider's functions that list secrets and variables are asked with.
+// Query is the input of the provider's functions that list secrets and variables.
 type Query struct {
 	// Name is the repository.
 	Name        *string `pulumi:"name"`
 	Environment *string `pulumi:"environment"`
 }
 
-// LocationOf tells the place from the settings, whose problems it reports. Held is what the place holds, such as
-// "secrets".
+// LocationOf reads the location from the settings, and reports their problems. contents says what is pushed there,
+// such as "secrets".
 func LocationOf(s *settings.Reader, contents string) Location {
 	l := Location{
 		Repository: s.Known("repository"), Environment: s.Known("environment"),
@@ -58,11 +58,11 @@ func LocationOf(s *settings.Reader, contents string) Location {
 	return l
 }
 
-// Path joins the names of the location: "" for an organization.
+// Path joins the names of the location, "" for an organization.
 func (l Location) Path() string { return strings.TrimSuffix(l.Repository+"/"+l.Environment, "/") }
 
-// Unlisted is the error of a list that the provider could not give. GitHub answers 404 for what a token may not read,
-// as for what does not exist.
+// Unlisted is the error of a list that the provider could not get. GitHub answers 404 both for what does not exist
+// and for what the token may not read.
 func (l Location) Unlisted(list string, err error) error {
 	if !strings.Contains(strings.ToLower(err.Error()), "404 not found") {
 		return target.Asked("listing "+list, err)
@@ -78,7 +78,7 @@ func (l Location) Unlisted(list string, err error) error {
 		", and that the token may read it)", err)
 }
 
-// Inputs are what every resource of the place has.
+// Inputs returns the inputs that every resource in the location has.
 func (l Location) Inputs() pulumi.Map {
 	inputs := pulumi.Map{}
 	for name, value := range map[string]string{
@@ -94,7 +94,7 @@ func (l Location) Inputs() pulumi.Map {
 	return inputs
 }
 
-// Query asks for what the place holds.
+// Query asks for everything in the location.
 func (l Location) Query() Query {
 	var q Query
 	if l.Repository != "" {

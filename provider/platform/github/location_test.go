@@ -22,5 +22,6 @@ func TestWhatGithubDoesNotFindIsNamed(t *testing.T) {
 		require.EqualError(t, location.Unlisted("the secrets", missing), want+missing.Error())
 	}
 	denied := errors.New("GET https://api.github.com/repos/acme/404/actions/secrets: 403 Resource not accessible []")
-	assert.EqualError(t, Location{Repository: "404"}.Unlisted("the secrets", denied), "listing the secrets: "+denied.Error())
+	assert.EqualError(t, Location{Repository: "404"}.Unlisted("the secrets", denied),
+		"listing the secrets: "+denied.Error())
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in GitHub.
+// Destination says where and how to push secrets to GitHub.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	target.KeySettings
@@ -21,7 +21,7 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.

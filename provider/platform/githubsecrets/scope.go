@@ -11,10 +11,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// scope is one of the places on GitHub that hold secrets. The provider's seven resources and seven functions are one of
-// each here.
+// scope is where secrets are on GitHub. The provider has seven resources and seven functions for them, which scope
+// treats as one of each.
 type scope struct {
-	// kind is what the package calls a secret there, such as ActionsSecret.
+	// kind is the provider's name for a secret there, such as ActionsSecret.
 	kind     string
 	count    limit.Count
 	location github.Location
@@ -41,8 +41,8 @@ func scopeAt(app string, location github.Location) scope {
 	return scope{kind: kind.organization, count: kind.organizationCount, location: location}
 }
 
-// register registers a secret. The provider changes its value in place, but replaces one of Codespaces, by the same
-// name: made before the old one goes, the new value would be deleted with it.
+// register registers a secret. The provider updates its value in place, but replaces a Codespaces secret. The old one
+// must be deleted first: both have the same name, so deleting it later would delete the new value.
 func (s scope) register(r *target.Registration, secret target.Secret) error {
 	value, options := "value", []pulumi.ResourceOption{pulumi.Version(github.PluginVersion)}
 	if strings.HasPrefix(s.kind, "Codespaces") {

@@ -34,7 +34,7 @@ func plan(r target.Request) (target.Plan, bool) {
 		Count:           scope.count,
 	})
 	to := push{secrets: secrets, scope: scope}
-	// Capitals do not count in the names of repositories and environments, and those of secrets have nothing else.
+	// Names of repositories and environments are case-insensitive. Names of secrets are always in capitals.
 	lower := strings.ToLower(where)
 	immutable := ""
 	if lower != where {
@@ -47,7 +47,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// scopeOf tells the scope from the settings, and where it is.
+// scopeOf reads the scope from the settings. It also returns the scope's path.
 func scopeOf(r target.Request) (scope, string) {
 	app := r.Settings.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
 	location := github.LocationOf(r.Settings, "secrets")
@@ -57,7 +57,8 @@ func scopeOf(r target.Request) (scope, string) {
 	return scopeAt(app, location), strings.TrimSuffix(app+"/"+location.Path(), "/")
 }
 
-// lookUp lists the names that exist. GitHub holds no mark, and writing a secret takes over what has its name.
+// lookUp lists the names that exist. GitHub has no ownership tags, and writing a secret overwrites one with the same
+// name.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	if r.Request.Policy.AdoptionPolicy == target.AdoptAll {
 		return nil, nil

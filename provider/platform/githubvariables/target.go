@@ -70,9 +70,9 @@ func (t push) count() limit.Count {
 	return organizationCount
 }
 
-// lookUp lists the names that exist. GitHub holds no mark, and refuses to create what exists: a variable that is taken
-// over is imported, which the engine refuses for one of another value when others are written already. A value that is
-// not known yet may be equal.
+// lookUp lists the names that exist. GitHub has no ownership tags, and refuses to create what exists, so a variable
+// is imported to adopt it. The engine refuses to import one with another value, but only after others are written: so
+// the values are compared here. A value that is still unknown may be equal.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	var listed struct {
 		Variables []struct {
@@ -114,9 +114,11 @@ func (t push) register(r *target.Registration) error {
 		maps.Copy(inputs, t.location.Inputs())
 		opts := append(r.Adopting(s), pulumi.Version(github.PluginVersion),
 			pulumi.AdditionalSecretOutputs([]string{"value"}),
-			// The provider would update a variable that moves to another repository, where there is none.
+			// When a variable moves to another repository, the provider would update it there, where it does not
+			// exist.
 			pulumi.ReplaceOnChanges([]string{"repository"}),
-			// It would replace one whose visibility was edited: without a delete, under Retain, GitHub refuses that.
+			// It would replace a variable with an edited visibility. Under Retain nothing is deleted, and GitHub
+			// refuses the second.
 			pulumi.IgnoreChanges([]string{"visibility"}))
 		err := r.Ctx.RegisterResource(token, r.Logical(s.Key), inputs, &pulumi.CustomResourceState{}, opts...)
 		if err != nil {
@@ -126,7 +128,7 @@ func (t push) register(r *target.Registration) error {
 	return nil
 }
 
-// importID is the id that the provider imports a variable by: "repository:NAME", "repository:environment:NAME" or
+// importID is the id by which the provider imports a variable: "repository:NAME", "repository:environment:NAME" or
 // "NAME".
 func (t push) importID(name string) string {
 	parts := []string{t.location.Repository, t.location.Environment, name}

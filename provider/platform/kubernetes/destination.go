@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in Kubernetes.
+// Destination says where and how to push to Kubernetes.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	target.KeySettings
@@ -21,7 +21,7 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
@@ -39,7 +39,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Annotations, "Annotations of the object, besides the one that says who owns it.")
 }
 
-// Kind is a kind of object in Kubernetes that holds values.
+// Kind is a kind of Kubernetes object that stores values.
 type Kind string
 
 // The kinds, as Kubernetes names them.

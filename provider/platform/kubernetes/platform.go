@@ -15,7 +15,7 @@ var Platform = target.Platform{
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
 	Account:   cluster,
-	// An annotation, whose key has a DNS name before it.
+	// An annotation. Its key begins with a DNS name.
 	Ownership:    ownership.Tag{Key: "escsync/sync-id", MaxLength: 1024},
 	PulumiConfig: pulumiConfig,
 	Hints: target.Hints{
@@ -35,7 +35,7 @@ var Platform = target.Platform{
 
 var about = target.About{
 	Name: "kubernetes", Type: "Kubernetes", Title: "Kubernetes",
-	// An EscSync sets them for its own runs: see pulumiConfig.
+	// An EscSync sets these for its own runs: see pulumiConfig.
 	Note: "In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is " +
 		"told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and " +
 		"`kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
@@ -45,7 +45,7 @@ var about = target.About{
 
 // pulumiConfig sets the provider for the runs of an EscSync.
 func pulumiConfig(_ property.Map, adoptionPolicy property.Value) map[string]property.Value {
-	// It decides whether an object that exists is adopted, so it goes with adoptionPolicy, and with nothing else.
+	// It decides whether an object that exists is adopted, so it follows adoptionPolicy alone.
 	adopts := property.New("false")
 	switch {
 	case adoptionPolicy.IsComputed():
@@ -54,7 +54,8 @@ func pulumiConfig(_ property.Map, adoptionPolicy property.Value) map[string]prop
 		adopts = property.New("true")
 	}
 	return map[string]property.Value{
-		// Else the provider deletes an object before it makes one with the new values, and what mounts it fails.
+		// Otherwise the provider deletes an object before it creates one with the new values, and pods that mount it
+		// fail.
 		"kubernetes:enableSecretMutable":    property.New("true"),
 		"kubernetes:enableConfigMapMutable": property.New("true"),
 		"kubernetes:upsertExistingObjects":  adopts,

@@ -24,8 +24,8 @@ var rules = target.Rules{
 	Value: valueLimit,
 }
 
-// push is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is
-// what a pod mounts, and Kubernetes replaces it as a whole.
+// push is one Secret or ConfigMap. Its keys are not resources of their own: a pod mounts the whole object, and
+// Kubernetes replaces it as a whole.
 type push struct {
 	fields              []target.Secret
 	name, namespace     string
@@ -53,8 +53,8 @@ func plan(r target.Request) (target.Plan, bool) {
 		to.typ = "Opaque"
 	}
 	rules := rules
-	// A ConfigMap has bytes in another map than texts. A key that somebody moves between the two could not be taken back:
-	// an apply removes only what it has put there itself, and no key may be in both.
+	// A ConfigMap stores bytes and text in two maps. If somebody moved a key to the other map, it could not be moved
+	// back: an apply removes only what it has written itself, and no key may be in both.
 	rules.Bytes = to.kind == kindSecret
 	fields, known := r.Fields(rules, "dataKey", "value")
 	to.fields = fields
@@ -71,9 +71,9 @@ func plan(r target.Request) (target.Plan, bool) {
 	for i := range list {
 		list[i].Object = true
 	}
-	// No LookUp: the provider has no function that reads an object, and reading it as a resource would put its values into
-	// the state. Nor does the state tell: what a refresh finds comes into it after the program has asked. So whose an
-	// object is, is not known before it is overwritten or deleted; docs/destinations.md says what follows.
+	// No LookUp: the provider has no function that reads an object, and reading it as a resource would put its values
+	// into the state. The state does not help either: a refresh updates it only after the program has looked. So the
+	// owner of an object is unknown when it is overwritten or deleted; docs/destinations.md says what follows.
 	return target.Plan{
 		Items:    list,
 		Locate:   locate,
@@ -93,7 +93,7 @@ func checkTotal(r target.Request, fields []target.Secret) {
 	}
 }
 
-// checkData refuses what the API server refuses of a Secret with a type that says what it holds.
+// checkData refuses data that the API server would refuse for the Secret's type.
 func checkData(r target.Request, typ string, fields []target.Secret) {
 	keys, paths := make([]string, len(fields)), make([]string, len(fields))
 	for i, f := range fields {
@@ -112,9 +112,9 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 	}
 }
 
-// locate tells the cluster, and refuses an adoptionPolicy that the provider would not keep to: whether an object that
-// exists is taken over is a setting of the provider's. EscSync sets it; of a provider that the caller passed nothing is
-// known.
+// locate returns the cluster. It refuses an adoptionPolicy that the provider would not follow: a setting of the
+// provider decides whether an object that exists is adopted. EscSync sets it. Nothing is known of a provider that the
+// caller passed.
 func locate(r *target.Registration) (string, error) {
 	request := r.Request
 	upserts := request.Caller.Config("kubernetes:upsertExistingObjects")
@@ -131,13 +131,13 @@ func locate(r *target.Registration) (string, error) {
 	return r.ConfiguredAccount()
 }
 
-// patchForce makes the provider take back a field that somebody else has written. Without it, an edit made in the
-// cluster is a conflict that fails every run from then on.
+// patchForce lets the provider overwrite a field that somebody else has written. Without it, an edit made in the
+// cluster is a conflict that fails every later run.
 const patchForce = "pulumi.com/patchForce"
 
-// patchFieldManager names whose the fields are. Without it the provider draws a name at random for each state, and keys
-// that a sync applied before it was made again, moved or handed over would stay on the object for ever: an apply drops
-// only what the same manager applied.
+// patchFieldManager names the manager of the fields. Without it the provider picks a random name for each state. An
+// apply removes only what the same manager applied, so keys from before a sync was recreated, moved or handed over
+// would stay on the object forever.
 const (
 	patchFieldManager = "pulumi.com/patchFieldManager"
 	fieldManager      = "escsync"
@@ -161,7 +161,7 @@ func (t push) register(r *target.Registration) error {
 		}
 		_, err = corev1.NewConfigMap(r.Ctx, r.Name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.Options()...)
 	} else {
-		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
+		// Not stringData: the API server never returns it, so an edit made in the cluster would not be seen.
 		for _, f := range t.fields {
 			data[f.Name] = target.SecretBase64(f.Text)
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in HashiCorp Vault.
+// Destination says where and how to push to HashiCorp Vault.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	Path pulumi.StringPtrInput `pulumi:"path,optional"`
@@ -22,7 +22,7 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.

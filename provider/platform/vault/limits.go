@@ -17,7 +17,7 @@ const (
 
 const entryBytes = 1 << 20
 
-// What a key-value engine of Vault takes.
+// What a key-value engine of Vault accepts.
 var (
 	pathLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[^/\s?#%*+][^/?#%*+]*(/[^/\s?#%*+][^/?#%*+]*)*$`),
@@ -31,9 +31,9 @@ var (
 		},
 		Source: pageLimits,
 	}
-	// valueLimit is one entry on integrated storage with its default settings.
+	// valueLimit is the size of one entry on integrated storage with default settings.
 	valueLimit = limit.Value{MaxBytes: entryBytes, Empty: true, Source: pageLimits}
-	// metadataLimit is as the engine's validateCustomMetadata has it, which counts bytes.
+	// metadataLimit follows the engine's validateCustomMetadata, which counts bytes.
 	metadataLimit = limit.Tags{
 		Max:    63,
 		Key:    limit.Both(limit.Filled(128), limit.Printable),

@@ -17,7 +17,8 @@ var Platform = target.Platform{
 	// Custom metadata: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
 	Ownership: ownership.Tag{Key: ownership.Key, MaxLength: 512},
 	Hints: target.Hints{
-		// Vault lists its errors with asterisks. Without one, it may be a file of the runner or a Git server.
+		// Vault lists its errors with asterisks. Without one, the text may come from a file of the runner or a Git
+		// server.
 		Denied: []string{"* permission denied"},
 		Own: []target.Hint{{
 			Words: []string{"no handler for route"},
@@ -33,7 +34,7 @@ var Platform = target.Platform{
 
 var about = target.About{Name: "vault", Type: "Vault", Title: "HashiCorp Vault"}
 
-// server is an address and a namespace.
+// server returns an address and a namespace.
 func server(s account.Source) string {
 	at := s.First("vault:address", "VAULT_ADDR")
 	if at == "" {

@@ -34,7 +34,7 @@ type push struct {
 	destroy     bool
 }
 
-// digits is why a number may be refused: the provider reads the fields into float64.
+// digits ends the message that refuses a long number: the provider reads the fields into float64.
 const digits = "Vault's provider keeps"
 
 // defaultField is the field that holds a text, unless the user chose another.
@@ -93,7 +93,8 @@ func mount(r target.Request) string {
 	return cmp.Or(mount, "secret")
 }
 
-// absent is how Terraform's Vault provider, which Pulumi's is made from, says that a data source found nothing.
+// absent are the texts by which Terraform's Vault provider, on which Pulumi's is built, reports that it found
+// nothing.
 var absent = []string{"no secret found at"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
@@ -112,8 +113,8 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		}
 		found := r.Tagged(secret.Path, secret.CustomMetadata)
 		if secret.DeletionTime != "" || secret.Destroyed {
-			// A deleted version leaves its path behind. There is nothing to take over, and writing makes the next version: but
-			// the path, and the versions before, may be somebody else's.
+			// A deleted version leaves its path behind. There is nothing to import, and writing creates the next
+			// version. But the path and its earlier versions may belong to somebody else.
 			found.ImportID = ""
 			if found.Owner == inventory.Owned {
 				return target.Existing{}, nil
@@ -153,7 +154,7 @@ func (t push) inputs(s target.Secret, own map[string]string) (string, pulumi.Map
 	return secretV2Token, inputs
 }
 
-// fields returns the JSON of the secret's fields: with the mapping json the value itself, else one field.
+// fields returns the JSON of the secret's fields: the value itself with the mapping json, one field otherwise.
 func (t push) fields(text document.Text) document.Text {
 	if !t.wrap || text.Unknown {
 		return text
