@@ -57,7 +57,7 @@ func renamedPayload(t *testing.T, c platformCase, id, former string) property.Va
 	})
 }
 
-// The ids of ordinary syncs are readable on every platform, and all others fit.
+// The ids of ordinary syncs stay readable on every platform. All others are shortened to fit.
 func TestOwnershipTags(t *testing.T) {
 	t.Parallel()
 	alphabets := map[string]string{"aws": `^[A-Za-z0-9 +=._:/@-]*$`}

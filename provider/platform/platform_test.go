@@ -20,15 +20,15 @@ import (
 type platformCase struct {
 	platform, component string
 	destination         object
-	// secretType is the type that holds the value, and value where in its inputs that is.
+	// secretType is the type with the value, and value is the path of the value in its inputs.
 	secretType, value string
 	// names are the exact names, by key.
 	names map[string]string
-	// nameAt is where the name is, and in which type.
+	// nameType is the type with the name, and nameAt is the path of the name in its inputs.
 	nameType, nameAt string
-	// tagAt is where the ownership tag is; "" for none.
+	// tagAt is the path of the ownership tag, "" for none.
 	tagAt string
-	// encode is how the value is written.
+	// encode returns the value as it is written.
 	encode func(text string) string
 	// account is what the inventory records, with the configuration of the fixture.
 	account string
@@ -168,7 +168,7 @@ func TestPlatformsPushKeys(t *testing.T) {
 	}
 }
 
-// deletingAllBut pushes with the policy Delete, one key apart.
+// deletingAllBut pushes with the policy Delete, and retains one key.
 func deletingAllBut(t *testing.T, c platformCase, key string) targettest.Run {
 	t.Helper()
 	run := construct(t, targettest.Case{Type: c.component, Inputs: map[string]property.Value{
@@ -199,7 +199,7 @@ func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 	}
 }
 
-// What the next run is judged by: keys, and what goes with them.
+// The next run is compared with this record: the keys, and what may be deleted with them.
 func TestTheInventoryKnowsWhatGoesWithItsKey(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
@@ -246,7 +246,7 @@ func TestRetainedKeysNeedASecretEach(t *testing.T) {
 	}
 }
 
-// TestEveryChildWaitsForTheInventory: parent, dependency and policy of every child of every platform.
+// Every child of every platform has the right parent, dependency and policy.
 func TestEveryChildWaitsForTheInventory(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
@@ -346,7 +346,7 @@ func TestLookupsDecideAboutImports(t *testing.T) {
 	}
 }
 
-// TestEveryPlatformHasAComponent: what Target dispatches to can be used by itself.
+// Each component that Target dispatches to can be used by itself.
 func TestEveryPlatformHasAComponent(t *testing.T) {
 	t.Parallel()
 	for _, one := range platform.All {

@@ -16,7 +16,7 @@ const (
 	releaseType   = "escsync:index:Release"
 )
 
-// stack is a stack that holds what a run of the component left, as the engine tells of it.
+// stack returns a stack with the resources that a run of the component left, as the engine reports it.
 func stack(c platformCase, run targettest.Run) property.Map {
 	resources := map[string]property.Value{}
 	add := func(child *targettest.Registered, outputs property.Map) {
@@ -33,11 +33,11 @@ func stack(c platformCase, run targettest.Run) property.Map {
 	return property.NewMap(map[string]property.Value{"outputs": property.New(resources)})
 }
 
-// empty is a stack that holds nothing.
+// empty is a stack without resources.
 var empty = outputs(object{"outputs": object{}})
 
-// deleting pushes with the policy Delete. state is what the stack holds; owner is the
-// ownership tag of every secret on the platform.
+// deleting pushes with the policy Delete. state is the state of the stack, owner the ownership tag of every secret on
+// the platform.
 func deleting(t *testing.T, c platformCase, value any, state property.Map, owner string) targettest.Run {
 	t.Helper()
 	return construct(t, targettest.Case{
@@ -67,8 +67,8 @@ func tagged() []platformCase {
 	return cases
 }
 
-// What is not pushed any more is deleted, unless its tag names another sync: then it is registered once more, as it is
-// and retained, and a record behind it lets the next run leave it out.
+// A secret that is no longer pushed is deleted, unless its tag names another sync. Then it is registered once more,
+// unchanged and retained, and a record lets the next run leave it out.
 func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 	t.Parallel()
 	before, after := object{"gone": "x", "stays": "y"}, object{"stays": "y"}
@@ -106,7 +106,7 @@ func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 	}
 }
 
-// identity finds the one of a key in what a run recorded.
+// identity returns the identity of a key in the record of a run.
 func (c platformCase) identity(key string, run targettest.Run) string {
 	for id, of := range run.Inventory.Input("keys").AsMap().All {
 		if of.AsString() == key {
@@ -116,7 +116,8 @@ func (c platformCase) identity(key string, run targettest.Run) string {
 	return ""
 }
 
-// A destroy checks no resource that exists, so what the program registers decides: it retains what is another's.
+// A destroy does not check resources that exist, so the program's registration decides: it retains what another sync
+// owns.
 func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
 	t.Parallel()
 	value := object{"stays": "y"}

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// What the platform refuses of what goes beside a secret, each with the path of its key.
+// Tags and texts beside a secret that the platform refuses, each with the path of its key.
 func TestRefusedTagsAndTexts(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -107,7 +107,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 	}
 }
 
-// A preview may not know a tag, a region or a key. It is nothing then that could be wrong.
+// A tag, a region or a key may be unknown in a preview. Then it is not checked.
 func TestUnknownTagsAreNotJudged(t *testing.T) {
 	t.Parallel()
 	computed := property.New(property.Computed)
@@ -135,7 +135,7 @@ func TestUnknownTagsAreNotJudged(t *testing.T) {
 	}
 }
 
-// The program's inputs go through the schema's check, and what an environment brings through this one alone.
+// The schema checks the program's inputs. Only this check covers what an environment provides.
 func TestARunRefusesAnEmptyContentType(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "Target", Inputs: map[string]property.Value{
@@ -150,7 +150,7 @@ func TestARunRefusesAnEmptyContentType(t *testing.T) {
 		run.Problems(t))
 }
 
-// A region that is not known is a region all the same.
+// An unknown region counts as a given region.
 func TestAKeyOfAnUnknownRegionIsNotJudged(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "GcpSecretManagerTarget", Preview: true, Inputs: map[string]property.Value{

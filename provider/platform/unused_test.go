@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// What a target would ignore is refused, each with the reason.
+// Settings that a target would ignore are refused, each with the reason.
 func TestUnusedSettings(t *testing.T) {
 	t.Parallel()
 	const (
@@ -95,7 +95,7 @@ func TestUnusedSettings(t *testing.T) {
 	}
 }
 
-// What may have an effect, as far as a preview knows, is taken.
+// Settings that may have an effect, as far as a preview knows, are accepted.
 func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 	t.Parallel()
 	unknown := property.New(property.Computed)
@@ -153,7 +153,7 @@ func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 	}
 }
 
-// The name of a secret is checked before what it holds is known.
+// The name of a secret is checked even if its value is unknown.
 func TestANameIsCheckedBeforeTheValueIsKnown(t *testing.T) {
 	t.Parallel()
 	unknown := property.New(property.Computed)
@@ -172,7 +172,7 @@ func TestANameIsCheckedBeforeTheValueIsKnown(t *testing.T) {
 	}
 }
 
-// What no setting is, a target refuses as EscSync does.
+// A target refuses unknown settings as EscSync does.
 func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "VaultTarget", Inputs: map[string]property.Value{
@@ -186,7 +186,7 @@ func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	}, run.Problems(t))
 }
 
-// A provider that the caller passes has its own region.
+// A provider that the caller passes has a region of its own.
 func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
 	t.Parallel()
 	construct := func(region string, preview bool) targettest.Run {

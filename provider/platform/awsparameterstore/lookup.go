@@ -20,8 +20,7 @@ import (
 var absent = []string{"couldn't find resource", "ParameterNotFound"}
 
 // mostARNs is how many ARNs one call accepts.
-// Source:
-// https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
+// Source: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
 const mostARNs = 100
 
 // lookUp gets the parameters with our ownership tag in one call. It then looks up each of the others by name, and

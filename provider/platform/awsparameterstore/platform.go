@@ -14,8 +14,7 @@ var Platform = target.Platform{
 	Plan:      plan,
 	Ownership: aws.Ownership,
 	// Parameter Store accepts 3 writes a second for each account, unless higher throughput is turned on.
-	// Source:
-	// https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
+	// Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
 	Parallelism:  1,
 	PulumiConfig: aws.PulumiConfig,
 	Hints: target.Hints{

@@ -34,7 +34,7 @@ func TestParameterStoreSettings(t *testing.T) {
 	}
 }
 
-// A parameter exists, or not; it has tags, or not: of what has none, no owner is known, and it is foreign all the same.
+// A parameter without tags has no known owner, and is not owned all the same.
 func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:ssm:us-west-2:123456789012:parameter"

@@ -26,8 +26,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 // ownedSecrets lists the secrets with our ownership tag, by name. It needs two lists. The list of Secrets Manager
 // leaves out what is scheduled for deletion, but matches the beginning of a tag's value; the list of the tagging API
 // matches exactly.
-// Source:
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
+// Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
 func ownedSecrets(r *target.Registration) (map[string]target.Existing, error) {
 	live, err := secretsmanager.GetSecrets(r.Ctx, &secretsmanager.GetSecretsArgs{
 		Filters: []secretsmanager.GetSecretsFilter{

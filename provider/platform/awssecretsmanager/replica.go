@@ -7,8 +7,7 @@ import (
 )
 
 // replicationFailed is the status of a replica that AWS could not create. Neither AWS nor the provider tries again.
-// Source:
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicationStatusType.html
+// Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicationStatusType.html
 const replicationFailed = "Failed"
 
 // failedReplicas returns an error text for each replica of a secret that AWS could not create.

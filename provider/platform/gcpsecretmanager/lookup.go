@@ -28,8 +28,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 
 // ownedSecrets lists the secrets with our ownership annotation, by name. Google cannot filter a list by annotations,
 // so the list is limited to the common prefix of our names.
-// Source:
-// https://cloud.google.com/secret-manager/docs/filtering
+// Source: https://cloud.google.com/secret-manager/docs/filtering
 func (t push) ownedSecrets(r *target.Registration) (map[string]target.Existing, error) {
 	args := &secretmanager.GetSecretsArgs{}
 	if t.project != "" {

@@ -16,8 +16,7 @@ import (
 const PluginVersion = "6.14.0"
 
 // Parallelism is 1, because GitHub accepts 80 content-creating requests a minute.
-// Source:
-// https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+// Source: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
 const Parallelism = 1
 
 // Hints are texts of GitHub's error messages.

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// GitHub says 404 for what is misspelt as for what a token may not read.
+// GitHub answers 404 both for a misspelt name and for what a token may not read.
 func TestWhatGithubDoesNotFindIsNamed(t *testing.T) {
 	t.Parallel()
 	missing := errors.New("GET https://api.github.com/repos/acme/shpo/actions/secrets: 404 Not Found []")

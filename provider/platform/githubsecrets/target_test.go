@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// A repository holds so many secrets, whoever made them.
+// The limit of a repository counts all secrets, whoever created them.
 func TestGithubCountsWhatExists(t *testing.T) {
 	t.Parallel()
 	for there, refused := range map[int]bool{98: false, 99: true} {
@@ -39,7 +39,7 @@ func TestGithubCountsWhatExists(t *testing.T) {
 	}
 }
 
-// GitHub stores and lists names in capitals: a name that is given otherwise is the same secret.
+// GitHub stores and lists names in capitals, so a name in lower case is the same secret.
 func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{
@@ -62,7 +62,7 @@ func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 	}
 }
 
-// Old and new have one name: where the provider replaces a secret whose value has changed, the old one must go first.
+// Old and new have the same name, so when the provider replaces a secret, it must delete the old one first.
 func TestOnlyCodespacesSecretsAreDeletedBeforeReplacement(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{

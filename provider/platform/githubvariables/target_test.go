@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// scopes are the scopes of GitHub, each with what the GitHub provider calls its variables and their list.
+// scopes are the scopes on GitHub, each with the provider's resource and its function that lists variables.
 var scopes = map[string]struct {
 	destination        object
 	typ, list          string
@@ -61,7 +61,7 @@ func TestScopes(t *testing.T) {
 				assert.Equal(t, property.New("x").WithSecret(true), variable.Input("value"))
 				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.location, "A_B"): "equal"}),
 					run.Inventory.Input("found").AsMap(), "only names of ours matter")
-				// The provider updates a repository in place, and makes a variable anew for its visibility.
+				// The provider updates a repository in place, and recreates a variable when its visibility changes.
 				assert.Equal(t, []string{"repository"}, variable.RegisterRPC.GetReplaceOnChanges())
 				assert.Equal(t, []string{"visibility"}, variable.RegisterRPC.GetIgnoreChanges())
 				imported := map[string]string{"Owned": "", "All": scope.importID}[adopt]
@@ -72,7 +72,7 @@ func TestScopes(t *testing.T) {
 	}
 }
 
-// A scope has a limit of variables, whoever made them.
+// The limit of a scope counts all variables, whoever created them.
 func TestCountsWhatExists(t *testing.T) {
 	t.Parallel()
 	for name, scope := range scopes {
@@ -101,7 +101,7 @@ func TestCountsWhatExists(t *testing.T) {
 	}
 }
 
-// An import of another value would fail after others were written: the inventory refuses it before.
+// An import of a variable with another value would fail after others are written, so the inventory refuses it first.
 func TestReportsAnotherValueThatExists(t *testing.T) {
 	t.Parallel()
 	for text, value := range map[string]property.Value{
