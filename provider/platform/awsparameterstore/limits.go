@@ -10,11 +10,10 @@ import (
 )
 
 // The pages that the numbers come from.
-//
-
 const (
-	pagePut  = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"
-	pageTags = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html"
+	pagePut   = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"
+	pageTags  = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html"
+	pageTiers = "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html"
 )
 
 // What Parameter Store accepts.

@@ -23,7 +23,7 @@ var Platform = target.Platform{
 	},
 	EnumTexts: map[string]string{
 		"AwsParameterStoreTier": "How large a parameter may be, and what it costs.",
-		"AwsParameterStoreType": "How AWS keeps the value of a parameter.",
+		"AwsParameterStoreType": "How AWS stores the value of a parameter.",
 	},
 }
 

@@ -30,17 +30,17 @@ var Platform = target.Platform{
 			Text:  "the object is immutable: delete it, and the next run creates it again",
 		}},
 	},
-	EnumTexts: map[string]string{"KubernetesKind": "A kind of object in Kubernetes that holds values."},
+	EnumTexts: map[string]string{"KubernetesKind": "A kind of Kubernetes object that stores values."},
 }
 
 var about = target.About{
 	Name: "kubernetes", Type: "Kubernetes", Title: "Kubernetes",
 	// An EscSync sets these for its own runs: see pulumiConfig.
-	Note: "In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is " +
-		"told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and " +
-		"`kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
-		"`adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs " +
-		"of the same names. An `EscSync` sets them for its own runs.",
+	Note: "In your own stack the Kubernetes provider replaces the object when a value changes. To change it in " +
+		"place, run `pulumi config set kubernetes:enableSecretMutable true`, or " +
+		"`kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. `adoptionPolicy: All` also needs " +
+		"`kubernetes:upsertExistingObjects`. An explicit provider has inputs of the same names. An `EscSync` sets " +
+		"them for its own runs.",
 }
 
 // pulumiConfig sets the provider for the runs of an EscSync.
