@@ -20,9 +20,9 @@ const (
 	oneTarget, twoTarget = "escsync-target/shop-dev-one", "escsync-target/shop-dev-two"
 )
 
-// Adopted lets a sync adopt what another one has, key by key, both with the policy Delete. Whoever had it before changes
-// and deletes nothing of it any more, neither in a run, nor as it is removed from the program. Where the platform holds
-// no mark, nobody can see that: it overwrites and deletes what it had, until the next run of the other one.
+// Adopted lets a sync adopt the keys of another one, both with the policy Delete. The first sync then neither changes
+// nor deletes them, in a run or when it is removed from the program. On a platform without ownership tags it cannot
+// know: it overwrites and deletes them, until the next run of the second sync.
 func Adopted(t *testing.T, row platforms.Row) {
 	t.Helper()
 	s := start(t, row, nil)
@@ -58,7 +58,7 @@ func Adopted(t *testing.T, row platforms.Row) {
 	s.contains("after the next run of the other")
 }
 
-// push notes what a sync has pushed. One object is written as a whole.
+// push records what a sync has pushed. A single object is written as a whole.
 func (s *sync) push(values map[string]string) {
 	if s.row.Limits.OneObject {
 		clear(s.expected)
@@ -66,10 +66,10 @@ func (s *sync) push(values map[string]string) {
 	maps.Copy(s.expected, values)
 }
 
-// untagged is whether nothing on the platform tells one sync from another.
+// untagged reports whether nothing on the platform distinguishes the syncs.
 func (s *sync) untagged() bool { return s.row.Limits.NoTag || s.row.Limits.OneObject }
 
-// fights runs the sync whose key another one has adopted.
+// fights runs the first sync after the second one has adopted its key.
 func (s *sync) fights(first, theirs map[string]string) {
 	s.t.Helper()
 	writes := s.platform.Writes()
@@ -88,8 +88,8 @@ func (s *sync) fights(first, theirs map[string]string) {
 	s.contains("after both pushed the key, one after the other")
 }
 
-// untouched requires that what the other sync has adopted is still there. Without a mark there is what is left, until its
-// next run.
+// untouched requires that what the other sync has adopted is still there. Without ownership tags only what is left is
+// there, until its next run.
 func (s *sync) untouched(left, theirs map[string]string, step string) {
 	s.t.Helper()
 	if !s.untagged() {
@@ -104,7 +104,7 @@ func (s *sync) untouched(left, theirs map[string]string, step string) {
 	s.contains(step + ", and a run of the other")
 }
 
-// adopted is what the other sync makes of a key: a value of its own, where the platform lets it be changed.
+// adopted returns the other sync's value of a key: one of its own, if the platform allows a change.
 func (s *sync) adopted(first map[string]string, key string) map[string]string {
 	if s.row.Limits.EqualOnly {
 		return map[string]string{key: first[key]}

@@ -34,7 +34,7 @@ func (s *sync) restrict(readOnly bool) {
 	require.NoError(s.t, s.platform.Restrict(s.t.Context(), readOnly))
 }
 
-// secretive requires that nothing that the CLI printed, no event, log or state of the whole life holds a value.
+// secretive requires that no output of the CLI and no event, log or state contains a value.
 func (s *sync) secretive(value string) {
 	s.t.Helper()
 	assert.Empty(s.t, harness.Leaks(s.h.Transcript(), value))

@@ -48,7 +48,7 @@ func shortOn(first, second string, test func(*testing.T, platforms.Row)) func(*t
 	}
 }
 
-// The limit counts keys, whatever the platform, so `make test` shows it on one.
+// The limit counts keys on every platform alike, so `make test` shows it on one.
 func TestDeletionLimitOfADestination(t *testing.T) {
 	t.Parallel()
 	EachRow(t, false, func(t *testing.T, row platforms.Row) {
@@ -88,12 +88,12 @@ func TestDeletingWithARecoveryWindow(t *testing.T) {
 		Deleting:    "{awsSecretsManager: {path: shop, region: us-west-2}}",
 		Identity:    platforms.Below("awsSecretsManager/us-west-2/shop/"),
 		Restoring:   "aws secretsmanager restore-secret",
-		Limits:      platforms.Limits{NamesRetained: "scheduled for deletion"},
+		Limits:      platforms.Limits{NamesReserved: "scheduled for deletion"},
 	})
 }
 
-// Resource Manager tells no value, but tags: an edit that drops them is seen (as Live does it), and one that keeps them
-// is not, until the value changes in ESC.
+// Resource Manager returns tags, but no values: an edit that drops the tags is seen (as in Live). An edit with the
+// same tags is not seen until the value changes in ESC.
 func TestEditedWithItsTags(t *testing.T) {
 	t.Parallel()
 	const edited = "edited elsewhere"
@@ -104,8 +104,8 @@ func TestEditedWithItsTags(t *testing.T) {
 	})
 }
 
-// Two spellings of a key make one variable, which GitHub creates only once: the run that meets the other spelling says
-// what to do, and writes nothing.
+// Two spellings of a key are one variable, which GitHub creates only once: the run with the second spelling says what
+// to do, and writes nothing.
 func TestAChangedKeyOfAVariable(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "githubVariables"), map[string]string{"db_user": "bob", "other": "x"})
@@ -125,8 +125,8 @@ func TestAChangedKeyOfAVariable(t *testing.T) {
 	s.contains("after a change of its value")
 }
 
-// AWS lowers no tier, so that the provider would delete a parameter and make it anew, which is refused where the policy
-// retains it: it stays in its tier.
+// AWS cannot lower a tier, so the provider would delete the parameter and create it again, which AWS refuses if the
+// policy retains it. So it stays in its tier.
 func TestATierIsNotLowered(t *testing.T) {
 	t.Parallel()
 	tier := func(tier string) string {

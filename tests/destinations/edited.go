@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Edited lets somebody edit the platform in a way of its own, runs the schedule, and then changes a value. The edit
-// returns what the platform holds after the schedule, by key, where that is not what ESC says.
+// Edited edits the platform, runs the schedule, and then changes a value. The edit returns what the platform has
+// after the schedule, by key, if that differs from ESC.
 func Edited(
 	t *testing.T, row platforms.Row,
 	edit func(ctx context.Context, platform platforms.Platform) (map[string]string, error),

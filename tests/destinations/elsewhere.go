@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Elsewhere leads a sync with the policy Delete to another place and destroys it, without a run in between that could
-// have noticed: it is refused before anything is deleted.
+// Elsewhere changes the credentials of a sync with the policy Delete to another account and destroys it, without a
+// run in between: the destroy is refused before anything is deleted.
 func Elsewhere(t *testing.T, row platforms.Row) {
 	t.Helper()
 	s := start(t, row, nil)
@@ -33,7 +33,7 @@ func Elsewhere(t *testing.T, row platforms.Row) {
 	s.contains("after a destroy that leads elsewhere")
 }
 
-// elsewhere are the environment variables that lead to another place.
+// elsewhere returns the environment variables that lead to another account.
 func (s *sync) elsewhere() map[string]string {
 	s.t.Helper()
 	if s.row.Elsewhere != nil {

@@ -50,7 +50,7 @@ func (s *sync) changeAndRepair(values map[string]string) map[string]string {
 	return values
 }
 
-// removeRetained removes a key, whose secret stays, and changes a value, which ends an edit that was not seen.
+// removeRetained removes a key, whose secret stays, and changes a value, which overwrites an edit that was not seen.
 func (s *sync) removeRetained(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "password", "changed")
@@ -64,7 +64,7 @@ func (s *sync) removeRetained(values map[string]string) map[string]string {
 	return values
 }
 
-// bringBack adds the key again, under whose name there is a secret.
+// bringBack adds the key again, while its secret still exists.
 func (s *sync) bringBack(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "extra", "again")
@@ -108,8 +108,8 @@ func (s *sync) makeAgain(values map[string]string) map[string]string {
 	return values
 }
 
-// equal requires that a secret of another value is not taken over where the row has EqualOnly, and gives it the value
-// then, on the platform.
+// equal requires that a secret with another value is not adopted if the row has EqualOnly, and then sets the value on
+// the platform.
 func (s *sync) equal(key, value string) {
 	s.t.Helper()
 	if !s.row.Limits.EqualOnly {
@@ -120,7 +120,7 @@ func (s *sync) equal(key, value string) {
 	s.expected[key] = value
 }
 
-// removeDeleted removes a key, whose secret goes, and changes a value.
+// removeDeleted removes a key, whose secret is deleted, and changes a value.
 func (s *sync) removeDeleted(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "user", "erin")
@@ -132,7 +132,7 @@ func (s *sync) removeDeleted(values map[string]string) map[string]string {
 	return values
 }
 
-// destroyDeleted destroys the sync, whose secrets go, and makes it a last time under the same names.
+// destroyDeleted destroys the sync, which deletes its secrets, and creates it a last time under the same names.
 func (s *sync) destroyDeleted(values map[string]string) {
 	s.t.Helper()
 	s.destroy()
@@ -140,8 +140,8 @@ func (s *sync) destroyDeleted(values map[string]string) {
 	s.contains("after a destroy with Delete")
 	values = with(values, "extra", "once more")
 	s.write(values)
-	if s.row.Limits.NamesRetained != "" {
-		s.refusedStart(s.row.Restoring, s.row.Limits.NamesRetained)
+	if s.row.Limits.NamesReserved != "" {
+		s.refusedStart(s.row.Restoring, s.row.Limits.NamesReserved)
 		s.restore(slices.Collect(maps.Keys(values))...)
 	}
 	s.up()

@@ -26,9 +26,8 @@ values:
       name: %s
 `
 
-// PatternForm takes a destination through the life of a definition in the published pattern's own form, with no other
-// input but the destination. As in the pattern, the whole value is one secret of JSON under the name that the
-// definition gives.
+// PatternForm takes a destination through the life of a definition in the pattern form, with the destination as the
+// only other input. As in the pattern, the whole value is one JSON secret with the name from the definition.
 func PatternForm(t *testing.T, row platforms.Row) {
 	t.Helper()
 	const first, second = "first p$a\"s'\n", "second ${not.one}"
@@ -71,7 +70,7 @@ func (s *sync) imported(password string, create bool) {
 	require.NoError(s.t, s.h.TagEnvironment(s.t.Context(), harness.PatternEnvironment, harness.PatternTag))
 }
 
-// patternProgram is a program whose EscSync has a definition in the pattern's form, from a file.
+// patternProgram returns a program whose EscSync has a definition in the pattern form, from a file.
 func (s *sync) patternProgram() string {
 	s.t.Helper()
 	p := s.row.Pattern

@@ -13,9 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Pushed takes the pushes of destinations through the shortest life, all in one program: made, changed, and destroyed
-// with Delete. After each the platforms hold what the targets make of the values {user, password, extra}, and nothing
-// else. Each server is as the destination's first row starts it.
+// Pushed takes the pushes of destinations through the shortest life, all in one program: created, changed, and
+// destroyed with Delete. After each step the platforms have the secrets of the values {user, password, extra}, and no
+// others. Each server is the one of the destination's first row.
 func Pushed(t *testing.T, pushed []platforms.Destination) {
 	t.Helper()
 	started := map[*platforms.Server]bool{}
@@ -111,7 +111,7 @@ func pushedBy(push platforms.Push, values map[string]string) map[string]string {
 	return map[string]string{push.Identity: harness.CompactJSON(values)}
 }
 
-// secretsOn is what the platforms hold.
+// secretsOn returns the secrets on the platforms.
 func secretsOn(t *testing.T, all []platforms.Platform) map[string]string {
 	t.Helper()
 	secrets := map[string]string{}

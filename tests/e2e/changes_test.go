@@ -83,7 +83,7 @@ func changes() map[string]change {
 	}
 }
 
-// What a change of an input does to the children. A resource that is renamed with an alias given by name keeps all of
+// What a change of an input does to the children. A resource that is renamed with an alias by name retains all of
 // them.
 func TestChangesInPlaceAndReplacements(t *testing.T) {
 	t.Parallel()

@@ -11,11 +11,11 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// A scheduled run has no user: here it runs with its stack's own token, which opens no environment.
-// (TestSyncFollowsItsEnvironment has one that does.) A role opens what it opens, if it has the scope with which an
-// operation opens an environment. An access token in the settings gives every run the identity of its owner. A team's
-// token opens what the team was granted: the sync's own environment by teams, an imported one by a grant of its own.
-// Without, the log names the hint, and nothing is pushed.
+// A scheduled run has no user. Here it runs with its stack's own token, which opens no environment (in
+// TestSyncFollowsItsEnvironment it does). A role opens its environments, if it has the scope to open one in an
+// operation. An access token in the settings gives every run the identity of its owner. A team's token opens what the
+// team was granted: the sync's own environment by teams, an imported one by a grant of its own. Otherwise the log has
+// the hint, and nothing is pushed.
 func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{

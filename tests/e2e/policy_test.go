@@ -60,12 +60,12 @@ func TestDestroyByPolicy(t *testing.T) {
 	_, err = describe(t, h, region, "renamed/3rd")
 	require.ErrorContains(t, err, "ResourceNotFound")
 
-	// Takes over what it left behind.
+	// It adopts what it left behind.
 	up(t, h, write(t, h, manySyncs(map[string]string{"retained": strings.ReplaceAll(retained, "hunter2", "hunter3")})))
 	assert.JSONEq(t, `{"user":"bob","password":"hunter3"}`, secretValue(t, h, "prod/retained"))
 }
 
-// A sync that fails fails the program, with where to look, and tells whoever wants to know.
+// A sync that fails fails the program, says where to look, and sends notifications.
 func TestFailedSync(t *testing.T) {
 	t.Parallel()
 	messages := make(chan string, 8)

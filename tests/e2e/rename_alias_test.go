@@ -13,8 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A rename with an alias and without `name` makes a new target stack, whose state knows nothing. Its run knows the
-// secrets by the mark of the old name, goes on with them, and marks them anew, so that the alias may go.
+// A rename with an alias and without `name` creates a new target stack with an empty state. Its run recognizes the
+// secrets by the ownership tag of the old name, adopts them, and tags them with the new name, so the alias can be
+// removed.
 func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -47,7 +48,7 @@ func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 	holds("hunter4", "newsecret", "newparameter")
 }
 
-// ownerOfSecret is the mark of prod/password, which must be the secret of the call before.
+// ownerOfSecret returns the ownership tag of prod/password, which must be the same secret as in the call before.
 func ownerOfSecret(t *testing.T, h *harness.Harness, arn *string) string {
 	t.Helper()
 	found, err := describe(t, h, region, "prod/password")
@@ -65,8 +66,8 @@ func ownerOfSecret(t *testing.T, h *harness.Harness, arn *string) string {
 	return ""
 }
 
-// parameterAndOwner is the text and the mark of /prod/password, which must be the parameter of the call before, in a
-// newer version.
+// parameterAndOwner returns the text and the ownership tag of /prod/password, which must be the same parameter as in
+// the call before, in a newer version.
 func parameterAndOwner(t *testing.T, h *harness.Harness, version *int64) []string {
 	t.Helper()
 	client := ssm.NewFromConfig(h.AWS(region))

@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// `pulumi up` tells why a run was refused, also where that shows before there is a value, or in a question to the
-// platform. Of the platform's answer it tells nothing: a provider's error may hold anything.
+// `pulumi up` reports why a run was refused, also if the refusal comes before there is a value, or from a question to
+// the platform. It shows nothing of the platform's answer: a provider's error may contain anything.
 func TestPulumiUpReportsWhyARunWasRefused(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

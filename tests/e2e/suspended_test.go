@@ -97,7 +97,7 @@ suspended: %t
 	assert.NotNil(t, found.DeletedDate, "the secret outlives a destroy in the pause")
 }
 
-// statusReported is what getSyncStatus tells of the sync of a program that is up.
+// statusReported returns what getSyncStatus reports about the sync of a program.
 func statusReported(t *testing.T, h *harness.Harness, program string) map[string]any {
 	t.Helper()
 	up(t, h, write(t, h, program+`

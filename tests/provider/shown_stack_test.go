@@ -211,7 +211,7 @@ func withoutSecrets(v property.Value) property.Value {
 	return v.WithSecret(false).WithDependencies(nil)
 }
 
-// pushes records what components register, by type, and answers look-ups as an empty platform does.
+// pushes records what components register, by type, and answers lookups as an empty platform does.
 type pushes struct {
 	integration.MockResourceMonitor
 	all map[string][]integration.MockResourceArgs

@@ -62,7 +62,7 @@ type world struct {
 	stack   targetStack
 }
 
-// up previews a program and runs it, and tells whether there was something to compare.
+// up previews a program and runs it, and reports whether there was something to compare.
 func (w *world) up(t *rapid.T, next program, fails bool) bool {
 	if w.program.value == nil {
 		w.program = next

@@ -17,7 +17,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azsecrets"
 )
 
-// Connection tells how to reach a data plane in place of Azure's.
+// Connection says how to reach a data plane instead of Azure's.
 type Connection struct {
 	// Address is a host and port.
 	Address string

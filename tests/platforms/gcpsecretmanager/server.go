@@ -149,7 +149,7 @@ func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	return nil
 }
 
-// isWrite tells whether a method changes something.
+// isWrite reports whether a method changes something.
 func isWrite(method string) bool {
 	return !strings.HasPrefix(method, "Get") && !strings.HasPrefix(method, "List") && !strings.HasPrefix(method, "Access")
 }

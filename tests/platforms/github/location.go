@@ -25,7 +25,7 @@ var applications = []string{actions, codespaces, dependabot}
 type location struct {
 	// path is the middle of the identity of its secrets: actions, actions/repository or actions/repository/environment.
 	path string
-	// organization tells that its secrets have a visibility.
+	// organization says that its secrets have a visibility.
 	organization bool
 	limit        int
 
@@ -36,7 +36,7 @@ type location struct {
 	variables map[string]*variable
 }
 
-// secret is what is held under one name.
+// secret is what is stored under one name.
 type secret struct {
 	value            string
 	created, updated time.Time

@@ -80,7 +80,7 @@ func Start(_ context.Context, opts Options) (*Server, error) {
 	return s, nil
 }
 
-// fill makes the places of the organization and its repositories.
+// fill creates the locations of the organization and its repositories.
 func (s *Server) fill(repositories map[string][]string) error {
 	for _, application := range applications {
 		if err := s.addLocation(application, true, maxOrganization); err != nil {
@@ -167,7 +167,7 @@ func (s *Server) Secrets(context.Context) (map[string]string, error) {
 // Writes returns how many requests asked to change something.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
-// Restrict takes the right to write away from Token, or gives it back.
+// Restrict revokes the right of Token to write, or grants it again.
 func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	s.counter.Restrict(readOnly)
 	return nil

@@ -18,12 +18,12 @@ import (
 // stopGracePeriod is how long a server may take to end by itself.
 const stopGracePeriod = 5 * time.Second
 
-// logLimit is how much of what a server prints is kept, in bytes: its end says why it failed.
+// logLimit is how much of a server's output is retained, in bytes: its end says why the server failed.
 const logLimit = 64 << 10
 
 // Process is a running server.
 type Process struct {
-	// Stdout is what the server prints, for servers that tell their address.
+	// Stdout is what the server prints, for servers that print their address.
 	Stdout io.Reader
 
 	cmd    *exec.Cmd
@@ -97,7 +97,7 @@ func (p *Process) Stop() {
 // Log returns the end of what the server printed.
 func (p *Process) Log() string { return p.log.String() }
 
-// Running tells whether the server still runs.
+// Running reports whether the server still runs.
 func (p *Process) Running() bool {
 	select {
 	case <-p.exited:
@@ -117,7 +117,7 @@ func (p *Process) kill() error {
 
 func (p *Process) name() string { return filepath.Base(p.cmd.Path) }
 
-// tail keeps the end of what is written to it.
+// tail retains the end of what is written to it.
 type tail struct {
 	mu   sync.Mutex
 	text bytes.Buffer
