@@ -40,7 +40,7 @@ func TestEscSyncAcceptsWhatThePlatformMayAccept(t *testing.T) {
 	}
 }
 
-// A definition is checked as the target will check it, as far as its text tells.
+// A definition is checked as the target will check it, as far as its text allows.
 func TestEscSyncAcceptsADefinitionThatMayBeRight(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

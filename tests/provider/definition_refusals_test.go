@@ -5,12 +5,13 @@ import (
 	"testing"
 )
 
-// block is the path of what a definition tells AWS Secrets Manager.
+// block is the path of a definition's settings for AWS Secrets Manager.
 const block = "definition.values.sync.awsSecretsManager"
 
 var longKey = strings.Repeat("k", 600)
 
-// withBlock are the inputs of a sync whose definition tells AWS Secrets Manager what is given, and no more.
+// withBlock returns the inputs of a sync whose definition has the given settings for AWS Secrets Manager, and no
+// others.
 func withBlock(text string) string {
 	return "value: null\ndestination: {awsSecretsManager: {}}\ndefinition: |\n" +
 		"  values:\n    sync:\n      awsSecretsManager: " + text + "\n"

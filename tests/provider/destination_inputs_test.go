@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// destinationBase are inputs with which a platform takes any one more setting: those of the demo, and the name only
-// where every mapping has it.
+// destinationBase are inputs to which any one setting of the platform can be added: those of the demo, and the name
+// only if every mapping accepts it.
 var destinationBase = settingsOfTheDemo()
 
 func settingsOfTheDemo() map[string]props {
@@ -194,7 +194,7 @@ func regexpOf(v property.Value) string {
 	return ` [0-9]`
 }
 
-// What a custom program is told.
+// The inputs of a custom program.
 func TestEscSyncPassesCustomSettingsOn(t *testing.T) {
 	t.Parallel()
 	changes := source(props{"project": str("mine")})

@@ -29,7 +29,7 @@ type targetStack struct {
 
 // resourceOfSecret is what stands for one secret in the state.
 type resourceOfSecret struct {
-	// name is its place on the platform.
+	// name is its name on the platform.
 	name string
 	// is all that is registered for it.
 	is string
@@ -142,7 +142,7 @@ func (w *world) runTarget(t *rapid.T, next program) (targetStack, string) {
 	return after, ""
 }
 
-// locationOf is the place of an identity with the name in its own spelling.
+// locationOf returns the location in an identity, with the name in its own spelling.
 func locationOf(id string, names property.Map) string {
 	_, place, _ := strings.Cut(id, "/")
 	if name := names.Get(id); name.IsString() {

@@ -68,7 +68,7 @@ func TestKilledUpdateIsResumed(t *testing.T) {
 
 	_, err = f.Pulumi(t.Context(), dir, "cancel", "--yes", "--stack", "acme/"+stack)
 	require.NoError(t, err)
-	// The plugin that was left behind waits as well, so that reads tell nothing; it lists nothing any more.
+	// The plugin that was left behind waits as well, so reads show nothing. It no longer lists anything.
 	go func() {
 		_, err := f.Up(t.Context(), dir, stack)
 		done <- err

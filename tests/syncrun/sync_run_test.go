@@ -28,7 +28,7 @@ func (f fixture) outputs(typ string) map[string]any {
 	return nil
 }
 
-// status is an output that holds the status of a target stack.
+// status is an output with the status of a target stack.
 func status(name string) string {
 	return "variables:\n  status:\n    fn::invoke:\n      function: escsync:getSyncStatus\n" +
 		"      arguments: {organization: acme, project: tgt, stack: " + name + "}\noutputs:\n  status: ${status}\n"
@@ -114,8 +114,8 @@ func TestFailedSyncFailsTheUpdate(t *testing.T) {
 	assert.Empty(t, result.Changes())
 }
 
-// A run that nobody awaited failed: the next preview and the next `pulumi up` tell, start nothing for it, and are
-// silent once one has succeeded.
+// A run that nobody awaited failed: the next preview and the next `pulumi up` report it and start nothing for it.
+// Once a run has succeeded they report nothing.
 func TestALaterFailureIsReported(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, harness.Options{})

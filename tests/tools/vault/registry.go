@@ -32,7 +32,7 @@ func (kvOnly) Keys(kind consts.PluginType) []string {
 	return nil
 }
 
-// DeprecationStatus tells how long a plugin will be there.
+// DeprecationStatus says how long a plugin will exist.
 func (kvOnly) DeprecationStatus(name string, kind consts.PluginType) (consts.DeprecationStatus, bool) {
 	return consts.Supported, isKV(name, kind)
 }
