@@ -12,14 +12,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// keystore begins as a Java keystore does; the bytes are no UTF-8.
+// keystore begins like a Java keystore. The bytes are not UTF-8.
 const keystore = "/u3+7QAAAAI="
 
 // binaryCase is how a platform gets {"key.jks": keystore, "text": "/u3+7Q=="}, of which key.jks is binary.
 type binaryCase struct {
 	name, component string
 	destination     object
-	// jksName and textName are the resources that have the two, and input is the one that holds the bytes.
+	// jksName and textName are the two resources, and input is the input with the bytes.
 	typ, jksName, textName, input string
 	// jks and text are inputs of the two, by their path.
 	jks, text object
@@ -48,7 +48,7 @@ func binaryCases() []binaryCase {
 	}
 }
 
-// with are the settings of a destination together with those of its keys.
+// with returns the settings of a destination together with those of its keys.
 func with(destination, keys object) object {
 	result := maps.Clone(destination)
 	result["keys"] = keys
@@ -89,8 +89,8 @@ func TestBytesArePushed(t *testing.T) {
 	}
 }
 
-// A platform that holds text refuses bytes, also in a run: it would get other bytes than those that were asked for.
-func TestBytesAreRefusedWhereAPlatformHoldsText(t *testing.T) {
+// A platform that stores only text refuses bytes, also in a run: it would get different bytes.
+func TestBytesAreRefusedByPlatformsOfText(t *testing.T) {
 	t.Parallel()
 	const why = "keys.binary: pushes bytes, and the destination holds text: leave it out, so that the base64 text is " +
 		"pushed, and decode that where it is read"
@@ -144,8 +144,8 @@ func TestBytesThatCannotBe(t *testing.T) {
 					"(https://cloud.google.com/secret-manager/quotas)"}},
 		{"base64 twice", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary),
 			object{"a.jks": base64.StdEncoding.EncodeToString([]byte(keystore))}, []string{
-				`value["a.jks"]: is the base64 of base64 text, which the AWS provider cannot tell from bytes that it has ` +
-					"encoded itself: push that text as it is, without keys.binary"}},
+				"value[\"a.jks\"]: is base64 of text that is base64 again, which the AWS provider would write anew " +
+					"on every run: push that inner text as it is, without keys.binary"}},
 		{"none", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary), object{"a.jks": ""}, []string{
 			`value["a.jks"]: is empty, which the platform does not take: give it a value or exclude the key ` +
 				"(https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html)"}},
@@ -161,7 +161,7 @@ func TestBytesThatCannotBe(t *testing.T) {
 	}
 }
 
-// The limit is of the bytes, of which the base64 text has a third more.
+// The limit counts the bytes. The base64 text is a third longer.
 func TestSizesAreThoseOfBytes(t *testing.T) {
 	t.Parallel()
 	most := base64.StdEncoding.EncodeToString(append(make([]byte, 65535), 0xfe))

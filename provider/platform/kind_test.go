@@ -18,8 +18,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// The inventory notes the kind of a value only where the mapping follows from it, so that a program which gives the
-// mapping may change the kind.
+// The inventory records the kind of a value only if the mapping depends on it, so a program that gives the mapping
+// may change the kind.
 func TestTheInventoryNotesTheKindOfAValue(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -45,7 +45,7 @@ func TestTheInventoryNotesTheKindOfAValue(t *testing.T) {
 	}
 }
 
-// What becomes of a value that changes its kind, with no change of the program.
+// What happens when a value changes its kind and the program stays the same.
 const (
 	neverMade   = "never made"
 	asksMapping = "refused by the inventory"
@@ -53,8 +53,8 @@ const (
 	sameNames   = "accepted with the same names"
 )
 
-// What is given decides about the names, so that under the policy Delete nothing is deleted: where no name or another
-// form would be left, the run is refused.
+// The given settings determine the names, so nothing is deleted under the policy Delete: if the new value would get
+// other names, the run is refused.
 func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
 	t.Parallel()
 	for _, c := range append(platformCases(), platformCase{
@@ -83,7 +83,7 @@ func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
 	}
 }
 
-// oneName is a name for one secret.
+// oneName returns a name for one secret.
 func (c platformCase) oneName() string {
 	if c.platform == "awsParameterStore" {
 		return "/n"
@@ -91,7 +91,7 @@ func (c platformCase) oneName() string {
 	return "n"
 }
 
-// with is the platform without a path and with further settings.
+// with returns the platform without a path and with further settings.
 func (c platformCase) with(settings object) platformCase {
 	destination := maps.Clone(c.destination)
 	delete(destination, "path")
@@ -100,7 +100,7 @@ func (c platformCase) with(settings object) platformCase {
 	return c
 }
 
-// changed pushes a value and then another one, and tells what became of that.
+// changed pushes a value and then another one, and returns what happened to the second.
 func changed(t *testing.T, c platformCase, before, after any) string {
 	t.Helper()
 	first := deleting(t, c, before, empty, "")

@@ -13,13 +13,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// A renamed sync knows its secrets by the mark that they still carry, and writes its new one.
-func TestFormerMarksAreOurs(t *testing.T) {
+// A renamed sync knows its secrets by the ownership tag that they still carry, and writes its new one.
+func TestFormerOwnershipTagsAreOurs(t *testing.T) {
 	t.Parallel()
 	const ours, former, other = "acme/shop/dev/credentials", "acme/shop/dev/db", "acme/shop/dev/web"
 	for _, c := range platformCases() {
-		for mark, want := range map[string]string{former: "owned", ours: "owned", other: "notOwned"} {
-			t.Run(c.platform+" "+mark, func(t *testing.T) {
+		for owner, want := range map[string]string{former: "owned", ours: "owned", other: "notOwned"} {
+			t.Run(c.platform+" "+owner, func(t *testing.T) {
 				t.Parallel()
 				if c.find == nil {
 					t.Skip("the platform tells nothing about a single secret")
@@ -28,13 +28,13 @@ func TestFormerMarksAreOurs(t *testing.T) {
 					Type:   "Target",
 					Inputs: map[string]property.Value{"payload": renamedPayload(t, c, ours, former)},
 					Call: func(args integration.MockCallArgs) (property.Map, error) {
-						return c.find(args, mark), nil
+						return c.find(args, owner), nil
 					},
 				})
 				require.NoError(t, run.Err)
 				for key := range c.names {
 					child := run.Child(t, c.nameType, "sync/"+key)
-					assert.Equal(t, ours, at(t, child.Inputs, c.mark).AsString())
+					assert.Equal(t, ours, at(t, child.Inputs, c.tagAt).AsString())
 					assert.Equal(t, want == "owned", child.RegisterRPC.GetImportId() != "")
 				}
 				for _, found := range run.Inventory.Input("found").AsMap().All {
@@ -57,7 +57,7 @@ func renamedPayload(t *testing.T, c platformCase, id, former string) property.Va
 	})
 }
 
-// The ids of ordinary syncs are readable on every platform, and all others fit.
+// The ids of ordinary syncs stay readable on every platform. All others are shortened to fit.
 func TestOwnershipTags(t *testing.T) {
 	t.Parallel()
 	alphabets := map[string]string{"aws": `^[A-Za-z0-9 +=._:/@-]*$`}

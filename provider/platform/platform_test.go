@@ -20,20 +20,21 @@ import (
 type platformCase struct {
 	platform, component string
 	destination         object
-	// secretType is the type that holds the value, and value where in its inputs that is.
+	// secretType is the type with the value, and value is the path of the value in its inputs.
 	secretType, value string
 	// names are the exact names, by key.
 	names map[string]string
-	// nameAt is where the name is, and in which type.
+	// nameType is the type with the name, and nameAt is the path of the name in its inputs.
 	nameType, nameAt string
-	// mark is where the mark of ownership is; "" for none.
-	mark string
-	// encode is how the value is written.
+	// tagAt is the path of the ownership tag, "" for none.
+	tagAt string
+	// encode returns the value as it is written.
 	encode func(text string) string
-	// place is what the inventory is told, with the configuration of the fixture.
-	place string
-	// find makes a look-up find a secret with a mark; nil where there is no look-up, with the id of its import.
-	find     func(args integration.MockCallArgs, mark string) property.Map
+	// account is what the inventory records, with the configuration of the fixture.
+	account string
+	// find makes a lookup find a secret with an owner, and importID is the id of its import. It is nil if the platform has
+	// no lookup.
+	find     func(args integration.MockCallArgs, owner string) property.Map
 	importID string
 	absent   string
 }
@@ -41,7 +42,7 @@ type platformCase struct {
 func plain(text string) string { return text }
 
 // findParameter answers what exists under a name, and the tags of what exists.
-func findParameter(args integration.MockCallArgs, mark string) property.Map {
+func findParameter(args integration.MockCallArgs, owner string) property.Map {
 	if name := args.Args.Get("name"); name.IsString() {
 		return outputs(object{"arn": "arn:x:parameter" + name.AsString()})
 	}
@@ -51,7 +52,7 @@ func findParameter(args integration.MockCallArgs, mark string) property.Map {
 	}
 	var found []any
 	for _, arn := range arns.AsArray().All {
-		found = append(found, object{"resourceArn": arn.AsString(), "tags": object{"escsync:sync-id": mark}})
+		found = append(found, object{"resourceArn": arn.AsString(), "tags": object{"escsync:sync-id": owner}})
 	}
 	return outputs(object{"resourceTagMappingLists": found})
 }
@@ -59,75 +60,75 @@ func findParameter(args integration.MockCallArgs, mark string) property.Map {
 func platformCases() []platformCase {
 	return []platformCase{
 		{
-			platform: "awsSecretsManager", component: "AwsSecretsManagerTarget", place: "AWS account 123456789012 us-west-2",
+			platform: "awsSecretsManager", component: "AwsSecretsManagerTarget", account: "AWS account 123456789012 us-west-2",
 			destination: object{"path": "prod"},
 			secretType:  awsSecretVersionType, value: "secretString", encode: plain,
 			nameType: awsSecretType, nameAt: "name",
 			names: map[string]string{"db.user": "prod/db/user", "hot-key": "prod/hot-key"},
-			mark:  `tags["escsync:sync-id"]`,
-			find: func(_ integration.MockCallArgs, mark string) property.Map {
-				return outputs(object{"arn": "arn:x", "tags": object{"escsync:sync-id": mark}})
+			tagAt: `tags["escsync:sync-id"]`,
+			find: func(_ integration.MockCallArgs, owner string) property.Map {
+				return outputs(object{"arn": "arn:x", "tags": object{"escsync:sync-id": owner}})
 			},
 			importID: "arn:x", absent: "reading Secrets Manager Secret (x): couldn't find resource",
 		},
 		{
-			platform: "awsParameterStore", component: "AwsParameterStoreTarget", place: "AWS account 123456789012 us-west-2",
+			platform: "awsParameterStore", component: "AwsParameterStoreTarget", account: "AWS account 123456789012 us-west-2",
 			destination: object{"path": "/prod"},
 			secretType:  "aws:ssm/parameter:Parameter", value: "value", encode: plain,
 			nameType: "aws:ssm/parameter:Parameter", nameAt: "name",
 			names: map[string]string{"db.user": "/prod/db/user", "hot-key": "/prod/hot-key"},
-			mark:  `tags["escsync:sync-id"]`,
+			tagAt: `tags["escsync:sync-id"]`,
 			find:  findParameter, importID: "/prod/", absent: "reading SSM Parameter (x): couldn't find resource",
 		},
 		{
-			platform: "azureKeyVault", component: "AzureKeyVaultTarget", place: "Azure subscription s",
+			platform: "azureKeyVault", component: "AzureKeyVaultTarget", account: "Azure subscription s",
 			destination: object{"vaultName": "kv-1", "resourceGroupName": "g"},
 			secretType:  "azure-native:keyvault:Secret", value: "properties.value", encode: plain,
 			nameType: "azure-native:keyvault:Secret", nameAt: "secretName",
 			names: map[string]string{"db.user": "db--user", "hot-key": "hot-key"},
-			mark:  `tags["escsync:sync-id"]`,
-			find: func(_ integration.MockCallArgs, mark string) property.Map {
-				return outputs(object{"id": "/subscriptions/x", "tags": object{"escsync:sync-id": mark}})
+			tagAt: `tags["escsync:sync-id"]`,
+			find: func(_ integration.MockCallArgs, owner string) property.Map {
+				return outputs(object{"id": "/subscriptions/x", "tags": object{"escsync:sync-id": owner}})
 			},
 			importID: "/subscriptions/x", absent: "RESPONSE 404: 404 Not Found ERROR CODE: SecretNotFound",
 		},
 		{
-			platform: "gcpSecretManager", component: "GcpSecretManagerTarget", place: "GCP project p",
+			platform: "gcpSecretManager", component: "GcpSecretManagerTarget", account: "GCP project p",
 			destination: object{},
 			secretType:  "gcp:secretmanager/secretVersion:SecretVersion", value: "secretData", encode: plain,
 			nameType: "gcp:secretmanager/secret:Secret", nameAt: "secretId",
 			names: map[string]string{"db.user": "db_user", "hot-key": "hot-key"},
-			mark:  `annotations["escsync.sync-id"]`,
-			find: func(_ integration.MockCallArgs, mark string) property.Map {
-				return outputs(object{"id": "projects/p/secrets/s", "annotations": object{"escsync.sync-id": mark}})
+			tagAt: `annotations["escsync.sync-id"]`,
+			find: func(_ integration.MockCallArgs, owner string) property.Map {
+				return outputs(object{"id": "projects/p/secrets/s", "annotations": object{"escsync.sync-id": owner}})
 			},
 			importID: "projects/p/secrets/s", absent: "projects/p/secrets/s not found",
 		},
 		{
-			platform: "githubSecrets", component: "GithubSecretsTarget", place: "GitHub owner acme",
+			platform: "githubSecrets", component: "GithubSecretsTarget", account: "GitHub owner acme",
 			destination: object{"repository": "shop"},
 			secretType:  "github:index/actionsSecret:ActionsSecret", value: "value", encode: plain,
 			nameType: "github:index/actionsSecret:ActionsSecret", nameAt: "secretName",
 			names: map[string]string{"db.user": "DB_USER", "hot-key": "HOT_KEY"},
 		},
 		{
-			platform: "githubVariables", component: "GithubVariablesTarget", place: "GitHub owner acme",
+			platform: "githubVariables", component: "GithubVariablesTarget", account: "GitHub owner acme",
 			destination: object{"repository": "shop"},
 			secretType:  "github:index/actionsVariable:ActionsVariable", value: "value", encode: plain,
 			nameType: "github:index/actionsVariable:ActionsVariable", nameAt: "variableName",
 			names: map[string]string{"db.user": "DB_USER", "hot-key": "HOT_KEY"},
 		},
 		{
-			platform: "vault", component: "VaultTarget", place: "Vault at https://v",
+			platform: "vault", component: "VaultTarget", account: "Vault at https://v",
 			destination: object{"path": "app", "mount": "kv"},
 			secretType:  "vault:kv/secretV2:SecretV2", value: "dataJson",
 			encode:   func(text string) string { return `{"value":"` + text + `"}` },
 			nameType: "vault:kv/secretV2:SecretV2", nameAt: "name",
 			names: map[string]string{"db.user": "app/db/user", "hot-key": "app/hot-key"},
-			mark:  `customMetadata.data["escsync:sync-id"]`,
-			find: func(args integration.MockCallArgs, mark string) property.Map {
+			tagAt: `customMetadata.data["escsync:sync-id"]`,
+			find: func(args integration.MockCallArgs, owner string) property.Map {
 				return outputs(object{"path": "kv/data/" + args.Args.Get("name").AsString(),
-					"customMetadata": object{"escsync:sync-id": mark}})
+					"customMetadata": object{"escsync:sync-id": owner}})
 			},
 			importID: "kv/data/app/", absent: `no secret found at "kv/data/app/db/user"`,
 		},
@@ -158,8 +159,8 @@ func TestPlatformsPushKeys(t *testing.T) {
 				assert.True(t, secret, "%s is secret, whatever its source", key)
 				named := run.Child(t, c.nameType, logical)
 				assert.Equal(t, c.names[key], named.Input(c.nameAt).AsString())
-				if c.mark != "" {
-					assert.Equal(t, "shop/dev/sync", at(t, named.Inputs, c.mark).AsString())
+				if c.tagAt != "" {
+					assert.Equal(t, "shop/dev/sync", at(t, named.Inputs, c.tagAt).AsString())
 				}
 			}
 			assert.InDelta(t, 2, run.Response.State.Get("count").AsNumber(), 0)
@@ -167,7 +168,7 @@ func TestPlatformsPushKeys(t *testing.T) {
 	}
 }
 
-// deletingAllBut pushes with the policy Delete, one key apart.
+// deletingAllBut pushes with the policy Delete, and retains one key.
 func deletingAllBut(t *testing.T, c platformCase, key string) targettest.Run {
 	t.Helper()
 	run := construct(t, targettest.Case{Type: c.component, Inputs: map[string]property.Value{
@@ -178,7 +179,7 @@ func deletingAllBut(t *testing.T, c platformCase, key string) targettest.Run {
 	return run
 }
 
-// A key may be kept whatever the policy says; only its own resources are.
+// retainKeys retains a key whatever the policy says, and only its own resources.
 func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
@@ -198,7 +199,7 @@ func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 	}
 }
 
-// What the next run is judged by: keys, and what goes with them.
+// The next run is compared with this record: the keys, and what may be deleted with them.
 func TestTheInventoryKnowsWhatGoesWithItsKey(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
@@ -245,7 +246,7 @@ func TestRetainedKeysNeedASecretEach(t *testing.T) {
 	}
 }
 
-// TestEveryChildWaitsForTheInventory: parent, dependency and policy of every child of every platform.
+// Every child of every platform has the right parent, dependency and policy.
 func TestEveryChildWaitsForTheInventory(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
@@ -258,7 +259,7 @@ func TestEveryChildWaitsForTheInventory(t *testing.T) {
 				require.NoError(t, run.Err)
 				require.NotNil(t, run.Inventory)
 				assert.Equal(t, 2, run.Inventory.Input("secrets").AsMap().Len())
-				assert.Equal(t, c.place, run.Inventory.Input("account").AsString())
+				assert.Equal(t, c.account, run.Inventory.Input("account").AsString())
 				assert.Contains(t, run.Inventory.RegisterRPC.GetParent(), "::sync")
 				assert.Equal(t, version.Version, run.Inventory.RegisterRPC.GetVersion())
 				for _, child := range run.Children {
@@ -274,15 +275,15 @@ func TestEveryChildWaitsForTheInventory(t *testing.T) {
 	}
 }
 
-func TestLookUpsDecideAboutImports(t *testing.T) {
+func TestLookupsDecideAboutImports(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
 		if c.find == nil {
 			continue
 		}
 		for _, test := range []struct {
-			name, adoptionPolicy, mark, found string
-			imports                           bool
+			name, adoptionPolicy, owner, found string
+			imports                            bool
 		}{
 			{"ours", "Owned", "shop/dev/sync", "owned", true},
 			{"theirs", "Owned", "other", "notOwned", false},
@@ -294,7 +295,7 @@ func TestLookUpsDecideAboutImports(t *testing.T) {
 				run := construct(t, targettest.Case{
 					Type: c.component,
 					Call: func(args integration.MockCallArgs) (property.Map, error) {
-						return c.find(args, test.mark), nil
+						return c.find(args, test.owner), nil
 					},
 					Inputs: map[string]property.Value{
 						"destination": props(t, c.destination), "value": nested(t), "adoptionPolicy": property.New(test.adoptionPolicy),
@@ -345,7 +346,7 @@ func TestLookUpsDecideAboutImports(t *testing.T) {
 	}
 }
 
-// TestEveryPlatformHasAComponent: what Target dispatches to can be used by itself.
+// Each component that Target dispatches to can be used by itself.
 func TestEveryPlatformHasAComponent(t *testing.T) {
 	t.Parallel()
 	for _, one := range platform.All {

@@ -11,8 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// TestThePatternsOwnFormIsOneSecretOfJSON: an environment written for the published pattern has no settings, and works
-// the same on every platform.
+// An environment in the pattern form has no settings, and works the same on every platform.
 func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 	t.Parallel()
 	for platform, extra := range map[string]object{
@@ -61,38 +60,36 @@ func TestPlatformProblems(t *testing.T) {
 				`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or give the others ` +
 					"a name in keys.rename"}},
 		{"GitHub needs a scope", "GithubSecretsTarget", object{}, object{"a": "1"}, []string{
-			"destination.repository: required, but not given. For secrets of the organization give visibility " +
+			"destination.repository: required, but not given. For secrets of an organization, give visibility " +
 				"instead"}},
 		{"GitHub's variables need one too", "GithubVariablesTarget", object{}, object{"a": "1"}, []string{
-			"destination.repository: required, but not given. For variables of the organization give visibility instead"}},
+			"destination.repository: required, but not given. For variables of an organization, give visibility " +
+				"instead"}},
 		{"GitHub would hide the secret from everyone", "GithubSecretsTarget", object{"visibility": "selected"},
-			object{"a": "1"}, []string{"destination.selectedRepositoryIds: required with the visibility selected: " +
-				"GitHub " +
-				"would " +
-				"show the secrets to no repository"}},
+			object{"a": "1"}, []string{"destination.selectedRepositoryIds: required with visibility selected: " +
+				"without it no repository could read the secrets"}},
 		{"GitHub environments are of Actions", "GithubSecretsTarget",
 			object{"repository": "r", "environment": "e", "app": "dependabot"}, object{"a": "1"}, []string{
-				"destination.environment: has secrets for actions only: leave out app"}},
+				"destination.environment: has secrets for actions only: leave app out"}},
 		{"GitHub refuses a reserved name", "GithubSecretsTarget", object{"repository": "r"},
 			object{"github-x": "1"}, []string{
 				`value.github-x: the name "GITHUB_X", made of key "github-x", must not begin with GITHUB_, which GitHub reserves ` +
 					`(https://docs.github.com/actions/reference/security/secrets): rename it with keys.rename or keys.template, ` +
 					"or exclude it"}},
 		{"Vault has fields", "VaultTarget", object{"name": "a", "mapping": "json"}, "x", []string{
-			"value: a secret in Vault has fields, so the mapping json takes an object, not a string: use single"}},
+			"value: a secret in Vault has fields, so the mapping json needs an object, not a string: use single"}},
 		{"Vault 1 has no versions", "VaultTarget", object{"name": "a", "kvVersion": 1, "maxVersions": 3}, object{"a": "1"},
-			[]string{"destination.kvVersion: 1 has neither metadata nor versions: leave out metadata, maxVersions " +
-				"and " +
-				"deleteAllVersions"}},
+			[]string{"destination.kvVersion: 1 supports neither metadata nor versions: leave out metadata, " +
+				"maxVersions and deleteAllVersions"}},
 		{"a ConfigMap has no type", "KubernetesTarget", object{"name": "a", "kind": "ConfigMap", "type": "Opaque"},
-			object{"a": "1"}, []string{"destination.type: is for the kind Secret only"}},
+			object{"a": "1"}, []string{"destination.type: applies only to the kind Secret: leave it out"}},
 		{"a key is of one region", "GcpSecretManagerTarget",
 			object{"name": "a", "regions": []any{"us-east1", "us-west1"}, "kmsKeyName": "k"}, "x", []string{
-				"destination.kmsKeyName: is one key, and a key is of one region: leave it out, or give one region " +
-					"only"}},
+				"destination.kmsKeyName: is one key, and a key belongs to one region: leave it out, or give only " +
+					"one region"}},
 		{"a plain parameter is not encrypted", "AwsParameterStoreTarget",
 			object{"name": "/a", "type": "String", "kmsKeyId": "k"}, "x", []string{
-				"destination.kmsKeyId: encrypts a SecureString only: leave it out, or leave out type"}},
+				"destination.kmsKeyId: applies only to a SecureString: leave it out, or leave type out"}},
 		{"a template hits a single name", "VaultTarget", object{"path": "a", "keys": object{"template": "x"}},
 			object{"a": "1"}, []string{"destination.keys.template: must hold {key}, else every key gets the same name"}},
 	}

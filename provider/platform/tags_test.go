@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// What the platform refuses of what goes beside a secret, each with the path of its key.
+// Tags and texts beside a secret that the platform refuses, each with the path of its key.
 func TestRefusedTagsAndTexts(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -32,8 +32,10 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 		"replicas": {"AwsSecretsManagerTarget", object{"name": "n", "region": "eu-west-1", "replicas": []any{
 			object{"region": "us-east-1"}, object{"region": "eu-west-1"}, object{"region": "us-east-1"},
 		}}, nil, []string{
-			"destination.replicas[1].region: is the region of the secret itself: a region holds the secret once",
-			"destination.replicas[2].region: is the region of another replica: a region holds the secret once",
+			"destination.replicas[1].region: is the region of the secret itself: a region can have the secret only " +
+				"once",
+			"destination.replicas[2].region: is the region of another replica: a region can have the secret only " +
+				"once",
 		}},
 		"AWS Parameter Store": {"AwsParameterStoreTarget", object{
 			"description": strings.Repeat("x", 1025), "tags": object{"a!": "b?"},
@@ -54,13 +56,15 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 		}, nil, []string{
 			`destination.annotations["a/b"]: its key must have letters`,
 			`destination.annotations["escsync.sync-id"]: is the ownership tag of the sync`,
-			"destination.labels.Team: its key must have small letters", "destination.labels.team: its value must have small",
-			"destination.project: must be the id of a project", "destination.regions[0]: must be a region",
+			"destination.labels.Team: its key must have lowercase letters", "destination.labels.team: its value must " +
+				"have lowercase",
+			"destination.project: must be a project id", "destination.regions[0]: must be a region",
 			"destination.regions[2]: is listed twice",
 		}},
 		"a key of Google's elsewhere": {"GcpSecretManagerTarget", object{
 			"name": "n", "kmsKeyName": "projects/p/locations/us-east1/keyRings/r/cryptoKeys/k",
-		}, nil, []string{"destination.kmsKeyName: must be a key of the location global, as the secret has no regions"}},
+		}, nil, []string{"destination.kmsKeyName: must be a key in the location global, because the secret has no " +
+			"regions"}},
 		"Vault": {"VaultTarget", object{"name": "n", "metadata": object{"a": "", "b": strings.Repeat("x", 513)}}, nil,
 			[]string{"destination.metadata.a: its value must not be empty", "destination.metadata.b: its value has 513 bytes"}},
 		"Kubernetes": {"KubernetesTarget", object{
@@ -69,7 +73,8 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 		}, nil, []string{
 			`destination.annotations["a b"]: its key is not allowed: `,
 			`destination.annotations["escsync/sync-id"]: is the ownership tag of the sync`,
-			"destination.labels.a: its value is not allowed: ", "destination.namespace: must have 1 to 63 small letters",
+			"destination.labels.a: its value is not allowed: ", "destination.namespace: must have 1 to 63 " +
+				"lowercase letters",
 		}},
 		"a certificate without its key": {"KubernetesTarget", object{"name": "n", "type": "kubernetes.io/tls"},
 			object{"tls.crt": "x"}, []string{"destination.type: kubernetes.io/tls needs the key tls.key"}},
@@ -80,7 +85,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 		"a login to a registry as an object": {
 			"KubernetesTarget", object{"name": "n", "type": "kubernetes.io/dockerconfigjson"},
 			object{".dockerconfigjson": object{"auths": object{"r": "hunter2"}}},
-			[]string{`value[".dockerconfigjson"]: is an object, of which every leaf would become a key of its own`},
+			[]string{`value[".dockerconfigjson"]: is an object, and each of its leaves would become a key of its own`},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -102,7 +107,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 	}
 }
 
-// A preview may not know a tag, a region or a key. It is nothing then that could be wrong.
+// A tag, a region or a key may be unknown in a preview. Then it is not checked.
 func TestUnknownTagsAreNotJudged(t *testing.T) {
 	t.Parallel()
 	computed := property.New(property.Computed)
@@ -130,7 +135,7 @@ func TestUnknownTagsAreNotJudged(t *testing.T) {
 	}
 }
 
-// The program's inputs go through the schema's check, and what an environment brings through this one alone.
+// The schema checks the program's inputs. Only this check covers what an environment provides.
 func TestARunRefusesAnEmptyContentType(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "Target", Inputs: map[string]property.Value{
@@ -145,7 +150,7 @@ func TestARunRefusesAnEmptyContentType(t *testing.T) {
 		run.Problems(t))
 }
 
-// A region that is not known is a region all the same.
+// An unknown region counts as a given region.
 func TestAKeyOfAnUnknownRegionIsNotJudged(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "GcpSecretManagerTarget", Preview: true, Inputs: map[string]property.Value{
@@ -183,7 +188,8 @@ func TestProblemsQuoteNoSecretSetting(t *testing.T) {
 			"name":   property.New("n"),
 			"labels": secret(property.New(map[string]property.Value{"Hunter2": property.New("Hunter2")})),
 		}, []string{
-			"destination.labels: its key must have small letters", "destination.labels: its value must have small letters",
+			"destination.labels: its key must have lowercase letters", "destination.labels: its value must have " +
+				"lowercase letters",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// What a target would ignore is refused, each with the reason.
+// Settings that a target would ignore are refused, each with the reason.
 func TestUnusedSettings(t *testing.T) {
 	t.Parallel()
 	const (
@@ -58,12 +58,13 @@ func TestUnusedSettings(t *testing.T) {
 			object{"a": "1"}, nil, []string{
 				"destination.field: has no effect with the mapping json, where every top-level key is a field: leave it " +
 					"out, or use perKey or single",
-				"destination.maxVersions: must not be negative: leave it out to have the engine's own number"}},
+				"destination.maxVersions: must not be negative: leave it out to use the engine's own number"}},
 		{"no region for replicas of Google's", "GcpSecretManagerTarget", object{"name": "n", "regions": []any{}},
-			object{"a": "1"}, nil, []string{"destination.regions: must have at least one region: without any, Google " +
-				"replicates to regions of its own choice, for good. Leave it out to have that"}},
+			object{"a": "1"}, nil, []string{"destination.regions: must have at least one region. Leave it out to " +
+				"let Google choose the regions, which cannot be changed later"}},
 		{"a repository with its owner", "GithubSecretsTarget", object{"repository": "acme/shop"}, object{"a": "1"}, nil,
-			[]string{"destination.repository: must be the name of the repository alone: the GitHub provider has the owner"}},
+			[]string{"destination.repository: must be the repository's name without its owner, which the GitHub " +
+				"provider sets"}},
 		{"a maxDeletions that is empty, and other empty texts", "AwsSecretsManagerTarget",
 			object{"name": "", "region": "", "kmsKeyId": "", "description": ""},
 			object{"a": "1"}, object{"maxDeletions": ""}, []string{
@@ -75,9 +76,9 @@ func TestUnusedSettings(t *testing.T) {
 		{"no region", "AwsSecretsManagerTarget",
 			object{"name": "n", "region": "us-west-2a", "replicas": []any{object{"region": "Oregon"}}},
 			object{"a": "1"}, nil, []string{
-				"destination.region: must be the code of a region, such as us-west-2: neither its name nor an " +
+				"destination.region: must be a region code, such as us-west-2, not a region's name or an " +
 					"availability zone",
-				"destination.replicas[0].region: must be the code of a region, such as us-west-2: neither its name nor " +
+				"destination.replicas[0].region: must be a region code, such as us-west-2, not a region's name or " +
 					"an availability zone"}},
 	}
 	for _, test := range tests {
@@ -94,7 +95,7 @@ func TestUnusedSettings(t *testing.T) {
 	}
 }
 
-// What may have an effect, as far as a preview knows, is taken.
+// Settings that may have an effect, as far as a preview knows, are accepted.
 func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 	t.Parallel()
 	unknown := property.New(property.Computed)
@@ -152,7 +153,7 @@ func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 	}
 }
 
-// The name of a secret is checked before what it holds is known.
+// The name of a secret is checked even if its value is unknown.
 func TestANameIsCheckedBeforeTheValueIsKnown(t *testing.T) {
 	t.Parallel()
 	unknown := property.New(property.Computed)
@@ -171,7 +172,7 @@ func TestANameIsCheckedBeforeTheValueIsKnown(t *testing.T) {
 	}
 }
 
-// What no setting is, a target refuses as EscSync does.
+// A target refuses unknown settings as EscSync does.
 func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "VaultTarget", Inputs: map[string]property.Value{
@@ -185,7 +186,7 @@ func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	}, run.Problems(t))
 }
 
-// A provider that the caller passes has its own region.
+// A provider that the caller passes has a region of its own.
 func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
 	t.Parallel()
 	construct := func(region string, preview bool) targettest.Run {
@@ -198,8 +199,8 @@ func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
 			},
 		})
 	}
-	require.ErrorContains(t, construct("eu-west-1", false).Err, "the region of the destination is eu-west-1, and that of "+
-		"the AWS provider that was passed is us-west-2, which would be used")
+	require.ErrorContains(t, construct("eu-west-1", false).Err, "destination.region is eu-west-1, but the AWS "+
+		"provider that was passed is set to us-west-2 and would write there")
 	require.NoError(t, construct("us-west-2", false).Err)
 	require.NoError(t, construct("eu-west-1", true).Err, "a preview may not know the region of the provider")
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// check compares the newest deployment and all that the platform holds with what they have to be. An initiator is given
-// by how it begins: the component's own runs bear an id.
+// check compares the newest deployment and the platform's secrets with what they should be. An initiator is given by
+// its prefix, because the component's own runs add an id.
 func (d *demo) check(
 	ctx context.Context, deployments []pulumicloud.Deployment, initiator, password string,
 ) ([]string, error) {

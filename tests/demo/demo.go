@@ -39,7 +39,7 @@ type demo struct {
 	tools       harness.Tools
 	platform    platforms.Platform
 	harness     *harness.Harness
-	// shown is what the platform held when that was last printed.
+	// shown are the platform's secrets when they were last printed.
 	shown map[string]string
 }
 

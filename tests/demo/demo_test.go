@@ -53,8 +53,8 @@ pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive &
 	require.ErrorContains(t, d.shell(t.Context(), strings.NewReader("exit 3\n")), "exit status 3")
 }
 
-// What CONTRIBUTING.md tells to make for a TypeScript program in the shell builds the language host as well, which a
-// clone without an installed CLI has not. Here make only says what it would do.
+// The make target that CONTRIBUTING.md names for a TypeScript program in the shell also builds the language host,
+// which a clone without an installed CLI lacks. Here make only prints what it would do.
 func TestTypeScriptInTheShellHasItsLanguageHost(t *testing.T) {
 	t.Parallel()
 	repository, err := toolcache.Repository()

@@ -13,7 +13,7 @@ import (
 // destination is what the demo pushes to.
 type destination platforms.Destination
 
-// secrets are what the platform must hold for a password, by identity, to the byte and nothing else.
+// secrets are exactly what the platform must have for a password, by identity.
 func (d destination) secrets(password string) map[string]string {
 	if d.Demo.Secret != "" {
 		return map[string]string{d.Demo.Secret: harness.PatternSecret(password)}

@@ -20,7 +20,7 @@ type report struct {
 
 func newReport(out io.Writer) *report { return &report{out: out, now: time.Now} }
 
-// hide keeps a secret, in whatever form, from being printed.
+// hide removes a secret, in any encoding, from the output.
 func (r *report) hide(secret string) {
 	r.secrets = append(r.secrets, harness.Encodings(secret)...)
 	// The longest first: a line of one secret may be a part of another.

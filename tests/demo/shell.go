@@ -15,8 +15,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// shell starts the local Pulumi Cloud and the platform, and a shell in which `pulumi` uses them: for programs of one's
-// own, without an account. When the shell ends it prints what the platform holds, and nothing is left running.
+// shell starts the local Pulumi Cloud and the platform, and a shell in which `pulumi` uses them: for programs of
+// one's own, without an account. When the shell ends it prints the platform's secrets, and nothing is left running.
 func (d *demo) shell(ctx context.Context, stdin io.Reader) error {
 	defer func() {
 		if left := d.close(); left != nil {

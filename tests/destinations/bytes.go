@@ -20,12 +20,12 @@ func Bytes(t *testing.T, row platforms.Row) {
 	s := start(t, row, values)
 	s.up()
 	s.expected = map[string]string{"keystore": text, "password": "changeit"}
-	s.holds("as text")
+	s.contains("as text")
 
 	s.row.Destination = row.Binary
 	s.up()
 	s.expected["keystore"] = jks
-	s.holds("as bytes")
+	s.contains("as bytes")
 	s.idle("as bytes")
 
 	edit := s.platform.Put
@@ -34,13 +34,13 @@ func Bytes(t *testing.T, row platforms.Row) {
 	}
 	require.NoError(t, edit(t.Context(), row.Identity("keystore"), "edited elsewhere"))
 	s.succeeded(s.schedule())
-	s.holds("after the run that followed an edit")
+	s.contains("after the run that followed an edit")
 
 	s.succeeded(s.edit(with(values, "keystore", base64.StdEncoding.EncodeToString([]byte(other)))))
 	s.expected["keystore"] = other
-	s.holds("after a change in ESC")
+	s.contains("after a change in ESC")
 
 	writes := s.platform.Writes()
 	s.refused(s.edit(with(values, "keystore", "hunter2")), writes, "value.keystore has a problem: is not base64")
-	s.holds("after a value that is no base64")
+	s.contains("after a value that is no base64")
 }

@@ -25,7 +25,7 @@ func (s *sync) deniedDestroy() {
 	s.restrict(true)
 	_, err := s.h.Destroy(s.t.Context(), s.program(), stack)
 	require.ErrorContains(s.t, err, refusedCredentials)
-	s.holds("after a destroy that was denied")
+	s.contains("after a destroy that was denied")
 	s.restrict(false)
 }
 
@@ -34,7 +34,7 @@ func (s *sync) restrict(readOnly bool) {
 	require.NoError(s.t, s.platform.Restrict(s.t.Context(), readOnly))
 }
 
-// secretive requires that nothing that the CLI printed, no event, log or state of the whole life holds a value.
+// secretive requires that no output of the CLI and no event, log or state contains a value.
 func (s *sync) secretive(value string) {
 	s.t.Helper()
 	assert.Empty(s.t, harness.Leaks(s.h.Transcript(), value))

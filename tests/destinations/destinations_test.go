@@ -30,7 +30,7 @@ func TestLifeOfADestination(t *testing.T) {
 
 func TestAnotherSyncsSecretsStay(t *testing.T) {
 	t.Parallel()
-	EachRow(t, false, shortOn("awsParameterStore", "githubSecrets", Taken))
+	EachRow(t, false, shortOn("awsParameterStore", "githubSecrets", Adopted))
 }
 
 func TestNothingIsDeletedElsewhere(t *testing.T) {
@@ -48,14 +48,14 @@ func shortOn(first, second string, test func(*testing.T, platforms.Row)) func(*t
 	}
 }
 
-// The limit counts keys, whatever the platform, so `make test` shows it on one.
-func TestBrakeOfADestination(t *testing.T) {
+// The limit counts keys on every platform alike, so `make test` shows it on one.
+func TestDeletionLimitOfADestination(t *testing.T) {
 	t.Parallel()
 	EachRow(t, false, func(t *testing.T, row platforms.Row) {
 		if row.Name != "awsParameterStore" {
 			long.Only(t)
 		}
-		Brake(t, row)
+		DeletionLimit(t, row)
 	})
 }
 
@@ -70,13 +70,13 @@ func TestBytesOfADestination(t *testing.T) {
 }
 
 // A definition is read in one way for all platforms, so `make test` shows it on one.
-func TestPublishedFormOfADefinition(t *testing.T) {
+func TestPatternFormOfADefinition(t *testing.T) {
 	t.Parallel()
 	EachRow(t, false, func(t *testing.T, row platforms.Row) {
 		if row.Name != "awsParameterStore" { // whose own default is another mapping
 			long.Only(t)
 		}
-		PublishedForm(t, row)
+		PatternForm(t, row)
 	})
 }
 
@@ -88,13 +88,13 @@ func TestDeletingWithARecoveryWindow(t *testing.T) {
 		Deleting:    "{awsSecretsManager: {path: shop, region: us-west-2}}",
 		Identity:    platforms.Below("awsSecretsManager/us-west-2/shop/"),
 		Restoring:   "aws secretsmanager restore-secret",
-		Limits:      platforms.Limits{NamesKept: "scheduled for deletion"},
+		Limits:      platforms.Limits{NamesReserved: "scheduled for deletion"},
 	})
 }
 
-// Resource Manager tells no value, but tags: an edit that drops them is seen (as Live does it), and one that keeps them
-// is not, until the value changes in ESC.
-func TestEditedWithItsTagsKept(t *testing.T) {
+// Resource Manager returns tags, but no values: an edit that drops the tags is seen (as in Live). An edit with the
+// same tags is not seen until the value changes in ESC.
+func TestEditedWithItsTags(t *testing.T) {
 	t.Parallel()
 	const edited = "edited elsewhere"
 	row := RowOf(t, "azureKeyVault")
@@ -104,29 +104,29 @@ func TestEditedWithItsTagsKept(t *testing.T) {
 	})
 }
 
-// Two spellings of a key make one variable, which GitHub creates only once: the run that meets the other spelling says
-// what to do, and writes nothing.
+// Two spellings of a key are one variable, which GitHub creates only once: the run with the second spelling says what
+// to do, and writes nothing.
 func TestAChangedKeyOfAVariable(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "githubVariables"), map[string]string{"db_user": "bob", "other": "x"})
 	s.expected = map[string]string{"db_user": "bob", "other": "x"}
 	s.up()
-	s.holds("first")
+	s.contains("first")
 	s.refused(s.edit(map[string]string{"db-user": "bob", "other": "y"}), s.platform.Writes(),
 		"the platform creates nothing under a name that exists")
 	s.write(map[string]string{"db-user": "bob", "other": "x"})
 	s.adoptionPolicy = "All"
 	s.up()
-	s.holds("under the other key")
+	s.contains("under the other key")
 	s.adoptionPolicy = ""
 	s.up()
 	s.edit(map[string]string{"db-user": "carol", "other": "x"})
 	s.expected["db_user"] = "carol"
-	s.holds("after a change of its value")
+	s.contains("after a change of its value")
 }
 
-// AWS lowers no tier, so that the provider would delete a parameter and make it anew, which is refused where the policy
-// retains it: it stays in its tier.
+// AWS cannot lower a tier, so the provider would delete the parameter and create it again, which AWS refuses if the
+// policy retains it. So it stays in its tier.
 func TestATierIsNotLowered(t *testing.T) {
 	t.Parallel()
 	tier := func(tier string) string {
@@ -140,6 +140,6 @@ func TestATierIsNotLowered(t *testing.T) {
 	s.row.Destination = tier("Standard")
 	writes := s.platform.Writes()
 	s.up()
-	s.holds("in its tier")
+	s.contains("in its tier")
 	assert.Equal(t, writes, s.platform.Writes())
 }

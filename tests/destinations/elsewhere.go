@@ -9,15 +9,15 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Elsewhere leads a sync with the policy Delete to another place and destroys it, without a run in between that could
-// have noticed: it is refused before anything is deleted.
+// Elsewhere changes the credentials of a sync with the policy Delete to another account and destroys it, without a
+// run in between: the destroy is refused before anything is deleted.
 func Elsewhere(t *testing.T, row platforms.Row) {
 	t.Helper()
 	s := start(t, row, nil)
 	s.policy = deletes
 	s.expected = map[string]string{"a": "one's a"}
 	s.both(s.expected, nil)
-	s.holds("after the first run")
+	s.contains("after the first run")
 
 	runs, writes := len(s.h.Deployments(oneTarget)), s.platform.Writes()
 	folder := s.programOf(s.resource(one, s.expected, map[string]any{
@@ -30,10 +30,10 @@ func Elsewhere(t *testing.T, row platforms.Row) {
 	_, err = s.h.Destroy(t.Context(), folder, stack)
 	require.ErrorContains(t, err, "lead to")
 	require.Equal(t, writes, s.platform.Writes(), "a refused destroy wrote")
-	s.holds("after a destroy that leads elsewhere")
+	s.contains("after a destroy that leads elsewhere")
 }
 
-// elsewhere are the environment variables that lead to another place.
+// elsewhere returns the environment variables that lead to another account.
 func (s *sync) elsewhere() map[string]string {
 	s.t.Helper()
 	if s.row.Elsewhere != nil {

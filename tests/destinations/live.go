@@ -19,13 +19,13 @@ func Live(t *testing.T, row platforms.Row) {
 	s := start(t, row, values)
 	s.up()
 	maps.Copy(s.expected, values)
-	s.holds("after the first run")
+	s.contains("after the first run")
 	s.idle("after the first run")
 	values = s.changeAndRepair(values)
 	values = s.removeRetained(values)
 	values = s.bringBack(values)
 	s.destroy()
-	s.holds("after a destroy with Retain")
+	s.contains("after a destroy with Retain")
 	values = s.makeAgain(values)
 	values = s.removeDeleted(values)
 	s.deniedDestroy()
@@ -46,11 +46,11 @@ func (s *sync) changeAndRepair(values map[string]string) map[string]string {
 	if s.row.Limits.EditsUnseen {
 		s.expected["password"] = "edited elsewhere"
 	}
-	s.holds("after a change, an addition and a repair")
+	s.contains("after a change, an addition and a repair")
 	return values
 }
 
-// removeRetained removes a key, whose secret stays, and changes a value, which ends an edit that was not seen.
+// removeRetained removes a key, whose secret stays, and changes a value, which overwrites an edit that was not seen.
 func (s *sync) removeRetained(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "password", "changed")
@@ -60,23 +60,23 @@ func (s *sync) removeRetained(values map[string]string) map[string]string {
 	if s.row.Limits.OneObject {
 		delete(s.expected, "extra")
 	}
-	s.holds("after a key was removed with Retain")
+	s.contains("after a key was removed with Retain")
 	return values
 }
 
-// bringBack adds the key again, under whose name there is a secret.
+// bringBack adds the key again, while its secret still exists.
 func (s *sync) bringBack(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "extra", "again")
 	writes := s.platform.Writes()
 	run := s.edit(values)
-	if s.row.Limits.NoMark {
+	if s.row.Limits.NoTag {
 		if s.row.Limits.EqualOnly {
-			s.refused(run, writes, s.told("extra"), "cannot say who owns it, with another value", "delete it")
+			s.refused(run, writes, s.shown("extra"), "cannot say who owns it, with another value", "delete it")
 		} else {
-			s.refused(run, writes, s.told("extra"), "cannot say who owns it", "set adoptionPolicy to All")
+			s.refused(run, writes, s.shown("extra"), "cannot say who owns it", "set adoptionPolicy to All")
 		}
-		s.holds("after a refused run")
+		s.contains("after a refused run")
 		s.adoptionPolicy = "All"
 		s.equal("extra", "again")
 		s.up()
@@ -84,7 +84,7 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 		s.succeeded(run)
 	}
 	maps.Copy(s.expected, values)
-	s.holds("after a key came back")
+	s.contains("after a key came back")
 	return values
 }
 
@@ -103,13 +103,13 @@ func (s *sync) makeAgain(values map[string]string) map[string]string {
 	s.deniedStart()
 	s.up()
 	maps.Copy(s.expected, values)
-	s.holds("after the sync was made again")
+	s.contains("after the sync was made again")
 	s.idle("after the sync was made again")
 	return values
 }
 
-// equal requires that a secret of another value is not taken over where the row has EqualOnly, and gives it the value
-// then, on the platform.
+// equal requires that a secret with another value is not adopted if the row has EqualOnly, and then sets the value on
+// the platform.
 func (s *sync) equal(key, value string) {
 	s.t.Helper()
 	if !s.row.Limits.EqualOnly {
@@ -120,7 +120,7 @@ func (s *sync) equal(key, value string) {
 	s.expected[key] = value
 }
 
-// removeDeleted removes a key, whose secret goes, and changes a value.
+// removeDeleted removes a key, whose secret is deleted, and changes a value.
 func (s *sync) removeDeleted(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "user", "erin")
@@ -128,25 +128,25 @@ func (s *sync) removeDeleted(values map[string]string) map[string]string {
 	s.succeeded(s.edit(values))
 	maps.Copy(s.expected, values)
 	delete(s.expected, "extra")
-	s.holds("after a change and a removal with Delete")
+	s.contains("after a change and a removal with Delete")
 	return values
 }
 
-// destroyDeleted destroys the sync, whose secrets go, and makes it a last time under the same names.
+// destroyDeleted destroys the sync, which deletes its secrets, and creates it a last time under the same names.
 func (s *sync) destroyDeleted(values map[string]string) {
 	s.t.Helper()
 	s.destroy()
 	clear(s.expected)
-	s.holds("after a destroy with Delete")
+	s.contains("after a destroy with Delete")
 	values = with(values, "extra", "once more")
 	s.write(values)
-	if s.row.Limits.NamesKept != "" {
-		s.refusedStart(s.row.Restoring, s.row.Limits.NamesKept)
+	if s.row.Limits.NamesReserved != "" {
+		s.refusedStart(s.row.Restoring, s.row.Limits.NamesReserved)
 		s.restore(slices.Collect(maps.Keys(values))...)
 	}
 	s.up()
 	maps.Copy(s.expected, values)
-	s.holds("after the last start")
+	s.contains("after the last start")
 }
 
 // refusedStart requires that `pulumi up` fails with a hint, as the platform refuses the names for a reason that stands
@@ -156,7 +156,7 @@ func (s *sync) refusedStart(hint, reason string) {
 	_, err := s.h.Up(s.t.Context(), s.program(), stack)
 	require.ErrorContains(s.t, err, hint)
 	assert.Contains(s.t, s.lastRun().Log, reason)
-	s.holds("after a start that was refused")
+	s.contains("after a start that was refused")
 }
 
 // Deleting changes the policy of a living sync to Delete and takes it through the end of a life, for a row that differs
@@ -169,6 +169,6 @@ func Deleting(t *testing.T, row platforms.Row) {
 	s.policy = deletes
 	s.up()
 	maps.Copy(s.expected, values)
-	s.holds("after the change to Delete")
+	s.contains("after the change to Delete")
 	s.destroyDeleted(values)
 }

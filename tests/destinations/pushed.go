@@ -13,9 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Pushed takes the pushes of destinations through the shortest life, all in one program: made, changed, and destroyed
-// with Delete. After each the platforms hold what the targets make of the values {user, password, extra}, and nothing
-// else. Each server is as the destination's first row starts it.
+// Pushed takes the pushes of destinations through the shortest life, all in one program: created, changed, and
+// destroyed with Delete. After each step the platforms have the secrets of the values {user, password, extra}, and no
+// others. Each server is the one of the destination's first row.
 func Pushed(t *testing.T, pushed []platforms.Destination) {
 	t.Helper()
 	started := map[*platforms.Server]bool{}
@@ -48,13 +48,13 @@ func Pushed(t *testing.T, pushed []platforms.Destination) {
 
 	values := map[string]string{"user": "bob", "password": "p$a\"s'\n"}
 	up(values)
-	assert.Equal(t, secretsOf(pushed, values), heldBy(t, all), "after the first update")
+	assert.Equal(t, secretsOf(pushed, values), secretsOn(t, all), "after the first update")
 	values = with(with(values, "user", "carol"), "extra", "added")
 	folder := up(values)
-	assert.Equal(t, secretsOf(pushed, values), heldBy(t, all), "after a change and an addition")
+	assert.Equal(t, secretsOf(pushed, values), secretsOn(t, all), "after a change and an addition")
 	_, err := h.Destroy(t.Context(), folder, stack)
 	require.NoError(t, err)
-	assert.Empty(t, heldBy(t, all), "after a destroy with Delete")
+	assert.Empty(t, secretsOn(t, all), "after a destroy with Delete")
 }
 
 // targets is a program with the targets, whose values are secrets.
@@ -111,14 +111,14 @@ func pushedBy(push platforms.Push, values map[string]string) map[string]string {
 	return map[string]string{push.Identity: harness.CompactJSON(values)}
 }
 
-// heldBy is what the platforms hold.
-func heldBy(t *testing.T, all []platforms.Platform) map[string]string {
+// secretsOn returns the secrets on the platforms.
+func secretsOn(t *testing.T, all []platforms.Platform) map[string]string {
 	t.Helper()
-	held := map[string]string{}
+	secrets := map[string]string{}
 	for _, running := range all {
 		secrets, err := running.Secrets(t.Context())
 		require.NoError(t, err)
-		maps.Copy(held, secrets)
+		maps.Copy(secrets, secrets)
 	}
-	return held
+	return secrets
 }

@@ -34,7 +34,7 @@ type sync struct {
 
 	// policy, adoptionPolicy and maxDeletions are inputs of the EscSync; "" is the default.
 	policy, adoptionPolicy, maxDeletions string
-	// expected is what the platform holds, by key.
+	// expected is what the platform should have, by key.
 	expected map[string]string
 }
 
@@ -53,7 +53,7 @@ func start(t *testing.T, row platforms.Row, values map[string]string) *sync {
 	return s
 }
 
-// definition is an environment that holds the values as secrets.
+// definition is an environment with the values as secrets.
 func definition(t *testing.T, values map[string]string) string {
 	t.Helper()
 	app := map[string]any{}
@@ -65,7 +65,7 @@ func definition(t *testing.T, values map[string]string) string {
 	return string(text)
 }
 
-// stored is what the platform holds for a value.
+// stored returns what the platform stores for a value.
 func (s *sync) stored(value string) string {
 	if s.row.Stored == nil {
 		return value
@@ -73,12 +73,12 @@ func (s *sync) stored(value string) string {
 	return s.row.Stored(value)
 }
 
-// told is what messages call a key's secret.
-func (s *sync) told(key string) string {
-	if s.row.Told == nil {
+// shown is what messages call a key's secret.
+func (s *sync) shown(key string) string {
+	if s.row.Shown == nil {
 		return s.row.Identity(key)
 	}
-	return s.row.Told(key)
+	return s.row.Shown(key)
 }
 
 // destination is the property destination.
@@ -131,7 +131,7 @@ func (s *sync) write(values map[string]string) {
 	require.NoError(s.t, s.h.UpdateEnvironment(s.t.Context(), environment, definition(s.t, values)))
 }
 
-// edit changes the environment's values, of which the webhook tells, and returns the run that it started.
+// edit changes the environment's values, and returns the run that the webhook starts.
 func (s *sync) edit(values map[string]string) pulumicloud.Deployment {
 	s.t.Helper()
 	before := len(s.h.Deployments(target))
@@ -180,11 +180,11 @@ func (s *sync) failed(run pulumicloud.Deployment, texts ...string) {
 	}
 }
 
-// restore restores the deleted secrets of keys, as a user would whose name is kept.
+// restore restores the deleted secrets of keys, as a user would if the platform reserves their names.
 func (s *sync) restore(keys ...string) {
 	s.t.Helper()
 	restorer, ok := s.platform.(platforms.Restorer)
-	require.True(s.t, ok, "the platform of a row with NamesKept restores")
+	require.True(s.t, ok, "the platform of a row with NamesReserved restores")
 	for _, key := range keys {
 		require.NoError(s.t, restorer.Restore(s.t.Context(), s.row.Identity(key)))
 	}
@@ -197,8 +197,8 @@ func (s *sync) refused(run pulumicloud.Deployment, writes int, texts ...string) 
 	assert.Equal(s.t, writes, s.platform.Writes(), "a refused run wrote")
 }
 
-// holds requires that the platform holds what is expected and nothing else, and that no run is left of it.
-func (s *sync) holds(step string) {
+// contains requires that the platform has exactly the expected secrets.
+func (s *sync) contains(step string) {
 	s.t.Helper()
 	want := map[string]string{}
 	for key, value := range s.expected {
@@ -216,7 +216,7 @@ func (s *sync) idle(step string) {
 	run := s.schedule()
 	s.succeeded(run)
 	require.Equal(s.t, writes, s.platform.Writes(), "writes of a run without a change, %s: %s", step, run.Log)
-	s.holds(step)
+	s.contains(step)
 }
 
 // with returns a copy of values with one more.

@@ -95,7 +95,7 @@ func life(d platforms.Destination) []string {
 		switch {
 		case row.Limits.EqualOnly:
 			retained = "refused until `adoptionPolicy: All`, and then while its value differs"
-		case row.Limits.NoMark:
+		case row.Limits.NoTag:
 			retained = "refused until `adoptionPolicy: All`"
 		case row.Limits.OneObject:
 			retained = "keys are not retained one by one: the object is written as a whole. After a destroy it stays, and is " +

@@ -19,7 +19,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// secretValues are what an example hands to its platform's provider, of what it takes from an imported login.
+// secretValues are what an example passes from an imported login to its platform's provider.
 var secretValues = map[string][]string{
 	"fan-out/github":            {"environmentVariables.GITHUB_TOKEN"},
 	"fan-out/kubernetes":        {"pulumiConfig.kubernetes:kubeconfig"},
@@ -44,8 +44,8 @@ var secretValues = map[string][]string{
 	"vault/database": {"environmentVariables.VAULT_TOKEN"},
 }
 
-// What an example takes from a login that it imports is in examples/logins: ESC's own evaluator finds it there, and it
-// is secret. Nobody is signed in: the login providers are stand-ins with the inputs and outputs of Pulumi's
+// What an example uses of an imported login is in examples/logins: ESC's own evaluator finds it there, and it is
+// secret. Nobody is signed in: the login providers are stand-ins with the inputs and outputs of Pulumi's
 // documentation.
 func TestExamplesFindTheirLogins(t *testing.T) {
 	t.Parallel()

@@ -13,9 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// Steps 4 to 6 of docs/migrating.md: a definition in the published pattern's form takes over the secret that is there,
-// with adoptionPolicy: All for the first run only. The secret is never made anew.
-func TestMigratingTakesTheSecretOver(t *testing.T) {
+// Steps 4 to 6 of docs/migrating.md: a definition in the pattern form adopts the secret that exists, with
+// adoptionPolicy: All for the first run only. The secret is never created again.
+func TestMigratingAdoptsTheSecret(t *testing.T) {
 	t.Parallel()
 	const (
 		password = "migrated-password"

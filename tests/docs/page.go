@@ -13,12 +13,12 @@ import (
 var shown = []string{"sh", "text", "mermaid"}
 
 var (
-	snippetMark = regexp.MustCompile(`^<!-- snippet: (\S+) -->$`)
-	inputsMark  = regexp.MustCompile(`^<!-- inputs: (\S+) -->$`)
-	tableMark   = regexp.MustCompile(`^<!-- destinations: (\S+) -->$`)
-	fence       = regexp.MustCompile("^```(\\w*)$")
-	fenceClosed = "```"
-	tableClosed = "<!-- end -->"
+	snippetComment = regexp.MustCompile(`^<!-- snippet: (\S+) -->$`)
+	inputsComment  = regexp.MustCompile(`^<!-- inputs: (\S+) -->$`)
+	tableComment   = regexp.MustCompile(`^<!-- destinations: (\S+) -->$`)
+	fence          = regexp.MustCompile("^```(\\w*)$")
+	fenceClosed    = "```"
+	tableClosed    = "<!-- end -->"
 )
 
 // pages returns README.md and all of docs/, relative to the repository.
@@ -41,11 +41,11 @@ func render(repository string, schema *packageSchema, page string) (string, erro
 		line, began := r.lines[r.at], r.at+1
 		r.out = append(r.out, line)
 		var err error
-		if match := snippetMark.FindStringSubmatch(line); match != nil {
+		if match := snippetComment.FindStringSubmatch(line); match != nil {
 			err = r.snippet(match[1])
-		} else if match := inputsMark.FindStringSubmatch(line); match != nil {
+		} else if match := inputsComment.FindStringSubmatch(line); match != nil {
 			err = r.table(schema.table(match[1]))
-		} else if match := tableMark.FindStringSubmatch(line); match != nil {
+		} else if match := tableComment.FindStringSubmatch(line); match != nil {
 			err = r.table(destinations(match[1]))
 		} else if match := fence.FindStringSubmatch(line); match != nil {
 			if !slices.Contains(shown, match[1]) {

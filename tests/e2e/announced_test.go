@@ -46,7 +46,7 @@ func TestRunsDoWhatPreviewsAnnounce(t *testing.T) {
 		{"rename a key", program("next", "{a: y, e: x}", remove), map[string]string{"next/b": "-", "next/e": "+"}, 0},
 		{"another template", program(upper, "{a: y, e: x}", remove), map[string]string{
 			"next/a": "-", "next/e": "-", "next/A": "+", "next/E": "+"}, 0},
-		// It takes over what is there, which is counted and not named.
+		// It adopts what is there, which is counted and not named.
 		{"another target stack", program(upper, "{a: y, e: x}", remove+"stackName: elsewhere\nadoptionPolicy: All\n"),
 			map[string]string{}, 0},
 	} {
@@ -74,8 +74,8 @@ func TestRunsDoWhatPreviewsAnnounce(t *testing.T) {
 	assert.NotContains(t, result.Stdout, "secrets")
 }
 
-// retainedOf takes the announced names out of what was there and what is, which it compares, and counts those that
-// were let go of and stay.
+// retainedOf compares what was there with what is, apart from the announced names, and counts the secrets that are no
+// longer managed and stay.
 func retainedOf(t *testing.T, step string, names, before, after map[string]string) int {
 	t.Helper()
 	retained := 0

@@ -76,7 +76,8 @@ destination: {awsSecretsManager: {name: prod/db, region: %s}}
 	assert.Equal(t, revision, after, "the environment was written with nothing new")
 }
 
-// An approval that an open needs, of an imported environment too, is told at preview and by the run that fails.
+// If opening an environment needs an approval, also an imported one, the preview says so, and so does the run that
+// fails.
 func TestOpensThatNeedApproval(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()

@@ -83,7 +83,7 @@ func changes() map[string]change {
 	}
 }
 
-// What a change of an input does to the children. A resource that is renamed with an alias given by name keeps all of
+// What a change of an input does to the children. A resource that is renamed with an alias by name retains all of
 // them.
 func TestChangesInPlaceAndReplacements(t *testing.T) {
 	t.Parallel()
@@ -133,7 +133,7 @@ func operations(result *harness.Result, sync string) children {
 }
 
 // An update of the environment that the service refuses is an error, though the pulumiservice provider reports success;
-// it stays one, starts no run that would push the old value, and the remedy that it names works.
+// it stays one, starts no run that would push the old value, and the hint that it names works.
 func TestRefusedEnvironmentUpdate(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{}

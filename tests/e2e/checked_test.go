@@ -17,8 +17,8 @@ import (
 
 const imported = "values: {database: {user: hunter2-user, password: {fn::secret: hunter2}}}"
 
-// What only the service knows of a definition is told at preview: at the property that caused it what is wrong with it,
-// and by name what an import brings.
+// A preview reports what only the service knows of a definition: problems with the property that caused them, and
+// what an import provides, by name.
 func TestPreviewKnowsWhatIsImported(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -129,7 +129,8 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 	}
 }
 
-// What the target stack holds tells that a run would be refused. Nothing but names leaves the answers of the service.
+// A preview learns from the target stack that a run would be refused. It shows only names from the answers of the
+// service.
 func TestPreviewForeseesARefusedRun(t *testing.T) {
 	t.Parallel()
 	const marker = "hunter2-held"

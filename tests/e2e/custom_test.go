@@ -23,8 +23,8 @@ type targetProgram struct {
 	secret, want string
 }
 
-// targetPrograms are a TypeScript program in the shape of the published pattern's, unmodified: it reads sync.json and
-// the configuration value secretName. And a mirror of the built-in program, on a git server of one's own.
+// targetPrograms are a TypeScript program in the form of the published pattern, unmodified, which reads sync.json and
+// the configuration value secretName, and a mirror of the built-in program on a git server of one's own.
 func targetPrograms(t *testing.T) map[string]targetProgram {
 	t.Helper()
 	custom := `

@@ -16,8 +16,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// hostile are texts that make the file $HIT where a shell takes them for a command, or that a command takes for an
-// option, or that end early where somebody counts on a NUL.
+// hostile are texts that create the file $HIT if a shell runs them, that a command could read as an option, or that
+// end early if somebody stops at a NUL.
 var hostile = []string{
 	`x$(touch "$HIT")`,
 	"x`touch $HIT`",
@@ -54,9 +54,9 @@ outputs:
   variable: {fn::readFile: ./variable.txt}
 `
 
-// What stands in a name, a folder, a branch, a variable or a value reaches a custom program as it is, through the
-// shells of the deployment, and runs nothing there. A reference reaches it as what it stands for: an object as JSON, a
-// string as it is, be it one that looks like JSON.
+// The text of a name, a folder, a branch, a variable or a value reaches a custom program unchanged, through the
+// shells of the deployment, and runs nothing there. A reference arrives as its value: an object as JSON, a string as
+// it is, even if it looks like JSON.
 func TestHostileInputsReachACustomProgramAsTheyAre(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{RealExecutor: true})
@@ -97,7 +97,7 @@ func hostileSync(t *testing.T, stackName, bad, hit string) map[string]any {
 	}}
 }
 
-// addReferences adds syncs whose values are references, or look like what one stands for.
+// addReferences adds syncs whose values are references, or look like the value of one.
 func addReferences(t *testing.T, resources map[string]any, want map[string]map[string]any) {
 	t.Helper()
 	source := map[string]string{

@@ -11,11 +11,11 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// A scheduled run has no user: here it runs with its stack's own token, which opens no environment.
-// (TestSyncFollowsItsEnvironment has one that does.) A role opens what it opens, if it has the scope with which an
-// operation opens an environment. An access token in the settings gives every run the identity of its owner. A team's
-// token opens what the team was granted: the sync's own environment by teams, an imported one by a grant of its own.
-// Without, the log names the remedy, and nothing is pushed.
+// A scheduled run has no user. Here it runs with its stack's own token, which opens no environment (in
+// TestSyncFollowsItsEnvironment it does). A role opens its environments, if it has the scope to open one in an
+// operation. An access token in the settings gives every run the identity of its owner. A team's token opens what the
+// team was granted: the sync's own environment by teams, an imported one by a grant of its own. Otherwise the log has
+// the hint, and nothing is pushed.
 func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{
@@ -32,23 +32,23 @@ func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 		return "imports: [" + project + "/" + name + "]\nenvironmentValues: {user: '$${database}'}\n"
 	}
 	const (
-		remedy      = "give EscSync a role that may, as deployment.role"
-		teamsRemedy = "as deployment.accessToken, with the token's team in teams"
+		hint      = "give EscSync a role that may, as deployment.role"
+		teamsHint = "as deployment.accessToken, with the token's team in teams"
 	)
 	syncs := map[string]struct {
 		more string
-		// remedy is in the log of a run that fails; the others succeed.
-		remedy string
+		// hint is in the log of a run that fails; the others succeed.
+		hint string
 	}{
-		"stack":    {"", remedy},
+		"stack":    {"", hint},
 		"role":     {"deployment: {role: syncs}\n", ""},
-		"reader":   {"deployment: {role: readers}\n", remedy},
+		"reader":   {"deployment: {role: readers}\n", hint},
 		"noscope":  {"deployment: {role: scopeless}\n", "environment_yaml:open is missing"},
 		"user":     {with(h.Cloud.AccessToken()), ""},
 		"team":     {"teams: [syncs]\n" + with(team), ""},
-		"other":    {"teams: [others]\n" + with(team), teamsRemedy},
-		"none":     {with(team), teamsRemedy},
-		"ungiven":  {"teams: [syncs]\n" + imports("closed") + with(team), teamsRemedy},
+		"other":    {"teams: [others]\n" + with(team), teamsHint},
+		"none":     {with(team), teamsHint},
+		"ungiven":  {"teams: [syncs]\n" + imports("closed") + with(team), teamsHint},
 		"imported": {"teams: [syncs]\n" + imports("granted") + with(team), ""},
 	}
 	properties := map[string]string{}
@@ -66,9 +66,9 @@ func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 		assert.Equal(t, "schedule", run.Initiator, name)
 		assert.NotContains(t, run.Log, h.Cloud.AccessToken(), name)
 		assert.NotContains(t, run.Log, team, name)
-		if sync.remedy != "" {
+		if sync.hint != "" {
 			assert.Equal(t, "failed", run.Status, "%s: %s", name, run.Log)
-			assert.Contains(t, run.Log, sync.remedy, "the log of %s must name the remedy", name)
+			assert.Contains(t, run.Log, sync.hint, "the log of %s must name the hint", name)
 			continue
 		}
 		require.Equal(t, "succeeded", run.Status, "%s: %s", name, run.Log)

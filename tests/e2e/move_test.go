@@ -20,9 +20,9 @@ func oneEach(value, policy, prefix, region string) string {
 		", recoveryWindowInDays: 0, region: " + region + "}}\n"
 }
 
-// What a state tells of one place must not be taken for another, where the same names may be somebody else's. A sync
-// whose region changes is stopped before it writes anything; from another stack it pushes to both places, whatever the
-// policies.
+// The state of one account must not be used for another, where the same names may belong to somebody else. A sync
+// whose region changes is refused before it writes anything. With another stack it pushes to both regions, whatever
+// the policies.
 func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	t.Parallel()
 	const elsewhere = "eu-west-1"
@@ -82,11 +82,10 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	}
 }
 
-// The deletion policy that counts for what is let go of is the one that the last run knew, not the one that comes with
-// the change: nobody loses a secret by renaming it and choosing Delete in one go. And a secret that another key stands
-// for now is another resource in the state, which the engine would delete with the old one, after it was written for
-// the new one: that is refused.
-func TestWhatIsLetGoOf(t *testing.T) {
+// The deletion policy of the last run applies to what is no longer pushed, not the policy of this change: nobody
+// loses a secret by renaming it and choosing Delete in one step. If another key now has the same secret, the engine
+// would delete it with the old resource, after writing it for the new one. That is refused.
+func TestWhatIsNoLongerPushed(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	const bob = "{user: bob, password: hunter2}"

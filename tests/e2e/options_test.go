@@ -13,8 +13,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// An explicit pulumiservice provider, given to the component, is the provider of all its children; protect reaches them
-// too, dependsOn holds them back, and the teardown waits as long as customTimeouts says.
+// An explicit pulumiservice provider of the component is the provider of all its children. protect applies to them
+// too, dependsOn delays them, and the teardown waits as long as customTimeouts says.
 func TestProviderProtectAndDependsOn(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

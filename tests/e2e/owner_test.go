@@ -27,7 +27,7 @@ func TestAKeyThatMovedIsNotDeleted(t *testing.T) {
 	}
 	up(t, h, write(t, h, manySyncs(map[string]string{"one": deletes + "value: {a: 1, b: 2}\n" + byKeyHo})))
 	arn := secretARN(t, h, "ho/b")
-	// Both push the key: the one that had it is told so, and changes nothing.
+	// Both push the key: the run of the first sync is refused, and changes nothing.
 	dir := program("{a: 1, b: 2}")
 	_, err := h.Up(t.Context(), dir, stack)
 	require.NoError(t, err)
@@ -41,7 +41,7 @@ func TestAKeyThatMovedIsNotDeleted(t *testing.T) {
 
 // A resource that is renamed without an alias is a new sync, which adopts what the old one has. The old one's teardown
 // deletes none of it.
-func TestARenamedSyncThatAdoptsKeepsItsSecrets(t *testing.T) {
+func TestARenamedSyncThatAdoptsRetainsItsSecrets(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	properties := deletes + "value: {user: bob, token: abc}\n" +

@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// nodejs makes a Node.js program. EscSync is a class in it that takes name, properties and options.
+// nodejs writes a Node.js program. EscSync is a class in it with the arguments name, properties and options.
 func nodejs(t *testing.T, h *harness.Harness, source string) string {
 	t.Helper()
 	dir := write(t, h, "name: "+project+"\nruntime: nodejs\n")

@@ -60,18 +60,18 @@ func TestDestroyByPolicy(t *testing.T) {
 	_, err = describe(t, h, region, "renamed/3rd")
 	require.ErrorContains(t, err, "ResourceNotFound")
 
-	// Takes over what it left behind.
+	// It adopts what it left behind.
 	up(t, h, write(t, h, manySyncs(map[string]string{"retained": strings.ReplaceAll(retained, "hunter2", "hunter3")})))
 	assert.JSONEq(t, `{"user":"bob","password":"hunter3"}`, secretValue(t, h, "prod/retained"))
 }
 
-// A sync that fails fails the program, with where to look, and tells whoever wants to know.
+// A sync that fails fails the program, says where to look, and sends notifications.
 func TestFailedSync(t *testing.T) {
 	t.Parallel()
-	told := make(chan string, 8)
+	messages := make(chan string, 8)
 	receiver := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body) // a short body fails the assertion
-		told <- r.Header.Get("Pulumi-Webhook-Signature") + " " + string(body)
+		messages <- r.Header.Get("Pulumi-Webhook-Signature") + " " + string(body)
 	}))
 	defer receiver.Close()
 	h := harness.New(t, harness.Options{})
@@ -86,9 +86,9 @@ func TestFailedSync(t *testing.T) {
 	assert.NotContains(t, output, "hunter2")
 	var message string
 	select {
-	case message = <-told:
+	case message = <-messages:
 	case <-time.After(time.Minute):
-		t.Fatal("nobody was told")
+		t.Fatal("nobody was messages")
 	}
 	assert.Regexp(t, `^[0-9a-f]{64} \{`, message, "the message is not signed")
 	assert.Contains(t, message, "shop-dev-db")

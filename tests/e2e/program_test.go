@@ -47,8 +47,8 @@ func indent(text string, by int) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// awsSync pushes {user, password} to AWS Secrets Manager as prod/db, when it is told to. Password is a secret of the
-// program.
+// awsSync pushes {user, password} to AWS Secrets Manager as prod/db, when it is triggered. password is a secret of
+// the program.
 const awsSync = quiet + `
 value:
   user: bob
@@ -95,7 +95,7 @@ func describe(t *testing.T, h *harness.Harness, region, name string) (*secretsma
 	return h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})
 }
 
-// secretARN is the identity of a secret, which a secret that is made anew does not keep.
+// secretARN returns the identity of a secret, which changes when the secret is created again.
 func secretARN(t *testing.T, h *harness.Harness, name string) string {
 	t.Helper()
 	found, err := describe(t, h, region, name)

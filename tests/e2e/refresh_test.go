@@ -34,9 +34,9 @@ func TestRefreshStartsNoRunOfItsOwn(t *testing.T) {
 	assert.Len(t, h.Deployments(awsTarget), 2)
 }
 
-// The pulumiservice provider takes an environment that it may not read for one that is gone. A refresh at such a moment
-// forgets it, the next update meets it and stops. docs/troubleshooting.md says how to go on: delete the environment,
-// which the program makes anew, and refresh. Until then nothing is pushed and nothing lost.
+// To the pulumiservice provider, an environment that it may not read looks deleted. A refresh at such a moment drops
+// it from the state, and the next update finds it and stops. docs/troubleshooting.md says what to do: delete the
+// environment, which the program creates again, and refresh. Until then nothing is pushed and nothing is lost.
 func TestRefreshThatMayNotReadTheEnvironment(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{method: http.MethodGet}

@@ -13,8 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A rename with an alias and without `name` makes a new target stack, whose state knows nothing. Its run knows the
-// secrets by the mark of the old name, goes on with them, and marks them anew, so that the alias may go.
+// A rename with an alias and without `name` creates a new target stack with an empty state. Its run recognizes the
+// secrets by the ownership tag of the old name, adopts them, and tags them with the new name, so the alias can be
+// removed.
 func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -25,11 +26,11 @@ func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 			"destination: {awsParameterStore: {path: /prod, region: " + region + "}}\n",
 	})
 	arn, version := "", int64(0)
-	holds := func(want, secretMark, parameterMark string) {
+	holds := func(want, secretOwner, parameterOwner string) {
 		t.Helper()
 		assert.Equal(t, want, secretValue(t, h, "prod/password"))
-		assert.Equal(t, "acme/shop/dev/"+secretMark, markOfSecret(t, h, &arn))
-		assert.Equal(t, []string{want, "acme/shop/dev/" + parameterMark}, markedParameter(t, h, &version))
+		assert.Equal(t, "acme/shop/dev/"+secretOwner, ownerOfSecret(t, h, &arn))
+		assert.Equal(t, []string{want, "acme/shop/dev/" + parameterOwner}, parameterAndOwner(t, h, &version))
 	}
 	up(t, h, write(t, h, before))
 	holds("hunter2", "secret", "parameter")
@@ -47,8 +48,8 @@ func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 	holds("hunter4", "newsecret", "newparameter")
 }
 
-// markOfSecret is the mark of prod/password, which must be the secret of the call before.
-func markOfSecret(t *testing.T, h *harness.Harness, arn *string) string {
+// ownerOfSecret returns the ownership tag of prod/password, which must be the same secret as in the call before.
+func ownerOfSecret(t *testing.T, h *harness.Harness, arn *string) string {
 	t.Helper()
 	found, err := describe(t, h, region, "prod/password")
 	require.NoError(t, err)
@@ -65,9 +66,9 @@ func markOfSecret(t *testing.T, h *harness.Harness, arn *string) string {
 	return ""
 }
 
-// markedParameter is the text and the mark of /prod/password, which must be the parameter of the call before, in a
-// newer version.
-func markedParameter(t *testing.T, h *harness.Harness, version *int64) []string {
+// parameterAndOwner returns the text and the ownership tag of /prod/password, which must be the same parameter as in
+// the call before, in a newer version.
+func parameterAndOwner(t *testing.T, h *harness.Harness, version *int64) []string {
 	t.Helper()
 	client := ssm.NewFromConfig(h.AWS(region))
 	name := aws.String("/prod/password")

@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// move is of a sync to another place, by one of the inputs that say the place.
+// move changes the target stack or the environment of a sync, by one of the inputs that name them.
 type move struct {
 	// before and after are inputs besides those of pushedAs.
 	before, after string
@@ -60,9 +60,9 @@ func moves(t *testing.T) map[string]move {
 	}
 }
 
-// A sync whose place changes, by any of the inputs that say the place, works in the new one, on a cloud that adopts
-// nothing, answers 409, and deletes no stack with resources. What it pushed is not deleted on the way, under either
-// policy: it stays the same secret.
+// A sync whose stack or environment changes, by any of the inputs that name them, works with the new one, on a cloud
+// that adopts nothing, answers 409, and deletes no stack with resources. What it pushed is not deleted on the way,
+// under either policy: it stays the same secret.
 func TestMovedSyncWorks(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -93,8 +93,8 @@ func TestMovedSyncWorks(t *testing.T) {
 	assert.Equal(t, stacks, h.Cloud.Stacks(), "an old stack is still there")
 	assert.Empty(t, operations(up(t, h, dir), ""), "a second update changes nothing")
 
-	// The webhook of the new place works, too: a new value arrives without a run of the program's own, and without the
-	// schedule, which repairs what a webhook misses.
+	// The webhook of the new environment works, too: a new value arrives without a run by the program, and without
+	// the schedule, which repairs what a webhook misses.
 	up(t, h, program(func(name string, m move) string {
 		return strings.ReplaceAll(pushedAs("prod/"+name), "hunter2", "hunter3") + m.after + "schedule: 'off'\n" + quiet
 	}))

@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// What the provider's own check refuses stops a run before its first write, and `pulumi up` tells it by the property
-// that its user has written. A preview shows the secrets by name, as for every destination.
+// A refusal by the provider's own check stops a run before its first write, and `pulumi up` reports it with the
+// property that the user has written. A preview shows the secrets by name, as for every destination.
 func TestAResourceOfAnotherProvider(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

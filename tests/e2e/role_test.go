@@ -61,8 +61,8 @@ func TestTheChosenRoleSurvivesUpdates(t *testing.T) {
 	assert.Contains(t, result.Stdout+result.Stderr, "do not run as readers any more")
 }
 
-// A role that the program gives is there when the first run starts, and comes back when somebody takes it away. One
-// that does not exist is refused before anything is written.
+// A role that the program gives is set when the first run starts, and is set again when somebody removes it. One that
+// does not exist is refused before anything is written.
 func TestTheRoleOfTheProgram(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Restricted: true, Roles: roles})
@@ -90,8 +90,8 @@ func TestTheRoleOfTheProgram(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// An access token takes the place of a role, whoever chose that: Pulumi Cloud refuses settings that have both.
-func TestATokenTakesThePlaceOfARole(t *testing.T) {
+// An access token replaces a role, whoever set it: Pulumi Cloud refuses settings with both.
+func TestATokenReplacesARole(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Roles: roles})
 	program := func(deployment string) string {

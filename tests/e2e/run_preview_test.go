@@ -42,7 +42,7 @@ func TestAnUpdateSkipsItsPreview(t *testing.T) {
 	assert.Equal(t, pushed, secretValue(t, h, name))
 }
 
-// dryRuns tells, of each run of the engine that a deployment made, whether it was a preview.
+// dryRuns reports, for each run of the engine in a deployment, whether it was a preview.
 func dryRuns(d pulumicloud.Deployment) []bool {
 	var dry []bool
 	for _, update := range d.Updates {

@@ -75,21 +75,21 @@ suspended: %t
 	require.NoError(t, h.UpdateEnvironment(ctx, environment, imported("after")))
 	_, err = h.WaitForDeployments(ctx, awsTarget)
 	require.NoError(t, err)
-	told := statusTold(t, h, program("carol", false))
-	assert.NotEmpty(t, told["nextRun"])
-	assert.Equal(t, false, told["schedulePaused"])
-	assert.Equal(t, false, told["stackPaused"])
-	assert.Equal(t, false, told["driftDetected"])
-	assert.Equal(t, true, told["webhookActive"])
-	assert.NotEmpty(t, told["lastDelivery"])
-	assert.InDelta(t, 202, told["lastDeliveryCode"], 0)
+	reported := statusReported(t, h, program("carol", false))
+	assert.NotEmpty(t, reported["nextRun"])
+	assert.Equal(t, false, reported["schedulePaused"])
+	assert.Equal(t, false, reported["stackPaused"])
+	assert.Equal(t, false, reported["driftDetected"])
+	assert.Equal(t, true, reported["webhookActive"])
+	assert.NotEmpty(t, reported["lastDelivery"])
+	assert.InDelta(t, 202, reported["lastDeliveryCode"], 0)
 
 	up(t, h, write(t, h, program("carol", true)))
 	_, err = h.WaitForDeployments(ctx, awsTarget)
 	require.NoError(t, err)
-	told = statusTold(t, h, program("carol", true))
-	assert.NotContains(t, told, "nextRun")
-	assert.Equal(t, false, told["webhookActive"])
+	reported = statusReported(t, h, program("carol", true))
+	assert.NotContains(t, reported, "nextRun")
+	assert.Equal(t, false, reported["webhookActive"])
 	_, err = h.Destroy(ctx, write(t, h, program("carol", true)), stack)
 	require.NoError(t, err)
 	found, err := describe(t, h, region, secret)
@@ -97,8 +97,8 @@ suspended: %t
 	assert.NotNil(t, found.DeletedDate, "the secret outlives a destroy in the pause")
 }
 
-// statusTold is what getSyncStatus tells of the sync of a program that is up.
-func statusTold(t *testing.T, h *harness.Harness, program string) map[string]any {
+// statusReported returns what getSyncStatus reports about the sync of a program.
+func statusReported(t *testing.T, h *harness.Harness, program string) map[string]any {
 	t.Helper()
 	up(t, h, write(t, h, program+`
 outputs:
@@ -113,8 +113,8 @@ outputs:
 `))
 	for _, r := range resourcesOf(t, h, stack) {
 		if r.Type == "pulumi:pulumi:Stack" {
-			told, _ := r.Outputs["status"].(map[string]any)
-			return told
+			reported, _ := r.Outputs["status"].(map[string]any)
+			return reported
 		}
 	}
 	return nil

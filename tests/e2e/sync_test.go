@@ -91,7 +91,7 @@ func lastSyncOf(t *testing.T, h *harness.Harness, stack string) map[string]any {
 	return nil
 }
 
-// requireSynced requires that a stack had so many deployments, that the last one succeeded, and that AWS holds the
+// requireSynced requires that a stack had so many deployments, that the last one succeeded, and that AWS has the
 // pattern's secret with a password, and no other secret.
 func requireSynced(t *testing.T, h *harness.Harness, deployments []pulumicloud.Deployment, count int, password string) {
 	t.Helper()

@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// The environment and the target stack have their tags, as the CLI shows them, through runs and changes. What others
-// tagged stays, and a refresh finds what they took away.
+// The environment and the target stack retain their tags, as the CLI shows them, through runs and changes. Tags of
+// others stay, and a refresh finds tags that others removed.
 func TestTags(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()

@@ -9,8 +9,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A sync whose environment does not open any more, as an imported one is gone, is not destroyed under Delete, where a
-// run would have to read whose the secrets are. What the refusal advises leads to the end, and leaves the secrets.
+// If a sync's environment no longer opens, because an imported one is gone, the sync is not destroyed under Delete,
+// because a run would have to look up the owners of the secrets. Following the hint of the refusal succeeds, and
+// retains the secrets.
 func TestDestroyWithoutTheEnvironment(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()

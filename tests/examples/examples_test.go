@@ -18,8 +18,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/long"
 )
 
-// languages are those whose programs can be run. .NET is not among them: its toolchain is not asked for, and its
-// example is parsed only.
+// languages are those whose programs can be run. .NET is not among them: its toolchain is not required, and its
+// example is only parsed.
 var languages = []string{"typescript", "python", "go", "java"}
 
 // quick leaves a language to `make test-full` unless it is TypeScript, in which most programs are written.
@@ -75,8 +75,8 @@ func preview(t *testing.T, h *harness.Harness, tools harness.Tools, language str
 	return planOf(t, plan), result
 }
 
-// checkPlugin makes sure that the SDK, or a YAML program by itself, tells the engine which plugin it needs, and where
-// that is to be had.
+// checkPlugin requires that the SDK, or a YAML program by itself, tells the engine which plugin it needs, and where
+// to download it.
 func checkPlugin(t *testing.T, result *harness.Result) {
 	t.Helper()
 	want := ownProvider + "_" + strings.ReplaceAll(version.Version, ".", "_") + "_" +

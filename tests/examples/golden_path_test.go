@@ -84,7 +84,7 @@ func up(t *testing.T, h *harness.Harness, dir, answer string) *harness.Result {
 	return result
 }
 
-// checkSecret requires that a secret holds the source's values, and has the tags among others.
+// checkSecret requires that a secret has the source's values, and the tags among others.
 func checkSecret(t *testing.T, h *harness.Harness, name string, tags map[string]string) {
 	t.Helper()
 	value, err := h.Secret(t.Context(), platformRegion, name)

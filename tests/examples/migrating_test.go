@@ -60,7 +60,7 @@ resources:
       pulumiOperation: update
 `
 
-// patternInner is an inner program in the shape of the pattern's.
+// patternInner is an inner program in the form of the pattern's.
 const patternInner = `name: ` + patternProject + `
 runtime: yaml
 config: {secretName: {type: string}}
@@ -73,9 +73,9 @@ resources:
     properties: {secretId: "${secret.id}", secretString: {fn::secret: {fn::readFile: ./sync.json}}}
 `
 
-// The pattern's resources become the children of a sync, by the transform in examples/migrating: none of them is made
-// anew or deleted, the inner program and its secret go on, and the next preview has nothing to do.
-func TestMigratingKeepsEveryResource(t *testing.T) {
+// The pattern's resources become the children of a sync, by the transform in examples/migrating: none of them is
+// created again or deleted, the inner program and its secret go on, and the next preview has nothing to do.
+func TestMigratingRetainsEveryResource(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
 	tools, err := harness.FindTools()

@@ -56,7 +56,7 @@ func TestPackageAddInYAML(t *testing.T) {
 // publishedSDK is the dependency of the Java example that only a release has.
 var publishedSDK = regexp.MustCompile(`(?s)\s*<dependency>\s*<groupId>com\.escsync</groupId>.*?</dependency>`)
 
-// commandsDependencies are what the command tells to put there instead.
+// commandsDependencies are the dependencies that the command says to put there instead.
 const commandsDependencies = `
     <dependency>
       <groupId>com.google.code.findbugs</groupId>
@@ -69,7 +69,7 @@ const commandsDependencies = `
       <version>2.8.9</version>
     </dependency>`
 
-// In a Java program `pulumi package add` generates an SDK, which the user copies to the sources as it tells. The
+// In a Java program `pulumi package add` generates an SDK, which the user copies to the sources as it says. The
 // example then runs without the published one.
 func TestPackageAddInJava(t *testing.T) {
 	long.Only(t)

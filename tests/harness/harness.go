@@ -135,7 +135,7 @@ func (h *Harness) Close() error {
 	return errors.Join(errs...)
 }
 
-// Notes tells which of Pulumi's services and plugins are real and which are stand-ins, one line each, for a reader of
+// Notes says which of Pulumi's services and plugins are real and which are stand-ins, one line each, for a reader of
 // the output.
 func (h *Harness) Notes() []string {
 	notes := []string{"Pulumi Cloud is a stand-in at " + h.Cloud.URL()}

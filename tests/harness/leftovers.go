@@ -11,13 +11,13 @@ import (
 	"time"
 )
 
-// farewell is how long plugins may take to notice that their engine has gone.
-const farewell = 5 * time.Second
+// gracePeriod is how long plugins may take to notice that their engine has gone.
+const gracePeriod = 5 * time.Second
 
 // endLeftovers waits until no process is left of what was started with the given folder in its environment. It ends
 // those that stay, and reports them: something that leaves a process behind is a fault.
 func endLeftovers(root string) error {
-	deadline := time.Now().Add(farewell)
+	deadline := time.Now().Add(gracePeriod)
 	for {
 		left := leftovers(root)
 		if len(left) == 0 {

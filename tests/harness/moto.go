@@ -26,8 +26,8 @@ var motoServer string
 // motoStartup is how long moto may take to answer: a second on an idle machine.
 const motoStartup = time.Minute
 
-// theMoto is the one AWS emulator of this process, started when it is first needed: each takes a second of a processor.
-// It ends with the process. Harnesses are kept apart by AWS accounts.
+// theMoto is the one AWS emulator of this process, started when it is first needed, because each start costs a second
+// of a processor. It ends with the process. Harnesses are separated by AWS accounts.
 var theMoto struct {
 	once     sync.Once
 	running  *moto

@@ -17,8 +17,8 @@ const (
 	PatternBar = "bar, from ESC"
 )
 
-// PatternDefinition is the definition of PatternEnvironment with a password, which may hold any character. In ESC a
-// `$` in a secret starts an interpolation, so the password is written as JSON, where a `$` has another form.
+// PatternDefinition is the definition of PatternEnvironment with a password of any characters. In ESC a `$` in a
+// secret starts an interpolation, so the password is written as JSON, with the `$` escaped.
 func PatternDefinition(password string) string {
 	literal := strings.ReplaceAll(CompactJSON(password), "$", `\u0024`)
 	return fmt.Sprintf(`values:
@@ -30,7 +30,7 @@ func PatternDefinition(password string) string {
 `, CompactJSON(PatternFoo), CompactJSON(PatternBar), CompactJSON(literal))
 }
 
-// PatternSecret is what the examples' secret must hold, to the byte.
+// PatternSecret is the exact content of the examples' secret.
 func PatternSecret(password string) string {
 	return CompactJSON(map[string]any{
 		"myConfigKey": PatternFoo,

@@ -13,7 +13,7 @@ func TestPatternSecretIsExactJSON(t *testing.T) {
 		PatternSecret("a\"b\nc<&>$"))
 }
 
-func TestPatternDefinitionHoldsNoDollar(t *testing.T) {
+func TestPatternDefinitionContainsNoDollar(t *testing.T) {
 	t.Parallel()
 	definition := PatternDefinition(`$a ${b} $$`)
 	assert.NotContains(t, definition, "$")

@@ -15,7 +15,7 @@ type Plugin struct {
 	Name string
 	// Path is the binary.
 	Path string
-	// Real tells a published plugin from a stand-in.
+	// Real says that the plugin is a published one, and not a stand-in.
 	Real bool
 }
 
@@ -58,7 +58,8 @@ func installPlugins(tools Tools, folder string) ([]Plugin, error) {
 }
 
 // pluginVariable names the environment variable that gives the published plugin of a package, such as
-// ESCSYNC_AZURE_NATIVE_PLUGIN. A published plugin is never taken unasked: most would refuse the servers of the tests.
+// ESCSYNC_AZURE_NATIVE_PLUGIN. A published plugin is used only on request: most would refuse the servers of the
+// tests.
 func pluginVariable(name string) string {
 	return "ESCSYNC_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")) + "_PLUGIN"
 }

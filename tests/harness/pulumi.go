@@ -74,7 +74,7 @@ func (h *Harness) Refresh(ctx context.Context, dir, stack string, args ...string
 	return h.operate(ctx, dir, stack, append([]string{"refresh", "--yes", "--skip-preview"}, args...))
 }
 
-// Export returns the state of a stack, secrets encrypted, as the service holds it.
+// Export returns the state of a stack, secrets encrypted, as the service stores it.
 func (h *Harness) Export(ctx context.Context, dir, stack string) (json.RawMessage, error) {
 	result, err := h.Pulumi(ctx, dir, "stack", "export", "--stack", h.stackOf(stack))
 	if err != nil {
@@ -118,8 +118,8 @@ func (h *Harness) operate(ctx context.Context, dir, stack string, args []string)
 	return result, errors.Join(err, result.readEvents(logged))
 }
 
-// Pulumi runs the CLI with any arguments in a folder. A command that fails returns its Result with an error that holds
-// what it printed.
+// Pulumi runs the CLI with any arguments in a folder. A command that fails returns its Result and an error with what
+// it printed.
 func (h *Harness) Pulumi(ctx context.Context, dir string, args ...string) (*Result, error) {
 	return h.run(ctx, dir, "", args...)
 }

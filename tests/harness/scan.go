@@ -40,7 +40,7 @@ func (h *Harness) Transcript() []Text {
 	return texts
 }
 
-// Leaks returns the names of the texts that hold a secret: as it is, or as JSON, URL or base64 encoding write it.
+// Leaks returns the names of the texts that contain a secret, plain or in JSON, URL or base64 encoding.
 func Leaks(texts []Text, secret string) []string {
 	forms := Encodings(secret)
 	var found []string
@@ -55,7 +55,7 @@ func Leaks(texts []Text, secret string) []string {
 	return found
 }
 
-// shortestTelling is the length from which a piece of a secret is taken for the secret.
+// shortestTelling is the length from which a part of a secret counts as the secret.
 const shortestTelling = 8
 
 // Encodings returns the forms in which a secret can stand in a text, the whole before its lines.

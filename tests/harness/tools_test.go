@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// TestVersionsAgree keeps the versions that name the tools equal to those that are built.
+// TestVersionsAgree requires that the tools are named by the versions that are built.
 func TestVersionsAgree(t *testing.T) {
 	t.Parallel()
 	repository, err := toolcache.Repository()

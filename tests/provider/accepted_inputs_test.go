@@ -10,7 +10,7 @@ import (
 )
 
 // What a preview cannot tell is not refused.
-func TestEscSyncTakesWhatThePlatformMayTake(t *testing.T) {
+func TestEscSyncAcceptsWhatThePlatformMayAccept(t *testing.T) {
 	t.Parallel()
 	for name, in := range map[string]props{
 		"interpolations": {
@@ -40,8 +40,8 @@ func TestEscSyncTakesWhatThePlatformMayTake(t *testing.T) {
 	}
 }
 
-// A definition is checked as the target will check it, as far as its text tells.
-func TestEscSyncTakesADefinitionThatMayBeRight(t *testing.T) {
+// A definition is checked as the target will check it, as far as its text allows.
+func TestEscSyncAcceptsADefinitionThatMayBeRight(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		definition string

@@ -57,8 +57,7 @@ func (s *service) construct(t *testing.T, req p.ConstructRequest) constructed {
 	return constructAt(t, s.URL(), s.AccessToken(), req)
 }
 
-// What is imported is checked as the rest is, and what an import may still become at the end of a preview is not held
-// against it.
+// Imported values are checked like the rest, but not for what an import may still become after the preview.
 func TestWhatIsImportedIsChecked(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
@@ -131,8 +130,8 @@ func TestWhatIsImportedIsChecked(t *testing.T) {
 	}
 }
 
-// A fault that the sync's environment has already, or that what is imported brings, stops no program: it may be about
-// to mend the sync, or to end it. What this change brings does.
+// An existing fault of the sync's environment, or of an imported one, stops no program: it may be about to fix the
+// sync, or to remove it. A fault in this change stops it.
 func TestWhatBrokeSinceIsAWarning(t *testing.T) {
 	t.Parallel()
 	s := newService(t)

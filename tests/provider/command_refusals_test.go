@@ -2,7 +2,7 @@ package provider_test
 
 import "testing"
 
-// badForCommands hold what a command would take for more than it is. (What passes is in hostile_inputs_test.go.)
+// badForCommands contain text that a command would misread. (What is accepted is in hostile_inputs_test.go.)
 var badForCommands = map[string]badInputs{
 	"what a command would take for an option": {
 		inputs: `

@@ -11,7 +11,7 @@ import (
 )
 
 // SDKs fill in the defaults of the schema, and Pulumi YAML does not: both are the same sync, whatever the destination.
-func TestEscSyncTakesADefaultForNoneGiven(t *testing.T) {
+func TestEscSyncTreatsADefaultAsNotGiven(t *testing.T) {
 	t.Parallel()
 	own := source(props{"project": str("own")})
 	own["destination"] = obj(props{"custom": obj(props{"name": str("sample")})})

@@ -5,12 +5,13 @@ import (
 	"testing"
 )
 
-// block is the path of what a definition tells AWS Secrets Manager.
+// block is the path of a definition's settings for AWS Secrets Manager.
 const block = "definition.values.sync.awsSecretsManager"
 
 var longKey = strings.Repeat("k", 600)
 
-// withBlock are the inputs of a sync whose definition tells AWS Secrets Manager what is given, and no more.
+// withBlock returns the inputs of a sync whose definition has the given settings for AWS Secrets Manager, and no
+// others.
 func withBlock(text string) string {
 	return "value: null\ndestination: {awsSecretsManager: {}}\ndefinition: |\n" +
 		"  values:\n    sync:\n      awsSecretsManager: " + text + "\n"
@@ -76,7 +77,8 @@ var badDefinitions = map[string]badInputs{
 	},
 	"a bad setting in a block": {
 		inputs: withBlock("{name: n, recoveryWindowInDays: 3, value: {a: hunter2}}"),
-		want:   []string{block + ".recoveryWindowInDays: must be 7 to 30, or 0 to delete at once and for good"},
+		want: []string{block + ".recoveryWindowInDays: must be 7 to 30, or 0 to delete immediately and " +
+			"permanently"},
 	},
 	"an unused setting in a block": {
 		inputs: withBlock("{name: n, keys: {template: 'hunter2{key}'}, value: {a: b}}"),
@@ -120,7 +122,7 @@ var badDefinitions = map[string]badInputs{
 		want: []string{
 			block + `.nam3: there is no such setting; did you mean "name"?`,
 			block + ".name: is not allowed: a name has letters, digits and / _ + = . @ - only",
-			block + ".region: must be the code of a region, such as us-west-2",
+			block + ".region: must be a region code, such as us-west-2",
 		},
 	},
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// destinationBase are inputs with which a platform takes any one more setting: those of the demo, and the name only
-// where every mapping has it.
+// destinationBase are inputs to which any one setting of the platform can be added: those of the demo, and the name
+// only if every mapping accepts it.
 var destinationBase = settingsOfTheDemo()
 
 func settingsOfTheDemo() map[string]props {
@@ -35,8 +35,8 @@ func settingsOfTheDemo() map[string]props {
 	return base
 }
 
-// holdsBytes says of which destinations a row pushes bytes.
-var holdsBytes = destinationsWithBytes()
+// acceptsBytes says of which destinations a row pushes bytes.
+var acceptsBytes = destinationsWithBytes()
 
 func destinationsWithBytes() map[string]bool {
 	holds := map[string]bool{}
@@ -118,7 +118,7 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 	for path := range inputPaths(t) {
 		keys := strings.Split(path, ".")
 		if keys[0] != "destination" || keys[1] == "custom" ||
-			keys[len(keys)-1] == "binary" && !holdsBytes[keys[1]] { // refused: see package platform
+			keys[len(keys)-1] == "binary" && !acceptsBytes[keys[1]] { // refused: see package platform
 			continue
 		}
 		t.Run(path, func(t *testing.T) {
@@ -194,7 +194,7 @@ func regexpOf(v property.Value) string {
 	return ` [0-9]`
 }
 
-// What a custom program is told.
+// The inputs of a custom program.
 func TestEscSyncPassesCustomSettingsOn(t *testing.T) {
 	t.Parallel()
 	changes := source(props{"project": str("mine")})

@@ -195,8 +195,8 @@ func TestEscSyncOutputsAreFlatAndPresent(t *testing.T) {
 	}
 }
 
-// A secret three levels deep reaches the environment's definition, and nothing that is registered holds it unless it
-// is secret there.
+// A secret three levels deep reaches the environment's definition, and everything registered that contains it marks
+// it as secret.
 func TestEscSyncKeepsDeepSecretsSecret(t *testing.T) {
 	t.Parallel()
 	const marker = "hunter2$MARKER"
@@ -213,7 +213,7 @@ func TestEscSyncKeepsDeepSecretsSecret(t *testing.T) {
 	assert.Contains(t, yaml.AsAsset().Text, "MARKER")
 }
 
-// The same holds for the environment's other values, also where a whole object is secret. Its functions stay functions.
+// The same is true of the environment's other values, also if a whole object is secret. Its functions stay functions.
 func TestEscSyncKeepsSecretEnvironmentValuesSecret(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(props{
@@ -267,7 +267,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	assert.True(t, r.response.State.Get("lastSync").IsComputed(), "%#v", r.response.State.Get("lastSync"))
 }
 
-func TestEscSyncTellsOfFailures(t *testing.T) {
+func TestEscSyncReportsFailures(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(props{
 		"onChange":      property.New(false),
@@ -367,9 +367,9 @@ func TestEscSyncTriggersItsRun(t *testing.T) {
 	}
 }
 
-// Syncs of one name below components of different types are different ones: their secrets carry different marks. A sync
-// of the program itself keeps the mark that it had.
-func TestEscSyncMarksWhatItOwnsByItsPlace(t *testing.T) {
+// Syncs with the same name below components of different types are different: their secrets carry different ownership
+// tags. A sync directly in the program retains its tag.
+func TestEscSyncTagsWhatItOwnsWithItsURN(t *testing.T) {
 	t.Parallel()
 	const below = "urn:pulumi:dev::shop::"
 	const stackURN = below + "pulumi:pulumi:Stack::shop-dev"

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hostile are texts that a shell would take for more than a word, or that are none.
+// hostile are texts that a shell would read as more than one word, or as none.
 var hostile = map[string]string{
 	"command":   "x$(touch hit)",
 	"backticks": "x`touch hit`",
@@ -30,8 +30,7 @@ var hostile = map[string]string{
 	"escape":    "x\x1b[2J\r",
 }
 
-// Whatever text stands in an input: it is refused with the input's path, or no command that the sync runs is more for
-// it.
+// Any text in an input is either refused with the input's path, or changes no command that the sync runs.
 func TestEscSyncRunsNoCommandOfAnInput(t *testing.T) {
 	t.Parallel()
 	stub := stubCLI(t)
@@ -59,7 +58,7 @@ func TestEscSyncRunsNoCommandOfAnInput(t *testing.T) {
 	}
 }
 
-// hostileValues are the values of an input's type that hold a text.
+// hostileValues are the values of an input's type that contain a text.
 func hostileValues(typ schema.TypeSpec, text string) []property.Value {
 	switch {
 	case typ.Type == "array":
@@ -111,7 +110,7 @@ func assertRefused(t *testing.T, r constructed, path, name string) {
 	paths := refused(t, r)
 	require.NotEmpty(t, paths, "%s: %v", name, r.err)
 	for _, at := range paths {
-		// A key that is renamed, or too long a value, is told where the value stands.
+		// A renamed key, or a value that is too long, is reported with the path of the value.
 		assert.True(t, strings.HasPrefix(at, top) || strings.HasPrefix(at, "value"), "%s: refused at %s", name, at)
 	}
 }

@@ -269,7 +269,7 @@ var inputRows = map[string]inputRow{
 
 const driftType = "pulumiservice:index:DriftSchedule"
 
-// notification makes the inputs of a sync that tells somebody; there is no other webhook.
+// notification returns the inputs of a sync with a notification and no other webhook.
 func notification(changes props) props {
 	in := props{"url": str("https://hooks.example.com/x")}
 	maps.Copy(in, changes)

@@ -34,7 +34,8 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 			`maxDeletions: must be a whole number such as 5, or a percentage from 0% to 100% such as "50%"`,
 			"retainKeys: needs the mapping perKey: with json there is one secret for all keys",
 			"destination.awsSecretsManager.name: is not allowed: a name has letters, digits and / _ + = . @ - only",
-			"destination.awsSecretsManager.recoveryWindowInDays: must be 7 to 30, or 0 to delete at once and for good",
+			"destination.awsSecretsManager.recoveryWindowInDays: must be 7 to 30, or 0 to delete immediately and " +
+				"permanently",
 			`destination.awsSecretsManager.tags["aws:x"]: its key must not begin with aws:, which AWS reserves`,
 		},
 	},
@@ -74,14 +75,14 @@ destination: {awsParameterStore:
 		want: []string{
 			"value: has a key that is empty: give it a name, or use the mapping json",
 			"value.a: has 8193 bytes, and the platform takes at most 8192",
-			"value.b: holds {{...}}, which Parameter Store takes for a reference to another parameter and refuses",
+			"value.b: contains {{...}}, which Parameter Store reads as a reference to another parameter and refuses",
 			"value.c: is empty, which the platform does not take: give it a value or exclude the key",
 			`value["d!"]: is null, which cannot be a secret of its own: give it a value or exclude it`,
 			"destination.awsParameterStore.path: a name below it has levels, so it must begin with /",
 			"destination.awsParameterStore.keys.rename.a: has levels, so it must begin with /",
 			"destination.awsParameterStore.keys.rename.missing: is no key that is pushed: write the path of one",
 			"destination.awsParameterStore.tier: must be one of Intelligent-Tiering, Standard, Advanced",
-			"destination.awsParameterStore.kmsKeyId: encrypts a SecureString only: leave it out, or leave out type",
+			"destination.awsParameterStore.kmsKeyId: applies only to a SecureString: leave it out, or leave type out",
 		},
 	},
 	"awsParameterStore, names": {
@@ -92,7 +93,7 @@ destination: {awsParameterStore:
 	},
 	"awsParameterStore, a reserved name": {
 		inputs: "{value: " + secretOf(8) + ", destination: {awsParameterStore: {name: /AWS/x}}}",
-		want:   []string{"destination.awsParameterStore.name: must not begin with aws, in capitals or not, which AWS"},
+		want:   []string{"destination.awsParameterStore.name: must not begin with aws in any capitalization"},
 	},
 	"azureKeyVault": {
 		inputs: "{value: {a_b: " + secretOf(25601) + `, A-b: !secret hunter2},
@@ -111,7 +112,7 @@ destination: {azureKeyVault: {vaultName: kv-1, resourceGroupName: g}}}`,
 		inputs: `destination: {gcpSecretManager: {name: a.b, regions: [us-east1, us-west1], kmsKeyName: k}}`,
 		want: []string{
 			"destination.gcpSecretManager.name: is not allowed: a name has letters, digits, _ and - only",
-			"destination.gcpSecretManager.kmsKeyName: is one key, and a key is of one region: leave it out",
+			"destination.gcpSecretManager.kmsKeyName: is one key, and a key belongs to one region: leave it out",
 		},
 	},
 	"githubSecrets": {
@@ -119,8 +120,9 @@ destination: {azureKeyVault: {vaultName: kv-1, resourceGroupName: g}}}`,
 destination: {githubSecrets: {repository: r, environment: e, app: codespaces, selectedRepositoryIds: [1, 2]}}}`,
 		want: []string{
 			"value: has 101 keys, and the platform holds at most 100 secrets there: exclude some, or use the mapping json",
-			"destination.githubSecrets.environment: has secrets for actions only: leave out app",
-			"destination.githubSecrets.selectedRepositoryIds: is for the visibility selected only",
+			"destination.githubSecrets.environment: has secrets for actions only: leave app out",
+			"destination.githubSecrets.selectedRepositoryIds: applies only to visibility selected: leave it out, " +
+				"or set visibility to selected",
 		},
 	},
 	"githubSecrets, names": {
@@ -128,7 +130,7 @@ destination: {githubSecrets: {repository: r, environment: e, app: codespaces, se
 		want: []string{
 			`value.github_x: the name "GITHUB_X", made of key "github_x", must not begin with GITHUB_, which GitHub reserves`,
 			`value["1a"]: the name "1A", made of key "[\"1a\"]", is not allowed: a name has letters, digits and _ only`,
-			"destination.githubSecrets.environment: is of a repository: give repository too",
+			"destination.githubSecrets.environment: belongs to a repository: give repository as well",
 		},
 	},
 	"githubSecrets, beside what is not known": {
@@ -140,26 +142,28 @@ destination: {githubSecrets: {repository: r, environment: e, app: codespaces, se
 	},
 	"githubSecrets, nowhere": {
 		inputs: "destination: {githubSecrets: {}}",
-		want: []string{"destination.githubSecrets.repository: required, but not given. For secrets of the organization " +
-			"give visibility instead"},
+		want: []string{"destination.githubSecrets.repository: required, but not given. For secrets of an " +
+			"organization, give visibility instead"},
 	},
 	"githubSecrets, two places": {
 		inputs: "destination: {githubSecrets: {repository: r, visibility: all}}",
-		want:   []string{"destination.githubSecrets.visibility: is for secrets of an organization: leave it out"},
+		want: []string{"destination.githubSecrets.visibility: applies only to secrets of an organization: leave " +
+			"it out"},
 	},
 	"githubSecrets, for nobody": {
 		inputs: "destination: {githubSecrets: {visibility: selected}}",
-		want: []string{"destination.githubSecrets.selectedRepositoryIds: required with the visibility selected: GitHub " +
-			"would show the secrets to no repository"},
+		want: []string{"destination.githubSecrets.selectedRepositoryIds: required with visibility selected: " +
+			"without it no repository could read the secrets"},
 	},
 	"githubSecrets, for some and all": {
 		inputs: "destination: {githubSecrets: {visibility: all, selectedRepositoryIds: [1]}}",
-		want:   []string{"destination.githubSecrets.selectedRepositoryIds: is for the visibility selected only"},
+		want: []string{"destination.githubSecrets.selectedRepositoryIds: applies only to visibility selected: " +
+			"leave it out, or set visibility to selected"},
 	},
 	"vault": {
 		inputs: "{value: !secret hunter2, destination: {vault: {name: a//b, mapping: json, kvVersion: 3}}}",
 		want: []string{
-			"value: a secret in Vault has fields, so the mapping json takes an object, not a string: use single",
+			"value: a secret in Vault has fields, so the mapping json needs an object, not a string: use single",
 			"destination.vault.name: is not allowed: a path has parts separated by single slashes",
 			"destination.vault.kvVersion: must be 1 or 2",
 		},
@@ -168,18 +172,19 @@ destination: {githubSecrets: {repository: r, environment: e, app: codespaces, se
 		inputs: "{maxDeletions: [1], destination: {vault: {name: a, kvVersion: 1, maxVersions: 3}}}",
 		want: []string{
 			"maxDeletions: must be a string or a number, not a list",
-			"destination.vault.kvVersion: 1 has neither metadata nor versions: leave out metadata",
+			"destination.vault.kvVersion: 1 supports neither metadata nor versions: leave out metadata",
 		},
 	},
 	"kubernetes": {
 		inputs: "{value: {a: " + secretOf(1<<19) + ", b: " + secretOf(1<<19) + `, ..c: !secret hunter2}, retainKeys: [a],
 destination: {kubernetes: {name: Own, kind: ConfigMap, type: Opaque}}}`,
 		want: []string{
-			"value: has 1048583 bytes in all, and one object holds at most 1048576: exclude keys, or use two syncs",
+			"value: has 1048583 bytes in total, but one object can have at most 1048576: exclude keys, or use two " +
+				"syncs",
 			`value["..c"]: the name "..c", made of key "[\"..c\"]", must not be . or begin with ..`,
 			"retainKeys: is for platforms with one secret for each key: here all keys are in one object",
 			"destination.kubernetes.name: is not allowed: a name is a DNS subdomain",
-			"destination.kubernetes.type: is for the kind Secret only",
+			"destination.kubernetes.type: applies only to the kind Secret: leave it out",
 		},
 	},
 	"kubernetes without a name": {

@@ -16,13 +16,13 @@ import (
 
 // badInputs are inputs of an EscSync that a preview refuses.
 type badInputs struct {
-	// inputs are written as YAML, see inputsOf. They replace those of goodInputs; null takes one away.
+	// inputs are written as YAML, see inputsOf. They replace those of goodInputs. null removes one.
 	inputs string
 	// want are all the problems: the path of a property, a colon, and how the reason begins.
 	want []string
 }
 
-// goodInputs are inputs that nothing is wrong with. No error may hold "hunter2", wherever it stands in an input.
+// goodInputs are valid inputs. No error may contain "hunter2", wherever it is in an input.
 const goodInputs = `
 value: {password: !secret hunter2}
 destination: {awsSecretsManager: {name: n, region: us-west-2}}
@@ -42,8 +42,8 @@ func assertRefusals(t *testing.T, rows map[string]badInputs) {
 	}
 }
 
-// assertRefusal previews an EscSync and demands the problems that are wanted and no other, that none holds a value, and
-// that nothing is registered.
+// assertRefusal previews an EscSync and requires exactly the given problems, that none contains a value, and that
+// nothing is registered.
 func assertRefusal(t *testing.T, req p.ConstructRequest, want []string) {
 	t.Helper()
 	req.DryRun = true

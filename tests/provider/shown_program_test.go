@@ -100,8 +100,8 @@ func (p program) changed(t *rapid.T) program {
 	return p
 }
 
-// taken are the settings that only some platforms have.
-var taken = map[string][]string{
+// optional are the settings that only some platforms have.
+var optional = map[string][]string{
 	"path":                 {"awsSecretsManager", "awsParameterStore", "vault"},
 	"description":          {"awsSecretsManager", "awsParameterStore"},
 	"tags":                 {"awsSecretsManager", "awsParameterStore", "azureKeyVault"},
@@ -115,7 +115,7 @@ var taken = map[string][]string{
 func (p program) inputs() props {
 	settings := maps.Clone(destinationBase[p.platform])
 	for name, value := range p.settings {
-		if platforms, some := taken[name]; !some || slices.Contains(platforms, p.platform) {
+		if platforms, some := optional[name]; !some || slices.Contains(platforms, p.platform) {
 			settings[name] = value
 		}
 	}

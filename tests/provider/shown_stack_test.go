@@ -29,7 +29,7 @@ type targetStack struct {
 
 // resourceOfSecret is what stands for one secret in the state.
 type resourceOfSecret struct {
-	// name is its place on the platform.
+	// name is its name on the platform.
 	name string
 	// is all that is registered for it.
 	is string
@@ -142,8 +142,8 @@ func (w *world) runTarget(t *rapid.T, next program) (targetStack, string) {
 	return after, ""
 }
 
-// placeOf is the place of an identity with the name in its own spelling.
-func placeOf(id string, names property.Map) string {
+// locationOf returns the location in an identity, with the name in its own spelling.
+func locationOf(id string, names property.Map) string {
 	_, place, _ := strings.Cut(id, "/")
 	if name := names.Get(id); name.IsString() {
 		place = place[:len(place)-len(name.AsString())] + name.AsString()
@@ -159,7 +159,7 @@ func (r *pushes) secrets(t *rapid.T, inventory property.Map, component string) m
 		if key.AsString() != "" {
 			logical += "/" + key.AsString()
 		}
-		secret := resourceOfSecret{name: placeOf(id, inventory.Get("names").AsMap())}
+		secret := resourceOfSecret{name: locationOf(id, inventory.Get("names").AsMap())}
 		for _, typ := range slices.Sorted(maps.Keys(r.all)) {
 			for _, made := range r.all[typ] {
 				isVersion := strings.HasSuffix(typ, "Version") // is deleted with its secret, whatever its own options are
@@ -185,32 +185,33 @@ func (r *pushes) secrets(t *rapid.T, inventory property.Map, component string) m
 
 // plain writes a value, whatever is marked as secret in it.
 func plain(v property.Value) string {
-	text, err := json.Marshal(resource.ToResourcePropertyValue(unmarked(v)).Mappable())
+	text, err := json.Marshal(resource.ToResourcePropertyValue(withoutSecrets(v)).Mappable())
 	if err != nil {
 		panic(err)
 	}
 	return string(text)
 }
 
-func unmarked(v property.Value) property.Value {
+// withoutSecrets is a value with nothing in it marked as secret.
+func withoutSecrets(v property.Value) property.Value {
 	switch {
 	case v.IsMap():
 		fields := map[string]property.Value{}
 		for key, field := range v.AsMap().All {
-			fields[key] = unmarked(field)
+			fields[key] = withoutSecrets(field)
 		}
 		return property.New(fields)
 	case v.IsArray():
 		items := []property.Value{}
 		for _, item := range v.AsArray().All {
-			items = append(items, unmarked(item))
+			items = append(items, withoutSecrets(item))
 		}
 		return property.New(items)
 	}
 	return v.WithSecret(false).WithDependencies(nil)
 }
 
-// pushes records what components register, by type, and answers look-ups as an empty platform does.
+// pushes records what components register, by type, and answers lookups as an empty platform does.
 type pushes struct {
 	integration.MockResourceMonitor
 	all map[string][]integration.MockResourceArgs

@@ -62,7 +62,7 @@ type world struct {
 	stack   targetStack
 }
 
-// up previews a program and runs it, and tells whether there was something to compare.
+// up previews a program and runs it, and reports whether there was something to compare.
 func (w *world) up(t *rapid.T, next program, fails bool) bool {
 	if w.program.value == nil {
 		w.program = next
@@ -150,13 +150,13 @@ type lineHandler struct {
 
 var ofARun = regexp.MustCompile(`^a run starts|^\d+ (to |unchanged)`)
 
-// Enabled takes all levels: of the other lines, the handler before decides.
+// Enabled accepts all levels: the handler before it decides about the other lines.
 func (h *lineHandler) Enabled(context.Context, slog.Level) bool { return true }
 
-// WithAttrs drops them: a message tells what it is about.
+// WithAttrs drops them, because a message says what it is about.
 func (h *lineHandler) WithAttrs([]slog.Attr) slog.Handler { return h }
 
-// Handle keeps a line about a run.
+// Handle records a line about a run.
 func (h *lineHandler) Handle(ctx context.Context, record slog.Record) error {
 	if !ofARun.MatchString(record.Message) {
 		if !h.Handler.Enabled(ctx, record.Level) {

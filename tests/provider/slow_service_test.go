@@ -18,7 +18,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// A service that leaves any question without an answer is asked nothing more: each of the syncs that wait for each
+// A service that leaves one question unanswered is asked nothing more. Otherwise each of the syncs that wait for each
 // other would wait for it.
 func TestOneQuestionWithoutAnswerIsTheLast(t *testing.T) {
 	t.Parallel()

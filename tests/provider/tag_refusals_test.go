@@ -26,16 +26,18 @@ var badTags = map[string]badInputs{
 		inputs: "destination: {awsSecretsManager: {name: n, region: a-b-1, replicas: [{region: a-b-1}, {region: a-b-2}, " +
 			"{region: a-b-2}]}}",
 		want: []string{
-			"destination.awsSecretsManager.replicas[0].region: is the region of the secret itself: a region holds the secret",
-			"destination.awsSecretsManager.replicas[2].region: is the region of another replica: a region holds the secret",
+			"destination.awsSecretsManager.replicas[0].region: is the region of the secret itself: a region can " +
+				"have the secret",
+			"destination.awsSecretsManager.replicas[2].region: is the region of another replica: a region can have " +
+				"the secret",
 		},
 	},
 	"azureKeyVault, places": {
 		inputs: "destination: {azureKeyVault: {name: n, vaultName: hunter2--x, resourceGroupName: hunter2., tags: " +
 			keysOf(15, "hunter2") + ", contentType: " + secretOf(256) + "}}",
 		want: []string{
-			"destination.azureKeyVault.vaultName: must be the name of a key vault, without its address: 3 to 24 letters",
-			"destination.azureKeyVault.resourceGroupName: must be the name of a resource group, without what comes before",
+			"destination.azureKeyVault.vaultName: must be the name of a key vault, not its address: 3 to 24 letters",
+			"destination.azureKeyVault.resourceGroupName: must be the name of a resource group, not its full id",
 			"destination.azureKeyVault.contentType: has 256 characters, and at most 255 are allowed",
 			"destination.azureKeyVault.tags: has 15, and at most 14 are allowed beside our own",
 		},
@@ -44,11 +46,12 @@ var badTags = map[string]badInputs{
 		inputs: `destination: {gcpSecretManager: {name: n, project: Hunter2, regions: [hunter2-a, us-east1, us-east1],
 labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 		want: []string{
-			"destination.gcpSecretManager.project: must be the id of a project, neither its number nor its",
-			"destination.gcpSecretManager.regions[0]: must be a region, such as europe-west1: neither a zone nor",
+			"destination.gcpSecretManager.project: must be a project id, not a project number",
+			"destination.gcpSecretManager.regions[0]: must be a region, such as europe-west1, not a zone",
 			"destination.gcpSecretManager.regions[2]: is listed twice",
-			"destination.gcpSecretManager.labels.Own: its key must have small letters, digits, _ and - only, and begin with",
-			"destination.gcpSecretManager.labels.Own: its value must have small letters, digits, _ and - only",
+			"destination.gcpSecretManager.labels.Own: its key must have lowercase letters, digits, _ and - only, " +
+				"and start with",
+			"destination.gcpSecretManager.labels.Own: its value must have lowercase letters, digits, _ and - only",
 			"destination.gcpSecretManager.annotations: has 15361 bytes in all, and at most 14336 are allowed",
 		},
 	},
@@ -59,11 +62,11 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 	},
 	"gcpSecretManager, a key of a region": {
 		inputs: "destination: {gcpSecretManager: {name: n, kmsKeyName: " + gcpKey + "}}",
-		want:   []string{"destination.gcpSecretManager.kmsKeyName: must be a key of the location global, as the secret"},
+		want:   []string{"destination.gcpSecretManager.kmsKeyName: must be a key in the location global"},
 	},
 	"gcpSecretManager, a key of another region": {
 		inputs: "destination: {gcpSecretManager: {name: n, regions: [us-east1], kmsKeyName: " + gcpKey + "}}",
-		want:   []string{"destination.gcpSecretManager.kmsKeyName: must be a key of the secret's region"},
+		want:   []string{"destination.gcpSecretManager.kmsKeyName: must be a key in the secret's region"},
 	},
 	"vault, metadata": {
 		inputs: "destination: {vault: {name: n, metadata: {a: '', b: " + secretOf(513) + `, c: "hunter2\n"}}}`,
@@ -76,15 +79,16 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 	"vault, a path that a client resolves": {
 		inputs: "{value: {../a: !secret hunter2}, destination: {vault: {path: n, mount: a/./b}}}",
 		want: []string{
-			`value["../a"]: the name "n/../a", made of key "[\"../a\"]", must not have a part . or .., by which a client`,
-			"destination.vault.mount: must not have a part . or .., by which a client would take another path",
+			`value["../a"]: the name "n/../a", made of key "[\"../a\"]", must not have a part . or .., which would lead`,
+			"destination.vault.mount: must not have a part . or .., which would lead a client to another path",
 		},
 	},
 	"kubernetes, places": {
 		inputs: "destination: {kubernetes: {name: n, namespace: Hunter2, labels: {a: 'hunter two'}, " +
 			"annotations: {a/b/c: x}}}",
 		want: []string{
-			"destination.kubernetes.namespace: must have 1 to 63 small letters, digits and hyphens, beginning and ending",
+			"destination.kubernetes.namespace: must have 1 to 63 lowercase letters, digits and hyphens, starting " +
+				"and ending",
 			"destination.kubernetes.labels.a: its value is not allowed: a valid label must be an empty string or consist of",
 			"destination.kubernetes.annotations[\"a/b/c\"]: its key is not allowed: a valid label key must consist of",
 		},
@@ -99,7 +103,7 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 	},
 	"kubernetes, a login to a registry": {
 		inputs: "{value: {.dockercfg: hunter2}, destination: {kubernetes: {name: n, type: kubernetes.io/dockercfg}}}",
-		want:   []string{`value[".dockercfg"]: must be JSON, as kubernetes.io/dockercfg has it`},
+		want:   []string{`value[".dockercfg"]: must be JSON, as the type kubernetes.io/dockercfg requires`},
 	},
 	"a name that holds a secret": {
 		inputs: "{value: {a: !secret hunter2}, destination: {githubSecrets: {repository: r, " +
@@ -133,7 +137,7 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 // gcpKey is a key of Google's that is neither global nor where the secret is.
 var gcpKey = strings.Join([]string{"projects", "p", "locations", "us-west1", "keyRings", "r", "cryptoKeys", "k"}, "/")
 
-func TestEscSyncRefusesBadTagsAndPlaces(t *testing.T) {
+func TestEscSyncRefusesBadTagsAndAccounts(t *testing.T) {
 	t.Parallel()
 	assertRefusals(t, badTags)
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A boolean that is unknown at preview is refused at its path, and not by the SDK's decoder, which names none. Those of
-// a destination are told to the target program only, so they may be unknown.
+// A boolean that is unknown at preview is refused at its path, and not by the SDK's decoder, which names none. Those
+// of a destination only reach the target program, so they may be unknown.
 func TestEscSyncRefusesUnknownBooleans(t *testing.T) {
 	t.Parallel()
 	met := map[bool]int{}

@@ -2,7 +2,7 @@ package provider_test
 
 import "testing"
 
-// badUnused would be ignored in silence, or promise what they do not hold.
+// badUnused are inputs that would be silently ignored, or would promise what they do not do.
 var badUnused = map[string]badInputs{
 	"names and filters that the mapping ignores": {
 		inputs: "destination: {awsSecretsManager: {name: n, keys: {template: 'hunter2{key}', separator: _, nested: json}}}",
@@ -35,24 +35,24 @@ var badUnused = map[string]badInputs{
 		inputs: "destination: {vault: {name: n, field: hunter2, maxVersions: -1}}",
 		want: []string{
 			"destination.vault.field: has no effect with the mapping json, where every top-level key is a field",
-			"destination.vault.maxVersions: must not be negative: leave it out to have the engine's own number",
+			"destination.vault.maxVersions: must not be negative: leave it out to use the engine's own number",
 		},
 	},
 	"replicas in no region": {
 		inputs: "destination: {gcpSecretManager: {name: n, regions: []}}",
-		want:   []string{"destination.gcpSecretManager.regions: must have at least one region: without any, Google"},
+		want:   []string{"destination.gcpSecretManager.regions: must have at least one region. Leave it out"},
 	},
 	"a repository with its owner": {
 		inputs: "destination: {githubSecrets: {repository: acme/hunter2}}",
-		want:   []string{"destination.githubSecrets.repository: must be the name of the repository alone"},
+		want:   []string{"destination.githubSecrets.repository: must be the repository's name without its owner"},
 	},
 	"no regions, and no maxDeletions": {
 		inputs: "{maxDeletions: '', destination: {awsSecretsManager: {name: n, region: hunter2, " +
 			"replicas: [{region: us-west-2a}]}}}",
 		want: []string{
 			"maxDeletions: must not be empty: leave it out to have the default",
-			"destination.awsSecretsManager.region: must be the code of a region, such as us-west-2",
-			"destination.awsSecretsManager.replicas[0].region: must be the code of a region, such as us-west-2",
+			"destination.awsSecretsManager.region: must be a region code, such as us-west-2",
+			"destination.awsSecretsManager.replicas[0].region: must be a region code, such as us-west-2",
 		},
 	},
 	"a name that nothing takes": {

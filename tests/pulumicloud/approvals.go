@@ -36,7 +36,7 @@ type changeRequest struct {
 func (r *changeRequest) open() bool { return r.status != requestApplied && r.status != requestClosed }
 
 // RequireApproval puts a ruleset on the environment project/name: "update" or "open", or both, then need an approval.
-// Without actions it takes the ruleset away. Nobody holds a grant to open.
+// Without actions it removes the ruleset. Nobody holds a grant to open.
 func (s *Server) RequireApproval(env string, actions ...string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

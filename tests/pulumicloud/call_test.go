@@ -52,7 +52,7 @@ func TestBodiesMayBeZipped(t *testing.T) {
 	require.Equal(t, 400, got.status, "a body that only says it is gzip")
 }
 
-func TestTraceHoldsNoBodies(t *testing.T) {
+func TestTraceContainsNoBodies(t *testing.T) {
 	var trace bytes.Buffer
 	c := startCloud(t, Options{Log: &trace})
 	c.newEnv("e", "values: {a: {fn::secret: hidden-value}}")

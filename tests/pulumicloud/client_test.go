@@ -138,7 +138,7 @@ func (c *cloudUnderTest) open(path string) map[string]any {
 	return plain(opened["properties"]).(map[string]any)
 }
 
-// plain takes the values out of an esc.Value.
+// plain returns the values of an esc.Value.
 func plain(v any) any {
 	switch v := v.(type) {
 	case map[string]any:

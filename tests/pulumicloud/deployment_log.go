@@ -109,7 +109,7 @@ func newMask(secrets []string) mask {
 	for part := range parts {
 		ordered = append(ordered, part)
 	}
-	// The longest first: a secret that holds another must go whole.
+	// The longest first: a secret that contains another must be masked as a whole.
 	sort.Slice(ordered, func(i, j int) bool {
 		return len(ordered[i]) > len(ordered[j]) || len(ordered[i]) == len(ordered[j]) && ordered[i] < ordered[j]
 	})

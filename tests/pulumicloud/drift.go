@@ -13,7 +13,7 @@ type driftRun struct {
 	detected bool
 }
 
-// recordDrift takes down what a deployment that is over found out about drift, and starts the remediation.
+// recordDrift records the drift that a finished deployment has found, and starts the remediation.
 func (s *Server) recordDrift(d *deployment) {
 	outcome := d.status
 	switch d.request.operation {

@@ -18,7 +18,8 @@ type loader struct {
 	// opens says that what is imported is opened and not only checked.
 	opens bool
 
-	// draft, when set, is what draftOf would hold, so that a definition that is not stored yet is checked whole.
+	// draft, when set, is the new content of draftOf, so that a definition that is not stored yet is checked as a
+	// whole.
 	draft   []byte
 	draftOf *environment
 }
@@ -62,8 +63,8 @@ func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) 
 	return nil
 }
 
-// anyProviders takes any fn::open and fn::rotate for one that gives anything, until it is opened: the local cloud
-// reaches nothing outside itself.
+// anyProviders accepts any fn::open and fn::rotate with any result, until it is opened: the local cloud reaches
+// nothing outside itself.
 type anyProviders struct{}
 
 // LoadProvider knows every name.

@@ -225,10 +225,10 @@ func propertyOf(values *esc.Environment, text string) (any, error) {
 	return value, nil
 }
 
-// nothingEncrypted is the decrypter of a definition that is not stored, and so cannot hold ciphertext.
+// nothingEncrypted is the decrypter of a definition that is not stored, and so cannot contain ciphertext.
 type nothingEncrypted struct{}
 
-// Decrypt takes nothing for ciphertext.
+// Decrypt treats nothing as ciphertext.
 func (nothingEncrypted) Decrypt(context.Context, []byte) ([]byte, error) {
 	return nil, eval.ErrInvalidCiphertext
 }

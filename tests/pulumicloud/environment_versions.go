@@ -231,7 +231,7 @@ func (s *Server) deleteVersionTag(c *call) (any, error) {
 	return noContent()
 }
 
-// publishVersionTag tells of a tag. That importers of env@tag hear of it too is an assumption (see doc.go).
+// publishVersionTag publishes a change of a tag. Telling importers of env@tag too is an assumption (see doc.go).
 func (s *Server) publishVersionTag(env *environment, action string, tag *versionTag) {
 	s.publishEnvironment(env, "environment_revision_tag_"+action, "environment_revision_tag",
 		object{"action": action, "revisionTag": tag.name, "revision": tag.revision})

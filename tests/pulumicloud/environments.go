@@ -191,7 +191,7 @@ func (s *Server) updateEnvironment(c *call) (any, error) {
 	return object{}, nil
 }
 
-// addRevision encrypts the secrets of a definition, stores it and tells everyone.
+// addRevision encrypts the secrets of a definition, stores it and notifies all importers.
 func (s *Server) addRevision(ctx context.Context, env *environment, source []byte, who identity) (*revision, error) {
 	stored := source
 	if len(strings.TrimSpace(string(source))) > 0 {

@@ -20,7 +20,7 @@ Username*) printf '%s\n' "$DEPLOYMENT_GIT_USERNAME" ;;
 esac
 `
 
-// gitMirrors makes git take the local copy of a repository for its address.
+// gitMirrors makes git use the local copy of a repository instead of its address.
 func (s *Server) gitMirrors() []string {
 	addresses := make([]string, 0, len(s.opts.Mirrors))
 	for address := range s.opts.Mirrors {

@@ -21,7 +21,7 @@ const (
 	// slackReceivers are the only ones that a hook of format slack may have.
 	slackReceivers = "https://hooks.slack.com/"
 
-	// removeSecret is what a client sends to take a hook's secret away; an empty one leaves it.
+	// removeSecret is what a client sends to remove a hook's secret. An empty one leaves it.
 	removeSecret = "__remove-secret"
 )
 
@@ -114,7 +114,7 @@ func (o hookScope) answer(h *hook) object {
 	return answer
 }
 
-// set takes over a request, after checking it whole.
+// set applies a request, after checking it as a whole.
 func (s *Server) setHook(o hookScope, h *hook, req cloudtype.Webhook) error {
 	format := h.format
 	if req.Format != nil && *req.Format != "" {

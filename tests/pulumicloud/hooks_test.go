@@ -35,7 +35,7 @@ func TestHookLife(t *testing.T) {
 	require.Equal(t, "e", hook["envName"])
 	require.NotContains(t, hook, "stackName")
 
-	// An update replaces wholesale, but keeps the secret and the format that it does not give.
+	// An update replaces everything, but retains the secret and the format if it does not give them.
 	updated := c.ok("PATCH", base+"/"+name, map[string]any{
 		"organizationName": "acme", "name": name, "displayName": "new", "payloadUrl": "proj/prod", "active": false,
 	})

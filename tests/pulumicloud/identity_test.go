@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tokenOf takes the token of a running deployment from where its pre-run command wrote it.
+// tokenOf reads the token of a running deployment from where its pre-run command wrote it.
 func tokenOf(t *testing.T, b *bench, trigger func()) (token string, finish func()) {
 	t.Helper()
 	file := filepath.Join(b.watch, "token")

@@ -187,7 +187,7 @@ func (r *replay) succeed(e apitype.JournalEntry) error {
 	return nil
 }
 
-// refresh gives a resource another state, or takes it away where the entry has none.
+// refresh gives a resource another state, or removes it if the entry has none.
 func (r *replay) refresh(e apitype.JournalEntry) error {
 	if old := e.RemoveOld; old != nil && e.State == nil {
 		r.deleted[*old] = true
@@ -271,7 +271,7 @@ func (r *replay) pendingOperations() []apitype.OperationV2 {
 	return out
 }
 
-// dropDangling takes away references to resources that a refresh found gone.
+// dropDangling removes references to resources that a refresh found gone.
 func dropDangling(resources []apitype.ResourceV3) {
 	known := map[resource.URN]bool{}
 	unknown := func(urn resource.URN) bool { return !known[urn] }

@@ -14,7 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// journaled begins an update of a stack whose state holds the resources, and returns what sends entries to it.
+// journaled begins an update of a stack with the resources in its state, and returns a function that sends entries to
+// it.
 func (c *cloudUnderTest) journaled(resources string) (path, lease string) {
 	c.t.Helper()
 	c.ok("POST", stackURL+"/import", `{"version":3,"deployment":{"resources":[`+resources+`]}}`)
@@ -25,7 +26,7 @@ func (c *cloudUnderTest) journaled(resources string) (path, lease string) {
 	return path, started["token"].(string)
 }
 
-// urns lists what the stored state holds, with the flags of each resource.
+// urns lists the resources of the stored state, with their flags.
 func (c *cloudUnderTest) urns() []string {
 	c.t.Helper()
 	var state struct {

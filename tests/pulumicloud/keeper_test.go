@@ -40,12 +40,12 @@ type NoteArgs struct {
 // NoteState are the outputs of a Note.
 type NoteState struct{ NoteArgs }
 
-// Create keeps the text.
+// Create stores the text.
 func (Note) Create(_ context.Context, req infer.CreateRequest[NoteArgs]) (infer.CreateResponse[NoteState], error) {
 	return infer.CreateResponse[NoteState]{ID: req.Name, Output: NoteState{req.Inputs}}, nil
 }
 
-// Update keeps the new text, and mends the drift.
+// Update stores the new text, and repairs the drift.
 func (Note) Update(
 	_ context.Context, req infer.UpdateRequest[NoteArgs, NoteState],
 ) (infer.UpdateResponse[NoteState], error) {

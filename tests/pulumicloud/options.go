@@ -10,8 +10,8 @@ import (
 type Options struct {
 	// Organization is the organization of the cloud. Default: "acme".
 	Organization string
-	// OtherOrganizations are further ones that the user is a member of. Teams, organization webhooks and pauses are not
-	// told apart by organization.
+	// OtherOrganizations are further ones that the user is a member of. Teams, organization webhooks and pauses are
+	// the same for all organizations.
 	OtherOrganizations []string
 	// Now is the start of the clock, which stands still but for AdvanceClock. Default: the current minute, UTC.
 	Now time.Time

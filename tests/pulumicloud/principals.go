@@ -65,8 +65,8 @@ func (t tree) chosenRole() string {
 	return id
 }
 
-// nameRole completes the role of settings as the service answers it, with id and name. A team may stand in the place of
-// a role, by its name.
+// nameRole completes the role of settings as the service answers it, with id and name. A team may stand in for a
+// role, by its name.
 func (s *Server) nameRole(t tree) error {
 	operation, _ := t["operationContext"].(map[string]any)
 	sent, given := operation["role"].(map[string]any)

@@ -59,7 +59,7 @@ func driftSchedule(c *call, req *scheduleRequest) error {
 	return nil
 }
 
-// set takes over a request, counting from now.
+// set applies a request, counting from now.
 func (sc *schedule) set(req scheduleRequest, now time.Time) error {
 	switch {
 	case req.ScheduleCron != "" && req.ScheduleOnce != "" || req.ScheduleCron == "" && req.ScheduleOnce == "":

@@ -95,7 +95,7 @@ type statusRecorder struct {
 	status int
 }
 
-// WriteHeader keeps the status.
+// WriteHeader records the status.
 func (r *statusRecorder) WriteHeader(status int) {
 	r.status = status
 	r.ResponseWriter.WriteHeader(status)

@@ -70,7 +70,7 @@ func (s *Server) storeSettings(c *call, combine func(old, sent tree) tree) (any,
 	return st.settingsAnswer(), nil
 }
 
-// store takes over settings, unless there is something wrong with them.
+// store stores settings, unless there is something wrong with them.
 func (s *Server) store(st *stack, settings tree) error {
 	for _, check := range []func() error{
 		func() error { return s.checkSettings(st, settings) },

@@ -6,7 +6,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// Service-backed configuration: the stack takes its whole configuration from one ESC environment.
+// Service-backed configuration: the stack gets its whole configuration from one ESC environment.
 
 func (s *Server) getConfig(c *call) (any, error) {
 	st, err := s.stackOf(c)

@@ -70,7 +70,7 @@ func (s *Server) deleteTag(c *call) (any, error) {
 	return noContent()
 }
 
-// tagged tells whether a stack has a tag; any value will do where none is given, and any stack where no tag is.
+// tagged reports whether a stack has a tag; any value will do where none is given, and any stack where no tag is.
 func (st *stack) tagged(name, value string) bool {
 	found, ok := st.tags[name]
 	return name == "" || ok && (value == "" || found == value)

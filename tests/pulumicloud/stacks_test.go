@@ -44,7 +44,7 @@ func TestStackLife(t *testing.T) {
 	require.Empty(t, c.Stacks())
 }
 
-func TestDeleteStackThatHoldsResources(t *testing.T) {
+func TestDeleteStackThatHasResources(t *testing.T) {
 	c := startCloud(t, Options{})
 	c.newStack()
 	c.fill("acme/proj/dev")

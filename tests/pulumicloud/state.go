@@ -83,7 +83,7 @@ func emptyCheckpoint() apitype.UntypedDeployment {
 	return apitype.UntypedDeployment{Version: 3, Deployment: json.RawMessage("null")}
 }
 
-// resources counts what the stack's state holds.
+// resources counts the resources in the stack's state.
 func (st *stack) resources() int {
 	var deployment struct {
 		Resources         []json.RawMessage `json:"resources"`

@@ -169,7 +169,7 @@ func (t *team) patchMembers(patch cloudtype.UpdateTeamRequest) {
 	}
 }
 
-// patchStacks grants and takes away. To add "none" does nothing, to edit a grant to "none" takes it away.
+// patchStacks grants and revokes. Adding "none" does nothing, editing a grant to "none" revokes it.
 func (t *team) patchStacks(patch cloudtype.UpdateTeamRequest) {
 	remove := func(project, stack string) {
 		t.stacks = slices.DeleteFunc(t.stacks, func(s cloudtype.TeamStackPermission) bool {

@@ -9,7 +9,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// tree is a JSON object kept as it came, so that settings are answered in the shape in which they were sent.
+// tree is a JSON object stored as it was sent, so that settings are returned in the same form.
 type tree map[string]any
 
 // clone copies a tree deeply.

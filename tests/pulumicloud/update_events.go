@@ -7,7 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// eventBatch keeps events as they came, so that nothing is lost on the way back to a client.
+// eventBatch stores events as they were sent, so that nothing is lost on the way back to a client.
 type eventBatch struct {
 	Events []json.RawMessage `json:"events"`
 }

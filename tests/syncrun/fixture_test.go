@@ -18,7 +18,7 @@ const (
 	target = "tgt/dev"
 )
 
-// fixture is a harness with a target program, whose deployments do what files in a folder tell them.
+// fixture is a harness with a target program, whose deployments do what files in a folder say.
 type fixture struct {
 	*harness.Harness
 	t       *testing.T
@@ -39,7 +39,7 @@ func newFixtureOn(t *testing.T, h *harness.Harness) fixture {
 	return fixture{Harness: h, t: t, signals: t.TempDir(), source: harness.CommitFolder(t, program, ".")}
 }
 
-// signal makes deployments do as the file says: "hold" keeps them from going on, "fail" makes them fail.
+// signal controls deployments by a file: "hold" makes them wait, "fail" makes them fail.
 func (f fixture) signal(name string) {
 	require.NoError(f.t, os.WriteFile(filepath.Join(f.signals, name), nil, 0o600))
 }

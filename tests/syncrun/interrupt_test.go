@@ -47,7 +47,7 @@ func waitFor(t *testing.T, count *atomic.Int32) {
 }
 
 // The CLI and its plugins are killed while they wait: there is no state of the run. The next update finds it.
-func TestKilledUpdateIsTakenUp(t *testing.T) {
+func TestKilledUpdateIsResumed(t *testing.T) {
 	t.Parallel()
 	var calls counts
 	h, err := harness.Start(t.Context(), harness.Options{Middleware: calls.middleware})
@@ -68,7 +68,7 @@ func TestKilledUpdateIsTakenUp(t *testing.T) {
 
 	_, err = f.Pulumi(t.Context(), dir, "cancel", "--yes", "--stack", "acme/"+stack)
 	require.NoError(t, err)
-	// The plugin that was left behind waits as well, so that reads tell nothing; it lists nothing any more.
+	// The plugin that was left behind waits as well, so reads show nothing. It no longer lists anything.
 	go func() {
 		_, err := f.Up(t.Context(), dir, stack)
 		done <- err
@@ -80,7 +80,7 @@ func TestKilledUpdateIsTakenUp(t *testing.T) {
 }
 
 // Ctrl-C ends the wait, and the state remembers the run.
-func TestInterruptedUpdateIsTakenUp(t *testing.T) {
+func TestInterruptedUpdateIsResumed(t *testing.T) {
 	t.Parallel()
 	var calls counts
 	f := newFixture(t, harness.Options{Middleware: calls.middleware})

@@ -28,7 +28,7 @@ func (f fixture) outputs(typ string) map[string]any {
 	return nil
 }
 
-// status is an output that holds the status of a target stack.
+// status is an output with the status of a target stack.
 func status(name string) string {
 	return "variables:\n  status:\n    fn::invoke:\n      function: escsync:getSyncStatus\n" +
 		"      arguments: {organization: acme, project: tgt, stack: " + name + "}\noutputs:\n  status: ${status}\n"
@@ -114,16 +114,16 @@ func TestFailedSyncFailsTheUpdate(t *testing.T) {
 	assert.Empty(t, result.Changes())
 }
 
-// A run that nobody awaited failed: the next preview and the next `pulumi up` tell, start nothing for it, and are
-// silent once one has succeeded.
-func TestALaterFailureIsTold(t *testing.T) {
+// A run that nobody awaited failed: the next preview and the next `pulumi up` report it and start nothing for it.
+// Once a run has succeeded they report nothing.
+func TestALaterFailureIsReported(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, harness.Options{})
 	ctx := t.Context()
 	dir := f.program(run("run", 1))
 	_, err := f.Up(ctx, dir, stack)
 	require.NoError(t, err)
-	const told = `deployment 2 (update), started by`
+	const reported = `deployment 2 (update), started by`
 	for _, broken := range []bool{true, false} {
 		if broken {
 			f.signal("fail")
@@ -134,10 +134,10 @@ func TestALaterFailureIsTold(t *testing.T) {
 		require.NoError(t, err)
 		preview, err := f.Preview(ctx, dir, stack)
 		require.NoError(t, err)
-		assert.Equal(t, broken, strings.Contains(preview.Stdout+preview.Stderr, told), preview.Stdout)
+		assert.Equal(t, broken, strings.Contains(preview.Stdout+preview.Stderr, reported), preview.Stdout)
 		result, err := f.Up(ctx, dir, stack)
 		require.NoError(t, err)
-		assert.Equal(t, broken, strings.Contains(result.Stdout+result.Stderr, told), result.Stdout)
+		assert.Equal(t, broken, strings.Contains(result.Stdout+result.Stderr, reported), result.Stdout)
 		assert.Empty(t, result.Changes())
 	}
 	assert.Equal(t, []string{"update succeeded", "update failed", "update succeeded"}, f.deployments())

@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/account"
 )
 
-// Locate asks AWS for the account, which credentials do not name. The region is the setting; "" if it is not given.
+// Locate asks AWS for the account, because credentials do not name it. region is the setting, "" if it is not given.
 func Locate(region string) func(*target.Registration) (string, error) {
 	return func(r *target.Registration) (string, error) {
 		if err := useProvider(r, region); err != nil {
@@ -17,17 +17,18 @@ func Locate(region string) func(*target.Registration) (string, error) {
 		}
 		identity, err := aws.GetCallerIdentity(r.Ctx, &aws.GetCallerIdentityArgs{}, r.InvokeOptions()...)
 		if err != nil {
-			return "", target.Asked("asking AWS which account the credentials are of (sts:GetCallerIdentity, which needs no "+
-				"permission)", err)
+			return "", target.Asked("asking AWS which account the credentials belong to (sts:GetCallerIdentity, "+
+				"which needs no permission)", err)
 		}
 		where, err := aws.GetRegion(r.Ctx, &aws.GetRegionArgs{}, r.InvokeOptions()...)
 		if err != nil {
 			return "", target.Asked("asking the AWS provider for its region", err)
 		}
-		// A provider whose configuration a preview does not know answers nothing.
+		// In a preview the provider's configuration may be unknown, and then it returns no region.
 		if region != "" && where.Name != "" && where.Name != region && r.Request.Caller.Provides(Package) {
-			return "", fmt.Errorf("the region of the destination is %s, and that of the AWS provider that was passed is %s, "+
-				"which would be used: leave region out, or pass a provider of that region", region, where.Name)
+			return "", fmt.Errorf("destination.region is %s, but the AWS provider that was passed is set to %s and "+
+				"would write there. Nothing was changed. Leave region out, or pass a provider for the "+
+				"region", region, where.Name)
 		}
 		return account.Join("AWS account", identity.AccountId, where.Name), nil
 	}

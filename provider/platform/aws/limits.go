@@ -1,4 +1,4 @@
-// Package aws is what the platforms of AWS share: the region, the account and the provider.
+// Package aws has what the AWS platforms share: the region, the account and the provider.
 package aws
 
 import (
@@ -7,19 +7,19 @@ import (
 	"strings"
 )
 
-// region takes whatever the regionRegex of one of AWS's partitions takes (aws-sdk-go-v2,
-// internal/endpoints/awsrulesfn/partitions.go), and regions of partitions to come.
+// region accepts what the regionRegex of any AWS partition accepts (aws-sdk-go-v2,
+// internal/endpoints/awsrulesfn/partitions.go), and regions of future partitions.
 var region = regexp.MustCompile(`^[a-z]+(-[a-z0-9_]+)+-[0-9]+$`)
 
 // CheckRegion returns what is wrong with the name of a region, or nil.
 func CheckRegion(code string) error {
 	if !region.MatchString(code) {
-		return errors.New("must be the code of a region, such as us-west-2: neither its name nor an availability zone")
+		return errors.New("must be a region code, such as us-west-2, not a region's name or an availability zone")
 	}
 	return nil
 }
 
-// TagKey refuses the keys of tags that AWS keeps for itself.
+// TagKey refuses tag keys that AWS reserves.
 func TagKey(key string) error {
 	if strings.HasPrefix(strings.ToLower(key), "aws:") {
 		return errors.New("must not begin with aws:, which AWS reserves")

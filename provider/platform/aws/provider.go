@@ -25,10 +25,10 @@ var Ownership = ownership.Tag{Key: ownership.Key, MaxLength: 256, Safe: func(r r
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(" +-=._:/@", r)
 }}
 
-// The words of AWS in a failed run's log.
+// Texts by which AWS reports an error in the log of a failed run.
 var (
 	Denied = []string{"accessdenied", "is not authorized to perform"}
-	// Those of Terraform's AWS provider, of which Pulumi's is made, and of STS.
+	// Texts of STS, and of the Terraform provider that Pulumi's AWS provider is built on.
 	Unauthenticated = []string{
 		"failed to get shared config profile", "no valid credential sources", "invalidclienttokenid", "expiredtoken",
 	}
@@ -51,7 +51,7 @@ func Region(r target.Request) string {
 	return region
 }
 
-// CheckSetting reports a setting that is no region.
+// CheckSetting reports a setting that is not a region.
 func CheckSetting(s *settings.Reader, region string) {
 	if region == "" { // unknown, or reported already
 		return
@@ -61,8 +61,8 @@ func CheckSetting(s *settings.Reader, region string) {
 	}
 }
 
-// useProvider makes a provider for a region, unless the caller passed one or the default provider has that region
-// already. A provider of our own takes nothing from the stack's aws configuration, so it is the last resort.
+// useProvider makes a provider for a region, unless the caller passed one or the default provider already has that
+// region. It is the last resort, because a provider of our own ignores the stack's aws configuration.
 func useProvider(r *target.Registration, region string) error {
 	caller := r.Request.Caller
 	if region == "" || caller.Provides(Package) || caller.Config(regionKey) == region {

@@ -22,8 +22,8 @@ func Tagged(
 	return tags, nil
 }
 
-// Owned are the resources of a type of the tagging API, such as ssm:parameter, that carry the tag of the sync, or one
-// that it had before.
+// Owned returns the tags, by ARN, of the resources of a type, such as ssm:parameter, that carry the sync's ownership
+// tag or a former one.
 func Owned(r *target.Registration, resourceType string) (map[string]map[string]string, error) {
 	return Tagged(r, resourcegroupstaggingapi.GetResourcesArgs{
 		ResourceTypeFilters: []string{resourceType},

@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in AWS Systems Manager Parameter Store.
+// Destination says where and how to push to AWS Systems Manager Parameter Store.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	Path pulumi.StringPtrInput `pulumi:"path,optional"`
@@ -22,28 +22,32 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AwsParameterStoreDestination")
-	a.Describe(&d, "A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.")
-	a.Describe(&d.Name, "The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.")
+	a.Describe(&d, "Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.")
+	a.Describe(&d.Name, "The exact name of the one parameter, such as `/prod/db`. Required with `json` and "+
+		"`single`. Not with `perKey`: see `path`.")
 	a.Describe(&d.Path, target.PathText("/prod/shop"))
 	d.DescribeKeys(a, target.DefaultByPath, "/")
-	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
-	a.Describe(&d.Description, "The description of the parameters, at most 1024 characters.")
-	a.Describe(&d.Type, "`SecureString` or `String`, which cannot be changed once a parameter exists. Default: "+
-		"`SecureString`.")
-	a.Describe(&d.Tier, "`Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: "+
-		"`Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced "+
-		"one, which stays one.")
-	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.")
-	a.Describe(&d.Tags, "Tags of the parameters, besides the ownership tag.")
+	a.Describe(&d.Region, "The region to push to, such as `us-west-2`. Default: the region of the AWS provider.")
+	a.Describe(&d.Description, "The description of each parameter, such as `Managed by EscSync`, with at most "+
+		"1024 characters ([limits]("+pagePut+")).")
+	a.Describe(&d.Type, "How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It "+
+		"cannot be changed once a parameter exists. Default: `SecureString`.")
+	a.Describe(&d.Tier, "How large a value may be ([tiers]("+pageTiers+")): `Standard` (4 KB, free), "+
+		"`Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an "+
+		"advanced parameter back into a standard one. Default: `Intelligent-Tiering`.")
+	a.Describe(&d.KmsKeyID, "The KMS key that encrypts a SecureString, as ARN or id, such as "+
+		"`1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.")
+	a.Describe(&d.Tags, "Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 "+
+		"([limits]("+pageTags+")).")
 }
 
-// Type says how AWS keeps the value of a parameter.
+// Type says how AWS stores the value of a parameter.
 type Type string
 
 // The types, as AWS names them.
@@ -60,7 +64,7 @@ func (Type) Values() []infer.EnumValue[Type] {
 	return []infer.EnumValue[Type]{
 		{
 			Name: "SecureString", Value: TypeSecureString,
-			Description: "A value that is encrypted with a KMS key.",
+			Description: "A value encrypted with a KMS key.",
 		},
 		{Name: "String", Value: TypeString, Description: "A value in plain text."},
 	}
@@ -87,6 +91,6 @@ func (Tier) Values() []infer.EnumValue[Tier] {
 			Description: "The cheapest tier that the value fits in.",
 		},
 		{Name: "Standard", Value: TierStandard, Description: "Up to 4 KB, without charge."},
-		{Name: "Advanced", Value: TierAdvanced, Description: "Up to 8 KB, charged by the month."},
+		{Name: "Advanced", Value: TierAdvanced, Description: "Up to 8 KB, charged monthly."},
 	}
 }

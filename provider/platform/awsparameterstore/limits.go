@@ -10,26 +10,25 @@ import (
 )
 
 // The pages that the numbers come from.
-//
-
 const (
-	pagePut  = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"
-	pageTags = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html"
+	pagePut   = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"
+	pageTags  = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html"
+	pageTiers = "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html"
 )
 
-// What Parameter Store takes.
+// What Parameter Store accepts.
 var (
 	nameLimit = limit.Name{
 		Pattern: regexp.MustCompile(`^/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$`),
 		Grammar: "a name has letters, digits and _ . - only, in levels separated by /",
-		// AWS allows 1011 with the ARN's own beginning, which the user does not see. The longest such beginning,
-		// arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter, has 55 characters.
+		// AWS allows 1011 characters, including the ARN's prefix, which the user does not see. The longest prefix,
+		// arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter, has 55.
 		MaxLength: 1011 - 55,
 		Reserved:  reservedName,
 		Source:    pagePut,
 	}
 	descriptionLimit = limit.Text{MaxLength: 1024, Source: pagePut}
-	// tagLimit have an alphabet, which those of Secrets Manager are only advised to keep to.
+	// tagLimit restricts the characters. Secrets Manager only recommends that.
 	tagLimit = limit.Tags{
 		Max:    49,
 		Key:    limit.Both(limit.Both(limit.Characters(1, 128), aws.TagKey), tagAlphabet),
@@ -42,7 +41,7 @@ var tagAlphabet = limit.Matching(`^[\p{L}\p{Z}\p{N}_.:/=+@-]*$`,
 	"must have letters, digits, spaces and _ . : / = + - @ only")
 
 const (
-	// standardBytes is the size up to which a parameter is free and in the tier Standard.
+	// standardBytes is the largest size of a parameter in the tier Standard, which is free.
 	standardBytes = 4096
 	advancedBytes = 8192
 )
@@ -59,13 +58,13 @@ func reservedName(name string) error {
 	root := strings.ToLower(strings.TrimPrefix(name, "/"))
 	for _, prefix := range []string{"aws", "ssm"} {
 		if strings.HasPrefix(root, prefix) {
-			return errors.New("must not begin with " + prefix + ", in capitals or not, which AWS reserves")
+			return errors.New("must not begin with " + prefix + " in any capitalization, which AWS reserves")
 		}
 	}
 	return nil
 }
 
-// valueLimit is the content of a parameter in the tier Standard, Advanced or Intelligent-Tiering.
+// valueLimit limits the value of a parameter in the tier Standard, Advanced or Intelligent-Tiering.
 func valueLimit(tier string) limit.Value {
 	size := advancedBytes
 	if tier == "Standard" {
@@ -75,7 +74,8 @@ func valueLimit(tier string) limit.Value {
 		MaxBytes: size,
 		Refused: func(text string) error {
 			if i := strings.Index(text, "{{"); i >= 0 && strings.Contains(text[i:], "}}") {
-				return errors.New("holds {{...}}, which Parameter Store takes for a reference to another parameter and refuses")
+				return errors.New("contains {{...}}, which Parameter Store reads as a reference to another " +
+					"parameter and refuses")
 			}
 			return nil
 		},

@@ -16,15 +16,16 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// absent is how Terraform's AWS provider, which Pulumi's is made from, says that a data source found nothing.
+// absent are the texts by which Terraform's AWS provider, on which Pulumi's is built, reports that it found nothing.
 var absent = []string{"couldn't find resource", "ParameterNotFound"}
 
-// mostARNs is how many ARNs one call takes.
+// mostARNs is how many ARNs one call accepts.
 // Source: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
 const mostARNs = 100
 
-// lookUp asks for the parameters that carry our tag, in one call, then for each of the others by its name, and for the
-// tags of those that exist: no function of the provider tells the tags of a single parameter.
+// lookUp gets the parameters with our ownership tag in one call. It then looks up each of the others by name, and
+// gets the tags of those that exist in a second step: no function of the provider returns the tags of a single
+// parameter.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	owned, err := ownedParameters(r)
 	if err != nil {
@@ -44,7 +45,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		lock.Lock()
 		defer lock.Unlock()
 		others[arn] = item
-		return r.Tagged(item.Name, nil), nil // one without tags is in no answer about tags
+		return r.Tagged(item.Name, nil), nil // the tagging API leaves out a parameter without tags
 	})
 	if err != nil {
 		return nil, err
@@ -52,7 +53,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	for arns := range slices.Chunk(slices.Sorted(maps.Keys(others)), mostARNs) {
 		tagged, err := aws.Tagged(r, resourcegroupstaggingapi.GetResourcesArgs{ResourceArnLists: arns})
 		if err != nil {
-			return nil, askedWhose(err)
+			return nil, ownerError(err)
 		}
 		for arn, tags := range tagged {
 			item := others[arn]
@@ -62,11 +63,11 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	return found, nil
 }
 
-// ownedParameters are the tags of the parameters that carry our own, by name, without the slash before it.
+// ownedParameters returns the tags of the parameters with our ownership tag, by name without the leading slash.
 func ownedParameters(r *target.Registration) (map[string]map[string]string, error) {
 	tagged, err := aws.Owned(r, "ssm:parameter")
 	if err != nil {
-		return nil, askedWhose(err)
+		return nil, ownerError(err)
 	}
 	owned := map[string]map[string]string{}
 	for arn, tags := range tagged {
@@ -77,12 +78,13 @@ func ownedParameters(r *target.Registration) (map[string]map[string]string, erro
 	return owned, nil
 }
 
-func askedWhose(err error) error {
+func ownerError(err error) error {
 	return target.Asked("looking up who owns the parameters (which needs the permission tag:GetResources)", err)
 }
 
-// find returns the ARN of a parameter. The function answers with the value as well, which nobody here needs: that of a
-// SecureString stays encrypted. Since it is a secret, the answer comes as an output only.
+// find returns the ARN of a parameter, "" if there is none. The provider's function also returns the value, which is
+// not needed: a SecureString stays encrypted. Because the value is secret, the function exists only in its output
+// form.
 func find(r *target.Registration, name string) (string, error) {
 	parameter := ssm.LookupParameterOutput(r.Ctx, ssm.LookupParameterOutputArgs{
 		Name: pulumi.String(name), WithDecryption: pulumi.Bool(false),

@@ -13,7 +13,7 @@ var Platform = target.Platform{
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
 	Ownership: aws.Ownership,
-	// Parameter Store takes 3 writes a second and account, features of higher throughput apart.
+	// Parameter Store accepts 3 writes a second for each account, unless higher throughput is turned on.
 	// Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
 	Parallelism:  1,
 	PulumiConfig: aws.PulumiConfig,
@@ -23,7 +23,7 @@ var Platform = target.Platform{
 	},
 	EnumTexts: map[string]string{
 		"AwsParameterStoreTier": "How large a parameter may be, and what it costs.",
-		"AwsParameterStoreType": "How AWS keeps the value of a parameter.",
+		"AwsParameterStoreType": "How AWS stores the value of a parameter.",
 	},
 }
 

@@ -49,15 +49,15 @@ func plan(r target.Request) (target.Plan, bool) {
 		tags:        r.Tags("tags", tagLimit, r.Platform.Ownership.Key),
 	}
 	if to.kmsKeyID != nil && to.typ != typeSecure {
-		s.Problem("kmsKeyId", "encrypts a SecureString only: leave it out, or leave out type")
+		s.Problem("kmsKeyId", "applies only to a SecureString: leave it out, or leave type out")
 	}
-	// AWS answers HierarchyTypeMismatchException to a change of the type, which would come after other writes.
-	shape := ""
+	// AWS refuses a change of the type (HierarchyTypeMismatchException), but only after other parameters are written.
+	immutable := ""
 	if to.typ != typeSecure {
-		shape = "type " + to.typ
+		immutable = "type " + to.typ
 	}
 	return target.Plan{
-		Items:    target.ItemsOf(secrets, "", shape),
+		Items:    target.ItemsOf(secrets, "", immutable),
 		Locate:   aws.Locate(to.region),
 		Lookup:   to.lookUp,
 		Register: to.register,
@@ -78,7 +78,7 @@ func (t push) register(r *target.Registration) error {
 		}
 		opts := r.Adopting(s)
 		if t.tier == tierStandard {
-			// AWS lowers no tier: the provider would delete an advanced parameter and make it anew.
+			// AWS cannot lower a tier: the provider would delete an advanced parameter and create it again.
 			opts = append(opts, pulumi.IgnoreChanges([]string{"tier"}))
 		}
 		name := r.Logical(s.Key)

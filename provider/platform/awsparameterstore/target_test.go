@@ -12,11 +12,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-func TestParameterStoreTakesItsSettings(t *testing.T) {
+func TestParameterStoreSettings(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		settings         object
-		tier, typ, shape string
+		settings             object
+		tier, typ, immutable string
 	}{
 		{object{"path": "/prod"}, "Intelligent-Tiering", "SecureString", ""},
 		{object{"path": "/prod", "tier": "Standard", "type": "String"}, "Standard", "String", "type String"},
@@ -29,12 +29,12 @@ func TestParameterStoreTakesItsSettings(t *testing.T) {
 		assert.Equal(t, test.tier, parameter.Input("tier").AsString())
 		assert.Equal(t, test.tier == "Standard", len(parameter.RegisterRPC.GetIgnoreChanges()) > 0, "AWS lowers no tier")
 		assert.Equal(t, test.typ, parameter.Input("type").AsString())
-		assert.Equal(t, props(t, object{"awsParameterStore//prod/a": test.shape}), run.Inventory.Input("secrets"),
+		assert.Equal(t, props(t, object{"awsParameterStore//prod/a": test.immutable}), run.Inventory.Input("secrets"),
 			"AWS cannot make it a SecureString")
 	}
 }
 
-// A parameter exists, or not; it has tags, or not: of what has none, no owner is known, and it is foreign all the same.
+// A parameter without tags has no known owner, and is not owned all the same.
 func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:ssm:us-west-2:123456789012:parameter"

@@ -6,16 +6,16 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// checkBytes reports bytes that are base64 text themselves. The AWS provider takes them, when it reads them back, for
-// what it has encoded already (Base64EncodeOnce), so that every run would write a new version.
+// checkBytes reports bytes that are base64 text themselves. When the AWS provider reads them back, it believes that
+// it has encoded them already (Base64EncodeOnce), so every run would write a new version.
 func checkBytes(r target.Request, secrets []target.Secret) {
 	for _, s := range secrets {
 		if !s.Text.Binary || s.Text.Value == "" {
 			continue
 		}
 		if _, err := base64.StdEncoding.DecodeString(s.Text.Value); err == nil {
-			r.Problems.Add(s.At, "is the base64 of base64 text, which the AWS provider cannot tell from bytes that it has "+
-				"encoded itself: push that text as it is, without keys.binary")
+			r.Problems.Add(s.At, "is base64 of text that is base64 again, which the AWS provider would write anew "+
+				"on every run: push that inner text as it is, without keys.binary")
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in AWS Secrets Manager.
+// Destination says where and how to push to AWS Secrets Manager.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	Path pulumi.StringPtrInput `pulumi:"path,optional"`
@@ -22,23 +22,28 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AwsSecretsManagerDestination")
-	a.Describe(&d, "A place in AWS Secrets Manager. The credentials come from the AWS provider.")
-	a.Describe(&d.Name, "The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.")
+	a.Describe(&d, "Pushes to AWS Secrets Manager. Credentials come from the AWS provider.")
+	a.Describe(&d.Name, "The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. "+
+		"Not with `perKey`: see `path`.")
 	a.Describe(&d.Path, target.PathText("prod/shop"))
 	d.DescribeKeys(a, target.DefaultByPath, "/")
-	a.Describe(&d.Region, "The region, such as `us-west-2`. Default: the region of the AWS provider.")
-	a.Describe(&d.Description, "The description of the secret, at most 2048 characters.")
-	a.Describe(&d.KmsKeyID, "ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.")
-	a.Describe(&d.RecoveryWindowInDays, "Days for which a secret can be restored that `deletionPolicy: Delete` has "+
-		"deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.")
-	a.Describe(&d.Replicas, "Regions that get a replica of the secret.")
-	a.Describe(&d.Tags, "Tags of the secret, besides the ownership tag.")
+	a.Describe(&d.Region, "The region to push to, such as `us-west-2`. Default: the region of the AWS provider.")
+	a.Describe(&d.Description, "The description of each secret, such as `Managed by EscSync`, with at most 2048 "+
+		"characters ([limits]("+pageCreate+")).")
+	a.Describe(&d.KmsKeyID, "The KMS key that encrypts each secret, as ARN or id, such as "+
+		"`1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.")
+	a.Describe(&d.RecoveryWindowInDays, "How many days AWS can still restore a secret that `deletionPolicy: "+
+		"Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window]("+
+		pageDelete+")). Default: 30.")
+	a.Describe(&d.Replicas, "Replicates each secret to other regions, such as `[{region: eu-west-1}]`.")
+	a.Describe(&d.Tags, "Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 "+
+		"([limits]("+pageTags+")).")
 }
 
 // Replica is a replica of a secret in another region.
@@ -52,7 +57,8 @@ var _ infer.Annotated = (*Replica)(nil)
 // Annotate documents the type and its properties.
 func (r *Replica) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AwsSecretsManagerReplica")
-	a.Describe(&r, "A replica of a secret in another region.")
-	a.Describe(&r.Region, "The region of the replica.")
-	a.Describe(&r.KmsKeyID, "ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.")
+	a.Describe(&r, "A replica of each secret in another region.")
+	a.Describe(&r.Region, "The region of the replica, such as `eu-west-1`.")
+	a.Describe(&r.KmsKeyID, "The KMS key in that region that encrypts the replica, as ARN or id, such as "+
+		"`1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.")
 }

@@ -16,7 +16,7 @@ const (
 	pageDelete = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html"
 )
 
-// What AWS Secrets Manager takes.
+// What AWS Secrets Manager accepts.
 var (
 	nameLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9/_+=.@-]+$`),
@@ -26,7 +26,7 @@ var (
 	}
 	valueLimit       = limit.Value{MaxBytes: 65536, Source: pageLimits}
 	descriptionLimit = limit.Text{MaxLength: 2048, Source: pageCreate}
-	// tagLimit allows for our own.
+	// tagLimit leaves room for the ownership tag.
 	tagLimit = limit.Tags{
 		Max: 49, Key: limit.Both(limit.Characters(1, 128), aws.TagKey), Value: limit.Characters(0, 256), Source: pageTags,
 	}
@@ -38,7 +38,7 @@ const recoveryWindowDefault = 30
 // checkRecoveryWindow returns what is wrong with a recovery window in days, or nil.
 func checkRecoveryWindow(days int) error {
 	if days != 0 && (days < 7 || days > 30) {
-		return fmt.Errorf("must be 7 to 30, or 0 to delete at once and for good (%s)", pageDelete)
+		return fmt.Errorf("must be 7 to 30, or 0 to delete immediately and permanently (%s)", pageDelete)
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// absent is how Terraform's AWS provider, which Pulumi's is made from, says that a data source found nothing.
+// absent are the texts by which Terraform's AWS provider, on which Pulumi's is built, reports that it found nothing.
 var absent = []string{"couldn't find resource", "ResourceNotFoundException"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
@@ -23,8 +23,9 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	})
 }
 
-// ownedSecrets lists the secrets that carry our tag, by name. It takes two lists: that of Secrets Manager leaves out
-// what is scheduled for deletion, but takes the value of a tag for the beginning of one; the other is exact.
+// ownedSecrets lists the secrets with our ownership tag, by name. It needs two lists. The list of Secrets Manager
+// leaves out what is scheduled for deletion, but matches the beginning of a tag's value; the list of the tagging API
+// matches exactly.
 // Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
 func ownedSecrets(r *target.Registration) (map[string]target.Existing, error) {
 	live, err := secretsmanager.GetSecrets(r.Ctx, &secretsmanager.GetSecretsArgs{
@@ -48,7 +49,7 @@ func ownedSecrets(r *target.Registration) (map[string]target.Existing, error) {
 	return owned, nil
 }
 
-// nameIn is the name of a secret in its ARN, in which AWS adds a hyphen and 6 characters of its own.
+// nameIn returns the name of a secret from its ARN, to which AWS adds a hyphen and 6 characters.
 func nameIn(arn string) string {
 	const suffix = len("-AbCdEf")
 	_, name, _ := strings.Cut(arn, ":secret:")

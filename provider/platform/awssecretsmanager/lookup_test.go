@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// account is what a mock of AWS answers, and what it was asked.
+// account is what a mock of AWS answers, and records what it was asked.
 type account struct {
 	// live are the names that the list of Secrets Manager has, tagged those that the tagging API has with our tag.
 	live, tagged []string
@@ -64,8 +64,8 @@ func (a *account) refusal() error {
 	return nil
 }
 
-// Only what both lists have is not asked about by itself: one of them lags, the other takes a tag for the beginning of
-// one, or has what is scheduled for deletion.
+// A secret that is missing in one of the lists is looked up by itself. One list lags behind, the other matches only
+// the beginning of a tag, or lists what is scheduled for deletion.
 func TestOwnSecretsAreFoundByLists(t *testing.T) {
 	t.Parallel()
 	all, one := keys(10), []string{"prod/k0"}

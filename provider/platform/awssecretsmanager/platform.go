@@ -21,9 +21,9 @@ var Platform = target.Platform{
 		Own: []target.Hint{{
 			// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html (InvalidRequestException)
 			Words: []string{"scheduled for deletion", "marked for deletion"},
-			Text: "a secret of that name is scheduled for deletion in AWS, which keeps the name until its recovery " +
-				"window ends: restore it with `aws secretsmanager restore-secret --secret-id <name>`, and the next run " +
-				"adopts it; or choose another name",
+			Text: "a secret with that name is scheduled for deletion in AWS, which reserves the name until the " +
+				"recovery window ends: restore it with `aws secretsmanager restore-secret --secret-id <name>`, and " +
+				"the next run adopts it; or choose another name",
 		}},
 	},
 }

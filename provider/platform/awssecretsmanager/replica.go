@@ -6,11 +6,11 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/secretsmanager"
 )
 
-// replicationFailed is what AWS says of a replica that it could not make. Nobody tries again by itself.
+// replicationFailed is the status of a replica that AWS could not create. Neither AWS nor the provider tries again.
 // Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicationStatusType.html
 const replicationFailed = "Failed"
 
-// failedReplicas says which replicas of a secret AWS could not make, and why.
+// failedReplicas returns an error text for each replica of a secret that AWS could not create.
 func failedReplicas(name string, replicas []secretsmanager.SecretReplica) []string {
 	faults := []string{}
 	for _, replica := range replicas {
@@ -21,8 +21,9 @@ func failedReplicas(name string, replicas []secretsmanager.SecretReplica) []stri
 		if message := replica.StatusMessage; message != nil && *message != "" {
 			why = fmt.Sprintf("AWS says %q", *message)
 		}
-		faults = append(faults, fmt.Sprintf("secret %s is written, but its replica in %s failed: %s. Remove the cause, and "+
-			"choose Retry replication for the secret in the console of AWS", name, replica.Region, why))
+		faults = append(faults, fmt.Sprintf("secret %s was written, but AWS did not replicate it to %s: %s. Fix "+
+			"the cause, then choose Retry replication for the secret in the AWS "+
+			"console", name, replica.Region, why))
 	}
 	return faults
 }

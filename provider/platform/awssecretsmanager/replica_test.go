@@ -18,12 +18,12 @@ func TestFailedReplicas(t *testing.T) {
 		"under way": {text("InProgress"), nil, []string{}},
 		"not known": {nil, nil, []string{}},
 		"failed": {text("Failed"), text("the name is taken"), []string{
-			`secret prod/db is written, but its replica in eu-west-1 failed: AWS says "the name is taken". Remove the cause, ` +
-				"and choose Retry replication for the secret in the console of AWS",
+			"secret prod/db was written, but AWS did not replicate it to eu-west-1: AWS says \"the name is " +
+				"taken\". Fix the cause, then choose Retry replication for the secret in the AWS console",
 		}},
 		"failed, silently": {text("Failed"), nil, []string{
-			"secret prod/db is written, but its replica in eu-west-1 failed: AWS gives no reason. Remove the cause, " +
-				"and choose Retry replication for the secret in the console of AWS",
+			"secret prod/db was written, but AWS did not replicate it to eu-west-1: AWS gives no reason. Fix the " +
+				"cause, then choose Retry replication for the secret in the AWS console",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

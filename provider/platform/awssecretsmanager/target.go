@@ -72,7 +72,7 @@ func replicas(r target.Request, region string) []replica {
 			given.Problem("region", "required, but not given")
 		} else if aws.CheckSetting(given, one.region.Text); one.region.Text != "" {
 			if why := taken[one.region.Text]; why != "" {
-				given.Problem("region", "%s: a region holds the secret once", why)
+				given.Problem("region", "%s: a region can have the secret only once", why)
 			}
 			taken[one.region.Text] = "is the region of another replica"
 		}
@@ -111,14 +111,14 @@ func (t push) register(r *target.Registration) error {
 	return nil
 }
 
-// registerVersion registers the value. A changed value is a new version, made before the old one is let go.
+// registerVersion registers the value. A changed value is a new version, created before the old one is removed.
 //
-// The old one is always retained: AWS has no way to delete a version, and "deleting" it would take the stage
-// AWSPREVIOUS from those who still read it. Where the secret itself is deleted, its versions go with it.
+// The old one is always retained: AWS cannot delete a version, and "deleting" it would remove the stage AWSPREVIOUS
+// that others still read. When the secret itself is deleted, its versions go with it.
 //
-// The version names its stage, since the provider compares the value with that of this very version: without the stage,
-// an edit made elsewhere, which is another version, would never be seen. With it, a refresh finds that AWSCURRENT has
-// moved away, and the update moves it back.
+// The version names its stage, because the provider compares the value only with this very version. An edit made
+// elsewhere is another version, and without the stage it would never be seen. With it, a refresh finds that
+// AWSCURRENT has moved away, and the update moves it back.
 func (t push) registerVersion(
 	r *target.Registration, name string, secret *secretsmanager.Secret, s target.Secret,
 ) error {

@@ -183,7 +183,7 @@ func TestAwsSecretsManagerProblems(t *testing.T) {
 			[]string{
 				"destination.name: is not allowed: a name has letters, digits and / _ + = . @ - only " +
 					"(https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)",
-				"destination.recoveryWindowInDays: must be 7 to 30, or 0 to delete at once and for good " +
+				"destination.recoveryWindowInDays: must be 7 to 30, or 0 to delete immediately and permanently " +
 					"(https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)",
 				"destination.replicas[0].region: required, but not given",
 				`destination.tag: there is no such setting; did you mean "tags"?`,

@@ -18,7 +18,7 @@ const (
 	pageNames       = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"
 )
 
-// What Azure Key Vault takes.
+// What Azure Key Vault accepts.
 var (
 	nameLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9-]+$`),
@@ -27,9 +27,9 @@ var (
 		Source:    pageObjectNames,
 	}
 	valueLimit = limit.Value{MaxBytes: 25600, Source: pageSecrets}
-	// contentTypeLimit is of the hint on what a secret holds.
+	// contentTypeLimit limits the content type, a free text that describes the value.
 	contentTypeLimit = limit.Text{MaxLength: 255, Source: pageSecrets}
-	// tagLimit allows for our own.
+	// tagLimit leaves room for the ownership tag.
 	tagLimit = limit.Tags{Max: 14, Key: limit.Characters(1, 512), Value: limit.Characters(0, 512), Source: pageSecrets}
 )
 
@@ -40,8 +40,8 @@ var vaultName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$`)
 // checkVaultName returns what is wrong with the name of a key vault, or nil.
 func checkVaultName(name string) error {
 	if !vaultName.MatchString(name) || strings.Contains(name, "--") {
-		return fmt.Errorf("must be the name of a key vault, without its address: 3 to 24 letters, digits and single "+
-			"hyphens, beginning with a letter and not ending with a hyphen (%s)", pageNames)
+		return fmt.Errorf("must be the name of a key vault, not its address: 3 to 24 letters, digits and single "+
+			"hyphens, starting with a letter and not ending with a hyphen (%s)", pageNames)
 	}
 	return nil
 }
@@ -51,8 +51,8 @@ var resourceGroup = regexp.MustCompile(`^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$`)
 // checkResourceGroup returns what is wrong with the name of a resource group, or nil.
 func checkResourceGroup(name string) error {
 	if !resourceGroup.MatchString(name) || utf8.RuneCountInString(name) > groupLength {
-		return fmt.Errorf("must be the name of a resource group, without what comes before it in an id: up to 90 letters, "+
-			"digits and _ - . ( ), not ending with a period (%s)", pageNames)
+		return fmt.Errorf("must be the name of a resource group, not its full id: up to 90 letters, digits and _ - "+
+			". ( ), not ending with a period (%s)", pageNames)
 	}
 	return nil
 }

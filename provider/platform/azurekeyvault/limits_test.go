@@ -32,7 +32,7 @@ func TestTags(t *testing.T) {
 	})
 }
 
-func TestPlaces(t *testing.T) {
+func TestVaultsAndResourceGroups(t *testing.T) {
 	t.Parallel()
 	limittest.Texts(t, checkVaultName,
 		[]string{"kv1", "My-vault-2", strings.Repeat("a", 24)},

@@ -25,9 +25,9 @@ var Platform = target.Platform{
 		Own: []target.Hint{{
 			// https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
 			Words: []string{"objectisdeletedbutrecoverable", "deleted but recoverable state"},
-			Text: "a secret of that name is soft-deleted in the key vault, which keeps the name: recover it with `az " +
-				"keyvault secret recover --vault-name <vault> --name <name>`, and the next run adopts it; or " +
-				"purge it",
+			Text: "a secret with that name is soft-deleted in the key vault, which reserves the name: recover it " +
+				"with `az keyvault secret recover --vault-name <vault> --name <name>`, and the next run adopts it; " +
+				"or purge it",
 		}},
 	},
 }

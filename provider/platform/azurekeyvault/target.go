@@ -13,7 +13,7 @@ import (
 )
 
 var rules = target.Rules{
-	// Two hyphens are what .NET reads as the separator of nested keys.
+	// .NET reads two hyphens as the separator of nested keys.
 	Codec:           keyname.Codec{Separator: "--", Allowed: "-", Replacement: "-"},
 	CaseInsensitive: true,
 	Name:            nameLimit,

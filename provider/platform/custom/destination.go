@@ -1,4 +1,4 @@
-// Package custom is the destination of a program of the user's own. It is no platform: nothing here pushes to it.
+// Package custom is the destination for a user's own program. It is not a platform: nothing here pushes to it.
 package custom
 
 import (
@@ -6,7 +6,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Destination is a platform that a program of the user's own writes to.
+// Destination is a platform that the user's own program writes to.
 type Destination struct {
 	Name    pulumi.StringPtrInput `pulumi:"name,optional"`
 	SyncKey pulumi.StringPtrInput `pulumi:"syncKey,optional"`
@@ -17,12 +17,13 @@ var _ infer.Annotated = (*Destination)(nil)
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "CustomDestination")
-	a.Describe(&d, "A platform that a program of your own writes to, given by `source`. The deployment writes the value "+
-		"to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by "+
-		"what it stands for), and sets the configuration value `secretName`.")
-	a.Describe(&d.Name, "The name of the secret on the platform, which the program gets as its configuration value "+
-		"`secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches "+
-		"the program, as all its configuration does.")
-	a.Describe(&d.SyncKey, "With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. "+
-		"Default: the only one there is.")
+	a.Describe(&d, "Runs a program of your own that writes to any platform, given by `source`. The deployment "+
+		"writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON "+
+		"(a reference such as `${db}` by the value that it refers to), and sets the configuration value "+
+		"`secretName`.")
+	a.Describe(&d.Name, "The name of the secret on the platform, such as `prod/db`, which the program gets as its "+
+		"configuration value `secretName`. Without it the program may still get a `secretName` from the "+
+		"`pulumiConfig` of an imported environment, like all other configuration there.")
+	a.Describe(&d.SyncKey, "With `definition`: which key below `values.sync` to push, such as "+
+		"`awsSecretsManager`. Default: the only one.")
 }

@@ -20,7 +20,7 @@ const (
 	pageProjects = "https://cloud.google.com/resource-manager/docs/creating-managing-projects"
 )
 
-// What GCP Secret Manager takes.
+// What GCP Secret Manager accepts.
 var (
 	nameLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9_-]+$`),
@@ -33,47 +33,48 @@ var (
 		Max: 64,
 		Key: limit.Both(limit.Both(limit.Characters(1, 63), limit.Bytes(128)), limit.Matching(
 			`^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]*$`,
-			"must have small letters, digits, _ and - only, and begin with a letter")),
+			"must have lowercase letters, digits, _ and - only, and start with a letter")),
 		Value: limit.Both(limit.Both(limit.Characters(0, 63), limit.Bytes(128)), limit.Matching(`^[\p{Ll}\p{Lo}\p{N}_-]*$`,
-			"must have small letters, digits, _ and - only")),
+			"must have lowercase letters, digits, _ and - only")),
 		Source: pageSecret,
 	}
 	annotationLimit = limit.Tags{
-		// The mark may take as much as ownership's longest, and its key.
+		// The rest is room for the longest ownership annotation.
 		MaxBytes: 16<<10 - 2048,
 		Key: limit.Both(limit.Characters(1, 63), limit.Matching(`^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`,
-			"must have letters, digits, - _ and . only, and begin and end with a letter or digit")),
+			"must have letters, digits, - _ and . only, and start and end with a letter or digit")),
 		Value: limit.Anything, Source: pageSecret,
 	}
 )
 
-// region takes regions of continents and directions to come.
+// region also accepts future regions.
 var region = regexp.MustCompile(`^[a-z]+(-[a-z]+)+[0-9]+$`)
 
 // checkRegion returns what is wrong with the name of a region, or nil.
 func checkRegion(name string) error {
 	if !region.MatchString(name) {
-		return fmt.Errorf("must be a region, such as europe-west1: neither a zone nor a multi-region (%s)", pageRegions)
+		return fmt.Errorf("must be a region, such as europe-west1, not a zone or a multi-region (%s)", pageRegions)
 	}
 	return nil
 }
 
-// projectID is an id, with the domain of an organization of old before it.
+// projectID is an id. Old ones begin with the domain of an organization.
 var projectID = regexp.MustCompile(`^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$`)
 
-// checkProject returns what is wrong with the id of a project, or nil. Its number is refused, which Google takes:
-// with the other spelling every secret would look like another one, and be deleted under its old name.
+// checkProject returns what is wrong with the id of a project, or nil. Google also accepts a project's number, but it
+// is refused here: if a project changed from id to number, every secret would look like another one, and the old ones
+// would be deleted.
 func checkProject(project string) error {
 	if !projectID.MatchString(project) {
-		return fmt.Errorf("must be the id of a project, neither its number nor its display name: 6 to 30 small "+
-			"letters, digits and hyphens, beginning with a letter (%s)", pageProjects)
+		return fmt.Errorf("must be a project id, not a project number or a display name: 6 to 30 lowercase "+
+			"letters, digits and hyphens, starting with a letter (%s)", pageProjects)
 	}
 	return nil
 }
 
 var kmsKey = regexp.MustCompile(`^projects/[^/]+/locations/([^/]+)/keyRings/[^/]+/cryptoKeys/[^/]+$`)
 
-// checkKmsKey returns what is wrong with a key that encrypts a secret in regions, or nil. Without regions Google
+// checkKmsKey returns what is wrong with a key for a secret in these regions, or nil. Without regions Google
 // replicates automatically.
 func checkKmsKey(name string, regions []string) error {
 	parts := kmsKey.FindStringSubmatch(name)
@@ -81,9 +82,9 @@ func checkKmsKey(name string, regions []string) error {
 	case parts == nil:
 		return fmt.Errorf("must be projects/<project>/locations/<location>/keyRings/<ring>/cryptoKeys/<key> (%s)", pageKeys)
 	case len(regions) == 0 && parts[1] != "global":
-		return fmt.Errorf("must be a key of the location global, as the secret has no regions (%s)", pageKeys)
+		return fmt.Errorf("must be a key in the location global, because the secret has no regions (%s)", pageKeys)
 	case len(regions) > 0 && !slices.Contains(regions, parts[1]):
-		return fmt.Errorf("must be a key of the secret's region (%s)", pageKeys)
+		return fmt.Errorf("must be a key in the secret's region (%s)", pageKeys)
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func TestTags(t *testing.T) {
 	})
 }
 
-func TestPlaces(t *testing.T) {
+func TestProjectsRegionsAndKeys(t *testing.T) {
 	t.Parallel()
 	limittest.Texts(t, checkRegion,
 		[]string{"europe-west1", "us-central1", "northamerica-northeast2", "africa-south1", "europe-west12"},

@@ -8,7 +8,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// absent is how Terraform's Google provider, which Pulumi's is made from, says that a data source found nothing.
+// absent are the texts by which Terraform's Google provider, on which Pulumi's is built, reports that it found
+// nothing.
 var absent = []string{"not found", "Error 404"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
@@ -25,8 +26,8 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	})
 }
 
-// ownedSecrets lists the secrets that carry our annotation, by name, among those whose names begin as ours do: a list
-// takes no filter by annotations.
+// ownedSecrets lists the secrets with our ownership annotation, by name. Google cannot filter a list by annotations,
+// so the list is limited to the common prefix of our names.
 // Source: https://cloud.google.com/secret-manager/docs/filtering
 func (t push) ownedSecrets(r *target.Registration) (map[string]target.Existing, error) {
 	args := &secretmanager.GetSecretsArgs{}
@@ -43,14 +44,14 @@ func (t push) ownedSecrets(r *target.Registration) (map[string]target.Existing, 
 	}
 	owned := map[string]target.Existing{}
 	for _, secret := range listed.Secrets {
-		// Each secret's own project is a number, and an id with that would be another one than that in the state.
+		// Each listed secret gives its project as a number. An id made of it would differ from the one in the state.
 		id := "projects/" + listed.Project + "/secrets/" + secret.SecretId
 		owned[secret.SecretId] = r.Tagged(id, secret.Annotations)
 	}
 	return owned, nil
 }
 
-// commonPrefix is what all names begin with.
+// commonPrefix returns what all names begin with.
 func commonPrefix(secrets []target.Secret) string {
 	prefix := secrets[0].Name
 	for _, secret := range secrets[1:] {

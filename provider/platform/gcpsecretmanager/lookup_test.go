@@ -15,7 +15,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// What the list has with our annotation is adopted under the id that a single look-up gives; all else is asked about.
+// What the list has with our annotation is adopted under the id that a single lookup returns. Everything else is
+// looked up by itself.
 func TestOwnSecretsAreFoundByAList(t *testing.T) {
 	t.Parallel()
 	const count = 10

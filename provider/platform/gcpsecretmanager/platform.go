@@ -18,7 +18,7 @@ var Platform = target.Platform{
 		return account.Join("GCP project", s.First("gcp:project", "GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT",
 			"GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"))
 	},
-	// An annotation, whose key takes no colon.
+	// An annotation. Its key cannot contain a colon.
 	Ownership: ownership.Tag{Key: "escsync.sync-id", MaxLength: 1024},
 	Hints: target.Hints{
 		Denied:          []string{"permissiondenied", "' denied on resource"},

@@ -27,7 +27,7 @@ type push struct {
 	regions []string
 	kmsKey  *document.Node
 	labels  map[string]document.Node
-	// annotations hold the mark too, so the user's are merged with it.
+	// annotations are the user's. The ownership annotation is added to them.
 	annotations map[string]document.Node
 }
 
@@ -45,27 +45,28 @@ func plan(r target.Request) (target.Plan, bool) {
 	if to.kmsKey != nil {
 		checkKey(r, to.kmsKey.Text, to.regions)
 	}
-	// The order of regions means nothing, and the policy cannot change: do not let the order look like a change.
+	// The order of regions means nothing, and replication cannot change: sort them, so that a new order is not a
+	// change.
 	slices.Sort(to.regions)
-	shape := ""
+	immutable := ""
 	if len(to.regions) > 0 {
-		shape = "replication in " + strings.Join(to.regions, ", ")
+		immutable = "replication in " + strings.Join(to.regions, ", ")
 	}
 	return target.Plan{
-		Items:    target.ItemsOf(secrets, to.project, shape),
+		Items:    target.ItemsOf(secrets, to.project, immutable),
 		Locate:   to.locate,
 		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
 }
 
-// regions reads the regions that hold a secret; nil if they are not given.
+// regions reads the regions of a secret, nil if they are not given.
 func regions(r target.Request) []string {
 	regions := r.Settings.Strings("regions")
 	at := r.Settings.Path("regions")
 	if regions != nil && len(regions) == 0 {
-		r.Problems.Add(at, "must have at least one region: without any, Google replicates to regions of its own choice, "+
-			"for good. Leave it out to have that")
+		r.Problems.Add(at, "must have at least one region. Leave it out to let Google choose the regions, which "+
+			"cannot be changed later")
 	}
 	for i, region := range regions {
 		if err := checkRegion(region); err != nil {
@@ -77,12 +78,13 @@ func regions(r target.Request) []string {
 	return regions
 }
 
-// checkKey checks the name of a key, "" where it is not known yet, as none of the regions may be.
+// checkKey checks the name of a key. It is "" while it is unknown, and the regions may be unknown too.
 func checkKey(r target.Request, name string, regions []string) {
 	s := r.Settings
 	known := len(regions) > 0 || !s.Has("regions") && !s.Unknown("regions")
 	if len(regions) > 1 {
-		r.Settings.Problem("kmsKeyName", "is one key, and a key is of one region: leave it out, or give one region only")
+		r.Settings.Problem("kmsKeyName", "is one key, and a key belongs to one region: leave it out, or give only "+
+			"one region")
 	} else if name != "" && known {
 		if err := checkKmsKey(name, regions); err != nil {
 			r.Settings.Problem("kmsKeyName", "%s", err)
@@ -90,8 +92,8 @@ func checkKey(r target.Request, name string, regions []string) {
 	}
 }
 
-// locate tells the project of the provider. One that is a setting is in the id of each secret: a change of it is a
-// planned replacement.
+// locate returns the project of the provider, or "" if the project is a setting. A setting is part of each secret's
+// id, so a change of it is a planned replacement.
 func (t push) locate(r *target.Registration) (string, error) {
 	if t.project != "" {
 		return "", nil
@@ -143,9 +145,9 @@ func (t push) register(r *target.Registration) error {
 		if err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}
-		// A changed value is a new version, made before the old one goes. With Delete the old one is destroyed, as a version
-		// costs money for as long as it exists; with Retain it stays, since the provider cannot tell a version that was
-		// replaced from one whose secret is let go of.
+		// A changed value is a new version, created before the old one is removed. With Delete the old one is
+		// destroyed, because a version costs money as long as it exists. With Retain it stays: the provider cannot
+		// tell a replaced version from one whose secret is no longer managed.
 		args := &secretmanager.SecretVersionArgs{Secret: secret.ID()}
 		if s.Text.Binary {
 			args.SecretData, args.IsSecretDataBase64 = target.SecretBase64(s.Text), pulumi.Bool(true)

@@ -1,4 +1,4 @@
-// Package github holds what the platforms on GitHub have in common.
+// Package github has what the GitHub platforms share.
 package github
 
 import (
@@ -11,15 +11,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// PluginVersion is that of the GitHub provider. From 6.12.0 on it changes the secrets of Actions and of Dependabot in
-// place; some versions before made all of them anew when they came after an older one.
+// PluginVersion is the version of the GitHub provider. Since 6.12.0 it updates Actions and Dependabot secrets in
+// place. Some earlier versions recreated all of them after an upgrade.
 const PluginVersion = "6.14.0"
 
-// Parallelism is 1: GitHub takes 80 content-creating requests a minute. Source:
-// https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+// Parallelism is 1, because GitHub accepts 80 content-creating requests a minute.
+// Source: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
 const Parallelism = 1
 
-// Hints are words of GitHub's answers.
+// Hints are texts of GitHub's error messages.
 var Hints = target.Hints{
 	Denied:          []string{"resource not accessible by", "must have admin rights"},
 	Unauthenticated: []string{"401 bad credentials"},
@@ -27,8 +27,8 @@ var Hints = target.Hints{
 	Throttled:       []string{"secondary rate limit"},
 }
 
-// Owner is the owner that the provider is configured with, and the server where that is not github.com; "" where only
-// the token tells it.
+// Owner returns the owner that the provider is configured with, and the server if it is not github.com. It returns ""
+// if only the token determines the owner.
 func Owner(s account.Source) string {
 	owner := s.First("github:owner", "GITHUB_OWNER")
 	if owner == "" {
@@ -41,7 +41,7 @@ func Owner(s account.Source) string {
 		account.Address(s.First("github:baseUrl", "GITHUB_BASE_URL")))
 }
 
-// NameLimit is the rule for names of secrets and of variables, which the page source documents.
+// NameLimit is the rule for names of secrets and variables. source is the page that documents it.
 func NameLimit(source string) limit.Name {
 	return limit.Name{
 		Pattern: regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`),

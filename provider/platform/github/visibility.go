@@ -13,7 +13,7 @@ const (
 )
 
 // VisibilityText describes the enum, for target.Platform.EnumTexts.
-const VisibilityText = "Which repositories see what an organization has on GitHub."
+const VisibilityText = "Which repositories can read an organization's secrets and variables on GitHub."
 
 // Annotate names the enum.
 func (e *Visibility) Annotate(a infer.Annotator) { a.SetToken("index", "GithubVisibility") }

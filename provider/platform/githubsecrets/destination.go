@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in GitHub.
+// Destination says where and how to push secrets to GitHub.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	target.KeySettings
@@ -21,24 +21,26 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "GithubSecretsDestination")
-	a.Describe(&d, "Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner "+
-		"and the credentials come from the GitHub provider.")
-	a.Describe(&d.Name, "The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. "+
-		"Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.")
-	d.DescribeKeys(a, target.DefaultByName, "_")
-	a.Describe(&d.Repository, "The repository, without its owner. Without it the secrets are the organization's.")
-	a.Describe(&d.Environment, "The environment of the repository. Without it the secrets are the repository's own.")
+	a.Describe(&d, "Pushes to secrets of a repository, of an environment of a repository, or of an organization "+
+		"on GitHub. The owner and the credentials come from the GitHub provider.")
+	a.Describe(&d.Name, "The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals "+
+		"([names]("+pageSecrets+")). Required with `json` and `single`. Not with `perKey`: see "+
+		"`keys.template`. Logs mask the secret as a whole, but not single values in its JSON.")
+	a.Describe(&d.Repository, "The repository to push to, without its owner, such as `shop`. Default: secrets of "+
+		"the organization.")
+	a.Describe(&d.Environment, "The environment of the repository to push to, such as `production`. Default: "+
+		"secrets of the repository itself.")
 	a.Describe(&d.App, "Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.")
-	a.Describe(&d.Visibility, "Which repositories see a secret of the organization: `all`, `private` or `selected`. "+
-		"Required for an organization's secrets, where `repository` is not given: there is no default for it. "+
-		"Not with `repository`.")
-	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories.")
+	a.Describe(&d.Visibility, "Which repositories can read the secrets of an organization: `all`, `private` or "+
+		"`selected`. Required without `repository`, and not allowed with it.")
+	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories that can "+
+		"read the secrets, such as `[1296269]`.")
 }
 
 // App says who reads secrets on GitHub.

@@ -14,13 +14,13 @@ const (
 		"managing-development-environment-secrets-for-your-repository-or-organization"
 )
 
-// What GitHub takes.
+// What GitHub accepts.
 var (
 	nameLimit         = github.NameLimit(pageSecrets)
 	valueLimit        = limit.Value{MaxBytes: 49152, Source: pageSecrets}
 	repositoryCount   = limit.Count{Max: 100, Source: pageSecrets}
 	environmentCount  = limit.Count{Max: 100, Source: pageSecrets}
 	organizationCount = limit.Count{Max: 1000, Source: pageSecrets}
-	// codespacesOrganizationCount is a limit of its own; that of a repository's Codespaces is repositoryCount.
+	// codespacesOrganizationCount differs from organizationCount. A repository's Codespaces have repositoryCount.
 	codespacesOrganizationCount = limit.Count{Max: 100, Source: pageCodespaces}
 )

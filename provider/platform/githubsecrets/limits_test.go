@@ -25,9 +25,9 @@ func TestValues(t *testing.T) {
 func TestCounts(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		place string
-		rule  limit.Count
-		most  int
+		location string
+		rule     limit.Count
+		most     int
 	}{
 		{"repository", repositoryCount, 100},
 		{"environment", environmentCount, 100},
@@ -35,7 +35,7 @@ func TestCounts(t *testing.T) {
 		{"organization", organizationCount, 1000},
 	}
 	for _, test := range tests {
-		t.Run(test.place, func(t *testing.T) {
+		t.Run(test.location, func(t *testing.T) {
 			t.Parallel()
 			assert.True(t, strings.HasPrefix(test.rule.Source, "https://"))
 			require.NoError(t, test.rule.Check(test.most))

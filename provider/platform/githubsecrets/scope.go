@@ -11,13 +11,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// scope is one of the places on GitHub that hold secrets. The provider's seven resources and seven functions are one of
-// each here.
+// scope is where secrets are on GitHub. The provider has seven resources and seven functions for them, which scope
+// treats as one of each.
 type scope struct {
-	// kind is what the package calls a secret there, such as ActionsSecret.
-	kind  string
-	count limit.Count
-	place github.Place
+	// kind is the provider's name for a secret there, such as ActionsSecret.
+	kind     string
+	count    limit.Count
+	location github.Location
 }
 
 // kinds are the secrets of each application: of a repository, and of an organization.
@@ -30,19 +30,19 @@ var kinds = map[string]struct {
 	appDependabot: {"DependabotSecret", "DependabotOrganizationSecret", organizationCount},
 }
 
-func scopeAt(app string, place github.Place) scope {
+func scopeAt(app string, location github.Location) scope {
 	kind := kinds[app]
 	switch {
-	case place.Environment != "":
-		return scope{kind: "ActionsEnvironmentSecret", count: environmentCount, place: place}
-	case place.Repository != "":
-		return scope{kind: kind.repository, count: repositoryCount, place: place}
+	case location.Environment != "":
+		return scope{kind: "ActionsEnvironmentSecret", count: environmentCount, location: location}
+	case location.Repository != "":
+		return scope{kind: kind.repository, count: repositoryCount, location: location}
 	}
-	return scope{kind: kind.organization, count: kind.organizationCount, place: place}
+	return scope{kind: kind.organization, count: kind.organizationCount, location: location}
 }
 
-// register registers a secret. The provider changes its value in place, but replaces one of Codespaces, by the same
-// name: made before the old one goes, the new value would be deleted with it.
+// register registers a secret. The provider updates its value in place, but replaces a Codespaces secret. The old one
+// must be deleted first: both have the same name, so deleting it later would delete the new value.
 func (s scope) register(r *target.Registration, secret target.Secret) error {
 	value, options := "value", []pulumi.ResourceOption{pulumi.Version(github.PluginVersion)}
 	if strings.HasPrefix(s.kind, "Codespaces") {
@@ -50,7 +50,7 @@ func (s scope) register(r *target.Registration, secret target.Secret) error {
 	}
 	options = append(options, pulumi.AdditionalSecretOutputs([]string{value}))
 	inputs := pulumi.Map{"secretName": pulumi.String(secret.Name), value: target.SecretText(secret.Text)}
-	maps.Copy(inputs, s.place.Inputs())
+	maps.Copy(inputs, s.location.Inputs())
 	token := "github:index/" + strings.ToLower(s.kind[:1]) + s.kind[1:] + ":" + s.kind
 	return r.Ctx.RegisterResource(token, r.Logical(secret.Key), inputs, &pulumi.CustomResourceState{},
 		r.OptionsOf(secret, options...)...)
@@ -63,7 +63,7 @@ func (s scope) list(r *target.Registration) ([]string, error) {
 			Name string `pulumi:"name"`
 		} `pulumi:"secrets"`
 	}
-	query := s.place.Query()
+	query := s.location.Query()
 	function := "get" + s.kind + "s"
 	err := r.Ctx.Invoke("github:index/"+function+":"+function, &query, &found,
 		append(r.InvokeOptions(), pulumi.Version(github.PluginVersion))...)

@@ -34,37 +34,39 @@ func plan(r target.Request) (target.Plan, bool) {
 		Count:           scope.count,
 	})
 	to := push{secrets: secrets, scope: scope}
-	// Capitals do not count in the names of repositories and environments, and those of secrets have nothing else.
-	folded := strings.ToLower(where)
-	shape := ""
-	if folded != where {
-		shape = "the spelling " + where
+	// Names of repositories and environments are case-insensitive. Names of secrets are always in capitals.
+	lower := strings.ToLower(where)
+	immutable := ""
+	if lower != where {
+		immutable = "the spelling " + where
 	}
 	return target.Plan{
-		Items:    target.ItemsOf(secrets, folded, shape),
+		Items:    target.ItemsOf(secrets, lower, immutable),
 		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
 }
 
-// scopeOf tells the scope from the settings, and where it is.
+// scopeOf reads the scope from the settings. It also returns the scope's path.
 func scopeOf(r target.Request) (scope, string) {
 	app := r.Settings.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
-	place := github.PlaceOf(r.Settings, "secrets")
-	if place.Environment != "" && app != appActions {
-		r.Settings.Problem("environment", "has secrets for actions only: leave out app")
+	location := github.LocationOf(r.Settings, "secrets")
+	if location.Environment != "" && app != appActions {
+		r.Settings.Problem("environment", "has secrets for actions only: leave app out")
 	}
-	return scopeAt(app, place), strings.TrimSuffix(app+"/"+place.Path(), "/")
+	return scopeAt(app, location), strings.TrimSuffix(app+"/"+location.Path(), "/")
 }
 
-// lookUp lists the names that exist. GitHub holds no mark, and writing a secret takes over what has its name.
+// lookUp lists the names that exist. GitHub has no ownership tags, and writing a secret overwrites one with the same
+// name.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	if r.Request.Policy.AdoptionPolicy == target.AdoptAll {
 		return nil, nil
 	}
 	names, err := t.scope.list(r)
 	if err != nil {
-		return nil, t.scope.place.Unlisted("the secrets that exist on GitHub (adoptionPolicy: All does without)", err)
+		return nil, t.scope.location.Unlisted("the secrets that exist on GitHub (adoptionPolicy: All skips "+
+			"this)", err)
 	}
 	found := map[string]target.Existing{}
 	for _, name := range names {
@@ -75,7 +77,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		all[s.Name] = target.Existing{}
 	}
 	if err := t.scope.count.Check(len(all)); err != nil {
-		return nil, fmt.Errorf("with the %d secrets that exist there, this sync %w", len(found), err)
+		return nil, fmt.Errorf("counting the %d secrets that already exist there, this sync %w", len(found), err)
 	}
 	return found, nil
 }

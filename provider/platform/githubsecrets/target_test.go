@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// A repository holds so many secrets, whoever made them.
+// The limit of a repository counts all secrets, whoever created them.
 func TestGithubCountsWhatExists(t *testing.T) {
 	t.Parallel()
 	for there, refused := range map[int]bool{98: false, 99: true} {
@@ -30,7 +30,8 @@ func TestGithubCountsWhatExists(t *testing.T) {
 			Inputs: map[string]property.Value{"destination": props(t, object{"repository": "shop"}), "value": nested(t)},
 		})
 		if refused {
-			require.ErrorContains(t, run.Err, "with the 99 secrets that exist there, this sync has 101 keys")
+			require.ErrorContains(t, run.Err, "counting the 99 secrets that already exist there, this sync has 101 "+
+				"keys")
 			assert.Empty(t, run.Children)
 		} else {
 			require.NoError(t, run.Err)
@@ -38,7 +39,7 @@ func TestGithubCountsWhatExists(t *testing.T) {
 	}
 }
 
-// GitHub stores and lists names in capitals: a name that is given otherwise is the same secret.
+// GitHub stores and lists names in capitals, so a name in lower case is the same secret.
 func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{
@@ -61,8 +62,8 @@ func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 	}
 }
 
-// Old and new have one name: where the provider replaces a secret whose value has changed, the old one must go first.
-func TestOnlySecretsOfCodespacesAreDeletedBeforeTheyAreReplaced(t *testing.T) {
+// Old and new have the same name, so when the provider replaces a secret, it must delete the old one first.
+func TestOnlyCodespacesSecretsAreDeletedBeforeReplacement(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{
 		"repository":               {"repository": "app"},
@@ -94,7 +95,7 @@ func TestGithubScopes(t *testing.T) {
 		destination object
 		typ, list   string
 		inputs      object
-		place       string
+		location    string
 	}{
 		{"repository", object{"repository": "r"}, "github:index/actionsSecret:ActionsSecret",
 			"github:index/getActionsSecrets:getActionsSecrets", object{"repository": "r"}, "actions/r"},
@@ -142,7 +143,7 @@ func TestGithubScopes(t *testing.T) {
 				value = "plaintextValue" // the only one that the provider has there
 			}
 			assert.Equal(t, property.New("x").WithSecret(true), secret.Input(value))
-			assert.Equal(t, outputs(object{"githubSecrets/" + test.place + "/A_B": "untagged"}),
+			assert.Equal(t, outputs(object{"githubSecrets/" + test.location + "/A_B": "untagged"}),
 				run.Inventory.Input("found").AsMap(), "only names of ours matter")
 			assert.Empty(t, secret.RegisterRPC.GetImportId(), "writing takes over: there is nothing to import")
 		})
@@ -152,11 +153,11 @@ func TestGithubScopes(t *testing.T) {
 func TestGithubCountsOfAnOrganization(t *testing.T) {
 	t.Parallel()
 	for app, most := range map[string]int{appActions: 1000, appCodespaces: 100, appDependabot: 1000} {
-		assert.Equal(t, most, scopeAt(app, github.Place{}).count.Max, app)
+		assert.Equal(t, most, scopeAt(app, github.Location{}).count.Max, app)
 	}
 }
 
-func TestGithubTakesOverAllWithoutLooking(t *testing.T) {
+func TestGithubAdoptsAllWithoutALookup(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{
 		Type: "GithubSecretsTarget", Call: targettest.NoCall(t), Inputs: map[string]property.Value{

@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in GitHub.
+// Destination says where and how to push variables to GitHub.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	target.KeySettings
@@ -20,22 +20,25 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "GithubVariablesDestination")
-	a.Describe(&d, "Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. "+
-		"Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what "+
-		"is not secret. The owner and the credentials come from the GitHub provider.")
-	a.Describe(&d.Name, "The exact name of the variable, which `json` and `single` need. GitHub stores names in "+
-		"capitals. Not with `perKey`: see `keys.template`.")
-	d.DescribeKeys(a, target.DefaultByName, "_")
-	a.Describe(&d.Repository, "The repository, without its owner. Without it the variables are the organization's.")
-	a.Describe(&d.Environment, "The environment of the repository. Without it the variables are the repository's own.")
-	a.Describe(&d.Visibility, "Which repositories see a variable of the organization: `all`, `private` or `selected`. "+
-		"Required for an organization's variables, where `repository` is not given: there is no default for it. It "+
-		"cannot change for a variable that exists. Not with `repository`.")
-	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories.")
+	a.Describe(&d, "Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or "+
+		"of an organization. Variables are not secret: everybody who can read the repository can read them in "+
+		"plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.")
+	a.Describe(&d.Name, "The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals "+
+		"([names]("+pageVariables+")). Required with `json` and `single`. Not with `perKey`: see "+
+		"`keys.template`.")
+	a.Describe(&d.Repository, "The repository to push to, without its owner, such as `shop`. Default: variables "+
+		"of the organization.")
+	a.Describe(&d.Environment, "The environment of the repository to push to, such as `production`. Default: "+
+		"variables of the repository itself.")
+	a.Describe(&d.Visibility, "Which repositories can read the variables of an organization: `all`, `private` or "+
+		"`selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable "+
+		"exists.")
+	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories that can "+
+		"read the variables, such as `[1296269]`.")
 }

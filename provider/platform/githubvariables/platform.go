@@ -1,5 +1,5 @@
-// Package githubvariables pushes to GitHub: variables of Actions, of repositories, environments and
-// organizations. They are no secrets.
+// Package githubvariables pushes variables of GitHub Actions to repositories, environments and organizations. They
+// are not secret.
 package githubvariables
 
 import (

@@ -17,12 +17,12 @@ import (
 
 // push is what a plan registers.
 type push struct {
-	secrets []target.Secret
-	place   github.Place
+	secrets  []target.Secret
+	location github.Location
 }
 
 func plan(r target.Request) (target.Plan, bool) {
-	to := push{place: github.PlaceOf(r.Settings, "variables")}
+	to := push{location: github.LocationOf(r.Settings, "variables")}
 	secrets, known := r.Secrets(target.Rules{
 		Codec:           keyname.Codec{Separator: "_", Allowed: "_", Replacement: "_", Upper: true},
 		CaseInsensitive: true,
@@ -31,19 +31,19 @@ func plan(r target.Request) (target.Plan, bool) {
 		Count:           to.count(),
 	})
 	to.secrets = secrets
-	where := to.place.Path()
+	where := to.location.Path()
 	// Capitals do not count in the names of repositories and environments.
-	folded := strings.ToLower(where)
-	shape := ""
+	lower := strings.ToLower(where)
+	immutable := ""
 	switch {
-	case folded != where:
-		shape = "the spelling " + where
+	case lower != where:
+		immutable = "the spelling " + where
 	case where == "":
 		// The provider would make the variable anew: GitHub refuses that while the old one is retained.
-		shape = "the visibility " + string(to.place.Visibility)
+		immutable = "the visibility " + string(to.location.Visibility)
 	}
 	return target.Plan{
-		Items:    target.ItemsOf(secrets, folded, shape),
+		Items:    target.ItemsOf(secrets, lower, immutable),
 		Lookup:   to.lookUp,
 		Register: to.register,
 	}, known
@@ -52,9 +52,9 @@ func plan(r target.Request) (target.Plan, bool) {
 // kind is what the GitHub provider calls a variable there.
 func (t push) kind() string {
 	switch {
-	case t.place.Environment != "":
+	case t.location.Environment != "":
 		return "ActionsEnvironmentVariable"
-	case t.place.Repository != "":
+	case t.location.Repository != "":
 		return "ActionsVariable"
 	}
 	return "ActionsOrganizationVariable"
@@ -62,17 +62,17 @@ func (t push) kind() string {
 
 func (t push) count() limit.Count {
 	switch {
-	case t.place.Environment != "":
+	case t.location.Environment != "":
 		return environmentCount
-	case t.place.Repository != "":
+	case t.location.Repository != "":
 		return repositoryCount
 	}
 	return organizationCount
 }
 
-// lookUp lists the names that exist. GitHub holds no mark, and refuses to create what exists: a variable that is taken
-// over is imported, which the engine refuses for one of another value when others are written already. A value that is
-// not known yet may be equal.
+// lookUp lists the names that exist. GitHub has no ownership tags, and refuses to create what exists, so a variable
+// is imported to adopt it. The engine refuses to import one with another value, but only after others are written: so
+// the values are compared here. A value that is still unknown may be equal.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	var listed struct {
 		Variables []struct {
@@ -80,12 +80,12 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 			Value string `pulumi:"value"`
 		} `pulumi:"variables"`
 	}
-	ask := t.place.Query()
+	ask := t.location.Query()
 	function := "get" + t.kind() + "s"
 	err := r.Ctx.Invoke("github:index/"+function+":"+function, &ask, &listed,
 		append(r.InvokeOptions(), pulumi.Version(github.PluginVersion))...)
 	if err != nil {
-		return nil, t.place.Unlisted("the variables that exist on GitHub", err)
+		return nil, t.location.Unlisted("the variables that exist on GitHub", err)
 	}
 	found, values := map[string]target.Existing{}, map[string]string{}
 	for _, v := range listed.Variables {
@@ -101,7 +101,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		}
 	}
 	if err := t.count().Check(len(all)); err != nil {
-		return nil, fmt.Errorf("with the %d variables that exist there, this sync %w", len(found), err)
+		return nil, fmt.Errorf("counting the %d variables that already exist there, this sync %w", len(found), err)
 	}
 	return found, nil
 }
@@ -111,12 +111,14 @@ func (t push) register(r *target.Registration) error {
 	token := "github:index/" + strings.ToLower(kind[:1]) + kind[1:] + ":" + kind
 	for _, s := range t.secrets {
 		inputs := pulumi.Map{"variableName": pulumi.String(s.Name), "value": target.SecretText(s.Text)}
-		maps.Copy(inputs, t.place.Inputs())
+		maps.Copy(inputs, t.location.Inputs())
 		opts := append(r.Adopting(s), pulumi.Version(github.PluginVersion),
 			pulumi.AdditionalSecretOutputs([]string{"value"}),
-			// The provider would update a variable that moves to another repository, where there is none.
+			// When a variable moves to another repository, the provider would update it there, where it does not
+			// exist.
 			pulumi.ReplaceOnChanges([]string{"repository"}),
-			// It would replace one whose visibility was edited: without a delete, under Retain, GitHub refuses that.
+			// It would replace a variable with an edited visibility. Under Retain nothing is deleted, and GitHub
+			// refuses the second.
 			pulumi.IgnoreChanges([]string{"visibility"}))
 		err := r.Ctx.RegisterResource(token, r.Logical(s.Key), inputs, &pulumi.CustomResourceState{}, opts...)
 		if err != nil {
@@ -126,9 +128,9 @@ func (t push) register(r *target.Registration) error {
 	return nil
 }
 
-// importID is the id that the provider imports a variable by: "repository:NAME", "repository:environment:NAME" or
+// importID is the id by which the provider imports a variable: "repository:NAME", "repository:environment:NAME" or
 // "NAME".
 func (t push) importID(name string) string {
-	parts := []string{t.place.Repository, t.place.Environment, name}
+	parts := []string{t.location.Repository, t.location.Environment, name}
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ":")
 }

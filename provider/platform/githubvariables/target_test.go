@@ -13,12 +13,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// scopes are the places, each with what the GitHub provider calls its variables and their list.
+// scopes are the scopes on GitHub, each with the provider's resource and its function that lists variables.
 var scopes = map[string]struct {
-	destination     object
-	typ, list       string
-	place, importID string
-	most            int
+	destination        object
+	typ, list          string
+	location, importID string
+	most               int
 }{
 	"repository": {object{"repository": "r"}, "github:index/actionsVariable:ActionsVariable",
 		"github:index/getActionsVariables:getActionsVariables", "r", "r:A_B", 500},
@@ -30,7 +30,7 @@ var scopes = map[string]struct {
 		"github:index/getActionsOrganizationVariables:getActionsOrganizationVariables", "", "A_B", 1000},
 }
 
-// GitHub refuses to create a variable that exists, so what may be taken over is imported.
+// GitHub refuses to create a variable that exists, so what may be adopted is imported.
 func TestScopes(t *testing.T) {
 	t.Parallel()
 	for name, scope := range scopes {
@@ -59,9 +59,9 @@ func TestScopes(t *testing.T) {
 					assert.Equal(t, props(t, want), variable.Input(name), name)
 				}
 				assert.Equal(t, property.New("x").WithSecret(true), variable.Input("value"))
-				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.place, "A_B"): "equal"}),
+				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.location, "A_B"): "equal"}),
 					run.Inventory.Input("found").AsMap(), "only names of ours matter")
-				// The provider updates a repository in place, and makes a variable anew for its visibility.
+				// The provider updates a repository in place, and recreates a variable when its visibility changes.
 				assert.Equal(t, []string{"repository"}, variable.RegisterRPC.GetReplaceOnChanges())
 				assert.Equal(t, []string{"visibility"}, variable.RegisterRPC.GetIgnoreChanges())
 				imported := map[string]string{"Owned": "", "All": scope.importID}[adopt]
@@ -72,7 +72,7 @@ func TestScopes(t *testing.T) {
 	}
 }
 
-// A place holds so many variables, whoever made them.
+// The limit of a scope counts all variables, whoever created them.
 func TestCountsWhatExists(t *testing.T) {
 	t.Parallel()
 	for name, scope := range scopes {
@@ -101,8 +101,8 @@ func TestCountsWhatExists(t *testing.T) {
 	}
 }
 
-// An import of another value would fail after others were written: the inventory refuses it before.
-func TestTellsAnotherValueThatExists(t *testing.T) {
+// An import of a variable with another value would fail after others are written, so the inventory refuses it first.
+func TestReportsAnotherValueThatExists(t *testing.T) {
 	t.Parallel()
 	for text, value := range map[string]property.Value{
 		"different": property.New("y"), "equal": property.New(property.Computed),

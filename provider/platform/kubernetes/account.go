@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/account"
 )
 
-// kubeconfig is as much of one as tells the cluster.
+// kubeconfig is the part of a kubeconfig that identifies the cluster.
 type kubeconfig struct {
 	CurrentContext string `yaml:"current-context"`
 	Contexts       []struct {
@@ -27,7 +27,7 @@ type kubeconfig struct {
 	} `yaml:"clusters"`
 }
 
-// cluster is the address of a cluster. The provider takes a kubeconfig as text or as a path.
+// cluster returns the address of the cluster. The provider accepts a kubeconfig as text or as a path.
 func cluster(s account.Source) string {
 	text := s.First("kubernetes:kubeconfig", "KUBECONFIG")
 	if text == "" {
@@ -51,7 +51,7 @@ func cluster(s account.Source) string {
 	return account.Join("Kubernetes cluster", config.server(chosen, s.First("kubernetes:cluster")))
 }
 
-// server is the address of a cluster: that of the context, unless another is named.
+// server returns the address of the named cluster, or of the context's if name is "".
 func (k kubeconfig) server(context, name string) string {
 	for _, c := range k.Contexts {
 		if name == "" && c.Name == context {

@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in Kubernetes.
+// Destination says where and how to push to Kubernetes.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	target.KeySettings
@@ -21,25 +21,28 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "KubernetesDestination")
-	a.Describe(&d, "A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.")
-	a.Describe(&d.Name, "The name of the object, which must be given, here or in a `definition`. With the mapping "+
-		"`perKey` every key is a key of its data. Default: that of the `definition`.")
-	d.DescribeKeys(a, "Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.", ".")
-	a.Describe(&d.Namespace, "The namespace, which must exist. Default: `default`.")
-	a.Describe(&d.Kind, "`Secret` or `ConfigMap`. Default: `Secret`.")
-	a.Describe(&d.Type, "The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.")
-	a.Describe(&d.DataKey, "The key of the data, with the mappings `json` and `single`. Default: `value`.")
-	a.Describe(&d.Labels, "Labels of the object.")
-	a.Describe(&d.Annotations, "Annotations of the object, besides the one that says who owns it.")
+	a.Describe(&d, "Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the "+
+		"value. The cluster comes from the Kubernetes provider.")
+	a.Describe(&d.Name, "The name of the object, such as `database` ([names]("+pageNames+")). Required, here "+
+		"or in a `definition`. Default: the name in the `definition`.")
+	a.Describe(&d.Namespace, "The namespace to push to, such as `shop`, which must exist. Default: `default`.")
+	a.Describe(&d.Kind, "What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.")
+	a.Describe(&d.Type, "The type of the Secret, such as `kubernetes.io/tls` ([types]("+pageSecretTypes+")). "+
+		"It cannot be changed once the Secret exists. Default: `Opaque`.")
+	a.Describe(&d.DataKey, "The key in the data that has the text, such as `config.json`, with the mappings "+
+		"`json` and `single`. Default: `value`.")
+	a.Describe(&d.Labels, "Labels of the object, such as `{team: shop}` ([limits]("+pageLabels+")).")
+	a.Describe(&d.Annotations, "Annotations of the object, such as `{contact: shop@example.com}`, besides the "+
+		"ownership annotation ([limits]("+pageAnnotations+")).")
 }
 
-// Kind is a kind of object in Kubernetes that holds values.
+// Kind is a kind of Kubernetes object that stores values.
 type Kind string
 
 // The kinds, as Kubernetes names them.
@@ -57,7 +60,7 @@ func (Kind) Values() []infer.EnumValue[Kind] {
 		{Name: "Secret", Value: KindSecret, Description: "A Secret."},
 		{
 			Name: "ConfigMap", Value: KindConfigMap,
-			Description: "A ConfigMap, which everybody reads who may read the namespace.",
+			Description: "A ConfigMap, in plain text for everybody who can read the namespace.",
 		},
 	}
 }

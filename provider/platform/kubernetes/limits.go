@@ -29,12 +29,12 @@ const (
 
 const objectMaxBytes = 1 << 20
 
-// What a Secret or a ConfigMap takes.
+// What a Secret or a ConfigMap accepts.
 var (
 	nameLimit = limit.Name{
 		Pattern: regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`),
-		Grammar: "a name is a DNS subdomain: small letters, digits, - and ., beginning and ending with a " +
-			"letter or digit",
+		Grammar: "a name is a DNS subdomain: lowercase letters, digits, - and ., starting and ending with a letter " +
+			"or digit",
 		MaxLength: 253,
 		Source:    pageNames,
 	}
@@ -51,12 +51,12 @@ var (
 		Source: pageConfigMap,
 	}
 	valueLimit = limit.Value{MaxBytes: objectMaxBytes, Empty: true, Source: pageSecret}
-	// totalLimit is all values of one object together; keys do not count.
+	// totalLimit limits all values of one object together, without the keys.
 	totalLimit = limit.Value{MaxBytes: objectMaxBytes, Empty: true, Source: pageSecret}
 	labelLimit = limit.Tags{
 		Key: library(content.IsLabelKey), Value: library(content.IsLabelValue), Source: pageLabels,
 	}
-	// annotationLimit may have capitals before the slash of a key, which those of labels may not.
+	// annotationLimit allows capitals before the slash of a key. Labels do not.
 	annotationLimit = limit.Tags{
 		MaxBytes: 256<<10 - 2048,
 		Key:      library(func(key string) []string { return content.IsLabelKey(strings.ToLower(key)) }),
@@ -67,21 +67,21 @@ var (
 // checkNamespace returns what is wrong with the name of a namespace, or nil.
 func checkNamespace(name string) error {
 	if len(content.IsDNS1123Label(name)) > 0 {
-		return fmt.Errorf("must have 1 to 63 small letters, digits and hyphens, beginning and ending with a letter or "+
-			"digit (%s)", pageNamespaces)
+		return fmt.Errorf("must have 1 to 63 lowercase letters, digits and hyphens, starting and ending with a "+
+			"letter or digit (%s)", pageNamespaces)
 	}
 	return nil
 }
 
-// secretType is what the API server asks of the data of a Secret.
+// secretType is what the API server requires of the data of a Secret.
 type secretType struct {
-	// all must be there, or one of any.
+	// all must be there, and at least one of any.
 	all, any []string
-	// json says that what is there must be JSON.
+	// json says that the values of all must be JSON.
 	json bool
 }
 
-// secretTypes are those that the API server checks (kubernetes/pkg/apis/core/validation, ValidateSecret).
+// secretTypes are the types that the API server checks (kubernetes/pkg/apis/core/validation, ValidateSecret).
 var secretTypes = map[string]secretType{
 	"kubernetes.io/dockercfg":        {all: []string{".dockercfg"}, json: true},
 	"kubernetes.io/dockerconfigjson": {all: []string{".dockerconfigjson"}, json: true},
@@ -90,7 +90,7 @@ var secretTypes = map[string]secretType{
 	"kubernetes.io/tls":              {all: []string{"tls.crt", "tls.key"}},
 }
 
-// checkSecretType returns which keys a Secret of the type lacks among those that it gets, or nil.
+// checkSecretType returns which keys the type requires and keys lacks, or nil.
 func checkSecretType(typ string, keys []string) error {
 	rule := secretTypes[typ]
 	has := func(key string) bool { return slices.Contains(keys, key) }
@@ -103,8 +103,8 @@ func checkSecretType(typ string, keys []string) error {
 	return nil
 }
 
-// splitUp returns the key that the type wants as one text of JSON, where it was an object of which every leaf has
-// become a key of its own; "" if there is none. Paths are those of the leaves in the value.
+// splitUp returns a key that the type requires as one JSON text, if it is an object in the value and so became one
+// key for each leaf. It returns "" if there is none. paths are the paths of the leaves in the value.
 func splitUp(typ string, paths []string) string {
 	rule := secretTypes[typ]
 	for _, key := range rule.all {
@@ -118,16 +118,16 @@ func splitUp(typ string, paths []string) string {
 	return ""
 }
 
-// checkTypedValue returns what is wrong with the content of a key in a Secret of the type, or nil. The answer never
-// holds any of it.
+// checkTypedValue returns what is wrong with the value of a key in a Secret of the type, or nil. The error never
+// contains any of it.
 func checkTypedValue(typ, key, text string) error {
 	if rule := secretTypes[typ]; rule.json && slices.Contains(rule.all, key) && !json.Valid([]byte(text)) {
-		return fmt.Errorf("must be JSON, as %s has it (%s)", typ, pageSecretTypes)
+		return fmt.Errorf("must be JSON, as the type %s requires (%s)", typ, pageSecretTypes)
 	}
 	return nil
 }
 
-// library takes a check of Kubernetes' own library, whose answers hold none of the text.
+// library wraps a check of Kubernetes' own library. Its messages contain none of the text.
 func library(check func(string) []string) func(string) error {
 	return func(text string) error {
 		if wrong := check(text); len(wrong) > 0 {

@@ -39,7 +39,7 @@ func TestTags(t *testing.T) {
 	})
 }
 
-func TestPlaces(t *testing.T) {
+func TestNamespaces(t *testing.T) {
 	t.Parallel()
 	limittest.Texts(t, checkNamespace,
 		[]string{"a", "team-1", strings.Repeat("a", 63)}, []string{"", "A", "a.b", "-a", "a-", strings.Repeat("a", 64)})
@@ -78,7 +78,7 @@ func TestSecretTypes(t *testing.T) {
 	require.NoError(t, checkTypedValue("kubernetes.io/dockerconfigjson", "other", "hunter2"))
 	require.NoError(t, checkTypedValue("kubernetes.io/tls", "tls.crt", "hunter2"))
 	err := checkTypedValue("kubernetes.io/dockerconfigjson", ".dockerconfigjson", "hunter2")
-	require.ErrorContains(t, err, "must be JSON, as kubernetes.io/dockerconfigjson has it")
+	require.ErrorContains(t, err, "must be JSON, as the type kubernetes.io/dockerconfigjson requires")
 	assert.NotContains(t, err.Error(), "hunter2")
 }
 

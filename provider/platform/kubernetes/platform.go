@@ -15,7 +15,7 @@ var Platform = target.Platform{
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
 	Account:   cluster,
-	// An annotation, whose key has a DNS name before it.
+	// An annotation. Its key begins with a DNS name.
 	Ownership:    ownership.Tag{Key: "escsync/sync-id", MaxLength: 1024},
 	PulumiConfig: pulumiConfig,
 	Hints: target.Hints{
@@ -23,28 +23,29 @@ var Platform = target.Platform{
 		Exists: []string{`" already exists`},
 		Own: []target.Hint{{
 			Words: []string{`: namespaces "`},
-			Text:  "the cluster has no such namespace, and a sync makes none: check destination.kubernetes.namespace",
+			Text: "the cluster has no such namespace, and a sync does not create it: create it, or correct " +
+				"destination.kubernetes.namespace",
 		}, {
 			Words: []string{"field is immutable when `immutable` is set"},
 			Text:  "the object is immutable: delete it, and the next run creates it again",
 		}},
 	},
-	EnumTexts: map[string]string{"KubernetesKind": "A kind of object in Kubernetes that holds values."},
+	EnumTexts: map[string]string{"KubernetesKind": "A kind of Kubernetes object that stores values."},
 }
 
 var about = target.About{
 	Name: "kubernetes", Type: "Kubernetes", Title: "Kubernetes",
-	// An EscSync sets them for its own runs: see pulumiConfig.
-	Note: "In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is " +
-		"told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and " +
-		"`kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With " +
-		"`adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs " +
-		"of the same names. An `EscSync` sets them for its own runs.",
+	// An EscSync sets these for its own runs: see pulumiConfig.
+	Note: "In your own stack the Kubernetes provider replaces the object when a value changes. To change it in " +
+		"place, run `pulumi config set kubernetes:enableSecretMutable true`, or " +
+		"`kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. `adoptionPolicy: All` also needs " +
+		"`kubernetes:upsertExistingObjects`. An explicit provider has inputs of the same names. An `EscSync` sets " +
+		"them for its own runs.",
 }
 
 // pulumiConfig sets the provider for the runs of an EscSync.
 func pulumiConfig(_ property.Map, adoptionPolicy property.Value) map[string]property.Value {
-	// It decides whether an object that exists is adopted, so it goes with adoptionPolicy, and with nothing else.
+	// It decides whether an object that exists is adopted, so it follows adoptionPolicy alone.
 	adopts := property.New("false")
 	switch {
 	case adoptionPolicy.IsComputed():
@@ -53,7 +54,8 @@ func pulumiConfig(_ property.Map, adoptionPolicy property.Value) map[string]prop
 		adopts = property.New("true")
 	}
 	return map[string]property.Value{
-		// Else the provider deletes an object before it makes one with the new values, and what mounts it fails.
+		// Otherwise the provider deletes an object before it creates one with the new values, and pods that mount it
+		// fail.
 		"kubernetes:enableSecretMutable":    property.New("true"),
 		"kubernetes:enableConfigMapMutable": property.New("true"),
 		"kubernetes:upsertExistingObjects":  adopts,

@@ -24,8 +24,8 @@ var rules = target.Rules{
 	Value: valueLimit,
 }
 
-// push is one Secret or ConfigMap. Its keys are fields of it, not resources of their own: the object is
-// what a pod mounts, and Kubernetes replaces it as a whole.
+// push is one Secret or ConfigMap. Its keys are not resources of their own: a pod mounts the whole object, and
+// Kubernetes replaces it as a whole.
 type push struct {
 	fields              []target.Secret
 	name, namespace     string
@@ -47,14 +47,14 @@ func plan(r target.Request) (target.Plan, bool) {
 		to.namespace = "default"
 	}
 	if to.kind == kindConfigMap && to.typ != "" {
-		s.Problem("type", "is for the kind Secret only")
+		s.Problem("type", "applies only to the kind Secret: leave it out")
 	}
 	if to.typ == "" {
 		to.typ = "Opaque"
 	}
 	rules := rules
-	// A ConfigMap has bytes in another map than texts. A key that somebody moves between the two could not be taken back:
-	// an apply removes only what it has put there itself, and no key may be in both.
+	// A ConfigMap stores bytes and text in two maps. If somebody moved a key to the other map, it could not be moved
+	// back: an apply removes only what it has written itself, and no key may be in both.
 	rules.Bytes = to.kind == kindSecret
 	fields, known := r.Fields(rules, "dataKey", "value")
 	to.fields = fields
@@ -63,17 +63,17 @@ func plan(r target.Request) (target.Plan, bool) {
 		checkData(r, to.typ, fields)
 	}
 	where := to.namespace + "/" + to.kind + "/" + to.name
-	shape := ""
+	immutable := ""
 	if to.kind == kindSecret && to.typ != "Opaque" {
-		shape = "type " + to.typ
+		immutable = "type " + to.typ
 	}
-	list := target.ItemsOf(fields, where, shape)
+	list := target.ItemsOf(fields, where, immutable)
 	for i := range list {
 		list[i].Object = true
 	}
-	// No Lookup: the provider has no function that reads an object, and reading it as a resource would put its values into
-	// the state. Nor does the state tell: what a refresh finds comes into it after the program has asked. So whose an
-	// object is, is not known before it is overwritten or deleted; docs/destinations.md says what follows.
+	// No Lookup: the provider has no function that reads an object, and reading it as a resource would put its values
+	// into the state. The state does not help either: a refresh updates it only after the program has looked. So the
+	// owner of an object is unknown when it is overwritten or deleted; docs/destinations.md says what follows.
 	return target.Plan{
 		Items:    list,
 		Locate:   locate,
@@ -87,13 +87,13 @@ func checkTotal(r target.Request, fields []target.Secret) {
 		total += len(f.Text.Value)
 	}
 	if total > totalLimit.MaxBytes {
-		r.Problems.Add(r.ValuePath, "has %d bytes in all, and one object holds at most %d: exclude keys, or use two "+
-			"syncs (%s)",
+		r.Problems.Add(r.ValuePath, "has %d bytes in total, but one object can have at most %d: exclude keys, or "+
+			"use two syncs (%s)",
 			total, totalLimit.MaxBytes, totalLimit.Source)
 	}
 }
 
-// checkData refuses what the API server refuses of a Secret with a type that says what it holds.
+// checkData refuses data that the API server would refuse for the Secret's type.
 func checkData(r target.Request, typ string, fields []target.Secret) {
 	keys, paths := make([]string, len(fields)), make([]string, len(fields))
 	for i, f := range fields {
@@ -103,8 +103,8 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 		}
 	}
 	if key := splitUp(typ, paths); key != "" {
-		r.Problems.Add(r.ValuePath.Key(key), "is an object, of which every leaf would become a key of its own: give "+
-			"keys.nested: json, so that it is pushed as JSON, as %s has it", typ)
+		r.Problems.Add(r.ValuePath.Key(key), "is an object, and each of its leaves would become a key of its own: "+
+			"set keys.nested: json to push it as JSON, as the type %s requires", typ)
 		return
 	}
 	if err := checkSecretType(typ, keys); err != nil {
@@ -112,31 +112,32 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 	}
 }
 
-// locate tells the cluster, and refuses an adoptionPolicy that the provider would not keep to: whether an object that
-// exists is taken over is a setting of the provider's. EscSync sets it; of a provider that the caller passed nothing is
-// known.
+// locate returns the cluster. It refuses an adoptionPolicy that the provider would not follow: a setting of the
+// provider decides whether an object that exists is adopted. EscSync sets it. Nothing is known of a provider that the
+// caller passed.
 func locate(r *target.Registration) (string, error) {
 	request := r.Request
-	takesOver := request.Caller.Config("kubernetes:upsertExistingObjects")
-	if takesOver == "" {
-		takesOver = os.Getenv("PULUMI_K8S_UPSERT_EXISTING_OBJECTS")
+	upserts := request.Caller.Config("kubernetes:upsertExistingObjects")
+	if upserts == "" {
+		upserts = os.Getenv("PULUMI_K8S_UPSERT_EXISTING_OBJECTS")
 	}
 	all := request.Policy.AdoptionPolicy == target.AdoptAll
-	if !request.Caller.Provides("kubernetes") && all != (takesOver == "true") {
-		return "", fmt.Errorf("adoptionPolicy is %s, and kubernetes:upsertExistingObjects is %q: for All it must be true, "+
-			"and else not, as it decides whether the Kubernetes provider adopts an object that exists",
-			r.Request.Policy.AdoptionPolicy, takesOver)
+	if !request.Caller.Provides("kubernetes") && all != (upserts == "true") {
+		return "", fmt.Errorf("adoptionPolicy is %s, but kubernetes:upsertExistingObjects is %q, and that setting "+
+			"decides whether the Kubernetes provider adopts an object that exists. Nothing was changed. Set it to "+
+			"true for All, and to false otherwise",
+			r.Request.Policy.AdoptionPolicy, upserts)
 	}
 	return r.ConfiguredAccount()
 }
 
-// patchForce makes the provider take back a field that somebody else has written. Without it, an edit made in the
-// cluster is a conflict that fails every run from then on.
+// patchForce lets the provider overwrite a field that somebody else has written. Without it, an edit made in the
+// cluster is a conflict that fails every later run.
 const patchForce = "pulumi.com/patchForce"
 
-// patchFieldManager names whose the fields are. Without it the provider draws a name at random for each state, and keys
-// that a sync applied before it was made again, moved or handed over would stay on the object for ever: an apply drops
-// only what the same manager applied.
+// patchFieldManager names the manager of the fields. Without it the provider picks a random name for each state. An
+// apply removes only what the same manager applied, so keys from before a sync was recreated, moved or handed over
+// would stay on the object forever.
 const (
 	patchFieldManager = "pulumi.com/patchFieldManager"
 	fieldManager      = "escsync"
@@ -160,7 +161,7 @@ func (t push) register(r *target.Registration) error {
 		}
 		_, err = corev1.NewConfigMap(r.Ctx, r.Name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.Options()...)
 	} else {
-		// Not stringData, which the API server never gives back: an edit made in the cluster would not be seen.
+		// Not stringData: the API server never returns it, so an edit made in the cluster would not be seen.
 		for _, f := range t.fields {
 			data[f.Name] = target.SecretBase64(f.Text)
 		}

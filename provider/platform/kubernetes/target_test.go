@@ -13,13 +13,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// Whether an object that exists is taken over is the provider's to decide, by its own setting.
+// The provider decides by its own setting whether it adopts an object that exists.
 func TestKubernetesAdoptsAsItsProviderIsSet(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "app"}), "value": nested(t), "adoptionPolicy": property.New("All"),
 	}})
-	require.ErrorContains(t, run.Err, "for All it must be true")
+	require.ErrorContains(t, run.Err, "Set it to true for All")
 	assert.Empty(t, run.Children)
 	run = construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "app"}), "value": nested(t), "adoptionPolicy": property.New("All"),

@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a place in HashiCorp Vault.
+// Destination says where and how to push to HashiCorp Vault.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	Path pulumi.StringPtrInput `pulumi:"path,optional"`
@@ -22,23 +22,26 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "VaultDestination")
-	a.Describe(&d, "A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.")
-	a.Describe(&d.Name, "The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: "+
-		"see `path`.")
+	a.Describe(&d, "Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from "+
+		"the Vault provider.")
+	a.Describe(&d.Name, "The path of the one secret below the mount, such as `prod/db`. Required with `json` and "+
+		"`single`. Not with `perKey`: see `path`.")
 	a.Describe(&d.Path, target.PathText("prod/shop"))
 	d.DescribeKeys(a, target.DefaultByPath, "/")
-	a.Describe(&d.Mount, "The mount of the engine. Default: `secret`.")
-	a.Describe(&d.KvVersion, "The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.")
-	a.Describe(&d.Field, "The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. "+
-		"With `json` every top-level key is a field.")
-	a.Describe(&d.Metadata, "Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.")
-	a.Describe(&d.MaxVersions, "How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.")
-	a.Describe(&d.DeleteAllVersions, "With the deletion policy `Delete`: destroy all versions for good, instead of "+
-		"deleting the latest so that it can be undeleted. Default: false. Version 2 only.")
+	a.Describe(&d.Mount, "The mount of the engine, such as `kv`. Default: `secret`.")
+	a.Describe(&d.KvVersion, "The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.")
+	a.Describe(&d.Field, "The field of each secret that has the text, such as `password`, with the mappings "+
+		"`perKey` and `single`. With `json` every top-level key is a field. Default: `value`.")
+	a.Describe(&d.Metadata, "Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: "+
+		"at most 63 entries ([limits]("+pageMetadata+")). Version 2 only.")
+	a.Describe(&d.MaxVersions, "How many versions of a secret Vault retains, such as `5`. Default: the engine's "+
+		"setting. Version 2 only.")
+	a.Describe(&d.DeleteAllVersions, "With `deletionPolicy: Delete`: `true` destroys all versions permanently, "+
+		"`false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.")
 }

@@ -17,23 +17,23 @@ const (
 
 const entryBytes = 1 << 20
 
-// What a key-value engine of Vault takes.
+// What a key-value engine of Vault accepts.
 var (
 	pathLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[^/\s?#%*+][^/?#%*+]*(/[^/\s?#%*+][^/?#%*+]*)*$`),
-		Grammar:   "a path has parts separated by single slashes, without ? # % * + and not beginning with a space",
+		Grammar:   "a path has parts separated by single slashes, without ? # % * + and not starting with a space",
 		MaxLength: 512,
 		Reserved: func(path string) error {
 			if slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return part == "." || part == ".." }) {
-				return errors.New("must not have a part . or .., by which a client would take another path")
+				return errors.New("must not have a part . or .., which would lead a client to another path")
 			}
 			return nil
 		},
 		Source: pageLimits,
 	}
-	// valueLimit is one entry on integrated storage with its default settings.
+	// valueLimit is the size of one entry on integrated storage with default settings.
 	valueLimit = limit.Value{MaxBytes: entryBytes, Empty: true, Source: pageLimits}
-	// metadataLimit is as the engine's validateCustomMetadata has it, which counts bytes.
+	// metadataLimit follows the engine's validateCustomMetadata, which counts bytes.
 	metadataLimit = limit.Tags{
 		Max:    63,
 		Key:    limit.Both(limit.Filled(128), limit.Printable),

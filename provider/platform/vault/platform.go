@@ -17,23 +17,24 @@ var Platform = target.Platform{
 	// Custom metadata: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
 	Ownership: ownership.Tag{Key: ownership.Key, MaxLength: 512},
 	Hints: target.Hints{
-		// Vault lists its errors with asterisks. Without one, it may be a file of the runner or a Git server.
+		// Vault lists its errors with asterisks. Without one, the text may come from a file of the runner or a Git
+		// server.
 		Denied: []string{"* permission denied"},
 		Own: []target.Hint{{
 			Words: []string{"no handler for route"},
-			Text: "Vault has no engine at the mount: check destination.vault.mount, and that the engine is of the " +
-				"version that destination.vault.kvVersion says",
+			Text: "Vault has no key-value engine of this version at the mount: check destination.vault.mount and " +
+				"destination.vault.kvVersion",
 		}, {
 			Words: []string{"check-and-set parameter required"},
-			Text: "Vault asks for check-and-set, which a sync does not do: switch cas_required off, for the engine or for " +
-				"the secrets of this sync",
+			Text: "Vault requires check-and-set, which a sync does not use: turn cas_required off for the engine " +
+				"or for this sync's secrets",
 		}},
 	},
 }
 
 var about = target.About{Name: "vault", Type: "Vault", Title: "HashiCorp Vault"}
 
-// server is an address and a namespace.
+// server returns an address and a namespace.
 func server(s account.Source) string {
 	at := s.First("vault:address", "VAULT_ADDR")
 	if at == "" {

@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// What of Pulumi's Vault package is used: two resources and two functions, by their tokens.
+// The parts of Pulumi's Vault package that are used: two resources and two functions, by token.
 
 // pluginVersion is the last 6.x. In 7.x (Terraform's provider 5.0 and later) a refresh no longer reads the values
 // of a KV v2 secret, so an edit made in Vault would never be seen.
@@ -29,7 +29,7 @@ type queryV2 struct {
 	Name  string `pulumi:"name"`
 }
 
-// foundSecret leaves out the values, which nobody here needs. All but the path is of version 2.
+// foundSecret leaves out the values, which are not needed. Only version 2 has more than the path.
 type foundSecret struct {
 	Path           string            `pulumi:"path"`
 	CustomMetadata map[string]string `pulumi:"customMetadata"`

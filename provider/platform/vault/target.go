@@ -34,7 +34,7 @@ type push struct {
 	destroy     bool
 }
 
-// digits is why a number may be refused: the provider reads the fields into float64.
+// digits ends the message that refuses a long number: the provider reads the fields into float64.
 const digits = "Vault's provider keeps"
 
 // defaultField is the field that holds a text, unless the user chose another.
@@ -61,8 +61,8 @@ func plan(r target.Request) (target.Plan, bool) {
 		s.Problem("kvVersion", "must be 1 or 2")
 	}
 	if !to.wrap && r.Value.Kind != document.Object && r.Value.Kind != document.Unknown {
-		r.Problems.Add(r.ValuePath, "a secret in Vault has fields, so the mapping json takes an object, not "+
-			"%s: use single",
+		r.Problems.Add(r.ValuePath, "a secret in Vault has fields, so the mapping json needs an object, not %s: "+
+			"use single",
 			r.Value.Kind)
 	}
 	if !to.wrap {
@@ -73,10 +73,10 @@ func plan(r target.Request) (target.Plan, bool) {
 			"perKey or single")
 	}
 	if to.maxVersions < 0 {
-		s.Problem("maxVersions", "must not be negative: leave it out to have the engine's own number")
+		s.Problem("maxVersions", "must not be negative: leave it out to use the engine's own number")
 	}
 	if to.version == 1 && (len(to.metadata) > 0 || to.maxVersions != 0 || to.destroy) {
-		s.Problem("kvVersion", "1 has neither metadata nor versions: leave out metadata, maxVersions and "+
+		s.Problem("kvVersion", "1 supports neither metadata nor versions: leave out metadata, maxVersions and "+
 			"deleteAllVersions")
 	}
 	return target.Plan{
@@ -93,7 +93,8 @@ func mount(r target.Request) string {
 	return cmp.Or(mount, "secret")
 }
 
-// absent is how Terraform's Vault provider, which Pulumi's is made from, says that a data source found nothing.
+// absent are the texts by which Terraform's Vault provider, on which Pulumi's is built, reports that it found
+// nothing.
 var absent = []string{"no secret found at"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
@@ -112,8 +113,8 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		}
 		found := r.Tagged(secret.Path, secret.CustomMetadata)
 		if secret.DeletionTime != "" || secret.Destroyed {
-			// A deleted version leaves its path behind. There is nothing to take over, and writing makes the next version: but
-			// the path, and the versions before, may be somebody else's.
+			// A deleted version leaves its path behind. There is nothing to import, and writing creates the next
+			// version. But the path and its earlier versions may belong to somebody else.
 			found.ImportID = ""
 			if found.Owner == inventory.Owned {
 				return target.Existing{}, nil
@@ -153,7 +154,7 @@ func (t push) inputs(s target.Secret, own map[string]string) (string, pulumi.Map
 	return secretV2Token, inputs
 }
 
-// fields returns the JSON of the secret's fields: with the mapping json the value itself, else one field.
+// fields returns the JSON of the secret's fields: the value itself with the mapping json, one field otherwise.
 func (t push) fields(text document.Text) document.Text {
 	if !t.wrap || text.Unknown {
 		return text

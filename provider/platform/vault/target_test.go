@@ -38,21 +38,21 @@ func TestVaultForms(t *testing.T) {
 	assert.Equal(t, "kv/app", old.Child(t, "vault:kv/secret:Secret", "sync").Input("path").AsString())
 }
 
-// A path whose latest version is deleted has versions before it, which may be somebody else's.
+// A path whose latest version is deleted has earlier versions, which may belong to somebody else.
 func TestVaultPathThatWasDeletedBySomebodyElse(t *testing.T) {
 	t.Parallel()
-	for mark, found := range map[string]int{"other": 1, "shop/dev/sync": 0} {
+	for owner, found := range map[string]int{"other": 1, "shop/dev/sync": 0} {
 		run := construct(t, targettest.Case{
 			Type: "VaultTarget",
 			Call: func(integration.MockCallArgs) (property.Map, error) {
 				return outputs(object{
 					"path": "secret/data/app", "deletionTime": "2026-01-01T00:00:00Z",
-					"customMetadata": object{"escsync:sync-id": mark},
+					"customMetadata": object{"escsync:sync-id": owner},
 				}), nil
 			},
 			Inputs: map[string]property.Value{"destination": props(t, object{"name": "app"}), "value": nested(t)},
 		})
 		require.NoError(t, run.Err)
-		assert.Equal(t, found, run.Inventory.Input("found").AsMap().Len(), mark)
+		assert.Equal(t, found, run.Inventory.Input("found").AsMap().Len(), owner)
 	}
 }

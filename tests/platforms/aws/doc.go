@@ -1,7 +1,7 @@
 // Package aws is the AWS emulator moto as a platform: Secrets Manager and Parameter Store, behind a proxy that counts
 // writes. The harness starts moto for every test; this package adds what the tests of destinations ask of a platform.
 //
-// What differs from AWS, as far as known: there are no permissions, limits and rates. A secret whose recovery window
-// runs keeps its name, as on AWS, and is left out of Secrets. Where no stage is asked for, moto answers a secret's
-// newest version and not AWSCURRENT, so AWSCURRENT is asked for here.
+// What differs from AWS, as far as known: there are no permissions, limits and rates. A secret in its recovery window
+// reserves its name, as on AWS, and is left out of Secrets. If a request names no stage, moto returns a secret's
+// newest version and not AWSCURRENT, so requests here name AWSCURRENT.
 package aws

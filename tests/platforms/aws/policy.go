@@ -30,7 +30,8 @@ func (s *Server) Permit(policies ...string) error {
 	return nil
 }
 
-// permits is true also of what has no such action: whoever logs in, and asks who that is, needs no permission for it.
+// permits is also true for requests without such an action: logging in, and asking for one's own identity, need no
+// permission.
 func (s *Server) permits(r *http.Request) bool {
 	permitted, asked := s.permitted.Load(), action(r)
 	return permitted == nil || asked == "" || (*permitted)[asked]

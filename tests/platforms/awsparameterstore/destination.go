@@ -15,7 +15,7 @@ var Destination = platforms.Destination{
 			Destination: "{awsParameterStore: {path: /shop, region: us-west-2}}",
 			Denial:      "is not authorized to perform: ssm:PutParameter",
 			Identity:    platforms.Below("awsParameterStore/us-west-2//shop/"),
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "awsParameterStore", Settings: "region: us-west-2", Name: "/shop/database",
 				Identity: "awsParameterStore/us-west-2//shop/database",
 			},
@@ -46,6 +46,6 @@ var Destination = platforms.Destination{
 			"tier Standard), no `{{...}}`, not empty",
 		Credentials: "OIDC or AWS login",
 		Section:     "AWS Parameter Store",
-		Limit:       "3 writes a second; needs `tag:GetResources`; `type` is for good",
+		Limit:       "3 writes a second; needs `tag:GetResources`; `type` cannot be changed",
 	},
 }

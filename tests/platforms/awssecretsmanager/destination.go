@@ -14,12 +14,12 @@ var Destination = platforms.Destination{
 			Name:        "awsSecretsManager",
 			Destination: "{awsSecretsManager: {path: shop, region: us-west-2}}",
 			Binary:      "{awsSecretsManager: {path: shop, region: us-west-2, keys: {binary: ['key*']}}}",
-			// A name within its recovery window is kept: see TestDeletingWithARecoveryWindow.
+			// A name is reserved during its recovery window: see TestDeletingWithARecoveryWindow.
 			Deleting: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
 			Denial:   "is not authorized to perform: secretsmanager:",
 			Identity: platforms.Below("awsSecretsManager/us-west-2/shop/"),
 			Deleted:  "an error within `recoveryWindowInDays`, until it is restored; made anew with 0",
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "awsSecretsManager", Settings: "region: us-west-2", Name: "shop/database",
 				Identity: "awsSecretsManager/us-west-2/shop/database",
 			},

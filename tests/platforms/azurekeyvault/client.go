@@ -17,7 +17,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azsecrets"
 )
 
-// Connection tells how to reach a data plane in place of Azure's.
+// Connection says how to reach a data plane instead of Azure's.
 type Connection struct {
 	// Address is a host and port.
 	Address string
@@ -137,8 +137,8 @@ func (s *Server) Put(ctx context.Context, identity, value string) error {
 	return nil
 }
 
-// PutWithTags is Put that keeps the secret's tags and content type, which Key Vault holds by version: a new version has
-// those that are sent with it.
+// PutWithTags is Put with the secret's tags and content type. Key Vault stores them by version: a new version has
+// only those that are sent with it.
 func (s *Server) PutWithTags(ctx context.Context, identity, value string) error {
 	client, name, err := s.split(identity)
 	if err != nil {

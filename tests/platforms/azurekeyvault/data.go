@@ -17,7 +17,7 @@ type attributes struct {
 	Updated   int64  `json:"updated,omitempty"`
 }
 
-// bundle is a secret as the data plane takes and gives it.
+// bundle is a secret in requests and answers of the data plane.
 type bundle struct {
 	ID          string            `json:"id,omitempty"`
 	Value       *string           `json:"value,omitempty"`

@@ -21,10 +21,10 @@ var Destination = platforms.Destination{
 			Elsewhere:   platforms.Named("ARM_SUBSCRIPTION_ID", "22222222-2222-2222-2222-222222222222"),
 			Identity:    platforms.Below("azureKeyVault/escsync-test/shop--"),
 			Restoring:   "az keyvault secret recover",
-			Limits:      platforms.Limits{NamesKept: "ObjectIsDeletedButRecoverable"},
+			Limits:      platforms.Limits{NamesReserved: "ObjectIsDeletedButRecoverable"},
 			Edited:      "repaired if it drops the tags, else not seen until the value changes",
 			Deleted:     "an error until it is recovered or purged",
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "azureKeyVault", Settings: "vaultName: escsync-test, resourceGroupName: shop", Name: "shop-database",
 				Identity: "azureKeyVault/escsync-test/shop-database",
 			},

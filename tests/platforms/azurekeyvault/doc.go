@@ -1,6 +1,6 @@
-// Package azurekeyvault is a stand-in for secrets in Azure Key Vault: the data plane over TLS, which asks for a bearer
-// token as Azure does, and the part of the management plane (ARM) through which azure-native:keyvault:Secret writes.
-// It is not Azure, and no independent server can be had: it keeps the rules that Azure documents.
+// Package azurekeyvault is a stand-in for secrets in Azure Key Vault: the data plane over TLS, which asks for a
+// bearer token as Azure does, and the part of the management plane (ARM) through which azure-native:keyvault:Secret
+// writes. It is not Azure, and there is no independent server: it follows the rules that Azure documents.
 //
 // What differs from Azure, as far as known:
 //   - Tokens are two fixed ones, one of which may not write; there are no access policies and roles.

@@ -9,7 +9,7 @@ import (
 // ManagementVariable names the environment variable with the address of the management plane.
 const ManagementVariable = "ESCSYNC_AZURE_MANAGEMENT_URL"
 
-// armSecret is a secret as ARM takes it.
+// armSecret is a secret in requests to ARM.
 type armSecret struct {
 	Tags       map[string]string `json:"tags"`
 	Properties struct {

@@ -100,7 +100,7 @@ func startTLS(handler http.Handler, config *tls.Config) *httptest.Server {
 
 func (s *Server) authorityFile() string { return filepath.Join(s.root, "authority.pem") }
 
-// Connection tells how programs reach the data plane.
+// Connection says how programs reach the data plane.
 func (s *Server) Connection() Connection {
 	return Connection{Address: s.data.Listener.Addr().String(), AuthorityFile: s.authorityFile(), Token: Token}
 }
@@ -121,7 +121,7 @@ func (s *Server) Environment() []string {
 // request without its body to learn whom to ask for a token; that does not count.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
-// Restrict takes the right to write away from Token, on both planes, or gives it back.
+// Restrict revokes the right of Token to write, on both planes, or grants it again.
 func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	s.counter.Restrict(readOnly)
 	return nil

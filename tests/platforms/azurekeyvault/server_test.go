@@ -66,7 +66,7 @@ func TestWhatTheManagementPlaneWritesTheDataPlaneReads(t *testing.T) {
 	assert.Equal(t, 3, s.Writes(), "a refused write counts")
 }
 
-func TestADeletedSecretHoldsItsName(t *testing.T) {
+func TestADeletedSecretReservesItsName(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	value := "v"

@@ -41,7 +41,7 @@ type secret struct {
 	deletedAt        time.Time
 }
 
-// refusal is an error as both planes tell it.
+// refusal is an error as both planes report it.
 type refusal struct {
 	status        int
 	code, message string
@@ -119,7 +119,7 @@ func (v *vault) get(name, version string) (*secret, *refusal) {
 	return found, nil
 }
 
-// remove soft-deletes a secret: it can be recovered, and holds its name until it is purged.
+// remove soft-deletes a secret: it can be recovered, and reserves its name until it is purged.
 func (v *vault) remove(name string) (*secret, *refusal) {
 	found, err := v.get(name, "")
 	if err != nil {

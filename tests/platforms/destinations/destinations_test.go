@@ -30,7 +30,7 @@ func TestLifeOfADestination(t *testing.T) {
 
 func TestAnotherSyncsSecretsStay(t *testing.T) {
 	t.Parallel()
-	destinations.EachRow(t, true, destinations.Taken)
+	destinations.EachRow(t, true, destinations.Adopted)
 }
 
 func TestNothingIsDeletedElsewhere(t *testing.T) {
@@ -38,9 +38,9 @@ func TestNothingIsDeletedElsewhere(t *testing.T) {
 	destinations.EachRow(t, true, destinations.Elsewhere)
 }
 
-func TestBrakeOfADestination(t *testing.T) {
+func TestDeletionLimitOfADestination(t *testing.T) {
 	t.Parallel()
-	destinations.EachRow(t, true, destinations.Brake)
+	destinations.EachRow(t, true, destinations.DeletionLimit)
 }
 
 func TestBytesOfADestination(t *testing.T) {
@@ -48,9 +48,9 @@ func TestBytesOfADestination(t *testing.T) {
 	destinations.Bytes(t, destinations.RowOf(t, "kubernetes Secret"))
 }
 
-func TestPublishedFormOfADefinition(t *testing.T) {
+func TestPatternFormOfADefinition(t *testing.T) {
 	t.Parallel()
-	destinations.EachRow(t, true, destinations.PublishedForm)
+	destinations.EachRow(t, true, destinations.PatternForm)
 }
 
 func TestEveryScopeAndMapping(t *testing.T) {

@@ -23,7 +23,7 @@ var Destination = platforms.Destination{
 			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),
 			Limits:      platforms.Limits{EditsUnseen: true},
 			Edited:      "a new version is not seen until the value changes; a deletion is repaired",
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "gcpSecretManager", Name: "shop-database", Identity: "gcpSecretManager/escsync-test/shop-database",
 			},
 		},
@@ -49,6 +49,6 @@ var Destination = platforms.Destination{
 		Checked:     "name 255, letters, digits, `_` and `-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or GCP login",
 		Section:     "GCP Secret Manager",
-		Limit:       "a version added by hand is not seen; `regions` are for good",
+		Limit:       "a version added by hand is not seen; `regions` cannot be changed",
 	},
 }

@@ -1,6 +1,6 @@
 // Package gcpsecretmanager is a stand-in for Google Cloud's Secret Manager: a gRPC server on the official interface.
-// It is not Google's, and no independent one can be had: it proves that requests are what the official interface
-// takes, and keeps the rules that the interface's documentation states.
+// It is not Google's, and there is no independent one: it proves that requests fit the official interface, and
+// follows the rules in the interface's documentation.
 //
 // What differs from Google Cloud, as far as known:
 //   - There is no authentication. Deny takes single permissions away, and their calls answer PERMISSION_DENIED.

@@ -116,7 +116,7 @@ func (s *Server) intercept(
 	return handler(ctx, request)
 }
 
-// Deny takes permissions away, such as secretmanager.versions.add; without any it gives all back.
+// Deny revokes permissions, such as secretmanager.versions.add. Without arguments it grants all again.
 func (s *Server) Deny(permissions ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -149,7 +149,7 @@ func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	return nil
 }
 
-// isWrite tells whether a method changes something.
+// isWrite reports whether a method changes something.
 func isWrite(method string) bool {
 	return !strings.HasPrefix(method, "Get") && !strings.HasPrefix(method, "List") && !strings.HasPrefix(method, "Access")
 }

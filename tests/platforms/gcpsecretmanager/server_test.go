@@ -258,7 +258,7 @@ func TestWhatGoogleRefusesIsRefused(t *testing.T) {
 	add(t, c, strings.Repeat("x", maxPayload))
 }
 
-func TestPermissionsCanBeTakenAway(t *testing.T) {
+func TestPermissionsCanBeRevoked(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)
 	create(t, c, &pb.Secret{})

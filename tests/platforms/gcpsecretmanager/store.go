@@ -89,10 +89,10 @@ func (s *Server) findVersion(name string) (*version, error) {
 
 func secretName(id string) string { return "projects/" + projectNumber + "/secrets/" + id }
 
-// copied keeps what is stored out of callers' hands: gRPC reads an answer after the lock is given back.
+// copied protects what is stored from callers: gRPC reads an answer after the lock is released.
 func copied[M proto.Message](message M) M { return proto.Clone(message).(M) } // Clone keeps the type
 
-// page cuts a list at the token of a request, which is the place where the page before ended.
+// page cuts a list at the token of a request, which is where the previous page ended.
 func page[T any](all []T, size int32, token string) (items []T, next string, err error) {
 	start := 0
 	if token != "" {

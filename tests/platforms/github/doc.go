@@ -3,8 +3,9 @@
 // official Go client is checked against GitHub's own OpenAPI description (testdata), which says what requests and
 // responses look like, not what GitHub accepts.
 //
-// As GitHub documents, it hands out a public key per place, opens the sealed boxes that it gets, upper-cases names,
-// refuses reserved ones, limits sizes and counts, and never gives a value back: Secrets reads the server's own memory.
+// As GitHub documents, it hands out a public key for each location, opens the sealed boxes that it gets, upper-cases
+// names, refuses reserved ones, limits sizes and counts, and never gives a value back: Secrets reads the server's own
+// memory.
 //
 // What differs from GitHub, as far as known:
 //   - There are one organization and the repositories of the Options. Two tokens exist, one of which may not write.

@@ -27,7 +27,7 @@ func client(address, token string) (*github.Client, error) {
 	return c, nil
 }
 
-// Seal encrypts a value for a place's public key, as a client must.
+// Seal encrypts a value for a location's public key, as a client must.
 func Seal(key *github.PublicKey, value string) (string, error) {
 	decoded, err := base64.StdEncoding.DecodeString(key.GetKey())
 	if err != nil || len(decoded) != 32 {

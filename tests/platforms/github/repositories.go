@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// serveRepositories serves what a client looks up before it writes secrets. Of what GitHub tells about an
-// organization, a repository or an environment, it tells the few fields that identify it.
+// serveRepositories serves what a client looks up before it writes secrets. It returns only those of GitHub's fields
+// that identify an organization, a repository or an environment.
 func (s *Server) serveRepositories(mux *http.ServeMux) {
 	s.serve(mux, "GET /orgs/{owner}", actions, func(c call) {
 		reply(c.w, http.StatusOK, c.describeOwner())

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// call is one request, after its place was found. The server's lock is held.
+// call is one request, after its location was found. The server's lock is held.
 type call struct {
 	s *Server
 	w http.ResponseWriter
 	r *http.Request
-	p *place
+	p *location
 }
 
 // handler serves the API at the root, and at /api/v3, which clients add for GitHub Enterprise Server.
@@ -76,8 +76,8 @@ func (s *Server) serveSelection(mux *http.ServeMux, path, application string) {
 	s.serve(mux, "DELETE "+path+"/{id}", application, call.removeSelected)
 }
 
-// serve finds the place that a request's path names, and answers 404 if there is none, as GitHub does for a missing and
-// for a hidden one.
+// serve finds the location that a request's path names, and answers 404 if there is none, as GitHub does for a
+// missing and for a hidden one.
 func (s *Server) serve(mux *http.ServeMux, pattern, application string, answer func(call)) {
 	mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
@@ -91,8 +91,8 @@ func (s *Server) serve(mux *http.ServeMux, pattern, application string, answer f
 	})
 }
 
-// find returns the place of a request, and nil if there is none. The caller holds the lock.
-func (s *Server) find(r *http.Request, application string, byID bool) *place {
+// find returns the location of a request, and nil if there is none. The caller holds the lock.
+func (s *Server) find(r *http.Request, application string, byID bool) *location {
 	path := application
 	switch {
 	case byID:
@@ -114,7 +114,7 @@ func (s *Server) find(r *http.Request, application string, byID bool) *place {
 	if environment := r.PathValue("environment"); environment != "" {
 		path += "/" + environment
 	}
-	return s.places[path]
+	return s.locations[path]
 }
 
 func reply(w http.ResponseWriter, status int, body any) {

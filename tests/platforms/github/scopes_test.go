@@ -19,7 +19,7 @@ func start(t *testing.T, opts Options) (*Server, *github.Client) {
 	return s, client
 }
 
-// scope is one of the seven places that secrets can be in, each with the methods that the official client has for it.
+// scope is one of the seven kinds of location of secrets, each with the official client's methods for it.
 type scope struct {
 	identity string
 	key      func(t *testing.T) *github.PublicKey

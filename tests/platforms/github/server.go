@@ -43,8 +43,8 @@ type Server struct {
 	// public is the address that programs get, private is for the tests' own edits.
 	public, private *httptest.Server
 
-	mu     sync.Mutex
-	places map[string]*place
+	mu        sync.Mutex
+	locations map[string]*location
 	// repositories are in the order of their ids, which start at 1.
 	repositories []*repository
 	clock        time.Time
@@ -66,7 +66,7 @@ func Start(_ context.Context, opts Options) (*Server, error) {
 	if opts.Repositories == nil {
 		opts.Repositories = map[string][]string{"app": {"production"}, "web": nil}
 	}
-	s := &Server{organization: opts.Organization, places: map[string]*place{}}
+	s := &Server{organization: opts.Organization, locations: map[string]*location{}}
 	if err := s.fill(opts.Repositories); err != nil {
 		return nil, err
 	}
@@ -80,10 +80,10 @@ func Start(_ context.Context, opts Options) (*Server, error) {
 	return s, nil
 }
 
-// fill makes the places of the organization and its repositories.
+// fill creates the locations of the organization and its repositories.
 func (s *Server) fill(repositories map[string][]string) error {
 	for _, application := range applications {
-		if err := s.addPlace(application, true, maxOrganization); err != nil {
+		if err := s.addLocation(application, true, maxOrganization); err != nil {
 			return err
 		}
 	}
@@ -96,7 +96,7 @@ func (s *Server) fill(repositories map[string][]string) error {
 		r := &repository{id: int64(len(s.repositories) + 1), name: name}
 		s.repositories = append(s.repositories, r)
 		for _, application := range applications {
-			if err := s.addPlace(application+"/"+name, false, maxRepository); err != nil {
+			if err := s.addLocation(application+"/"+name, false, maxRepository); err != nil {
 				return err
 			}
 		}
@@ -109,12 +109,12 @@ func (s *Server) fill(repositories map[string][]string) error {
 	return nil
 }
 
-func (s *Server) addPlace(path string, organization bool, limit int) error {
-	p, err := newPlace(path, organization, limit)
+func (s *Server) addLocation(path string, organization bool, limit int) error {
+	p, err := newLocation(path, organization, limit)
 	if err != nil {
 		return err
 	}
-	s.places[path] = p
+	s.locations[path] = p
 	return nil
 }
 
@@ -123,7 +123,7 @@ func (s *Server) addEnvironment(r *repository, environment string) error {
 		return nil
 	}
 	r.environments = append(r.environments, environment)
-	return s.addPlace(actions+"/"+r.name+"/"+environment, false, maxEnvironment)
+	return s.addLocation(actions+"/"+r.name+"/"+environment, false, maxEnvironment)
 }
 
 // URL returns the address of the API, with a slash at its end.
@@ -153,7 +153,7 @@ func (s *Server) Secrets(context.Context) (map[string]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	values := map[string]string{}
-	for _, p := range s.places {
+	for _, p := range s.locations {
 		for name, secret := range p.secrets {
 			values[Name+"/"+p.path+"/"+name] = secret.value
 		}
@@ -167,7 +167,7 @@ func (s *Server) Secrets(context.Context) (map[string]string, error) {
 // Writes returns how many requests asked to change something.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
-// Restrict takes the right to write away from Token, or gives it back.
+// Restrict revokes the right of Token to write, or grants it again.
 func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	s.counter.Restrict(readOnly)
 	return nil

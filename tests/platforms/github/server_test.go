@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestEveryScopeHoldsSecrets(t *testing.T) {
+func TestEveryScopeHasSecrets(t *testing.T) {
 	t.Parallel()
 	s, client := start(t, Options{})
 	for _, scope := range scopes(s, client) {
@@ -118,7 +118,7 @@ func TestWhatGitHubRefusesIsRefused(t *testing.T) {
 	assertStatus(t, http.StatusNotFound, err)
 }
 
-func TestPlacesHoldAsManySecretsAsOnGitHub(t *testing.T) {
+func TestScopesHaveTheLimitsOfGitHub(t *testing.T) {
 	t.Parallel()
 	s, _ := start(t, Options{})
 	for place, limit := range map[string]int{"actions/app": 100, "actions/app/production": 100, "dependabot": 1000} {

@@ -59,8 +59,8 @@ func (c call) getVariable() {
 	}
 }
 
-// maxVariables is how many variables the place takes.
-func (p *place) maxVariables() int {
+// maxVariables is how many variables the location accepts.
+func (p *location) maxVariables() int {
 	switch strings.Count(p.path, "/") {
 	case 0:
 		return maxOrganizationVariables
@@ -111,7 +111,7 @@ func (c call) updateVariable() {
 	}
 }
 
-// write takes what the body has. It has answered if it returns false.
+// write stores what the body has. It has answered if it returns false.
 func (c call) write(v *variable, body variableBody) bool {
 	visibility := v.visibility
 	if body.Visibility != nil {

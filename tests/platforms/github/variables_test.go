@@ -12,10 +12,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// variableScope is one of the three places that variables can be in, with the methods of the official client for it.
+// variableScope is one of the three kinds of location of variables, with the official client's methods for it.
 type variableScope struct {
 	identity string
-	// new returns a variable that the place takes.
+	// new returns a variable that the location accepts.
 	new            func(name, value string) *github.ActionsVariable
 	create, update func(ctx context.Context, v *github.ActionsVariable) (*github.Response, error)
 	get            func(ctx context.Context, name string) (*github.ActionsVariable, *github.Response, error)

@@ -16,8 +16,8 @@ var Destination = platforms.Destination{
 			Denial:      "Resource not accessible by personal access token",
 			Elsewhere:   platforms.Named("GITHUB_OWNER", "elsewhere"),
 			Identity:    github.Names("githubSecrets/actions/app/"),
-			Limits:      platforms.Limits{NoMark: true},
-			Published: platforms.Published{
+			Limits:      platforms.Limits{NoTag: true},
+			Pattern: platforms.Pattern{
 				Platform: "githubSecrets", Settings: "repository: app", Name: "SHOP_DATABASE",
 				Identity: "githubSecrets/actions/app/SHOP_DATABASE",
 			},

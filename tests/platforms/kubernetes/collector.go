@@ -71,7 +71,7 @@ func waits(object metav1.Object) bool {
 		slices.Contains(object.GetFinalizers(), metav1.FinalizerDeleteDependents)
 }
 
-// withoutFinalizer is the patch that takes the collector's finalizer away from an object, if it is as it was seen.
+// withoutFinalizer is the patch that removes the collector's finalizer from an object, if the object has not changed.
 func withoutFinalizer(object metav1.Object) []byte {
 	left := slices.DeleteFunc(slices.Clone(object.GetFinalizers()), func(name string) bool {
 		return name == metav1.FinalizerDeleteDependents

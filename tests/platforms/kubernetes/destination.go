@@ -26,7 +26,7 @@ var Destination = platforms.Destination{
 			Destination: "{kubernetes: {name: database, namespace: shop}}",
 			Binary:      "{kubernetes: {name: database, namespace: shop, keys: {binary: ['key*']}}}",
 			Identity:    platforms.Below("kubernetes/shop/Secret/database/"),
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "kubernetes", Settings: "namespace: shop", Name: "database",
 				Identity: "kubernetes/shop/Secret/database/value",
 			},
@@ -38,7 +38,7 @@ var Destination = platforms.Destination{
 			Name: "kubernetes ConfigMap", Start: startWithRole,
 			Destination: "{kubernetes: {name: settings, namespace: shop, kind: ConfigMap}}",
 			Identity:    platforms.Below("kubernetes/shop/ConfigMap/settings/"),
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "kubernetes", Settings: "namespace: shop, kind: ConfigMap", Name: "settings",
 				Identity: "kubernetes/shop/ConfigMap/settings/value",
 			},

@@ -116,7 +116,7 @@ func wrap(doing, identity string, err error) error {
 	return nil
 }
 
-// address is an identity taken apart.
+// address has the parts of an identity.
 type address struct{ namespace, kind, name, key string }
 
 func split(identity string) (address, error) {

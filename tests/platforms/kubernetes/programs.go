@@ -89,7 +89,7 @@ func (s *Server) startAPIServer(ctx context.Context, program, etcd string) (*url
 	})
 }
 
-// environment keeps the caller's out. Both programs write temporary files into the server's folder.
+// environment does not inherit the caller's. Both programs write temporary files into the server's folder.
 func (s *Server) environment() []string { return []string{"TMPDIR=" + s.root, "HOME=" + s.root} }
 
 type keyFiles struct{ certificate, key, tokens string }

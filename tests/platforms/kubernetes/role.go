@@ -39,7 +39,7 @@ func (s *Server) grant(ctx context.Context, manifest string) error {
 	return s.awaitRole(ctx, true)
 }
 
-// Restrict takes all verbs but those that read out of the role of the Options, or puts them back.
+// Restrict removes all verbs that write from the role of the Options, or adds them again.
 func (s *Server) Restrict(ctx context.Context, readOnly bool) error {
 	if s.role == nil {
 		return errors.New("the administrator cannot be restricted: give Options.Role")
@@ -56,7 +56,7 @@ func (s *Server) Restrict(ctx context.Context, readOnly bool) error {
 	return s.awaitRole(ctx, !readOnly)
 }
 
-// awaitRole waits until the role tells whether the user may create: RBAC sees a change a moment later.
+// awaitRole waits until the role has taken effect: RBAC sees a change a moment later.
 func (s *Server) awaitRole(ctx context.Context, mayCreate bool) error {
 	limited, err := s.Client(LimitedToken)
 	if err != nil {

@@ -46,8 +46,8 @@ const attempts = 3
 type Options struct {
 	// APIServer and Etcd are the programs. Default: those in the tool cache.
 	APIServer, Etcd string
-	// Role is the manifest of an RBAC Role, whose namespace is made, and whose user is whom programs are. Default: they
-	// are the administrator.
+	// Role is the manifest of an RBAC Role. Its namespace is created, and programs run as its user. Default: programs
+	// run as the administrator.
 	Role string
 }
 
@@ -152,7 +152,8 @@ func (s *Server) startProxy(target *url.URL) error {
 	return nil
 }
 
-// isWrite tells what changes objects: not the questions about permissions that clients POST, and no dry runs.
+// isWrite reports whether a request changes objects. Dry runs and the questions about permissions that clients POST
+// do not.
 func isWrite(r *http.Request) bool {
 	return traffic.Changes(r) && strings.HasPrefix(r.URL.Path, "/api/v1/") && r.URL.Query().Get("dryRun") == ""
 }

@@ -15,7 +15,7 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 )
 
-// TestServer starts one server for all that is tested: a start takes seconds.
+// TestServer starts one server for all tests, because a start takes seconds.
 func TestServer(t *testing.T) {
 	t.Parallel()
 	s, err := Start(t.Context(), Options{})
@@ -74,7 +74,8 @@ func testLife(t *testing.T, s *Server, client *kubernetesclient.Clientset) {
 	assert.True(t, apierrors.IsNotFound(err), "%v", err)
 }
 
-// The published provider deletes so, and waits until the object is gone. A finalizer of somebody else still holds it.
+// The published provider deletes in this way, and waits until the object is gone. A finalizer of somebody else still
+// blocks it.
 func testForeground(t *testing.T, client *kubernetesclient.Clientset) {
 	foreground := metav1.DeletePropagationForeground
 	secrets, configMaps := client.CoreV1().Secrets("default"), client.CoreV1().ConfigMaps("default")
@@ -174,7 +175,7 @@ func testEdits(t *testing.T, s *Server) {
 	assert.Equal(t, before, s.Writes())
 }
 
-func TestAWrongProgramIsAnErrorThatTellsWhatItSaid(t *testing.T) {
+func TestAWrongProgramIsAnErrorWithItsOutput(t *testing.T) {
 	t.Parallel()
 	_, err := Start(t.Context(), Options{APIServer: "/bin/false", Etcd: "/bin/false"})
 	require.ErrorContains(t, err, "false ended before it was ready")

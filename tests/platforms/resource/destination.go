@@ -21,10 +21,10 @@ var Destination = platforms.Destination{
 			Denial:      "Resource not accessible by personal access token",
 			Elsewhere:   platforms.Named("GITHUB_OWNER", "elsewhere"),
 			Identity:    github.Names("githubVariables/app/"),
-			Told: platforms.Below(
+			Shown: platforms.Below(
 				"resource/github:index/actionsvariable:actionsvariable/{env.github_owner}/app/"),
-			Limits: platforms.Limits{NoMark: true},
-			Published: platforms.Published{
+			Limits: platforms.Limits{NoTag: true},
+			Pattern: platforms.Pattern{
 				Platform: "resource", Settings: variable, Name: "SHOP_DATABASE",
 				Identity: "githubVariables/app/SHOP_DATABASE",
 			},

@@ -23,7 +23,7 @@ var Destination = platforms.Destination{
 			Destination: "{vault: {path: shop}}",
 			Identity:    platforms.Below("vault/secret/shop/"), Stored: field,
 			Denial: "permission denied", Elsewhere: elsewhere,
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "vault", Name: "shop/database", Identity: "vault/secret/shop/database",
 			},
 		},
@@ -32,8 +32,8 @@ var Destination = platforms.Destination{
 			Destination: "{vault: {path: shop, mount: legacy, kvVersion: 1}}",
 			Identity:    platforms.Below("vault/legacy/shop/"), Stored: field,
 			Denial: "permission denied", Elsewhere: elsewhere,
-			Limits: platforms.Limits{NoMark: true},
-			Published: platforms.Published{
+			Limits: platforms.Limits{NoTag: true},
+			Pattern: platforms.Pattern{
 				Platform: "vault", Settings: "mount: legacy, kvVersion: 1", Name: "shop/database",
 				Identity: "vault/legacy/shop/database",
 			},
@@ -44,7 +44,7 @@ var Destination = platforms.Destination{
 				", keys: {template: 'shop/{key}', separator: /}}}",
 			Identity: platforms.Below("vault/secret/shop/"), Stored: field,
 			Denial: "permission denied", Elsewhere: elsewhere,
-			Published: platforms.Published{
+			Pattern: platforms.Pattern{
 				Platform: "resource", Settings: throughResource("{value}"), Name: "shop/database",
 				Identity: "vault/secret/shop/database",
 			},

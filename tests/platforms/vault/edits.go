@@ -114,7 +114,7 @@ func (s *Server) Delete(ctx context.Context, identity string) error {
 	return nil
 }
 
-// split takes vault/mount/path apart.
+// split splits vault/mount/path.
 func (s *Server) split(identity string) (mount, path string, err error) {
 	rest, _ := strings.CutPrefix(identity, Name+"/")
 	for mount := range s.mounts {

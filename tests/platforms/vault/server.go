@@ -138,7 +138,8 @@ func (s *Server) Restrict(ctx context.Context, readOnly bool) error {
 	return nil
 }
 
-// isWrite tells what changes secrets. Vault's provider makes itself a token at the start of each run, which does not.
+// isWrite reports whether a request changes secrets. Vault's provider creates a token for itself at the start of each
+// run, which does not count.
 func isWrite(r *http.Request) bool {
 	return traffic.Changes(r) && !strings.HasPrefix(r.URL.Path, "/v1/auth/") && !strings.HasPrefix(r.URL.Path, "/v1/sys/")
 }

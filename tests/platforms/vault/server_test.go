@@ -135,7 +135,7 @@ func TestCloseEndsVault(t *testing.T) {
 	assert.False(t, s.process.Running())
 }
 
-func TestStartTellsWhatAWrongProgramSaid(t *testing.T) {
+func TestStartReportsTheOutputOfAWrongProgram(t *testing.T) {
 	t.Parallel()
 	_, err := Start(t.Context(), Options{Binary: "/bin/false"})
 	require.ErrorContains(t, err, "ended at once")

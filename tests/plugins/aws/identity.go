@@ -9,7 +9,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// getCallerIdentity tells whose the credentials are.
+// getCallerIdentity returns the owner of the credentials.
 func (a *account) getCallerIdentity(ctx context.Context, _ property.Map) (property.Map, error) {
 	found, err := a.tokens.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
@@ -23,7 +23,7 @@ func (a *account) getCallerIdentity(ctx context.Context, _ property.Map) (proper
 	}), nil
 }
 
-// getRegion tells the region of the provider, of the standard partition only.
+// getRegion returns the region of the provider, in the standard partition only.
 func (a *account) getRegion(context.Context, property.Map) (property.Map, error) {
 	return property.NewMap(map[string]property.Value{
 		"id":          property.New(a.region),

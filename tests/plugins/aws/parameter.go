@@ -50,7 +50,7 @@ func (a *account) parameter() standin.Resource {
 	}
 }
 
-// replacesParameter tells what makes a parameter anew: another name, and a lower tier, under the name that there is.
+// replacesParameter reports which changes replace a parameter: another name, and a lower tier, under the same name.
 func replacesParameter(olds, news property.Map, path string) (replace, deleteFirst bool) {
 	lowered := standin.Text(olds, "tier") == string(types.ParameterTierAdvanced) &&
 		standin.Text(news, "tier") == string(types.ParameterTierStandard)
@@ -92,7 +92,7 @@ func checkParameterInputs(_ context.Context, req p.CheckRequest) (property.Map, 
 	return inputs, failures, nil
 }
 
-// putParameter writes a parameter. AWS takes no tags together with an overwrite.
+// putParameter writes a parameter. AWS accepts no tags together with an overwrite.
 func (a *account) putParameter(ctx context.Context, state parameterState, overwrite bool) error {
 	if err := checkParameter(state.Name, state.text(), state.Tier); err != nil {
 		return fmt.Errorf("putting SSM Parameter (%s): %w", state.Name, err)
@@ -149,7 +149,7 @@ func (a *account) updateParameter(ctx context.Context, req p.UpdateRequest) (p.U
 	return p.UpdateResponse{Properties: properties}, err
 }
 
-// parameterProperties adds what AWS tells to a state that was written.
+// parameterProperties adds what AWS returns to a state that was written.
 func (a *account) parameterProperties(ctx context.Context, state parameterState) (property.Map, error) {
 	found, err := a.findParameter(ctx, state.Name)
 	if err != nil {

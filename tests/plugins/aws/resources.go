@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// resourceFilters are the arguments of getResources. Of compliance nothing is told.
+// resourceFilters are the arguments of getResources. Compliance is not reported.
 type resourceFilters struct {
 	ARNs       []string `json:"resourceArnLists"`
 	Types      []string `json:"resourceTypeFilters"`

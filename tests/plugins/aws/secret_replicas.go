@@ -17,7 +17,7 @@ func replicaRegions(replicas []secretReplica) []types.ReplicaRegionType {
 	return regions
 }
 
-// replicasIn are the replicas as AWS tells of them.
+// replicasIn are the replicas as AWS reports them.
 func replicasIn(statuses []types.ReplicationStatusType) []secretReplica {
 	var replicas []secretReplica
 	for _, status := range statuses {

@@ -207,7 +207,7 @@ func (a *account) removeStage(ctx context.Context, secretID, versionID, stage st
 	return nil
 }
 
-// deleteVersion takes the version's own labels away. A version that holds AWSCURRENT or AWSPREVIOUS stays.
+// deleteVersion removes the version's own labels. A version with AWSCURRENT or AWSPREVIOUS stays.
 func (a *account) deleteVersion(ctx context.Context, req p.DeleteRequest) error {
 	secretID, versionID, err := parseVersionID(req.ID)
 	if err != nil {

@@ -2,9 +2,9 @@
 // through Azure Resource Manager. It tests programs that use the provider; it says nothing about the provider itself.
 //
 // Three traits matter to programs. Resource Manager never answers with a value, so that Read cannot see an edit of it
-// from elsewhere, but one of tags and content type. A name that exists is refused. And a deleted secret keeps its name
-// until the vault purges it: Resource Manager has no DELETE for a secret, so that the provider, and this stand-in, use
-// the vault's own address, where deletion is soft.
+// from elsewhere, but one of tags and content type. A name that exists is refused. And a deleted secret reserves its
+// name until the vault purges it: Resource Manager has no DELETE for a secret, so that the provider, and this
+// stand-in, use the vault's own address, where deletion is soft.
 //
 // Differences from the published provider: no credentials are exchanged. The variables of package azurekeyvault name
 // the address of Resource Manager, that of the vaults, and the bearer token that both are sent.
@@ -50,7 +50,7 @@ func Plugin() standin.Plugin {
 	}
 }
 
-// configure takes the subscription, whose default is ARM_SUBSCRIPTION_ID.
+// configure reads the subscription, whose default is ARM_SUBSCRIPTION_ID.
 func (s *subscription) configure(_ context.Context, config property.Map) error {
 	s.id = standin.Text(config, "subscriptionId")
 	if s.id == "" {

@@ -226,8 +226,8 @@ func tagsOf(tags map[string]string) property.Value {
 	return property.New(out)
 }
 
-// readSecret keeps value and attributes of the old inputs, as Resource Manager tells no value; it sees changed tags and
-// a changed content type.
+// readSecret retains value and attributes of the old inputs, because Resource Manager returns no value. It sees
+// changed tags and a changed content type.
 func (s *subscription) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	answer, err := s.call(ctx, http.MethodGet, req.ID, nil)
 	if isNotFound(err) {

@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// getSecret fails where there is no such secret, as in the published provider. It tells labels and annotations whoever
-// set them.
+// getSecret fails where there is no such secret, as in the published provider. It returns labels and annotations,
+// whoever set them.
 func (g *project) getSecret(ctx context.Context, args property.Map) (property.Map, error) {
 	state := secretState{Project: standin.Text(args, "project"), SecretID: standin.Text(args, "secretId")}
 	if state.Project == "" {

@@ -57,7 +57,7 @@ func Plugin() standin.Plugin {
 	}
 }
 
-// configure takes the project, whose default is GOOGLE_PROJECT or GOOGLE_CLOUD_PROJECT.
+// configure reads the project, whose default is GOOGLE_PROJECT or GOOGLE_CLOUD_PROJECT.
 func (g *project) configure(_ context.Context, config property.Map) error {
 	g.name = standin.Text(config, "project")
 	if g.name == "" {

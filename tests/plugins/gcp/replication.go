@@ -8,7 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// replication says where a global secret is kept: everywhere, or in the regions of replicas.
+// replication says where a global secret is stored: everywhere, or in the regions of replicas.
 type replication struct {
 	Auto *struct {
 		Encryption *encryption `json:"customerManagedEncryption"`
@@ -80,7 +80,7 @@ func encryptionOf(m property.Map, e *pb.CustomerManagedEncryption) property.Valu
 	return property.New(m)
 }
 
-// replicationResult returns what a function tells: lists where the resource's input has objects.
+// replicationResult returns the result of a function: lists, while the resource's input has objects.
 func replicationResult(r *pb.Replication) property.Value {
 	kind, listed := "autos", replicationOf(r).AsMap().Get("auto")
 	if r.GetUserManaged() != nil {

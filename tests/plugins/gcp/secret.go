@@ -138,7 +138,7 @@ func (g *project) createSecret(ctx context.Context, req p.CreateRequest) (p.Crea
 	return p.CreateResponse{ID: id, Properties: outputs(req.Properties, created)}, nil
 }
 
-// outputs adds what Secret Manager tells to the inputs.
+// outputs adds what Secret Manager returns to the inputs.
 func outputs(inputs property.Map, secret *pb.Secret) property.Map {
 	return inputs.Set("name", property.New(secret.Name)).
 		Set("createTime", property.New(stamp(secret.CreateTime))).
@@ -162,7 +162,7 @@ func textMap(m map[string]string) property.Value {
 	return property.New(out)
 }
 
-// readSecret sees changed labels and annotations. What the service does not tell comes from the old inputs.
+// readSecret sees changed labels and annotations. What the service does not return comes from the old inputs.
 func (g *project) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	projectID, location, secretID, err := parseSecret(req.ID)
 	if err != nil {

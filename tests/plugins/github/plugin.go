@@ -2,10 +2,10 @@
 // Dependabot, of repositories, environments, organizations and users. It tests programs that use the provider; it
 // says nothing about the provider itself, whose behaviour it follows as the Terraform provider below it describes it.
 //
-// Three traits matter to programs. A changed value is an update, but of Codespaces a REPLACEMENT, where the new one is
-// made first: without the option deleteBeforeReplace the delete that follows takes the new value away. GitHub never
-// tells a value, so that an edit from elsewhere shows only as a changed time, which the next update repairs; Read drops
-// such a secret of Codespaces. And an existing secret is overwritten without a word.
+// Three traits matter to programs. A changed value is an update, but for Codespaces a REPLACEMENT, and the new one is
+// created first: without the option deleteBeforeReplace the delete that follows removes the new value. GitHub never
+// returns a value, so an edit from elsewhere shows only as a changed time, which the next update repairs; Read drops
+// such a secret of Codespaces. And an existing secret is silently overwritten.
 //
 // Left out: destroyOnDrift, valueEncrypted with keyId, the second that the provider waits between two writes, and that
 // it follows a repository that was renamed.
@@ -71,7 +71,8 @@ func Plugin() standin.Plugin {
 	return plugin
 }
 
-// configure takes the token, the owner and the URL, whose defaults are GITHUB_TOKEN, GITHUB_OWNER and GITHUB_BASE_URL.
+// configure reads the token, the owner and the URL, whose defaults are GITHUB_TOKEN, GITHUB_OWNER and
+// GITHUB_BASE_URL.
 func (a *account) configure(_ context.Context, config property.Map) error {
 	base, err := url.Parse(strings.TrimSuffix(standin.Text(config, "baseUrl"), "/") + "/")
 	if err != nil {

@@ -79,7 +79,7 @@ func (a *account) secret(service string, s scope) standin.Resource {
 	return resource
 }
 
-// drifted tells by the times of a secret that somebody else has written it.
+// drifted compares the times of a secret to detect that somebody else has written it.
 func drifted(state property.Map) string {
 	if standin.Text(state, "updatedAt") == standin.Text(state, "remoteUpdatedAt") {
 		return ""
@@ -189,7 +189,7 @@ func withTimes(m property.Map, found *github.Secret) property.Map {
 		Set("updatedAt", property.New(found.UpdatedAt.String()))
 }
 
-// state is what GitHub tells of a secret, beside its inputs.
+// state is what GitHub returns of a secret, besides its inputs.
 func (p place) state(inputs property.Map, found *github.Secret) property.Map {
 	state := withTimes(inputs, found)
 	if p.service != codespaces {

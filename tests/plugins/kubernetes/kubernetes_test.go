@@ -22,8 +22,8 @@ import (
 
 type props = standintest.Props
 
-// fakeServer is an API server of this test's own that folds stringData. It proves the shape of the requests, not that
-// Kubernetes takes them.
+// fakeServer is an API server of this test's own that folds stringData. It proves the form of the requests, not that
+// Kubernetes accepts them.
 type fakeServer struct {
 	mu      sync.Mutex
 	objects map[string]map[string]any // by path

@@ -21,7 +21,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// managerKey is where the state holds the field manager that was drawn at random for it.
+// managerKey is the key in the state of the field manager with a random name.
 const managerKey = "__fieldManager"
 
 // autoNamed marks, in the inputs, an object whose name the program did not give.
@@ -190,7 +190,7 @@ func (c *cluster) apply(ctx context.Context, k kind, inputs, old property.Map) (
 	return state.Set(managerKey, property.New(manager)), err
 }
 
-// liveState adds what the server tells to the inputs.
+// liveState adds what the server returns to the inputs.
 func liveState(inputs property.Map, live *unstructured.Unstructured) (property.Map, error) {
 	state, err := standin.Encode(live.Object)
 	if text, ok := inputs.GetOk("stringData"); ok {

@@ -56,7 +56,7 @@ func Plugin() standin.Plugin {
 	}
 }
 
-// configure takes a kubeconfig, as text or as the path of a file; its default is KUBECONFIG.
+// configure reads a kubeconfig, as text or as the path of a file. Its default is KUBECONFIG.
 func (c *cluster) configure(_ context.Context, config property.Map) error {
 	loader := clientcmd.NewDefaultClientConfigLoadingRules()
 	overrides := &clientcmd.ConfigOverrides{CurrentContext: standin.Text(config, "context")}

@@ -1,6 +1,6 @@
 // Package pulumiservice stands in for the Pulumi Cloud provider, version 1.3.0, in tests. It sends the published
-// provider's requests, byte for byte where a test can tell, and keeps its flaws, so that the real one can take its
-// place. It tests programs that use the provider; it says nothing about the provider itself.
+// provider's requests, byte for byte as far as a test can see, and reproduces its flaws, so that the real one can
+// replace it. It tests programs that use the provider; it says nothing about the provider itself.
 //
 // The schema is the part of the published one (Apache License 2.0, Pulumi Corporation) that the tests use, without
 // its descriptions. What differs from the published provider: a Team is created without looking at it again, and

@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// scheduleAnswer is what the service tells about a schedule.
+// scheduleAnswer is what the service returns about a schedule.
 type scheduleAnswer struct {
 	ID           string  `json:"id"`
 	ScheduleOnce *string `json:"scheduleOnce"`

@@ -128,7 +128,7 @@ func (c *cloud) updateWebhook(ctx context.Context, req p.UpdateRequest) (p.Updat
 	return p.UpdateResponse{Properties: req.Inputs.Set("name", property.New(state.Name))}, nil
 }
 
-// readWebhook keeps the secret of the state, as the service never tells it.
+// readWebhook retains the secret of the state, because the service never returns it.
 func (c *cloud) readWebhook(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	scope, name, err := parseHookID(req.ID)
 	if err != nil {

@@ -35,7 +35,7 @@ func (a *account) getSecretV2(ctx context.Context, args property.Map) (property.
 	return withVersionResults(results, found), nil
 }
 
-// withVersionResults adds what Vault tells about the version that was read, and the secret's custom metadata.
+// withVersionResults adds what Vault returns about the version that was read, and the secret's custom metadata.
 func withVersionResults(results property.Map, found *api.Secret) property.Map {
 	metadata, _ := found.Data["metadata"].(map[string]any)
 	for key, name := range map[string]string{"createdTime": "created_time", "deletionTime": "deletion_time"} {

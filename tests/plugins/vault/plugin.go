@@ -1,8 +1,8 @@
 // Package vault stands in for the Vault provider (pulumi-vault) in tests: secrets of the key-value engine, version 2
-// and version 1. It tests programs that use the provider; it says nothing about the provider itself. No published Go
-// SDK of the provider could be had to compare the schema with: names and types follow its documentation.
+// and version 1. It tests programs that use the provider; it says nothing about the provider itself. The schema is
+// not compared with the provider's published Go SDK: names and types follow the documentation.
 //
-// A write takes no notice of what is there: it makes a new version, whoever wrote the last. Read sees an edit from
+// A write ignores what is there: it creates a new version, whoever wrote the last one. Read sees an edit from
 // elsewhere, unless disableRead is set. The functions fail where nothing is found. Differences from the published
 // provider: no child token is made, and getSecret tells no leaseStartTime.
 package vault
@@ -46,7 +46,7 @@ func Plugin() standin.Plugin {
 	}
 }
 
-// configure takes address and token, whose defaults are VAULT_ADDR and VAULT_TOKEN.
+// configure reads address and token, whose defaults are VAULT_ADDR and VAULT_TOKEN.
 func (a *account) configure(_ context.Context, config property.Map) error {
 	settings := api.DefaultConfig()
 	if settings.Error != nil {

@@ -18,8 +18,8 @@ import (
 
 type props = standintest.Props
 
-// fakeVault is a server of this test's own with a key-value engine of either version. It proves the shape of the
-// requests, not that Vault takes them.
+// fakeVault is a server of this test's own with a key-value engine of either version. It proves the form of the
+// requests, not that Vault accepts them.
 type fakeVault struct {
 	mu     sync.Mutex
 	bodies map[string]map[string]any // the last body written, by path

@@ -13,7 +13,7 @@ func isKV(name string, kind consts.PluginType) bool {
 	return name == "kv" && kind == consts.PluginTypeSecrets
 }
 
-// Contains tells whether a plugin is built in.
+// Contains reports whether a plugin is built in.
 func (kvOnly) Contains(name string, kind consts.PluginType) bool { return isKV(name, kind) }
 
 // Get returns what makes a plugin.
@@ -32,10 +32,10 @@ func (kvOnly) Keys(kind consts.PluginType) []string {
 	return nil
 }
 
-// DeprecationStatus tells how long a plugin will be there.
+// DeprecationStatus says how long a plugin will exist.
 func (kvOnly) DeprecationStatus(name string, kind consts.PluginType) (consts.DeprecationStatus, bool) {
 	return consts.Supported, isKV(name, kind)
 }
 
-// IsBuiltinEntPlugin tells whether a plugin is of Vault Enterprise.
+// IsBuiltinEntPlugin reports whether a plugin is of Vault Enterprise.
 func (kvOnly) IsBuiltinEntPlugin(string, consts.PluginType) bool { return false }

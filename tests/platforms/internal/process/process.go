@@ -15,15 +15,15 @@ import (
 	"time"
 )
 
-// stopPatience is how long a server may take to end by itself.
-const stopPatience = 5 * time.Second
+// stopGracePeriod is how long a server may take to end by itself.
+const stopGracePeriod = 5 * time.Second
 
-// logLimit is how much of what a server prints is kept, in bytes: its end says why it failed.
+// logLimit is how much of a server's output is retained, in bytes: its end says why the server failed.
 const logLimit = 64 << 10
 
 // Process is a running server.
 type Process struct {
-	// Stdout is what the server prints, for servers that tell their address.
+	// Stdout is what the server prints, for servers that print their address.
 	Stdout io.Reader
 
 	cmd    *exec.Cmd
@@ -60,10 +60,10 @@ func Start(ctx context.Context, stdout bool, environment []string, program strin
 	return p, nil
 }
 
-// Await calls ready until it returns nil. It fails when the server ends, or after patience; then with the last error of
+// Await calls ready until it returns nil. It fails when the server ends, or after timeout; then with the last error of
 // ready and the end of the server's log.
-func (p *Process) Await(ctx context.Context, patience time.Duration, ready func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+func (p *Process) Await(ctx context.Context, timeout time.Duration, ready func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	for {
 		err := ready(ctx)
@@ -74,7 +74,7 @@ func (p *Process) Await(ctx context.Context, patience time.Duration, ready func(
 		case <-p.exited:
 			return fmt.Errorf("%s ended before it was ready: %s", p.name(), p.log)
 		case <-ctx.Done():
-			return fmt.Errorf("%s was not ready within %s: %w: %s", p.name(), patience, err, p.log)
+			return fmt.Errorf("%s was not ready within %s: %w: %s", p.name(), timeout, err, p.log)
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
@@ -87,7 +87,7 @@ func (p *Process) Stop() {
 		_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGTERM)
 		select {
 		case <-p.exited:
-		case <-time.After(stopPatience):
+		case <-time.After(stopGracePeriod):
 		}
 		_ = p.kill()
 		<-p.exited
@@ -97,7 +97,7 @@ func (p *Process) Stop() {
 // Log returns the end of what the server printed.
 func (p *Process) Log() string { return p.log.String() }
 
-// Running tells whether the server still runs.
+// Running reports whether the server still runs.
 func (p *Process) Running() bool {
 	select {
 	case <-p.exited:
@@ -117,7 +117,7 @@ func (p *Process) kill() error {
 
 func (p *Process) name() string { return filepath.Base(p.cmd.Path) }
 
-// tail keeps the end of what is written to it.
+// tail retains the end of what is written to it.
 type tail struct {
 	mu   sync.Mutex
 	text bytes.Buffer

@@ -30,12 +30,12 @@ func TestStopEndsWhatTheServerStarted(t *testing.T) {
 	assert.Eventually(t, func() bool { return gone(child) }, 5*time.Second, 20*time.Millisecond)
 }
 
-// gone tells whether a process ended; one that nobody waited for yet has ended too.
+// gone reports whether a process has ended. One that nobody has waited for yet has ended too.
 func gone(pid int) bool {
 	return errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
 }
 
-func TestAwaitTellsTheLogOfAServerThatEnds(t *testing.T) {
+func TestAwaitReportsTheLogOfAServerThatEnds(t *testing.T) {
 	t.Parallel()
 	p, err := Start(t.Context(), false, nil, "/bin/sh", "-c", "echo no such option >&2")
 	require.NoError(t, err)

@@ -11,7 +11,7 @@ import (
 // Counter counts writes. The zero Counter is ready.
 type Counter struct {
 	writes atomic.Int64
-	// IsWrite tells which requests count. Default: all that are not GET, HEAD or OPTIONS.
+	// IsWrite says which requests count. Default: all that are not GET, HEAD or OPTIONS.
 	IsWrite func(*http.Request) bool
 	// Refuse answers writes while they are restricted.
 	Refuse http.HandlerFunc
@@ -46,7 +46,7 @@ func (c *Counter) Wrap(next http.Handler) http.Handler {
 	})
 }
 
-// Changes tells whether a request's method is one that changes something.
+// Changes reports whether a request's method is one that changes something.
 func Changes(r *http.Request) bool {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions, "LIST":

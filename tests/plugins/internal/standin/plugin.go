@@ -20,7 +20,7 @@ type Plugin struct {
 	Version string
 	// Schema is the package's schema as YAML, without a version.
 	Schema []byte
-	// Configure takes the provider's configuration. It runs once, before any resource.
+	// Configure reads the provider's configuration. It runs once, before any resource.
 	Configure func(ctx context.Context, config property.Map) error
 	// Resources holds the operations of each resource, by its token in the schema.
 	Resources map[string]Resource

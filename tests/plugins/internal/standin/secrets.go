@@ -7,8 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// markSecrets marks the properties that the schema calls secret.
-func markSecrets(state property.Map, specs map[string]schema.PropertySpec) property.Map {
+// wrapSecrets marks the properties that the schema calls secret.
+func wrapSecrets(state property.Map, specs map[string]schema.PropertySpec) property.Map {
 	for key, spec := range specs {
 		if value, ok := state.GetOk(key); ok && spec.Secret {
 			state = state.Set(key, value.WithSecret(true))
@@ -40,7 +40,7 @@ func previewCreate(inputs property.Map, spec schema.ResourceSpec) property.Map {
 		}
 		state = state.Set(key, property.New(property.Computed))
 	}
-	return markSecrets(state, spec.Properties)
+	return wrapSecrets(state, spec.Properties)
 }
 
 // previewUpdate returns the state that an update promises: the new inputs, the volatile outputs unknown, and every
@@ -55,5 +55,5 @@ func previewUpdate(old, inputs property.Map, spec schema.ResourceSpec, volatile 
 	for _, key := range volatile {
 		state = state.Set(key, property.New(property.Computed))
 	}
-	return markSecrets(state, spec.Properties)
+	return wrapSecrets(state, spec.Properties)
 }

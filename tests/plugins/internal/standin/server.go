@@ -58,7 +58,7 @@ func (s *server) invoke(ctx context.Context, req p.InvokeRequest) (p.InvokeRespo
 		return p.InvokeResponse{}, fmt.Errorf("invoking %s: %w", req.Token, err)
 	}
 	if spec.ReturnType != nil && spec.ReturnType.ObjectTypeSpec != nil {
-		results = markSecrets(results, spec.ReturnType.ObjectTypeSpec.Properties)
+		results = wrapSecrets(results, spec.ReturnType.ObjectTypeSpec.Properties)
 	}
 	return p.InvokeResponse{Return: results}, nil
 }
@@ -175,5 +175,5 @@ func (s *server) finish(
 	if !resource.ExactState {
 		state = carrySecrets(inputs, state)
 	}
-	return markSecrets(state, specs)
+	return wrapSecrets(state, specs)
 }

@@ -88,7 +88,7 @@ func TestCheckFindsEverythingAtOnce(t *testing.T) {
 	}, failures)
 }
 
-func TestCheckMarksSecretsAndFillsDefaults(t *testing.T) {
+func TestCheckWrapsSecretsAndFillsDefaults(t *testing.T) {
 	t.Parallel()
 	driver := standintest.New(t, toy(), props{"key": "k"})
 	inputs, failures := driver.Check(t, token, props{
@@ -134,7 +134,7 @@ func TestPreviewsAreUnknownWhereTheResultIs(t *testing.T) {
 	assert.True(t, updated.Properties.Get("mode").IsComputed())
 }
 
-func TestDiffIgnoresSecretMarks(t *testing.T) {
+func TestDiffIgnoresSecretness(t *testing.T) {
 	t.Parallel()
 	driver := standintest.New(t, toy(), nil)
 	created := driver.MustCreate(t, token, props{"name": "n", "map": props{"a": 1}})

@@ -72,7 +72,7 @@ type Driver struct {
 	Server integration.Server
 }
 
-// Resource is what the engine keeps of a resource.
+// Resource is what the engine stores about a resource.
 type Resource struct {
 	URN    urn.URN
 	ID     string
@@ -121,7 +121,7 @@ func (d *Driver) Create(t *testing.T, token string, inputs Props) (Resource, err
 	return Resource{URN: URN(token, "res"), ID: created.ID, Inputs: checked, State: created.Properties}, err
 }
 
-// MustCreate is Create for inputs that the platform takes.
+// MustCreate is Create for inputs that the platform accepts.
 func (d *Driver) MustCreate(t *testing.T, token string, inputs Props) Resource {
 	t.Helper()
 	resource, err := d.Create(t, token, inputs)

@@ -15,7 +15,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// Binds makes sure that the plugin's schema is one that Pulumi's own binder takes.
+// Binds requires that Pulumi's own binder accepts the plugin's schema.
 func Binds(t *testing.T, plugin standin.Plugin) {
 	t.Helper()
 	spec, err := plugin.PackageSpec()
@@ -82,7 +82,7 @@ func (c *comparison) fields(
 				c.differ("%s.%s: required in the SDK, optional in the schema", at, name)
 			}
 		default:
-			// A slice, a map and an interface do not tell whether they are required.
+			// A slice, a map and an interface do not show whether they are required.
 		}
 		c.value(at+"."+name, spec.TypeSpec, field.Type)
 	}

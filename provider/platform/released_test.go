@@ -16,7 +16,7 @@ const (
 	releaseType   = "escsync:index:Release"
 )
 
-// stack is a stack that holds what a run of the component left, as the engine tells of it.
+// stack returns a stack with the resources that a run of the component left, as the engine reports it.
 func stack(c platformCase, run targettest.Run) property.Map {
 	resources := map[string]property.Value{}
 	add := func(child *targettest.Registered, outputs property.Map) {
@@ -33,12 +33,12 @@ func stack(c platformCase, run targettest.Run) property.Map {
 	return property.NewMap(map[string]property.Value{"outputs": property.New(resources)})
 }
 
-// empty is a stack that holds nothing.
+// empty is a stack without resources.
 var empty = outputs(object{"outputs": object{}})
 
-// deleting pushes with the policy Delete. state is what the stack holds; mark is the tag that every
-// secret has on the platform.
-func deleting(t *testing.T, c platformCase, value any, state property.Map, mark string) targettest.Run {
+// deleting pushes with the policy Delete. state is the state of the stack, owner the ownership tag of every secret on
+// the platform.
+func deleting(t *testing.T, c platformCase, value any, state property.Map, owner string) targettest.Run {
 	t.Helper()
 	return construct(t, targettest.Case{
 		Type: c.component,
@@ -49,10 +49,10 @@ func deleting(t *testing.T, c platformCase, value any, state property.Map, mark 
 			switch {
 			case string(args.Token) == stateFunction:
 				return state, nil
-			case mark == "" || c.find == nil:
+			case owner == "" || c.find == nil:
 				return property.Map{}, nil
 			}
-			return c.find(args, mark), nil
+			return c.find(args, owner), nil
 		},
 	})
 }
@@ -60,15 +60,15 @@ func deleting(t *testing.T, c platformCase, value any, state property.Map, mark 
 func tagged() []platformCase {
 	var cases []platformCase
 	for _, c := range platformCases() {
-		if c.mark != "" {
+		if c.tagAt != "" {
 			cases = append(cases, c)
 		}
 	}
 	return cases
 }
 
-// What is not pushed any more is deleted, unless its tag names another sync: then it is registered once more, as it is
-// and retained, and a record behind it lets the next run leave it out.
+// A secret that is no longer pushed is deleted, unless its tag names another sync. Then it is registered once more,
+// unchanged and retained, and a record lets the next run leave it out.
 func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 	t.Parallel()
 	before, after := object{"gone": "x", "stays": "y"}, object{"stays": "y"}
@@ -77,25 +77,25 @@ func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 			t.Parallel()
 			first := deleting(t, c, before, empty, "")
 			require.NoError(t, first.Err)
-			for mark, released := range map[string]bool{"shop/dev/other": true, "shop/dev/sync": false, "": false} {
-				run := deleting(t, c, after, stack(c, first), mark)
+			for owner, released := range map[string]bool{"shop/dev/other": true, "shop/dev/sync": false, "": false} {
+				run := deleting(t, c, after, stack(c, first), owner)
 				require.NoError(t, run.Err)
 				var children []targettest.Registered
 				for _, child := range run.Children {
 					if child.Name == "sync/gone" {
 						children = append(children, child)
-						assert.True(t, child.RegisterRPC.GetRetainOnDelete(), "%s %s", mark, child.TypeToken)
-						assert.Equal(t, []string{"*"}, child.RegisterRPC.GetIgnoreChanges(), "%s %s", mark, child.TypeToken)
+						assert.True(t, child.RegisterRPC.GetRetainOnDelete(), "%s %s", owner, child.TypeToken)
+						assert.Equal(t, []string{"*"}, child.RegisterRPC.GetIgnoreChanges(), "%s %s", owner, child.TypeToken)
 					}
 				}
-				assert.Equal(t, released, len(children) > 0, "%q: %v", mark, run.Listed())
+				assert.Equal(t, released, len(children) > 0, "%q: %v", owner, run.Listed())
 				assert.Equal(t, props(t, object{c.identity("gone", first): "gone"}), run.Inventory.Input("lost"))
 				if !released {
 					continue
 				}
 				record := run.Child(t, releaseType, "sync")
-				assert.Equal(t, props(t, object{"sync/gone": mark}), record.Input("owners"))
-				next := deleting(t, c, after, stack(c, run), mark)
+				assert.Equal(t, props(t, object{"sync/gone": owner}), record.Input("owners"))
+				next := deleting(t, c, after, stack(c, run), owner)
 				require.NoError(t, next.Err)
 				assert.NotContains(t, next.Listed(), releaseType+" sync", "what is retained already is left out")
 				for _, child := range next.Children {
@@ -106,7 +106,7 @@ func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 	}
 }
 
-// identity finds the one of a key in what a run recorded.
+// identity returns the identity of a key in the record of a run.
 func (c platformCase) identity(key string, run targettest.Run) string {
 	for id, of := range run.Inventory.Input("keys").AsMap().All {
 		if of.AsString() == key {
@@ -116,7 +116,8 @@ func (c platformCase) identity(key string, run targettest.Run) string {
 	return ""
 }
 
-// A destroy checks no resource that exists, so what the program registers decides: it retains what is another's.
+// A destroy does not check resources that exist, so the program's registration decides: it retains what another sync
+// owns.
 func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
 	t.Parallel()
 	value := object{"stays": "y"}
@@ -125,13 +126,13 @@ func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
 			t.Parallel()
 			first := deleting(t, c, value, empty, "")
 			require.NoError(t, first.Err)
-			for mark, retained := range map[string]bool{"shop/dev/other": true, "shop/dev/sync": false} {
-				run := deleting(t, c, value, stack(c, first), mark)
+			for owner, retained := range map[string]bool{"shop/dev/other": true, "shop/dev/sync": false} {
+				run := deleting(t, c, value, stack(c, first), owner)
 				require.NoError(t, run.Err)
 				child := run.Child(t, c.nameType, "sync/stays")
-				assert.Equal(t, retained, child.RegisterRPC.GetRetainOnDelete(), mark)
+				assert.Equal(t, retained, child.RegisterRPC.GetRetainOnDelete(), owner)
 				if retained {
-					assert.Equal(t, props(t, object{c.identity("stays", first): mark}), run.Inventory.Input("owners"))
+					assert.Equal(t, props(t, object{c.identity("stays", first): owner}), run.Inventory.Input("owners"))
 				}
 			}
 		})
@@ -139,17 +140,17 @@ func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
 }
 
 // Credentials that lead elsewhere stop a destroy before it looks anything up.
-func TestNothingIsRegisteredInAnotherPlace(t *testing.T) {
+func TestNothingIsRegisteredInAnotherAccount(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
 		t.Run(c.platform, func(t *testing.T) {
 			t.Parallel()
 			first := deleting(t, c, object{"a": "x"}, empty, "")
 			require.NoError(t, first.Err)
-			word := c.place[:len(c.place)-1] + "elsewhere"
+			word := c.account[:len(c.account)-1] + "elsewhere"
 			first.Inventory.Inputs = first.Inventory.Inputs.Set("account", property.New(word))
 			run := deleting(t, c, object{"a": "x"}, stack(c, first), "")
-			require.ErrorContains(t, run.Err, "lead to "+c.place)
+			require.ErrorContains(t, run.Err, "lead to "+c.account)
 			assert.Empty(t, run.Children)
 			assert.Nil(t, run.Inventory)
 		})

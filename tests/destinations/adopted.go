@@ -14,33 +14,33 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// The two syncs of Taken, as resources of one program, and the stacks of their targets.
+// The two syncs of Adopted, as resources of one program, and the stacks of their targets.
 const (
 	one, two             = "one", "two"
 	oneTarget, twoTarget = "escsync-target/shop-dev-one", "escsync-target/shop-dev-two"
 )
 
-// Taken lets a sync adopt what another one has, key by key, both with the policy Delete. Whoever had it before changes
-// and deletes nothing of it any more, neither in a run, nor as it is removed from the program. Where the platform holds
-// no mark, nobody can see that: it overwrites and deletes what it had, until the next run of the other one.
-func Taken(t *testing.T, row platforms.Row) {
+// Adopted lets a sync adopt the keys of another one, both with the policy Delete. The first sync then neither changes
+// nor deletes them, in a run or when it is removed from the program. On a platform without ownership tags it cannot
+// know: it overwrites and deletes them, until the next run of the second sync.
+func Adopted(t *testing.T, row platforms.Row) {
 	t.Helper()
 	s := start(t, row, nil)
 	s.policy = deletes
 	first := map[string]string{"a": "one's a", "b": "one's b", "c": "one's c"}
 	s.expected = maps.Clone(first)
 	s.both(first, nil)
-	s.holds("after the first run")
+	s.contains("after the first run")
 
 	theirs := s.adopted(first, "a")
 	s.both(first, theirs)
 	s.push(theirs)
-	s.holds("after another sync adopted a key")
+	s.contains("after another sync adopted a key")
 	s.fights(first, theirs)
 
 	delete(first, "a")
 	s.both(first, theirs)
-	s.kept(first, theirs, "after the one that had it lost the key")
+	s.untouched(first, theirs, "after the one that had it lost the key")
 
 	left := maps.Clone(theirs)
 	maps.Copy(theirs, s.adopted(first, "b"))
@@ -50,15 +50,15 @@ func Taken(t *testing.T, row platforms.Row) {
 	if row.Limits.OneObject {
 		left = nil
 	}
-	s.kept(left, theirs, "after the one that had it was removed from the program")
+	s.untouched(left, theirs, "after the one that had it was removed from the program")
 
 	writes := s.platform.Writes()
 	s.succeeded(s.deploy(twoTarget))
 	assert.Equal(t, writes, s.platform.Writes(), "writes of a run without a change")
-	s.holds("after the next run of the other")
+	s.contains("after the next run of the other")
 }
 
-// push notes what a sync has pushed. One object is written as a whole.
+// push records what a sync has pushed. A single object is written as a whole.
 func (s *sync) push(values map[string]string) {
 	if s.row.Limits.OneObject {
 		clear(s.expected)
@@ -66,45 +66,45 @@ func (s *sync) push(values map[string]string) {
 	maps.Copy(s.expected, values)
 }
 
-// unmarked is whether nothing on the platform tells one sync from another.
-func (s *sync) unmarked() bool { return s.row.Limits.NoMark || s.row.Limits.OneObject }
+// untagged reports whether nothing on the platform distinguishes the syncs.
+func (s *sync) untagged() bool { return s.row.Limits.NoTag || s.row.Limits.OneObject }
 
-// fights runs the sync whose key another one has adopted.
+// fights runs the first sync after the second one has adopted its key.
 func (s *sync) fights(first, theirs map[string]string) {
 	s.t.Helper()
 	writes := s.platform.Writes()
 	run := s.deploy(oneTarget)
-	if !s.unmarked() {
+	if !s.untagged() {
 		s.refused(run, writes, "belongs to acme/shop/dev/two now: this sync neither changes nor deletes it",
 			"belongs to acme/shop/dev/two now, which has adopted it since the last run")
-		s.holds("after both pushed the key")
+		s.contains("after both pushed the key")
 		return
 	}
 	s.succeeded(run)
 	s.push(first)
-	s.holds("after both pushed the key")
+	s.contains("after both pushed the key")
 	s.succeeded(s.deploy(twoTarget))
 	s.push(theirs)
-	s.holds("after both pushed the key, one after the other")
+	s.contains("after both pushed the key, one after the other")
 }
 
-// kept requires that what the other sync has adopted is still there. Without a mark there is what is left, until its
-// next run.
-func (s *sync) kept(left, theirs map[string]string, step string) {
+// untouched requires that what the other sync has adopted is still there. Without ownership tags only what is left is
+// there, until its next run.
+func (s *sync) untouched(left, theirs map[string]string, step string) {
 	s.t.Helper()
-	if !s.unmarked() {
-		s.holds(step)
+	if !s.untagged() {
+		s.contains(step)
 		return
 	}
 	clear(s.expected)
 	maps.Copy(s.expected, left)
-	s.holds(step)
+	s.contains(step)
 	s.succeeded(s.deploy(twoTarget))
 	s.push(theirs)
-	s.holds(step + ", and a run of the other")
+	s.contains(step + ", and a run of the other")
 }
 
-// adopted is what the other sync makes of a key: a value of its own, where the platform lets it be changed.
+// adopted returns the other sync's value of a key: one of its own, if the platform allows a change.
 func (s *sync) adopted(first map[string]string, key string) map[string]string {
 	if s.row.Limits.EqualOnly {
 		return map[string]string{key: first[key]}

@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// Where capitals do not count, another spelling of a name or a place is one secret to the platform and two to its
-// provider, which would make the new one and delete the old.
+// On a case-insensitive platform, another spelling of a name or a location is the same secret. The provider sees two,
+// and would create the new one and then delete the old one.
 func TestARespelledSecretIsRefused(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -46,8 +46,8 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 	}
 }
 
-// An object of Kubernetes goes as a whole, under the policy of the run before.
-func TestAnObjectIsNotLetGoOfAsThePolicyChanges(t *testing.T) {
+// A Kubernetes object is removed as a whole, under the policy of the previous run.
+func TestAnObjectIsNotRemovedAsThePolicyChanges(t *testing.T) {
 	t.Parallel()
 	before := object{"name": "database"}
 	for name, after := range map[string]object{
@@ -63,7 +63,7 @@ func TestAnObjectIsNotLetGoOfAsThePolicyChanges(t *testing.T) {
 	assert.Empty(t, changeOf(t, "KubernetesTarget", before, before, "Retain"), "it stays")
 }
 
-// changeOf is what the inventory says of a run after one with the policy Delete.
+// changeOf returns what the inventory reports about a run after one with the policy Delete.
 func changeOf(t *testing.T, typ string, before, after object, policy string) []string {
 	t.Helper()
 	construct := func(destination object, policy string) property.Map {

@@ -12,8 +12,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// publishedForm is the definition that the published pattern shows, for any platform.
-const publishedForm = `imports:
+// patternForm is the definition that the published pattern shows, for any platform.
+const patternForm = `imports:
   - %s@%s
 values:
   sync:
@@ -26,20 +26,19 @@ values:
       name: %s
 `
 
-// PublishedForm takes a destination through the life of a definition in the published pattern's own form, with no other
-// input but the destination. As in the pattern, the whole value is one secret of JSON under the name that the
-// definition gives.
-func PublishedForm(t *testing.T, row platforms.Row) {
+// PatternForm takes a destination through the life of a definition in the pattern form, with the destination as the
+// only other input. As in the pattern, the whole value is one JSON secret with the name from the definition.
+func PatternForm(t *testing.T, row platforms.Row) {
 	t.Helper()
 	const first, second = "first p$a\"s'\n", "second ${not.one}"
 	s := start(t, row, nil)
 	s.imported(first, true)
-	folder := s.publishedProgram()
+	folder := s.patternProgram()
 	hold := func(password, step string) {
 		t.Helper()
 		found, err := s.platform.Secrets(t.Context())
 		require.NoError(t, err)
-		require.Equal(t, map[string]string{row.Published.Identity: harness.PatternSecret(password)}, found, step)
+		require.Equal(t, map[string]string{row.Pattern.Identity: harness.PatternSecret(password)}, found, step)
 	}
 
 	_, err := s.h.Up(t.Context(), folder, stack)
@@ -49,7 +48,7 @@ func PublishedForm(t *testing.T, row platforms.Row) {
 	s.imported(second, false)
 	s.succeeded(s.run(before))
 	hold(second, "after the imported environment changed")
-	require.NoError(t, s.platform.Delete(t.Context(), row.Published.Identity))
+	require.NoError(t, s.platform.Delete(t.Context(), row.Pattern.Identity))
 	s.succeeded(s.schedule())
 	hold(second, "after the schedule brought back what somebody deleted")
 
@@ -71,15 +70,15 @@ func (s *sync) imported(password string, create bool) {
 	require.NoError(s.t, s.h.TagEnvironment(s.t.Context(), harness.PatternEnvironment, harness.PatternTag))
 }
 
-// publishedProgram is a program whose EscSync has a definition in the pattern's form, from a file.
-func (s *sync) publishedProgram() string {
+// patternProgram returns a program whose EscSync has a definition in the pattern form, from a file.
+func (s *sync) patternProgram() string {
 	s.t.Helper()
-	p := s.row.Published
+	p := s.row.Pattern
 	folder, err := s.h.WriteProgram("name: shop\nruntime: yaml\nresources:\n  db:\n    type: escsync:EscSync\n" +
 		"    properties:\n      definition: {fn::readFile: ./environment.yaml}\n" +
 		"      destination: {" + p.Platform + ": {" + p.Settings + "}}\n")
 	require.NoError(s.t, err)
-	text := fmt.Sprintf(publishedForm, harness.PatternEnvironment, harness.PatternTag, p.Platform, p.Name)
+	text := fmt.Sprintf(patternForm, harness.PatternEnvironment, harness.PatternTag, p.Platform, p.Name)
 	require.NoError(s.t, os.WriteFile(filepath.Join(folder, "environment.yaml"), []byte(text), 0o600))
 	return folder
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A name that somebody else has taken stops a run before it writes anything, also where AWS would refuse that name only
-// when its turn comes. With adoptionPolicy All it is taken over as it is.
-func TestATakenParameterStopsTheRunBeforeItsFirstWrite(t *testing.T) {
+// A name that belongs to somebody else stops a run before it writes anything, even if AWS would refuse that name only
+// later. With adoptionPolicy All it is adopted as it is.
+func TestAParameterThatIsNotOwnedStopsTheRun(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	client := ssm.NewFromConfig(h.AWS(region))
@@ -46,8 +46,8 @@ func TestATakenParameterStopsTheRunBeforeItsFirstWrite(t *testing.T) {
 	assert.Equal(t, map[string]string{"/shop/a": "1", "/shop/b": "2"}, holds("/shop/a", "/shop/b"))
 }
 
-// A replica that AWS could not make fails every run with AWS's own reason, after the value is written. No run writes
-// again for it, and a destroy goes through.
+// A replica that AWS could not create fails every run with AWS's own reason, after the value is written. No run
+// writes again because of it, and a destroy succeeds.
 func TestAFailedReplicaFailsTheRunAfterTheValueIsWritten(t *testing.T) {
 	t.Parallel()
 	const elsewhere = "eu-west-1"
@@ -63,8 +63,8 @@ func TestAFailedReplicaFailsTheRunAfterTheValueIsWritten(t *testing.T) {
 	for _, value := range []string{"one", "one", "two"} {
 		result, err := h.Up(t.Context(), program(value), stack)
 		require.Error(t, err)
-		assert.Contains(t, result.Stdout+result.Stderr, "secret rep is written, but its replica in eu-west-1 failed: "+
-			`AWS says "Replication failed: Secret name simple already exists in region eu-west-1."`)
+		assert.Contains(t, result.Stdout+result.Stderr, "secret rep was written, but AWS did not replicate it to "+
+			"eu-west-1: AWS says \"Replication failed: Secret name simple already exists in region eu-west-1.\"")
 		assert.Equal(t, value, secretValue(t, h, "rep"))
 	}
 	versions, err := h.SecretsManager(region).ListSecretVersionIds(t.Context(), &secretsmanager.ListSecretVersionIdsInput{

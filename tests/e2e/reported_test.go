@@ -10,9 +10,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// `pulumi up` tells why a run was refused, also where that shows before there is a value, or in a question to the
-// platform. Of the platform's answer it tells nothing: a provider's error may hold anything.
-func TestPulumiUpTellsWhyARunWasRefused(t *testing.T) {
+// `pulumi up` reports why a run was refused, also if the refusal comes before there is a value, or from a question to
+// the platform. It shows nothing of the platform's answer: a provider's error may contain anything.
+func TestPulumiUpReportsWhyARunWasRefused(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
 	require.NoError(t, h.CreateEnvironment(t.Context(), "shop/values", "values: {empty: '', full: x}"))
@@ -28,8 +28,9 @@ func TestPulumiUpTellsWhyARunWasRefused(t *testing.T) {
 	output := strings.Join(strings.Fields(result.Stdout+result.Stderr), " ")
 	for _, want := range []string{
 		"has an empty text as its value: nothing is changed on the platform",
-		"Cause: asking AWS which account the credentials are of (sts:GetCallerIdentity, which needs no " +
-			"permission) failed, so nothing was changed. Its log tells that the run has no valid credentials for the platform",
+		"Cause: asking AWS which account the credentials belong to (sts:GetCallerIdentity, which needs no " +
+			"permission) failed, so nothing was changed. Its log tells that the run has no valid credentials for " +
+			"the platform",
 	} {
 		assert.Contains(t, output, want)
 	}

@@ -21,11 +21,11 @@ const (
 
 var applications = []string{actions, codespaces, dependabot}
 
-// place is where secrets are: an organization, a repository or an environment, each for one application.
-type place struct {
+// location is where secrets are: an organization, a repository or an environment, each for one application.
+type location struct {
 	// path is the middle of the identity of its secrets: actions, actions/repository or actions/repository/environment.
 	path string
-	// organization tells that its secrets have a visibility.
+	// organization says that its secrets have a visibility.
 	organization bool
 	limit        int
 
@@ -36,7 +36,7 @@ type place struct {
 	variables map[string]*variable
 }
 
-// secret is what is held under one name.
+// secret is what is stored under one name.
 type secret struct {
 	value            string
 	created, updated time.Time
@@ -45,7 +45,7 @@ type secret struct {
 	selected []int64
 }
 
-func newPlace(path string, organization bool, limit int) (*place, error) {
+func newLocation(path string, organization bool, limit int) (*location, error) {
 	public, private, err := box.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, fmt.Errorf("making the key of %s: %w", path, err)
@@ -55,7 +55,7 @@ func newPlace(path string, organization bool, limit int) (*place, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making the key id of %s: %w", path, err)
 	}
-	return &place{
+	return &location{
 		path: path, organization: organization, limit: limit,
 		keyID: id.String(), public: public, private: private,
 		secrets: map[string]*secret{}, variables: map[string]*variable{},
@@ -63,7 +63,7 @@ func newPlace(path string, organization bool, limit int) (*place, error) {
 }
 
 // open opens a sealed box.
-func (p *place) open(encoded, keyID string) ([]byte, error) {
+func (p *location) open(encoded, keyID string) ([]byte, error) {
 	if keyID != p.keyID {
 		return nil, fmt.Errorf("key_id is not the id of the public key of this place")
 	}
@@ -79,7 +79,7 @@ func (p *place) open(encoded, keyID string) ([]byte, error) {
 }
 
 // names returns the names of the secrets, sorted.
-func (p *place) names() []string {
+func (p *location) names() []string {
 	names := make([]string, 0, len(p.secrets))
 	for name := range p.secrets {
 		names = append(names, name)
