@@ -70,7 +70,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public static AwsParameterStoreTier Standard { get; } = new AwsParameterStoreTier("Standard");
         /// <summary>
-        /// Up to 8 KB, charged by the month.
+        /// Up to 8 KB, charged monthly.
         /// </summary>
         public static AwsParameterStoreTier Advanced { get; } = new AwsParameterStoreTier("Advanced");
 
@@ -90,7 +90,7 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
-    /// How AWS keeps the value of a parameter.
+    /// How AWS stores the value of a parameter.
     /// </summary>
     [EnumType]
     public readonly struct AwsParameterStoreType : IEquatable<AwsParameterStoreType>
@@ -103,7 +103,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// A value that is encrypted with a KMS key.
+        /// A value encrypted with a KMS key.
         /// </summary>
         public static AwsParameterStoreType SecureString { get; } = new AwsParameterStoreType("SecureString");
         /// <summary>
@@ -258,7 +258,7 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
-    /// Which repositories see what an organization has on GitHub.
+    /// Which repositories can read an organization's secrets and variables on GitHub.
     /// </summary>
     [EnumType]
     public readonly struct GithubVisibility : IEquatable<GithubVisibility>
@@ -299,7 +299,7 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
-    /// A kind of object in Kubernetes that holds values.
+    /// A kind of Kubernetes object that stores values.
     /// </summary>
     [EnumType]
     public readonly struct KubernetesKind : IEquatable<KubernetesKind>
@@ -316,7 +316,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public static KubernetesKind Secret { get; } = new KubernetesKind("Secret");
         /// <summary>
-        /// A ConfigMap, which everybody reads who may read the namespace.
+        /// A ConfigMap, in plain text for everybody who can read the namespace.
         /// </summary>
         public static KubernetesKind ConfigMap { get; } = new KubernetesKind("ConfigMap");
 

@@ -10,7 +10,7 @@ import * as utilities from "./utilities";
 /**
  * Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
  *
- * In a stack of your own the Kubernetes provider replaces the object when a value changes, unless it is told to change objects in place: `pulumi config set kubernetes:enableSecretMutable true`, and `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. With `adoptionPolicy: All` it also needs `kubernetes:upsertExistingObjects`. An explicit provider takes them as inputs of the same names. An `EscSync` sets them for its own runs.
+ * In your own stack the Kubernetes provider replaces the object when a value changes. To change it in place, run `pulumi config set kubernetes:enableSecretMutable true`, or `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. `adoptionPolicy: All` also needs `kubernetes:upsertExistingObjects`. An explicit provider has inputs of the same names. An `EscSync` sets them for its own runs.
  *
  * ## Example Usage
  * ### Push one Secret from any stack

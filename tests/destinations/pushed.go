@@ -114,11 +114,11 @@ func pushedBy(push platforms.Push, values map[string]string) map[string]string {
 // secretsOn returns the secrets on the platforms.
 func secretsOn(t *testing.T, all []platforms.Platform) map[string]string {
 	t.Helper()
-	secrets := map[string]string{}
+	found := map[string]string{}
 	for _, running := range all {
 		secrets, err := running.Secrets(t.Context())
 		require.NoError(t, err)
-		maps.Copy(secrets, secrets)
+		maps.Copy(found, secrets)
 	}
-	return secrets
+	return found
 }

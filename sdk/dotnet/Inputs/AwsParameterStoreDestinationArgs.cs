@@ -12,12 +12,12 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
+    /// Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
     /// </summary>
     public sealed class AwsParameterStoreDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The description of the parameters, at most 1024 characters.
+        /// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+        /// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
         /// </summary>
         [Input("kmsKeyId")]
         public Input<string>? KmsKeyId { get; set; }
@@ -41,7 +41,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+        /// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -53,7 +53,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Path { get; set; }
 
         /// <summary>
-        /// The region, such as `us-west-2`. Default: the region of the AWS provider.
+        /// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
@@ -62,7 +62,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the parameters, besides the ownership tag.
+        /// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
         /// </summary>
         public InputMap<string> Tags
         {
@@ -71,13 +71,13 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+        /// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
         /// </summary>
         [Input("tier")]
         public Input<Escsync.Pulumi.AwsParameterStoreTier>? Tier { get; set; }
 
         /// <summary>
-        /// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+        /// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
         /// </summary>
         [Input("type")]
         public Input<Escsync.Pulumi.AwsParameterStoreType>? Type { get; set; }

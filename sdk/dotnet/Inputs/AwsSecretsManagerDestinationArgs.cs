@@ -12,12 +12,12 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A place in AWS Secrets Manager. The credentials come from the AWS provider.
+    /// Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
     /// </summary>
     public sealed class AwsSecretsManagerDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The description of the secret, at most 2048 characters.
+        /// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+        /// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         /// </summary>
         [Input("kmsKeyId")]
         public Input<string>? KmsKeyId { get; set; }
@@ -41,7 +41,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+        /// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -53,13 +53,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Path { get; set; }
 
         /// <summary>
-        /// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+        /// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
         /// </summary>
         [Input("recoveryWindowInDays")]
         public Input<int>? RecoveryWindowInDays { get; set; }
 
         /// <summary>
-        /// The region, such as `us-west-2`. Default: the region of the AWS provider.
+        /// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
@@ -68,7 +68,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<Inputs.AwsSecretsManagerReplicaArgs>? _replicas;
 
         /// <summary>
-        /// Regions that get a replica of the secret.
+        /// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
         /// </summary>
         public InputList<Inputs.AwsSecretsManagerReplicaArgs> Replicas
         {
@@ -80,7 +80,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the secret, besides the ownership tag.
+        /// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
         /// </summary>
         public InputMap<string> Tags
         {

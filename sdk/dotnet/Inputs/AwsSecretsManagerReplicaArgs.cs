@@ -12,18 +12,18 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A replica of a secret in another region.
+    /// A replica of each secret in another region.
     /// </summary>
     public sealed class AwsSecretsManagerReplicaArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+        /// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         /// </summary>
         [Input("kmsKeyId")]
         public Input<string>? KmsKeyId { get; set; }
 
         /// <summary>
-        /// The region of the replica.
+        /// The region of the replica, such as `eu-west-1`.
         /// </summary>
         [Input("region", required: true)]
         public Input<string> Region { get; set; } = null!;

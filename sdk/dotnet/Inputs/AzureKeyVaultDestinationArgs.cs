@@ -12,36 +12,30 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// An Azure key vault. The credentials come from the Azure Native provider.
+    /// Pushes to an Azure key vault. Credentials come from the Azure Native provider.
     /// </summary>
     public sealed class AzureKeyVaultDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The content type of the secrets, such as `application/json`.
+        /// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
         /// </summary>
         [Input("contentType")]
         public Input<string>? ContentType { get; set; }
 
-        /// <summary>
-        /// Which keys are pushed, and under which names. Default separator: `--`.
-        /// </summary>
         [Input("keys")]
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
-        /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+        /// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The resource group of the key vault.
+        /// The resource group of the key vault, such as `shop`.
         /// </summary>
         [Input("resourceGroupName", required: true)]
         public Input<string> ResourceGroupName { get; set; } = null!;
@@ -50,7 +44,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags of the secrets, besides the ownership tag.
+        /// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
         /// </summary>
         public InputMap<string> Tags
         {
@@ -59,7 +53,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+        /// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
         /// </summary>
         [Input("vaultName", required: true)]
         public Input<string> VaultName { get; set; } = null!;

@@ -12,18 +12,18 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
+    /// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
     /// </summary>
     public sealed class CustomDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+        /// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+        /// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
         /// </summary>
         [Input("syncKey")]
         public Input<string>? SyncKey { get; set; }

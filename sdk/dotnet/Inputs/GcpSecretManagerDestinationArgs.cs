@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A project in GCP Secret Manager. The credentials come from the GCP provider.
+    /// Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
     /// </summary>
     public sealed class GcpSecretManagerDestinationArgs : global::Pulumi.ResourceArgs
     {
@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _annotations;
 
         /// <summary>
-        /// Annotations of the secrets, besides the one that says who owns them.
+        /// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
         /// </summary>
         public InputMap<string> Annotations
         {
@@ -28,14 +28,11 @@ namespace Escsync.Pulumi.Inputs
             set => _annotations = value;
         }
 
-        /// <summary>
-        /// Which keys are pushed, and under which names. Default separator: `_`.
-        /// </summary>
         [Input("keys")]
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+        /// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
         /// </summary>
         [Input("kmsKeyName")]
         public Input<string>? KmsKeyName { get; set; }
@@ -44,7 +41,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _labels;
 
         /// <summary>
-        /// Labels of the secrets.
+        /// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
         /// </summary>
         public InputMap<string> Labels
         {
@@ -52,20 +49,17 @@ namespace Escsync.Pulumi.Inputs
             set => _labels = value;
         }
 
-        /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+        /// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The id of the project. Default: the project of the GCP provider.
+        /// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
         /// </summary>
         [Input("project")]
         public Input<string>? Project { get; set; }
@@ -74,7 +68,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _regions;
 
         /// <summary>
-        /// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+        /// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
         /// </summary>
         public InputList<string> Regions
         {

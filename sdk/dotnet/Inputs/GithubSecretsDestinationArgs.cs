@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+    /// Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
     /// </summary>
     public sealed class GithubSecretsDestinationArgs : global::Pulumi.ResourceArgs
     {
@@ -23,31 +23,25 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.GithubSecretsApp>? App { get; set; }
 
         /// <summary>
-        /// The environment of the repository. Without it the secrets are the repository's own.
+        /// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
         /// </summary>
         [Input("environment")]
         public Input<string>? Environment { get; set; }
 
-        /// <summary>
-        /// Which keys are pushed, and under which names. Default separator: `_`.
-        /// </summary>
         [Input("keys")]
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
-        /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+        /// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The repository, without its owner. Without it the secrets are the organization's.
+        /// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
         /// </summary>
         [Input("repository")]
         public Input<string>? Repository { get; set; }
@@ -56,7 +50,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<int>? _selectedRepositoryIds;
 
         /// <summary>
-        /// With the visibility `selected`: the ids of the repositories.
+        /// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
         /// </summary>
         public InputList<int> SelectedRepositoryIds
         {
@@ -65,7 +59,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+        /// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
         /// </summary>
         [Input("visibility")]
         public Input<Escsync.Pulumi.GithubVisibility>? Visibility { get; set; }

@@ -12,36 +12,30 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+    /// Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
     /// </summary>
     public sealed class GithubVariablesDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The environment of the repository. Without it the variables are the repository's own.
+        /// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
         /// </summary>
         [Input("environment")]
         public Input<string>? Environment { get; set; }
 
-        /// <summary>
-        /// Which keys are pushed, and under which names. Default separator: `_`.
-        /// </summary>
         [Input("keys")]
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
-        /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+        /// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The repository, without its owner. Without it the variables are the organization's.
+        /// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
         /// </summary>
         [Input("repository")]
         public Input<string>? Repository { get; set; }
@@ -50,7 +44,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<int>? _selectedRepositoryIds;
 
         /// <summary>
-        /// With the visibility `selected`: the ids of the repositories.
+        /// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
         /// </summary>
         public InputList<int> SelectedRepositoryIds
         {
@@ -59,7 +53,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+        /// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
         /// </summary>
         [Input("visibility")]
         public Input<Escsync.Pulumi.GithubVisibility>? Visibility { get; set; }

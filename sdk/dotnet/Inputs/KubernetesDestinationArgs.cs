@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
+    /// Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
     /// </summary>
     public sealed class KubernetesDestinationArgs : global::Pulumi.ResourceArgs
     {
@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _annotations;
 
         /// <summary>
-        /// Annotations of the object, besides the one that says who owns it.
+        /// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
         /// </summary>
         public InputMap<string> Annotations
         {
@@ -29,19 +29,16 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The key of the data, with the mappings `json` and `single`. Default: `value`.
+        /// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
         /// </summary>
         [Input("dataKey")]
         public Input<string>? DataKey { get; set; }
 
-        /// <summary>
-        /// Which keys are pushed, and under which names. Default separator: `.`.
-        /// </summary>
         [Input("keys")]
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// `Secret` or `ConfigMap`. Default: `Secret`.
+        /// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
         /// </summary>
         [Input("kind")]
         public Input<Escsync.Pulumi.KubernetesKind>? Kind { get; set; }
@@ -50,7 +47,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _labels;
 
         /// <summary>
-        /// Labels of the object.
+        /// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
         /// </summary>
         public InputMap<string> Labels
         {
@@ -58,26 +55,23 @@ namespace Escsync.Pulumi.Inputs
             set => _labels = value;
         }
 
-        /// <summary>
-        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
-        /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+        /// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The namespace, which must exist. Default: `default`.
+        /// The namespace to push to, such as `shop`, which must exist. Default: `default`.
         /// </summary>
         [Input("namespace")]
         public Input<string>? Namespace { get; set; }
 
         /// <summary>
-        /// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+        /// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
         /// </summary>
         [Input("type")]
         public Input<string>? Type { get; set; }

@@ -12,18 +12,18 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
+    /// Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
     /// </summary>
     public sealed class VaultDestinationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+        /// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
         /// </summary>
         [Input("deleteAllVersions")]
         public Input<bool>? DeleteAllVersions { get; set; }
 
         /// <summary>
-        /// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+        /// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
         /// </summary>
         [Input("field")]
         public Input<string>? Field { get; set; }
@@ -35,7 +35,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+        /// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
         /// </summary>
         [Input("kvVersion")]
         public Input<int>? KvVersion { get; set; }
@@ -47,7 +47,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
+        /// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
         /// </summary>
         [Input("maxVersions")]
         public Input<int>? MaxVersions { get; set; }
@@ -56,7 +56,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _metadata;
 
         /// <summary>
-        /// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+        /// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
         /// </summary>
         public InputMap<string> Metadata
         {
@@ -65,13 +65,13 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The mount of the engine. Default: `secret`.
+        /// The mount of the engine, such as `kv`. Default: `secret`.
         /// </summary>
         [Input("mount")]
         public Input<string>? Mount { get; set; }
 
         /// <summary>
-        /// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+        /// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }

@@ -189,7 +189,7 @@ const (
 	AwsParameterStoreTierIntelligentTiering = AwsParameterStoreTier("Intelligent-Tiering")
 	// Up to 4 KB, without charge.
 	AwsParameterStoreTierStandard = AwsParameterStoreTier("Standard")
-	// Up to 8 KB, charged by the month.
+	// Up to 8 KB, charged monthly.
 	AwsParameterStoreTierAdvanced = AwsParameterStoreTier("Advanced")
 )
 
@@ -352,11 +352,11 @@ func (in *awsParameterStoreTierPtr) ToAwsParameterStoreTierPtrOutputWithContext(
 	return pulumi.ToOutputWithContext(ctx, in).(AwsParameterStoreTierPtrOutput)
 }
 
-// How AWS keeps the value of a parameter.
+// How AWS stores the value of a parameter.
 type AwsParameterStoreType string
 
 const (
-	// A value that is encrypted with a KMS key.
+	// A value encrypted with a KMS key.
 	AwsParameterStoreTypeSecureString = AwsParameterStoreType("SecureString")
 	// A value in plain text.
 	AwsParameterStoreTypeString = AwsParameterStoreType("String")
@@ -960,7 +960,7 @@ func (in *githubSecretsAppPtr) ToGithubSecretsAppPtrOutputWithContext(ctx contex
 	return pulumi.ToOutputWithContext(ctx, in).(GithubSecretsAppPtrOutput)
 }
 
-// Which repositories see what an organization has on GitHub.
+// Which repositories can read an organization's secrets and variables on GitHub.
 type GithubVisibility string
 
 const (
@@ -1131,13 +1131,13 @@ func (in *githubVisibilityPtr) ToGithubVisibilityPtrOutputWithContext(ctx contex
 	return pulumi.ToOutputWithContext(ctx, in).(GithubVisibilityPtrOutput)
 }
 
-// A kind of object in Kubernetes that holds values.
+// A kind of Kubernetes object that stores values.
 type KubernetesKind string
 
 const (
 	// A Secret.
 	KubernetesKindSecret = KubernetesKind("Secret")
-	// A ConfigMap, which everybody reads who may read the namespace.
+	// A ConfigMap, in plain text for everybody who can read the namespace.
 	KubernetesKindConfigMap = KubernetesKind("ConfigMap")
 )
 

@@ -55,18 +55,18 @@ class AwsParameterStoreTier(_builtins.str, Enum):
     """
     ADVANCED = "Advanced"
     """
-    Up to 8 KB, charged by the month.
+    Up to 8 KB, charged monthly.
     """
 
 
 @pulumi.type_token("escsync:index:AwsParameterStoreType")
 class AwsParameterStoreType(_builtins.str, Enum):
     """
-    How AWS keeps the value of a parameter.
+    How AWS stores the value of a parameter.
     """
     SECURE_STRING = "SecureString"
     """
-    A value that is encrypted with a KMS key.
+    A value encrypted with a KMS key.
     """
     STRING = "String"
     """
@@ -142,7 +142,7 @@ class GithubSecretsApp(_builtins.str, Enum):
 @pulumi.type_token("escsync:index:GithubVisibility")
 class GithubVisibility(_builtins.str, Enum):
     """
-    Which repositories see what an organization has on GitHub.
+    Which repositories can read an organization's secrets and variables on GitHub.
     """
     ALL = "all"
     """
@@ -161,7 +161,7 @@ class GithubVisibility(_builtins.str, Enum):
 @pulumi.type_token("escsync:index:KubernetesKind")
 class KubernetesKind(_builtins.str, Enum):
     """
-    A kind of object in Kubernetes that holds values.
+    A kind of Kubernetes object that stores values.
     """
     SECRET = "Secret"
     """
@@ -169,7 +169,7 @@ class KubernetesKind(_builtins.str, Enum):
     """
     CONFIG_MAP = "ConfigMap"
     """
-    A ConfigMap, which everybody reads who may read the namespace.
+    A ConfigMap, in plain text for everybody who can read the namespace.
     """
 
 

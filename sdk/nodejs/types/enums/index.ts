@@ -32,7 +32,7 @@ export const AwsParameterStoreTier = {
      */
     Standard: "Standard",
     /**
-     * Up to 8 KB, charged by the month.
+     * Up to 8 KB, charged monthly.
      */
     Advanced: "Advanced",
 } as const;
@@ -44,7 +44,7 @@ export type AwsParameterStoreTier = (typeof AwsParameterStoreTier)[keyof typeof 
 
 export const AwsParameterStoreType = {
     /**
-     * A value that is encrypted with a KMS key.
+     * A value encrypted with a KMS key.
      */
     SecureString: "SecureString",
     /**
@@ -54,7 +54,7 @@ export const AwsParameterStoreType = {
 } as const;
 
 /**
- * How AWS keeps the value of a parameter.
+ * How AWS stores the value of a parameter.
  */
 export type AwsParameterStoreType = (typeof AwsParameterStoreType)[keyof typeof AwsParameterStoreType];
 
@@ -142,7 +142,7 @@ export const GithubVisibility = {
 } as const;
 
 /**
- * Which repositories see what an organization has on GitHub.
+ * Which repositories can read an organization's secrets and variables on GitHub.
  */
 export type GithubVisibility = (typeof GithubVisibility)[keyof typeof GithubVisibility];
 
@@ -152,13 +152,13 @@ export const KubernetesKind = {
      */
     Secret: "Secret",
     /**
-     * A ConfigMap, which everybody reads who may read the namespace.
+     * A ConfigMap, in plain text for everybody who can read the namespace.
      */
     ConfigMap: "ConfigMap",
 } as const;
 
 /**
- * A kind of object in Kubernetes that holds values.
+ * A kind of Kubernetes object that stores values.
  */
 export type KubernetesKind = (typeof KubernetesKind)[keyof typeof KubernetesKind];
 

@@ -25,7 +25,7 @@ import java.util.StringJoiner;
          */
         Standard("Standard"),
         /**
-         * Up to 8 KB, charged by the month.
+         * Up to 8 KB, charged monthly.
          * 
          */
         Advanced("Advanced");

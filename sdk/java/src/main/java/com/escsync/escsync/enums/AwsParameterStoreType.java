@@ -9,13 +9,13 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     /**
-     * How AWS keeps the value of a parameter.
+     * How AWS stores the value of a parameter.
      * 
      */
     @EnumType
     public enum AwsParameterStoreType {
         /**
-         * A value that is encrypted with a KMS key.
+         * A value encrypted with a KMS key.
          * 
          */
         SecureString("SecureString"),

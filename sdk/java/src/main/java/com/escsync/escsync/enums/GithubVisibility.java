@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     /**
-     * Which repositories see what an organization has on GitHub.
+     * Which repositories can read an organization&#39;s secrets and variables on GitHub.
      * 
      */
     @EnumType

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     /**
-     * A kind of object in Kubernetes that holds values.
+     * A kind of Kubernetes object that stores values.
      * 
      */
     @EnumType
@@ -20,7 +20,7 @@ import java.util.StringJoiner;
          */
         Secret("Secret"),
         /**
-         * A ConfigMap, which everybody reads who may read the namespace.
+         * A ConfigMap, in plain text for everybody who can read the namespace.
          * 
          */
         ConfigMap("ConfigMap");

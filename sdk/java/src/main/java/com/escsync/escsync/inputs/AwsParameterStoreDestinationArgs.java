@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
+ * Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
  * 
  */
 public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -25,14 +25,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     public static final AwsParameterStoreDestinationArgs Empty = new AwsParameterStoreDestinationArgs();
 
     /**
-     * The description of the parameters, at most 1024 characters.
+     * The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return The description of the parameters, at most 1024 characters.
+     * @return The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
      * 
      */
     public Optional<Output<String>> description() {
@@ -55,14 +55,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+     * The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
      * 
      */
     @Import(name="kmsKeyId")
     private @Nullable Output<String> kmsKeyId;
 
     /**
-     * @return ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+     * @return The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
      * 
      */
     public Optional<Output<String>> kmsKeyId() {
@@ -85,14 +85,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+     * The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+     * @return The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -115,14 +115,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The region, such as `us-west-2`. Default: the region of the AWS provider.
+     * The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region, such as `us-west-2`. Default: the region of the AWS provider.
+     * @return The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
      * 
      */
     public Optional<Output<String>> region() {
@@ -130,14 +130,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Tags of the parameters, besides the ownership tag.
+     * Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the parameters, besides the ownership tag.
+     * @return Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -145,14 +145,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+     * How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
      * 
      */
     @Import(name="tier")
     private @Nullable Output<AwsParameterStoreTier> tier;
 
     /**
-     * @return `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+     * @return How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
      * 
      */
     public Optional<Output<AwsParameterStoreTier>> tier() {
@@ -160,14 +160,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+     * How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
      * 
      */
     @Import(name="type")
     private @Nullable Output<AwsParameterStoreType> type;
 
     /**
-     * @return `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+     * @return How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
      * 
      */
     public Optional<Output<AwsParameterStoreType>> type() {
@@ -208,7 +208,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the parameters, at most 1024 characters.
+         * @param description The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
          * 
          * @return builder
          * 
@@ -219,7 +219,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the parameters, at most 1024 characters.
+         * @param description The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
          * 
          * @return builder
          * 
@@ -250,7 +250,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param kmsKeyId ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+         * @param kmsKeyId The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
          * 
          * @return builder
          * 
@@ -261,7 +261,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param kmsKeyId ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+         * @param kmsKeyId The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
          * 
          * @return builder
          * 
@@ -292,7 +292,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+         * @param name The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
          * 
          * @return builder
          * 
@@ -303,7 +303,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+         * @param name The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
          * 
          * @return builder
          * 
@@ -334,7 +334,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param region The region, such as `us-west-2`. Default: the region of the AWS provider.
+         * @param region The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
          * 
          * @return builder
          * 
@@ -345,7 +345,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param region The region, such as `us-west-2`. Default: the region of the AWS provider.
+         * @param region The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
          * 
          * @return builder
          * 
@@ -355,7 +355,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the parameters, besides the ownership tag.
+         * @param tags Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
          * 
          * @return builder
          * 
@@ -366,7 +366,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the parameters, besides the ownership tag.
+         * @param tags Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
          * 
          * @return builder
          * 
@@ -376,7 +376,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tier `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+         * @param tier How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
          * 
          * @return builder
          * 
@@ -387,7 +387,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tier `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+         * @param tier How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
          * 
          * @return builder
          * 
@@ -397,7 +397,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param type `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+         * @param type How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
          * 
          * @return builder
          * 
@@ -408,7 +408,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param type `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+         * @param type How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
          * 
          * @return builder
          * 

@@ -18,7 +18,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A place in AWS Secrets Manager. The credentials come from the AWS provider.
+ * Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
  * 
  */
 public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -26,14 +26,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     public static final AwsSecretsManagerDestinationArgs Empty = new AwsSecretsManagerDestinationArgs();
 
     /**
-     * The description of the secret, at most 2048 characters.
+     * The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return The description of the secret, at most 2048 characters.
+     * @return The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
      * 
      */
     public Optional<Output<String>> description() {
@@ -56,14 +56,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+     * The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      * 
      */
     @Import(name="kmsKeyId")
     private @Nullable Output<String> kmsKeyId;
 
     /**
-     * @return ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+     * @return The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      * 
      */
     public Optional<Output<String>> kmsKeyId() {
@@ -86,14 +86,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+     * The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+     * @return The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -116,14 +116,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+     * How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
      * 
      */
     @Import(name="recoveryWindowInDays")
     private @Nullable Output<Integer> recoveryWindowInDays;
 
     /**
-     * @return Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+     * @return How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
      * 
      */
     public Optional<Output<Integer>> recoveryWindowInDays() {
@@ -131,14 +131,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The region, such as `us-west-2`. Default: the region of the AWS provider.
+     * The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region, such as `us-west-2`. Default: the region of the AWS provider.
+     * @return The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
      * 
      */
     public Optional<Output<String>> region() {
@@ -146,14 +146,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Regions that get a replica of the secret.
+     * Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
      * 
      */
     @Import(name="replicas")
     private @Nullable Output<List<AwsSecretsManagerReplicaArgs>> replicas;
 
     /**
-     * @return Regions that get a replica of the secret.
+     * @return Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
      * 
      */
     public Optional<Output<List<AwsSecretsManagerReplicaArgs>>> replicas() {
@@ -161,14 +161,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * Tags of the secret, besides the ownership tag.
+     * Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the secret, besides the ownership tag.
+     * @return Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -209,7 +209,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the secret, at most 2048 characters.
+         * @param description The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
          * 
          * @return builder
          * 
@@ -220,7 +220,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param description The description of the secret, at most 2048 characters.
+         * @param description The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
          * 
          * @return builder
          * 
@@ -251,7 +251,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param kmsKeyId ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+         * @param kmsKeyId The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
          * 
          * @return builder
          * 
@@ -262,7 +262,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param kmsKeyId ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+         * @param kmsKeyId The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
          * 
          * @return builder
          * 
@@ -293,7 +293,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+         * @param name The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
          * 
          * @return builder
          * 
@@ -304,7 +304,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param name The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+         * @param name The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
          * 
          * @return builder
          * 
@@ -335,7 +335,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param recoveryWindowInDays Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+         * @param recoveryWindowInDays How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
          * 
          * @return builder
          * 
@@ -346,7 +346,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param recoveryWindowInDays Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+         * @param recoveryWindowInDays How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
          * 
          * @return builder
          * 
@@ -356,7 +356,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param region The region, such as `us-west-2`. Default: the region of the AWS provider.
+         * @param region The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
          * 
          * @return builder
          * 
@@ -367,7 +367,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param region The region, such as `us-west-2`. Default: the region of the AWS provider.
+         * @param region The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
          * 
          * @return builder
          * 
@@ -377,7 +377,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret.
+         * @param replicas Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
          * 
          * @return builder
          * 
@@ -388,7 +388,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret.
+         * @param replicas Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
          * 
          * @return builder
          * 
@@ -398,7 +398,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param replicas Regions that get a replica of the secret.
+         * @param replicas Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
          * 
          * @return builder
          * 
@@ -408,7 +408,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the secret, besides the ownership tag.
+         * @param tags Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
          * 
          * @return builder
          * 
@@ -419,7 +419,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param tags Tags of the secret, besides the ownership tag.
+         * @param tags Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
          * 
          * @return builder
          * 

@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A replica of a secret in another region.
+ * A replica of each secret in another region.
  * 
  */
 public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.ResourceArgs {
@@ -21,14 +21,14 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
     public static final AwsSecretsManagerReplicaArgs Empty = new AwsSecretsManagerReplicaArgs();
 
     /**
-     * ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+     * The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      * 
      */
     @Import(name="kmsKeyId")
     private @Nullable Output<String> kmsKeyId;
 
     /**
-     * @return ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+     * @return The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      * 
      */
     public Optional<Output<String>> kmsKeyId() {
@@ -36,14 +36,14 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The region of the replica.
+     * The region of the replica, such as `eu-west-1`.
      * 
      */
     @Import(name="region", required=true)
     private Output<String> region;
 
     /**
-     * @return The region of the replica.
+     * @return The region of the replica, such as `eu-west-1`.
      * 
      */
     public Output<String> region() {
@@ -76,7 +76,7 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param kmsKeyId ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+         * @param kmsKeyId The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
          * 
          * @return builder
          * 
@@ -87,7 +87,7 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param kmsKeyId ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+         * @param kmsKeyId The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
          * 
          * @return builder
          * 
@@ -97,7 +97,7 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param region The region of the replica.
+         * @param region The region of the replica, such as `eu-west-1`.
          * 
          * @return builder
          * 
@@ -108,7 +108,7 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param region The region of the replica.
+         * @param region The region of the replica, such as `eu-west-1`.
          * 
          * @return builder
          * 

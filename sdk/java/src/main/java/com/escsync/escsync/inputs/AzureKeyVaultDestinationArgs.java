@@ -16,7 +16,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * An Azure key vault. The credentials come from the Azure Native provider.
+ * Pushes to an Azure key vault. Credentials come from the Azure Native provider.
  * 
  */
 public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -24,59 +24,43 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     public static final AzureKeyVaultDestinationArgs Empty = new AzureKeyVaultDestinationArgs();
 
     /**
-     * The content type of the secrets, such as `application/json`.
+     * The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
      * 
      */
     @Import(name="contentType")
     private @Nullable Output<String> contentType;
 
     /**
-     * @return The content type of the secrets, such as `application/json`.
+     * @return The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
      * 
      */
     public Optional<Output<String>> contentType() {
         return Optional.ofNullable(this.contentType);
     }
 
-    /**
-     * Which keys are pushed, and under which names. Default separator: `--`.
-     * 
-     */
     @Import(name="keys")
     private @Nullable Output<KeyMappingArgs> keys;
 
-    /**
-     * @return Which keys are pushed, and under which names. Default separator: `--`.
-     * 
-     */
     public Optional<Output<KeyMappingArgs>> keys() {
         return Optional.ofNullable(this.keys);
     }
 
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-     * 
-     */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
-    /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-     * 
-     */
     public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
 
     /**
-     * The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+     * The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+     * @return The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -84,14 +68,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The resource group of the key vault.
+     * The resource group of the key vault, such as `shop`.
      * 
      */
     @Import(name="resourceGroupName", required=true)
     private Output<String> resourceGroupName;
 
     /**
-     * @return The resource group of the key vault.
+     * @return The resource group of the key vault, such as `shop`.
      * 
      */
     public Output<String> resourceGroupName() {
@@ -99,14 +83,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Tags of the secrets, besides the ownership tag.
+     * Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of the secrets, besides the ownership tag.
+     * @return Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -114,14 +98,14 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+     * The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
      * 
      */
     @Import(name="vaultName", required=true)
     private Output<String> vaultName;
 
     /**
-     * @return The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+     * @return The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
      * 
      */
     public Output<String> vaultName() {
@@ -159,7 +143,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param contentType The content type of the secrets, such as `application/json`.
+         * @param contentType The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
          * 
          * @return builder
          * 
@@ -170,7 +154,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param contentType The content type of the secrets, such as `application/json`.
+         * @param contentType The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
          * 
          * @return builder
          * 
@@ -179,50 +163,26 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
             return contentType(Output.of(contentType));
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `--`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
             $.keys = keys;
             return this;
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `--`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(KeyMappingArgs keys) {
             return keys(Output.of(keys));
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }
 
         /**
-         * @param name The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+         * @param name The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -233,7 +193,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param name The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+         * @param name The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -243,7 +203,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param resourceGroupName The resource group of the key vault.
+         * @param resourceGroupName The resource group of the key vault, such as `shop`.
          * 
          * @return builder
          * 
@@ -254,7 +214,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param resourceGroupName The resource group of the key vault.
+         * @param resourceGroupName The resource group of the key vault, such as `shop`.
          * 
          * @return builder
          * 
@@ -264,7 +224,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param tags Tags of the secrets, besides the ownership tag.
+         * @param tags Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
          * 
          * @return builder
          * 
@@ -275,7 +235,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param tags Tags of the secrets, besides the ownership tag.
+         * @param tags Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
          * 
          * @return builder
          * 
@@ -285,7 +245,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param vaultName The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+         * @param vaultName The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
          * 
          * @return builder
          * 
@@ -296,7 +256,7 @@ public final class AzureKeyVaultDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param vaultName The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+         * @param vaultName The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
          * 
          * @return builder
          * 

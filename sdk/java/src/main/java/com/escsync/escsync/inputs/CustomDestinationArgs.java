@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program&#39;s folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
+ * Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program&#39;s folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
  * 
  */
 public final class CustomDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -20,14 +20,14 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
     public static final CustomDestinationArgs Empty = new CustomDestinationArgs();
 
     /**
-     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+     * The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+     * @return The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
      * 
      */
     public Optional<Output<String>> name() {
@@ -35,14 +35,14 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+     * With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
      * 
      */
     @Import(name="syncKey")
     private @Nullable Output<String> syncKey;
 
     /**
-     * @return With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+     * @return With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
      * 
      */
     public Optional<Output<String>> syncKey() {
@@ -75,7 +75,7 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param name The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+         * @param name The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
          * 
          * @return builder
          * 
@@ -86,7 +86,7 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param name The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+         * @param name The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
          * 
          * @return builder
          * 
@@ -96,7 +96,7 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param syncKey With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+         * @param syncKey With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
          * 
          * @return builder
          * 
@@ -107,7 +107,7 @@ public final class CustomDestinationArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param syncKey With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+         * @param syncKey With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
          * 
          * @return builder
          * 

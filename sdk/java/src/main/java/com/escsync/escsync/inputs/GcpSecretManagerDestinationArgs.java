@@ -16,7 +16,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A project in GCP Secret Manager. The credentials come from the GCP provider.
+ * Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
  * 
  */
 public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -24,44 +24,36 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     public static final GcpSecretManagerDestinationArgs Empty = new GcpSecretManagerDestinationArgs();
 
     /**
-     * Annotations of the secrets, besides the one that says who owns them.
+     * Annotations of each secret, such as `{contact: shop{@literal @}example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
      * 
      */
     @Import(name="annotations")
     private @Nullable Output<Map<String,String>> annotations;
 
     /**
-     * @return Annotations of the secrets, besides the one that says who owns them.
+     * @return Annotations of each secret, such as `{contact: shop{@literal @}example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
      * 
      */
     public Optional<Output<Map<String,String>>> annotations() {
         return Optional.ofNullable(this.annotations);
     }
 
-    /**
-     * Which keys are pushed, and under which names. Default separator: `_`.
-     * 
-     */
     @Import(name="keys")
     private @Nullable Output<KeyMappingArgs> keys;
 
-    /**
-     * @return Which keys are pushed, and under which names. Default separator: `_`.
-     * 
-     */
     public Optional<Output<KeyMappingArgs>> keys() {
         return Optional.ofNullable(this.keys);
     }
 
     /**
-     * The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google&#39;s own.
+     * The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google&#39;s own key.
      * 
      */
     @Import(name="kmsKeyName")
     private @Nullable Output<String> kmsKeyName;
 
     /**
-     * @return The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google&#39;s own.
+     * @return The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google&#39;s own key.
      * 
      */
     public Optional<Output<String>> kmsKeyName() {
@@ -69,44 +61,36 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * Labels of the secrets.
+     * Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
      * 
      */
     @Import(name="labels")
     private @Nullable Output<Map<String,String>> labels;
 
     /**
-     * @return Labels of the secrets.
+     * @return Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
      * 
      */
     public Optional<Output<Map<String,String>>> labels() {
         return Optional.ofNullable(this.labels);
     }
 
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-     * 
-     */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
-    /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-     * 
-     */
     public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
 
     /**
-     * The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+     * The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+     * @return The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -114,14 +98,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The id of the project. Default: the project of the GCP provider.
+     * The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
      * 
      */
     @Import(name="project")
     private @Nullable Output<String> project;
 
     /**
-     * @return The id of the project. Default: the project of the GCP provider.
+     * @return The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
      * 
      */
     public Optional<Output<String>> project() {
@@ -129,14 +113,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+     * The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
      * 
      */
     @Import(name="regions")
     private @Nullable Output<List<String>> regions;
 
     /**
-     * @return The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+     * @return The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
      * 
      */
     public Optional<Output<List<String>>> regions() {
@@ -175,7 +159,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param annotations Annotations of the secrets, besides the one that says who owns them.
+         * @param annotations Annotations of each secret, such as `{contact: shop{@literal @}example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
          * 
          * @return builder
          * 
@@ -186,7 +170,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param annotations Annotations of the secrets, besides the one that says who owns them.
+         * @param annotations Annotations of each secret, such as `{contact: shop{@literal @}example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
          * 
          * @return builder
          * 
@@ -195,29 +179,17 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
             return annotations(Output.of(annotations));
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
             $.keys = keys;
             return this;
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(KeyMappingArgs keys) {
             return keys(Output.of(keys));
         }
 
         /**
-         * @param kmsKeyName The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google&#39;s own.
+         * @param kmsKeyName The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google&#39;s own key.
          * 
          * @return builder
          * 
@@ -228,7 +200,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param kmsKeyName The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google&#39;s own.
+         * @param kmsKeyName The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google&#39;s own key.
          * 
          * @return builder
          * 
@@ -238,7 +210,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param labels Labels of the secrets.
+         * @param labels Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
          * 
          * @return builder
          * 
@@ -249,7 +221,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param labels Labels of the secrets.
+         * @param labels Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
          * 
          * @return builder
          * 
@@ -258,29 +230,17 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
             return labels(Output.of(labels));
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }
 
         /**
-         * @param name The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+         * @param name The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -291,7 +251,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+         * @param name The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -301,7 +261,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param project The id of the project. Default: the project of the GCP provider.
+         * @param project The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
          * 
          * @return builder
          * 
@@ -312,7 +272,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param project The id of the project. Default: the project of the GCP provider.
+         * @param project The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
          * 
          * @return builder
          * 
@@ -322,7 +282,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param regions The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+         * @param regions The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
          * 
          * @return builder
          * 
@@ -333,7 +293,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param regions The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+         * @param regions The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
          * 
          * @return builder
          * 
@@ -343,7 +303,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param regions The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+         * @param regions The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
          * 
          * @return builder
          * 

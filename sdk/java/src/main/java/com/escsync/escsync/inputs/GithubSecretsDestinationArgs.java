@@ -18,7 +18,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+ * Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
  * 
  */
 public final class GithubSecretsDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -41,59 +41,43 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The environment of the repository. Without it the secrets are the repository&#39;s own.
+     * The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
      * 
      */
     @Import(name="environment")
     private @Nullable Output<String> environment;
 
     /**
-     * @return The environment of the repository. Without it the secrets are the repository&#39;s own.
+     * @return The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
      * 
      */
     public Optional<Output<String>> environment() {
         return Optional.ofNullable(this.environment);
     }
 
-    /**
-     * Which keys are pushed, and under which names. Default separator: `_`.
-     * 
-     */
     @Import(name="keys")
     private @Nullable Output<KeyMappingArgs> keys;
 
-    /**
-     * @return Which keys are pushed, and under which names. Default separator: `_`.
-     * 
-     */
     public Optional<Output<KeyMappingArgs>> keys() {
         return Optional.ofNullable(this.keys);
     }
 
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-     * 
-     */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
-    /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-     * 
-     */
     public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
 
     /**
-     * The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+     * The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+     * @return The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
      * 
      */
     public Optional<Output<String>> name() {
@@ -101,14 +85,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * The repository, without its owner. Without it the secrets are the organization&#39;s.
+     * The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
      * 
      */
     @Import(name="repository")
     private @Nullable Output<String> repository;
 
     /**
-     * @return The repository, without its owner. Without it the secrets are the organization&#39;s.
+     * @return The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
      * 
      */
     public Optional<Output<String>> repository() {
@@ -116,14 +100,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With the visibility `selected`: the ids of the repositories.
+     * With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
      * 
      */
     @Import(name="selectedRepositoryIds")
     private @Nullable Output<List<Integer>> selectedRepositoryIds;
 
     /**
-     * @return With the visibility `selected`: the ids of the repositories.
+     * @return With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
      * 
      */
     public Optional<Output<List<Integer>>> selectedRepositoryIds() {
@@ -131,14 +115,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+     * Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
      * 
      */
     @Import(name="visibility")
     private @Nullable Output<GithubVisibility> visibility;
 
     /**
-     * @return Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+     * @return Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
      * 
      */
     public Optional<Output<GithubVisibility>> visibility() {
@@ -198,7 +182,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param environment The environment of the repository. Without it the secrets are the repository&#39;s own.
+         * @param environment The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
          * 
          * @return builder
          * 
@@ -209,7 +193,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param environment The environment of the repository. Without it the secrets are the repository&#39;s own.
+         * @param environment The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
          * 
          * @return builder
          * 
@@ -218,50 +202,26 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
             return environment(Output.of(environment));
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
             $.keys = keys;
             return this;
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(KeyMappingArgs keys) {
             return keys(Output.of(keys));
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }
 
         /**
-         * @param name The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+         * @param name The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
          * 
          * @return builder
          * 
@@ -272,7 +232,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param name The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+         * @param name The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
          * 
          * @return builder
          * 
@@ -282,7 +242,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param repository The repository, without its owner. Without it the secrets are the organization&#39;s.
+         * @param repository The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
          * 
          * @return builder
          * 
@@ -293,7 +253,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param repository The repository, without its owner. Without it the secrets are the organization&#39;s.
+         * @param repository The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
          * 
          * @return builder
          * 
@@ -303,7 +263,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -314,7 +274,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -324,7 +284,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -334,7 +294,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+         * @param visibility Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
          * 
          * @return builder
          * 
@@ -345,7 +305,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param visibility Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization&#39;s secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+         * @param visibility Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
          * 
          * @return builder
          * 

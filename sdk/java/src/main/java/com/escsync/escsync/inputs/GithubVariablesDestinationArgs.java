@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+ * Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
  * 
  */
 public final class GithubVariablesDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -25,59 +25,43 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     public static final GithubVariablesDestinationArgs Empty = new GithubVariablesDestinationArgs();
 
     /**
-     * The environment of the repository. Without it the variables are the repository&#39;s own.
+     * The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
      * 
      */
     @Import(name="environment")
     private @Nullable Output<String> environment;
 
     /**
-     * @return The environment of the repository. Without it the variables are the repository&#39;s own.
+     * @return The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
      * 
      */
     public Optional<Output<String>> environment() {
         return Optional.ofNullable(this.environment);
     }
 
-    /**
-     * Which keys are pushed, and under which names. Default separator: `_`.
-     * 
-     */
     @Import(name="keys")
     private @Nullable Output<KeyMappingArgs> keys;
 
-    /**
-     * @return Which keys are pushed, and under which names. Default separator: `_`.
-     * 
-     */
     public Optional<Output<KeyMappingArgs>> keys() {
         return Optional.ofNullable(this.keys);
     }
 
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-     * 
-     */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
-    /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-     * 
-     */
     public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
 
     /**
-     * The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+     * The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+     * @return The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -85,14 +69,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * The repository, without its owner. Without it the variables are the organization&#39;s.
+     * The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
      * 
      */
     @Import(name="repository")
     private @Nullable Output<String> repository;
 
     /**
-     * @return The repository, without its owner. Without it the variables are the organization&#39;s.
+     * @return The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
      * 
      */
     public Optional<Output<String>> repository() {
@@ -100,14 +84,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * With the visibility `selected`: the ids of the repositories.
+     * With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
      * 
      */
     @Import(name="selectedRepositoryIds")
     private @Nullable Output<List<Integer>> selectedRepositoryIds;
 
     /**
-     * @return With the visibility `selected`: the ids of the repositories.
+     * @return With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
      * 
      */
     public Optional<Output<List<Integer>>> selectedRepositoryIds() {
@@ -115,14 +99,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+     * Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
      * 
      */
     @Import(name="visibility")
     private @Nullable Output<GithubVisibility> visibility;
 
     /**
-     * @return Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+     * @return Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
      * 
      */
     public Optional<Output<GithubVisibility>> visibility() {
@@ -160,7 +144,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param environment The environment of the repository. Without it the variables are the repository&#39;s own.
+         * @param environment The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
          * 
          * @return builder
          * 
@@ -171,7 +155,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param environment The environment of the repository. Without it the variables are the repository&#39;s own.
+         * @param environment The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
          * 
          * @return builder
          * 
@@ -180,50 +164,26 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
             return environment(Output.of(environment));
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
             $.keys = keys;
             return this;
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(KeyMappingArgs keys) {
             return keys(Output.of(keys));
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }
 
         /**
-         * @param name The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+         * @param name The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -234,7 +194,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param name The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+         * @param name The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -244,7 +204,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param repository The repository, without its owner. Without it the variables are the organization&#39;s.
+         * @param repository The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
          * 
          * @return builder
          * 
@@ -255,7 +215,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param repository The repository, without its owner. Without it the variables are the organization&#39;s.
+         * @param repository The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
          * 
          * @return builder
          * 
@@ -265,7 +225,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -276,7 +236,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -286,7 +246,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories.
+         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -296,7 +256,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param visibility Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+         * @param visibility Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
          * 
          * @return builder
          * 
@@ -307,7 +267,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param visibility Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization&#39;s variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+         * @param visibility Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
          * 
          * @return builder
          * 

@@ -16,7 +16,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
+ * Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
  * 
  */
 public final class KubernetesDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -24,14 +24,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     public static final KubernetesDestinationArgs Empty = new KubernetesDestinationArgs();
 
     /**
-     * Annotations of the object, besides the one that says who owns it.
+     * Annotations of the object, such as `{contact: shop{@literal @}example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
      * 
      */
     @Import(name="annotations")
     private @Nullable Output<Map<String,String>> annotations;
 
     /**
-     * @return Annotations of the object, besides the one that says who owns it.
+     * @return Annotations of the object, such as `{contact: shop{@literal @}example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
      * 
      */
     public Optional<Output<Map<String,String>>> annotations() {
@@ -39,44 +39,36 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * The key of the data, with the mappings `json` and `single`. Default: `value`.
+     * The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
      * 
      */
     @Import(name="dataKey")
     private @Nullable Output<String> dataKey;
 
     /**
-     * @return The key of the data, with the mappings `json` and `single`. Default: `value`.
+     * @return The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
      * 
      */
     public Optional<Output<String>> dataKey() {
         return Optional.ofNullable(this.dataKey);
     }
 
-    /**
-     * Which keys are pushed, and under which names. Default separator: `.`.
-     * 
-     */
     @Import(name="keys")
     private @Nullable Output<KeyMappingArgs> keys;
 
-    /**
-     * @return Which keys are pushed, and under which names. Default separator: `.`.
-     * 
-     */
     public Optional<Output<KeyMappingArgs>> keys() {
         return Optional.ofNullable(this.keys);
     }
 
     /**
-     * `Secret` or `ConfigMap`. Default: `Secret`.
+     * What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
      * 
      */
     @Import(name="kind")
     private @Nullable Output<KubernetesKind> kind;
 
     /**
-     * @return `Secret` or `ConfigMap`. Default: `Secret`.
+     * @return What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
      * 
      */
     public Optional<Output<KubernetesKind>> kind() {
@@ -84,44 +76,36 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Labels of the object.
+     * Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
      * 
      */
     @Import(name="labels")
     private @Nullable Output<Map<String,String>> labels;
 
     /**
-     * @return Labels of the object.
+     * @return Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
      * 
      */
     public Optional<Output<Map<String,String>>> labels() {
         return Optional.ofNullable(this.labels);
     }
 
-    /**
-     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
-     * 
-     */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
-    /**
-     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
-     * 
-     */
     public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
 
     /**
-     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+     * The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+     * @return The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -129,14 +113,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * The namespace, which must exist. Default: `default`.
+     * The namespace to push to, such as `shop`, which must exist. Default: `default`.
      * 
      */
     @Import(name="namespace")
     private @Nullable Output<String> namespace;
 
     /**
-     * @return The namespace, which must exist. Default: `default`.
+     * @return The namespace to push to, such as `shop`, which must exist. Default: `default`.
      * 
      */
     public Optional<Output<String>> namespace() {
@@ -144,14 +128,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+     * The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
      * 
      */
     @Import(name="type")
     private @Nullable Output<String> type;
 
     /**
-     * @return The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+     * @return The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
      * 
      */
     public Optional<Output<String>> type() {
@@ -191,7 +175,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param annotations Annotations of the object, besides the one that says who owns it.
+         * @param annotations Annotations of the object, such as `{contact: shop{@literal @}example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
          * 
          * @return builder
          * 
@@ -202,7 +186,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param annotations Annotations of the object, besides the one that says who owns it.
+         * @param annotations Annotations of the object, such as `{contact: shop{@literal @}example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
          * 
          * @return builder
          * 
@@ -212,7 +196,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param dataKey The key of the data, with the mappings `json` and `single`. Default: `value`.
+         * @param dataKey The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
          * 
          * @return builder
          * 
@@ -223,7 +207,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param dataKey The key of the data, with the mappings `json` and `single`. Default: `value`.
+         * @param dataKey The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
          * 
          * @return builder
          * 
@@ -232,29 +216,17 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
             return dataKey(Output.of(dataKey));
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `.`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
             $.keys = keys;
             return this;
         }
 
-        /**
-         * @param keys Which keys are pushed, and under which names. Default separator: `.`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder keys(KeyMappingArgs keys) {
             return keys(Output.of(keys));
         }
 
         /**
-         * @param kind `Secret` or `ConfigMap`. Default: `Secret`.
+         * @param kind What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
          * 
          * @return builder
          * 
@@ -265,7 +237,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param kind `Secret` or `ConfigMap`. Default: `Secret`.
+         * @param kind What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
          * 
          * @return builder
          * 
@@ -275,7 +247,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param labels Labels of the object.
+         * @param labels Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
          * 
          * @return builder
          * 
@@ -286,7 +258,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param labels Labels of the object.
+         * @param labels Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
          * 
          * @return builder
          * 
@@ -295,29 +267,17 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
             return labels(Output.of(labels));
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
 
-        /**
-         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
-         * 
-         * @return builder
-         * 
-         */
         public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }
 
         /**
-         * @param name The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+         * @param name The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
          * 
          * @return builder
          * 
@@ -328,7 +288,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param name The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+         * @param name The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
          * 
          * @return builder
          * 
@@ -338,7 +298,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param namespace The namespace, which must exist. Default: `default`.
+         * @param namespace The namespace to push to, such as `shop`, which must exist. Default: `default`.
          * 
          * @return builder
          * 
@@ -349,7 +309,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param namespace The namespace, which must exist. Default: `default`.
+         * @param namespace The namespace to push to, such as `shop`, which must exist. Default: `default`.
          * 
          * @return builder
          * 
@@ -359,7 +319,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param type The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+         * @param type The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
          * 
          * @return builder
          * 
@@ -370,7 +330,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param type The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+         * @param type The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
          * 
          * @return builder
          * 

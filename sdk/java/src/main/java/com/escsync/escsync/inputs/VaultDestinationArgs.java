@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
+ * Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
  * 
  */
 public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -25,14 +25,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     public static final VaultDestinationArgs Empty = new VaultDestinationArgs();
 
     /**
-     * With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+     * With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
      * 
      */
     @Import(name="deleteAllVersions")
     private @Nullable Output<Boolean> deleteAllVersions;
 
     /**
-     * @return With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+     * @return With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
      * 
      */
     public Optional<Output<Boolean>> deleteAllVersions() {
@@ -40,14 +40,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+     * The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
      * 
      */
     @Import(name="field")
     private @Nullable Output<String> field;
 
     /**
-     * @return The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+     * @return The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
      * 
      */
     public Optional<Output<String>> field() {
@@ -70,14 +70,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+     * The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
      * 
      */
     @Import(name="kvVersion")
     private @Nullable Output<Integer> kvVersion;
 
     /**
-     * @return The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+     * @return The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
      * 
      */
     public Optional<Output<Integer>> kvVersion() {
@@ -100,14 +100,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * How many versions Vault keeps of a secret. Default: the engine&#39;s. Version 2 only.
+     * How many versions of a secret Vault retains, such as `5`. Default: the engine&#39;s setting. Version 2 only.
      * 
      */
     @Import(name="maxVersions")
     private @Nullable Output<Integer> maxVersions;
 
     /**
-     * @return How many versions Vault keeps of a secret. Default: the engine&#39;s. Version 2 only.
+     * @return How many versions of a secret Vault retains, such as `5`. Default: the engine&#39;s setting. Version 2 only.
      * 
      */
     public Optional<Output<Integer>> maxVersions() {
@@ -115,14 +115,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+     * Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
      * 
      */
     @Import(name="metadata")
     private @Nullable Output<Map<String,String>> metadata;
 
     /**
-     * @return Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+     * @return Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
      * 
      */
     public Optional<Output<Map<String,String>>> metadata() {
@@ -130,14 +130,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * The mount of the engine. Default: `secret`.
+     * The mount of the engine, such as `kv`. Default: `secret`.
      * 
      */
     @Import(name="mount")
     private @Nullable Output<String> mount;
 
     /**
-     * @return The mount of the engine. Default: `secret`.
+     * @return The mount of the engine, such as `kv`. Default: `secret`.
      * 
      */
     public Optional<Output<String>> mount() {
@@ -145,14 +145,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+     * The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+     * @return The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -208,7 +208,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param deleteAllVersions With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+         * @param deleteAllVersions With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
          * 
          * @return builder
          * 
@@ -219,7 +219,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param deleteAllVersions With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+         * @param deleteAllVersions With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
          * 
          * @return builder
          * 
@@ -229,7 +229,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param field The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+         * @param field The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
          * 
          * @return builder
          * 
@@ -240,7 +240,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param field The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+         * @param field The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
          * 
          * @return builder
          * 
@@ -271,7 +271,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param kvVersion The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+         * @param kvVersion The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
          * 
          * @return builder
          * 
@@ -282,7 +282,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param kvVersion The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+         * @param kvVersion The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
          * 
          * @return builder
          * 
@@ -313,7 +313,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param maxVersions How many versions Vault keeps of a secret. Default: the engine&#39;s. Version 2 only.
+         * @param maxVersions How many versions of a secret Vault retains, such as `5`. Default: the engine&#39;s setting. Version 2 only.
          * 
          * @return builder
          * 
@@ -324,7 +324,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param maxVersions How many versions Vault keeps of a secret. Default: the engine&#39;s. Version 2 only.
+         * @param maxVersions How many versions of a secret Vault retains, such as `5`. Default: the engine&#39;s setting. Version 2 only.
          * 
          * @return builder
          * 
@@ -334,7 +334,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param metadata Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+         * @param metadata Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
          * 
          * @return builder
          * 
@@ -345,7 +345,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param metadata Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+         * @param metadata Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
          * 
          * @return builder
          * 
@@ -355,7 +355,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param mount The mount of the engine. Default: `secret`.
+         * @param mount The mount of the engine, such as `kv`. Default: `secret`.
          * 
          * @return builder
          * 
@@ -366,7 +366,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param mount The mount of the engine. Default: `secret`.
+         * @param mount The mount of the engine, such as `kv`. Default: `secret`.
          * 
          * @return builder
          * 
@@ -376,7 +376,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param name The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+         * @param name The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
          * 
          * @return builder
          * 
@@ -387,7 +387,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param name The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+         * @param name The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
          * 
          * @return builder
          * 
