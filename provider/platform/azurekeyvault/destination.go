@@ -29,6 +29,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Name, "The exact name of the one secret, such as `prod-db`: letters, digits and hyphens "+
 		"([names]("+pageObjectNames+")). Required with `json` and `single`. Not with `perKey`: see "+
 		"`keys.template`.")
+	d.DescribeKeys(a, target.DefaultByName, "--")
 	a.Describe(&d.VaultName, "The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, "+
 		"`resourceGroupName` and `name` cannot be changed once a secret exists.")
 	a.Describe(&d.ResourceGroupName, "The resource group of the key vault, such as `shop`.")

@@ -29,6 +29,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d, "Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.")
 	a.Describe(&d.Name, "The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. "+
 		"Not with `perKey`: see `keys.template`.")
+	d.DescribeKeys(a, target.DefaultByName, "_")
 	a.Describe(&d.Project, "The id of the project to push to, such as `shop-123456`. Default: the project of the "+
 		"GCP provider.")
 	a.Describe(&d.Regions, "The regions that store each secret, such as `[europe-west1]` ([locations]("+

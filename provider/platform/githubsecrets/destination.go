@@ -32,6 +32,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Name, "The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals "+
 		"([names]("+pageSecrets+")). Required with `json` and `single`. Not with `perKey`: see "+
 		"`keys.template`. Logs mask the secret as a whole, but not single values in its JSON.")
+	d.DescribeKeys(a, target.DefaultByName, "_")
 	a.Describe(&d.Repository, "The repository to push to, without its owner, such as `shop`. Default: secrets of "+
 		"the organization.")
 	a.Describe(&d.Environment, "The environment of the repository to push to, such as `production`. Default: "+

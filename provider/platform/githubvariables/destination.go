@@ -32,6 +32,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Name, "The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals "+
 		"([names]("+pageVariables+")). Required with `json` and `single`. Not with `perKey`: see "+
 		"`keys.template`.")
+	d.DescribeKeys(a, target.DefaultByName, "_")
 	a.Describe(&d.Repository, "The repository to push to, without its owner, such as `shop`. Default: variables "+
 		"of the organization.")
 	a.Describe(&d.Environment, "The environment of the repository to push to, such as `production`. Default: "+

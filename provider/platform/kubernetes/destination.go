@@ -31,6 +31,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"value. The cluster comes from the Kubernetes provider.")
 	a.Describe(&d.Name, "The name of the object, such as `database` ([names]("+pageNames+")). Required, here "+
 		"or in a `definition`. Default: the name in the `definition`.")
+	d.DescribeKeys(a, "Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.", ".")
 	a.Describe(&d.Namespace, "The namespace to push to, such as `shop`, which must exist. Default: `default`.")
 	a.Describe(&d.Kind, "What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.")
 	a.Describe(&d.Type, "The type of the Secret, such as `kubernetes.io/tls` ([types]("+pageSecretTypes+")). "+
