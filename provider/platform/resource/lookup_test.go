@@ -17,6 +17,7 @@ func TestAReasonHasNoValue(t *testing.T) {
 		"none":            {"must  be\ngiven", "hunter2", "must be given"},
 		"quoted":          {`"hunter2" is not in [a b]`, "hunter2", `"[secret]" is not in [a b]`},
 		"of many lines":   {"got a\n  b: no", "a\nb: no", "got [secret]"},
+		"in base64":       {`"aHVudGVyMg==" is too short`, "hunter2", `"[secret]" is too short`},
 		"empty":           {"must be given", "", "must be given"},
 		"a part of words": {"must be given", "be", ""},
 	} {
