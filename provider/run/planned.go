@@ -81,11 +81,11 @@ func (c plannedChange) diff() map[string]p.PropertyDiff {
 	changes := map[string]p.PropertyDiff{}
 	mark := func(kind p.DiffKind, names []string) {
 		for _, name := range names {
-			change := p.PropertyDiff{Kind: kind}
-			if _, both := changes["secrets"+quotedKey(name)]; both {
+			path, change := "secrets"+quotedKey(name), p.PropertyDiff{Kind: kind}
+			if _, both := changes[path]; both || path == "secrets" {
 				change.Kind = p.Update
 			}
-			changes["secrets"+quotedKey(name)] = change
+			changes[path] = change
 		}
 	}
 	mark(p.Add, c.added)

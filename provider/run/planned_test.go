@@ -52,6 +52,15 @@ func TestSyncRunShowsWhatIsPlanned(t *testing.T) {
 	assert.Equal(t, []string{"prod/a"}, plannedChanges(before, pushedOf(computed), false).changed)
 }
 
+// What has no path of its own shows as a change of all.
+func TestSyncRunShowsWhatHasNoPath(t *testing.T) {
+	t.Parallel()
+	c := plannedChange{added: []string{`a.b\`}, removed: []string{"c"}}
+	assert.Equal(t, map[string]p.PropertyDiff{
+		"secrets": {Kind: p.Update}, `secrets["c"]`: {Kind: p.Delete},
+	}, c.diff())
+}
+
 // The same name on another platform is another secret.
 func TestSyncRunShowsAnotherPlatform(t *testing.T) {
 	t.Parallel()

@@ -2,7 +2,6 @@ package resource
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
@@ -63,12 +62,7 @@ func pathOf(item target.Item) []string {
 	if len(item.Path) > 0 || item.Key == "" {
 		return item.Path
 	}
-	var keys []string
-	parsed, _ := engine.ParsePropertyPath(item.Key)
-	for _, part := range parsed {
-		keys = append(keys, fmt.Sprint(part))
-	}
-	return keys
+	return problem.Keys(item.Key)
 }
 
 // textAt is the text at a path in the first that has one.

@@ -44,6 +44,7 @@ func TestTextAt(t *testing.T) {
 func TestPathOf(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, []string{"a", "b.c", "d"}, pathOf(target.Item{Key: `a["b.c"].d`}))
+	assert.Equal(t, []string{"a\\", "b\"c\n", "d"}, pathOf(target.Item{Key: `["a\\"]["b\"c\n"].d`}))
 	assert.Equal(t, []string{"x"}, pathOf(target.Item{Key: "x", Path: []string{"x"}}))
 	assert.Empty(t, pathOf(target.Item{}))
 }
