@@ -202,3 +202,24 @@ func TestWhatIsOpenedIsNotNamed(t *testing.T) {
 	assert.Equal(t, 1, planned.Len())
 	assert.True(t, construct(t, req).child(t, run.SyncRunToken).Inputs.Get("secrets").IsNull())
 }
+
+// A definition that is secret as a whole names nothing, as the names come from it. One with a secret in it does.
+func TestASecretDefinitionIsNotNamed(t *testing.T) {
+	t.Parallel()
+	for name, secret := range map[string]bool{"plain": false, "secret": true} {
+		r := construct(t, escSync(props{
+			"definition": str("values: {sync: {awsSecretsManager: {mapping: perKey, value: {MARKER: {'fn::secret': x}}}}}").
+				WithSecret(secret),
+			"destination": obj(props{"awsSecretsManager": obj(props{"region": str("eu-central-1")})}),
+		}))
+		require.NoError(t, r.err)
+		planned := r.child(t, run.SyncRunToken).Inputs
+		assert.Equal(t, secret, planned.Get("secrets").IsNull(), name)
+		assert.Equal(t, secret, planned.Get("within").IsNull(), name)
+		for _, c := range r.recorder.registered {
+			if secret {
+				assertSecretOnly(t, c.Type, property.New(c.Inputs), "MARKER")
+			}
+		}
+	}
+}
