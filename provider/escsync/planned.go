@@ -25,6 +25,8 @@ type planned struct {
 	secrets map[string]digest
 	// deletable are the places that the platform loses with their keys, sorted.
 	deletable []string
+	// caseInsensitive says that capitals do not count in the places.
+	caseInsensitive bool
 }
 
 // digest stands for a secret with its settings. It is unknown while its text is.
@@ -67,6 +69,7 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 		if item.Object {
 			found.within = request.Platform.Name + "/" + item.Location
 		}
+		found.caseInsensitive = found.caseInsensitive || item.CaseInsensitive
 		key := item.Key // another key is another resource, which writes the secret anew
 		if item.Object {
 			key = ""
@@ -104,7 +107,9 @@ func (s planned) pushed() run.PushedInputs {
 			secrets[place] = pulumi.ToSecret(pulumi.String(digest.text))
 		}
 	}
-	pushed := run.PushedInputs{Secrets: secrets, Within: pulumi.String(s.within)}
+	pushed := run.PushedInputs{
+		Secrets: secrets, Within: pulumi.String(s.within), CaseInsensitive: s.caseInsensitive,
+	}
 	if len(s.deletable) > 0 {
 		pushed.Deletable = pulumi.ToStringArray(s.deletable)
 	}

@@ -28,6 +28,7 @@ func plannedChanges(before, after *pushed, otherStack bool) plannedChange {
 	if before == nil || after == nil {
 		return c
 	}
+	before = before.spelledAs(after)
 	moved := before.within != after.within
 	for name, value := range after.secrets.AllStable {
 		switch was, there := before.secrets.GetOk(name); {
