@@ -45,9 +45,9 @@ var namingSettings = []string{"name", "path", "mapping", "keys"}
 
 // plannedSecrets is what a plan pushes. What ESC interpolates counts as it is written, with what the program has for
 // the references in it: the run is where its value is known. What a reference alone or a function stands for is left
-// out where not even the service knows which secrets it becomes; so is everything where a setting of the destination, or
-// the definition as a whole, is marked as a secret, of which a place may be made, and where the service did not tell:
-// what is merely not known now would look removed.
+// out where not even the service knows which secrets it becomes. All is left out where the service did not tell, as
+// what is merely not known now would look removed, and where a setting of the destination or the whole definition is
+// marked as a secret, of which a place may be made.
 func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructRequest, served served) planned {
 	if req.Inputs.Get("destination").HasSecrets() || req.Inputs.Get("definition").HasSecrets() {
 		return planned{}
