@@ -7,6 +7,7 @@ import (
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil/rpcerror"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -168,6 +169,26 @@ func TestWhatBrokeSinceIsAWarning(t *testing.T) {
 	r := s.construct(t, request("${database.user}", "shop/db", "shop/none"))
 	require.Error(t, r.err)
 	assert.Equal(t, []string{"imports[1]"}, refused(t, r))
+}
+
+// Whoever names a resource for the sync to wait for needs no advice to do so.
+func TestAMissingImportIsAwaited(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for advice, dependencies := range map[bool][]urn.URN{
+		true: nil, false: {"urn:pulumi:dev::shop::pulumiservice:index:Environment::none"},
+	} {
+		req := escSync(props{
+			"value": str("x"), "imports": list(str("shop/none")),
+			"destination": obj(props{"awsSecretsManager": obj(props{"name": str("prod/db")})}),
+		})
+		req.Dependencies = dependencies
+		rpc, ok := rpcerror.FromError(s.construct(t, req).err)
+		require.True(t, ok)
+		require.Len(t, rpc.InputPropertiesErrors(), 1)
+		reason := rpc.InputPropertiesErrors()[0].Reason
+		assert.Equal(t, advice, strings.Contains(reason, "dependsOn"), reason)
+	}
 }
 
 // What is planned is named where the service knows the names, and whole or not at all: what is merely not known at
