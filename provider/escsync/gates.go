@@ -3,13 +3,13 @@ package escsync
 import (
 	"cmp"
 	"context"
-	"strings"
 	"sync"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
+	"github.com/escsync/pulumi-escsync/provider/escsync/naming"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
@@ -37,11 +37,10 @@ func gatesOf(ctx context.Context, cloud environments, given, completed property.
 		all.Go(func() { found[0], errs[0] = gatesOfOwn(ctx, cloud, *own, completed.Get("definition")) })
 	}
 	for i, one := range imported {
-		project, name, ok := strings.Cut(one.reference, "/")
-		if !ok || !organization.IsString() {
+		project, name, err := naming.Import(one.reference)
+		if err != nil || !organization.IsString() {
 			continue
 		}
-		name, _, _ = strings.Cut(name, "@")
 		environment := deployments.Environment{Organization: organization.AsString(), Project: project, Name: name}
 		all.Go(func() {
 			gates, err := cloud.Gates(ctx, environment)
