@@ -3,6 +3,7 @@ package escsync
 import (
 	"context"
 	"errors"
+	"net/http"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,7 +25,7 @@ type service struct {
 func (s *service) Gates(_ context.Context, e deployments.Environment) (deployments.Gates, error) {
 	gates, found := s.gates[e.Project+"/"+e.Name]
 	if !found && s.gatesErr == nil {
-		return gates, errors.New("404")
+		return gates, &deployments.Failure{Status: http.StatusNotFound}
 	}
 	return gates, s.gatesErr
 }

@@ -2,7 +2,9 @@ package escsync
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -34,10 +36,41 @@ func (a *asking) once(text string) bool {
 	return !before
 }
 
-// failed warns once of a question that was not answered.
-func (a *asking) failed(ctx context.Context, err error) {
-	if a.once(err.Error()) {
-		p.GetLogger(ctx).Warningf("what is imported could not be checked: %s", err)
+// unchecked are questions of which some were not answered, with the reason for each of those.
+type unchecked map[string]error
+
+// What is asked of the service.
+const (
+	whatIsImported = "what is imported"
+	whatWasPushed  = "what the last run pushed"
+	whatIsApproved = "which approvals are needed"
+)
+
+// text is one line that names what could not be checked, a reason once.
+func (u unchecked) text() string {
+	questions := map[string][]string{}
+	for question, err := range u {
+		questions[err.Error()] = append(questions[err.Error()], question)
+	}
+	var parts []string
+	for reason, all := range questions {
+		slices.Sort(all)
+		parts = append(parts, strings.Join(all, ", ")+" ("+reason+")")
+	}
+	slices.Sort(parts)
+	return "could not be checked: " + strings.Join(parts, "; ")
+}
+
+// news are the questions of which it has not been said yet that they failed.
+func (a *asking) news(asked unchecked) unchecked {
+	maps.DeleteFunc(asked, func(question string, err error) bool { return err == nil || !a.once(question) })
+	return asked
+}
+
+// failed warns of questions that were not answered.
+func (a *asking) failed(ctx context.Context, asked unchecked) {
+	if news := a.news(asked); len(news) > 0 {
+		p.GetLogger(ctx).Warning(news.text())
 	}
 }
 
@@ -55,13 +88,17 @@ func (a *asking) givenUp() bool {
 }
 
 // inquire begins to ask; nil where there is no use in it.
-func (a *asking) inquire(ctx context.Context) *run.Inquiry {
+func (a *asking) inquire(ctx context.Context, preview bool) *run.Inquiry {
 	if a.givenUp() {
 		return nil
 	}
 	inquiry, err := run.Inquire(ctx)
 	if err != nil {
-		a.failed(ctx, err)
+		failed := unchecked{whatIsImported: err}
+		if preview {
+			failed[whatWasPushed], failed[whatIsApproved] = err, err
+		}
+		a.failed(ctx, failed)
 		return nil
 	}
 	return inquiry
@@ -74,27 +111,28 @@ func (a *asking) check(
 	ctx context.Context, req p.ConstructRequest, completed inputs.Result, platform target.Platform,
 ) targetPlan {
 	planned := checkTarget(req, platform, served{})
-	inquiry := a.inquire(ctx)
+	inquiry := a.inquire(ctx, req.DryRun)
 	if inquiry == nil {
 		return planned
 	}
 	defer inquiry.End()
-	lastRun := make(chan property.Map, 1)
-	go func() { lastRun <- readInventory(req, completed, inquiry) }()
-	gates := make(chan problem.List, 1)
-	go func() { gates <- warnOfGates(req, completed.Inputs, inquiry) }()
+	var side sync.WaitGroup
+	var lastRun property.Map
+	var gates problem.List
+	var lastErr, gatesErr error
+	side.Go(func() { lastRun, lastErr = readInventory(req, completed, inquiry) })
+	side.Go(func() { gates, gatesErr = warnOfGates(req, completed.Inputs, inquiry) })
 	before := sync.OnceValue(func() stored { return readStored(completed.Inputs, inquiry) })
 	served, err := checkService(req, completed.Inputs, inquiry, before)
-	if err != nil {
-		a.failed(ctx, err)
-	}
 	if served.answered {
 		planned = refine(planned, checkTarget(req, platform, served), before)
 	}
 	planned.problems.AddMissing(served.problems)
 	planned.warnings = append(planned.warnings, served.warnings...)
-	planned.warnings = append(planned.warnings, planned.foreseen(<-lastRun)...)
-	planned.warnings = append(planned.warnings, <-gates...)
+	side.Wait()
+	a.failed(ctx, unchecked{whatIsImported: err, whatWasPushed: lastErr, whatIsApproved: gatesErr})
+	planned.warnings = append(planned.warnings, planned.foreseen(lastRun)...)
+	planned.warnings = append(planned.warnings, gates...)
 	if inquiry.Slow() {
 		a.giveUp()
 	}

@@ -13,21 +13,21 @@ import (
 )
 
 // readInventory is what the target stack recorded of its last run: names, no values. It is empty where nothing is
-// recorded, or where that cannot be read or is none of the preview's.
-func readInventory(req p.ConstructRequest, completed inputs.Result, inquiry *run.Inquiry) property.Map {
+// recorded, or where that is none of the preview's.
+func readInventory(req p.ConstructRequest, completed inputs.Result, inquiry *run.Inquiry) (property.Map, error) {
 	if !req.DryRun || !runsBuiltIn(completed.Inputs) || completed.Platform == definition.Custom {
-		return property.Map{}
+		return property.Map{}, nil
 	}
 	organization, name := completed.Inputs.Get("organization"), completed.Inputs.Get("stackName")
 	if !organization.IsString() || !name.IsString() {
-		return property.Map{}
+		return property.Map{}, nil
 	}
 	stack := deployments.Stack{Organization: organization.AsString(), Project: inputs.TargetProject, Name: name.AsString()}
 	found, err := inquiry.Outputs(stack, target.InventoryToken)
 	if err != nil || len(found) != 1 {
-		return property.Map{}
+		return property.Map{}, err
 	}
-	return found[0]
+	return found[0], nil
 }
 
 // foreseen warns of a run that would be refused, where all the names are known that it would push.

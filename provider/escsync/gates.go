@@ -1,14 +1,15 @@
 package escsync
 
 import (
+	"cmp"
 	"context"
-	"strings"
 	"sync"
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 
 	"github.com/escsync/pulumi-escsync/provider/escsync/definition"
+	"github.com/escsync/pulumi-escsync/provider/escsync/naming"
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/run"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
@@ -16,42 +17,48 @@ import (
 
 // warnOfGates tells at preview of approvals that will hold up an update of the sync's environment, or its runs. What
 // cannot be found out is told by the update, and by the log of a run.
-func warnOfGates(req p.ConstructRequest, completed property.Map, inquiry *run.Inquiry) problem.List {
+func warnOfGates(req p.ConstructRequest, completed property.Map, inquiry *run.Inquiry) (problem.List, error) {
 	if !req.DryRun {
-		return nil
+		return nil, nil
 	}
 	ctx, client := inquiry.Client()
-	return gatesOf(ctx, client, req.Inputs, completed)
+	found, err := gatesOf(ctx, client, req.Inputs, completed)
+	return found, inquiry.Failure(err)
 }
 
-// gatesOf asks for the gates of the sync's environment and of those that it imports.
-func gatesOf(ctx context.Context, cloud environments, given, completed property.Map) problem.List {
+// gatesOf asks for the gates of the sync's environment and of those that it imports. The error is of one that did not
+// tell; what does not exist has none.
+func gatesOf(ctx context.Context, cloud environments, given, completed property.Map) (problem.List, error) {
 	var all sync.WaitGroup
 	organization, own := completed.Get("organization"), ownEnvironment(completed)
 	imported := imports(given)
-	found := make([]problem.List, len(imported)+1)
+	found, errs := make([]problem.List, len(imported)+1), make([]error, len(imported)+1)
 	if own != nil {
-		all.Go(func() { found[0] = gatesOfOwn(ctx, cloud, *own, completed.Get("definition")) })
+		all.Go(func() { found[0], errs[0] = gatesOfOwn(ctx, cloud, *own, completed.Get("definition")) })
 	}
 	for i, one := range imported {
-		project, name, ok := strings.Cut(one.reference, "/")
-		if !ok || !organization.IsString() {
+		project, name, err := naming.Import(one.reference)
+		if err != nil || !organization.IsString() {
 			continue
 		}
-		name, _, _ = strings.Cut(name, "@")
 		environment := deployments.Environment{Organization: organization.AsString(), Project: project, Name: name}
 		all.Go(func() {
-			if gates, err := cloud.Gates(ctx, environment); err == nil && gates.Open {
+			gates, err := cloud.Gates(ctx, environment)
+			if errs[i+1] = err; gates.Open {
 				found[i+1].Add(one.at, openGate)
 			}
 		})
 	}
 	all.Wait()
 	var warnings problem.List
-	for _, list := range found {
+	var unknown error
+	for i, list := range found {
 		warnings = append(warnings, list...)
+		if errs[i] != nil && !deployments.IsNotFound(errs[i]) {
+			unknown = cmp.Or(unknown, errs[i])
+		}
 	}
-	return warnings
+	return warnings, unknown
 }
 
 // openGate names no environment: a definition with imports may be secret.
@@ -62,22 +69,22 @@ const openGate = "opening this environment needs an approval, and no run waits f
 // gatesOfOwn tells of the gates of the sync's own environment, and of an update that its definition makes necessary.
 func gatesOfOwn(
 	ctx context.Context, cloud environments, environment deployments.Environment, text property.Value,
-) problem.List {
+) (problem.List, error) {
 	var warnings problem.List
 	at := problem.At("environmentName")
 	gates, err := cloud.Gates(ctx, environment)
 	if err != nil {
-		return nil // above all, it is not there yet
+		return nil, err // above all, it is not there yet
 	}
 	if gates.Open {
 		warnings.Add(at, openGate)
 	}
 	if !gates.Update || !text.IsString() {
-		return warnings
+		return warnings, nil
 	}
 	stored, _, err := cloud.Stored(ctx, environment)
 	if err != nil || definition.Same(string(stored), text.AsString()) {
-		return warnings
+		return warnings, err
 	}
 	if gates.ChangeRequest != "" {
 		warnings.Add(at, "updates of this environment need an approval, and change request %s is open: `pulumi up` "+
@@ -86,7 +93,7 @@ func gatesOfOwn(
 		warnings.Add(at, "updates of this environment need an approval: `pulumi up` submits the new definition as a change "+
 			"request and fails. Run again when that is applied, it goes on")
 	}
-	return warnings
+	return warnings, nil
 }
 
 // ownEnvironment is the sync's environment; nil while a part of its name is unknown.

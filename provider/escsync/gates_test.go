@@ -1,11 +1,13 @@
 package escsync
 
 import (
+	"errors"
 	"maps"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
@@ -68,9 +70,33 @@ func TestGatesAtPreview(t *testing.T) {
 			for key, value := range test.completed {
 				completed = completed.Set(key, value)
 			}
-			got := gatesOf(t.Context(), cloud, property.NewMap(test.given), completed)
+			got, err := gatesOf(t.Context(), cloud, property.NewMap(test.given), completed)
+			require.NoError(t, err)
 			assert.Equal(t, test.want, got.Text())
 			assert.Empty(t, cloud.proposed)
 		})
+	}
+}
+
+// What is not told is an error: of the sync's own environment, of one that it imports, and of the definition.
+func TestGatesThatAreNotTold(t *testing.T) {
+	t.Parallel()
+	str := property.New[string]
+	completed := property.NewMap(map[string]property.Value{
+		"organization": str("acme"), "environmentProject": str("p"), "environmentName": str("e"),
+		"definition": str("values: {}"),
+	})
+	failed, gated := errors.New("500"), map[string]deployments.Gates{"p/e": {Update: true}, "p/a": {}}
+	imports := property.NewMap(map[string]property.Value{"imports": property.New([]property.Value{str("p/a")})})
+	for name, test := range map[string]struct {
+		cloud     service
+		completed property.Map
+	}{
+		"the environment": {service{gatesErr: failed}, completed},
+		"an import":       {service{gatesErr: failed}, completed.Delete("environmentName")},
+		"the definition":  {service{gates: gated, storedErr: failed}, completed},
+	} {
+		_, err := gatesOf(t.Context(), &test.cloud, imports, test.completed)
+		assert.Equal(t, failed, err, name)
 	}
 }

@@ -25,6 +25,8 @@ type planned struct {
 	secrets map[string]digest
 	// deletable are the places that the platform loses with their keys, sorted.
 	deletable []string
+	// caseInsensitive says that capitals do not count in the places.
+	caseInsensitive bool
 }
 
 // digest stands for a secret with its settings. It is unknown while its text is.
@@ -43,11 +45,11 @@ var namingSettings = []string{"name", "path", "mapping", "keys"}
 
 // plannedSecrets is what a plan pushes. What ESC interpolates counts as it is written, with what the program has for
 // the references in it: the run is where its value is known. What a reference alone or a function stands for is left
-// out where not even the service knows which secrets it becomes; so is everything where a setting of the destination is
-// marked as a secret, of which a place may be made, and where the service did not tell: what is merely not known now
-// would look removed.
+// out where not even the service knows which secrets it becomes. All is left out where the service did not tell, as
+// what is merely not known now would look removed, and where a setting of the destination or the whole definition is
+// marked as a secret, of which a place may be made.
 func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructRequest, served served) planned {
-	if req.Inputs.Get("destination").HasSecrets() {
+	if req.Inputs.Get("destination").HasSecrets() || req.Inputs.Get("definition").HasSecrets() {
 		return planned{}
 	}
 	settings := request.Settings.Effective(namingSettings...).RenderJSON()
@@ -67,6 +69,7 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 		if item.Object {
 			found.within = request.Platform.Name + "/" + item.Location
 		}
+		found.caseInsensitive = found.caseInsensitive || item.CaseInsensitive
 		key := item.Key // another key is another resource, which writes the secret anew
 		if item.Object {
 			key = ""
@@ -104,7 +107,9 @@ func (s planned) pushed() run.PushedInputs {
 			secrets[name] = pulumi.ToSecret(pulumi.String(digest.text))
 		}
 	}
-	pushed := run.PushedInputs{Secrets: secrets, Within: pulumi.String(s.within)}
+	pushed := run.PushedInputs{
+		Secrets: secrets, Within: pulumi.String(s.within), CaseInsensitive: s.caseInsensitive,
+	}
 	if len(s.deletable) > 0 {
 		pushed.Deletable = pulumi.ToStringArray(s.deletable)
 	}

@@ -69,8 +69,9 @@ func checkService(
 		source = given.AsString()
 	}
 	var findings []definition.Finding
+	awaits := importsAreMadeHere(req)
 	for _, d := range checked.Diagnostics {
-		found := definition.Finding{Path: d.Path, Summary: d.Summary}
+		found := definition.Finding{Path: d.Path, Summary: d.Summary, Awaits: awaits}
 		if d.Range != nil {
 			found.Line, found.Column = d.Range.Begin.Line, d.Range.Begin.Column
 			if strings.Contains(d.Range.Environment, "/") { // the definition itself has no such name yet
@@ -85,7 +86,7 @@ func checkService(
 		shape:    definition.ShapeOf(checked.Expressions), references: definition.ReferencesOf(checked.Expressions),
 	}
 	result.problems, result.warnings = definition.Found(text.AsString(), source, findings)
-	return result.judged(req.DryRun && importsAreMadeHere(req), run.InsideDeployments()), nil
+	return result.judged(req.DryRun && awaits, run.InsideDeployments()), nil
 }
 
 // readStored asks the service about the definition that the environment has now.

@@ -47,13 +47,14 @@ func (i *Inquiry) End() { i.cancel() }
 // Slow says whether the time was over before all was answered.
 func (i *Inquiry) Slow() bool { return errors.Is(context.Cause(i.ctx), errSlow) }
 
-// Client is for questions of the caller's own, in the context that ends with the inquiry.
+// Client is for questions of the caller's own, in the context that ends with the inquiry. Their errors go through
+// Failure.
 func (i *Inquiry) Client() (context.Context, *deployments.Client) { return i.ctx, i.client }
 
 // Check has the service evaluate a definition.
 func (i *Inquiry) Check(organization, definition string) (deployments.Checked, error) {
 	checked, err := i.client.Check(i.ctx, organization, deployments.Definition(definition))
-	return checked, i.failure(err)
+	return checked, i.Failure(err)
 }
 
 // CheckStored has the service evaluate the definition that an environment has now. False: there is no such environment.
@@ -62,7 +63,7 @@ func (i *Inquiry) CheckStored(environment deployments.Environment) (deployments.
 	if deployments.IsNotFound(err) {
 		return deployments.Checked{}, false, nil
 	}
-	return checked, true, i.failure(err)
+	return checked, true, i.Failure(err)
 }
 
 // Outputs are those of the resources of one type in the state of a stack, without their secrets. There are none where
@@ -72,12 +73,12 @@ func (i *Inquiry) Outputs(stack deployments.Stack, resourceType string) ([]prope
 	if deployments.IsNotFound(err) {
 		return nil, nil
 	}
-	return outputs, i.failure(err)
+	return outputs, i.Failure(err)
 }
 
-// failure drops what an answer may have quoted of what was sent, or of what a state holds: what decoding stumbled over,
+// Failure drops what an answer may have quoted of what was sent, or of what a state holds: what decoding stumbled over,
 // and the reason for a status that is not about who asks.
-func (i *Inquiry) failure(err error) error {
+func (i *Inquiry) Failure(err error) error {
 	if err != nil && i.Slow() {
 		return errSlow
 	}

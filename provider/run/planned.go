@@ -28,6 +28,7 @@ func plannedChanges(before, after *pushed, otherStack bool) plannedChange {
 	if before == nil || after == nil {
 		return c
 	}
+	before = before.spelledAs(after)
 	moved := before.within != after.within
 	for name, value := range after.secrets.AllStable {
 		switch was, there := before.secrets.GetOk(name); {
@@ -81,11 +82,11 @@ func (c plannedChange) diff() map[string]p.PropertyDiff {
 	changes := map[string]p.PropertyDiff{}
 	show := func(kind p.DiffKind, names []string) {
 		for _, name := range names {
-			change := p.PropertyDiff{Kind: kind}
-			if _, both := changes["secrets"+quotedKey(name)]; both {
+			path, change := "secrets"+quotedKey(name), p.PropertyDiff{Kind: kind}
+			if _, both := changes[path]; both || path == "secrets" {
 				change.Kind = p.Update
 			}
-			changes["secrets"+quotedKey(name)] = change
+			changes[path] = change
 		}
 	}
 	show(p.Add, c.added)

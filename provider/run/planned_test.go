@@ -52,6 +52,34 @@ func TestSyncRunShowsWhatIsPlanned(t *testing.T) {
 	assert.Equal(t, []string{"prod/a"}, plannedChanges(before, pushedOf(computed), false).changed)
 }
 
+// Where capitals do not count, another spelling of a name is the same secret.
+func TestSyncRunShowsAnotherSpelling(t *testing.T) {
+	t.Parallel()
+	at := func(folds bool, names ...string) *pushed {
+		secrets := map[string]string{}
+		for i, name := range names {
+			secrets[name] = string(rune('1' + i))
+		}
+		return pushedOf(planOf("azureKeyVault", secrets, names...).Set("caseInsensitive", property.New(folds)))
+	}
+	was := []string{"kv/SHOP", "kv/Gone"}
+	c := plannedChanges(at(true, was...), at(true, "KV/shop"), false)
+	assert.Equal(t, "1 to remove, 1 unchanged", c.text())
+	c = plannedChanges(at(true, was...), at(true, "kv/new", "kv/shop"), false)
+	assert.Equal(t, []string{"kv/shop"}, c.changed)
+	c = plannedChanges(at(false, was...), at(false, "KV/shop"), false)
+	assert.Equal(t, "1 to add, 2 to remove", c.text())
+}
+
+// What has no path of its own shows as a change of all.
+func TestSyncRunShowsWhatHasNoPath(t *testing.T) {
+	t.Parallel()
+	c := plannedChange{added: []string{`a.b\`}, removed: []string{"c"}}
+	assert.Equal(t, map[string]p.PropertyDiff{
+		"secrets": {Kind: p.Update}, `secrets["c"]`: {Kind: p.Delete},
+	}, c.diff())
+}
+
 // The same name on another platform is another secret.
 func TestSyncRunShowsAnotherPlatform(t *testing.T) {
 	t.Parallel()

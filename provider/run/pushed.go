@@ -1,6 +1,9 @@
 package run
 
 import (
+	"cmp"
+	"strings"
+
 	"github.com/pulumi/pulumi-go-provider/infer"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
@@ -10,6 +13,8 @@ type Pushed struct {
 	Secrets   map[string]string `pulumi:"secrets,optional" provider:"secret"`
 	Within    string            `pulumi:"within,optional"`
 	Deletable []string          `pulumi:"deletable,optional"`
+	// CaseInsensitive is about the names in both.
+	CaseInsensitive bool `pulumi:"caseInsensitive,optional"`
 }
 
 // describeInputs documents what the next run pushes.
@@ -20,6 +25,8 @@ func (s *Pushed) describeInputs(an infer.Annotator) {
 		"them, a slash and that object. Without it, a preview shows no names.")
 	an.Describe(&s.Deletable, "The names in `secrets` that the platform loses when they are not pushed any more. An "+
 		"object that holds all of them is listed as `…/*`.")
+	an.Describe(&s.CaseInsensitive, "Whether names that differ in capitals only are one secret on the platform. "+
+		"Default: false.")
 }
 
 // describeOutputs documents what the last run pushed.
@@ -27,13 +34,15 @@ func (s *Pushed) describeOutputs(an infer.Annotator) {
 	an.Describe(&s.Secrets, "The input `secrets` as of the last run that succeeded or was not awaited.")
 	an.Describe(&s.Within, "The input `within` as of that run.")
 	an.Describe(&s.Deletable, "The input `deletable` as of that run.")
+	an.Describe(&s.CaseInsensitive, "The input `caseInsensitive` as of that run.")
 }
 
 // pushed is a Pushed as it comes over the wire: a digest may be unknown.
 type pushed struct {
-	secrets   property.Map
-	within    string
-	deletable map[string]bool
+	secrets         property.Map
+	within          string
+	deletable       map[string]bool
+	caseInsensitive bool
 }
 
 // pushedOf reads inputs or a state; nil where the names are not known.
@@ -42,7 +51,10 @@ func pushedOf(properties property.Map) *pushed {
 	if !within.IsString() || within.AsString() == "" || secrets.IsComputed() {
 		return nil
 	}
-	found := &pushed{secrets: mapOf(secrets), within: within.AsString(), deletable: map[string]bool{}}
+	found := &pushed{
+		secrets: mapOf(secrets), within: within.AsString(), deletable: map[string]bool{},
+		caseInsensitive: isTrue(properties.Get("caseInsensitive")),
+	}
 	if deletable := properties.Get("deletable"); deletable.IsArray() {
 		for _, name := range deletable.AsArray().All {
 			if name.IsString() {
@@ -50,5 +62,24 @@ func pushedOf(properties property.Map) *pushed {
 			}
 		}
 	}
+	return found
+}
+
+// spelledAs is what was pushed, with the names of another where capitals do not count.
+func (s *pushed) spelledAs(other *pushed) *pushed {
+	if !s.caseInsensitive || !other.caseInsensitive {
+		return s
+	}
+	spelling := map[string]string{}
+	for name := range other.secrets.AllStable {
+		spelling[strings.ToLower(name)] = name
+	}
+	found := &pushed{within: s.within, deletable: map[string]bool{}}
+	secrets := map[string]property.Value{}
+	for name, value := range s.secrets.All {
+		as := cmp.Or(spelling[strings.ToLower(name)], name)
+		secrets[as], found.deletable[as] = value, s.deletable[name]
+	}
+	found.secrets = property.NewMap(secrets)
 	return found
 }

@@ -211,4 +211,14 @@ func keyPath(name string) string {
 	return quotedKey(name)
 }
 
-func quotedKey(name string) string { return `["` + strings.ReplaceAll(name, `"`, `\"`) + `"]` }
+// quotedKey is the path of a key below a map. The engine takes a backslash as it is, but before a quote: a key that ends
+// in one stands bare, or where that cannot be, for the whole map.
+func quotedKey(name string) string {
+	switch {
+	case !strings.HasSuffix(name, `\`):
+		return `["` + strings.ReplaceAll(name, `"`, `\"`) + `"]`
+	case strings.ContainsAny(name, ".["):
+		return ""
+	}
+	return "." + name
+}

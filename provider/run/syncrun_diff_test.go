@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -28,6 +29,25 @@ func TestSyncRunIgnoresOneTrigger(t *testing.T) {
 		})
 		require.NoError(t, err)
 		assert.Equal(t, changes, diff.HasChanges, ignored)
+	}
+}
+
+// The engine finds a key by its path, or a map that the key is in.
+func TestPathsOfKeysAreThoseOfTheEngine(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]resource.PropertyPath{
+		`a.b["c"]`: {"secrets", `a.b["c"]`},
+		`a\b`:      {"secrets", `a\b`},
+		`a\"b`:     {"secrets", `a\"b`},
+		`a\`:       {"secrets", `a\`},
+		`\`:        {"secrets", `\`},
+		`a.b\`:     {"secrets"},
+		`a[b\`:     {"secrets"},
+		"":         {"secrets", ""},
+	} {
+		got, err := resource.ParsePropertyPath("secrets" + quotedKey(name))
+		require.NoError(t, err, name)
+		assert.Equal(t, want, got, name)
 	}
 }
 

@@ -46,6 +46,8 @@ type PushedInputs struct {
 	Secrets   pulumi.MapInput
 	Within    pulumi.StringInput
 	Deletable pulumi.StringArrayInput
+	// CaseInsensitive says whether capitals do not count in the names.
+	CaseInsensitive bool
 }
 
 // RegisterSyncRun registers a SyncRun from within a component.
@@ -60,6 +62,9 @@ func RegisterSyncRun(
 	}
 	if in.Pushed.Deletable != nil {
 		inputs["deletable"] = in.Pushed.Deletable
+	}
+	if in.Pushed.CaseInsensitive {
+		inputs["caseInsensitive"] = pulumi.Bool(true)
 	}
 	if in.Wait != nil {
 		inputs["wait"] = in.Wait

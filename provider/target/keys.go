@@ -72,7 +72,8 @@ func (k *KeyMapping) Annotate(a infer.Annotator) {
 		"object. Where `json` makes a field of every top-level key, it is the field.")
 	a.Describe(&k.Binary, "With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands "+
 		"for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets "+
-		"Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.")
+		"Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as "+
+		"the text that it is.")
 }
 
 // SecretMapping says how a value becomes secrets.

@@ -79,7 +79,7 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 	h := harness.New(t, harness.Options{Middleware: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			asked := strings.HasSuffix(r.URL.Path, "/check") || strings.HasSuffix(r.URL.Path, "/export") ||
-				strings.HasSuffix(r.URL.Path, "/deployments/settings")
+				strings.HasSuffix(r.URL.Path, "/metadata") || strings.HasSuffix(r.URL.Path, "/deployments/settings")
 			if fail := fault.Load(); fail != nil && asked && !strings.Contains(r.URL.Path, "/"+stack+"/") {
 				if strings.HasSuffix(r.URL.Path, "/yaml/check") {
 					checks.Add(1)
@@ -123,6 +123,9 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 		_, diagnostics, _ := strings.Cut(result.Stdout+result.Stderr, "Diagnostics:")
 		plain := strings.Join(strings.Fields(diagnostics), " ")
 		assert.Equal(t, 1, strings.Count(plain, "could not be checked"), "%s: %s", name, diagnostics)
+		for _, question := range []string{"what is imported", "what the last run pushed", "which approvals are needed"} {
+			assert.Equal(t, 1, strings.Count(plain, question), "%s: %s", name, diagnostics)
+		}
 		assert.Contains(t, plain, test.said, name)
 		assert.Equal(t, test.checks, checks.Load(), name)
 		assert.NotContains(t, result.Stdout+result.Stderr, "hunter2", name)

@@ -7,6 +7,7 @@ import (
 
 	p "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil/rpcerror"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -169,6 +170,26 @@ func TestWhatBrokeSinceIsAWarning(t *testing.T) {
 	assert.Equal(t, []string{"imports[1]"}, refused(t, r))
 }
 
+// Whoever names a resource for the sync to wait for needs no advice to do so.
+func TestAMissingImportIsAwaited(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for advice, dependencies := range map[bool][]urn.URN{
+		true: nil, false: {"urn:pulumi:dev::shop::pulumiservice:index:Environment::none"},
+	} {
+		req := escSync(props{
+			"value": str("x"), "imports": list(str("shop/none")),
+			"destination": obj(props{"awsSecretsManager": obj(props{"name": str("prod/db")})}),
+		})
+		req.Dependencies = dependencies
+		rpc, ok := rpcerror.FromError(s.construct(t, req).err)
+		require.True(t, ok)
+		require.Len(t, rpc.InputPropertiesErrors(), 1)
+		reason := rpc.InputPropertiesErrors()[0].Reason
+		assert.Equal(t, advice, strings.Contains(reason, "dependsOn"), reason)
+	}
+}
+
 // What is planned is named where the service knows the names, and whole or not at all: what is merely not known at
 // the moment would look removed.
 func TestWhatIsImportedIsPlannedByName(t *testing.T) {
@@ -200,4 +221,25 @@ func TestWhatIsOpenedIsNotNamed(t *testing.T) {
 	assert.True(t, planned.Get("prod/db/b").Secret())
 	assert.Equal(t, 1, planned.Len())
 	assert.True(t, construct(t, req).child(t, run.SyncRunToken).Inputs.Get("secrets").IsNull())
+}
+
+// A definition that is secret as a whole names nothing, as the names come from it. One with a secret in it does.
+func TestASecretDefinitionIsNotNamed(t *testing.T) {
+	t.Parallel()
+	for name, secret := range map[string]bool{"plain": false, "secret": true} {
+		r := construct(t, escSync(props{
+			"definition": str("values: {sync: {awsSecretsManager: {mapping: perKey, value: {MARKER: {'fn::secret': x}}}}}").
+				WithSecret(secret),
+			"destination": obj(props{"awsSecretsManager": obj(props{"region": str("eu-central-1")})}),
+		}))
+		require.NoError(t, r.err)
+		planned := r.child(t, run.SyncRunToken).Inputs
+		assert.Equal(t, secret, planned.Get("secrets").IsNull(), name)
+		assert.Equal(t, secret, planned.Get("within").IsNull(), name)
+		for _, c := range r.recorder.registered {
+			if secret {
+				assertSecretOnly(t, c.Type, property.New(c.Inputs), "MARKER")
+			}
+		}
+	}
 }

@@ -22,6 +22,8 @@ type Finding struct {
 	Summary string
 	// Warning says that it need not be mended now.
 	Warning bool
+	// Awaits says that the sync waits for resources of its program already, which may make what is missing.
+	Awaits bool
 }
 
 // Found says of the inputs what the service found in the definition that was rendered of them: each finding at the
@@ -47,7 +49,7 @@ func Found(text, source string, findings []Finding) (problems, warnings problem.
 				path = problem.At("definition").Below("." + path.String())
 			}
 			hint := "; if this program makes it, list that resource in dependsOn"
-			if f.Warning {
+			if f.Warning || f.Awaits {
 				hint = ""
 			}
 			list.AddOnce(path, "%s%s", withoutValues(f.Summary), hint)

@@ -98,6 +98,12 @@ values:
 	assert.Equal(t, []string{
 		`definition.imports[0]: there is no environment shop/db; if this program makes it, list that resource in dependsOn`,
 	}, problems.Lines(), "and nothing of what it may have")
+
+	for i := range findings {
+		findings[i].Awaits = true
+	}
+	problems, _ = Found(completed.Text, source, findings)
+	assert.Equal(t, []string{"definition.imports[0]: there is no environment shop/db"}, problems.Lines())
 }
 
 // What is wrong with what is imported is told of the import, and what has no place of its own of the whole.

@@ -42,27 +42,37 @@ func Check(name string) error {
 	return nil
 }
 
-// CheckImport returns what is wrong with a reference that the environment own imports, or nil. A reference is
-// `project/environment`, then `@` and a revision or a tag if one is pinned
-// (https://www.pulumi.com/docs/esc/environments/imports/). Own has no version; it is "" while it is not known.
-func CheckImport(reference, own string) error {
+// Import returns the project and the name of an environment that a reference imports, or what is wrong with it. A
+// reference is `project/environment`, then `@` and a revision or a tag if one is pinned
+// (https://www.pulumi.com/docs/esc/environments/imports/).
+func Import(reference string) (project, environment string, err error) {
 	name, version, pinned := strings.Cut(reference, "@")
 	project, environment, ok := strings.Cut(name, "/")
-	switch {
-	case !ok || Check(project) != nil || Check(environment) != nil || pinned && Check(version) != nil:
-		return errors.New("must be project/environment, with @revision or @tag if one is pinned, such as " +
+	if !ok || Check(project) != nil || Check(environment) != nil || pinned && Check(version) != nil {
+		return "", "", errors.New("must be project/environment, with @revision or @tag if one is pinned, such as " +
 			"my-project/my-env@stable" + inDefault(reference))
-	case name == own:
-		return errors.New("is the environment of this sync, which cannot import itself: remove it")
 	}
-	return nil
+	return project, environment, nil
+}
+
+// CheckImport returns what is wrong with a reference that the environment own imports, or nil. Own has no version; it
+// is "" while it is not known.
+func CheckImport(reference, own string) error {
+	project, environment, err := Import(reference)
+	if err == nil && project+"/"+environment == own {
+		err = errors.New("is the environment of this sync, which cannot import itself: remove it")
+	}
+	return err
 }
 
 // inDefault points to ESC's default project, if that is all that a reference lacks. It does not quote the reference,
 // which may be anything.
 func inDefault(reference string) string {
 	const project = "default"
-	if strings.Contains(reference, "/") || CheckImport(project+"/"+reference, "") != nil {
+	if strings.Contains(reference, "/") {
+		return ""
+	}
+	if _, _, err := Import(project + "/" + reference); err != nil {
 		return ""
 	}
 	return "; an environment without a project is in ESC's default one: did you mean " + project + "/environment?"

@@ -51,3 +51,19 @@ func TestDefaultIsAlwaysValid(t *testing.T) {
 		}
 	})
 }
+
+// A reference is taken apart in one way, for the check and for questions about what it names.
+func TestImport(t *testing.T) {
+	t.Parallel()
+	for reference, want := range map[string]string{
+		"shop/db": "shop db", "shop/db@3": "shop db", "shop/db@stable": "shop db",
+		"db": "", "shop@1/db": "", "shop/db@": "", "shop/db@a/b": "", "shop/db/x": "", "": "",
+	} {
+		project, environment, err := Import(reference)
+		assert.Equal(t, want, strings.TrimSpace(project+" "+environment), reference)
+		assert.Equal(t, want == "", err != nil, reference)
+	}
+	require.NoError(t, CheckImport("shop/db@3", "shop/other"))
+	require.ErrorContains(t, CheckImport("shop/db@3", "shop/db"), "cannot import itself")
+	require.ErrorContains(t, CheckImport("db@3", ""), "did you mean default/environment?")
+}

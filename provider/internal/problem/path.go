@@ -42,6 +42,22 @@ func (p Path) Below(rel string) Path {
 	return Path{p.text + rel}
 }
 
+// key is one in a path: in brackets and quotes, or bare.
+var key = regexp.MustCompile(`\[("(?:[^"\\]|\\.)*")\]|[^.\[]+`)
+
+// Keys are those that a path was made of by Key alone, from its text.
+func Keys(path string) []string {
+	var keys []string
+	for _, found := range key.FindAllStringSubmatch(path, -1) {
+		if quoted, err := strconv.Unquote(found[1]); err == nil {
+			keys = append(keys, quoted)
+		} else {
+			keys = append(keys, found[0])
+		}
+	}
+	return keys
+}
+
 // String returns the path as the user reads it in an error.
 func (p Path) String() string {
 	return p.text

@@ -48,11 +48,13 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the "+
 		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
 		"stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as "+
-		"JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.")
+		"JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. "+
+		"`{{name}}` is the text `{name}`. Whatever holds a value is secret.")
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
 	a.Describe(&d.Name, "What names the platform takes, and the name of the one secret.")
-	a.Describe(&d.MaxBytes, "The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.")
+	a.Describe(&d.MaxBytes, "The size of the largest value that the platform takes, in bytes of UTF-8, before "+
+		"`{value:base64}` encodes it. Default: any.")
 	a.Describe(&d.Place, "Where the secrets are, as much as their names do not say it: what must not change between "+
 		"runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the "+
 		"provider is configured with. A run that would push to another place is refused.")

@@ -2,7 +2,6 @@ package resource
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
@@ -63,12 +62,7 @@ func pathOf(item target.Item) []string {
 	if len(item.Path) > 0 || item.Key == "" {
 		return item.Path
 	}
-	var keys []string
-	parsed, _ := engine.ParsePropertyPath(item.Key)
-	for _, part := range parsed {
-		keys = append(keys, fmt.Sprint(part))
-	}
-	return keys
+	return problem.Keys(item.Key)
 }
 
 // textAt is the text at a path in the first that has one.
@@ -120,14 +114,17 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 func withoutValue(reason string, s target.Secret) string {
 	const said = "the provider's own check says: "
 	reason = strings.Join(strings.Fields(reason), " ")
-	value := strings.Join(strings.Fields(s.Text.Value), " ")
-	switch {
-	case value == "" || !strings.Contains(reason, value):
-		return said + reason
-	case len(value) < 4: // it is a part of words
-		return "the provider's own check refuses it, in words that have the value in them"
+	for _, form := range []string{s.Text.Value, s.Text.Base64()} {
+		value := strings.Join(strings.Fields(form), " ")
+		switch {
+		case value == "" || !strings.Contains(reason, value):
+		case len(value) < 4: // it is a part of words
+			return "the provider's own check refuses it, in words that have the value in them"
+		default:
+			reason = strings.ReplaceAll(reason, value, "[secret]")
+		}
 	}
-	return said + strings.ReplaceAll(reason, value, "[secret]")
+	return said + reason
 }
 
 // urn is that of the resource of a key.

@@ -17,6 +17,7 @@ func TestAReasonHasNoValue(t *testing.T) {
 		"none":            {"must  be\ngiven", "hunter2", "must be given"},
 		"quoted":          {`"hunter2" is not in [a b]`, "hunter2", `"[secret]" is not in [a b]`},
 		"of many lines":   {"got a\n  b: no", "a\nb: no", "got [secret]"},
+		"in base64":       {`"aHVudGVyMg==" is too short`, "hunter2", `"[secret]" is too short`},
 		"empty":           {"must be given", "", "must be given"},
 		"a part of words": {"must be given", "be", ""},
 	} {
@@ -43,6 +44,7 @@ func TestTextAt(t *testing.T) {
 func TestPathOf(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, []string{"a", "b.c", "d"}, pathOf(target.Item{Key: `a["b.c"].d`}))
+	assert.Equal(t, []string{"a\\", "b\"c\n", "d"}, pathOf(target.Item{Key: `["a\\"]["b\"c\n"].d`}))
 	assert.Equal(t, []string{"x"}, pathOf(target.Item{Key: "x", Path: []string{"x"}}))
 	assert.Empty(t, pathOf(target.Item{}))
 }

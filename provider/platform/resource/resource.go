@@ -118,6 +118,7 @@ func (d resource) rules() target.Rules {
 		name.Pattern = regexp.MustCompile(`(?s)^.*$`)
 	}
 	return target.Rules{
+		Bytes:           true, // where checkPlaceholders finds nothing against it
 		Codec:           keyname.Codec{Separator: "_"},
 		ExactName:       exact,
 		CaseInsensitive: d.fold,
@@ -141,6 +142,10 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 		s.Problem("properties", "must hold {value} somewhere, else nothing is pushed")
 	case each && !inProperties.distinguishes() && !d.properties.HasUnknown():
 		s.Problem("properties", "must hold {name} somewhere, else every key would be the same on the platform")
+	}
+	if of := s.Object("keys"); each && of.Has("binary") && inProperties.holdsText() {
+		of.Problem("binary", "pushes bytes, which {value} and {value:json} cannot hold: leave it out, so that "+
+			"the base64 text is pushed as it is, or write {value:base64} for every value in properties")
 	}
 	if d.importID != "" && each && !inID.distinguishes() {
 		s.Problem("importId", "must hold {name}, else every key would be the same on the platform")

@@ -54,3 +54,20 @@ func TestOneResourceForEachSecret(t *testing.T) {
 		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/n":           "",
 	}), run.Inventory.Input("secrets").AsMap())
 }
+
+// Where a platform holds bytes as base64, texts and bytes get there in one form. maxBytes counts the bytes.
+func TestBase64(t *testing.T) {
+	t.Parallel()
+	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
+		"destination": props(t, variable(object{
+			"properties": object{"key": "{name}", "data": "{value:base64}"},
+			"keys":       object{"binary": []any{"*.jks"}}, "maxBytes": 4,
+		})),
+		"value": props(t, object{"a.jks": "/u3+\n7Q==\n", "text": "/u3+"}),
+	}})
+	require.NoError(t, run.Err)
+	for name, want := range map[string]string{`sync/["a.jks"]`: "/u3+7Q==", "sync/text": "L3UzKw=="} {
+		child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", name)
+		assert.Equal(t, property.New(want).WithSecret(true), child.Input("data"), name)
+	}
+}

@@ -17,12 +17,14 @@ const (
 	keysOf  = "keys..."
 	valueOf = "value"
 	jsonOf  = "value:json"
+	// base64Of is the one that takes bytes, too.
+	base64Of = "value:base64"
 	// misspelt notes one that does not exist.
 	misspelt = "?"
 )
 
 // placeholder is a word in braces. In two it stands for itself in one.
-var placeholder = regexp.MustCompile(`\{\{[A-Za-z.:]+\}\}|\{[A-Za-z.:]+\}`)
+var placeholder = regexp.MustCompile(`\{\{[A-Za-z.:][A-Za-z0-9.:]*\}\}|\{[A-Za-z.:][A-Za-z0-9.:]*\}`)
 
 // word is what stands in the braces of a placeholder; "" for one that stands for itself.
 func word(found string) string {
@@ -53,7 +55,7 @@ func (u used) read(text string, at problem.Path, problems *problem.List, allowed
 func (u used) readTree(node document.Node, at problem.Path, problems *problem.List) {
 	switch node.Kind {
 	case document.String:
-		u.read(node.Text, at, problems, nameOf, keyOf, keysOf, valueOf, jsonOf)
+		u.read(node.Text, at, problems, nameOf, keyOf, keysOf, valueOf, jsonOf, base64Of)
 	case document.List:
 		for i, item := range node.Items {
 			u.readTree(item, at.Index(i), problems)
@@ -75,7 +77,10 @@ func (u used) readTree(node document.Node, at problem.Path, problems *problem.Li
 func (u used) distinguishes() bool { return u[nameOf] || u[keyOf] || u[keysOf] || u[misspelt] }
 
 // holdsValue says whether the value stands there in any form.
-func (u used) holdsValue() bool { return u[valueOf] || u[jsonOf] }
+func (u used) holdsValue() bool { return u[valueOf] || u[jsonOf] || u[base64Of] }
+
+// holdsText says whether the value stands there in a form that bytes do not have.
+func (u used) holdsText() bool { return u[valueOf] || u[jsonOf] }
 
 // filling is what the placeholders stand for in the resource of one secret.
 type filling struct {
@@ -112,6 +117,8 @@ func (f filling) fill(text string) string {
 			return f.text.Value
 		case jsonOf:
 			return f.json.Value
+		case base64Of:
+			return f.text.Base64()
 		}
 		return found
 	})
@@ -147,7 +154,7 @@ func (f filling) fillTree(node document.Node) document.Node {
 // fillText is fillTree for a text.
 func (f filling) fillText(node document.Node) document.Node {
 	switch found := placeholder.FindAllString(node.Text, -1); {
-	case !slices.Contains(found, "{"+valueOf+"}") && !slices.Contains(found, "{"+jsonOf+"}"):
+	case !slices.ContainsFunc(found, func(one string) bool { return used{word(one): true}.holdsValue() }):
 		node.Text = f.fill(node.Text)
 		return node
 	case f.text.Unknown:

@@ -28,11 +28,12 @@ func TestFill(t *testing.T) {
 		"a boolean":                {`{"a":"{value}"}`, `true`, `{"a":true}`},
 		"a list":                   {`{"a":"{value}"}`, `[1,"x"]`, `{"a":[1,"x"]}`},
 		"JSON":                     {`{"a":"{\"v\":{value:json}}"}`, `"p\"\n"`, `{"a":"{\"v\":\"p\\\"\\n\"}"}`},
+		"base64":                   {`{"a":"{value:base64}","b":"b={value:base64}"}`, `1.5`, `{"a":"MS41","b":"b=MS41"}`},
 		"keys in a text":           {`{"a":"shop/{keys...}"}`, `"p"`, `{"a":"shop/db/pw"}`},
 		"keys in a list":           {`{"a":["shop","{keys...}"]}`, `"p"`, `{"a":["shop","db","pw"]}`},
 		"keys alone in a text":     {`{"a":"{keys...}"}`, `"p"`, `{"a":"db/pw"}`},
 		"a text in braces":         {`{"a":"{{name}} {name}"}`, `"p"`, `{"a":"{name} N"}`},
-		"no placeholders":          {`{"a":"{} {1} ${x y}","b":null,"c":2}`, `"p"`, `{"a":"{} {1} ${x y}","b":null,"c":2}`},
+		"no placeholders":          {`{"a":"{} {1} {2b} ${x y}","b":null,"c":2}`, `"p"`, `{"a":"{} {1} {2b} ${x y}","b":null,"c":2}`},
 		"a value with placeholder": {`{"a":"{value} {name}"}`, `"{name}"`, `{"a":"{name} N"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -50,8 +51,9 @@ func TestFill(t *testing.T) {
 // What holds the value is secret, and unknown while that is. The rest is as it was.
 func TestFillKeepsSecrets(t *testing.T) {
 	t.Parallel()
-	template := tree(t, `{"exact":"{value}","inside":"a{value}","json":"{value:json}","name":"{name}"}`)
-	for name, secret := range map[string]bool{"exact": true, "inside": true, "json": true, "name": false} {
+	template := tree(t, `{"exact":"{value}","inside":"a{value}","json":"{value:json}","name":"{name}",`+
+		`"64":"{value:base64}"}`)
+	for name, secret := range map[string]bool{"exact": true, "inside": true, "json": true, "64": true, "name": false} {
 		known := filling{text: document.Text{Value: "p"}, value: value{node: tree(t, `"p"`)}}
 		assert.Equal(t, secret, known.fillTree(template).Fields[name].Secret, name)
 		unknown := filling{text: document.Text{Unknown: true}}.fillTree(template).Fields[name]
@@ -65,8 +67,8 @@ func TestUnknownPlaceholders(t *testing.T) {
 	used{}.readTree(tree(t, `{"a":["{nam}"],"{value}":"{value}","b":"{{nam}} {a b}"}`), problem.At("p"), &problems)
 	problems.Sort()
 	assert.Equal(t, []string{
-		"p.a[0]: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, {value:json}. Write " +
-			"{{nam}} for the text itself",
+		"p.a[0]: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, {value:json}, " +
+			"{value:base64}. Write {{nam}} for the text itself",
 		`p["{value}"]: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} for the ` +
 			"text itself",
 	}, problems.Lines())

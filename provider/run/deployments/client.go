@@ -123,8 +123,8 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 	}
 	if definition, ok := answer.(*stored); ok {
 		err = definition.read(response, body)
-	} else {
-		err = json.Unmarshal(body, answer)
+	} else if json.Unmarshal(body, answer) != nil {
+		err = errors.New("it is not of the form that it should have") // JSON's own error may quote it
 	}
 	if err != nil {
 		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the answer cannot be read: %w", err)})

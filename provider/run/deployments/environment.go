@@ -79,7 +79,7 @@ func (s *stored) read(response *http.Response, body []byte) error {
 
 // Propose submits a definition as a change that waits for approval, and returns the id of the change request. With an
 // error, an id is that of a draft which was made and not submitted: nobody can approve it, and it keeps others from
-// being made. The error holds nothing of the definition.
+// being made. The error holds nothing of the definition, nor of an answer, which may quote it.
 func (c *Client) Propose(
 	ctx context.Context, environment Environment, definition Definition, description string,
 ) (string, error) {
@@ -91,7 +91,11 @@ func (c *Client) Propose(
 		return c.once(ctx, request{method: http.MethodPost, path: environment.path("drafts"), body: definition}, &draft)
 	}, wasDeclined)
 	if err != nil {
-		return "", fmt.Errorf("making a draft of environment %s: %w", environment, withoutDefinition(err))
+		err = withoutAnswer(err, "the definition has errors")
+		return "", fmt.Errorf("making a draft of environment %s: %w", environment, err)
+	}
+	if draft.ChangeRequestID == "" {
+		return "", fmt.Errorf("making a draft of environment %s: the answer names no change request", environment)
 	}
 	err = c.repeat(ctx, func() error {
 		return c.once(ctx, request{
@@ -100,16 +104,19 @@ func (c *Client) Propose(
 		}, nil)
 	}, isTransient)
 	if err != nil {
-		return draft.ChangeRequestID, fmt.Errorf("submitting change request %s: %w", draft.ChangeRequestID, err)
+		return draft.ChangeRequestID, fmt.Errorf("submitting change request %s: %w", draft.ChangeRequestID,
+			withoutAnswer(err, ""))
 	}
 	return draft.ChangeRequestID, nil
 }
 
-// withoutDefinition drops what the service says of a definition that it does not take: it may quote it.
-func withoutDefinition(err error) error {
-	var f *Failure
-	if errors.As(err, &f) && f.Status == http.StatusBadRequest {
-		f.Message = "the definition has errors"
+// withoutAnswer drops what the service says. Instead invalid is said where it does not take what was sent.
+func withoutAnswer(err error, invalid string) error {
+	if f, ok := errors.AsType[*Failure](err); ok {
+		f.Message = ""
+		if f.Status == http.StatusBadRequest || f.Status == http.StatusUnprocessableEntity {
+			f.Message = invalid
+		}
 	}
 	return err
 }

@@ -81,14 +81,29 @@ func TestPropose(t *testing.T) {
 	}{
 		"submitted": {map[string]string{draft: made, submit: "204"}, "cr-1", ""},
 		"a draft is there": {
-			map[string]string{draft: `409 {"code": 409, "message": "Conflict: one is open"}`}, "",
-			"409 Conflict: Conflict: one is open",
+			map[string]string{draft: `409 {"code": 409, "message": "values: {a: hunter2} is open"}`}, "", "409 Conflict",
 		},
 		"errors, which quote the definition": {
 			map[string]string{draft: `400 {"code": 400, "message": "no hunter2"}`}, "",
 			"400 Bad Request: the definition has errors",
 		},
+		"other errors": {
+			map[string]string{draft: `422 {"message": "no hunter2"}`}, "",
+			"422 Unprocessable Entity: the definition has errors",
+		},
+		"too large":         {map[string]string{draft: `413 {"message": "no hunter2"}`}, "", "413 Request Entity Too Large"},
+		"what is no answer": {map[string]string{draft: `200 hunter2`}, "", "the answer cannot be read"},
+		"another form": {
+			map[string]string{draft: `200 {"changeRequestId": {"hunter2": 1}}`}, "", "the answer cannot be read",
+		},
+		"no id": {
+			map[string]string{draft: `200 {"hunter2": 1}`}, "",
+			"making a draft of environment acme/proj/sync: the answer names no change request",
+		},
 		"not submitted": {map[string]string{draft: made, submit: "403"}, "cr-1", "submitting change request cr-1: POST "},
+		"not submitted, and quoted": {
+			map[string]string{draft: made, submit: `422 {"message": "no hunter2"}`}, "cr-1", "422 Unprocessable Entity",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

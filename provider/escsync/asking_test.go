@@ -1,0 +1,20 @@
+package escsync
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// What could not be checked is one line, with every reason once, and every question is told once an operation.
+func TestUnchecked(t *testing.T) {
+	t.Parallel()
+	slow, refused := errors.New("no answer"), errors.New("403")
+	var a asking
+	assert.Equal(t, "could not be checked: what is imported, what the last run pushed (no answer); "+
+		"which approvals are needed (403)",
+		a.news(unchecked{whatIsImported: slow, whatWasPushed: slow, whatIsApproved: refused}).text())
+	assert.Empty(t, a.news(unchecked{whatIsImported: refused, whatWasPushed: slow}))
+	assert.Empty(t, new(asking).news(unchecked{whatIsImported: nil}))
+}

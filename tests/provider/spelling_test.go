@@ -1,0 +1,43 @@
+package provider_test
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/provider/run"
+)
+
+// A preview takes two spellings of a name for one where the platform does: by name on GitHub, which has capitals only,
+// elsewhere by what the SyncRun is told.
+func TestPlannedNamesAreSpelledAsThePlatformHasThem(t *testing.T) {
+	t.Parallel()
+	vault := props{"vaultName": str("kv-shop"), "resourceGroupName": str("shop")}
+	for name, test := range map[string]struct {
+		settings  props
+		one, told bool
+	}{
+		"awsSecretsManager": {props{"region": str("eu-central-1"), "path": str("p")}, false, false},
+		"azureKeyVault":     {vault, false, true},
+		"githubSecrets":     {props{"repository": str("Shop")}, true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			pushed := func(key string) property.Map {
+				r := construct(t, escSync(props{
+					"value": obj(props{key: str("x")}), "destination": obj(props{name: obj(test.settings)}),
+				}))
+				require.NoError(t, r.err)
+				return r.child(t, run.SyncRunToken).Inputs
+			}
+			one, other := pushed("Key"), pushed("key")
+			for secret := range one.Get("secrets").AsMap().All {
+				_, same := other.Get("secrets").AsMap().GetOk(secret)
+				assert.Equal(t, test.one, same, secret)
+			}
+			assert.Equal(t, test.told, !one.Get("caseInsensitive").IsNull())
+		})
+	}
+}
