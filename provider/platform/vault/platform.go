@@ -20,9 +20,10 @@ var Platform = target.Platform{
 		// Vault lists its errors with asterisks. Without one, it may be a file of the runner or a Git server.
 		Denied: []string{"* permission denied"},
 		Own: []target.Hint{{
-			Words: []string{"no handler for route"},
-			Text: "Vault has no engine at the mount: check destination.vault.mount, and that the engine is of the " +
-				"version that destination.vault.kvVersion says",
+			// The first where nothing is mounted, the second alone where version 1 is asked of an engine of version 2.
+			Words: []string{"no handler for route", "code: 404. errors:"},
+			Text: "Vault has no engine of that version at the mount: check destination.vault.mount and " +
+				"destination.vault.kvVersion",
 		}, {
 			Words: []string{"check-and-set parameter required"},
 			Text: "Vault asks for check-and-set, which a sync does not do: switch cas_required off, for the engine or for " +
