@@ -69,7 +69,8 @@ func (g *GetSyncStatus) Invoke(
 func readStatus(ctx context.Context, client *deployments.Client, stack deployments.Stack) (SyncStatus, error) {
 	newest, err := client.Newest(ctx, stack)
 	if deployments.IsNotFound(err) {
-		return SyncStatus{}, fmt.Errorf("stack %s does not exist, or the access token may not see it", stack)
+		return SyncStatus{}, fmt.Errorf("stack %s does not exist, or the access token may not see it; if an "+
+			"EscSync of this program makes it, use its output lastSync, or ask from another program", stack)
 	}
 	if err != nil || len(newest) == 0 {
 		return SyncStatus{}, err

@@ -118,7 +118,7 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 		return true
 	}
 	if k.Name != "" || exact.of.Has(exact.name) && exact.of.Unknown(exact.name) {
-		instead := ""
+		instead, by := "", "perKey"
 		switch {
 		case !rules.Paths:
 			text := "shop" + rules.Codec.Separator
@@ -128,10 +128,11 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 			instead = ", and put text before every key by keys.template, such as " + text + "{key}"
 		case k.Naming.Path == "":
 			instead = ", and give path for what comes before every key"
+		default:
+			by, instead = "path", ", or leave out path to have one secret"
 		}
-		exact.of.Problem(exact.name, "is the name of one secret, and with perKey every key is a secret of its own: leave "+
-			"it out%s",
-			instead)
+		exact.of.Problem(exact.name, "is the name of one secret, and with %s every key is a secret of its own: leave it "+
+			"out%s", by, instead)
 	}
 	if k.Naming.Path == "" {
 		return true

@@ -94,6 +94,8 @@ func TestDefaultMapping(t *testing.T) {
 		noKeys  = ", and path is what comes before the keys of an object: give name instead of path"
 		theName = "destination.p.name: is the name of one secret, and with perKey every key is a secret of its own: " +
 			"leave it out"
+		withPath = "destination.p.name: is the name of one secret, and with path every key is a secret of its own: " +
+			"leave it out, or leave out path to have one secret"
 		keyAtTop = theName + ", and give path for what comes before every key"
 	)
 	for name, test := range map[string]struct {
@@ -119,9 +121,9 @@ func TestDefaultMapping(t *testing.T) {
 		"a name and perKey": {object{"name": "/n", "mapping": "perKey", "keys": object{"template": "/{key}"}},
 			keys, false, map[string]string{"a": "/a"}, []string{keyAtTop}},
 		"a name that comes yet and a path": {object{"name": unknown, "path": "/p"}, keys, false,
-			map[string]string{}, []string{theName}},
+			map[string]string{}, []string{withPath}},
 		"a name and a path": {object{"name": "/n", "path": "/p"}, keys, false, map[string]string{"a": "/p/a"},
-			[]string{theName}},
+			[]string{withPath}},
 		"the pattern":             {object{"name": "/n"}, keys, true, map[string]string{"": "/n"}, nil},
 		"the pattern with a path": {object{"path": "/p"}, keys, true, map[string]string{"a": "/p/a"}, nil},
 		"the pattern without name": {nil, keys, true, map[string]string{},

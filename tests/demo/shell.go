@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strings"
 
 	"github.com/escsync/pulumi-escsync/provider/version"
 	"github.com/escsync/pulumi-escsync/tests/harness"
@@ -42,13 +43,18 @@ This shell's pulumi is logged in to the local Pulumi Cloud, with the organizatio
 find the platform by themselves, and are those of this clone. Here is a Pulumi.yaml to change; try, say:
 
   pulumi stack init %[1]s/dev && pulumi up
-  pulumi env init %[1]s/shop/database -f my.yaml   an environment to import, as shop/database
+  pulumi env init %[1]s/shop/database          an environment to import, as shop/database
+  pulumi env set %[1]s/shop/database user bob  a value in it, $${user} in Pulumi YAML
   pulumi deployment list --stack %[1]s/escsync-target/my-sync-dev-sync
+  pulumi deployment log 1 --stack %[1]s/escsync-target/my-sync-dev-sync
   exit                                     ends it all and shows what %[2]s holds
 
-This folder and every process started here go with it: copy what you want to keep.
+For clients of your own: %[3]s.
+The local cloud's clock stands still: changes start runs, but no schedule does. Its links to a console lead nowhere. The
+warning that this build is not a release does not matter here.
+This folder and every process started here go with the shell: copy what you want to keep.
 
-`, harness.Organization, d.destination.Name)
+`, harness.Organization, d.destination.Name, strings.Join(variables(d.platform.Environment()), ", "))
 	command := exec.CommandContext(ctx, "bash", "--norc")
 	command.Dir = dir
 	repository, err := toolcache.Repository()
@@ -71,6 +77,16 @@ This folder and every process started here go with it: copy what you want to kee
 		return fmt.Errorf("the shell: %w", left)
 	}
 	return nil
+}
+
+// variables are the names in KEY=VALUE pairs.
+func variables(pairs []string) []string {
+	names := make([]string, 0, len(pairs))
+	for _, pair := range pairs {
+		name, _, _ := strings.Cut(pair, "=")
+		names = append(names, "$"+name)
+	}
+	return names
 }
 
 // first is a program to begin with: two values to this destination. The options are those by which the component asks

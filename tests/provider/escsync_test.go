@@ -83,7 +83,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 						"deployment runs as may not open it: give EscSync a role that may, as deployment.role, or choose one in "+
 						"the deployment settings of the stack; where the organization has none to give, an access token that may, "+
 						"as deployment.accessToken, with the token'\\''s team in teams. Nothing was changed.' >&2; exit 1; }; }"),
-					str(handover.SkipPreview)),
+					str(handover.UpdateVariables)),
 				"options": obj(props{
 					"skipInstallDependencies": property.New(true), "skipIntermediateDeployments": property.New(true),
 				}),

@@ -21,8 +21,9 @@ var Platform = target.Platform{
 		// server.
 		Denied: []string{"* permission denied"},
 		Own: []target.Hint{{
-			Words: []string{"no handler for route"},
-			Text: "Vault has no key-value engine of this version at the mount: check destination.vault.mount and " +
+			// The first where nothing is mounted, the second alone where version 1 is asked of an engine of version 2.
+			Words: []string{"no handler for route", "code: 404. errors:"},
+			Text: "Vault has no key-value engine of that version at the mount: check destination.vault.mount and " +
 				"destination.vault.kvVersion",
 		}, {
 			Words: []string{"check-and-set parameter required"},

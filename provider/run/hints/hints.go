@@ -18,7 +18,7 @@ func For(platforms target.Platforms) Table {
 	table := slices.Clone(common)
 	denied := target.Hint{Text: "the platform refused the run's credentials: give them the permissions that " +
 		"docs/credentials.md " +
-		"lists for the destination; the log names the one that is missing"}
+		"lists for the destination, or a token that is valid; the log names what was refused"}
 	unauthenticated := target.Hint{Text: "the run has no valid credentials for the platform: docs/credentials.md " +
 		"says how to give it some; the variables and profiles of the machine that runs `pulumi up` are not there"}
 	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained " +
@@ -59,6 +59,12 @@ var common = Table{
 		Words: []string{"permission denied (publickey", "ssh: unable to authenticate"},
 		Text: "the Git server refused the SSH key with which the run fetches its program: give source.auth a key " +
 			"that may read the repository",
+	},
+	{
+		// Go's words, with an IP address or a name, as in "dial tcp 10.0.0.1:8200: connect: connection refused".
+		Words: []string{"connect: connection refused", ": no such host", "connect: no route to host", ": i/o timeout"},
+		Text: "the run could not reach the address that its log names: correct the address, or let the machine that the " +
+			"run is on reach it",
 	},
 }
 

@@ -98,9 +98,16 @@ func TestCausesAreFoundInTheWordsOfEachPlatform(t *testing.T) {
 		"GCP, too fast": {
 			"googleapi: Error 429: Quota exceeded for quota metric 'Write requests'", "PULUMI_PARALLEL",
 		},
-		"Vault, a mount that is not there": {`no handler for route "kv/data/prod". route entry not found.`, "mount"},
-		"Vault, check-and-set":             {"* check-and-set parameter required for this call", "cas_required"},
-		"no environment":                   {"escsync: cannot open the environment team/app", "deployment.accessToken"},
+		"Vault, a mount that is not there":       {`no handler for route "kv/data/prod". route entry not found.`, "mount"},
+		"Vault, check-and-set":                   {"* check-and-set parameter required for this call", "cas_required"},
+		"Vault, the other version of the engine": {"Code: 404. Errors:", "kvVersion"},
+		"an address where nothing listens": {
+			`Get "http://v:8200/v1/secret": dial tcp 127.0.0.1:8200: connect: connection refused`, "reach the address",
+		},
+		"an address that is misspelt": {
+			`Get "http://vualt:8200/v1/secret": dial tcp: lookup vualt on 10.0.0.2:53: no such host`, "reach the address",
+		},
+		"no environment": {"escsync: cannot open the environment team/app", "deployment.accessToken"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
