@@ -114,15 +114,11 @@ func TestAChangedKeyOfAVariable(t *testing.T) {
 	s.holds("first")
 	s.refused(s.edit(map[string]string{"db-user": "bob", "other": "y"}), s.platform.Writes(),
 		"the platform creates nothing under a name that exists")
-	s.write(map[string]string{"db-user": "bob", "other": "x"})
+	s.write(map[string]string{"db-user": "carol", "other": "x"})
 	s.adoptionPolicy = "All"
 	s.up()
-	s.holds("under the other key")
-	s.adoptionPolicy = ""
-	s.up()
-	s.edit(map[string]string{"db-user": "carol", "other": "x"})
 	s.expected["db_user"] = "carol"
-	s.holds("after a change of its value")
+	s.holds("under the other key, with another value")
 }
 
 // AWS lowers no tier, so that the provider would delete a parameter and make it anew, which is refused where the policy

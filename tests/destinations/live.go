@@ -71,14 +71,9 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	writes := s.platform.Writes()
 	run := s.edit(values)
 	if s.row.Limits.NoMark {
-		if s.row.Limits.EqualOnly {
-			s.refused(run, writes, s.told("extra"), "cannot say who owns it, with another value", "delete it")
-		} else {
-			s.refused(run, writes, s.told("extra"), "cannot say who owns it", "set adoptionPolicy to All")
-		}
+		s.refused(run, writes, s.told("extra"), "cannot say who owns it", "set adoptionPolicy to All")
 		s.holds("after a refused run")
 		s.adoptionPolicy = "All"
-		s.equal("extra", "again")
 		s.up()
 	} else {
 		s.succeeded(run)
@@ -99,25 +94,12 @@ func (s *sync) makeAgain(values map[string]string) map[string]string {
 		s.refusedStart("set adoptionPolicy to All", "already exists")
 		s.adoptionPolicy = "All"
 	}
-	s.equal("user", "dave")
 	s.deniedStart()
 	s.up()
 	maps.Copy(s.expected, values)
 	s.holds("after the sync was made again")
 	s.idle("after the sync was made again")
 	return values
-}
-
-// equal requires that a secret of another value is not taken over where the row has EqualOnly, and gives it the value
-// then, on the platform.
-func (s *sync) equal(key, value string) {
-	s.t.Helper()
-	if !s.row.Limits.EqualOnly {
-		return
-	}
-	s.refusedStart("", "only an equal one can be adopted")
-	require.NoError(s.t, s.platform.Put(s.t.Context(), s.row.Identity(key), value))
-	s.expected[key] = value
 }
 
 // removeDeleted removes a key, whose secret goes, and changes a value.

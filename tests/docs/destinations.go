@@ -93,8 +93,6 @@ func life(d platforms.Destination) []string {
 	for _, row := range d.Rows {
 		retained := "taken over, by its mark"
 		switch {
-		case row.Limits.EqualOnly:
-			retained = "refused until `adoptionPolicy: All`, and then while its value differs"
 		case row.Limits.NoMark:
 			retained = "refused until `adoptionPolicy: All`"
 		case row.Limits.OneObject:

@@ -60,9 +60,6 @@ type Limits struct {
 	// NoMark: the platform holds no mark of ownership. A retained secret is refused when its key comes back, until
 	// adoptionPolicy is All.
 	NoMark bool
-	// EqualOnly: what exists is taken over if it has the value that it is to have. Another one is refused, also with the
-	// adoptionPolicy All.
-	EqualOnly bool
 	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
 	// ESC.
 	EditsUnseen bool

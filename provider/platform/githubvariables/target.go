@@ -71,13 +71,11 @@ func (t push) count() limit.Count {
 }
 
 // lookUp lists the names that exist. GitHub holds no mark, and refuses to create what exists: a variable that is taken
-// over is imported, which the engine refuses for one of another value when others are written already. A value that is
-// not known yet may be equal.
+// over is imported, and updated then.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	var listed struct {
 		Variables []struct {
-			Name  string `pulumi:"name"`
-			Value string `pulumi:"value"`
+			Name string `pulumi:"name"`
 		} `pulumi:"variables"`
 	}
 	ask := t.place.Query()
@@ -87,18 +85,13 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	if err != nil {
 		return nil, t.place.Unlisted("the variables that exist on GitHub", err)
 	}
-	found, values := map[string]target.Existing{}, map[string]string{}
+	found := map[string]target.Existing{}
 	for _, v := range listed.Variables {
-		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Equal}
-		values[v.Name] = v.Value
+		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Importable}
 	}
 	all := maps.Clone(found)
 	for _, s := range t.secrets {
 		all[s.Name] = target.Existing{}
-		if e, exists := found[s.Name]; exists && !s.Text.Unknown && s.Text.Value != values[s.Name] {
-			e.Owner = inventory.Different
-			found[s.Name] = e
-		}
 	}
 	if err := t.count().Check(len(all)); err != nil {
 		return nil, fmt.Errorf("with the %d variables that exist there, this sync %w", len(found), err)

@@ -18,11 +18,8 @@ const (
 	Foreign = "foreign"
 	// Unmarked is on a platform that can hold no mark.
 	Unmarked = "unmarked"
-	// Equal is Unmarked, holds the value that it is to have, and is where nothing is made anew under a name that exists:
-	// it can only be taken over.
-	Equal = "equal"
-	// Different is there, too, and holds another value, which the provider cannot overwrite as it takes it over.
-	Different = "different"
+	// Importable is Unmarked, and where nothing is made anew under a name that exists: it can only be imported.
+	Importable = "importable"
 )
 
 // What may be adopted, as it is spelled in settings.
@@ -120,9 +117,8 @@ func (c Change) anotherKey(id string) string {
 	case slices.Contains(c.OldDeletable, id):
 		return "with the deletion policy Delete the platform would lose it with the old key. Run once with Retain and the " +
 			"old key, and change the key then"
-	case found == Different, found == Equal && c.AdoptionPolicy != AdoptAll:
-		return "the platform creates nothing under a name that exists. Change the key in a run of its own with " +
-			"adoptionPolicy All, and its value after that"
+	case found == Importable && c.AdoptionPolicy != AdoptAll:
+		return "the platform creates nothing under a name that exists. Change the key in a run with adoptionPolicy All"
 	}
 	return ""
 }
@@ -183,17 +179,12 @@ func named(shape string) string {
 
 func (c Change) refuse(id, found string) string {
 	switch {
-	case c.AdoptionPolicy == AdoptAll && found == Different:
-		return "exists on the platform with another value, and only an equal one can be adopted: change it there to " +
-			"what ESC says, or delete it"
 	case c.AdoptionPolicy == AdoptAll || (c.AdoptionPolicy == AdoptOwned && found == Owned):
 		return ""
 	case c.AdoptionPolicy == AdoptNever:
 		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more " +
 			"with adoptionPolicy"
-	case found == Different:
-		return "exists on the platform, which cannot say who owns it, with another value: delete it, or choose another name"
-	case found == Unmarked, found == Equal:
+	case found == Unmarked, found == Importable:
 		return "exists on the platform, which cannot say who owns it: set adoptionPolicy to All to adopt it and " +
 			"overwrite its value, or choose another name"
 	case c.Owners[id] != "":
