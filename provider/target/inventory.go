@@ -46,7 +46,7 @@ type InventoryArgs struct {
 	// the state of one account would be read as that of another.
 	Account string `pulumi:"account,optional"`
 	// Found has, by identity, whose the secrets are that exist on the platform already: owned, foreign,
-	// unmarked, equal or different.
+	// unmarked or importable.
 	Found map[string]string `pulumi:"found,optional"`
 	// Owners has, by identity, the ownership tag of another sync on what the stack holds or is about to push.
 	Owners map[string]string `pulumi:"owners,optional"`

@@ -61,7 +61,7 @@ func ItemsOf(secrets []Secret, location, immutable string) []Item {
 type Existing struct {
 	// ImportID adopts it; "" where writing is enough to do so.
 	ImportID string
-	// Owner is one of the inventory's Owned, Foreign, Unmarked, Equal and Different.
+	// Owner is one of the inventory's Owned, NotOwned, Untagged and Importable.
 	Owner string
 	// Sync is the ownership tag of another sync, as the platform holds it; "" where there is none, or our own.
 	Sync string

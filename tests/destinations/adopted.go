@@ -32,7 +32,7 @@ func Adopted(t *testing.T, row platforms.Row) {
 	s.both(first, nil)
 	s.contains("after the first run")
 
-	theirs := s.adopted(first, "a")
+	theirs := map[string]string{"a": "two's a"}
 	s.both(first, theirs)
 	s.push(theirs)
 	s.contains("after another sync adopted a key")
@@ -43,7 +43,7 @@ func Adopted(t *testing.T, row platforms.Row) {
 	s.untouched(first, theirs, "after the one that had it lost the key")
 
 	left := maps.Clone(theirs)
-	maps.Copy(theirs, s.adopted(first, "b"))
+	theirs["b"] = "two's b"
 	s.both(nil, theirs)
 	s.push(theirs)
 	delete(s.expected, "c")
@@ -102,14 +102,6 @@ func (s *sync) untouched(left, theirs map[string]string, step string) {
 	s.succeeded(s.deploy(twoTarget))
 	s.push(theirs)
 	s.contains(step + ", and a run of the other")
-}
-
-// adopted returns the other sync's value of a key: one of its own, if the platform allows a change.
-func (s *sync) adopted(first map[string]string, key string) map[string]string {
-	if s.row.Limits.EqualOnly {
-		return map[string]string{key: first[key]}
-	}
-	return map[string]string{key: "two's " + key}
 }
 
 // both runs `pulumi up` with the two syncs. The other one adopts. One without values is not in the program.

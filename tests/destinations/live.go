@@ -71,14 +71,9 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	writes := s.platform.Writes()
 	run := s.edit(values)
 	if s.row.Limits.NoTag {
-		if s.row.Limits.EqualOnly {
-			s.refused(run, writes, s.shown("extra"), "cannot say who owns it, with another value", "delete it")
-		} else {
-			s.refused(run, writes, s.shown("extra"), "cannot say who owns it", "set adoptionPolicy to All")
-		}
+		s.refused(run, writes, s.shown("extra"), "cannot say who owns it", "set adoptionPolicy to All")
 		s.contains("after a refused run")
 		s.adoptionPolicy = "All"
-		s.equal("extra", "again")
 		s.up()
 	} else {
 		s.succeeded(run)
@@ -99,7 +94,6 @@ func (s *sync) makeAgain(values map[string]string) map[string]string {
 		s.refusedStart("set adoptionPolicy to All", "already exists")
 		s.adoptionPolicy = "All"
 	}
-	s.equal("user", "dave")
 	s.deniedStart()
 	s.up()
 	maps.Copy(s.expected, values)
@@ -108,19 +102,7 @@ func (s *sync) makeAgain(values map[string]string) map[string]string {
 	return values
 }
 
-// equal requires that a secret with another value is not adopted if the row has EqualOnly, and then sets the value on
-// the platform.
-func (s *sync) equal(key, value string) {
-	s.t.Helper()
-	if !s.row.Limits.EqualOnly {
-		return
-	}
-	s.refusedStart("", "only an equal one can be adopted")
-	require.NoError(s.t, s.platform.Put(s.t.Context(), s.row.Identity(key), value))
-	s.expected[key] = value
-}
-
-// removeDeleted removes a key, whose secret is deleted, and changes a value.
+// removeDeleted removes a key, whose secret goes, and changes a value.
 func (s *sync) removeDeleted(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "user", "erin")

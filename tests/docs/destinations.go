@@ -91,10 +91,8 @@ func limits(d platforms.Destination) []string {
 func life(d platforms.Destination) []string {
 	var lines []string
 	for _, row := range d.Rows {
-		retained := "taken over, by its mark"
+		retained := "taken over, by its tag"
 		switch {
-		case row.Limits.EqualOnly:
-			retained = "refused until `adoptionPolicy: All`, and then while its value differs"
 		case row.Limits.NoTag:
 			retained = "refused until `adoptionPolicy: All`"
 		case row.Limits.OneObject:

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -46,4 +48,27 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, plain(result),
 		"~ aws:ssm/parameter:Parameter/{env.AWS_REGION}//shop/password: [secret] => [secret]")
+}
+
+// Bytes and texts get to a property that takes base64 in one form.
+func TestBytesThroughAResource(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, harness.Options{})
+	program := func(value string) string {
+		return write(t, h, oneSync(unwatched+"value: {a.jks: /u3+7Q==, text: hunter2}\n"+
+			"destination: {resource: {type: 'aws:ssm/parameter:Parameter', properties: {name: '{name}', type: String, "+
+			"value: '"+value+"'}, keys: {template: '/shop/{key}', binary: ['*.jks']}}}\n"+
+			"deployment: {environmentVariables: {AWS_REGION: us-west-2}}\n"))
+	}
+	_, err := h.Preview(t.Context(), program("{value}"), stack)
+	require.ErrorContains(t, err, "write {value:base64} for every value in properties")
+	up(t, h, program("{value:base64}"))
+	found, err := ssm.NewFromConfig(h.AWS("us-west-2")).GetParametersByPath(t.Context(),
+		&ssm.GetParametersByPathInput{Path: aws.String("/shop")})
+	require.NoError(t, err)
+	values := map[string]string{}
+	for _, parameter := range found.Parameters {
+		values[*parameter.Name] = *parameter.Value
+	}
+	assert.Equal(t, map[string]string{"/shop/a.jks": "/u3+7Q==", "/shop/text": "aHVudGVyMg=="}, values)
 }

@@ -60,9 +60,6 @@ type Limits struct {
 	// NoTag: the platform has no ownership tags. A retained secret is refused when its key comes back, until
 	// adoptionPolicy is All.
 	NoTag bool
-	// EqualOnly: what exists is adopted only if it already has the new value. Any other value is refused, even with
-	// adoptionPolicy All.
-	EqualOnly bool
 	// EditsUnseen: the provider does not see a value that was edited on the platform. It stays until the value changes in
 	// ESC.
 	EditsUnseen bool

@@ -70,14 +70,12 @@ func (t push) count() limit.Count {
 	return organizationCount
 }
 
-// lookUp lists the names that exist. GitHub has no ownership tags, and refuses to create what exists, so a variable
-// is imported to adopt it. The engine refuses to import one with another value, but only after others are written: so
-// the values are compared here. A value that is still unknown may be equal.
+// lookUp lists the names that exist. GitHub has no ownership tags and refuses to create what exists, so a variable is
+// imported to adopt it, and then updated.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	var listed struct {
 		Variables []struct {
-			Name  string `pulumi:"name"`
-			Value string `pulumi:"value"`
+			Name string `pulumi:"name"`
 		} `pulumi:"variables"`
 	}
 	ask := t.location.Query()
@@ -87,18 +85,13 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	if err != nil {
 		return nil, t.location.Unlisted("the variables that exist on GitHub", err)
 	}
-	found, values := map[string]target.Existing{}, map[string]string{}
+	found := map[string]target.Existing{}
 	for _, v := range listed.Variables {
-		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Equal}
-		values[v.Name] = v.Value
+		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Importable}
 	}
 	all := maps.Clone(found)
 	for _, s := range t.secrets {
 		all[s.Name] = target.Existing{}
-		if e, exists := found[s.Name]; exists && !s.Text.Unknown && s.Text.Value != values[s.Name] {
-			e.Owner = inventory.Different
-			found[s.Name] = e
-		}
 	}
 	if err := t.count().Check(len(all)); err != nil {
 		return nil, fmt.Errorf("counting the %d variables that already exist there, this sync %w", len(found), err)

@@ -18,11 +18,8 @@ const (
 	NotOwned = "notOwned"
 	// Untagged is on a platform that has no ownership tags.
 	Untagged = "untagged"
-	// Equal is Untagged and has the right value already, on a platform that creates nothing under a name that exists: it
-	// can only be adopted.
-	Equal = "equal"
-	// Different is on such a platform, too, with another value, which the provider cannot overwrite while adopting it.
-	Different = "different"
+	// Importable is Untagged, on a platform that creates nothing under a name that exists: it can only be imported.
+	Importable = "importable"
 )
 
 // What may be adopted, as it is spelled in settings.
@@ -120,9 +117,8 @@ func (c Change) anotherKey(id string) string {
 	case slices.Contains(c.OldDeletable, id):
 		return "with the deletion policy Delete the platform would lose it with the old key. Run once with Retain and the " +
 			"old key, and change the key then"
-	case found == Different, found == Equal && c.AdoptionPolicy != AdoptAll:
-		return "the platform creates nothing under a name that exists. Change the key in a run of its own with " +
-			"adoptionPolicy All, and its value after that"
+	case found == Importable && c.AdoptionPolicy != AdoptAll:
+		return "the platform creates nothing under a name that exists. Change the key in a run with adoptionPolicy All"
 	}
 	return ""
 }
@@ -183,17 +179,12 @@ func named(settings string) string {
 
 func (c Change) refuse(id, found string) string {
 	switch {
-	case c.AdoptionPolicy == AdoptAll && found == Different:
-		return "exists on the platform with another value, and only an equal one can be adopted: change it there to " +
-			"what ESC says, or delete it"
 	case c.AdoptionPolicy == AdoptAll || (c.AdoptionPolicy == AdoptOwned && found == Owned):
 		return ""
 	case c.AdoptionPolicy == AdoptNever:
 		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more " +
 			"with adoptionPolicy"
-	case found == Different:
-		return "exists on the platform, which cannot say who owns it, with another value: delete it, or choose another name"
-	case found == Untagged, found == Equal:
+	case found == Untagged, found == Importable:
 		return "exists on the platform, which cannot say who owns it: set adoptionPolicy to All to adopt it and " +
 			"overwrite its value, or choose another name"
 	case c.Owners[id] != "":

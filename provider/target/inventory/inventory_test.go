@@ -147,10 +147,8 @@ func TestAChangedKeyCreatesNothingUnderAnExistingName(t *testing.T) {
 		adoptionPolicy, found string
 		refused               bool
 	}{
-		{inventory.AdoptOwned, inventory.Equal, true},
-		{inventory.AdoptOwned, inventory.Different, true},
-		{inventory.AdoptAll, inventory.Equal, false},
-		{inventory.AdoptAll, inventory.Different, true},
+		{inventory.AdoptOwned, inventory.Importable, true},
+		{inventory.AdoptAll, inventory.Importable, false},
 		{inventory.AdoptOwned, inventory.Untagged, false},
 		{inventory.AdoptOwned, inventory.Owned, false},
 		{inventory.AdoptOwned, "", false},
@@ -213,11 +211,8 @@ func TestAdopt(t *testing.T) {
 		{inventory.AdoptOwned, inventory.Owned, false, ""},
 		{inventory.AdoptOwned, inventory.NotOwned, false, "does not belong to this sync"},
 		{inventory.AdoptOwned, inventory.Untagged, false, "cannot say who owns it"},
-		{inventory.AdoptOwned, inventory.Equal, false, "cannot say who owns it"},
-		{inventory.AdoptAll, inventory.Equal, false, ""},
-		{inventory.AdoptOwned, inventory.Different, false, "delete it, or choose another name"},
-		{inventory.AdoptAll, inventory.Different, false, "only an equal one can be adopted"},
-		{inventory.AdoptAll, inventory.Different, true, ""},
+		{inventory.AdoptOwned, inventory.Importable, false, "cannot say who owns it"},
+		{inventory.AdoptAll, inventory.Importable, false, ""},
 		{inventory.AdoptAll, inventory.Owned, false, ""},
 		{inventory.AdoptAll, inventory.NotOwned, false, ""},
 		{inventory.AdoptAll, inventory.Untagged, false, ""},

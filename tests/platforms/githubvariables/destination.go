@@ -16,7 +16,7 @@ var Destination = platforms.Destination{
 			Denial:      "Resource not accessible by personal access token",
 			Elsewhere:   platforms.Named("GITHUB_OWNER", "elsewhere"),
 			Identity:    github.Names("githubVariables/app/"),
-			Limits:      platforms.Limits{NoTag: true, EqualOnly: true},
+			Limits:      platforms.Limits{NoTag: true},
 			Pattern: platforms.Pattern{
 				Platform: "githubVariables", Settings: "repository: app", Name: "SHOP_DATABASE",
 				Identity: "githubVariables/app/SHOP_DATABASE",
