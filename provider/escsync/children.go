@@ -29,9 +29,6 @@ type syncChildren struct {
 	revision pulumi.IntOutput
 	stack    *pulumiservice.Stack
 	settings *pulumiservice.DeploymentSettings
-	// role is nil where the deployments have an access token.
-	role     *run.DeploymentRoleResource
-	tags     *run.TagsResource
 	teardown *run.TeardownResource
 	schedule *pulumiservice.DeploymentSchedule
 	webhook  *pulumiservice.Webhook
@@ -39,10 +36,8 @@ type syncChildren struct {
 
 	notifications []pulumi.Resource
 
-	// roleID and roleName are what the deployments are to run as; empty for nothing in particular.
-	roleID, roleName pulumi.StringOutput
-	// settingsArgs are what the settings were registered with: a change of them is a reason to sync.
-	settingsArgs *pulumiservice.DeploymentSettingsArgs
+	// settingsDigest is that of what the settings were registered with: a change of them is a reason to sync.
+	settingsDigest pulumi.StringOutput
 }
 
 // register makes the children in the order in which each can work: settings need a stack, a schedule needs settings,
@@ -54,9 +49,8 @@ type syncChildren struct {
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
-		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerTags, b.registerNotifications, b.findRole,
-		b.registerSettings, b.registerRole, b.registerTeardown, b.registerSchedule, b.registerDriftSchedule,
-		b.registerWebhook, b.registerRun,
+		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerNotifications, b.registerSettings,
+		b.registerTeardown, b.registerSchedule, b.registerDriftSchedule, b.registerWebhook, b.registerRun,
 	} {
 		if err := step(c); err != nil {
 			return nil, err
@@ -125,9 +119,10 @@ func (b *syncBuilder) registerStack(c *syncChildren) error {
 }
 
 func (b *syncBuilder) registerSettings(c *syncChildren) error {
-	c.settingsArgs = b.settings(c.stack)
-	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", afterRole(*c.settingsArgs, c.roleID),
-		b.parent, pulumi.DependsOn([]pulumi.Resource{c.stack, c.environment}))
+	args := b.settings(c.stack)
+	c.settingsDigest = secretDigest(pulumi.JSONMarshal(args))
+	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", args, b.parent,
+		pulumi.DependsOn([]pulumi.Resource{c.stack, c.environment}))
 	if err != nil {
 		return fmt.Errorf("registering the deployment settings: %w", err)
 	}

@@ -3,6 +3,7 @@ package escsync
 import (
 	"cmp"
 	"context"
+	"sync"
 	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -65,8 +66,12 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	problems = append(problems, checkProviders(req)...)
 	platform, _ := c.platforms.Named(completed.Platform)
 	planned := targetPlan{}
+	var runsAs role
 	if len(problems) == 0 {
+		var found sync.WaitGroup
+		found.Go(func() { runsAs, problems = c.asking.role(ctx, completed.Inputs, req.DryRun) })
 		planned = c.asking.check(ctx, req, completed, platform)
+		found.Wait()
 	} else {
 		planned = checkTarget(req, platform, served{})
 	}
@@ -85,7 +90,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 			"Pin it with `source`", developmentBranch, version.Repository)
 	}
 	known := syncFacts(completed, platform, req)
-	known.planned = planned.pushes
+	known.planned, known.role = planned.pushes, runsAs
 	known.refused = refusedUpdate(ctx, req.DryRun)
 	req.Inputs = completed.Inputs
 	resp, err := registering(known).Construct(ctx, req)

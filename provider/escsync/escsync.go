@@ -137,4 +137,6 @@ type facts struct {
 	refused func(deployments.Environment, string) (revision int, err error)
 	// planned is what a run will push.
 	planned planned
+	// role is what the deployments are to run as.
+	role role
 }

@@ -43,7 +43,7 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 			return err
 		}
 		run, err := RegisterSyncRun(ctx, "run", SyncRunInputs{
-			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: teardown.Stack,
+			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: pulumi.String("dev"),
 			Triggers: pulumi.Map{"revision": pulumi.Int(2)}, Wait: pulumi.Bool(false), Timeout: pulumi.String("5m"),
 			ShowLog: pulumi.Bool(true),
 		}, pulumi.DependsOn([]pulumi.Resource{teardown}))

@@ -19,7 +19,7 @@ import (
 // resource as the program registers it, and what that run lets go of would fall under its own deletion policy.
 const runProgram = "PULUMI_RUN_PROGRAM"
 
-// Teardown empties a target stack when it is deleted.
+// Teardown empties a target stack when it is deleted, and keeps its tags and its role until then.
 type Teardown struct {
 	cloud cloud
 	hints hints.Table
@@ -28,8 +28,10 @@ type Teardown struct {
 // Annotate names and describes the resource.
 func (t *Teardown) Annotate(a infer.Annotator) {
 	a.SetToken("index", "Teardown")
-	a.Describe(&t, "Empties a target stack when it is deleted, and does nothing else: its deletion starts a "+
-		"deployment (`destroy`) of the stack and awaits it. Let it depend on the stack, its deployment settings and the "+
+	a.Describe(&t, "Empties a target stack when it is deleted: its deletion starts a deployment (`destroy`) of the stack "+
+		"and awaits it. Until then it keeps what the pulumiservice provider cannot: the tags of stack and environment, "+
+		"and what the deployments run as, which is chosen again whenever the settings were written. That is no resource "+
+		"of its own, as each costs every sync time.\n\nLet it depend on the stack, its deployment settings and the "+
 		"environment, so that they are still there; and let schedules, webhooks and SyncRun depend on it, so that "+
 		"nothing runs after it.\n\nWhether the pushed secrets go or stay is the target program's business: what it "+
 		"retains leaves the state of the stack and stays on the platform.\n\nA destroy that fails fails the deletion, "+
@@ -65,35 +67,62 @@ func environmentOf(organization, text string) (deployments.Environment, bool) {
 		ok && project != "" && name != "" && !strings.Contains(name, "/")
 }
 
-// Create records what to tear down.
+// Create records what to tear down, tags stack and environment, and chooses the role.
 func (t *Teardown) Create(
-	_ context.Context, req infer.CreateRequest[TeardownArgs],
+	ctx context.Context, req infer.CreateRequest[TeardownArgs],
 ) (infer.CreateResponse[TeardownState], error) {
-	state := TeardownState(req.Inputs)
-	return infer.CreateResponse[TeardownState]{ID: state.stack().String(), Output: state}, nil
+	state := TeardownState{TeardownArgs: req.Inputs}
+	response := infer.CreateResponse[TeardownState]{ID: state.stack().String(), Output: state}
+	if req.DryRun {
+		return response, nil
+	}
+	if err := t.putTags(ctx, req.Inputs, TeardownState{}); err != nil {
+		return response, err
+	}
+	var err error
+	response.Output, err = t.chooseRole(ctx, state)
+	return response, err
 }
 
-// Update records what to tear down. A stack that is none of its business any more gives up what it holds.
+// Update records what to tear down, and does what Create does where that has changed. A stack that is none of its
+// business any more gives up what it holds.
 func (t *Teardown) Update(
 	ctx context.Context, req infer.UpdateRequest[TeardownArgs, TeardownState],
 ) (infer.UpdateResponse[TeardownState], error) {
-	state := TeardownState(req.Inputs)
-	if old := req.State.stack(); old != state.stack() && !req.DryRun {
-		client, err := t.cloud.client(ctx)
-		if err != nil {
-			return infer.UpdateResponse[TeardownState]{}, err
-		}
-		d := destruction{t.cloud, t.hints, client, req.State, old, statusLine{p.GetLogger(ctx)}}
-		if err := d.release(ctx); err != nil {
+	state := TeardownState{TeardownArgs: req.Inputs}
+	if role := req.State.role(); state.RoleID == "" && remembers(req.State, req.Inputs) {
+		state.RoleID, state.RoleName = role.ID, role.Name
+	}
+	response := infer.UpdateResponse[TeardownState]{Output: state}
+	if req.DryRun {
+		return response, nil
+	}
+	if req.State.stack() != state.stack() {
+		if err := t.letGo(ctx, req.State); err != nil {
 			return infer.UpdateResponse[TeardownState]{}, err
 		}
 	}
-	return infer.UpdateResponse[TeardownState]{Output: state}, nil
+	if err := t.putTags(ctx, req.Inputs, req.State); err != nil {
+		return infer.UpdateResponse[TeardownState]{}, err
+	}
+	var err error
+	response.Output, err = t.chooseRole(ctx, state)
+	return response, err
 }
 
-// Read finds nothing on the cloud: the resource is an intention. On import it takes the stack from the ID.
+// letGo makes the stack of a state give up what it holds.
+func (t *Teardown) letGo(ctx context.Context, state TeardownState) error {
+	client, err := t.cloud.client(ctx)
+	if err != nil {
+		return err
+	}
+	return destruction{t.cloud, t.hints, client, state, state.stack(), statusLine{p.GetLogger(ctx)}}.release(ctx)
+}
+
+// Read finds which of the tags are there. The rest is an intention, of which the cloud knows nothing, and the role,
+// which Diff looks for each time: what a state remembers of it would be lost. On import it takes the stack from the ID.
 func (t *Teardown) Read(
-	_ context.Context, req infer.ReadRequest[TeardownArgs, TeardownState],
+	ctx context.Context, req infer.ReadRequest[TeardownArgs, TeardownState],
 ) (infer.ReadResponse[TeardownArgs, TeardownState], error) {
 	args, state := req.Inputs, req.State
 	if state.Stack == "" {
@@ -104,9 +133,11 @@ func (t *Teardown) Read(
 		}
 		args.Organization, args.Project, args.Stack = stack.Organization, stack.Project, stack.Name
 		args.Timeout = defaultTeardownTimeout
-		state = TeardownState(args)
+		state = TeardownState{TeardownArgs: args}
 	}
-	return infer.ReadResponse[TeardownArgs, TeardownState]{ID: req.ID, Inputs: args, State: state}, nil
+	tags, err := t.liveTags(ctx, state)
+	state.Tags, args.Tags = tags, tags // the inputs are what an update is compared with
+	return infer.ReadResponse[TeardownArgs, TeardownState]{ID: req.ID, Inputs: args, State: state}, err
 }
 
 // Delete destroys what the stack holds.

@@ -13,12 +13,18 @@ const defaultTeardownTimeout = "1h"
 
 // TeardownArgs are the inputs of Teardown.
 type TeardownArgs struct {
-	Organization string `pulumi:"organization"`
-	Project      string `pulumi:"project"`
-	Stack        string `pulumi:"stack"`
-	Environment  string `pulumi:"environment,optional"`
-	Retain       bool   `pulumi:"retain,optional"`
-	Timeout      string `pulumi:"timeout,optional"`
+	Organization string            `pulumi:"organization"`
+	Project      string            `pulumi:"project"`
+	Stack        string            `pulumi:"stack"`
+	Environment  string            `pulumi:"environment,optional"`
+	Retain       bool              `pulumi:"retain,optional"`
+	Timeout      string            `pulumi:"timeout,optional"`
+	Tags         map[string]string `pulumi:"tags,optional"`
+	RoleID       string            `pulumi:"roleId,optional"`
+	RoleName     string            `pulumi:"roleName,optional"`
+	HasToken     bool              `pulumi:"hasToken,optional"`
+	// Settings is nil where there is no role: an empty text would be an empty secret, which each operation encrypts.
+	Settings *string `pulumi:"settings,optional" provider:"secret"`
 }
 
 // Annotate describes the inputs.
@@ -33,28 +39,32 @@ func (a *TeardownArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Timeout, "How long the deletion waits for the destroy, queue included, as a Go duration such as "+
 		"`45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.")
 	an.SetDefault(&a.Timeout, defaultTeardownTimeout)
+	an.Describe(&a.Tags, "The tags of stack and environment, by name, beside those that they have.")
+	an.Describe(&a.RoleID, "What the deployments are to run as: the id of a role, or of what else Pulumi Cloud takes for "+
+		"one. Default: nothing in particular.")
+	an.Describe(&a.RoleName, "Its name, for messages.")
+	an.Describe(&a.HasToken, "Whether the deployments have an access token, which takes the place of a role.")
+	an.Describe(&a.Settings, "Digest of the deployment settings. Where it changes, they are written as a whole, and the "+
+		"role is chosen again.")
 }
 
-// TeardownState is the state of Teardown: its inputs, all that a deletion has to go by.
+func (a TeardownArgs) stack() deployments.Stack {
+	return deployments.Stack{Organization: a.Organization, Project: a.Project, Name: a.Stack}
+}
+
+func (a TeardownArgs) role() deployments.Role {
+	return deployments.Role{ID: a.RoleID, Name: a.RoleName}
+}
+
+// TeardownState is the state of Teardown: its inputs, all that a deletion has to go by. The role is the one that the
+// deployments run as.
 type TeardownState struct {
-	Organization string `pulumi:"organization"`
-	Project      string `pulumi:"project"`
-	Stack        string `pulumi:"stack"`
-	Environment  string `pulumi:"environment,optional"`
-	Retain       bool   `pulumi:"retain,optional"`
-	Timeout      string `pulumi:"timeout"`
+	TeardownArgs
+
+	Pending bool `pulumi:"pending,optional"`
 }
 
 // Annotate describes the outputs.
 func (s *TeardownState) Annotate(an infer.Annotator) {
-	an.Describe(&s.Organization, "Organization of the target stack.")
-	an.Describe(&s.Project, "Project of the target stack.")
-	an.Describe(&s.Stack, "Name of the target stack.")
-	an.Describe(&s.Environment, "The ESC environment that the target stack needs.")
-	an.Describe(&s.Retain, "Whether what the stack holds stays where it is.")
-	an.Describe(&s.Timeout, "How long the deletion waits.")
-}
-
-func (s TeardownState) stack() deployments.Stack {
-	return deployments.Stack{Organization: s.Organization, Project: s.Project, Name: s.Stack}
+	an.Describe(&s.Pending, "Whether the role is still to be chosen, as that failed.")
 }

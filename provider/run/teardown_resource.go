@@ -15,13 +15,7 @@ var _ interface {
 } = (*Teardown)(nil)
 
 // TeardownResource is a registered Teardown.
-type TeardownResource struct {
-	pulumi.CustomResourceState
-
-	Organization pulumi.StringOutput `pulumi:"organization"`
-	Project      pulumi.StringOutput `pulumi:"project"`
-	Stack        pulumi.StringOutput `pulumi:"stack"`
-}
+type TeardownResource struct{ pulumi.CustomResourceState }
 
 // TeardownInputs are what a component gives its Teardown. Nil means the default. Give the names as outputs of the stack
 // and of the settings, so that it comes after them.
@@ -33,6 +27,13 @@ type TeardownInputs struct {
 	Retain pulumi.BoolInput
 	// Timeout is how long the deletion waits, as a Go duration.
 	Timeout pulumi.StringPtrInput
+	Tags    pulumi.StringMapInput
+	// RoleID and RoleName are what FindRole found; nil for nothing in particular.
+	RoleID, RoleName pulumi.StringInput
+	// HasToken says that the deployments have an access token.
+	HasToken bool
+	// Settings is a digest of the deployment settings, where there is a role.
+	Settings pulumi.StringInput
 }
 
 // RegisterTeardown registers a Teardown from within a component.
@@ -40,6 +41,15 @@ func RegisterTeardown(
 	ctx *pulumi.Context, name string, in TeardownInputs, opts ...pulumi.ResourceOption,
 ) (*TeardownResource, error) {
 	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack, "retain": in.Retain}
+	if in.Tags != nil {
+		inputs["tags"] = in.Tags
+	}
+	if in.HasToken {
+		inputs["hasToken"] = pulumi.Bool(true)
+	}
+	if in.RoleID != nil {
+		inputs["roleId"], inputs["roleName"], inputs["settings"] = in.RoleID, in.RoleName, in.Settings
+	}
 	if in.Environment != nil {
 		inputs["environment"] = in.Environment
 	}

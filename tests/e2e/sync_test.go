@@ -26,10 +26,8 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	made, err := h.Up(ctx, dir, exampleStack)
 	require.NoError(t, err)
 	assert.ElementsMatch(t, []string{
-		"escsync:index:DeploymentRole",
 		"escsync:index:EscSync",
 		"escsync:index:SyncRun",
-		"escsync:index:Tags",
 		"escsync:index:Teardown",
 		"pulumiservice:index:DeploymentSchedule",
 		"pulumiservice:index:DeploymentSettings",
