@@ -85,9 +85,8 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	}
 	construct.Warn(ctx, completed.Warnings)
 	construct.Warn(ctx, planned.warnings)
-	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
-		p.GetLogger(ctx).Warningf("this build is not a release: syncs run the program of branch %s of %s. "+
-			"Pin it with `source`", developmentBranch, version.Repository)
+	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" && c.asking.once(unreleased) {
+		p.GetLogger(ctx).Warning(unreleased)
 	}
 	known := syncFacts(completed, platform, req)
 	known.planned, known.role = planned.pushes, runsAs
@@ -96,6 +95,10 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	resp, err := registering(known).Construct(ctx, req)
 	return resp, construct.Failure(err)
 }
+
+// unreleased is told once for all syncs of a program.
+const unreleased = "this build is not a release: syncs run the program of branch " + developmentBranch + " of " +
+	version.Repository + ". Pin it with `source`"
 
 // mayBeEmpty are the properties, at any depth, that mean something as an empty text: besides those of the targets,
 // the top of a repository, and no passphrase.
