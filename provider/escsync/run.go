@@ -11,10 +11,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// registerTeardown empties the target stack on a destroy, while environment and settings are still there. Before, it
+// registerCaretaker empties the target stack on a destroy, while environment and settings are still there. Before, it
 // tags both, so that searches and policies find them, and chooses the role again, as writing the settings took it away.
-func (b *syncBuilder) registerTeardown(c *syncChildren) error {
-	in := run.TeardownInputs{
+func (b *syncBuilder) registerCaretaker(c *syncChildren) error {
+	in := run.CaretakerInputs{
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
@@ -30,11 +30,11 @@ func (b *syncBuilder) registerTeardown(c *syncChildren) error {
 		in.Timeout = pulumi.String(timeout.String())
 	}
 	after := append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)
-	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", in, b.parent, pulumi.DependsOn(after))
+	caretaker, err := run.RegisterCaretaker(b.ctx, b.name+"-caretaker", in, b.parent, pulumi.DependsOn(after))
 	if err != nil {
-		return fmt.Errorf("registering the teardown: %w", err)
+		return fmt.Errorf("registering the caretaker: %w", err)
 	}
-	c.teardown = teardown
+	c.caretaker = caretaker
 	return nil
 }
 
@@ -66,7 +66,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
 	}
 	// A run that begins while the tags are written would write back those that it has read.
-	after := []pulumi.Resource{c.settings, c.environment, c.teardown}
+	after := []pulumi.Resource{c.settings, c.environment, c.caretaker}
 	if c.webhook != nil {
 		after = append(after, c.webhook)
 	}

@@ -12,7 +12,7 @@ import (
 // remembers tells whether the state knows of a role that the stack does not show: it was taken away and could not be
 // chosen again, or the stack was renamed, and the new one has the choice of the old one. Another organization has other
 // roles, and an access token takes the place of any.
-func remembers(state TeardownState, args TeardownArgs) bool {
+func remembers(state CaretakerState, args CaretakerArgs) bool {
 	return !args.HasToken && state.Organization == args.Organization &&
 		(state.Pending || state.stack() != args.stack())
 }
@@ -20,12 +20,12 @@ func remembers(state TeardownState, args TeardownArgs) bool {
 // chooseRole makes the deployments run as the role of the state, if there is one and they do not yet: the pulumiservice
 // provider writes the settings as a whole and knows no role, so that each write takes it away. A failure is remembered,
 // so that the next `pulumi up` does not take the missing role for a choice.
-func (t *Teardown) chooseRole(ctx context.Context, state TeardownState) (TeardownState, error) {
+func (c *Caretaker) chooseRole(ctx context.Context, state CaretakerState) (CaretakerState, error) {
 	role := state.role()
 	if role.ID == "" {
 		return state, nil
 	}
-	client, err := t.cloud.client(ctx)
+	client, err := c.cloud.client(ctx)
 	if err == nil {
 		err = chooseIfOther(ctx, client, state.stack(), role)
 	}

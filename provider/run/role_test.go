@@ -15,7 +15,7 @@ import (
 
 const syncs, readers = deploymentstest.SyncsID, deploymentstest.ReadersID
 
-// roleInputs are the inputs of a Teardown: a role's id, and a digest of the settings.
+// roleInputs are the inputs of a Caretaker: a role's id, and a digest of the settings.
 func roleInputs(role any, settings string) property.Map {
 	id, err := property.Any(role)
 	if err != nil {
@@ -23,7 +23,8 @@ func roleInputs(role any, settings string) property.Map {
 	}
 	return property.NewMap(map[string]property.Value{
 		"organization": property.New("acme"), "project": property.New("tgt"), "stack": property.New("dev"),
-		"timeout": property.New("1h"), "retain": property.New(true), "roleId": id, "roleName": property.New("the role"), "settings": property.New(settings).WithSecret(true),
+		"timeout": property.New("1h"), "retain": property.New(true),
+		"roleId": id, "roleName": property.New("the role"), "settings": property.New(settings).WithSecret(true),
 	})
 }
 
@@ -82,7 +83,7 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 				b := newBench(t, nil)
 				b.SetRole(test.live)
 				diff, err := b.Diff(p.DiffRequest{
-					ID: "acme/tgt/dev", Urn: teardownURN, State: test.state, OldInputs: test.state.Delete("pending"), Inputs: test.in,
+					ID: "acme/tgt/dev", Urn: caretakerURN, State: test.state, OldInputs: test.state.Delete("pending"), Inputs: test.in,
 				})
 				require.NoError(t, err)
 				assert.Equal(t, len(test.changes) > 0, diff.HasChanges)
@@ -95,7 +96,8 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 				assert.Equal(t, test.changes, changes)
 				if diff.HasChanges {
 					updated, err := b.Update(p.UpdateRequest{
-						ID: "acme/tgt/dev", Urn: teardownURN, State: test.state, OldInputs: test.state.Delete("pending"), Inputs: test.in,
+						ID: "acme/tgt/dev", Urn: caretakerURN, State: test.state, OldInputs: test.state.Delete("pending"),
+						Inputs: test.in,
 					})
 					require.NoError(t, err)
 					assert.Equal(t, test.chosen, updated.Properties.Get("roleId").AsString())
@@ -114,15 +116,15 @@ func TestTheRoleAtPreview(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
 		state, in := roleState(""), roleInputs(property.Computed, "1")
-		diff, err := b.Diff(p.DiffRequest{ID: "acme/tgt/dev", Urn: teardownURN, State: state, OldInputs: in, Inputs: in})
+		diff, err := b.Diff(p.DiffRequest{ID: "acme/tgt/dev", Urn: caretakerURN, State: state, OldInputs: in, Inputs: in})
 		require.NoError(t, err)
 		assert.True(t, diff.HasChanges)
 		in = roleInputs(syncs, "1")
 		_, err = b.Update(p.UpdateRequest{
-			ID: "acme/tgt/dev", Urn: teardownURN, State: state, OldInputs: in, Inputs: in, DryRun: true,
+			ID: "acme/tgt/dev", Urn: caretakerURN, State: state, OldInputs: in, Inputs: in, DryRun: true,
 		})
 		require.NoError(t, err)
-		_, err = b.Create(p.CreateRequest{Urn: teardownURN, Properties: in, DryRun: true})
+		_, err = b.Create(p.CreateRequest{Urn: caretakerURN, Properties: in, DryRun: true})
 		require.NoError(t, err)
 		assert.Empty(t, b.Role())
 	})
@@ -134,18 +136,18 @@ func TestARoleThatCouldNotBeChosen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
 		b.Fail("POST settings", deploymentstest.Status(403))
-		created, err := b.Create(p.CreateRequest{Urn: teardownURN, Properties: roleInputs(syncs, "1")})
+		created, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: roleInputs(syncs, "1")})
 		require.Error(t, err)
 		require.NotNil(t, created.PartialState)
 		assert.Contains(t, created.PartialState.Reasons[0], "making the deployments of acme/tgt/dev run as the role")
 		assert.Contains(t, created.PartialState.Reasons[0], "the role is remembered, unless another is chosen")
 		assert.True(t, created.Properties.Get("pending").AsBool())
 		read, err := b.Read(p.ReadRequest{
-			ID: "acme/tgt/dev", Urn: teardownURN, Properties: created.Properties, Inputs: roleInputs(syncs, "1"),
+			ID: "acme/tgt/dev", Urn: caretakerURN, Properties: created.Properties, Inputs: roleInputs(syncs, "1"),
 		})
 		require.NoError(t, err)
 		updated, err := b.Update(p.UpdateRequest{
-			ID: "acme/tgt/dev", Urn: teardownURN, State: read.Properties, OldInputs: roleInputs(syncs, "1"),
+			ID: "acme/tgt/dev", Urn: caretakerURN, State: read.Properties, OldInputs: roleInputs(syncs, "1"),
 			Inputs: roleInputs("", "1"),
 		})
 		require.NoError(t, err)
@@ -160,7 +162,7 @@ func TestARoleThatTheServiceIgnores(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
 		b.IgnoreRoles()
-		created, err := b.Create(p.CreateRequest{Urn: teardownURN, Properties: roleInputs(syncs, "1")})
+		created, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: roleInputs(syncs, "1")})
 		require.Error(t, err)
 		assert.Contains(t, created.PartialState.Reasons[0], "Pulumi Cloud took the settings, and not the role")
 	})

@@ -1,5 +1,5 @@
-// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it
-// and keeps its tags and what its deployments run as, and getSyncStatus.
+// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Caretaker, which keeps
+// its tags and what its deployments run as and empties it at the end, and getSyncStatus.
 package run
 
 import (
@@ -25,10 +25,10 @@ func systemCloud() cloud {
 }
 
 func resources(c cloud, table hints.Table) []infer.InferredResource {
-	run, teardown := &SyncRun{c, table}, &Teardown{c, table}
+	run, caretaker := &SyncRun{c, table}, &Caretaker{c, table}
 	return []infer.InferredResource{
 		diffedSyncRun{infer.Resource(run), run, &sync.Map{}},
-		diffedTeardown{infer.Resource(teardown), teardown},
+		diffedCaretaker{infer.Resource(caretaker), caretaker},
 	}
 }
 

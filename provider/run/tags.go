@@ -13,7 +13,7 @@ import (
 // putTags makes the tags of the state before those of the inputs, on the environment and on the target stack, beside
 // those that they have. The pulumiservice provider has one resource for each tag of an environment. A tag that is
 // refused fails nothing: the sync works without.
-func (t *Teardown) putTags(ctx context.Context, in TeardownArgs, before TeardownState) error {
+func (c *Caretaker) putTags(ctx context.Context, in CaretakerArgs, before CaretakerState) error {
 	had := before.Tags
 	if before.stack() != in.stack() || before.Environment != in.Environment {
 		had = nil // the tags of another stack or environment are none of these
@@ -21,7 +21,7 @@ func (t *Teardown) putTags(ctx context.Context, in TeardownArgs, before Teardown
 	if maps.Equal(had, in.Tags) {
 		return nil
 	}
-	client, err := t.cloud.client(ctx)
+	client, err := c.cloud.client(ctx)
 	if err != nil {
 		return err
 	}
@@ -72,12 +72,12 @@ func tolerated(ctx context.Context, err error) error {
 }
 
 // liveTags are those tags of the state that are still on both. Those that cannot be read count as being there.
-func (t *Teardown) liveTags(ctx context.Context, state TeardownState) (map[string]string, error) {
+func (c *Caretaker) liveTags(ctx context.Context, state CaretakerState) (map[string]string, error) {
 	live := map[string]string{}
 	if len(state.Tags) == 0 {
 		return live, nil
 	}
-	client, err := t.cloud.client(ctx)
+	client, err := c.cloud.client(ctx)
 	if err != nil {
 		return nil, err
 	}

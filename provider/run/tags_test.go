@@ -27,7 +27,7 @@ func tagged(tags labels) property.Map {
 
 func (b bench) retag(before, after property.Map) error {
 	_, err := b.Update(p.UpdateRequest{
-		ID: "acme/tgt/dev", Urn: teardownURN, OldInputs: before, State: before, Inputs: after,
+		ID: "acme/tgt/dev", Urn: caretakerURN, OldInputs: before, State: before, Inputs: after,
 	})
 	return err
 }
@@ -51,10 +51,10 @@ func TestTags(t *testing.T) {
 			assert.Equal(t, with(want), environment)
 		}
 		first, second := labels{"a:b": "1", "team": "x"}, labels{"a:b": "2", "new": "y"}
-		_, err := b.Create(p.CreateRequest{Urn: teardownURN, Properties: tagged(first), DryRun: true})
+		_, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: tagged(first), DryRun: true})
 		require.NoError(t, err)
 		assert.Zero(t, b.Count("PATCH tags"))
-		_, err = b.Create(p.CreateRequest{Urn: teardownURN, Properties: tagged(first)})
+		_, err = b.Create(p.CreateRequest{Urn: caretakerURN, Properties: tagged(first)})
 		require.NoError(t, err)
 		both(first)
 		require.NoError(t, b.retag(tagged(first), tagged(second)))
@@ -90,7 +90,7 @@ func TestTagsThatAreRefused(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				b := newBench(t, nil)
 				b.Fail(test.call, deploymentstest.Status(test.status))
-				_, err := b.Create(p.CreateRequest{Urn: teardownURN, Properties: tagged(labels{"a": "1"})})
+				_, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: tagged(labels{"a": "1"})})
 				if test.err != "" {
 					require.ErrorContains(t, err, test.err)
 					return
@@ -124,7 +124,7 @@ func TestTagsRead(t *testing.T) {
 					b.Fail("GET environment tags", test.fault, test.fault, test.fault)
 				}
 				read, err := b.Read(p.ReadRequest{
-					ID: "acme/tgt/dev", Urn: teardownURN, Properties: tagged(asked), Inputs: tagged(asked),
+					ID: "acme/tgt/dev", Urn: caretakerURN, Properties: tagged(asked), Inputs: tagged(asked),
 				})
 				require.NoError(t, err)
 				assert.Equal(t, tagged(test.want).Get("tags"), read.Properties.Get("tags"))
@@ -142,7 +142,7 @@ func TestTagsReadOfNoStack(t *testing.T) {
 		b.RemoveStack()
 		for _, tags := range []labels{{"a": "1"}, nil} {
 			read, err := b.Read(p.ReadRequest{
-				ID: "acme/tgt/dev", Urn: teardownURN, Properties: tagged(tags), Inputs: tagged(tags),
+				ID: "acme/tgt/dev", Urn: caretakerURN, Properties: tagged(tags), Inputs: tagged(tags),
 			})
 			require.NoError(t, err)
 			assert.Equal(t, "acme/tgt/dev", read.ID)

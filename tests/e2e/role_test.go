@@ -77,7 +77,7 @@ func TestTheRoleOfTheProgram(t *testing.T) {
 	require.NoError(t, h.Cloud.ChooseRole(full, "readers"))
 	result, err := h.Preview(t.Context(), program("syncs"), stack)
 	require.NoError(t, err)
-	assert.Equal(t, children{"Teardown": "update"}, operations(result, ""))
+	assert.Equal(t, children{"Caretaker": "update"}, operations(result, ""))
 	up(t, h, program("syncs"))
 	assert.Equal(t, "syncs", h.Cloud.ChosenRole(full))
 

@@ -28,7 +28,7 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	assert.ElementsMatch(t, []string{
 		"escsync:index:EscSync",
 		"escsync:index:SyncRun",
-		"escsync:index:Teardown",
+		"escsync:index:Caretaker",
 		"pulumiservice:index:DeploymentSchedule",
 		"pulumiservice:index:DeploymentSettings",
 		"pulumiservice:index:Environment",

@@ -105,7 +105,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"filters":     list(str("environment_revision_created"), str("imported_environment_changed")),
 			"active":      property.New(true),
 		},
-		run.TeardownToken: {
+		run.CaretakerToken: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"environment": str("escsync/shop-dev-db-credentials"), "retain": property.New(true),
 			"tags": obj(props{
@@ -131,10 +131,10 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		permissionType:  {environmentType},
 		settingsType:    {environmentType, stackType},
 		// What starts runs is gone before the teardown empties the stack.
-		run.TeardownToken: {settingsType, environmentType, stackType},
-		scheduleType:      {settingsType, run.TeardownToken},
-		webhookType:       {settingsType, environmentType, run.TeardownToken},
-		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType},
+		run.CaretakerToken: {settingsType, environmentType, stackType},
+		scheduleType:       {settingsType, run.CaretakerToken},
+		webhookType:        {settingsType, environmentType, run.CaretakerToken},
+		run.SyncRunToken:   {settingsType, environmentType, stackType, run.CaretakerToken, webhookType},
 	} {
 		deps := r.child(t, typ).Dependencies
 		require.Len(t, deps, len(want), "%s depends on %v", typ, deps)
@@ -276,12 +276,12 @@ func TestEscSyncTellsOfFailures(t *testing.T) {
 			str("drift_remediation_failed")),
 	})
 	assert.True(t, want.Equals(hook.Inputs), "%#v", hook.Inputs)
-	teardown := r.child(t, run.TeardownToken)
+	teardown := r.child(t, run.CaretakerToken)
 	assert.Contains(t, fmt.Sprint(teardown.Dependencies), hook.Name, "a failed teardown is told too")
 	drift := r.child(t, "pulumiservice:index:DriftSchedule")
 	assert.Equal(t, "0 3 * * *", drift.Inputs.Get("scheduleCron").AsString())
 	assert.True(t, drift.Inputs.Get("autoRemediate").AsBool())
-	assert.Contains(t, fmt.Sprint(drift.Dependencies), "-teardown")
+	assert.Contains(t, fmt.Sprint(drift.Dependencies), "-caretaker")
 }
 
 // Who has the address of a chat's webhook can post there, and who has a token can do more.

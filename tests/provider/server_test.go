@@ -77,7 +77,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 			"consoleUrl": resource.NewProperty("https://app.pulumi.com/run"), "failedStep": resource.NewProperty(""),
 			"resourceChanges": resource.NewProperty(resource.PropertyMap{"create": resource.NewProperty(2.0)}),
 		})
-	case run.TeardownToken:
+	case run.CaretakerToken:
 		delete(state, "settings") // as above
 	case "pulumiservice:index:DeploymentSchedule":
 		state["scheduleId"] = resource.NewProperty("schedule-id")

@@ -11,19 +11,19 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// diffedTeardown decides on the properties as they come over the wire what is to be done: typed inputs make an unknown
+// diffedCaretaker decides on the properties as they come over the wire what is to be done: typed inputs make an unknown
 // role an empty one, which is a choice.
-type diffedTeardown struct {
+type diffedCaretaker struct {
 	infer.InferredResource
 
-	teardown *Teardown
+	caretaker *Caretaker
 }
 
 // plainProperties are the properties of which any change is an update.
 var plainProperties = append([]string{"environment", "retain", "timeout", "hasToken"}, stackNames...)
 
-// Diff tells what changes. Nothing replaces a Teardown: deleting it empties the stack.
-func (r diffedTeardown) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResponse, error) {
+// Diff tells what changes. Nothing replaces a Caretaker: deleting it empties the stack.
+func (r diffedCaretaker) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResponse, error) {
 	changes := map[string]p.PropertyDiff{}
 	for _, name := range plainProperties {
 		if !plainEqual(req.OldInputs.Get(name), req.Inputs.Get(name)) {
@@ -41,7 +41,7 @@ func (r diffedTeardown) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResp
 // diffRole adds why the role is to be chosen again: it is another one, the settings are written, the last time failed,
 // or the stack has not the role that it should have. That somebody took the role away, or an interrupted update did, is
 // told.
-func (r diffedTeardown) diffRole(ctx context.Context, req p.DiffRequest, changes map[string]p.PropertyDiff) error {
+func (r diffedCaretaker) diffRole(ctx context.Context, req p.DiffRequest, changes map[string]p.PropertyDiff) error {
 	update := func(name string) { changes[name] = p.PropertyDiff{Kind: p.Update, InputDiff: true} }
 	was, is := textOf(req.State, "roleId"), textOf(req.Inputs, "roleId")
 	unknown := req.Inputs.Get("roleId").IsComputed()
@@ -76,8 +76,8 @@ func (r diffedTeardown) diffRole(ctx context.Context, req p.DiffRequest, changes
 	return nil
 }
 
-func (r diffedTeardown) live(ctx context.Context, stack deployments.Stack) (deployments.Role, error) {
-	client, err := r.teardown.cloud.client(ctx)
+func (r diffedCaretaker) live(ctx context.Context, stack deployments.Stack) (deployments.Role, error) {
+	client, err := r.caretaker.cloud.client(ctx)
 	if err != nil {
 		return deployments.Role{}, err
 	}

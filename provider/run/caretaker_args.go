@@ -6,13 +6,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// TeardownToken is the type of the resource that empties a target stack when it is deleted.
-const TeardownToken = "escsync:index:Teardown" //nolint:gosec // a type, no credential
+// CaretakerToken is the type of the resource that empties a target stack when it is deleted.
+const CaretakerToken = "escsync:index:Caretaker" //nolint:gosec // a type, no credential
 
 const defaultTeardownTimeout = "1h"
 
-// TeardownArgs are the inputs of Teardown.
-type TeardownArgs struct {
+// CaretakerArgs are the inputs of Caretaker.
+type CaretakerArgs struct {
 	Organization string            `pulumi:"organization"`
 	Project      string            `pulumi:"project"`
 	Stack        string            `pulumi:"stack"`
@@ -28,7 +28,7 @@ type TeardownArgs struct {
 }
 
 // Annotate describes the inputs.
-func (a *TeardownArgs) Annotate(an infer.Annotator) {
+func (a *CaretakerArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Organization, "Organization of the target stack. After a change the old stack gives up what it holds.")
 	an.Describe(&a.Project, "Project of the target stack. A change is as one of `organization`.")
 	an.Describe(&a.Stack, "Name of the target stack. A change is as one of `organization`.")
@@ -48,23 +48,23 @@ func (a *TeardownArgs) Annotate(an infer.Annotator) {
 		"role is chosen again.")
 }
 
-func (a TeardownArgs) stack() deployments.Stack {
+func (a CaretakerArgs) stack() deployments.Stack {
 	return deployments.Stack{Organization: a.Organization, Project: a.Project, Name: a.Stack}
 }
 
-func (a TeardownArgs) role() deployments.Role {
+func (a CaretakerArgs) role() deployments.Role {
 	return deployments.Role{ID: a.RoleID, Name: a.RoleName}
 }
 
-// TeardownState is the state of Teardown: its inputs, all that a deletion has to go by. The role is the one that the
+// CaretakerState is the state of Caretaker: its inputs, all that a deletion has to go by. The role is the one that the
 // deployments run as.
-type TeardownState struct {
-	TeardownArgs
+type CaretakerState struct {
+	CaretakerArgs
 
 	Pending bool `pulumi:"pending,optional"`
 }
 
 // Annotate describes the outputs.
-func (s *TeardownState) Annotate(an infer.Annotator) {
+func (s *CaretakerState) Annotate(an infer.Annotator) {
 	an.Describe(&s.Pending, "Whether the role is still to be chosen, as that failed.")
 }

@@ -8,18 +8,18 @@ import (
 )
 
 var _ interface {
-	infer.CustomCheck[TeardownArgs]
-	infer.CustomUpdate[TeardownArgs, TeardownState]
-	infer.CustomRead[TeardownArgs, TeardownState]
-	infer.CustomDelete[TeardownState]
-} = (*Teardown)(nil)
+	infer.CustomCheck[CaretakerArgs]
+	infer.CustomUpdate[CaretakerArgs, CaretakerState]
+	infer.CustomRead[CaretakerArgs, CaretakerState]
+	infer.CustomDelete[CaretakerState]
+} = (*Caretaker)(nil)
 
-// TeardownResource is a registered Teardown.
-type TeardownResource struct{ pulumi.CustomResourceState }
+// CaretakerResource is a registered Caretaker.
+type CaretakerResource struct{ pulumi.CustomResourceState }
 
-// TeardownInputs are what a component gives its Teardown. Nil means the default. Give the names as outputs of the stack
-// and of the settings, so that it comes after them.
-type TeardownInputs struct {
+// CaretakerInputs are what a component gives its Caretaker. Nil means the default. Give the names as outputs of the
+// stack and of the settings, so that it comes after them.
+type CaretakerInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.
 	Environment pulumi.StringPtrInput
@@ -36,10 +36,10 @@ type TeardownInputs struct {
 	Settings pulumi.StringInput
 }
 
-// RegisterTeardown registers a Teardown from within a component.
-func RegisterTeardown(
-	ctx *pulumi.Context, name string, in TeardownInputs, opts ...pulumi.ResourceOption,
-) (*TeardownResource, error) {
+// RegisterCaretaker registers a Caretaker from within a component.
+func RegisterCaretaker(
+	ctx *pulumi.Context, name string, in CaretakerInputs, opts ...pulumi.ResourceOption,
+) (*CaretakerResource, error) {
 	inputs := pulumi.Map{"organization": in.Organization, "project": in.Project, "stack": in.Stack, "retain": in.Retain}
 	if in.Tags != nil {
 		inputs["tags"] = in.Tags
@@ -56,7 +56,7 @@ func RegisterTeardown(
 	if in.Timeout != nil {
 		inputs["timeout"] = in.Timeout
 	}
-	teardown := &TeardownResource{}
-	err := ctx.RegisterResource(TeardownToken, name, inputs, teardown, construct.OwnProvider(opts...)...)
-	return teardown, err
+	caretaker := &CaretakerResource{}
+	err := ctx.RegisterResource(CaretakerToken, name, inputs, caretaker, construct.OwnProvider(opts...)...)
+	return caretaker, err
 }
