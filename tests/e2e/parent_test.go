@@ -87,7 +87,7 @@ func inherits(t *testing.T, resources []apitype.ResourceV3) {
 			}
 		}
 	}
-	assert.Equal(t, map[string]int{"Web": 8, "Worker": 8}, found)
+	assert.Equal(t, map[string]int{"Web": 6, "Worker": 6}, found)
 }
 
 func pushesItsOwn(t *testing.T, h *harness.Harness) {
