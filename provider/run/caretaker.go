@@ -27,8 +27,8 @@ func (c *Caretaker) Annotate(a infer.Annotator) {
 		"environment, and what the deployments run as, which is chosen again whenever the settings were written. Its "+
 		"deletion empties the stack: it starts a deployment (`destroy`) and awaits it.\n\nLet it depend on the stack, its "+
 		"deployment settings and the environment, so that they are still there; and let schedules, webhooks "+
-		"and SyncRun depend on it, so that nothing runs after it.\n\nWhether the pushed secrets go or stay is the target "+
-		"program's business: what it retains leaves the state of the stack and stays on the platform.\n\nA destroy that fails fails the deletion, "+
+		"and SyncRun depend on it, so that nothing runs after it.\n\nWhether the pushed secrets go or stay is the "+
+		"target program's business: what it retains leaves the state of the stack and stays on the platform.\n\nA destroy that fails fails the deletion, "+
 		"and all that it depends on stays in place. No deployment is started where the stack is gone, was never "+
 		"updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: "+
 		"the deletion ends with a warning that names what is left. A destroy that is under way already is "+
