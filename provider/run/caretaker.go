@@ -23,18 +23,19 @@ type Caretaker struct {
 // Annotate names and describes the resource.
 func (c *Caretaker) Annotate(a infer.Annotator) {
 	a.SetToken("index", "Caretaker")
-	a.Describe(&c, "Looks after a target stack. It keeps what the pulumiservice provider cannot: the tags of stack and "+
-		"environment, and what the deployments run as, which is chosen again whenever the settings were written. Its "+
-		"deletion empties the stack: it starts a deployment (`destroy`) and awaits it.\n\nLet it depend on the stack, its "+
-		"deployment settings and the environment, so that they are still there; and let schedules, webhooks "+
-		"and SyncRun depend on it, so that nothing runs after it.\n\nWhether the pushed secrets go or stay is the "+
-		"target program's business: what it retains leaves the state of the stack and stays on the platform.\n\nA destroy that fails fails the deletion, "+
-		"and all that it depends on stays in place. No deployment is started where the stack is gone, was never "+
-		"updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: "+
-		"the deletion ends with a warning that names what is left. A destroy that is under way already is "+
-		"followed.\n\nIf `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it "+
-		"holds, whatever the target program would delete, so that it can be deleted and the new stack can take the "+
-		"secrets over.\n\nImport takes `organization/project/stack`.")
+	a.Describe(&c, "Looks after a target stack. It keeps what the pulumiservice provider cannot: the tags of stack "+
+		"and environment, and what the deployments run as, which is chosen again whenever the settings were written. "+
+		"Its deletion empties the stack: it starts a deployment (`destroy`) and awaits it.\n\nLet it depend on the "+
+		"stack, its deployment settings and the environment, so that they are still there; and let schedules, "+
+		"webhooks and SyncRun depend on it, so that nothing runs after it.\n\nWhether the pushed secrets go or stay "+
+		"is the target program's business: what it retains leaves the state of the stack and stays on the "+
+		"platform.\n\nA destroy that fails fails the deletion, and all that it depends on stays in place. No "+
+		"deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment "+
+		"settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what "+
+		"is left. A destroy that is under way already is followed.\n\nIf `organization/project/stack` changes, "+
+		"nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so "+
+		"that it can be deleted and the new stack can take the secrets over.\n\nImport takes "+
+		"`organization/project/stack`.")
 }
 
 // Check collects what is wrong with the inputs.
