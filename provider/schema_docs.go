@@ -32,8 +32,7 @@ var enumTexts = map[string]string{
 // internal are the resources and functions that components of this package use and that are of no use elsewhere. The
 // schema, and so every SDK, is without them; the engine needs no schema for what a component registers or calls.
 var internal = []string{
-	target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.TeardownToken, run.TagsToken, run.RoleToken,
-	run.RoleFunctionToken,
+	target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.CaretakerToken,
 }
 
 // anything is the type of a Go any in the schema.

@@ -26,37 +26,31 @@ type syncBuilder struct {
 type syncChildren struct {
 	environment *pulumiservice.Environment
 	// revision is that of the environment once the service has taken the definition. It is secret.
-	revision pulumi.IntOutput
-	stack    *pulumiservice.Stack
-	settings *pulumiservice.DeploymentSettings
-	// role is nil where the deployments have an access token.
-	role     *run.DeploymentRoleResource
-	tags     *run.TagsResource
-	teardown *run.TeardownResource
-	schedule *pulumiservice.DeploymentSchedule
-	webhook  *pulumiservice.Webhook
-	run      *run.SyncRunResource
+	revision  pulumi.IntOutput
+	stack     *pulumiservice.Stack
+	settings  *pulumiservice.DeploymentSettings
+	caretaker *run.CaretakerResource
+	schedule  *pulumiservice.DeploymentSchedule
+	webhook   *pulumiservice.Webhook
+	run       *run.SyncRunResource
 
 	notifications []pulumi.Resource
 
-	// roleID and roleName are what the deployments are to run as; empty for nothing in particular.
-	roleID, roleName pulumi.StringOutput
-	// settingsArgs are what the settings were registered with: a change of them is a reason to sync.
-	settingsArgs *pulumiservice.DeploymentSettingsArgs
+	// settingsDigest is that of what the settings were registered with: a change of them is a reason to sync.
+	settingsDigest pulumi.StringOutput
 }
 
 // register makes the children in the order in which each can work: settings need a stack, a schedule needs settings,
 // and a webhook must not fire before there is something to run. What starts runs (schedule, webhook, run) comes after
-// the teardown, so that on a destroy it is gone when the teardown empties the stack, and nothing fills it again.
+// the caretaker, so that on a destroy it is gone when that empties the stack, and nothing fills it again.
 //
 // A child names its environment and stack by the outputs of those children. So the engine knows that it is replaced
 // with them, and deletes it first: a service that has deleted an environment no longer knows its webhooks.
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
-		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerTags, b.registerNotifications, b.findRole,
-		b.registerSettings, b.registerRole, b.registerTeardown, b.registerSchedule, b.registerDriftSchedule,
-		b.registerWebhook, b.registerRun,
+		b.registerEnvironment, b.registerTeams, b.registerStack, b.registerNotifications, b.registerSettings,
+		b.registerCaretaker, b.registerSchedule, b.registerDriftSchedule, b.registerWebhook, b.registerRun,
 	} {
 		if err := step(c); err != nil {
 			return nil, err
@@ -125,9 +119,10 @@ func (b *syncBuilder) registerStack(c *syncChildren) error {
 }
 
 func (b *syncBuilder) registerSettings(c *syncChildren) error {
-	c.settingsArgs = b.settings(c.stack)
-	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", afterRole(*c.settingsArgs, c.roleID),
-		b.parent, pulumi.DependsOn([]pulumi.Resource{c.stack, c.environment}))
+	args := b.settings(c.stack)
+	c.settingsDigest = secretDigest(pulumi.JSONMarshal(args))
+	settings, err := pulumiservice.NewDeploymentSettings(b.ctx, b.name+"-settings", args, b.parent,
+		pulumi.DependsOn([]pulumi.Resource{c.stack, c.environment}))
 	if err != nil {
 		return fmt.Errorf("registering the deployment settings: %w", err)
 	}
@@ -145,7 +140,7 @@ func (b *syncBuilder) registerSchedule(c *syncChildren) error {
 		Stack:           c.settings.Stack,
 		ScheduleCron:    b.args.Schedule,
 		PulumiOperation: pulumiservice.PulumiOperationUpdate,
-	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.teardown}))
+	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.caretaker}))
 	if err != nil {
 		return fmt.Errorf("registering the schedule: %w", err)
 	}
@@ -171,7 +166,7 @@ func (b *syncBuilder) registerWebhook(c *syncChildren) error {
 			pulumiservice.WebhookFiltersImportedEnvironmentChanged,
 		},
 		Active: pulumi.Bool(!b.facts.suspended),
-	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.environment, c.teardown}))
+	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.environment, c.caretaker}))
 	if err != nil {
 		return fmt.Errorf("registering the webhook: %w", err)
 	}

@@ -3,6 +3,7 @@ package escsync
 import (
 	"cmp"
 	"context"
+	"sync"
 	"time"
 
 	p "github.com/pulumi/pulumi-go-provider"
@@ -65,8 +66,12 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	problems = append(problems, checkProviders(req)...)
 	platform, _ := c.platforms.Named(completed.Platform)
 	planned := targetPlan{}
+	var runsAs role
 	if len(problems) == 0 {
+		var found sync.WaitGroup
+		found.Go(func() { runsAs, problems = c.asking.role(ctx, completed.Inputs, req.DryRun) })
 		planned = c.asking.check(ctx, req, completed, platform)
+		found.Wait()
 	} else {
 		planned = checkTarget(req, platform, served{})
 	}
@@ -80,17 +85,20 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	}
 	construct.Warn(ctx, completed.Warnings)
 	construct.Warn(ctx, planned.warnings)
-	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" {
-		p.GetLogger(ctx).Warningf("this build is not a release: syncs run the program of branch %s of %s. "+
-			"Pin it with `source`", developmentBranch, version.Repository)
+	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" && c.asking.once(unreleased) {
+		p.GetLogger(ctx).Warning(unreleased)
 	}
 	known := syncFacts(completed, platform, req)
-	known.planned = planned.pushes
+	known.planned, known.role = planned.pushes, runsAs
 	known.refused = refusedUpdate(ctx, req.DryRun)
 	req.Inputs = completed.Inputs
 	resp, err := registering(known).Construct(ctx, req)
 	return resp, construct.Failure(err)
 }
+
+// unreleased is told once for all syncs of a program.
+const unreleased = "this build is not a release: syncs run the program of branch " + developmentBranch + " of " +
+	version.Repository + ". Pin it with `source`"
 
 // mayBeEmpty are the properties, at any depth, that mean something as an empty text: besides those of the targets,
 // the top of a repository, and no passphrase.

@@ -3,6 +3,7 @@ package escsync
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/pulumi/pulumi-go-provider/infer"
@@ -64,24 +65,29 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 // register registers the component and its children.
 func register(ctx *pulumi.Context, name string, known facts, args *Args, opts ...pulumi.ResourceOption,
 ) (*EscSync, error) {
-	sync := &EscSync{}
-	if err := ctx.RegisterComponentResource(Token, name, sync, opts...); err != nil {
+	made := &EscSync{}
+	if err := ctx.RegisterComponentResource(Token, name, made, opts...); err != nil {
 		return nil, fmt.Errorf("registering %s: %w", name, err)
 	}
 	b := &syncBuilder{
-		ctx: ctx, name: name, facts: known, args: args, component: sync, parent: pulumi.Parent(sync),
+		ctx: ctx, name: name, facts: known, args: args, component: made, parent: pulumi.Parent(made),
 		organization: args.Organization.ToStringPtrOutput().Elem(),
 		project:      args.EnvironmentProject.ToStringPtrOutput().Elem(),
 		environment:  args.EnvironmentName.ToStringPtrOutput().Elem(),
 		stack:        args.StackName.ToStringPtrOutput().Elem(),
 		target:       args.Source.Project.ToStringPtrOutput().Elem(),
 	}
-	children, err := b.register()
+	// The SDK walks up the stack at each registration, to the bottom. That of a new goroutine is short.
+	var children *syncChildren
+	var err error
+	var registered sync.WaitGroup
+	registered.Go(func() { children, err = b.register() })
+	registered.Wait()
 	if err != nil {
 		return nil, err
 	}
-	b.describe(sync, children)
-	return sync, nil
+	b.describe(made, children)
+	return made, nil
 }
 
 // describe fills the outputs.
@@ -137,4 +143,6 @@ type facts struct {
 	refused func(deployments.Environment, string) (revision int, err error)
 	// planned is what a run will push.
 	planned planned
+	// role is what the deployments are to run as.
+	role role
 }

@@ -1,69 +1,81 @@
 package escsync
 
 import (
-	"fmt"
+	"context"
 
-	"github.com/pulumi/pulumi-pulumiservice/sdk/go/pulumiservice"
+	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/run"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// hasToken tells whether the deployments are given an access token, which takes the place of a role.
-func (b *syncBuilder) hasToken() bool {
-	deployment := b.args.Deployment
-	if deployment == nil {
-		return false
-	}
-	_, inVariables := deployment.EnvironmentVariables[accessTokenVariable]
-	return inVariables || deployment.AccessToken != nil
+// role is what the deployments of a sync are to run as. The zero value stands for nothing in particular.
+type role struct {
+	id, name string
+	// unknown says that a preview cannot tell.
+	unknown bool
+	// token says that an access token takes its place.
+	token bool
 }
 
-// findRole finds what the deployments are to run as, while the settings still tell. With a token there is no role to
-// keep: Pulumi Cloud refuses settings that have both.
-func (b *syncBuilder) findRole(c *syncChildren) error {
-	if b.hasToken() {
-		c.roleID = pulumi.String("").ToStringOutput()
-		return nil
+// outputs are the id and the name; nil where there is no role to keep.
+func (r role) outputs() (id, name pulumi.StringInput) {
+	if r.unknown {
+		unknown := pulumi.UnsafeUnknownOutput(nil).ApplyT(func(any) string { return "" }).(pulumi.StringOutput)
+		return unknown, unknown
 	}
-	var asked pulumi.StringPtrInput
-	if b.args.Deployment != nil {
-		asked = b.args.Deployment.Role
+	if r.id == "" {
+		return nil, nil
 	}
-	c.roleID, c.roleName = run.FindRole(b.ctx, b.component, run.TargetStack{
-		Organization: b.organization, Project: b.target, Stack: b.stack,
-	}, asked)
-	return nil
+	return pulumi.String(r.id), pulumi.String(r.name)
 }
 
-// afterRole makes the settings wait until the role is found: they are written as a whole, without it. The property by
-// which they wait is one whose being unknown replaces nothing.
-func afterRole(settings pulumiservice.DeploymentSettingsArgs, id pulumi.StringOutput,
-) *pulumiservice.DeploymentSettingsArgs {
-	context := settings.OperationContext.(pulumiservice.DeploymentSettingsOperationContextArgs)
-	options := context.Options.(pulumiservice.OperationContextOptionsArgs)
-	options.SkipIntermediateDeployments = pulumi.All(id, options.SkipIntermediateDeployments).ApplyT(
-		func(v []any) bool { return v[1].(bool) }).(pulumi.BoolOutput)
-	context.Options = options
-	settings.OperationContext = context
-	return &settings
-}
-
-// registerRole chooses the role again, as writing the settings took it away.
-func (b *syncBuilder) registerRole(c *syncChildren) error {
-	if b.hasToken() {
-		return nil
+// role finds what the deployments are to run as, while their settings still tell: writing these takes it away. With a
+// token there is no role to keep: Pulumi Cloud refuses settings that have both.
+func (a *asking) role(ctx context.Context, completed property.Map, preview bool) (role, problem.List) {
+	deployment := fields(completed, "deployment")
+	if hasToken(deployment) {
+		return role{token: true}, nil
 	}
-	role, err := run.RegisterDeploymentRole(b.ctx, b.name+"-role", run.DeploymentRoleInputs{
-		TargetStack: run.TargetStack{
-			Organization: c.settings.Organization, Project: c.settings.Project, Stack: c.settings.Stack,
-		},
-		RoleID: c.roleID, RoleName: c.roleName,
-		Settings: secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
-	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings}))
+	asked := deployment.Get("role")
+	organization, stack := completed.Get("organization"), completed.Get("stackName")
+	project := fields(completed, "source").Get("project")
+	if !organization.IsString() || !stack.IsString() || !project.IsString() || asked.IsComputed() {
+		return role{unknown: true}, nil
+	}
+	if preview && a.givenUp() {
+		return role{unknown: true}, nil
+	}
+	search := run.RoleSearch{Preview: preview, Stack: deployments.Stack{
+		Organization: organization.AsString(), Project: project.AsString(), Name: stack.AsString(),
+	}}
+	if asked.IsString() {
+		search.Asked = asked.AsString()
+	}
+	found, err := run.FindRole(ctx, search)
 	if err != nil {
-		return fmt.Errorf("registering the role of the deployments: %w", err)
+		var problems problem.List
+		problems.Add(problem.At("deployment").Key("role"), "%s. The deployment settings were not written", err)
+		return role{}, problems
 	}
-	c.role = role
-	return nil
+	if found.Slow {
+		a.giveUp()
+	}
+	return role{id: found.ID, name: found.String(), unknown: found.Unanswered}, nil
+}
+
+// hasToken tells whether the deployments are given an access token, which takes the place of a role.
+func hasToken(deployment property.Map) bool {
+	_, inVariables := fields(deployment, "environmentVariables").GetOk(accessTokenVariable)
+	return inVariables || !deployment.Get("accessToken").IsNull()
+}
+
+// fields are those of an object among properties; none where it is not there, or not known.
+func fields(properties property.Map, name string) property.Map {
+	if v := properties.Get(name); v.IsMap() {
+		return v.AsMap()
+	}
+	return property.Map{}
 }

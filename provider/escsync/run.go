@@ -11,27 +11,30 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// registerTeardown empties the target stack on a destroy, while environment and settings are still there.
-func (b *syncBuilder) registerTeardown(c *syncChildren) error {
-	in := run.TeardownInputs{
+// registerCaretaker empties the target stack on a destroy, while environment and settings are still there. Before, it
+// tags both, so that searches and policies find them, and chooses the role again, as writing the settings took it away.
+func (b *syncBuilder) registerCaretaker(c *syncChildren) error {
+	in := run.CaretakerInputs{
 		Organization: c.settings.Organization,
 		Project:      c.settings.Project,
 		Stack:        c.settings.Stack,
 		Environment:  pulumi.Sprintf("%s/%s", c.environment.Project, c.environment.Name),
 		Retain:       pulumi.Bool(b.facts.retains),
+		Tags:         pulumi.StringMap(b.args.PulumiTags),
+		HasToken:     b.facts.role.token,
+	}
+	if in.RoleID, in.RoleName = b.facts.role.outputs(); in.RoleID != nil {
+		in.Settings = c.settingsDigest
 	}
 	if timeout := b.facts.deleteTimeout; timeout != 0 {
 		in.Timeout = pulumi.String(timeout.String())
 	}
 	after := append([]pulumi.Resource{c.settings, c.stack, c.environment}, c.notifications...)
-	if c.role != nil {
-		after = append(after, c.role)
-	}
-	teardown, err := run.RegisterTeardown(b.ctx, b.name+"-teardown", in, b.parent, pulumi.DependsOn(after))
+	caretaker, err := run.RegisterCaretaker(b.ctx, b.name+"-caretaker", in, b.parent, pulumi.DependsOn(after))
 	if err != nil {
-		return fmt.Errorf("registering the teardown: %w", err)
+		return fmt.Errorf("registering the caretaker: %w", err)
 	}
-	c.teardown = teardown
+	c.caretaker = caretaker
 	return nil
 }
 
@@ -43,7 +46,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	}
 	triggers := pulumi.Map{
 		run.DefinitionTrigger: secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
-		"settings":            secretDigest(pulumi.JSONMarshal(c.settingsArgs)),
+		"settings":            c.settingsDigest,
 	}
 	// What the program asks for, a run is to prove. What somebody chose in the console is no change of the program.
 	if deployment := b.args.Deployment; deployment != nil && deployment.Role != nil {
@@ -63,7 +66,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
 	}
 	// A run that begins while the tags are written would write back those that it has read.
-	after := []pulumi.Resource{c.settings, c.environment, c.tags, c.teardown}
+	after := []pulumi.Resource{c.settings, c.environment, c.caretaker}
 	if c.webhook != nil {
 		after = append(after, c.webhook)
 	}

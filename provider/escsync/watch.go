@@ -8,7 +8,7 @@ import (
 )
 
 // registerNotifications makes a webhook on the target stack for everybody who wants to know of a failed run. They come
-// before the teardown, so that a failed destroy is told as well.
+// before the caretaker, so that a failed destroy is told as well.
 func (b *syncBuilder) registerNotifications(c *syncChildren) error {
 	for i, n := range b.args.Notifications {
 		format := pulumiservice.WebhookFormatRaw
@@ -54,7 +54,7 @@ func (b *syncBuilder) registerDriftSchedule(c *syncChildren) error {
 		Stack:         c.settings.Stack,
 		ScheduleCron:  b.args.DriftSchedule.Schedule,
 		AutoRemediate: b.args.DriftSchedule.AutoRemediate,
-	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.teardown}))
+	}, b.parent, pulumi.DependsOn([]pulumi.Resource{c.settings, c.caretaker}))
 	if err != nil {
 		return fmt.Errorf("registering the drift schedule: %w", err)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // Config is the configuration of the provider: where Pulumi Cloud is, and who calls it. Both parts are for SyncRun,
-// Teardown and getSyncStatus, which call it themselves, and for EscSync, which makes the first two and links to the
+// Caretaker and getSyncStatus, which call it themselves, and for EscSync, which makes the first two and links to the
 // console. The targets need no configuration.
 type Config struct {
 	APIURL      *string `pulumi:"apiUrl,optional"`

@@ -6,8 +6,6 @@ import (
 	"testing/synctest"
 
 	p "github.com/pulumi/pulumi-go-provider"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -17,9 +15,7 @@ import (
 
 const syncs, readers = deploymentstest.SyncsID, deploymentstest.ReadersID
 
-var roleURN = resource.NewURN("dev", "shop", "", tokens.Type(RoleToken), "role")
-
-// roleInputs are the inputs of a DeploymentRole: a role's id, and a digest of the settings.
+// roleInputs are the inputs of a Caretaker: a role's id, and a digest of the settings.
 func roleInputs(role any, settings string) property.Map {
 	id, err := property.Any(role)
 	if err != nil {
@@ -27,6 +23,7 @@ func roleInputs(role any, settings string) property.Map {
 	}
 	return property.NewMap(map[string]property.Value{
 		"organization": property.New("acme"), "project": property.New("tgt"), "stack": property.New("dev"),
+		"timeout": property.New("1h"), "retain": property.New(true),
 		"roleId": id, "roleName": property.New("the role"), "settings": property.New(settings).WithSecret(true),
 	})
 }
@@ -37,6 +34,8 @@ func roleState(role string) property.Map {
 }
 
 func pending(state property.Map) property.Map { return state.Set("pending", property.New(true)) }
+
+func withToken(in property.Map) property.Map { return in.Set("hasToken", property.New(true)) }
 
 func renamed(state property.Map) property.Map { return state.Set("stack", property.New("old")) }
 
@@ -62,6 +61,12 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 		"somebody took it away, and other settings": {
 			roleState(syncs), roleInputs("", "2"), "", []string{"roleId", "settings"}, "",
 		},
+		"a token takes its place": {
+			roleState(syncs), withToken(roleInputs("", "2")), "", []string{"hasToken", "roleId", "settings"}, "",
+		},
+		"a token, and it failed the last time": {
+			pending(roleState(syncs)), withToken(roleInputs("", "1")), "", []string{"hasToken", "pending"}, "",
+		},
 		"it failed the last time": {pending(roleState(syncs)), roleInputs("", "1"), "", []string{"pending"}, syncs},
 		"the stack was renamed":   {renamed(roleState(syncs)), roleInputs("", "1"), "", []string{"stack"}, syncs},
 		"it moved to another organization": {
@@ -78,7 +83,7 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 				b := newBench(t, nil)
 				b.SetRole(test.live)
 				diff, err := b.Diff(p.DiffRequest{
-					ID: "acme/tgt/dev", Urn: roleURN, State: test.state, OldInputs: test.state.Delete("pending"), Inputs: test.in,
+					ID: "acme/tgt/dev", Urn: caretakerURN, State: test.state, OldInputs: test.state.Delete("pending"), Inputs: test.in,
 				})
 				require.NoError(t, err)
 				assert.Equal(t, len(test.changes) > 0, diff.HasChanges)
@@ -91,11 +96,12 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 				assert.Equal(t, test.changes, changes)
 				if diff.HasChanges {
 					updated, err := b.Update(p.UpdateRequest{
-						ID: "acme/tgt/dev", Urn: roleURN, State: test.state, OldInputs: test.state.Delete("pending"), Inputs: test.in,
+						ID: "acme/tgt/dev", Urn: caretakerURN, State: test.state, OldInputs: test.state.Delete("pending"),
+						Inputs: test.in,
 					})
 					require.NoError(t, err)
 					assert.Equal(t, test.chosen, updated.Properties.Get("roleId").AsString())
-					assert.False(t, updated.Properties.Get("pending").AsBool())
+					assert.False(t, isTrue(updated.Properties.Get("pending")))
 					assert.True(t, updated.Properties.Get("settings").Secret())
 				}
 				assert.Equal(t, test.chosen, b.Role())
@@ -110,15 +116,15 @@ func TestTheRoleAtPreview(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
 		state, in := roleState(""), roleInputs(property.Computed, "1")
-		diff, err := b.Diff(p.DiffRequest{ID: "acme/tgt/dev", Urn: roleURN, State: state, OldInputs: in, Inputs: in})
+		diff, err := b.Diff(p.DiffRequest{ID: "acme/tgt/dev", Urn: caretakerURN, State: state, OldInputs: in, Inputs: in})
 		require.NoError(t, err)
 		assert.True(t, diff.HasChanges)
 		in = roleInputs(syncs, "1")
 		_, err = b.Update(p.UpdateRequest{
-			ID: "acme/tgt/dev", Urn: roleURN, State: state, OldInputs: in, Inputs: in, DryRun: true,
+			ID: "acme/tgt/dev", Urn: caretakerURN, State: state, OldInputs: in, Inputs: in, DryRun: true,
 		})
 		require.NoError(t, err)
-		_, err = b.Create(p.CreateRequest{Urn: roleURN, Properties: in, DryRun: true})
+		_, err = b.Create(p.CreateRequest{Urn: caretakerURN, Properties: in, DryRun: true})
 		require.NoError(t, err)
 		assert.Empty(t, b.Role())
 	})
@@ -130,18 +136,18 @@ func TestARoleThatCouldNotBeChosen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
 		b.Fail("POST settings", deploymentstest.Status(403))
-		created, err := b.Create(p.CreateRequest{Urn: roleURN, Properties: roleInputs(syncs, "1")})
+		created, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: roleInputs(syncs, "1")})
 		require.Error(t, err)
 		require.NotNil(t, created.PartialState)
 		assert.Contains(t, created.PartialState.Reasons[0], "making the deployments of acme/tgt/dev run as the role")
 		assert.Contains(t, created.PartialState.Reasons[0], "the role is remembered, unless another is chosen")
 		assert.True(t, created.Properties.Get("pending").AsBool())
 		read, err := b.Read(p.ReadRequest{
-			ID: "acme/tgt/dev", Urn: roleURN, Properties: created.Properties, Inputs: roleInputs(syncs, "1"),
+			ID: "acme/tgt/dev", Urn: caretakerURN, Properties: created.Properties, Inputs: roleInputs(syncs, "1"),
 		})
 		require.NoError(t, err)
 		updated, err := b.Update(p.UpdateRequest{
-			ID: "acme/tgt/dev", Urn: roleURN, State: read.Properties, OldInputs: roleInputs(syncs, "1"),
+			ID: "acme/tgt/dev", Urn: caretakerURN, State: read.Properties, OldInputs: roleInputs(syncs, "1"),
 			Inputs: roleInputs("", "1"),
 		})
 		require.NoError(t, err)
@@ -156,89 +162,8 @@ func TestARoleThatTheServiceIgnores(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
 		b.IgnoreRoles()
-		created, err := b.Create(p.CreateRequest{Urn: roleURN, Properties: roleInputs(syncs, "1")})
+		created, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: roleInputs(syncs, "1")})
 		require.Error(t, err)
 		assert.Contains(t, created.PartialState.Reasons[0], "Pulumi Cloud took the settings, and not the role")
 	})
-}
-
-func TestGetDeploymentRole(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		role    string
-		live    string
-		setUp   func(*deploymentstest.Cloud)
-		id      string
-		refused string
-	}{
-		"nothing is selected": {},
-		"what is selected":    {live: syncs, id: syncs},
-		"what is asked for":   {role: "readers", live: syncs, id: readers},
-		"no settings":         {setUp: func(c *deploymentstest.Cloud) { c.Remove("settings") }},
-		"no stack":            {setUp: (*deploymentstest.Cloud).RemoveStack},
-		"no such role":        {role: "sink", refused: "The deployment settings were not written"},
-		"no permission": {
-			setUp:   func(c *deploymentstest.Cloud) { c.Fail("GET settings", deploymentstest.Status(403)) },
-			refused: "reading the role of the deployments of acme/tgt/dev",
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, nil)
-				b.SetRole(test.live)
-				if test.setUp != nil {
-					test.setUp(b.Cloud)
-				}
-				args := roleInputs("", "").Delete("roleId", "roleName", "settings")
-				if test.role != "" {
-					args = args.Set("role", property.New(test.role))
-				}
-				got, err := b.Invoke(p.InvokeRequest{Token: RoleFunctionToken, Args: args})
-				if test.refused != "" {
-					require.ErrorContains(t, err, test.refused)
-					return
-				}
-				require.NoError(t, err)
-				assert.Equal(t, test.id, got.Return.Get("roleId").AsString())
-			})
-		})
-	}
-}
-
-// A preview goes on where the service does not tell, but not with a role that is asked for and is refused.
-func TestGetDeploymentRoleAtPreview(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		role, call string
-		status     int
-		refused    bool
-	}{
-		"broken":                       {call: "GET settings", status: 503},
-		"no permission":                {call: "GET settings", status: 403},
-		"broken, and one is asked for": {role: "syncs", call: "GET roles", status: 503},
-		"no permission for that":       {role: "syncs", call: "GET roles", status: 403, refused: true},
-		"no such role":                 {role: "sink", call: "GET settings", status: 503, refused: true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, nil)
-				for range 20 {
-					b.Fail(test.call, deploymentstest.Status(test.status))
-				}
-				args := roleInputs("", "").Delete("roleId", "roleName", "settings").Set("preview", property.New(true))
-				if test.role != "" {
-					args = args.Set("role", property.New(test.role))
-				}
-				got, err := b.Invoke(p.InvokeRequest{Token: RoleFunctionToken, Args: args})
-				if test.refused {
-					require.ErrorContains(t, err, "deployment.role: ")
-					return
-				}
-				require.NoError(t, err)
-				assert.Equal(t, "true", got.Return.Get("unanswered").AsString())
-			})
-		})
-	}
 }

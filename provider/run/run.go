@@ -1,6 +1,5 @@
-// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Teardown, which empties it,
-// DeploymentRole, which keeps what its deployments run as, Tags, which labels it and its environment, and
-// getSyncStatus.
+// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Caretaker, which keeps
+// its tags and what its deployments run as and empties it at the end, and getSyncStatus.
 package run
 
 import (
@@ -26,15 +25,13 @@ func systemCloud() cloud {
 }
 
 func resources(c cloud, table hints.Table) []infer.InferredResource {
-	run, role := &SyncRun{c, table}, &DeploymentRole{c}
+	run, caretaker := &SyncRun{c, table}, &Caretaker{c, table}
 	return []infer.InferredResource{
 		diffedSyncRun{infer.Resource(run), run, &sync.Map{}},
-		diffedRole{infer.Resource(role), role},
-		infer.Resource(&Teardown{c, table}),
-		infer.Resource(&Tags{c}),
+		diffedCaretaker{infer.Resource(caretaker), caretaker},
 	}
 }
 
 func functions(c cloud) []infer.InferredFunction {
-	return []infer.InferredFunction{infer.Function(&GetSyncStatus{cloud: c}), infer.Function(&GetDeploymentRole{cloud: c})}
+	return []infer.InferredFunction{infer.Function(&GetSyncStatus{cloud: c})}
 }

@@ -165,7 +165,11 @@ func changedTriggers(before, after property.Value) []string {
 	if after.IsComputed() {
 		return []string{"triggers"}
 	}
-	old, current := mapOf(before), mapOf(after)
+	return changedKeys(mapOf(before), mapOf(after))
+}
+
+// changedKeys are the keys of the values that differ, sorted. An unknown value does.
+func changedKeys(old, current property.Map) []string {
 	var changed []string
 	for name, value := range current.All {
 		if was, ok := old.GetOk(name); !ok || !plainEqual(was, value) {

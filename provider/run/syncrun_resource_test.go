@@ -35,7 +35,7 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 	t.Parallel()
 	mocks := &registrations{all: map[string]pulumi.MockResourceArgs{}}
 	err := pulumi.RunErr(func(ctx *pulumi.Context) error {
-		teardown, err := RegisterTeardown(ctx, "teardown", TeardownInputs{
+		caretaker, err := RegisterCaretaker(ctx, "caretaker", CaretakerInputs{
 			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: pulumi.String("dev"),
 			Environment: pulumi.String("proj/sync"),
 		})
@@ -43,10 +43,10 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 			return err
 		}
 		run, err := RegisterSyncRun(ctx, "run", SyncRunInputs{
-			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: teardown.Stack,
+			Organization: pulumi.String("acme"), Project: pulumi.String("tgt"), Stack: pulumi.String("dev"),
 			Triggers: pulumi.Map{"revision": pulumi.Int(2)}, Wait: pulumi.Bool(false), Timeout: pulumi.String("5m"),
 			ShowLog: pulumi.Bool(true),
-		}, pulumi.DependsOn([]pulumi.Resource{teardown}))
+		}, pulumi.DependsOn([]pulumi.Resource{caretaker}))
 		if err != nil {
 			return err
 		}
@@ -55,13 +55,13 @@ func TestComponentsRegisterWithThisVeryPlugin(t *testing.T) {
 	}, pulumi.WithMocks("shop", "dev", mocks))
 	require.NoError(t, err)
 
-	run, teardown := mocks.all[SyncRunToken], mocks.all[TeardownToken]
-	for _, args := range []pulumi.MockResourceArgs{run, teardown} {
+	run, caretaker := mocks.all[SyncRunToken], mocks.all[CaretakerToken]
+	for _, args := range []pulumi.MockResourceArgs{run, caretaker} {
 		assert.Equal(t, version.Version, args.RegisterRPC.Version)
 		assert.Equal(t, version.PluginDownloadURL, args.RegisterRPC.PluginDownloadURL)
 	}
 	assert.Equal(t, "dev", run.Inputs["stack"].StringValue())
 	assert.False(t, run.Inputs["wait"].BoolValue())
 	assert.Len(t, run.RegisterRPC.Dependencies, 1)
-	assert.Equal(t, "proj/sync", teardown.Inputs["environment"].StringValue())
+	assert.Equal(t, "proj/sync", caretaker.Inputs["environment"].StringValue())
 }

@@ -6,56 +6,27 @@ import (
 	"slices"
 
 	p "github.com/pulumi/pulumi-go-provider"
-	"github.com/pulumi/pulumi-go-provider/infer"
 
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// Tags puts the tags of a sync on its environment and on its target stack. It is one resource for all of them, as each
-// resource of a sync costs time, and as the pulumiservice provider has one for each tag of an environment.
-type Tags struct{ cloud cloud }
-
-// Annotate names and describes the resource.
-func (t *Tags) Annotate(a infer.Annotator) {
-	a.SetToken("index", "Tags")
-	a.Describe(&t, "Puts tags on an environment and on a stack, beside those that they have. Deleting it does nothing: "+
-		"both are about to go.")
-}
-
-// Create sets the tags.
-func (t *Tags) Create(ctx context.Context, req infer.CreateRequest[TagsArgs]) (infer.CreateResponse[TagsArgs], error) {
-	response := infer.CreateResponse[TagsArgs]{ID: req.Inputs.stack().String(), Output: req.Inputs}
-	if req.DryRun {
-		return response, nil
+// putTags makes the tags of the state before those of the inputs, on the environment and on the target stack, beside
+// those that they have. The pulumiservice provider has one resource for each tag of an environment. A tag that is
+// refused fails nothing: the sync works without.
+func (c *Caretaker) putTags(ctx context.Context, in CaretakerArgs, before CaretakerState) error {
+	had := before.Tags
+	if before.stack() != in.stack() || before.Environment != in.Environment {
+		had = nil // the tags of another stack or environment are none of these
 	}
-	return response, t.put(ctx, req.Inputs, TagsArgs{})
-}
-
-// Update sets the tags that have changed, and removes those that have gone. On another stack or environment it sets
-// all.
-func (t *Tags) Update(
-	ctx context.Context, req infer.UpdateRequest[TagsArgs, TagsArgs],
-) (infer.UpdateResponse[TagsArgs], error) {
-	response := infer.UpdateResponse[TagsArgs]{Output: req.Inputs}
-	if req.DryRun {
-		return response, nil
+	if maps.Equal(had, in.Tags) {
+		return nil
 	}
-	before := req.State
-	if before.stack() != req.Inputs.stack() || before.Environment != req.Inputs.Environment {
-		before = TagsArgs{}
-	}
-	return response, t.put(ctx, req.Inputs, before)
-}
-
-// put makes the tags of the state before those of the inputs. A tag that is refused fails nothing: the sync works
-// without.
-func (t *Tags) put(ctx context.Context, in, before TagsArgs) error {
-	client, err := t.cloud.client(ctx)
+	client, err := c.cloud.client(ctx)
 	if err != nil {
 		return err
 	}
 	var gone []string
-	for name := range before.Tags {
+	for name := range had {
 		if _, still := in.Tags[name]; !still {
 			gone = append(gone, name)
 		}
@@ -64,22 +35,27 @@ func (t *Tags) put(ctx context.Context, in, before TagsArgs) error {
 	if err := tolerated(ctx, client.TagStack(ctx, in.stack(), in.Tags, gone)); err != nil {
 		return err
 	}
-	return tolerated(ctx, putOnEnvironment(ctx, client, in, before, gone))
+	environment, ok := environmentOf(in.Organization, in.Environment)
+	if !ok {
+		return nil
+	}
+	return tolerated(ctx, putOnEnvironment(ctx, client, environment, in.Tags, had, gone))
 }
 
 func putOnEnvironment(
-	ctx context.Context, client *deployments.Client, in, before TagsArgs, gone []string,
+	ctx context.Context, client *deployments.Client, environment deployments.Environment, tags, had map[string]string,
+	gone []string,
 ) error {
-	for _, name := range slices.Sorted(maps.Keys(in.Tags)) {
-		if value, had := before.Tags[name]; had && value == in.Tags[name] {
+	for _, name := range slices.Sorted(maps.Keys(tags)) {
+		if value, was := had[name]; was && value == tags[name] {
 			continue
 		}
-		if err := client.TagEnvironment(ctx, in.environment(), name, in.Tags[name]); err != nil {
+		if err := client.TagEnvironment(ctx, environment, name, tags[name]); err != nil {
 			return err
 		}
 	}
 	for _, name := range gone {
-		if err := client.UntagEnvironment(ctx, in.environment(), name); err != nil {
+		if err := client.UntagEnvironment(ctx, environment, name); err != nil {
 			return err
 		}
 	}
@@ -95,32 +71,32 @@ func tolerated(ctx context.Context, err error) error {
 	return nil
 }
 
-// Read finds which of the tags are still on both. Those that cannot be read count as being there.
-func (t *Tags) Read(
-	ctx context.Context, req infer.ReadRequest[TagsArgs, TagsArgs],
-) (infer.ReadResponse[TagsArgs, TagsArgs], error) {
-	response := infer.ReadResponse[TagsArgs, TagsArgs](req)
-	client, err := t.cloud.client(ctx)
-	if err != nil {
-		return response, err
+// liveTags are those tags of the state that are still on both. Those that cannot be read count as being there.
+func (c *Caretaker) liveTags(ctx context.Context, state CaretakerState) (map[string]string, error) {
+	live := map[string]string{}
+	if len(state.Tags) == 0 {
+		return live, nil
 	}
-	live, err := client.StackTags(ctx, req.State.stack())
+	client, err := c.cloud.client(ctx)
+	if err != nil {
+		return nil, err
+	}
+	onStack, err := client.StackTags(ctx, state.stack())
 	if deployments.IsNotFound(err) {
-		return infer.ReadResponse[TagsArgs, TagsArgs]{}, nil
+		return live, nil
 	}
 	if err != nil {
-		return response, err
+		return nil, err
 	}
-	response.State.Tags = map[string]string{}
-	for name, value := range req.State.Tags {
-		onEnvironment, there, err := client.EnvironmentTag(ctx, req.State.environment(), name)
+	environment, _ := environmentOf(state.Organization, state.Environment)
+	for name, value := range state.Tags {
+		onEnvironment, there, err := client.EnvironmentTag(ctx, environment, name)
 		if err != nil && !deployments.IsRefused(err) {
-			return response, err
+			return nil, err
 		}
-		if live[name] == value && (err != nil || there && onEnvironment == value) {
-			response.State.Tags[name] = value
+		if onStack[name] == value && (err != nil || there && onEnvironment == value) {
+			live[name] = value
 		}
 	}
-	response.Inputs.Tags = response.State.Tags // what an update is compared with
-	return response, nil
+	return live, nil
 }

@@ -6,16 +6,12 @@ import (
 	"testing/synctest"
 
 	p "github.com/pulumi/pulumi-go-provider"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
-
-var tagsURN = resource.NewURN("dev", "shop", "", tokens.Type(TagsToken), "tags")
 
 type labels = map[string]string
 
@@ -26,12 +22,12 @@ func tagged(tags labels) property.Map {
 	}
 	return inputs(map[string]property.Value{
 		"environment": property.New("proj/sync"), "tags": property.New(values),
-	}).Delete("timeout")
+	})
 }
 
 func (b bench) retag(before, after property.Map) error {
 	_, err := b.Update(p.UpdateRequest{
-		ID: "acme/tgt/dev", Urn: tagsURN, OldInputs: before, State: before, Inputs: after,
+		ID: "acme/tgt/dev", Urn: caretakerURN, OldInputs: before, State: before, Inputs: after,
 	})
 	return err
 }
@@ -55,23 +51,22 @@ func TestTags(t *testing.T) {
 			assert.Equal(t, with(want), environment)
 		}
 		first, second := labels{"a:b": "1", "team": "x"}, labels{"a:b": "2", "new": "y"}
-		made, err := b.Create(p.CreateRequest{Urn: tagsURN, Properties: tagged(first), DryRun: true})
+		_, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: tagged(first), DryRun: true})
 		require.NoError(t, err)
 		assert.Zero(t, b.Count("PATCH tags"))
-		made, err = b.Create(p.CreateRequest{Urn: tagsURN, Properties: tagged(first)})
+		_, err = b.Create(p.CreateRequest{Urn: caretakerURN, Properties: tagged(first)})
 		require.NoError(t, err)
-		assert.Equal(t, "acme/tgt/dev", made.ID)
 		both(first)
 		require.NoError(t, b.retag(tagged(first), tagged(second)))
 		both(second)
 		writes := b.Count("POST environment tags")
-		require.NoError(t, b.retag(tagged(second), tagged(second)))
+		reads := b.Count("GET stack")
+		require.NoError(t, b.retag(tagged(second), tagged(second).Set("timeout", property.New("2h"))))
 		assert.Equal(t, writes, b.Count("POST environment tags"), "what has not changed is not written")
+		assert.Equal(t, reads, b.Count("GET stack"), "nor asked for")
 		require.NoError(t, b.retag(tagged(second).Set("stack", property.New("before")), tagged(second)))
 		both(second)
 		assert.Greater(t, b.Count("POST environment tags"), writes, "another stack has none yet")
-		require.NoError(t, b.Delete(p.DeleteRequest{ID: "acme/tgt/dev", Urn: tagsURN, Properties: tagged(second)}))
-		both(second)
 	})
 }
 
@@ -95,7 +90,7 @@ func TestTagsThatAreRefused(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				b := newBench(t, nil)
 				b.Fail(test.call, deploymentstest.Status(test.status))
-				_, err := b.Create(p.CreateRequest{Urn: tagsURN, Properties: tagged(labels{"a": "1"})})
+				_, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: tagged(labels{"a": "1"})})
 				if test.err != "" {
 					require.ErrorContains(t, err, test.err)
 					return
@@ -129,7 +124,7 @@ func TestTagsRead(t *testing.T) {
 					b.Fail("GET environment tags", test.fault, test.fault, test.fault)
 				}
 				read, err := b.Read(p.ReadRequest{
-					ID: "acme/tgt/dev", Urn: tagsURN, Properties: tagged(asked), Inputs: tagged(asked),
+					ID: "acme/tgt/dev", Urn: caretakerURN, Properties: tagged(asked), Inputs: tagged(asked),
 				})
 				require.NoError(t, err)
 				assert.Equal(t, tagged(test.want).Get("tags"), read.Properties.Get("tags"))
@@ -139,15 +134,20 @@ func TestTagsRead(t *testing.T) {
 	}
 }
 
+// Where the stack has gone, the tags have: the next update makes both. A teardown without tags asks nothing.
 func TestTagsReadOfNoStack(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
 		b.RemoveStack()
-		read, err := b.Read(p.ReadRequest{
-			ID: "acme/tgt/dev", Urn: tagsURN, Properties: tagged(nil), Inputs: tagged(nil),
-		})
-		require.NoError(t, err)
-		assert.Empty(t, read.ID)
+		for _, tags := range []labels{{"a": "1"}, nil} {
+			read, err := b.Read(p.ReadRequest{
+				ID: "acme/tgt/dev", Urn: caretakerURN, Properties: tagged(tags), Inputs: tagged(tags),
+			})
+			require.NoError(t, err)
+			assert.Equal(t, "acme/tgt/dev", read.ID)
+			assert.Zero(t, mapOf(read.Properties.Get("tags")).Len())
+		}
+		assert.Equal(t, 1, b.Count("GET stack"))
 	})
 }

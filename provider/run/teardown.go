@@ -4,12 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
-	p "github.com/pulumi/pulumi-go-provider"
-	"github.com/pulumi/pulumi-go-provider/infer"
-
-	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
@@ -19,135 +14,12 @@ import (
 // resource as the program registers it, and what that run lets go of would fall under its own deletion policy.
 const runProgram = "PULUMI_RUN_PROGRAM"
 
-// Teardown empties a target stack when it is deleted.
-type Teardown struct {
-	cloud cloud
-	hints hints.Table
-}
-
-// Annotate names and describes the resource.
-func (t *Teardown) Annotate(a infer.Annotator) {
-	a.SetToken("index", "Teardown")
-	a.Describe(&t, "Empties a target stack when it is deleted, and does nothing else: its deletion starts a "+
-		"deployment (`destroy`) of the stack and awaits it. Let it depend on the stack, its deployment settings and the "+
-		"environment, so that they are still there; and let schedules, webhooks and SyncRun depend on it, so that "+
-		"nothing runs after it.\n\nWhether the pushed secrets go or stay is the target program's business: what it "+
-		"retains leaves the state of the stack and stays on the platform.\n\nA destroy that fails fails the deletion, "+
-		"and all that it depends on stays in place. No deployment is started where the stack is gone, was never "+
-		"updated, or has no resources. Where its deployment settings or the environment are gone, no destroy can work: "+
-		"the deletion ends with a warning that names what is left. A destroy that is under way already is "+
-		"followed.\n\nIf `organization/project/stack` changes, nothing is destroyed: the old stack gives up what it "+
-		"holds, whatever the target program would delete, so that it can be deleted and the new stack can take the "+
-		"secrets over.\n\nImport takes `organization/project/stack`.")
-}
-
-// Check collects what is wrong with the inputs.
-func (t *Teardown) Check(ctx context.Context, req infer.CheckRequest) (infer.CheckResponse[TeardownArgs], error) {
-	args, failures, err := infer.DefaultCheck[TeardownArgs](ctx, req.NewInputs)
-	if err != nil {
-		return infer.CheckResponse[TeardownArgs]{}, err
-	}
-	var problems problem.List
-	checkStack(&problems, req.NewInputs)
-	checkTimeout(&problems, req.NewInputs)
-	if environment := req.NewInputs.Get("environment"); environment.IsString() && environment.AsString() != "" {
-		if _, ok := environmentOf("", environment.AsString()); !ok {
-			problems.Add(problem.At("environment"), "must be project/name")
-		}
-	}
-	return infer.CheckResponse[TeardownArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil
-}
-
-// environmentOf is the environment of an organization that a text names as project/name.
-func environmentOf(organization, text string) (deployments.Environment, bool) {
-	project, name, ok := strings.Cut(text, "/")
-	return deployments.Environment{Organization: organization, Project: project, Name: name},
-		ok && project != "" && name != "" && !strings.Contains(name, "/")
-}
-
-// Create records what to tear down.
-func (t *Teardown) Create(
-	_ context.Context, req infer.CreateRequest[TeardownArgs],
-) (infer.CreateResponse[TeardownState], error) {
-	state := TeardownState(req.Inputs)
-	return infer.CreateResponse[TeardownState]{ID: state.stack().String(), Output: state}, nil
-}
-
-// Update records what to tear down. A stack that is none of its business any more gives up what it holds.
-func (t *Teardown) Update(
-	ctx context.Context, req infer.UpdateRequest[TeardownArgs, TeardownState],
-) (infer.UpdateResponse[TeardownState], error) {
-	state := TeardownState(req.Inputs)
-	if old := req.State.stack(); old != state.stack() && !req.DryRun {
-		client, err := t.cloud.client(ctx)
-		if err != nil {
-			return infer.UpdateResponse[TeardownState]{}, err
-		}
-		d := destruction{t.cloud, t.hints, client, req.State, old, statusLine{p.GetLogger(ctx)}}
-		if err := d.release(ctx); err != nil {
-			return infer.UpdateResponse[TeardownState]{}, err
-		}
-	}
-	return infer.UpdateResponse[TeardownState]{Output: state}, nil
-}
-
-// Read finds nothing on the cloud: the resource is an intention. On import it takes the stack from the ID.
-func (t *Teardown) Read(
-	_ context.Context, req infer.ReadRequest[TeardownArgs, TeardownState],
-) (infer.ReadResponse[TeardownArgs, TeardownState], error) {
-	args, state := req.Inputs, req.State
-	if state.Stack == "" {
-		stack, ok := deployments.ParseStack(req.ID)
-		if !ok {
-			return infer.ReadResponse[TeardownArgs, TeardownState]{},
-				fmt.Errorf("%q is no ID of a Teardown: give organization/project/stack", req.ID)
-		}
-		args.Organization, args.Project, args.Stack = stack.Organization, stack.Project, stack.Name
-		args.Timeout = defaultTeardownTimeout
-		state = TeardownState(args)
-	}
-	return infer.ReadResponse[TeardownArgs, TeardownState]{ID: req.ID, Inputs: args, State: state}, nil
-}
-
-// Delete destroys what the stack holds.
-func (t *Teardown) Delete(
-	ctx context.Context, req infer.DeleteRequest[TeardownState],
-) (infer.DeleteResponse, error) {
-	client, err := t.cloud.client(ctx)
-	if err != nil {
-		return infer.DeleteResponse{}, err
-	}
-	d := destruction{t.cloud, t.hints, client, req.State, req.State.stack(), statusLine{p.GetLogger(ctx)}}
-	if req.State.Retain {
-		err = d.release(ctx)
-	} else if needed, failure := d.needed(ctx); failure != nil {
-		err = failure
-	} else if needed {
-		err = d.run(ctx)
-	}
-	if err != nil {
-		return infer.DeleteResponse{}, fmt.Errorf("%w. Nothing that the teardown depends on was deleted. %s", err, wayOut(
-			req.State.Retain))
-	}
-	return infer.DeleteResponse{}, nil
-}
-
-// wayOut is how to get rid of a sync whose destroy does not succeed. Under Retain there is no destroy. The target keeps
-// `pulumi up` from the environment, which cannot be updated where an import of it is gone, and from starting a run.
-func wayOut(retain bool) string {
-	if retain {
-		return "Deleting again goes on"
-	}
-	return "To leave the secrets where they are, declare the sync with the deletionPolicy Retain, run " +
-		"`pulumi up --target '**-teardown'`, and delete again: that needs no deployment and no environment that opens"
-}
-
-// destruction is one deletion of a Teardown.
+// destruction is one deletion of a Caretaker.
 type destruction struct {
 	cloud   cloud
 	hints   hints.Table
 	client  *deployments.Client
-	state   TeardownState
+	state   CaretakerState
 	stack   deployments.Stack
 	watcher deployments.Watcher
 }

@@ -16,14 +16,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-var teardownURN = resource.NewURN("dev", "shop", "", tokens.Type(TeardownToken), "teardown")
+var caretakerURN = resource.NewURN("dev", "shop", "", tokens.Type(CaretakerToken), "teardown")
 
 func teardownOf() property.Map {
 	return inputs(map[string]property.Value{"environment": property.New("proj/sync"), "timeout": property.New("10m")})
 }
 
 func (b bench) delete() error {
-	return b.Delete(p.DeleteRequest{ID: "acme/tgt/dev", Urn: teardownURN, Properties: teardownOf()})
+	return b.Delete(p.DeleteRequest{ID: "acme/tgt/dev", Urn: caretakerURN, Properties: teardownOf()})
 }
 
 func TestTeardownLifeCycle(t *testing.T) {
@@ -32,7 +32,7 @@ func TestTeardownLifeCycle(t *testing.T) {
 		b := newBench(t, nil)
 		b.SetState(3, 5)
 		integration.LifeCycleTest{
-			Resource: tokens.Type(TeardownToken),
+			Resource: tokens.Type(CaretakerToken),
 			Create: integration.Operation{Inputs: inputs(nil), Hook: func(_, _ property.Map) {
 				assert.Empty(t, b.Operations(), "create touches nothing")
 			}},
@@ -92,7 +92,7 @@ func TestTeardownDelete(t *testing.T) {
 				`deployment 1 failed in step "pulumi destroy". See https://console.example.com/1 . ` +
 					`Fix its cause and delete again`,
 				"Nothing that the teardown depends on was deleted",
-				"declare the sync with the deletionPolicy Retain, run `pulumi up --target '**-teardown'`",
+				"declare the sync with the deletionPolicy Retain, run `pulumi up --target '**-caretaker'`",
 			},
 		},
 		"the destroy does not end": {
@@ -197,12 +197,12 @@ func TestTeardownReleasesAnOldStack(t *testing.T) {
 				test.setUp(b.Cloud)
 				renamed := teardownOf().Set("stack", property.New("prod"))
 				got, err := b.Diff(p.DiffRequest{
-					ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed,
+					ID: "acme/tgt/dev", Urn: caretakerURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed,
 				})
 				require.NoError(t, err)
 				assert.Equal(t, p.Update, got.DetailedDiff["stack"].Kind)
 				update := p.UpdateRequest{
-					ID: "acme/tgt/dev", Urn: teardownURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed, DryRun: true,
+					ID: "acme/tgt/dev", Urn: caretakerURN, State: teardownOf(), OldInputs: teardownOf(), Inputs: renamed, DryRun: true,
 				}
 				_, err = b.Update(update)
 				require.NoError(t, err)
@@ -221,7 +221,7 @@ func TestTeardownCheckAndImport(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)
-		got, err := b.Check(p.CheckRequest{Urn: teardownURN, Inputs: inputs(map[string]property.Value{
+		got, err := b.Check(p.CheckRequest{Urn: caretakerURN, Inputs: inputs(map[string]property.Value{
 			"environment": property.New("sync"), "timeout": property.New("soon"),
 		})})
 		require.NoError(t, err)
@@ -229,7 +229,7 @@ func TestTeardownCheckAndImport(t *testing.T) {
 		assert.Equal(t, `must be project/name`, got.Failures[0].Reason)
 		assert.Equal(t, "timeout", got.Failures[1].Property)
 
-		read, err := b.Read(p.ReadRequest{ID: "acme/tgt/dev", Urn: teardownURN})
+		read, err := b.Read(p.ReadRequest{ID: "acme/tgt/dev", Urn: caretakerURN})
 		require.NoError(t, err)
 		assert.Equal(t, "tgt", read.Inputs.Get("project").AsString())
 		assert.Equal(t, "1h", read.Properties.Get("timeout").AsString())

@@ -91,7 +91,7 @@ func limits(d platforms.Destination) []string {
 func life(d platforms.Destination) []string {
 	var lines []string
 	for _, row := range d.Rows {
-		retained := "taken over, by its tag"
+		retained := "adopted, by its tag"
 		switch {
 		case row.Limits.NoTag:
 			retained = "refused until `adoptionPolicy: All`"

@@ -58,7 +58,7 @@ func changes() map[string]change {
 		},
 		"source": {
 			before: full, after: full + "source: {repoUrl: 'https://git.example.com/a.git', branch: main}\n",
-			want: children{"DeploymentSettings": "update", "Tags": "update"}, // the release is not what runs any more
+			want: children{"DeploymentSettings": "update", "Caretaker": "update"}, // the release is not what runs any more
 		},
 		"team": {
 			before: full, after: full + "teams: [ops]\n", want: children{"TeamEnvironmentPermission": "create"},
@@ -68,14 +68,13 @@ func changes() map[string]change {
 			before: full + "name: first\n", after: full + "name: second\n",
 			want: children{
 				"Environment": "replace", "Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
-				"Webhook": "replace", "DeploymentRole": "update", "Teardown": "update", "Tags": "update",
+				"Webhook": "replace", "Caretaker": "update",
 			},
 		},
 		"environmentProject": {
 			before: full + "name: third\n", after: full + "name: third\nenvironmentProject: other\n",
 			want: children{
-				"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update", "Teardown": "update",
-				"Tags": "update",
+				"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update", "Caretaker": "update",
 			},
 		},
 		// Its resource gets another name, with an alias: nothing is done under the old one.
@@ -100,7 +99,7 @@ func TestChangesInPlaceAndReplacements(t *testing.T) {
 	first := up(t, h, write(t, h, renamed(manySyncs(after), "alias", "renamed")))
 	second := up(t, h, write(t, h, renamed(manySyncs(back), "alias", "renamed")))
 	// Environment and tags say which sync they belong to, by the resource's name.
-	assert.Equal(t, children{"Environment": "update", "Tags": "update"}, operations(first, "renamed"))
+	assert.Equal(t, children{"Environment": "update", "Caretaker": "update"}, operations(first, "renamed"))
 	for name, c := range changes() {
 		assert.Equal(t, c.want, operations(first, name), "after changing: %s", name)
 		if c.back != "" {

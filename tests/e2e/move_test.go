@@ -63,7 +63,7 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	// Neither a destroy in the meantime nor the way back costs a secret.
 	result, err = h.Destroy(t.Context(), there, stack, goOn)
 	require.Error(t, err)
-	assert.Regexp(t, "Delete-teardown.*\n?.*Cause: this target has pushed to AWS account",
+	assert.Regexp(t, "Delete-caretaker.*\n?.*Cause: this target has pushed to AWS account",
 		result.Stdout+result.Stderr)
 	for _, policy := range policies {
 		assert.True(t, holds(region, policy+"/user"))

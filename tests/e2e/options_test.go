@@ -57,12 +57,12 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
 		}
 		assert.Contains(t, r.Provider, provider, "the provider of %s", r.URN)
 		assert.True(t, r.Protect, "%s is not protected", r.URN)
-		if string(r.Type) == run.TeardownToken {
+		if string(r.Type) == run.CaretakerToken {
 			assert.Equal(t, "1h30m0s", r.Inputs["timeout"])
 		}
 		assert.Contains(t, string(r.Parent), "escsync:index:EscSync::db")
 	}
-	assert.Equal(t, 8, explicit) // five of pulumiservice, the tags, the role and the teardown
+	assert.Equal(t, 6, explicit) // five of pulumiservice, and the caretaker
 	assert.Less(t, position(t, result, "::first"), position(t, result, "db-environment"), "dependsOn")
 
 	_, err := h.Destroy(t.Context(), dir, stack)

@@ -87,7 +87,7 @@ func inherits(t *testing.T, resources []apitype.ResourceV3) {
 			}
 		}
 	}
-	assert.Equal(t, map[string]int{"Web": 8, "Worker": 8}, found)
+	assert.Equal(t, map[string]int{"Web": 6, "Worker": 6}, found)
 }
 
 func pushesItsOwn(t *testing.T, h *harness.Harness) {
@@ -109,7 +109,7 @@ func pushesItsOwn(t *testing.T, h *harness.Harness) {
 func transformed(t *testing.T, output string, resources []apitype.ResourceV3) {
 	t.Helper()
 	for _, typ := range []string{
-		"escsync:index:EscSync", "escsync:index:Teardown", "pulumiservice:index:DeploymentSchedule",
+		"escsync:index:EscSync", "escsync:index:Caretaker", "pulumiservice:index:DeploymentSchedule",
 		"pulumiservice:index:DeploymentSettings", "pulumiservice:index:Environment", "pulumiservice:index:Stack",
 	} {
 		assert.Contains(t, output, "a transform sees "+typ)

@@ -30,18 +30,18 @@ func moves(t *testing.T) map[string]move {
 	}
 	named := children{
 		"Environment": "replace", "Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
-		"Webhook": "replace", "DeploymentRole": "update", "Teardown": "update", "Tags": "update", "SyncRun": "replace",
+		"Webhook": "replace", "Caretaker": "update", "SyncRun": "replace",
 	}
 	return map[string]move{
 		"name":    {"name: a\n", "name: b\n", "acme/escsync-target/b", named},
 		"deleted": {"deletionPolicy: Delete\nname: c\n", "deletionPolicy: Delete\nname: d\n", "acme/escsync-target/d", named},
 		"stack": {"name: s\n", "name: s\nstackName: t\n", "acme/escsync-target/t", children{
 			"Stack": "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
-			"Webhook": "update", "DeploymentRole": "update", "Teardown": "update", "Tags": "update", "SyncRun": "replace",
+			"Webhook": "update", "Caretaker": "update", "SyncRun": "replace",
 		}},
 		"environment": {"name: e\n", "name: e\nenvironmentName: f\n", "acme/escsync-target/e", children{
 			"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update",
-			"Teardown": "update", "Tags": "update", "SyncRun": "update",
+			"Caretaker": "update", "SyncRun": "update",
 		}},
 		"source": {
 			"name: p\n" + from(harness.CommitFolder(t, "../../program", "program"), "escsync-target"),
@@ -50,7 +50,7 @@ func moves(t *testing.T) map[string]move {
 				// The environment sets the payload under every spelling of its key, the project's too.
 				"Environment": "update",
 				"Stack":       "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
-				"Webhook": "update", "DeploymentRole": "update", "Teardown": "update", "Tags": "update", "SyncRun": "replace",
+				"Webhook": "update", "Caretaker": "update", "SyncRun": "replace",
 			},
 		},
 		"organization": {

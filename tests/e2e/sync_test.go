@@ -26,11 +26,9 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	made, err := h.Up(ctx, dir, exampleStack)
 	require.NoError(t, err)
 	assert.ElementsMatch(t, []string{
-		"escsync:index:DeploymentRole",
 		"escsync:index:EscSync",
 		"escsync:index:SyncRun",
-		"escsync:index:Tags",
-		"escsync:index:Teardown",
+		"escsync:index:Caretaker",
 		"pulumiservice:index:DeploymentSchedule",
 		"pulumiservice:index:DeploymentSettings",
 		"pulumiservice:index:Environment",

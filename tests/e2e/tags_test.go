@@ -55,11 +55,11 @@ func TestTags(t *testing.T) {
 	require.NoError(t, err)
 	_, err = pulumi("stack", "tag", "rm", "team", "--stack", target)
 	require.NoError(t, err)
-	assert.Contains(t, operations(up(t, h, dir, "--refresh"), "db"), "Tags")
+	assert.Contains(t, operations(up(t, h, dir, "--refresh"), "db"), "Caretaker")
 	has("team", "ops")
 
 	dir = write(t, h, program("{team: web}"))
-	assert.Equal(t, children{"Tags": "update"}, operations(up(t, h, dir), "db"))
+	assert.Equal(t, children{"Caretaker": "update"}, operations(up(t, h, dir), "db"))
 	has("team", "web")
 	_, err = pulumi("stack", "tag", "get", "cost", "--stack", target)
 	require.Error(t, err, "it is not among the inputs any more")

@@ -31,11 +31,11 @@ deletionPolicy: `+policy+"\n"))
 
 	_, err = h.Destroy(ctx, program("Delete"), stack)
 	require.ErrorContains(t, err, "the run could not open the environment")
-	require.ErrorContains(t, err, "the deletionPolicy Retain, run `pulumi up --target '**-teardown'`, and delete again")
+	require.ErrorContains(t, err, "the deletionPolicy Retain, run `pulumi up --target '**-caretaker'`, and delete again")
 	assert.Equal(t, arn, secretARN(t, h, "prod/db"))
 
 	retained := program("Retain")
-	up(t, h, retained, "--target", "**-teardown")
+	up(t, h, retained, "--target", "**-caretaker")
 	_, err = h.Destroy(ctx, retained, stack)
 	require.NoError(t, err)
 	assert.Equal(t, arn, secretARN(t, h, "prod/db"))

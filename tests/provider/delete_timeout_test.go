@@ -16,10 +16,10 @@ func TestEscSyncGivesItsDeleteTimeoutToTheTeardown(t *testing.T) {
 	req := escSync(patternInputs(nil))
 	r := construct(t, req)
 	require.NoError(t, r.err)
-	assert.True(t, r.child(t, run.TeardownToken).Inputs.Get("timeout").IsNull(), "its own default")
+	assert.True(t, r.child(t, run.CaretakerToken).Inputs.Get("timeout").IsNull(), "its own default")
 
 	req.CustomTimeouts = &presource.CustomTimeouts{Delete: 5400}
 	r = construct(t, req)
 	require.NoError(t, r.err)
-	assert.Equal(t, "1h30m0s", r.child(t, run.TeardownToken).Inputs.Get("timeout").AsString())
+	assert.Equal(t, "1h30m0s", r.child(t, run.CaretakerToken).Inputs.Get("timeout").AsString())
 }

@@ -54,7 +54,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(nil)))
 	require.NoError(t, r.err)
-	require.Len(t, r.children(), 9)
+	require.Len(t, r.children(), 7)
 	for _, c := range r.children() {
 		assert.True(
 			t,
@@ -105,19 +105,12 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 			"filters":     list(str("environment_revision_created"), str("imported_environment_changed")),
 			"active":      property.New(true),
 		},
-		run.TeardownToken: {
+		run.CaretakerToken: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
 			"environment": str("escsync/shop-dev-db-credentials"), "retain": property.New(true),
-		},
-		run.TagsToken: {
-			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
-			"environment": str("escsync/shop-dev-db-credentials"), "tags": obj(props{
+			"tags": obj(props{
 				"escsync:sync": str("acme/shop/dev/db-credentials"), "escsync:version": str(version.Version),
 			}),
-		},
-		run.RoleToken: {
-			"organization": str("acme"), "project": str("escsync-target"), "stack": name,
-			"roleId": str(""), "roleName": str(""),
 		},
 		run.SyncRunToken: {
 			"organization": str("acme"), "project": str("escsync-target"), "stack": name, "within": str("awsSecretsManager"),
@@ -138,12 +131,10 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		permissionType:  {environmentType},
 		settingsType:    {environmentType, stackType},
 		// What starts runs is gone before the teardown empties the stack.
-		run.RoleToken:     {settingsType, stackType},
-		run.TeardownToken: {settingsType, run.RoleToken, environmentType, stackType},
-		scheduleType:      {settingsType, run.TeardownToken},
-		webhookType:       {settingsType, environmentType, run.TeardownToken},
-		run.TagsToken:     {environmentType, stackType},
-		run.SyncRunToken:  {settingsType, environmentType, stackType, run.TeardownToken, webhookType, run.TagsToken},
+		run.CaretakerToken: {settingsType, environmentType, stackType},
+		scheduleType:       {settingsType, run.CaretakerToken},
+		webhookType:        {settingsType, environmentType, run.CaretakerToken},
+		run.SyncRunToken:   {settingsType, environmentType, stackType, run.CaretakerToken, webhookType},
 	} {
 		deps := r.child(t, typ).Dependencies
 		require.Len(t, deps, len(want), "%s depends on %v", typ, deps)
@@ -261,7 +252,7 @@ func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	require.NoError(t, r.err)
 	yaml := r.child(t, environmentType).Inputs.Get("yaml")
 	assert.True(t, yaml.IsComputed(), "%#v", yaml)
-	require.Len(t, r.children(), 9)
+	require.Len(t, r.children(), 7)
 	assert.True(t, r.child(t, run.SyncRunToken).Inputs.Get("triggers").AsMap().Get("definition").IsComputed())
 	assert.Equal(t, "shop-dev-db-credentials", r.child(t, webhookType).Inputs.Get("environmentName").AsString())
 	assert.True(t, r.response.State.Get("lastSync").IsComputed(), "%#v", r.response.State.Get("lastSync"))
@@ -285,12 +276,12 @@ func TestEscSyncReportsFailures(t *testing.T) {
 			str("drift_remediation_failed")),
 	})
 	assert.True(t, want.Equals(hook.Inputs), "%#v", hook.Inputs)
-	teardown := r.child(t, run.TeardownToken)
+	teardown := r.child(t, run.CaretakerToken)
 	assert.Contains(t, fmt.Sprint(teardown.Dependencies), hook.Name, "a failed teardown is told too")
 	drift := r.child(t, "pulumiservice:index:DriftSchedule")
 	assert.Equal(t, "0 3 * * *", drift.Inputs.Get("scheduleCron").AsString())
 	assert.True(t, drift.Inputs.Get("autoRemediate").AsBool())
-	assert.Contains(t, fmt.Sprint(drift.Dependencies), "-teardown")
+	assert.Contains(t, fmt.Sprint(drift.Dependencies), "-caretaker")
 }
 
 // Who has the address of a chat's webhook can post there, and who has a token can do more.

@@ -155,7 +155,7 @@ var inputRows = map[string]inputRow{
 	},
 	"deployment.role": {
 		in:    deployment(props{"role": str("syncs")}),
-		child: run.RoleToken, at: "roleId", want: str("syncs"),
+		child: run.CaretakerToken, at: "roleId", want: str("syncs-id"),
 	},
 	"deployment.accessToken": {
 		in:    deployment(props{"accessToken": str("MARKER")}),
@@ -251,7 +251,7 @@ var inputRows = map[string]inputRow{
 	},
 	"pulumiTags": {
 		in:    props{"pulumiTags": obj(props{"team": str("ops")})},
-		child: run.TagsToken, at: "tags", want: obj(props{
+		child: run.CaretakerToken, at: "tags", want: obj(props{
 			"team": str("ops"), "escsync:sync": str("acme/shop/dev/db-credentials"), "escsync:version": str(version.Version),
 		}),
 	},

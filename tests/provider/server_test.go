@@ -3,6 +3,8 @@ package provider_test
 import (
 	"context"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"sort"
 	"strings"
 	"sync"
@@ -75,7 +77,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 			"consoleUrl": resource.NewProperty("https://app.pulumi.com/run"), "failedStep": resource.NewProperty(""),
 			"resourceChanges": resource.NewProperty(resource.PropertyMap{"create": resource.NewProperty(2.0)}),
 		})
-	case run.RoleToken:
+	case run.CaretakerToken:
 		delete(state, "settings") // as above
 	case "pulumiservice:index:DeploymentSchedule":
 		state["scheduleId"] = resource.NewProperty("schedule-id")
@@ -85,14 +87,8 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 	return args.Name + "-id", state, nil
 }
 
-// Call finds every role that is asked for under its name, and none otherwise.
-func (r *recorder) Call(args pulumi.MockCallArgs) (resource.PropertyMap, error) {
-	role, asked := args.Args["role"]
-	if args.Token != run.RoleFunctionToken || !asked {
-		return resource.PropertyMap{}, nil
-	}
-	return resource.PropertyMap{"roleId": role, "roleName": role}, nil
-}
+// Call answers nothing.
+func (r *recorder) Call(pulumi.MockCallArgs) (resource.PropertyMap, error) { return nil, nil }
 
 type constructed struct {
 	response p.ConstructResponse
@@ -125,10 +121,21 @@ func (c constructed) child(t *testing.T, typ string) child {
 	return found[0]
 }
 
-// construct constructs where no Pulumi Cloud can be reached.
+// bareCloud is the address of a Pulumi Cloud that has a role called syncs, and else nothing.
+var bareCloud = sync.OnceValue(func() string {
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/api/orgs/acme/roles" {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		_, _ = w.Write([]byte(`{"roles": [{"id": "syncs-id", "name": "syncs"}]}`))
+	})).URL
+})
+
+// construct constructs where nothing is there yet.
 func construct(t *testing.T, req p.ConstructRequest) constructed {
 	t.Helper()
-	return constructAt(t, "http://127.0.0.1:1", "none", req)
+	return constructAt(t, bareCloud(), "none", req)
 }
 
 // constructAt constructs as a user of the Pulumi Cloud at an address.

@@ -28,7 +28,7 @@ func TestTokensAreTheProviders(t *testing.T) {
 		result, err := f.Up(ctx, dir, stack)
 		require.NoError(t, err)
 		assert.Empty(t, result.Changes())
-		for _, kind := range []string{"escsync:index:SyncRun", "escsync:index:Teardown"} {
+		for _, kind := range []string{"escsync:index:SyncRun", "escsync:index:Caretaker"} {
 			assert.NotContains(t, f.outputs(kind), "accessToken")
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"gopkg.in/yaml.v3"
@@ -115,10 +116,21 @@ func Render(spec Spec) Result {
 		r.setPayload(values, spec.Platform, block, spec, textReferences(values, child(block, "value")), at)
 	}
 	root.Content = append(root.Content, text(valuesKey), values)
-	if spec.Partial {
+	if spec.Partial || spec.literal() {
 		return r.result(root)
 	}
 	return r.checked(root, at)
+}
+
+// literal tells whether ESC interprets nothing but what this package writes itself. Its parser takes longer than all
+// else that becomes of such a definition, and has nothing to find.
+func (s Spec) literal() bool {
+	for v := range walk.All(s.Value) {
+		if v.IsString() && strings.Contains(v.AsString(), "$") {
+			return false
+		}
+	}
+	return s.EnvironmentValues.IsNull()
 }
 
 // setPayload adds what the target program gets: the block of the platform that key names, with the instructions and

@@ -13,8 +13,3 @@ import (
 func OwnProvider(opts ...pulumi.ResourceOption) []pulumi.ResourceOption {
 	return append(slices.Clip(opts), pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
 }
-
-// OwnProviderOfInvoke is OwnProvider for a function.
-func OwnProviderOfInvoke(opts ...pulumi.InvokeOption) []pulumi.InvokeOption {
-	return append(slices.Clip(opts), pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
-}

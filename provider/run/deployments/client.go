@@ -37,8 +37,19 @@ type Client struct {
 	http        *http.Client
 }
 
-// NewClient returns a client that calls through the transport; nil stands for the default one.
+// shared is the transport of all clients. The default one keeps two connections of a host: of a program with many syncs
+// nearly each call would open another one, where the service does not speak HTTP/2.
+var shared = func() http.RoundTripper {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = transport.MaxIdleConns
+	return transport
+}()
+
+// NewClient returns a client that calls through the transport; nil stands for one that all such clients share.
 func NewClient(c credentials.Credentials, transport http.RoundTripper) *Client {
+	if transport == nil {
+		transport = shared
+	}
 	return &Client{
 		credentials: c,
 		// A redirect would send the token, or a POST, to who knows where.

@@ -1,0 +1,169 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"github.com/pulumi/pulumi-go-provider/infer"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/run/deployments"
+	"github.com/escsync/pulumi-escsync/provider/run/hints"
+)
+
+// Caretaker looks after a target stack: it keeps its tags and its role, and empties it when it is deleted. It is one
+// resource for all that, as each resource of a sync costs every operation time.
+type Caretaker struct {
+	cloud cloud
+	hints hints.Table
+}
+
+// Annotate names and describes the resource.
+func (c *Caretaker) Annotate(a infer.Annotator) {
+	a.SetToken("index", "Caretaker")
+	a.Describe(&c, "Looks after a target stack. It keeps what the pulumiservice provider cannot: the tags of stack "+
+		"and environment, and what the deployments run as, which is chosen again whenever the settings were written. "+
+		"Its deletion empties the stack: it starts a deployment (`destroy`) and awaits it.\n\nLet it depend on the "+
+		"stack, its deployment settings and the environment, so that they are still there; and let schedules, "+
+		"webhooks and SyncRun depend on it, so that nothing runs after it.\n\nWhether the pushed secrets go or stay "+
+		"is the target program's business: what it retains leaves the state of the stack and stays on the "+
+		"platform.\n\nA destroy that fails fails the deletion, and all that it depends on stays in place. No "+
+		"deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment "+
+		"settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what "+
+		"is left. A destroy that is under way already is followed.\n\nIf `organization/project/stack` changes, "+
+		"nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so "+
+		"that it can be deleted and the new stack can take the secrets over.\n\nImport takes "+
+		"`organization/project/stack`.")
+}
+
+// Check collects what is wrong with the inputs.
+func (c *Caretaker) Check(ctx context.Context, req infer.CheckRequest) (infer.CheckResponse[CaretakerArgs], error) {
+	args, failures, err := infer.DefaultCheck[CaretakerArgs](ctx, req.NewInputs)
+	if err != nil {
+		return infer.CheckResponse[CaretakerArgs]{}, err
+	}
+	var problems problem.List
+	checkStack(&problems, req.NewInputs)
+	checkTimeout(&problems, req.NewInputs)
+	if environment := req.NewInputs.Get("environment"); environment.IsString() && environment.AsString() != "" {
+		if _, ok := environmentOf("", environment.AsString()); !ok {
+			problems.Add(problem.At("environment"), "must be project/name")
+		}
+	}
+	return infer.CheckResponse[CaretakerArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil
+}
+
+// environmentOf is the environment of an organization that a text names as project/name.
+func environmentOf(organization, text string) (deployments.Environment, bool) {
+	project, name, ok := strings.Cut(text, "/")
+	return deployments.Environment{Organization: organization, Project: project, Name: name},
+		ok && project != "" && name != "" && !strings.Contains(name, "/")
+}
+
+// Create records what to tear down, tags stack and environment, and chooses the role.
+func (c *Caretaker) Create(
+	ctx context.Context, req infer.CreateRequest[CaretakerArgs],
+) (infer.CreateResponse[CaretakerState], error) {
+	state := CaretakerState{CaretakerArgs: req.Inputs}
+	response := infer.CreateResponse[CaretakerState]{ID: state.stack().String(), Output: state}
+	if req.DryRun {
+		return response, nil
+	}
+	if err := c.putTags(ctx, req.Inputs, CaretakerState{}); err != nil {
+		return response, err
+	}
+	var err error
+	response.Output, err = c.chooseRole(ctx, state)
+	return response, err
+}
+
+// Update records what to tear down, and does what Create does where that has changed. A stack that is none of its
+// business any more gives up what it holds.
+func (c *Caretaker) Update(
+	ctx context.Context, req infer.UpdateRequest[CaretakerArgs, CaretakerState],
+) (infer.UpdateResponse[CaretakerState], error) {
+	state := CaretakerState{CaretakerArgs: req.Inputs}
+	if role := req.State.role(); state.RoleID == "" && remembers(req.State, req.Inputs) {
+		state.RoleID, state.RoleName = role.ID, role.Name
+	}
+	response := infer.UpdateResponse[CaretakerState]{Output: state}
+	if req.DryRun {
+		return response, nil
+	}
+	if req.State.stack() != state.stack() {
+		if err := c.letGo(ctx, req.State); err != nil {
+			return infer.UpdateResponse[CaretakerState]{}, err
+		}
+	}
+	if err := c.putTags(ctx, req.Inputs, req.State); err != nil {
+		return infer.UpdateResponse[CaretakerState]{}, err
+	}
+	var err error
+	response.Output, err = c.chooseRole(ctx, state)
+	return response, err
+}
+
+// letGo makes the stack of a state give up what it holds.
+func (c *Caretaker) letGo(ctx context.Context, state CaretakerState) error {
+	client, err := c.cloud.client(ctx)
+	if err != nil {
+		return err
+	}
+	return destruction{c.cloud, c.hints, client, state, state.stack(), statusLine{p.GetLogger(ctx)}}.release(ctx)
+}
+
+// Read finds which of the tags are there. The rest is an intention, of which the cloud knows nothing, and the role,
+// which Diff looks for each time: what a state remembers of it would be lost. On import it takes the stack from the ID.
+func (c *Caretaker) Read(
+	ctx context.Context, req infer.ReadRequest[CaretakerArgs, CaretakerState],
+) (infer.ReadResponse[CaretakerArgs, CaretakerState], error) {
+	args, state := req.Inputs, req.State
+	if state.Stack == "" {
+		stack, ok := deployments.ParseStack(req.ID)
+		if !ok {
+			return infer.ReadResponse[CaretakerArgs, CaretakerState]{},
+				fmt.Errorf("%q is no ID of a Caretaker: give organization/project/stack", req.ID)
+		}
+		args.Organization, args.Project, args.Stack = stack.Organization, stack.Project, stack.Name
+		args.Timeout = defaultTeardownTimeout
+		state = CaretakerState{CaretakerArgs: args}
+	}
+	tags, err := c.liveTags(ctx, state)
+	state.Tags, args.Tags = tags, tags // the inputs are what an update is compared with
+	return infer.ReadResponse[CaretakerArgs, CaretakerState]{ID: req.ID, Inputs: args, State: state}, err
+}
+
+// Delete destroys what the stack holds.
+func (c *Caretaker) Delete(
+	ctx context.Context, req infer.DeleteRequest[CaretakerState],
+) (infer.DeleteResponse, error) {
+	client, err := c.cloud.client(ctx)
+	if err != nil {
+		return infer.DeleteResponse{}, err
+	}
+	d := destruction{c.cloud, c.hints, client, req.State, req.State.stack(), statusLine{p.GetLogger(ctx)}}
+	if req.State.Retain {
+		err = d.release(ctx)
+	} else if needed, failure := d.needed(ctx); failure != nil {
+		err = failure
+	} else if needed {
+		err = d.run(ctx)
+	}
+	if err != nil {
+		return infer.DeleteResponse{}, fmt.Errorf("%w. Nothing that the teardown depends on was deleted. %s", err, wayOut(
+			req.State.Retain))
+	}
+	return infer.DeleteResponse{}, nil
+}
+
+// wayOut is how to get rid of a sync whose destroy does not succeed. Under Retain there is no destroy. The target keeps
+// `pulumi up` from the environment, which cannot be updated where an import of it is gone, and from starting a run.
+func wayOut(retain bool) string {
+	if retain {
+		return "Deleting again goes on"
+	}
+	return "To leave the secrets where they are, declare the sync with the deletionPolicy Retain, run " +
+		"`pulumi up --target '**-caretaker'`, and delete again: that needs no deployment and no environment that opens"
+}
