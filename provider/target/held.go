@@ -26,9 +26,10 @@ type held struct {
 // stateFunction is the engine's own function that reads the resources of a stack.
 const stateFunction = "pulumi:pulumi:readStackResourceOutputs"
 
-// readState reads the stack's own state. Under Retain nothing is ever deleted, so that nothing is asked.
+// readState reads the stack's own state. Under Retain nothing is ever deleted, so that it only tells what must not be
+// imported again, where the plan says so, and else is not asked for.
 func (r *Registration) readState() error {
-	if r.Request.Policy.Retain {
+	if r.Request.Policy.Retain && !r.plan.ImportsOnce {
 		return nil
 	}
 	stack := r.Ctx.Project() + "/" + r.Ctx.Stack()
@@ -43,6 +44,10 @@ func (r *Registration) readState() error {
 		return fmt.Errorf("reading what stack %s holds, without which nothing may be deleted: %w", stack, err)
 	}
 	r.held = heldIn(state.Outputs, r.Request.URN)
+	if r.Request.Policy.Retain {
+		r.held = held{children: r.held.children}
+		return nil
+	}
 	r.lost, r.foundLost = r.lostItems(), map[string]Existing{}
 	for _, item := range r.lost {
 		r.foundLost[item.identity(r.Request.Platform.Name)] = Existing{}
@@ -118,7 +123,7 @@ func (r *Registration) holds(key string) bool {
 	return r.held.children[r.Logical(key)]
 }
 
-// heldItems are the secrets that the state holds, pushed still or not. Under Retain it is not asked, and they are none.
+// heldItems are the secrets that the state holds, pushed still or not: none where it is not asked for.
 func (r *Registration) heldItems() []Item {
 	items := slices.Clone(r.lost)
 	for _, item := range r.plan.Items {

@@ -32,7 +32,10 @@ func plan(r target.Request) (target.Plan, bool) {
 			items[i].Immutable = "the spelling " + items[i].Name
 		}
 	}
-	return target.Plan{Items: items, Locate: to.resource.locate, LookUp: to.lookUp, Register: to.register}, known
+	return target.Plan{
+		Items: items, Locate: to.resource.locate, LookUp: to.lookUp, Register: to.register,
+		ImportsOnce: to.resource.importID != "",
+	}, known
 }
 
 // valuesOf gives the values their types back, but for what a mapping writes as JSON. A number must fit into a property.
