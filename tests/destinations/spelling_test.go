@@ -13,7 +13,7 @@ import (
 func TestAnImportIdInAnotherSpelling(t *testing.T) {
 	t.Parallel()
 	row := RowOf(t, "resource on GitHub")
-	spelled := strings.Replace(row.Destination, "importId: 'app:", "importId: 'APP:", 1)
+	spelled := strings.Replace(row.Destination, "importId: 'app:", "importId: 'APP/", 1)
 	require.NotEqual(t, row.Destination, spelled)
 	row.Destination = spelled
 	s := start(t, row, map[string]string{"user": "bob", "password": "hunter2"})

@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -42,19 +43,25 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 	}
 	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
 		id := filling{name: item.Name, key: item.Key, keys: pathOf(item)}.fill(t.resource.importID)
-		kind := tokens.Type(t.resource.token)
-		read, err := provider.Read(r.Ctx.Context(), plugin.ReadRequest{
-			URN: t.urn(r, item.Key), Name: r.Logical(item.Key), Type: kind, ID: engine.ID(id),
-		})
-		if err != nil || read.ID == "" || read.Outputs == nil {
-			return target.Existing{}, err
-		}
-		id = string(read.ID) // as the state will have it
-		if t.resource.ownership == "" {
-			return target.Existing{ImportID: id, Owner: inventory.Unmarked}, nil
-		}
-		return r.Marked(id, textAt(t.resource.ownership, read.Outputs, read.Inputs)), nil
+		return t.resource.existing(r.Ctx.Context(), provider, plugin.ReadRequest{
+			URN: t.urn(r, item.Key), Name: r.Logical(item.Key), Type: tokens.Type(t.resource.token), ID: engine.ID(id),
+		}, r.Marked)
 	})
+}
+
+// existing is what importId finds, which marked compares with our own mark. It is imported by that very id: an importer
+// need not take the one that the provider answers with, such as a checksum.
+func (d resource) existing(
+	ctx context.Context, provider plugin.Provider, ask plugin.ReadRequest, marked func(id, mark string) target.Existing,
+) (target.Existing, error) {
+	read, err := provider.Read(ctx, ask)
+	if err != nil || read.ID == "" || read.Outputs == nil {
+		return target.Existing{}, err
+	}
+	if d.ownership == "" {
+		return target.Existing{ImportID: string(ask.ID), Owner: inventory.Unmarked}, nil
+	}
+	return marked(string(ask.ID), textAt(d.ownership, read.Outputs, read.Inputs)), nil
 }
 
 // pathOf are the keys on the way to an item's: one that is not pushed any more has only the text that they make.

@@ -1,13 +1,18 @@
 package resource
 
 import (
+	"context"
+	"errors"
 	"testing"
 
+	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
 	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
 // A provider's reason may quote what it refuses.
@@ -27,6 +32,28 @@ func TestAReasonHasNoValue(t *testing.T) {
 		} else {
 			assert.Equal(t, "the provider's own check says: "+test.want, got, name)
 		}
+	}
+}
+
+// An importer may take account/script/name and give a checksum, which it does not take.
+func TestWhatExistsIsImportedAsItWasFound(t *testing.T) {
+	t.Parallel()
+	const taken = "account/script/NAME"
+	importer := &plugin.MockProvider{ReadF: func(
+		_ context.Context, ask plugin.ReadRequest,
+	) (plugin.ReadResponse, error) {
+		if ask.ID != taken {
+			return plugin.ReadResponse{}, errors.New("invalid id: must be account/script/name")
+		}
+		return plugin.ReadResponse{ReadResult: plugin.ReadResult{
+			ID: "0a1b2c", Outputs: engine.PropertyMap{"by": engine.NewProperty("me")},
+		}}, nil
+	}}
+	marked := func(id, mark string) target.Existing { return target.Existing{ImportID: id, Owner: mark} }
+	for ownership, owner := range map[string]string{"": inventory.Unmarked, "by": "me", "none": ""} {
+		found, err := resource{ownership: ownership}.existing(t.Context(), importer, plugin.ReadRequest{ID: taken}, marked)
+		require.NoError(t, err)
+		assert.Equal(t, target.Existing{ImportID: taken, Owner: owner}, found)
 	}
 }
 
