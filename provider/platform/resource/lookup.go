@@ -17,9 +17,6 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// absent are words by which providers say that there is nothing under an id, where they fail for it.
-var absent = []string{"not found", "404", "does not exist", "doesn't exist", "no such"}
-
 // lookUp has the provider check what is pushed, and asks it what exists.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	if r.Request.Caller.Provides(t.resource.pkg()) { // whose configuration only the engine has
@@ -41,20 +38,25 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 	if err := t.check(r, provider); err != nil || t.resource.importID == "" {
 		return nil, err
 	}
-	return r.LookUpEach(absent, func(item target.Item) (target.Existing, error) {
+	return r.LookUpEach(nil, func(item target.Item) (target.Existing, error) {
 		id := filling{name: item.Name, key: item.Key, keys: pathOf(item)}.fill(t.resource.importID)
 		return t.resource.existing(r.Ctx.Context(), provider, plugin.ReadRequest{
 			URN: t.urn(r, item.Key), Name: r.Logical(item.Key), Type: tokens.Type(t.resource.token), ID: engine.ID(id),
-		}, r.Marked)
+		}, r.Marked, item.Name, item.Key, t.resource.place)
 	})
 }
 
-// existing is what importId finds, which marked compares with our own mark. It is imported by that very id: an importer
+// existing is what importId finds, which marked compares with our own mark. names are what else the provider's answer
+// may repeat. It is imported by that very id: an importer
 // need not take the one that the provider answers with, such as a checksum.
 func (d resource) existing(
 	ctx context.Context, provider plugin.Provider, ask plugin.ReadRequest, marked func(id, mark string) target.Existing,
+	names ...string,
 ) (target.Existing, error) {
 	read, err := provider.Read(ctx, ask)
+	if err != nil && saysAbsent(err.Error(), append(names, string(ask.ID))...) {
+		return target.Existing{}, nil
+	}
 	if err != nil || read.ID == "" || read.Outputs == nil {
 		return target.Existing{}, err
 	}

@@ -55,6 +55,29 @@ func TestWhatExistsIsImportedAsItWasFound(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, target.Existing{ImportID: taken, Owner: owner}, found)
 	}
+	_, err := resource{}.existing(t.Context(), importer, plugin.ReadRequest{ID: "0a1b2c"}, marked)
+	require.ErrorContains(t, err, "must be account/script/name")
+}
+
+func TestNothingExists(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		id, name string
+		err      error
+		failed   bool
+	}{
+		"an empty answer":  {"app:DB", "DB", nil, false},
+		"told":             {"app:DB", "DB", errors.New("DB: 404 Not Found"), false},
+		"only by the name": {"7", "404 NOT FOUND", errors.New("broken: 404 NOT FOUND"), true},
+		"only by the id":   {"app:404 not found", "DB", errors.New("app:404 not found is broken"), true},
+	} {
+		mute := &plugin.MockProvider{ReadF: func(context.Context, plugin.ReadRequest) (plugin.ReadResponse, error) {
+			return plugin.ReadResponse{}, test.err
+		}}
+		found, err := resource{}.existing(t.Context(), mute, plugin.ReadRequest{ID: engine.ID(test.id)}, nil, test.name)
+		assert.Equal(t, test.failed, err != nil, name)
+		assert.Zero(t, found, name)
+	}
 }
 
 func TestTextAt(t *testing.T) {
