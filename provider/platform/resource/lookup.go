@@ -3,7 +3,6 @@ package resource
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
 	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
@@ -97,6 +96,7 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	var problems problem.List
 	for _, s := range t.secrets {
 		filled := t.filled(r, s)
+		hidden := hide(t.resource.properties, filled, below(r.Request.Value, s.Path), s)
 		checked, err := provider.Check(r.Ctx.Context(), plugin.CheckRequest{
 			URN: t.urn(r, s.Key), Name: r.Logical(s.Key), Type: tokens.Type(t.resource.token),
 			News: engine.ToResourcePropertyMap(filled.Property().AsMap()), AllowUnknowns: r.Ctx.DryRun(),
@@ -109,7 +109,7 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 			if failure.Property != "" {
 				at = at.Key(string(failure.Property))
 			}
-			problems.AddOnce(at, "%s", withoutValue(failure.Reason, s))
+			problems.AddOnce(at, "%s", hidden.reason(failure.Reason))
 		}
 	}
 	problems.Sort()
@@ -117,23 +117,6 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 		return nil
 	}
 	return target.Refused(problems.Lines())
-}
-
-// withoutValue is what a provider says of a secret, without its value.
-func withoutValue(reason string, s target.Secret) string {
-	const said = "the provider's own check says: "
-	reason = strings.Join(strings.Fields(reason), " ")
-	for _, form := range []string{s.Text.Value, s.Text.Base64()} {
-		value := strings.Join(strings.Fields(form), " ")
-		switch {
-		case value == "" || !strings.Contains(reason, value):
-		case len(value) < 4: // it is a part of words
-			return "the provider's own check refuses it, in words that have the value in them"
-		default:
-			reason = strings.ReplaceAll(reason, value, "[secret]")
-		}
-	}
-	return said + reason
 }
 
 // urn is that of the resource of a key.

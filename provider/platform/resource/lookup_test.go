@@ -11,29 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target"
-	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
-
-// A provider's reason may quote what it refuses.
-func TestAReasonHasNoValue(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct{ reason, value, want string }{
-		"none":            {"must  be\ngiven", "hunter2", "must be given"},
-		"quoted":          {`"hunter2" is not in [a b]`, "hunter2", `"[secret]" is not in [a b]`},
-		"of many lines":   {"got a\n  b: no", "a\nb: no", "got [secret]"},
-		"in base64":       {`"aHVudGVyMg==" is too short`, "hunter2", `"[secret]" is too short`},
-		"empty":           {"must be given", "", "must be given"},
-		"a part of words": {"must be given", "be", ""},
-	} {
-		got := withoutValue(test.reason, target.Secret{Text: document.Text{Value: test.value}})
-		if test.want == "" {
-			assert.Equal(t, "the provider's own check refuses it, in words that have the value in them", got, name)
-		} else {
-			assert.Equal(t, "the provider's own check says: "+test.want, got, name)
-		}
-	}
-}
 
 // An importer may take account/script/name and give a checksum, which it does not take.
 func TestWhatExistsIsImportedAsItWasFound(t *testing.T) {

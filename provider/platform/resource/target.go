@@ -42,10 +42,7 @@ func plan(r target.Request) (target.Plan, bool) {
 func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[string]value {
 	values := map[string]value{}
 	for _, s := range secrets {
-		node := r.Value
-		for _, key := range s.Path {
-			node = node.Fields[key]
-		}
+		node := below(r.Value, s.Path)
 		v := value{node: node, json: node.RenderJSON()}
 		if keys.Mapping == mapping.JSON || node.Kind == document.Object {
 			v = value{node: document.Node{Kind: document.String, Text: s.Text.Value}, json: s.Text}
@@ -54,6 +51,14 @@ func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[s
 		values[s.Key] = v
 	}
 	return values
+}
+
+// below is what stands under some keys of a value.
+func below(node document.Node, keys []string) document.Node {
+	for _, key := range keys {
+		node = node.Fields[key]
+	}
+	return node
 }
 
 // digits is why a number may be refused.
