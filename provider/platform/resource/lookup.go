@@ -9,7 +9,6 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
-	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target"
@@ -19,11 +18,7 @@ import (
 // lookUp has the provider check what is pushed, and asks it what exists.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	if r.Request.Caller.Provides(t.resource.pkg()) { // whose configuration only the engine has
-		if t.resource.importID == "" {
-			return nil, nil
-		}
-		return nil, r.Ctx.Log.Warn("with a provider of the program's own, nobody asks what exists, and nothing is adopted: "+
-			"importId has no effect", &pulumi.LogArgs{Resource: r.Component})
+		return nil, nil
 	}
 	provider, err := t.resource.open(r)
 	if err != nil {

@@ -57,8 +57,8 @@ func TestAReasonHasNothingElseThatIsSecret(t *testing.T) {
 	}
 	properties := document.Node{Kind: document.Object, Fields: map[string]document.Node{
 		"description": text("of the merger", true),
-		"tags": {Kind: document.List, Items: []document.Node{text("tag-7", true)}},
-		"project": text("acme/shop", false), "name": text("{name}", true),
+		"tags":        {Kind: document.List, Items: []document.Node{text("tag-7", true)}},
+		"project":     text("acme/shop", false), "name": text("{name}", true),
 	}}
 	value := document.Node{Kind: document.Object, Fields: map[string]document.Node{
 		"user": text("bob-the-builder", false), "pin": {Kind: document.Number, Text: "12345"},

@@ -25,6 +25,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	secrets, known := r.SecretsBy(keys, rules)
 	to.secrets = secrets
 	to.resource.checkPlaceholders(r, keys)
+	to.resource.checkUnasked(r)
 	to.values = valuesOf(r, keys, secrets)
 	items := target.ItemsOf(secrets, to.resource.location(), "")
 	for i := range items {
