@@ -26,6 +26,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	to.secrets = secrets
 	to.resource.checkPlaceholders(r, keys)
 	to.resource.checkUnasked(r)
+	to.resource.checkImportIDs(r, secrets)
 	to.values = valuesOf(r, keys, secrets)
 	items := target.ItemsOf(secrets, to.resource.location(), "")
 	for i := range items {

@@ -29,8 +29,8 @@ func TestAProviderOfTheProgramsOwnIsWarnedOf(t *testing.T) {
 	t.Parallel()
 	for passed, want := range map[string]string{
 		"aws": "",
-		"gitlab": "type: the program passes a provider of its own, which is not asked what exists: what exists under a name " +
-			"that is pushed may be overwritten, whatever adoptionPolicy and importId say",
+		"gitlab": "type: the program passes a provider of its own, which is not asked what exists: what exists under a " +
+			"name that is pushed may be overwritten, whatever adoptionPolicy and importId say",
 	} {
 		var problems, warnings problem.List
 		resource{token: "gitlab:index/projectVariable:ProjectVariable"}.checkUnasked(target.Request{
