@@ -44,6 +44,7 @@ func (r *Registration) readState() error {
 		return fmt.Errorf("reading what stack %s holds, without which nothing may be deleted: %w", stack, err)
 	}
 	r.held = heldIn(state.Outputs, r.Request.URN)
+	r.held.addRenamed(state.Outputs, r.Request.URN, r.Request.Aliases)
 	if r.Request.Policy.Retain {
 		r.held = held{children: r.held.children}
 		return nil
@@ -80,6 +81,15 @@ func heldIn(resources map[string]any, component urn.URN) held {
 		}
 	}
 	return h
+}
+
+// addRenamed adds the children that a component had under its aliases, by the names that they get now.
+func (h held) addRenamed(resources map[string]any, component urn.URN, aliases []urn.URN) {
+	for _, alias := range aliases {
+		for name := range heldIn(resources, alias).children {
+			h.children[component.Name()+strings.TrimPrefix(name, alias.Name())] = true
+		}
+	}
 }
 
 // outputsOf are those of a resource as the engine tells of it.

@@ -37,6 +37,18 @@ func TestHeldIn(t *testing.T) {
 	assert.Empty(t, h.released)
 }
 
+// A component that was renamed has its children under their old names until the run.
+func TestAddRenamed(t *testing.T) {
+	t.Parallel()
+	const before = urn.URN("urn:pulumi:dev::shop::escsync:index:VaultTarget::before")
+	h := held{children: map[string]bool{"sync/a": true}}
+	h.addRenamed(map[string]any{
+		heldPrefix + heldSecret + "before/b": map[string]any{}, heldPrefix + heldSecret + "before": map[string]any{},
+		heldPrefix + heldSecret + "other/c": map[string]any{},
+	}, heldComponent, []urn.URN{before})
+	assert.Equal(t, []string{"sync", "sync/a", "sync/b"}, slices.Sorted(maps.Keys(h.children)))
+}
+
 // What was lost in an earlier run is known for as long as its resource is there, and so is its location.
 func TestLostItems(t *testing.T) {
 	t.Parallel()
