@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+        /// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
         /// </summary>
         [Input("deleteBeforeReplace")]
         public Input<bool>? DeleteBeforeReplace { get; set; }
@@ -65,7 +65,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+        /// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
         /// </summary>
         [Input("maxBytes")]
         public Input<int>? MaxBytes { get; set; }
@@ -98,7 +98,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<object>? _properties;
 
         /// <summary>
-        /// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+        /// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
         /// </summary>
         public InputMap<object> Properties
         {

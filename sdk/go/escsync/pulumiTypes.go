@@ -3531,7 +3531,7 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMapping struct {
-	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
 	Binary []string `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
@@ -3560,7 +3560,7 @@ type KeyMappingInput interface {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMappingArgs struct {
-	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
 	Binary pulumi.StringArrayInput `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
@@ -3654,7 +3654,7 @@ func (o KeyMappingOutput) ToKeyMappingPtrOutputWithContext(ctx context.Context) 
 	}).(KeyMappingPtrOutput)
 }
 
-// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
 func (o KeyMappingOutput) Binary() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Binary }).(pulumi.StringArrayOutput)
 }
@@ -3713,7 +3713,7 @@ func (o KeyMappingPtrOutput) Elem() KeyMappingOutput {
 	}).(KeyMappingOutput)
 }
 
-// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
 func (o KeyMappingPtrOutput) Binary() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *KeyMapping) []string {
 		if v == nil {
@@ -4197,7 +4197,7 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 type ResourceDestination struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs []string `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
 	// Properties of which changes are ignored, such as what the platform sets itself.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
@@ -4207,7 +4207,7 @@ type ResourceDestination struct {
 	Keys *KeyMapping `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+	// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 	MaxBytes *int `pulumi:"maxBytes"`
 	// What names the platform takes, and the name of the one secret.
 	Name *ResourceNaming `pulumi:"name"`
@@ -4217,7 +4217,7 @@ type ResourceDestination struct {
 	Place *string `pulumi:"place"`
 	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
 	PluginDownloadURL *string `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
 	Properties map[string]interface{} `pulumi:"properties"`
 	// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
 	ReplaceOnChanges []string `pulumi:"replaceOnChanges"`
@@ -4244,7 +4244,7 @@ type ResourceDestinationInput interface {
 type ResourceDestinationArgs struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs pulumi.StringArrayInput `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
 	// Properties of which changes are ignored, such as what the platform sets itself.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
@@ -4254,7 +4254,7 @@ type ResourceDestinationArgs struct {
 	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+	// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 	MaxBytes pulumi.IntPtrInput `pulumi:"maxBytes"`
 	// What names the platform takes, and the name of the one secret.
 	Name ResourceNamingPtrInput `pulumi:"name"`
@@ -4264,7 +4264,7 @@ type ResourceDestinationArgs struct {
 	Place pulumi.StringPtrInput `pulumi:"place"`
 	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
 	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
 	Properties pulumi.MapInput `pulumi:"properties"`
 	// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
 	ReplaceOnChanges pulumi.StringArrayInput `pulumi:"replaceOnChanges"`
@@ -4359,7 +4359,7 @@ func (o ResourceDestinationOutput) AdditionalSecretOutputs() pulumi.StringArrayO
 	return o.ApplyT(func(v ResourceDestination) []string { return v.AdditionalSecretOutputs }).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 func (o ResourceDestinationOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *bool { return v.DeleteBeforeReplace }).(pulumi.BoolPtrOutput)
 }
@@ -4384,7 +4384,7 @@ func (o ResourceDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 func (o ResourceDestinationOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *int { return v.MaxBytes }).(pulumi.IntPtrOutput)
 }
@@ -4409,7 +4409,7 @@ func (o ResourceDestinationOutput) PluginDownloadURL() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.PluginDownloadURL }).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
 func (o ResourceDestinationOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v ResourceDestination) map[string]interface{} { return v.Properties }).(pulumi.MapOutput)
 }
@@ -4468,7 +4468,7 @@ func (o ResourceDestinationPtrOutput) AdditionalSecretOutputs() pulumi.StringArr
 	}).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *bool {
 		if v == nil {
@@ -4518,7 +4518,7 @@ func (o ResourceDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 func (o ResourceDestinationPtrOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *int {
 		if v == nil {
@@ -4568,7 +4568,7 @@ func (o ResourceDestinationPtrOutput) PluginDownloadURL() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
 func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v *ResourceDestination) map[string]interface{} {
 		if v == nil {

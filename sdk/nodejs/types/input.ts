@@ -487,7 +487,7 @@ export interface InitialSyncArgs {
  */
 export interface KeyMappingArgs {
     /**
-     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
      */
     binary?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -585,7 +585,7 @@ export interface ResourceDestinationArgs {
      */
     additionalSecretOutputs?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
      */
     deleteBeforeReplace?: pulumi.Input<boolean | undefined>;
     /**
@@ -605,7 +605,7 @@ export interface ResourceDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+     * The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
      */
     maxBytes?: pulumi.Input<number | undefined>;
     /**
@@ -625,7 +625,7 @@ export interface ResourceDestinationArgs {
      */
     pluginDownloadURL?: pulumi.Input<string | undefined>;
     /**
-     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
      */
     properties: pulumi.Input<{[key: string]: any}>;
     /**

@@ -2188,7 +2188,7 @@ class KeyMappingArgsDict(TypedDict):
     """
     binary: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+    With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2228,7 +2228,7 @@ class KeyMappingArgs:
         """
         Which keys of the value are pushed, and under which names.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
@@ -2255,7 +2255,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def binary(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+        With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
         """
         return pulumi.get(self, "binary")
 
@@ -2609,7 +2609,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     properties: pulumi.Input[Mapping[str, Any]]
     """
-    The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+    The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
     """
     type: pulumi.Input[_builtins.str]
     """
@@ -2621,7 +2621,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     delete_before_replace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+    Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
     """
     ignore_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2641,7 +2641,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     max_bytes: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+    The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
     """
     name: NotRequired[pulumi.Input[Optional['ResourceNamingArgsDict']]]
     """
@@ -2694,15 +2694,15 @@ class ResourceDestinationArgs:
         """
         Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
 
-        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
         :param pulumi.Input[_builtins.str] type: The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
-        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties of which changes are ignored, such as what the platform sets itself.
         :param pulumi.Input[_builtins.str] import_id: The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+        :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
         :param pulumi.Input['ResourceNamingArgs'] name: What names the platform takes, and the name of the one secret.
         :param pulumi.Input['ResourceOwnershipArgs'] ownership: How the platform holds the ownership tag. Needs `importId`.
         :param pulumi.Input[_builtins.str] place: Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
@@ -2746,7 +2746,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def properties(self) -> pulumi.Input[Mapping[str, Any]]:
         """
-        The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+        The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
         """
         return pulumi.get(self, "properties")
 
@@ -2782,7 +2782,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="deleteBeforeReplace")
     def delete_before_replace(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+        Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
         """
         return pulumi.get(self, "delete_before_replace")
 
@@ -2842,7 +2842,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="maxBytes")
     def max_bytes(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+        The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
         """
         return pulumi.get(self, "max_bytes")
 

@@ -46,14 +46,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
      * 
      */
     @Import(name="deleteBeforeReplace")
     private @Nullable Output<Boolean> deleteBeforeReplace;
 
     /**
-     * @return Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+     * @return Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
      * 
      */
     public Optional<Output<Boolean>> deleteBeforeReplace() {
@@ -121,14 +121,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+     * The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
      * 
      */
     @Import(name="maxBytes")
     private @Nullable Output<Integer> maxBytes;
 
     /**
-     * @return The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+     * @return The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
      * 
      */
     public Optional<Output<Integer>> maxBytes() {
@@ -196,14 +196,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
      * 
      */
     @Import(name="properties", required=true)
     private Output<Map<String,Object>> properties;
 
     /**
-     * @return The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+     * @return The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
      * 
      */
     public Output<Map<String,Object>> properties() {
@@ -341,7 +341,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+         * @param deleteBeforeReplace Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+         * @param deleteBeforeReplace Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
          * 
          * @return builder
          * 
@@ -456,7 +456,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param maxBytes The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+         * @param maxBytes The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
          * 
          * @return builder
          * 
@@ -467,7 +467,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param maxBytes The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+         * @param maxBytes The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
          * 
          * @return builder
          * 
@@ -561,7 +561,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
          * 
          * @return builder
          * 
@@ -572,7 +572,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
          * 
          * @return builder
          * 
