@@ -8,8 +8,8 @@ import (
 )
 
 // Where the importer spells an id otherwise than the provider does as it makes the resource, the id of what a look-up
-// finds differs from that of the state, though both are of one secret: nothing is imported again, which would delete it.
-// The run that changes the policy to Retain meets resources that the state would still delete.
+// finds differs from that of the state, though both are of one secret: nothing is imported again, which would delete
+// it. The run that changes the policy to Retain meets resources that the state would still delete.
 func TestAnImportIdInAnotherSpelling(t *testing.T) {
 	t.Parallel()
 	row := RowOf(t, "resource on GitHub")
