@@ -41,8 +41,8 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 }
 
 // existing is what importId finds, which marked compares with our own mark. names are what else the provider's answer
-// may repeat. It is imported by that very id: an importer
-// need not take the one that the provider answers with, such as a checksum.
+// may repeat. It is imported by that very id: an importer need not take the one that the provider answers with, such as
+// a checksum.
 func (d resource) existing(
 	ctx context.Context, provider plugin.Provider, ask plugin.ReadRequest, marked func(id, mark string) target.Existing,
 	names ...string,
