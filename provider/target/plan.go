@@ -18,6 +18,10 @@ type Plan struct {
 	// Lookup finds what exists on the platform under the names of the items; nil where the platform's provider has no
 	// function for it. It runs before anything is registered.
 	Lookup func(r *Registration) (map[string]Existing, error)
+	// ImportsOnce says that the provider may give a resource another id than the one that imports it. Then what the state
+	// contains is not imported again: the engine would take it for another resource, and delete the one that it has,
+	// which is the same secret.
+	ImportsOnce bool
 	// Register makes the children.
 	Register func(r *Registration) error
 }

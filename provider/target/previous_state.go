@@ -26,9 +26,10 @@ type previousState struct {
 // stateFunction is the engine's own function that reads the resources of a stack.
 const stateFunction = "pulumi:pulumi:readStackResourceOutputs"
 
-// readState reads the stack's own state. Under Retain nothing is ever deleted, so that nothing is asked.
+// readState reads the stack's own state. Under Retain nothing is ever deleted, so that it only tells what must not be
+// imported again, where the plan says so, and else is not asked for.
 func (r *Registration) readState() error {
-	if r.Request.Policy.Retain {
+	if r.Request.Policy.Retain && !r.plan.ImportsOnce {
 		return nil
 	}
 	stack := r.Ctx.Project() + "/" + r.Ctx.Stack()
@@ -43,6 +44,11 @@ func (r *Registration) readState() error {
 		return fmt.Errorf("reading what stack %s holds, without which nothing may be deleted: %w", stack, err)
 	}
 	r.before = previousStateIn(state.Outputs, r.Request.URN)
+	r.before.addRenamed(state.Outputs, r.Request.URN, r.Request.Aliases)
+	if r.Request.Policy.Retain {
+		r.before = previousState{children: r.before.children}
+		return nil
+	}
 	r.lost, r.foundLost = r.lostItems(), map[string]Existing{}
 	for _, item := range r.lost {
 		r.foundLost[item.identity(r.Request.Platform.Name)] = Existing{}
@@ -75,6 +81,15 @@ func previousStateIn(resources map[string]any, component urn.URN) previousState 
 		}
 	}
 	return h
+}
+
+// addRenamed adds the children that a component had under its aliases, by the names that they get now.
+func (h previousState) addRenamed(resources map[string]any, component urn.URN, aliases []urn.URN) {
+	for _, alias := range aliases {
+		for name := range previousStateIn(resources, alias).children {
+			h.children[component.Name()+strings.TrimPrefix(name, alias.Name())] = true
+		}
+	}
 }
 
 // outputsOf are those of a resource as the engine tells of it.
@@ -118,8 +133,7 @@ func (r *Registration) inState(key string) bool {
 	return r.before.children[r.Logical(key)]
 }
 
-// itemsInState are the secrets in the state, whether still pushed or not. Under Retain the state is not read, and there
-// are none.
+// itemsInState are the secrets in the state, whether still pushed or not. There are none if the state was not read.
 func (r *Registration) itemsInState() []Item {
 	items := slices.Clone(r.lost)
 	for _, item := range r.plan.Items {

@@ -37,6 +37,18 @@ func TestPreviousStateIn(t *testing.T) {
 	assert.Empty(t, h.released)
 }
 
+// A component that was renamed has its children under their old names until the run.
+func TestAddRenamed(t *testing.T) {
+	t.Parallel()
+	const before = urn.URN("urn:pulumi:dev::shop::escsync:index:VaultTarget::before")
+	h := previousState{children: map[string]bool{"sync/a": true}}
+	h.addRenamed(map[string]any{
+		statePrefix + stateSecret + "before/b": map[string]any{}, statePrefix + stateSecret + "before": map[string]any{},
+		statePrefix + stateSecret + "other/c": map[string]any{},
+	}, stateComponent, []urn.URN{before})
+	assert.Equal(t, []string{"sync", "sync/a", "sync/b"}, slices.Sorted(maps.Keys(h.children)))
+}
+
 // What was lost in an earlier run is known for as long as its resource is there, and so is its location.
 func TestLostItems(t *testing.T) {
 	t.Parallel()

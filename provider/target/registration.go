@@ -177,16 +177,25 @@ func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulu
 }
 
 // Adopting returns the options of the child that stands for a secret, with the import of what exists, if it may be
-// adopted. For what is in the state already, an import of the same id changes nothing.
+// adopted.
 func (r *Registration) Adopting(s Secret) []pulumi.ResourceOption {
-	e, exists := r.found[s.Name]
-	if !exists || s.Owner != "" || e.ImportID == "" || r.Request.Policy.AdoptionPolicy == AdoptNever {
-		return r.OptionsOf(s)
-	}
-	if e.Owner == inventory.Owned || r.Request.Policy.AdoptionPolicy == AdoptAll {
-		return r.OptionsOf(s, pulumi.Import(pulumi.ID(e.ImportID)))
+	if id := r.importID(s); id != "" {
+		return r.OptionsOf(s, pulumi.Import(pulumi.ID(id)))
 	}
 	return r.OptionsOf(s)
+}
+
+// importID is what adopts a secret; "" where there is nothing to adopt, or it must not be. For what is in the state
+// already, an import of the same id changes nothing; see [Plan.ImportsOnce] for another id.
+func (r *Registration) importID(s Secret) string {
+	e, policy := r.found[s.Name], r.Request.Policy.AdoptionPolicy
+	switch {
+	case s.Owner != "", policy == AdoptNever, policy != AdoptAll && e.Owner != inventory.Owned:
+		return ""
+	case r.plan.ImportsOnce && r.inState(s.Key):
+		return ""
+	}
+	return e.ImportID
 }
 
 // InvokeOptions returns what every lookup gets, so that it uses the provider that the children use.

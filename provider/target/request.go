@@ -19,6 +19,8 @@ type Request struct {
 	Platform Platform
 	// URN is that of the component.
 	URN urn.URN
+	// Aliases are what the component was called before.
+	Aliases []urn.URN
 	// SyncID identifies the sync: what the ownership tag holds.
 	SyncID string
 	// FormerIDs are what the tag holds on secrets that are its own, too: those under other names of its resource.
@@ -49,7 +51,7 @@ type Caller struct {
 	Config func(key string) string
 	// Configuration is the stack's configuration of a package, by name.
 	Configuration func(pkg string) map[string]string
-	// Provides says whether the caller passed a provider for the package.
+	// Provides says whether the caller passed a provider for the package. Nil where no run asks.
 	Provides func(pkg string) bool
 }
 
@@ -89,6 +91,7 @@ func NewRequest(req p.ConstructRequest, platform Platform, problems *problem.Lis
 	return Request{
 		Platform: platform,
 		URN:      req.Urn,
+		Aliases:  req.Aliases,
 		SyncID: ownership.Program(
 			string(req.Urn.Project()), string(req.Urn.Stack()), construct.ParentTypes(req), req.Urn.Name()),
 		Caller: Caller{

@@ -37,3 +37,19 @@ func TestEscSyncNeedsConfigurationThatItsOwnProviderSees(t *testing.T) {
 	set("escsync:accessToken", "hunter2")
 	require.NoError(t, construct(t, req).err)
 }
+
+// A provider that the program has for a platform is not the run's, which is in another stack.
+func TestEscSyncTakesNoNoticeOfAPlatformsProvider(t *testing.T) {
+	t.Parallel()
+	req := escSync(props{
+		"value": obj(props{"a": str("x")}), "adoptionPolicy": str("Never"),
+		"destination": obj(props{"resource": obj(props{
+			"type":       str("gitlab:index/projectVariable:ProjectVariable"),
+			"properties": obj(props{"key": str("{name}"), "value": str("{value}")}),
+		})}),
+	})
+	req.Providers = map[tokens.Package]p.ProviderReference{"gitlab": {
+		Urn: "urn:pulumi:dev::shop::pulumi:providers:gitlab::mine", ID: "id",
+	}}
+	require.NoError(t, construct(t, req).err)
+}

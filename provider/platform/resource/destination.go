@@ -65,8 +65,9 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Ownership, "How the platform holds the ownership tag. Needs `importId`.")
 	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`: for a "+
 		"provider that does not say so itself.")
-	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is replaced, for a platform that refuses two of one "+
-		"name. Default: as the provider says.")
+	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is replaced. Default: true. With false, as the "+
+		"provider says: one that replaces a resource for another value may then delete the new one with the old, as both "+
+		"have one name.")
 	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself.")
 	a.Describe(&d.AdditionalSecretOutputs, "Outputs of the resource that hold the value under another name than an input "+
 		"has, and that the provider does not mark as secret itself.")

@@ -1,32 +1,24 @@
 package resource
 
 import (
+	"context"
 	"errors"
-	"strings"
 
 	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
 	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/urn"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
-	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target"
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// absent are words by which providers say that there is nothing under an id, where they fail for it.
-var absent = []string{"not found", "404", "does not exist", "doesn't exist", "no such"}
-
 // lookUp has the provider check what is pushed, and asks it what exists.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	if r.Request.Caller.Provides(t.resource.pkg()) { // whose configuration only the engine has
-		if t.resource.importID == "" {
-			return nil, nil
-		}
-		return nil, r.Ctx.Log.Warn("with a provider of the program's own, nobody asks what exists, and nothing is adopted: "+
-			"importId has no effect", &pulumi.LogArgs{Resource: r.Component})
+		return nil, nil
 	}
 	provider, err := t.resource.open(r)
 	if err != nil {
@@ -40,21 +32,32 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 	if err := t.check(r, provider); err != nil || t.resource.importID == "" {
 		return nil, err
 	}
-	return r.LookupEach(absent, func(item target.Item) (target.Existing, error) {
+	return r.LookupEach(nil, func(item target.Item) (target.Existing, error) {
 		id := filling{name: item.Name, key: item.Key, keys: pathOf(item)}.fill(t.resource.importID)
-		kind := tokens.Type(t.resource.token)
-		read, err := provider.Read(r.Ctx.Context(), plugin.ReadRequest{
-			URN: t.urn(r, item.Key), Name: r.Logical(item.Key), Type: kind, ID: engine.ID(id),
-		})
-		if err != nil || read.ID == "" || read.Outputs == nil {
-			return target.Existing{}, err
-		}
-		id = string(read.ID) // as the state will have it
-		if t.resource.ownership == "" {
-			return target.Existing{ImportID: id, Owner: inventory.Untagged}, nil
-		}
-		return r.WithOwnershipTag(id, textAt(t.resource.ownership, read.Outputs, read.Inputs)), nil
+		return t.resource.existing(r.Ctx.Context(), provider, plugin.ReadRequest{
+			URN: t.urn(r, item.Key), Name: r.Logical(item.Key), Type: tokens.Type(t.resource.token), ID: engine.ID(id),
+		}, r.WithOwnershipTag, item.Name, item.Key, t.resource.place)
 	})
+}
+
+// existing is what importId finds, which marked compares with our own mark. names are what else the provider's answer
+// may repeat. It is imported by that very id: an importer need not take the one that the provider answers with, such as
+// a checksum.
+func (d resource) existing(
+	ctx context.Context, provider plugin.Provider, ask plugin.ReadRequest, marked func(id, mark string) target.Existing,
+	names ...string,
+) (target.Existing, error) {
+	read, err := provider.Read(ctx, ask)
+	if err != nil && saysAbsent(err.Error(), append(names, string(ask.ID))...) {
+		return target.Existing{}, nil
+	}
+	if err != nil || read.ID == "" || read.Outputs == nil {
+		return target.Existing{}, err
+	}
+	if d.ownership == "" {
+		return target.Existing{ImportID: string(ask.ID), Owner: inventory.Untagged}, nil
+	}
+	return marked(string(ask.ID), textAt(d.ownership, read.Outputs, read.Inputs)), nil
 }
 
 // pathOf are the keys on the way to an item's: one that is not pushed any more has only the text that they make.
@@ -88,6 +91,7 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	var problems problem.List
 	for _, s := range t.secrets {
 		filled := t.filled(r, s)
+		hidden := hide(t.resource.properties, filled, below(r.Request.Value, s.Path), s)
 		checked, err := provider.Check(r.Ctx.Context(), plugin.CheckRequest{
 			URN: t.urn(r, s.Key), Name: r.Logical(s.Key), Type: tokens.Type(t.resource.token),
 			News: engine.ToResourcePropertyMap(filled.Property().AsMap()), AllowUnknowns: r.Ctx.DryRun(),
@@ -100,7 +104,7 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 			if failure.Property != "" {
 				at = at.Key(string(failure.Property))
 			}
-			problems.AddOnce(at, "%s", withoutValue(failure.Reason, s))
+			problems.AddOnce(at, "%s", hidden.reason(failure.Reason))
 		}
 	}
 	problems.Sort()
@@ -108,23 +112,6 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 		return nil
 	}
 	return target.Refused(problems.Lines())
-}
-
-// withoutValue is what a provider says of a secret, without its value.
-func withoutValue(reason string, s target.Secret) string {
-	const said = "the provider's own check says: "
-	reason = strings.Join(strings.Fields(reason), " ")
-	for _, form := range []string{s.Text.Value, s.Text.Base64()} {
-		value := strings.Join(strings.Fields(form), " ")
-		switch {
-		case value == "" || !strings.Contains(reason, value):
-		case len(value) < 4: // it is a part of words
-			return "the provider's own check refuses it, in words that have the value in them"
-		default:
-			reason = strings.ReplaceAll(reason, value, "[secret]")
-		}
-	}
-	return said + reason
 }
 
 // urn is that of the resource of a key.

@@ -1,32 +1,61 @@
 package resource
 
 import (
+	"context"
+	"errors"
 	"testing"
 
+	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
 	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/escsync/pulumi-escsync/provider/target"
-	"github.com/escsync/pulumi-escsync/provider/target/document"
+	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// A provider's reason may quote what it refuses.
-func TestAReasonHasNoValue(t *testing.T) {
+// An importer may take account/script/name and give a checksum, which it does not take.
+func TestWhatExistsIsImportedAsItWasFound(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct{ reason, value, want string }{
-		"none":            {"must  be\ngiven", "hunter2", "must be given"},
-		"quoted":          {`"hunter2" is not in [a b]`, "hunter2", `"[secret]" is not in [a b]`},
-		"of many lines":   {"got a\n  b: no", "a\nb: no", "got [secret]"},
-		"in base64":       {`"aHVudGVyMg==" is too short`, "hunter2", `"[secret]" is too short`},
-		"empty":           {"must be given", "", "must be given"},
-		"a part of words": {"must be given", "be", ""},
-	} {
-		got := withoutValue(test.reason, target.Secret{Text: document.Text{Value: test.value}})
-		if test.want == "" {
-			assert.Equal(t, "the provider's own check refuses it, in words that have the value in them", got, name)
-		} else {
-			assert.Equal(t, "the provider's own check says: "+test.want, got, name)
+	const taken = "account/script/NAME"
+	importer := &plugin.MockProvider{ReadF: func(
+		_ context.Context, ask plugin.ReadRequest,
+	) (plugin.ReadResponse, error) {
+		if ask.ID != taken {
+			return plugin.ReadResponse{}, errors.New("invalid id: must be account/script/name")
 		}
+		return plugin.ReadResponse{ReadResult: plugin.ReadResult{
+			ID: "0a1b2c", Outputs: engine.PropertyMap{"by": engine.NewProperty("me")},
+		}}, nil
+	}}
+	marked := func(id, mark string) target.Existing { return target.Existing{ImportID: id, Owner: mark} }
+	for ownership, owner := range map[string]string{"": inventory.Untagged, "by": "me", "none": ""} {
+		found, err := resource{ownership: ownership}.existing(t.Context(), importer, plugin.ReadRequest{ID: taken}, marked)
+		require.NoError(t, err)
+		assert.Equal(t, target.Existing{ImportID: taken, Owner: owner}, found)
+	}
+	_, err := resource{}.existing(t.Context(), importer, plugin.ReadRequest{ID: "0a1b2c"}, marked)
+	require.ErrorContains(t, err, "must be account/script/name")
+}
+
+func TestNothingExists(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		id, name string
+		err      error
+		failed   bool
+	}{
+		"an empty answer":  {"app:DB", "DB", nil, false},
+		"told":             {"app:DB", "DB", errors.New("DB: 404 Not Found"), false},
+		"only by the name": {"7", "404 NOT FOUND", errors.New("broken: 404 NOT FOUND"), true},
+		"only by the id":   {"app:404 not found", "DB", errors.New("app:404 not found is broken"), true},
+	} {
+		mute := &plugin.MockProvider{ReadF: func(context.Context, plugin.ReadRequest) (plugin.ReadResponse, error) {
+			return plugin.ReadResponse{}, test.err
+		}}
+		found, err := resource{}.existing(t.Context(), mute, plugin.ReadRequest{ID: engine.ID(test.id)}, nil, test.name)
+		assert.Equal(t, test.failed, err != nil, name)
+		assert.Zero(t, found, name)
 	}
 }
 

@@ -56,7 +56,7 @@ func read(r target.Request) resource {
 		replaceOnChanges:    s.Strings("replaceOnChanges"),
 		ignoreChanges:       s.Strings("ignoreChanges"),
 		secretOutputs:       s.Strings("additionalSecretOutputs"),
-		deleteBeforeReplace: s.Bool("deleteBeforeReplace", false),
+		deleteBeforeReplace: s.Bool("deleteBeforeReplace", true),
 	}
 	if d.maxBytes < 1 {
 		s.Problem("maxBytes", "must be at least 1")

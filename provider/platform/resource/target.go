@@ -25,6 +25,8 @@ func plan(r target.Request) (target.Plan, bool) {
 	secrets, known := r.SecretsBy(keys, rules)
 	to.secrets = secrets
 	to.resource.checkPlaceholders(r, keys)
+	to.resource.checkUnasked(r)
+	to.resource.checkImportIDs(r, secrets)
 	to.values = valuesOf(r, keys, secrets)
 	items := target.ItemsOf(secrets, to.resource.location(), "")
 	for i := range items {
@@ -32,17 +34,17 @@ func plan(r target.Request) (target.Plan, bool) {
 			items[i].Immutable = "the spelling " + items[i].Name
 		}
 	}
-	return target.Plan{Items: items, Locate: to.resource.locate, Lookup: to.lookUp, Register: to.register}, known
+	return target.Plan{
+		Items: items, Locate: to.resource.locate, Lookup: to.lookUp, Register: to.register,
+		ImportsOnce: to.resource.importID != "",
+	}, known
 }
 
 // valuesOf gives the values their types back, but for what a mapping writes as JSON. A number must fit into a property.
 func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[string]value {
 	values := map[string]value{}
 	for _, s := range secrets {
-		node := r.Value
-		for _, key := range s.Path {
-			node = node.Fields[key]
-		}
+		node := below(r.Value, s.Path)
 		v := value{node: node, json: node.RenderJSON()}
 		if keys.Mapping == mapping.JSON || node.Kind == document.Object {
 			v = value{node: document.Node{Kind: document.String, Text: s.Text.Value}, json: s.Text}
@@ -51,6 +53,14 @@ func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[s
 		values[s.Key] = v
 	}
 	return values
+}
+
+// below is what stands under some keys of a value.
+func below(node document.Node, keys []string) document.Node {
+	for _, key := range keys {
+		node = node.Fields[key]
+	}
+	return node
 }
 
 // digits is why a number may be refused.

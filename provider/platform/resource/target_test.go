@@ -27,7 +27,7 @@ func TestOneResourceForEachSecret(t *testing.T) {
 		"destination": props(t, variable(object{
 			"pluginDownloadURL": "https://example.com/plugins", "place": "gitlab.com/acme/shop",
 			"replaceOnChanges": []any{"project"}, "ignoreChanges": []any{"description"},
-			"additionalSecretOutputs": []any{"plain"}, "deleteBeforeReplace": true,
+			"additionalSecretOutputs": []any{"plain"},
 		})),
 		"value": props(t, object{"db": object{"password": "pw"}, "n": 1}),
 	}})

@@ -4157,7 +4157,7 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 type ResourceDestination struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs []string `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
 	// Properties of which changes are ignored, such as what the platform sets itself.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
@@ -4204,7 +4204,7 @@ type ResourceDestinationInput interface {
 type ResourceDestinationArgs struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs pulumi.StringArrayInput `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
 	// Properties of which changes are ignored, such as what the platform sets itself.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
@@ -4319,7 +4319,7 @@ func (o ResourceDestinationOutput) AdditionalSecretOutputs() pulumi.StringArrayO
 	return o.ApplyT(func(v ResourceDestination) []string { return v.AdditionalSecretOutputs }).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 func (o ResourceDestinationOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *bool { return v.DeleteBeforeReplace }).(pulumi.BoolPtrOutput)
 }
@@ -4428,7 +4428,7 @@ func (o ResourceDestinationPtrOutput) AdditionalSecretOutputs() pulumi.StringArr
 	}).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *bool {
 		if v == nil {

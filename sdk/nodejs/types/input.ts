@@ -555,7 +555,7 @@ export interface ResourceDestinationArgs {
      */
     additionalSecretOutputs?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
      */
     deleteBeforeReplace?: pulumi.Input<boolean | undefined>;
     /**

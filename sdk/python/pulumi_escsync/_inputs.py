@@ -2551,7 +2551,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     delete_before_replace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+    Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
     """
     ignore_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2627,7 +2627,7 @@ class ResourceDestinationArgs:
         :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
         :param pulumi.Input[_builtins.str] type: The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
-        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties of which changes are ignored, such as what the platform sets itself.
         :param pulumi.Input[_builtins.str] import_id: The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
@@ -2712,7 +2712,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="deleteBeforeReplace")
     def delete_before_replace(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+        Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
         """
         return pulumi.get(self, "delete_before_replace")
 
