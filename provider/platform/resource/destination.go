@@ -49,7 +49,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
 		"stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as "+
 		"JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. "+
-		"`{{name}}` is the text `{name}`. Whatever holds a value is secret.")
+		"`{{name}}` is the text `{name}`. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only "+
+		"names are checked and told apart.")
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
 	a.Describe(&d.Name, "What names the platform takes, and the name of the one secret.")
@@ -59,7 +60,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the "+
 		"provider is configured with. A run that would push to another place is refused.")
 	a.Describe(&d.ImportID, "The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, "+
-		"with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as "+
+		"with the placeholders of `properties` but for `{value}`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as "+
 		"`adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some "+
 		"overwrite it.")
 	a.Describe(&d.Ownership, "How the platform holds the ownership tag. Needs `importId`.")

@@ -140,15 +140,15 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 		s.Problem("properties", "required, but not given")
 	case !inProperties.holdsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
 		s.Problem("properties", "must hold {value} somewhere, else nothing is pushed")
-	case each && !inProperties.distinguishes() && !d.properties.HasUnknown():
-		s.Problem("properties", "must hold {name} somewhere, else every key would be the same on the platform")
+	case each && !inProperties.namesSecret() && !d.properties.HasUnknown():
+		s.Problem("properties", "must hold {name} somewhere: only names are checked and told apart")
 	}
 	if of := s.Object("keys"); each && of.Has("binary") && inProperties.holdsText() {
 		of.Problem("binary", "pushes bytes, which {value} and {value:json} cannot hold: leave it out, so that "+
 			"the base64 text is pushed as it is, or write {value:base64} for every value in properties")
 	}
-	if d.importID != "" && each && !inID.distinguishes() {
-		s.Problem("importId", "must hold {name}, else every key would be the same on the platform")
+	if d.importID != "" && each && !inID.namesSecret() {
+		s.Problem("importId", "must hold {name}: only names are checked and told apart")
 	}
 	if d.ownership != "" {
 		d.checkOwnership(s)

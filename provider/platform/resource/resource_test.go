@@ -53,10 +53,16 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 				"of keys.binary",
 		}},
 		"one resource for all keys": {object{"properties": object{"v": "{value}"}}, object{"a": "1"}, []string{
-			"destination.properties: must hold {name} somewhere, else every key would be the same on the platform",
+			"destination.properties: must hold {name} somewhere: only names are checked and told apart",
+		}},
+		"keys in place of names": {object{
+			"properties": object{"path": "shop/{keys...}", "k": "{key}", "v": "{value}"}, "importId": "{key}",
+		}, object{"a": object{"b": "1"}, "a/b": "2"}, []string{
+			"destination.importId: must hold {name}: only names are checked and told apart",
+			"destination.properties: must hold {name} somewhere: only names are checked and told apart",
 		}},
 		"no value": {object{"properties": object{"v": "{name}"}, "importId": "x"}, object{"a": "1"}, []string{
-			"destination.importId: must hold {name}, else every key would be the same on the platform",
+			"destination.importId: must hold {name}: only names are checked and told apart",
 			"destination.properties: must hold {value} somewhere, else nothing is pushed",
 		}},
 		"names and sizes": {object{"name": object{"pattern": "[a-z]{1,3}"}, "maxBytes": 2}, object{"a": "123", "b-b": "1"},

@@ -73,8 +73,9 @@ func (u used) readTree(node document.Node, at problem.Path, problems *problem.Li
 	}
 }
 
-// distinguishes says whether something stands there that differs from secret to secret, or was meant to.
-func (u used) distinguishes() bool { return u[nameOf] || u[keyOf] || u[keysOf] || u[misspelt] }
+// namesSecret says whether the name stands there, or was meant to. Two secrets never share one. Two keys may: with
+// slashes in them they can be the same text, and renaming can make one name of two.
+func (u used) namesSecret() bool { return u[nameOf] || u[misspelt] }
 
 // holdsValue says whether the value stands there in any form.
 func (u used) holdsValue() bool { return u[valueOf] || u[jsonOf] || u[base64Of] }
