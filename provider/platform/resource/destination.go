@@ -60,9 +60,9 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the "+
 		"provider is configured with. A run that would push to another place is refused.")
 	a.Describe(&d.ImportID, "The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, "+
-		"with the placeholders of `properties` but for `{value}`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as "+
-		"`adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some "+
-		"overwrite it.")
+		"with the placeholders of `properties` but for `{value}`; with `perKey` it must hold `{name}`. With it a run asks "+
+		"first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up "+
+		"to the provider: some fail, some overwrite it.")
 	a.Describe(&d.Ownership, "How the platform holds the ownership tag. Needs `importId`.")
 	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`: for a "+
 		"provider that does not say so itself.")

@@ -45,6 +45,14 @@ func (d resource) checkOwnership(s *settings.Reader) {
 	}
 }
 
+// marked are properties with the mark, where the platform holds one.
+func (d resource) marked(properties document.Node, mark string) document.Node {
+	if d.ownership == "" {
+		return properties
+	}
+	return put(properties, keysIn(d.ownership), mark)
+}
+
 // put sets the text at the end of some keys, and makes the objects on the way where there are none.
 func put(node document.Node, keys []string, text string) document.Node {
 	if len(keys) == 0 {

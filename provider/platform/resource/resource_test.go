@@ -61,6 +61,21 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			"destination.importId: must hold {name}: only names are checked and told apart",
 			"destination.properties: must hold {name} somewhere: only names are checked and told apart",
 		}},
+		"keys of a map that become one": {object{
+			"properties": object{"data": []any{object{"{name}": "{value}", "type": "opaque", "key": "{name}"}}},
+		}, object{"key": "1", "type": "2", "x": "3"}, []string{
+			`destination.properties.data[0]: has the keys "key" and "{name}", which are both "key" for the secret key: ` +
+				"rename one of them, or the secret in keys.rename",
+			`destination.properties.data[0]: has the keys "type" and "{name}", which are both "type" for the secret type: ` +
+				"rename one of them, or the secret in keys.rename",
+		}},
+		"a mark that a name would be": {object{
+			"properties": object{"tags": object{"{name}": "{value}"}}, "importId": "{name}",
+			"ownership": object{"property": "tags.by"},
+		}, object{"by": "1"}, []string{
+			`destination.properties.tags: has the keys "by" and "{name}", which are both "by" for the secret by: rename one ` +
+				"of them, or the secret in keys.rename",
+		}},
 		"no value": {object{"properties": object{"v": "{name}"}, "importId": "x"}, object{"a": "1"}, []string{
 			"destination.importId: must hold {name}: only names are checked and told apart",
 			"destination.properties: must hold {value} somewhere, else nothing is pushed",

@@ -26,6 +26,10 @@ func plan(r target.Request) (target.Plan, bool) {
 	to.secrets = secrets
 	to.resource.checkPlaceholders(r, keys)
 	to.values = valuesOf(r, keys, secrets)
+	marked := to.resource.marked(to.resource.properties, "")
+	for _, s := range secrets {
+		fillingOf(s, to.values[s.Key]).checkKeys(marked, r.Settings.Path("properties"), r.Problems)
+	}
 	items := target.ItemsOf(secrets, to.resource.location(), "")
 	for i := range items {
 		if items[i].CaseInsensitive = to.resource.fold; to.resource.fold {
@@ -77,10 +81,7 @@ func (t push) register(r *target.Registration) error {
 // filled are the properties of the resource of one secret.
 func (t push) filled(r *target.Registration, s target.Secret) document.Node {
 	filled := fillingOf(s, t.values[s.Key]).fillTree(t.resource.properties)
-	if t.resource.ownership == "" {
-		return filled
-	}
-	return put(filled, keysIn(t.resource.ownership), r.OwnershipTags()[0])
+	return t.resource.marked(filled, r.OwnershipTags()[0])
 }
 
 func (t push) inputs(r *target.Registration, s target.Secret) pulumi.Map {

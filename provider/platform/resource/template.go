@@ -125,6 +125,33 @@ func (f filling) fill(text string) string {
 	})
 }
 
+// checkKeys reports keys of an object that are one when a secret is filled in. What an object is, that is secret, stays
+// untold.
+func (f filling) checkKeys(node document.Node, at problem.Path, problems *problem.List) {
+	for i, item := range node.Items {
+		f.checkKeys(item, at.Index(i), problems)
+	}
+	from := map[string]string{}
+	for _, key := range node.Keys() {
+		filled := f.fill(key)
+		first, taken := from[filled]
+		switch {
+		case taken && node.Secret:
+			problems.AddOnce(at, "has two keys that are one for the secret %s: rename one of them, or the secret in keys.rename",
+				f.name)
+		case taken:
+			problems.AddOnce(at, "has the keys %q and %q, which are both %q for the secret %s: rename one of them, or the "+
+				"secret in keys.rename", first, key, filled, f.name)
+		}
+		from[filled] = key
+		below := at
+		if !node.Secret {
+			below = at.Key(key)
+		}
+		f.checkKeys(node.Fields[key], below, problems)
+	}
+}
+
 // fillTree puts a secret into a tree. Whatever holds its value is marked as secret.
 func (f filling) fillTree(node document.Node) document.Node {
 	filled := node
