@@ -68,7 +68,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"provider that does not say so itself.")
 	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is replaced, for a platform that refuses two of one "+
 		"name. Default: as the provider says.")
-	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself.")
+	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself. None "+
+		"of them may hold a placeholder or the ownership tag.")
 	a.Describe(&d.AdditionalSecretOutputs, "Outputs of the resource that hold the value under another name than an input "+
 		"has, and that the provider does not mark as secret itself.")
 }

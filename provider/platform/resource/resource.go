@@ -150,6 +150,7 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	if d.importID != "" && each && !inID.namesSecret() {
 		s.Problem("importId", "must hold {name}: only names are checked and told apart")
 	}
+	d.checkPaths(s, r.Problems)
 	if d.ownership != "" {
 		d.checkOwnership(s)
 	}

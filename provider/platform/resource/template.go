@@ -152,6 +152,11 @@ func (f filling) checkKeys(node document.Node, at problem.Path, problems *proble
 	}
 }
 
+// isKeys says whether an item of a list stands for several.
+func isKeys(item document.Node) bool {
+	return item.Kind == document.String && item.Text == "{"+keysOf+"}"
+}
+
 // fillTree puts a secret into a tree. Whatever holds its value is marked as secret.
 func (f filling) fillTree(node document.Node) document.Node {
 	filled := node
@@ -161,7 +166,7 @@ func (f filling) fillTree(node document.Node) document.Node {
 	case document.List:
 		filled.Items = nil
 		for _, item := range node.Items {
-			if item.Kind == document.String && item.Text == "{"+keysOf+"}" {
+			if isKeys(item) {
 				for _, key := range f.keys {
 					filled.Items = append(filled.Items, document.Node{Kind: document.String, Text: key, Secret: item.Secret})
 				}
