@@ -64,8 +64,10 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up "+
 		"to the provider: some fail, some overwrite it.")
 	a.Describe(&d.Ownership, "How the platform holds the ownership tag. Needs `importId`.")
-	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`: for a "+
-		"provider that does not say so itself.")
+	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`. What "+
+		"they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all "+
+		"would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the "+
+		"provider replaces for it by itself.")
 	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is replaced, for a platform that refuses two of one "+
 		"name. Default: as the provider says.")
 	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself. None "+

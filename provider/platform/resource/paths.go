@@ -2,6 +2,7 @@ package resource
 
 import (
 	"slices"
+	"strings"
 
 	engine "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 
@@ -42,6 +43,19 @@ func follow(node document.Node, at problem.Path, path engine.PropertyPath, visit
 	}
 }
 
+// leaves visits everything in a tree that has no parts.
+func leaves(node document.Node, at problem.Path, visit func(problem.Path, document.Node)) {
+	for i, item := range node.Items {
+		leaves(item, at.Index(i), visit)
+	}
+	for _, key := range node.Keys() {
+		leaves(node.Fields[key], at.Key(key), visit)
+	}
+	if len(node.Items)+len(node.Fields) == 0 {
+		visit(at, node)
+	}
+}
+
 // checkPaths reports paths that are none, and changes ignored that are what a run is for.
 func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 	for name, paths := range map[string][]string{
@@ -65,4 +79,23 @@ func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 			})
 		}
 	}
+}
+
+// fixed is what the properties in replaceOnChanges hold for all secrets alike: where they are, so that another text
+// would move them all. What is secret is left out, as an inventory is plain text. False: it is not known yet.
+func (d resource) fixed() (string, bool) {
+	var texts []string
+	known := true
+	for _, text := range d.replaceOnChanges {
+		path, _ := engine.ParsePropertyPath(text) // reported by checkPaths
+		follow(d.properties, problem.Path{}, path, func(at problem.Path, node document.Node) {
+			leaves(node, at, func(at problem.Path, leaf document.Node) {
+				known = known && leaf.Kind != document.Unknown
+				if !leaf.Secret && !hasPlaceholder(leaf) {
+					texts = append(texts, at.String()+" "+leaf.JSON())
+				}
+			})
+		})
+	}
+	return strings.Join(texts, ", "), known
 }

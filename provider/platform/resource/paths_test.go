@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
@@ -33,4 +34,29 @@ func TestWhatMayBeIgnored(t *testing.T) {
 			assert.Equal(t, []string{want}, run.Problems(t), path)
 		}
 	}
+}
+
+// What replaces all secrets would move them, past the deletion limit: so an inventory refuses that it changes.
+func TestWhatReplacesIsFixed(t *testing.T) {
+	t.Parallel()
+	replaced := func(fold bool, project property.Value) targettest.Run {
+		destination := props(t, variable(object{
+			"name": object{"fold": fold}, "replaceOnChanges": []any{"project", "key", "value", "at[*].zone", "data"},
+		})).AsMap()
+		destination = destination.Set("properties", property.New(destination.Get("properties").AsMap().
+			Set("project", project).Set("data", props(t, object{"a": object{"b": true}, "{name}": "{value}"})).
+			Set("at", props(t, []any{object{"zone": 1}, object{"zone": "x", "other": 2}}))))
+		return construct(t, targettest.Case{Type: "ResourceTarget", Preview: true, Providers: gitlab,
+			Inputs: map[string]property.Value{
+				"destination": property.New(destination), "value": props(t, object{"A": "1"}),
+			}})
+	}
+	const identity, more = "resource/gitlab:index/projectVariable:ProjectVariable/A", `at[0].zone 1, at[1].zone "x", data.a.b true`
+	run := replaced(false, property.New("acme/shop"))
+	assert.Equal(t, outputs(object{identity: `project "acme/shop", ` + more}), run.Inventory.Input("secrets").AsMap())
+	run = replaced(true, property.New("acme/shop").WithSecret(true))
+	assert.Equal(t, outputs(object{strings.ToLower(identity): "the spelling A, " + more}),
+		run.Inventory.Input("secrets").AsMap(), "an inventory is plain text")
+	run = replaced(false, property.New(property.Computed))
+	assert.Empty(t, run.Children, "a preview that does not know it cannot tell")
 }

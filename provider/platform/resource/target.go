@@ -2,6 +2,7 @@ package resource
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
@@ -31,12 +32,15 @@ func plan(r target.Request) (target.Plan, bool) {
 		fillingOf(s, to.values[s.Key]).checkKeys(marked, r.Settings.Path("properties"), r.Problems)
 	}
 	items := target.ItemsOf(secrets, to.resource.location(), "")
+	fixed, fixedKnown := to.resource.fixed()
 	for i := range items {
-		if items[i].CaseInsensitive = to.resource.fold; to.resource.fold {
-			items[i].Immutable = "the spelling " + items[i].Name
+		items[i].CaseInsensitive, items[i].Immutable = to.resource.fold, fixed
+		if to.resource.fold {
+			items[i].Immutable = strings.TrimSuffix("the spelling "+items[i].Name+", "+fixed, ", ")
 		}
 	}
-	return target.Plan{Items: items, Locate: to.resource.locate, LookUp: to.lookUp, Register: to.register}, known
+	plan := target.Plan{Items: items, Locate: to.resource.locate, LookUp: to.lookUp, Register: to.register}
+	return plan, known && fixedKnown
 }
 
 // valuesOf gives the values their types back, but for what a mapping writes as JSON. A number must fit into a property.

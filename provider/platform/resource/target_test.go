@@ -50,8 +50,8 @@ func TestOneResourceForEachSecret(t *testing.T) {
 	assert.True(t, rpc.GetDeleteBeforeReplace())
 	assert.Equal(t, property.New("gitlab at gitlab.com/acme/shop"), run.Inventory.Input("place"))
 	assert.Equal(t, outputs(object{
-		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/db_password": "",
-		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/n":           "",
+		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/db_password": `project "acme/shop"`,
+		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/n":           `project "acme/shop"`,
 	}), run.Inventory.Input("secrets").AsMap())
 }
 
