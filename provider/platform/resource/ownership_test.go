@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
 func TestPut(t *testing.T) {
@@ -18,6 +20,8 @@ func TestPut(t *testing.T) {
 		assert.Equal(t, want, put(before, keysIn("tags.by"), "me").JSON())
 		assert.Equal(t, given, before.JSON(), "what was given stays")
 	}
+	unknown := document.Node{Kind: document.Unknown}
+	assert.Equal(t, unknown, put(unknown, keysIn("tags.by"), "me"), "nothing is said of what is not known")
 	assert.Equal(t, []string{"data", "a.b"}, keysIn(`data["a.b"]`))
 	for _, path := range []string{"", "a[0]", "a.", `a["*"]`, "["} {
 		assert.Empty(t, keysIn(path), path)

@@ -51,7 +51,8 @@ func TestWhatReplacesIsFixed(t *testing.T) {
 				"destination": property.New(destination), "value": props(t, object{"A": "1"}),
 			}})
 	}
-	const identity, more = "resource/gitlab:index/projectVariable:ProjectVariable/A", `at[0].zone 1, at[1].zone "x", data.a.b true`
+	const identity = "resource/gitlab:index/projectVariable:ProjectVariable/A"
+	const more = `at[0].zone 1, at[1].zone "x", data.a.b true`
 	run := replaced(false, property.New("acme/shop"))
 	assert.Equal(t, outputs(object{identity: `project "acme/shop", ` + more}), run.Inventory.Input("secrets").AsMap())
 	run = replaced(true, property.New("acme/shop").WithSecret(true))

@@ -142,7 +142,7 @@ func TestWhatAPreviewDoesNotKnow(t *testing.T) {
 		value   property.Value
 		pushed  bool
 	}{
-		"a property": {"properties", property.New(map[string]property.Value{
+		"a property, and where the mark is in it": {"properties", property.New(map[string]property.Value{
 			"project": computed, "key": property.New("{name}"), "value": property.New("{value}"),
 		}), true},
 		"all properties": {"properties", computed, false},
@@ -152,10 +152,13 @@ func TestWhatAPreviewDoesNotKnow(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			destination := props(t, variable(nil)).AsMap().Set(test.setting, test.value)
+			destination := props(t, variable(object{
+				"properties": object{"project": nil, "key": "{name}", "value": "{value}"},
+				"importId":   "{name}", "ownership": object{"property": "project.tags.by"},
+			}))
 			run := construct(t, targettest.Case{
 				Type: "ResourceTarget", Preview: true, Providers: gitlab, Inputs: map[string]property.Value{
-					"destination": property.New(destination),
+					"destination": property.New(destination.AsMap().Set(test.setting, test.value)),
 					"value":       property.New(map[string]property.Value{"a": computed}),
 				},
 			})
