@@ -208,12 +208,12 @@ func (d resource) at(source account.Source) string {
 	return d.pkg() + " at " + place
 }
 
-// options are those of the resource, besides what every secret gets.
-func (d resource) options() []pulumi.ResourceOption {
+// options are those of a resource with these properties, besides what every secret gets.
+func (d resource) options(filled document.Node) []pulumi.ResourceOption {
 	opts := []pulumi.ResourceOption{
 		pulumi.ReplaceOnChanges(d.replaceOnChanges),
 		pulumi.IgnoreChanges(d.ignoreChanges),
-		pulumi.AdditionalSecretOutputs(append(d.secretProperties(), d.secretOutputs...)),
+		pulumi.AdditionalSecretOutputs(append(secretIn(filled), d.secretOutputs...)),
 	}
 	if d.version != "" && d.terraform == (terraform{}) {
 		opts = append(opts, pulumi.Version(d.version))
@@ -227,13 +227,15 @@ func (d resource) options() []pulumi.ResourceOption {
 	return opts
 }
 
-// secretProperties are those that hold the value, which the outputs of the same name do, too.
-func (d resource) secretProperties() []string {
+// secretIn are the properties with anything secret, which the outputs of the same name have, too.
+func secretIn(filled document.Node) []string {
 	var names []string
-	for _, name := range d.properties.Keys() {
-		found := used{}
-		found.readTree(d.properties.Fields[name], problem.Path{}, &problem.List{})
-		if found.holdsValue() {
+	for _, name := range filled.Keys() {
+		secret := false
+		leaves(filled.Fields[name], problem.Path{}, func(_ problem.Path, leaf document.Node) {
+			secret = secret || leaf.Secret
+		})
+		if secret {
 			names = append(names, name)
 		}
 	}

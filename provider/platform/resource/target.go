@@ -70,8 +70,12 @@ func (t push) register(r *target.Registration) error {
 		return err
 	}
 	for _, s := range r.AndReleased(t.secrets) {
-		inputs := t.inputs(r, s)
-		opts := append(r.Adopting(s), t.resource.options()...)
+		filled := t.filled(r, s)
+		inputs := pulumi.Map{}
+		for property, node := range filled.Fields {
+			inputs[property] = target.PassedTree(node)
+		}
+		opts := append(r.Adopting(s), t.resource.options(filled)...)
 		var made pulumi.CustomResourceState
 		name := r.Logical(s.Key)
 		if err := r.Ctx.RegisterPackageResource(t.resource.token, name, inputs, &made, of, opts...); err != nil {
@@ -86,12 +90,4 @@ func (t push) register(r *target.Registration) error {
 func (t push) filled(r *target.Registration, s target.Secret) document.Node {
 	filled := fillingOf(s, t.values[s.Key]).fillTree(t.resource.properties)
 	return t.resource.marked(filled, r.OwnershipTags()[0])
-}
-
-func (t push) inputs(r *target.Registration, s target.Secret) pulumi.Map {
-	inputs := pulumi.Map{}
-	for property, node := range t.filled(r, s).Fields {
-		inputs[property] = target.PassedTree(node)
-	}
-	return inputs
 }

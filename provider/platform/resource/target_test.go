@@ -55,6 +55,20 @@ func TestOneResourceForEachSecret(t *testing.T) {
 	}), run.Inventory.Input("secrets").AsMap())
 }
 
+// What is secret is called by the name that it has for the secret.
+func TestSecretOutputs(t *testing.T) {
+	t.Parallel()
+	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
+		"destination": props(t, variable(object{"properties": object{
+			"{name}": "{value}", "list": []any{object{"{key}": "{value:json}"}}, "key": "{name}",
+		}})),
+		"value": props(t, object{"a": "pw"}),
+	}})
+	require.NoError(t, run.Err)
+	child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/a")
+	assert.Equal(t, []string{"a", "list"}, child.RegisterRPC.GetAdditionalSecretOutputs())
+}
+
 // Where a platform holds bytes as base64, texts and bytes get there in one form. maxBytes counts the bytes.
 func TestBase64(t *testing.T) {
 	t.Parallel()
