@@ -49,8 +49,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
 		"stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as "+
 		"JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. "+
-		"`{{name}}` is the text `{name}`. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only "+
-		"names are checked and told apart.")
+		"`{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is "+
+		"secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.")
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
 	a.Describe(&d.Name, "What names the platform takes, and the name of the one secret.")

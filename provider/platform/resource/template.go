@@ -23,15 +23,31 @@ const (
 	misspelt = "?"
 )
 
-// placeholder is a word in braces. In two it stands for itself in one.
-var placeholder = regexp.MustCompile(`\{\{[A-Za-z.:][A-Za-z0-9.:]*\}\}|\{[A-Za-z.:][A-Za-z0-9.:]*\}`)
+// placeholder is a word in braces, in as many as there are.
+var placeholder = regexp.MustCompile(`\{+\s*[A-Za-z_.:-][\w.:-]*\s*\}+`)
 
-// word is what stands in the braces of a placeholder; "" for one that stands for itself.
-func word(found string) string {
-	if strings.HasPrefix(found, "{{") {
-		return ""
+// braced is what stands in braces.
+type braced struct {
+	// before and after are what is left as it is.
+	before, after string
+	// word is what stands in the braces, with the spaces around it: no placeholder has any.
+	word string
+	// filled says that it is filled in; else it is text.
+	filled bool
+}
+
+// taken takes apart what placeholder has found. Braces without a partner stay as they are, as in JSON. Of those with
+// one, two stand for one, as in many languages.
+func taken(found string) braced {
+	word := strings.Trim(found, "{}")
+	opening := strings.Index(found, word)
+	closing := len(found) - opening - len(word)
+	pairs := min(opening, closing)
+	return braced{
+		before: found[:opening-pairs] + strings.Repeat("{", pairs/2),
+		after:  strings.Repeat("}", pairs/2) + found[len(found)-closing+pairs:],
+		word:   word, filled: pairs%2 == 1,
 	}
-	return found[1 : len(found)-1]
 }
 
 // used notes the placeholders that a text has, and reports those that do not exist.
@@ -39,14 +55,14 @@ type used map[string]bool
 
 func (u used) read(text string, at problem.Path, problems *problem.List, allowed ...string) {
 	for _, found := range placeholder.FindAllString(text, -1) {
-		switch one := word(found); {
-		case one == "":
-		case slices.Contains(allowed, one):
-			u[one] = true
+		switch one := taken(found); {
+		case !one.filled:
+		case slices.Contains(allowed, one.word):
+			u[one.word] = true
 		default:
 			u[misspelt] = true
 			problems.AddOnce(at, "has the unknown placeholder {%s}: there are {%s}. Write {{%s}} for the text itself",
-				one, strings.Join(allowed, "}, {"), one)
+				one.word, strings.Join(allowed, "}, {"), one.word)
 		}
 	}
 }
@@ -105,24 +121,31 @@ func fillingOf(s target.Secret, v value) filling {
 // fill puts a secret into a text.
 func (f filling) fill(text string) string {
 	return placeholder.ReplaceAllStringFunc(text, func(found string) string {
-		switch word(found) {
-		case "":
-			return found[1 : len(found)-1]
-		case nameOf:
-			return f.name
-		case keyOf:
-			return f.key
-		case keysOf:
-			return strings.Join(f.keys, "/")
-		case valueOf:
-			return f.text.Value
-		case jsonOf:
-			return f.json.Value
-		case base64Of:
-			return f.text.Base64()
+		one := taken(found)
+		if one.filled {
+			one.word = f.of(one.word)
 		}
-		return found
+		return one.before + one.word + one.after
 	})
+}
+
+// of is what a placeholder stands for.
+func (f filling) of(word string) string {
+	switch word {
+	case nameOf:
+		return f.name
+	case keyOf:
+		return f.key
+	case keysOf:
+		return strings.Join(f.keys, "/")
+	case valueOf:
+		return f.text.Value
+	case jsonOf:
+		return f.json.Value
+	case base64Of:
+		return f.text.Base64()
+	}
+	return "{" + word + "}" // reported
 }
 
 // checkKeys reports keys of an object that are one when a secret is filled in. What an object is, that is secret, stays
@@ -134,12 +157,12 @@ func (f filling) checkKeys(node document.Node, at problem.Path, problems *proble
 	from := map[string]string{}
 	for _, key := range node.Keys() {
 		filled := f.fill(key)
-		first, taken := from[filled]
+		first, twice := from[filled]
 		switch {
-		case taken && node.Secret:
+		case twice && node.Secret:
 			problems.AddOnce(at, "has two keys that are one for the secret %s: rename one of them, or the secret in keys.rename",
 				f.name)
-		case taken:
+		case twice:
 			problems.AddOnce(at, "has the keys %q and %q, which are both %q for the secret %s: rename one of them, or the "+
 				"secret in keys.rename", first, key, filled, f.name)
 		}
@@ -186,8 +209,10 @@ func (f filling) fillTree(node document.Node) document.Node {
 
 // fillText is fillTree for a text.
 func (f filling) fillText(node document.Node) document.Node {
-	switch found := placeholder.FindAllString(node.Text, -1); {
-	case !slices.ContainsFunc(found, func(one string) bool { return used{word(one): true}.holdsValue() }):
+	found := used{}
+	found.readTree(node, problem.Path{}, &problem.List{})
+	switch {
+	case !found.holdsValue():
 		node.Text = f.fill(node.Text)
 		return node
 	case f.text.Unknown:

@@ -65,12 +65,17 @@ func TestFillKeepsSecrets(t *testing.T) {
 
 func TestUnknownPlaceholders(t *testing.T) {
 	t.Parallel()
+	there := func(at, word string) string {
+		return at + ": has the unknown placeholder {" + word + "}: there are {name}, {key}, {keys...}, {value}, " +
+			"{value:json}, {value:base64}. Write {{" + word + "}} for the text itself"
+	}
 	var problems problem.List
-	used{}.readTree(tree(t, `{"a":["{nam}"],"{value}":"{value}","b":"{{nam}} {a b}"}`), problem.At("p"), &problems)
+	used{}.readTree(tree(t, `{"a":["{nam}"],"{value}":"{value}","b":"{{nam}} {a b}",`+
+		`"c":["{name_upper}","{ name }","{{{value-json}}}"]}`), problem.At("p"), &problems)
 	problems.Sort()
 	assert.Equal(t, []string{
-		"p.a[0]: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, {value:json}, " +
-			"{value:base64}. Write {{nam}} for the text itself",
+		there("p.a[0]", "nam"),
+		there("p.c[0]", "name_upper"), there("p.c[1]", " name "), there("p.c[2]", "value-json"),
 		`p["{value}"]: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} for the ` +
 			"text itself",
 	}, problems.Lines())
