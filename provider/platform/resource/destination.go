@@ -56,13 +56,14 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Name, "What names the platform takes, and the name of the one secret.")
 	a.Describe(&d.MaxBytes, "The size of the largest value that the platform takes, in bytes of UTF-8, before "+
 		"`{value:base64}` encodes it. Default: any.")
-	a.Describe(&d.Place, "Where the secrets are, as much as their names do not say it: what must not change between "+
-		"runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the "+
-		"provider is configured with. A run that would push to another place is refused.")
+	a.Describe(&d.Place, "Where the secrets are, as far as their names do not say it, such as "+
+		"`gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is "+
+		"configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another "+
+		"place, or in which one of them is not set.")
 	a.Describe(&d.ImportID, "The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, "+
-		"with the placeholders of `properties` but for `{value}`; with `perKey` it must hold `{name}`. With it a run asks "+
-		"first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up "+
-		"to the provider: some fail, some overwrite it.")
+		"with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold "+
+		"`{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes "+
+		"of a name that exists is up to the provider: some fail, some overwrite it.")
 	a.Describe(&d.Ownership, "How the platform holds the ownership tag. Needs `importId`.")
 	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`. What "+
 		"they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all "+

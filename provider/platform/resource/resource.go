@@ -3,7 +3,6 @@ package resource
 import (
 	"errors"
 	"math"
-	"os"
 	"regexp"
 	"strings"
 
@@ -12,7 +11,6 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target"
-	"github.com/escsync/pulumi-escsync/provider/target/account"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/target/keyname"
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
@@ -32,8 +30,8 @@ type resource struct {
 	importID string
 	// ownership is the property that holds the mark.
 	ownership string
-	// path is where the properties stand for whoever reads a problem.
-	path problem.Path
+	// path is where a setting stands for whoever reads a problem.
+	path func(setting string) problem.Path
 
 	replaceOnChanges, ignoreChanges, secretOutputs []string
 	deleteBeforeReplace                            bool
@@ -64,11 +62,11 @@ func read(r target.Request) resource {
 	if s.Has("ownership") {
 		d.ownership = s.Object("ownership").Known("property")
 	}
-	d.path = s.Path("properties")
+	d.path = s.Path
 	if r.InRun { // the payload is nothing that its user has written
-		d.path = problem.At("destination").Key("resource").Key("properties")
+		d.path = problem.At("destination").Key("resource").Key
 	}
-	checkPlace(d.place, s.Path("place"), r.Problems)
+	d.checkPlace(s, r)
 	return d
 }
 
@@ -132,7 +130,7 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	s, inProperties, inID := r.Settings, used{}, used{}
 	inProperties.readTree(d.properties, s.Path("properties"), r.Problems)
 	document.CheckNumbers(s.Path("properties"), d.properties, digits, r.Problems)
-	inID.read(d.importID, s.Path("importId"), r.Problems, nameOf, keyOf, keysOf)
+	inID.read(d.importID, s.Path("importId"), r.Problems, nameOf, keyOf, keysOf, envOf, configOf)
 	each := keys.Mapping == mapping.PerKey && !s.Unknown("mapping")
 	switch {
 	case s.Unknown("properties"):
@@ -159,53 +157,10 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	}
 }
 
-// location is where the secrets are, as their identity has it.
-func (d resource) location() string {
-	if d.place == "" {
-		return d.token
-	}
-	return d.token + "/" + d.place
-}
-
-// configured is a part of the provider's configuration, as the place may have it.
-var configured = regexp.MustCompile(`\{(env|config)\.([^{}]+)\}`)
-
-func checkPlace(place string, at problem.Path, problems *problem.List) {
-	used{}.read(configured.ReplaceAllString(place, ""), at, problems, "env.NAME", "config.package:name")
-}
-
 // pkg is the provider's package.
 func (d resource) pkg() string {
 	pkg, _, _ := strings.Cut(d.token, ":")
 	return pkg
-}
-
-// locate is where a run pushes to, by the place of the settings and the provider's configuration.
-func (d resource) locate(r *target.Registration) (string, error) {
-	source := account.Source{Config: r.Request.Caller.Config, Getenv: os.Getenv}
-	if r.Request.Caller.Provides(d.pkg()) { // whose configuration only the engine has
-		unknown := func(string) string { return "" }
-		source = account.Source{Config: unknown, Getenv: unknown}
-	}
-	return d.at(source), nil
-}
-
-// at is the place with what the provider is configured with; "" where a part of it is not known.
-func (d resource) at(source account.Source) string {
-	known := d.place != ""
-	place := configured.ReplaceAllStringFunc(d.place, func(found string) string {
-		part := configured.FindStringSubmatch(found)
-		text := source.Config(part[2])
-		if part[1] == "env" {
-			text = source.Getenv(part[2])
-		}
-		known = known && text != ""
-		return account.Address(text)
-	})
-	if !known {
-		return ""
-	}
-	return d.pkg() + " at " + place
 }
 
 // options are those of a resource with these properties, besides what every secret gets.

@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider/target/account"
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
@@ -28,8 +27,8 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			"type": "gitlab:ProjectVariable", "version": "latest", "properties": object{"a": "{nam}"}, "importId": "x:{value}",
 			"name": object{"pattern": "["}, "maxBytes": 0, "place": "{env.A}/{GITLAB}", "ownership": object{"property": "a[0]"},
 		}, object{"a": "1"}, []string{
-			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} " +
-				"for the text itself",
+			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}, {env.NAME}, " +
+				"{config.package:name}. Write {{value}} for the text itself",
 			"destination.maxBytes: must be at least 1",
 			"destination.name.pattern: must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)",
 			"destination.ownership.property: must be the path of a property, such as tags.managedBy",
@@ -171,24 +170,5 @@ func TestWhatAPreviewDoesNotKnow(t *testing.T) {
 				assert.Equal(t, computed, child.Input("project"))
 			}
 		})
-	}
-}
-
-// A place is held to with what the provider is configured with, as far as that is known.
-func TestPlaces(t *testing.T) {
-	t.Parallel()
-	given := func(name string) string {
-		return map[string]string{"vault:address": "https://v", "ADDRESS": "https://User@Host/"}[name]
-	}
-	for place, want := range map[string]string{
-		"":                          "",
-		"here":                      "vault at here",
-		"{config.vault:address}/kv": "vault at https://v/kv",
-		"{env.ADDRESS}/kv":          "vault at https://host/kv",
-		"{env.OTHER}/kv":            "",
-		"{config.vault:other}/kv":   "",
-	} {
-		d := resource{token: "vault:kv/secretV2:SecretV2", place: place}
-		assert.Equal(t, want, d.at(account.Source{Config: given, Getenv: given}), place)
 	}
 }

@@ -39,7 +39,7 @@ func plan(r target.Request) (target.Plan, bool) {
 			items[i].Immutable = strings.TrimSuffix("the spelling "+items[i].Name+", "+fixed, ", ")
 		}
 	}
-	plan := target.Plan{Items: items, Locate: to.resource.locate, LookUp: to.lookUp, Register: to.register}
+	plan := target.Plan{Items: items, Locate: to.resource.locate, LookUp: to.looksUp, Register: to.register}
 	return plan, known && fixedKnown
 }
 

@@ -57,7 +57,7 @@ func (u used) read(text string, at problem.Path, problems *problem.List, allowed
 	for _, found := range placeholder.FindAllString(text, -1) {
 		switch one := taken(found); {
 		case !one.filled:
-		case slices.Contains(allowed, one.word):
+		case slices.Contains(allowed, one.word), slices.Contains(allowed, envOf) && configured.MatchString(one.word):
 			u[one.word] = true
 		default:
 			u[misspelt] = true
