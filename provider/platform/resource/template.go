@@ -50,19 +50,27 @@ func taken(found string) braced {
 	}
 }
 
+// word is what stands in the braces of a placeholder; "" for one that is text.
+func word(found string) string {
+	if one := taken(found); one.filled {
+		return one.word
+	}
+	return ""
+}
+
 // used notes the placeholders that a text has, and reports those that do not exist.
 type used map[string]bool
 
 func (u used) read(text string, at problem.Path, problems *problem.List, allowed ...string) {
 	for _, found := range placeholder.FindAllString(text, -1) {
-		switch one := taken(found); {
-		case !one.filled:
-		case slices.Contains(allowed, one.word), slices.Contains(allowed, envOf) && configured.MatchString(one.word):
-			u[one.word] = true
+		switch one := word(found); {
+		case one == "":
+		case slices.Contains(allowed, one), slices.Contains(allowed, envOf) && configured.MatchString(one):
+			u[one] = true
 		default:
 			u[misspelt] = true
 			problems.AddOnce(at, "has the unknown placeholder {%s}: there are {%s}. Write {{%s}} for the text itself",
-				one.word, strings.Join(allowed, "}, {"), one.word)
+				one, strings.Join(allowed, "}, {"), one)
 		}
 	}
 }
