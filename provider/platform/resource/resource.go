@@ -142,8 +142,8 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 		s.Problem("properties", "must hold {name} somewhere: only names are checked and told apart")
 	}
 	if of := s.Object("keys"); each && of.Has("binary") && inProperties.holdsText() {
-		of.Problem("binary", "pushes bytes, which {value} and {value:json} cannot hold: leave it out, so that "+
-			"the base64 text is pushed as it is, or write {value:base64} for every value in properties")
+		of.Problem("binary", "pushes bytes, which only {value:base64} can hold: leave it out, so that the "+
+			"base64 text is pushed as it is, or write {value:base64} for every value in properties")
 	}
 	if d.importID != "" && each && !inID.namesSecret() {
 		s.Problem("importId", "must hold {name}: only names are checked and told apart")

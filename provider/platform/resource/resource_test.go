@@ -35,15 +35,15 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			"destination.place: has the unknown placeholder {GITLAB}: there are {env.NAME}, {config.package:name}. Write " +
 				"{{GITLAB}} for the text itself",
 			"destination.properties.a: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, " +
-				"{value:json}, {value:base64}. Write {{nam}} for the text itself",
+				"{value:text}, {value:json}, {value:base64}. Write {{nam}} for the text itself",
 			"destination.type: must be a type as the provider's schema has it, such as " +
 				"gitlab:index/projectVariable:ProjectVariable",
 			"destination.version: must be the version of a plugin, such as 8.11.0",
 			"value.a: has 1 bytes, and the platform takes at most 0 (destination.resource.maxBytes)",
 		}},
 		"bytes in a text": {object{"keys": object{"binary": []any{"*.jks"}}}, object{"a.jks": "/u3+7Q=="}, []string{
-			"destination.keys.binary: pushes bytes, which {value} and {value:json} cannot hold: leave it out, so that the " +
-				"base64 text is pushed as it is, or write {value:base64} for every value in properties",
+			"destination.keys.binary: pushes bytes, which only {value:base64} can hold: leave it out, so that the base64 " +
+				"text is pushed as it is, or write {value:base64} for every value in properties",
 		}},
 		"no base64": {object{
 			"properties": object{"key": "{name}", "value": "{value:base64}"}, "keys": object{"binary": []any{"a"}},

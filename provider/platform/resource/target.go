@@ -43,7 +43,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	return plan, known && fixedKnown
 }
 
-// valuesOf gives the values their types back, but for what a mapping writes as JSON. A number must fit into a property.
+// valuesOf gives the values their types back, but for what is written as JSON. A number must fit into a property.
 func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[string]value {
 	values := map[string]value{}
 	for _, s := range secrets {
@@ -52,7 +52,7 @@ func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[s
 			node = node.Fields[key]
 		}
 		v := value{node: node, json: node.RenderJSON()}
-		if keys.Mapping == mapping.JSON || node.Kind == document.Object {
+		if keys.Mapping == mapping.JSON || node.Kind == document.Object || node.Kind == document.List {
 			v = value{node: document.Node{Kind: document.String, Text: s.Text.Value}, json: s.Text}
 		}
 		document.CheckNumbers(s.At, v.node, digits, r.Problems)

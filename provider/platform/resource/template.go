@@ -16,7 +16,9 @@ const (
 	keyOf   = "key"
 	keysOf  = "keys..."
 	valueOf = "value"
-	jsonOf  = "value:json"
+	// textOf is the one that is a text always.
+	textOf = "value:text"
+	jsonOf = "value:json"
 	// base64Of is the one that takes bytes, too.
 	base64Of = "value:base64"
 	// misspelt notes one that does not exist.
@@ -79,7 +81,7 @@ func (u used) read(text string, at problem.Path, problems *problem.List, allowed
 func (u used) readTree(node document.Node, at problem.Path, problems *problem.List) {
 	switch node.Kind {
 	case document.String:
-		u.read(node.Text, at, problems, nameOf, keyOf, keysOf, valueOf, jsonOf, base64Of)
+		u.read(node.Text, at, problems, nameOf, keyOf, keysOf, valueOf, textOf, jsonOf, base64Of)
 	case document.List:
 		for i, item := range node.Items {
 			u.readTree(item, at.Index(i), problems)
@@ -102,10 +104,10 @@ func (u used) readTree(node document.Node, at problem.Path, problems *problem.Li
 func (u used) namesSecret() bool { return u[nameOf] || u[misspelt] }
 
 // holdsValue says whether the value stands there in any form.
-func (u used) holdsValue() bool { return u[valueOf] || u[jsonOf] || u[base64Of] }
+func (u used) holdsValue() bool { return u.holdsText() || u[base64Of] }
 
 // holdsText says whether the value stands there in a form that bytes do not have.
-func (u used) holdsText() bool { return u[valueOf] || u[jsonOf] }
+func (u used) holdsText() bool { return u[valueOf] || u[textOf] || u[jsonOf] }
 
 // filling is what the placeholders stand for in the resource of one secret.
 type filling struct {
@@ -146,7 +148,7 @@ func (f filling) of(word string) string {
 		return f.key
 	case keysOf:
 		return strings.Join(f.keys, "/")
-	case valueOf:
+	case valueOf, textOf:
 		return f.text.Value
 	case jsonOf:
 		return f.json.Value

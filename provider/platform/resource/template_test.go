@@ -67,7 +67,7 @@ func TestUnknownPlaceholders(t *testing.T) {
 	t.Parallel()
 	there := func(at, word string) string {
 		return at + ": has the unknown placeholder {" + word + "}: there are {name}, {key}, {keys...}, {value}, " +
-			"{value:json}, {value:base64}. Write {{" + word + "}} for the text itself"
+			"{value:text}, {value:json}, {value:base64}. Write {{" + word + "}} for the text itself"
 	}
 	var problems problem.List
 	used{}.readTree(tree(t, `{"a":["{nam}"],"{value}":"{value}","b":"{{nam}} {a b}",`+
