@@ -53,7 +53,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.")
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
-	a.Describe(&d.Name, "What names the platform takes, and the name of the one secret.")
+	a.Describe(&d.Name, "Which names the platform takes, and the exact name where there is one secret.")
 	a.Describe(&d.MaxBytes, "The size of the largest value that the platform takes, in bytes of UTF-8, before "+
 		"`{value:base64}` encodes it. Default: any.")
 	a.Describe(&d.Place, "Where the secrets are, as far as their names do not say it, such as "+
@@ -105,7 +105,7 @@ var _ infer.Annotated = (*Naming)(nil)
 // Annotate documents the type and its properties.
 func (n *Naming) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceNaming")
-	a.Describe(&n, "What a platform takes as a name. It is checked before the first write.")
+	a.Describe(&n, "Which names a platform takes. They are checked before the first write.")
 	a.Describe(&n.Exact, "The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see "+
 		"`keys.template`.")
 	a.Describe(&n.Pattern, "A regular expression in the syntax of Go that matches every whole name, such as "+
@@ -125,5 +125,5 @@ func (o *Ownership) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceOwnership")
 	a.Describe(&o, "How a platform holds the ownership tag.")
 	a.Describe(&o.Property, "The property that holds the ownership tag, such as `tags.managedBy`: a text that the "+
-		"platform keeps and the provider reads back. The sync sets it, so that `properties` must not.")
+		"platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.")
 }

@@ -43,6 +43,23 @@ func follow(node document.Node, at problem.Path, path engine.PropertyPath, visit
 	}
 }
 
+// atProperty is where a property is, as a provider names it: by its path.
+func atProperty(at problem.Path, property string) problem.Path {
+	path, err := engine.ParsePropertyPath(property)
+	if err != nil {
+		return at.Key(property)
+	}
+	for _, part := range path {
+		switch part := part.(type) {
+		case string:
+			at = at.Key(part)
+		case int:
+			at = at.Index(part)
+		}
+	}
+	return at
+}
+
 // leaves visits everything in a tree that has no parts.
 func leaves(node document.Node, at problem.Path, visit func(problem.Path, document.Node)) {
 	for i, item := range node.Items {

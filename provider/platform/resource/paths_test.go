@@ -7,8 +7,18 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
 
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
+
+func TestAtProperty(t *testing.T) {
+	t.Parallel()
+	for property, want := range map[string]string{
+		"": "p", "value": "p.value", "keys[0].path": "p.keys[0].path", `data["a.b"]`: `p.data["a.b"]`, "[": `p["["]`,
+	} {
+		assert.Equal(t, want, atProperty(problem.At("p"), property).String(), property)
+	}
+}
 
 func TestWhatMayBeIgnored(t *testing.T) {
 	t.Parallel()
