@@ -49,8 +49,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
 		"stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text "+
 		"even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what "+
-		"`keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is "+
-		"secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.")
+		"`keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value "+
+		"is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.")
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
 	a.Describe(&d.Name, "Which names the platform takes, and the exact name where there is one secret.")

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target/settings"
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
@@ -30,19 +31,12 @@ func TestWhatMayBeIgnored(t *testing.T) {
 		"tags": reaches, `tags["by"]`: reaches, "data.any": reaches, "path[7]": reaches,
 		"a[": "destination.ignoreChanges[0]: must be the path of a property, such as tags.managedBy",
 	} {
-		run := construct(t, targettest.Case{Type: "ResourceTarget", Preview: true, Providers: gitlab,
-			Inputs: map[string]property.Value{"value": props(t, object{"a": "1"}), "destination": props(t, variable(object{
-				"properties": object{
-					"key": "{name}", "tags": object{"a": "b"}, "list": []any{object{"v": "{value}"}, 1},
-					"data": object{"{name}-x": 1}, "more": object{"{{y}}": 2}, "path": []any{"a", "{keys...}"},
-				},
-				"importId": "{name}", "ownership": object{"property": "tags.by"}, "ignoreChanges": []any{path},
-			}))}})
-		if want == "" {
-			assert.NoError(t, run.Err, path)
-		} else {
-			assert.Equal(t, []string{want}, run.Problems(t), path)
-		}
+		var problems problem.List
+		d := resource{ownership: "tags.by", ignoreChanges: []string{path}, properties: tree(t, `{
+			"key": "{name}", "tags": {"a": "b"}, "list": [{"v": "{value}"}, 1], "data": {"{name}-x": 1}, "more": {"{{y}}": 2},
+			"path": ["a", "{keys...}"]}`)}
+		d.checkPaths(settings.NewReader(&problems, settings.Layer{Path: problem.At("destination")}), &problems)
+		assert.Equal(t, want, problems.Text(), path)
 	}
 }
 

@@ -94,7 +94,7 @@ func (c configurable) fill(text string, at problem.Path) (string, error) {
 			problems.AddOnce(at, "{%s} is not set here, so that nothing tells where the secrets are. Nothing was changed: "+
 				"set it, or write the text itself", one.word)
 		}
-		return one.before + address(value) + one.after
+		return one.before + addressOf(value) + one.after
 	})
 	if len(problems) > 0 {
 		problems.Sort()
@@ -103,8 +103,8 @@ func (c configurable) fill(text string, at problem.Path) (string, error) {
 	return text, nil
 }
 
-// address writes an address in one form, without credentials that stand in it, and leaves any other text.
-func address(text string) string {
+// addressOf writes an address in one form, without credentials that stand in it, and leaves any other text.
+func addressOf(text string) string {
 	if parsed, err := url.Parse(text); err == nil && parsed.Host != "" {
 		parsed.User, parsed.RawQuery, parsed.Fragment = nil, "", ""
 		parsed.Host = strings.ToLower(parsed.Host)
