@@ -51,6 +51,12 @@ namespace Escsync.Pulumi
     public partial class SyncRun : global::Pulumi.CustomResource
     {
         /// <summary>
+        /// The input `caseInsensitive` as of that run.
+        /// </summary>
+        [Output("caseInsensitive")]
+        public Output<bool?> CaseInsensitive { get; private set; } = null!;
+
+        /// <summary>
         /// The run's page in the Pulumi Cloud console; empty where its address is not known.
         /// </summary>
         [Output("consoleUrl")]
@@ -203,6 +209,12 @@ namespace Escsync.Pulumi
 
     public sealed class SyncRunArgs : global::Pulumi.ResourceArgs
     {
+        /// <summary>
+        /// Whether names that differ in capitals only are one secret on the platform. Default: false.
+        /// </summary>
+        [Input("caseInsensitive")]
+        public Input<bool>? CaseInsensitive { get; set; }
+
         [Input("deletable")]
         private InputList<string>? _deletable;
 

@@ -58,6 +58,10 @@ export class SyncRun extends pulumi.CustomResource {
     }
 
     /**
+     * The input `caseInsensitive` as of that run.
+     */
+    declare public readonly caseInsensitive: pulumi.Output<boolean | undefined>;
+    /**
      * The run's page in the Pulumi Cloud console; empty where its address is not known.
      */
     declare public /*out*/ readonly consoleUrl: pulumi.Output<string>;
@@ -146,6 +150,7 @@ export class SyncRun extends pulumi.CustomResource {
             if (args?.stack === undefined && !opts.urn) {
                 throw new Error("Missing required property 'stack'");
             }
+            resourceInputs["caseInsensitive"] = args?.caseInsensitive;
             resourceInputs["deletable"] = args?.deletable;
             resourceInputs["organization"] = args?.organization;
             resourceInputs["project"] = args?.project;
@@ -169,6 +174,7 @@ export class SyncRun extends pulumi.CustomResource {
             resourceInputs["triggersDigest"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
         } else {
+            resourceInputs["caseInsensitive"] = undefined /*out*/;
             resourceInputs["consoleUrl"] = undefined /*out*/;
             resourceInputs["deletable"] = undefined /*out*/;
             resourceInputs["deploymentId"] = undefined /*out*/;
@@ -198,6 +204,10 @@ export class SyncRun extends pulumi.CustomResource {
  * The set of arguments for constructing a SyncRun resource.
  */
 export interface SyncRunArgs {
+    /**
+     * Whether names that differ in capitals only are one secret on the platform. Default: false.
+     */
+    caseInsensitive?: pulumi.Input<boolean | undefined>;
     /**
      * The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
      */

@@ -3531,7 +3531,7 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMapping struct {
-	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
 	Binary []string `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
@@ -3560,7 +3560,7 @@ type KeyMappingInput interface {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMappingArgs struct {
-	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
 	Binary pulumi.StringArrayInput `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
@@ -3654,7 +3654,7 @@ func (o KeyMappingOutput) ToKeyMappingPtrOutputWithContext(ctx context.Context) 
 	}).(KeyMappingPtrOutput)
 }
 
-// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
 func (o KeyMappingOutput) Binary() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Binary }).(pulumi.StringArrayOutput)
 }
@@ -3713,7 +3713,7 @@ func (o KeyMappingPtrOutput) Elem() KeyMappingOutput {
 	}).(KeyMappingOutput)
 }
 
-// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
 func (o KeyMappingPtrOutput) Binary() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *KeyMapping) []string {
 		if v == nil {
@@ -4199,27 +4199,27 @@ type ResourceDestination struct {
 	AdditionalSecretOutputs []string `pulumi:"additionalSecretOutputs"`
 	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
-	// Properties of which changes are ignored, such as what the platform sets itself.
+	// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
-	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
 	ImportId *string `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+	// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 	MaxBytes *int `pulumi:"maxBytes"`
-	// What names the platform takes, and the name of the one secret.
+	// Which names the platform takes, and the exact name where there is one secret.
 	Name *ResourceNaming `pulumi:"name"`
 	// How the platform holds the ownership tag. Needs `importId`.
 	Ownership *ResourceOwnership `pulumi:"ownership"`
-	// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+	// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
 	Place *string `pulumi:"place"`
 	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
 	PluginDownloadURL *string `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
 	Properties map[string]interface{} `pulumi:"properties"`
-	// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+	// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
 	ReplaceOnChanges []string `pulumi:"replaceOnChanges"`
 	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
 	TerraformProvider *ResourceTerraformProvider `pulumi:"terraformProvider"`
@@ -4246,27 +4246,27 @@ type ResourceDestinationArgs struct {
 	AdditionalSecretOutputs pulumi.StringArrayInput `pulumi:"additionalSecretOutputs"`
 	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
-	// Properties of which changes are ignored, such as what the platform sets itself.
+	// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
-	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
 	ImportId pulumi.StringPtrInput `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+	// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 	MaxBytes pulumi.IntPtrInput `pulumi:"maxBytes"`
-	// What names the platform takes, and the name of the one secret.
+	// Which names the platform takes, and the exact name where there is one secret.
 	Name ResourceNamingPtrInput `pulumi:"name"`
 	// How the platform holds the ownership tag. Needs `importId`.
 	Ownership ResourceOwnershipPtrInput `pulumi:"ownership"`
-	// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+	// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
 	Place pulumi.StringPtrInput `pulumi:"place"`
 	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
 	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
 	Properties pulumi.MapInput `pulumi:"properties"`
-	// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+	// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
 	ReplaceOnChanges pulumi.StringArrayInput `pulumi:"replaceOnChanges"`
 	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
 	TerraformProvider ResourceTerraformProviderPtrInput `pulumi:"terraformProvider"`
@@ -4364,12 +4364,12 @@ func (o ResourceDestinationOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *bool { return v.DeleteBeforeReplace }).(pulumi.BoolPtrOutput)
 }
 
-// Properties of which changes are ignored, such as what the platform sets itself.
+// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 func (o ResourceDestinationOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.IgnoreChanges }).(pulumi.StringArrayOutput)
 }
 
-// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
 func (o ResourceDestinationOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.ImportId }).(pulumi.StringPtrOutput)
 }
@@ -4384,12 +4384,12 @@ func (o ResourceDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 func (o ResourceDestinationOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *int { return v.MaxBytes }).(pulumi.IntPtrOutput)
 }
 
-// What names the platform takes, and the name of the one secret.
+// Which names the platform takes, and the exact name where there is one secret.
 func (o ResourceDestinationOutput) Name() ResourceNamingPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceNaming { return v.Name }).(ResourceNamingPtrOutput)
 }
@@ -4399,7 +4399,7 @@ func (o ResourceDestinationOutput) Ownership() ResourceOwnershipPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceOwnership { return v.Ownership }).(ResourceOwnershipPtrOutput)
 }
 
-// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
 func (o ResourceDestinationOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.Place }).(pulumi.StringPtrOutput)
 }
@@ -4409,12 +4409,12 @@ func (o ResourceDestinationOutput) PluginDownloadURL() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.PluginDownloadURL }).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
 func (o ResourceDestinationOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v ResourceDestination) map[string]interface{} { return v.Properties }).(pulumi.MapOutput)
 }
 
-// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
 func (o ResourceDestinationOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.ReplaceOnChanges }).(pulumi.StringArrayOutput)
 }
@@ -4478,7 +4478,7 @@ func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Properties of which changes are ignored, such as what the platform sets itself.
+// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ResourceDestination) []string {
 		if v == nil {
@@ -4488,7 +4488,7 @@ func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
 func (o ResourceDestinationPtrOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4518,7 +4518,7 @@ func (o ResourceDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 func (o ResourceDestinationPtrOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *int {
 		if v == nil {
@@ -4528,7 +4528,7 @@ func (o ResourceDestinationPtrOutput) MaxBytes() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// What names the platform takes, and the name of the one secret.
+// Which names the platform takes, and the exact name where there is one secret.
 func (o ResourceDestinationPtrOutput) Name() ResourceNamingPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *ResourceNaming {
 		if v == nil {
@@ -4548,7 +4548,7 @@ func (o ResourceDestinationPtrOutput) Ownership() ResourceOwnershipPtrOutput {
 	}).(ResourceOwnershipPtrOutput)
 }
 
-// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
 func (o ResourceDestinationPtrOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4568,7 +4568,7 @@ func (o ResourceDestinationPtrOutput) PluginDownloadURL() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
 func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v *ResourceDestination) map[string]interface{} {
 		if v == nil {
@@ -4578,7 +4578,7 @@ func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
 func (o ResourceDestinationPtrOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ResourceDestination) []string {
 		if v == nil {
@@ -4618,7 +4618,7 @@ func (o ResourceDestinationPtrOutput) Version() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// What a platform takes as a name. It is checked before the first write.
+// Which names a platform takes. They are checked before the first write.
 type ResourceNaming struct {
 	// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 	Exact *string `pulumi:"exact"`
@@ -4639,7 +4639,7 @@ type ResourceNamingInput interface {
 	ToResourceNamingOutputWithContext(context.Context) ResourceNamingOutput
 }
 
-// What a platform takes as a name. It is checked before the first write.
+// Which names a platform takes. They are checked before the first write.
 type ResourceNamingArgs struct {
 	// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 	Exact pulumi.StringPtrInput `pulumi:"exact"`
@@ -4702,7 +4702,7 @@ func (i *resourceNamingPtrType) ToResourceNamingPtrOutputWithContext(ctx context
 	return pulumi.ToOutputWithContext(ctx, i).(ResourceNamingPtrOutput)
 }
 
-// What a platform takes as a name. It is checked before the first write.
+// Which names a platform takes. They are checked before the first write.
 type ResourceNamingOutput struct{ *pulumi.OutputState }
 
 func (ResourceNamingOutput) ElementType() reflect.Type {
@@ -4798,7 +4798,7 @@ func (o ResourceNamingPtrOutput) Pattern() pulumi.StringPtrOutput {
 
 // How a platform holds the ownership tag.
 type ResourceOwnership struct {
-	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
 	Property string `pulumi:"property"`
 }
 
@@ -4815,7 +4815,7 @@ type ResourceOwnershipInput interface {
 
 // How a platform holds the ownership tag.
 type ResourceOwnershipArgs struct {
-	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
 	Property pulumi.StringInput `pulumi:"property"`
 }
 
@@ -4897,7 +4897,7 @@ func (o ResourceOwnershipOutput) ToResourceOwnershipPtrOutputWithContext(ctx con
 	}).(ResourceOwnershipPtrOutput)
 }
 
-// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
 func (o ResourceOwnershipOutput) Property() pulumi.StringOutput {
 	return o.ApplyT(func(v ResourceOwnership) string { return v.Property }).(pulumi.StringOutput)
 }
@@ -4926,7 +4926,7 @@ func (o ResourceOwnershipPtrOutput) Elem() ResourceOwnershipOutput {
 	}).(ResourceOwnershipOutput)
 }
 
-// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
 func (o ResourceOwnershipPtrOutput) Property() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceOwnership) *string {
 		if v == nil {

@@ -55,6 +55,8 @@ import (
 type SyncRun struct {
 	pulumi.CustomResourceState
 
+	// The input `caseInsensitive` as of that run.
+	CaseInsensitive pulumi.BoolPtrOutput `pulumi:"caseInsensitive"`
 	// The run's page in the Pulumi Cloud console; empty where its address is not known.
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
 	// The input `deletable` as of that run.
@@ -157,6 +159,8 @@ func (SyncRunState) ElementType() reflect.Type {
 }
 
 type syncRunArgs struct {
+	// Whether names that differ in capitals only are one secret on the platform. Default: false.
+	CaseInsensitive *bool `pulumi:"caseInsensitive"`
 	// The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
 	Deletable []string `pulumi:"deletable"`
 	// Organization of the target stack. A change replaces the resource, which starts a run.
@@ -183,6 +187,8 @@ type syncRunArgs struct {
 
 // The set of arguments for constructing a SyncRun resource.
 type SyncRunArgs struct {
+	// Whether names that differ in capitals only are one secret on the platform. Default: false.
+	CaseInsensitive pulumi.BoolPtrInput
 	// The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
 	Deletable pulumi.StringArrayInput
 	// Organization of the target stack. A change replaces the resource, which starts a run.
@@ -292,6 +298,11 @@ func (o SyncRunOutput) ToSyncRunOutput() SyncRunOutput {
 
 func (o SyncRunOutput) ToSyncRunOutputWithContext(ctx context.Context) SyncRunOutput {
 	return o
+}
+
+// The input `caseInsensitive` as of that run.
+func (o SyncRunOutput) CaseInsensitive() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *SyncRun) pulumi.BoolPtrOutput { return v.CaseInsensitive }).(pulumi.BoolPtrOutput)
 }
 
 // The run's page in the Pulumi Cloud console; empty where its address is not known.

@@ -487,7 +487,7 @@ export interface InitialSyncArgs {
  */
 export interface KeyMappingArgs {
     /**
-     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
      */
     binary?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -589,11 +589,11 @@ export interface ResourceDestinationArgs {
      */
     deleteBeforeReplace?: pulumi.Input<boolean | undefined>;
     /**
-     * Properties of which changes are ignored, such as what the platform sets itself.
+     * Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
      */
     ignoreChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
      */
     importId?: pulumi.Input<string | undefined>;
     /**
@@ -605,11 +605,11 @@ export interface ResourceDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+     * The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
      */
     maxBytes?: pulumi.Input<number | undefined>;
     /**
-     * What names the platform takes, and the name of the one secret.
+     * Which names the platform takes, and the exact name where there is one secret.
      */
     name?: pulumi.Input<inputs.ResourceNamingArgs | undefined>;
     /**
@@ -617,7 +617,7 @@ export interface ResourceDestinationArgs {
      */
     ownership?: pulumi.Input<inputs.ResourceOwnershipArgs | undefined>;
     /**
-     * Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+     * Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
      */
     place?: pulumi.Input<string | undefined>;
     /**
@@ -625,11 +625,11 @@ export interface ResourceDestinationArgs {
      */
     pluginDownloadURL?: pulumi.Input<string | undefined>;
     /**
-     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
      */
     properties: pulumi.Input<{[key: string]: any}>;
     /**
-     * Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+     * Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
      */
     replaceOnChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -647,7 +647,7 @@ export interface ResourceDestinationArgs {
 }
 
 /**
- * What a platform takes as a name. It is checked before the first write.
+ * Which names a platform takes. They are checked before the first write.
  */
 export interface ResourceNamingArgs {
     /**
@@ -669,7 +669,7 @@ export interface ResourceNamingArgs {
  */
 export interface ResourceOwnershipArgs {
     /**
-     * The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+     * The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
      */
     property: pulumi.Input<string>;
 }

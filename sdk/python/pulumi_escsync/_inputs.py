@@ -2188,7 +2188,7 @@ class KeyMappingArgsDict(TypedDict):
     """
     binary: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+    With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2228,7 +2228,7 @@ class KeyMappingArgs:
         """
         Which keys of the value are pushed, and under which names.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
         :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
@@ -2255,7 +2255,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def binary(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes. Default: every key is pushed as the text that it is.
+        With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
         """
         return pulumi.get(self, "binary")
 
@@ -2609,7 +2609,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     properties: pulumi.Input[Mapping[str, Any]]
     """
-    The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+    The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
     """
     type: pulumi.Input[_builtins.str]
     """
@@ -2625,11 +2625,11 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     ignore_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Properties of which changes are ignored, such as what the platform sets itself.
+    Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
     """
     import_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+    The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -2641,11 +2641,11 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     max_bytes: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+    The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
     """
     name: NotRequired[pulumi.Input[Optional['ResourceNamingArgsDict']]]
     """
-    What names the platform takes, and the name of the one secret.
+    Which names the platform takes, and the exact name where there is one secret.
     """
     ownership: NotRequired[pulumi.Input[Optional['ResourceOwnershipArgsDict']]]
     """
@@ -2653,7 +2653,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     place: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+    Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
     """
     plugin_download_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2661,7 +2661,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     replace_on_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+    Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
     """
     terraform_provider: NotRequired[pulumi.Input[Optional['ResourceTerraformProviderArgsDict']]]
     """
@@ -2694,20 +2694,20 @@ class ResourceDestinationArgs:
         """
         Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
 
-        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
         :param pulumi.Input[_builtins.str] type: The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
         :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties of which changes are ignored, such as what the platform sets itself.
-        :param pulumi.Input[_builtins.str] import_id: The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+        :param pulumi.Input[_builtins.str] import_id: The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
-        :param pulumi.Input['ResourceNamingArgs'] name: What names the platform takes, and the name of the one secret.
+        :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+        :param pulumi.Input['ResourceNamingArgs'] name: Which names the platform takes, and the exact name where there is one secret.
         :param pulumi.Input['ResourceOwnershipArgs'] ownership: How the platform holds the ownership tag. Needs `importId`.
-        :param pulumi.Input[_builtins.str] place: Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+        :param pulumi.Input[_builtins.str] place: Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
         :param pulumi.Input[_builtins.str] plugin_download_url: Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] replace_on_changes: Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] replace_on_changes: Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
         :param pulumi.Input['ResourceTerraformProviderArgs'] terraform_provider: The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
         :param pulumi.Input[_builtins.str] version: The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
         """
@@ -2746,7 +2746,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def properties(self) -> pulumi.Input[Mapping[str, Any]]:
         """
-        The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+        The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
         """
         return pulumi.get(self, "properties")
 
@@ -2794,7 +2794,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="ignoreChanges")
     def ignore_changes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Properties of which changes are ignored, such as what the platform sets itself.
+        Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
         """
         return pulumi.get(self, "ignore_changes")
 
@@ -2806,7 +2806,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="importId")
     def import_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+        The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
         """
         return pulumi.get(self, "import_id")
 
@@ -2842,7 +2842,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="maxBytes")
     def max_bytes(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The size of the largest value that the platform takes, in bytes of UTF-8. Default: any.
+        The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
         """
         return pulumi.get(self, "max_bytes")
 
@@ -2854,7 +2854,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional['ResourceNamingArgs']]:
         """
-        What names the platform takes, and the name of the one secret.
+        Which names the platform takes, and the exact name where there is one secret.
         """
         return pulumi.get(self, "name")
 
@@ -2878,7 +2878,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def place(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+        Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
         """
         return pulumi.get(self, "place")
 
@@ -2902,7 +2902,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="replaceOnChanges")
     def replace_on_changes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+        Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
         """
         return pulumi.get(self, "replace_on_changes")
 
@@ -2937,7 +2937,7 @@ class ResourceDestinationArgs:
 
 class ResourceNamingArgsDict(TypedDict):
     """
-    What a platform takes as a name. It is checked before the first write.
+    Which names a platform takes. They are checked before the first write.
     """
     exact: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2959,7 +2959,7 @@ class ResourceNamingArgs:
                  fold: pulumi.Input[Optional[_builtins.bool]] = None,
                  pattern: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        What a platform takes as a name. It is checked before the first write.
+        Which names a platform takes. They are checked before the first write.
 
         :param pulumi.Input[_builtins.str] exact: The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
         :param pulumi.Input[_builtins.bool] fold: Whether names that differ in capitals only are one name on the platform. Default: false.
@@ -3015,7 +3015,7 @@ class ResourceOwnershipArgsDict(TypedDict):
     """
     property: pulumi.Input[_builtins.str]
     """
-    The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+    The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
     """
 
 @pulumi.input_type
@@ -3025,7 +3025,7 @@ class ResourceOwnershipArgs:
         """
         How a platform holds the ownership tag.
 
-        :param pulumi.Input[_builtins.str] property: The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+        :param pulumi.Input[_builtins.str] property: The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
         """
         pulumi.set(__self__, "property", property)
 
@@ -3033,7 +3033,7 @@ class ResourceOwnershipArgs:
     @pulumi.getter
     def property(self) -> pulumi.Input[_builtins.str]:
         """
-        The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+        The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
         """
         return pulumi.get(self, "property")
 

@@ -22,6 +22,7 @@ class SyncRunArgs:
                  organization: pulumi.Input[_builtins.str],
                  project: pulumi.Input[_builtins.str],
                  stack: pulumi.Input[_builtins.str],
+                 case_insensitive: pulumi.Input[Optional[_builtins.bool]] = None,
                  deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  show_log: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -36,6 +37,7 @@ class SyncRunArgs:
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
+        :param pulumi.Input[_builtins.bool] case_insensitive: Whether names that differ in capitals only are one secret on the platform. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
@@ -48,6 +50,8 @@ class SyncRunArgs:
         pulumi.set(__self__, "organization", organization)
         pulumi.set(__self__, "project", project)
         pulumi.set(__self__, "stack", stack)
+        if case_insensitive is not None:
+            pulumi.set(__self__, "case_insensitive", case_insensitive)
         if deletable is not None:
             pulumi.set(__self__, "deletable", deletable)
         if secrets is not None:
@@ -106,6 +110,18 @@ class SyncRunArgs:
     @stack.setter
     def stack(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "stack", value)
+
+    @_builtins.property
+    @pulumi.getter(name="caseInsensitive")
+    def case_insensitive(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether names that differ in capitals only are one secret on the platform. Default: false.
+        """
+        return pulumi.get(self, "case_insensitive")
+
+    @case_insensitive.setter
+    def case_insensitive(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "case_insensitive", value)
 
     @_builtins.property
     @pulumi.getter
@@ -210,6 +226,7 @@ class SyncRun(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 case_insensitive: pulumi.Input[Optional[_builtins.bool]] = None,
                  deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
@@ -250,6 +267,7 @@ class SyncRun(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.bool] case_insensitive: Whether names that differ in capitals only are one secret on the platform. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
@@ -309,6 +327,7 @@ class SyncRun(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 case_insensitive: pulumi.Input[Optional[_builtins.bool]] = None,
                  deletable: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  organization: pulumi.Input[Optional[_builtins.str]] = None,
                  project: pulumi.Input[Optional[_builtins.str]] = None,
@@ -329,6 +348,7 @@ class SyncRun(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = SyncRunArgs.__new__(SyncRunArgs)
 
+            __props__.__dict__["case_insensitive"] = case_insensitive
             __props__.__dict__["deletable"] = deletable
             if organization is None and not opts.urn:
                 raise TypeError("Missing required property 'organization'")
@@ -387,6 +407,7 @@ class SyncRun(pulumi.CustomResource):
 
         __props__ = SyncRunArgs.__new__(SyncRunArgs)
 
+        __props__.__dict__["case_insensitive"] = None
         __props__.__dict__["console_url"] = None
         __props__.__dict__["deletable"] = None
         __props__.__dict__["deployment_id"] = None
@@ -405,6 +426,14 @@ class SyncRun(pulumi.CustomResource):
         __props__.__dict__["version"] = None
         __props__.__dict__["within"] = None
         return SyncRun(resource_name, opts=opts, __props__=__props__)
+
+    @_builtins.property
+    @pulumi.getter(name="caseInsensitive")
+    def case_insensitive(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        The input `caseInsensitive` as of that run.
+        """
+        return pulumi.get(self, "case_insensitive")
 
     @_builtins.property
     @pulumi.getter(name="consoleUrl")

@@ -67,6 +67,20 @@ import javax.annotation.Nullable;
 @ResourceType(type="escsync:index:SyncRun")
 public class SyncRun extends com.pulumi.resources.CustomResource {
     /**
+     * The input `caseInsensitive` as of that run.
+     * 
+     */
+    @Export(name="caseInsensitive", refs={Boolean.class}, tree="[0]")
+    private Output</* @Nullable */ Boolean> caseInsensitive;
+
+    /**
+     * @return The input `caseInsensitive` as of that run.
+     * 
+     */
+    public Output<Optional<Boolean>> caseInsensitive() {
+        return Codegen.optional(this.caseInsensitive);
+    }
+    /**
      * The run&#39;s page in the Pulumi Cloud console; empty where its address is not known.
      * 
      */

@@ -22,6 +22,21 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     public static final SyncRunArgs Empty = new SyncRunArgs();
 
     /**
+     * Whether names that differ in capitals only are one secret on the platform. Default: false.
+     * 
+     */
+    @Import(name="caseInsensitive")
+    private @Nullable Output<Boolean> caseInsensitive;
+
+    /**
+     * @return Whether names that differ in capitals only are one secret on the platform. Default: false.
+     * 
+     */
+    public Optional<Output<Boolean>> caseInsensitive() {
+        return Optional.ofNullable(this.caseInsensitive);
+    }
+
+    /**
      * The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
      * 
      */
@@ -189,6 +204,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     private SyncRunArgs() {}
 
     private SyncRunArgs(SyncRunArgs $) {
+        this.caseInsensitive = $.caseInsensitive;
         this.deletable = $.deletable;
         this.organization = $.organization;
         this.project = $.project;
@@ -218,6 +234,27 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
 
         public Builder(SyncRunArgs defaults) {
             $ = new SyncRunArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param caseInsensitive Whether names that differ in capitals only are one secret on the platform. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder caseInsensitive(@Nullable Output<Boolean> caseInsensitive) {
+            $.caseInsensitive = caseInsensitive;
+            return this;
+        }
+
+        /**
+         * @param caseInsensitive Whether names that differ in capitals only are one secret on the platform. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder caseInsensitive(Boolean caseInsensitive) {
+            return caseInsensitive(Output.of(caseInsensitive));
         }
 
         /**
