@@ -1,6 +1,8 @@
 package resource
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -98,21 +100,27 @@ func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 	}
 }
 
-// fixed is what the properties in replaceOnChanges hold for all secrets alike: where they are, so that another text
-// would move them all. What is secret is left out, as an inventory is plain text. False: it is not known yet.
+// fixed stands for what the properties in replaceOnChanges hold for all secrets alike: where they are, so that another
+// text would move them all. It is a fingerprint, as an inventory is plain text and any of it may be secret. False: it is
+// not known yet.
 func (d resource) fixed() (string, bool) {
-	var texts []string
+	var paths []string
+	hash := sha256.New()
 	known := true
 	for _, text := range d.replaceOnChanges {
 		path, _ := engine.ParsePropertyPath(text) // reported by checkPaths
 		follow(d.properties, problem.Path{}, path, func(at problem.Path, node document.Node) {
 			leaves(node, at, func(at problem.Path, leaf document.Node) {
 				known = known && leaf.Kind != document.Unknown
-				if !leaf.Secret && !hasPlaceholder(leaf) {
-					texts = append(texts, at.String()+" "+leaf.JSON())
+				if !hasPlaceholder(leaf) {
+					paths = append(paths, text)
+					fmt.Fprintf(hash, "%s %s\n", at, leaf.JSON())
 				}
 			})
 		})
 	}
-	return strings.Join(texts, ", "), known
+	if len(paths) == 0 {
+		return "", known
+	}
+	return fmt.Sprintf("%s of fingerprint %x", strings.Join(slices.Compact(paths), ", "), hash.Sum(nil)[:4]), known
 }
