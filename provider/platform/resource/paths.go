@@ -101,8 +101,8 @@ func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 }
 
 // fixed stands for what the properties in replaceOnChanges hold for all secrets alike: where they are, so that another
-// text would move them all. It is a fingerprint, as an inventory is plain text and any of it may be secret. False: it is
-// not known yet.
+// text would move them all. It is a fingerprint, as an inventory is plain text and any of it may be secret. False: it
+// is not known yet.
 func (d resource) fixed() (string, bool) {
 	var paths []string
 	hash := sha256.New()
