@@ -34,12 +34,7 @@ func benchmarkRuns(b *testing.B, destination string, keys int) {
 	var f figures
 	for range b.N {
 		h := harness.New(b, harness.Options{RealExecutor: true})
-		p := start(b, h, "shop", runProgram(destination, keys))
-		if err := p.run(b, []string{"up", "--yes", "--skip-preview"}); err != nil {
-			b.Fatal(err)
-		}
-		first := measure(b, func() error { return scheduledRun(b, h) })
-		again := measure(b, func() error { return scheduledRun(b, h) })
+		first, again := runs(b, h, destination, keys)
 		f.add("first-cpu-s", first.cpu)
 		f.add("first-s", first.clock)
 		f.add("again-cpu-s", again.cpu)
@@ -47,6 +42,18 @@ func benchmarkRuns(b *testing.B, destination string, keys int) {
 		f.add("again/first", again.cpu/first.cpu)
 	}
 	f.report(b)
+}
+
+// runs are the first run of a sync, and one that finds nothing to do.
+func runs(b *testing.B, h *harness.Harness, destination string, keys int) (first, again measured) {
+	b.Helper()
+	p := start(b, h, "shop", runProgram(destination, keys))
+	if err := p.run(b, []string{"up", "--yes", "--skip-preview"}); err != nil {
+		b.Fatal(err)
+	}
+	first = measure(b, func() error { return scheduledRun(b, h) })
+	again = measure(b, func() error { return scheduledRun(b, h) })
+	return first, again
 }
 
 // runProgram has one sync of a number of keys, which only its schedule runs.

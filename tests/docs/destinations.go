@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -73,7 +74,7 @@ func overview(d platforms.Destination) []string {
 }
 
 func proof(d platforms.Destination) []string {
-	return []string{fmt.Sprintf("| `%s` | %s |", d.Name, d.Server.Proof)}
+	return []string{fmt.Sprintf("| `%s` | %s |", d.Name, cmp.Or(d.Docs.Proof, d.Server.Proof))}
 }
 
 func checked(d platforms.Destination) []string {

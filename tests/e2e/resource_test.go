@@ -21,7 +21,7 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 	program := func(password, properties string) string {
 		return write(t, h, oneSync(unwatched+"value: {user: bob, password: {fn::secret: "+password+"}}\n"+
 			"destination: {resource: {type: 'aws:ssm/parameter:Parameter', properties: {"+properties+"}, "+
-			"place: '{env.AWS_REGION}', keys: {template: '/shop/{key}'}}}\n"+
+			"place: '{env.AWS_REGION}', replaceOnChanges: [type], keys: {template: '/shop/{key}'}}}\n"+
 			"deployment: {environmentVariables: {AWS_REGION: us-west-2}}\n"))
 	}
 	plain := func(result *harness.Result) string {
@@ -48,6 +48,11 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, plain(result),
 		"~ aws:ssm/parameter:Parameter/{env.AWS_REGION}//shop/password: [secret] => [secret]")
+
+	result, err = h.Up(t.Context(), program("hunter2", "name: '{name}', value: '{value}', type: String"), stack, goOn)
+	require.Error(t, err)
+	assert.Regexp(t, `exists with type of fingerprint \w+, which the platform cannot change to type of fingerprint`,
+		plain(result))
 }
 
 // Bytes and texts get to a property that takes base64 in one form.

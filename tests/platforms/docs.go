@@ -10,6 +10,8 @@ type Docs struct {
 	Default string
 	// Checked are the limits that are checked before the first write.
 	Checked string
+	// Proof is what it was tested against. Default: as the server says.
+	Proof string
 	// Credentials are the usual ones.
 	Credentials string
 	// Section is the heading in docs/destinations.md, and Limit what the section explains, in short. Empty: another

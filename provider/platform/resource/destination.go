@@ -47,28 +47,33 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Properties, "The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands "+
 		"for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the "+
 		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
-		"stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as "+
-		"JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. "+
-		"`{{name}}` is the text `{name}`. Whatever holds a value is secret.")
+		"stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text "+
+		"even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what "+
+		"`keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value "+
+		"is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.")
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
-	a.Describe(&d.Name, "What names the platform takes, and the name of the one secret.")
+	a.Describe(&d.Name, "Which names the platform takes, and the exact name where there is one secret.")
 	a.Describe(&d.MaxBytes, "The size of the largest value that the platform takes, in bytes of UTF-8, before "+
 		"`{value:base64}` encodes it. Default: any.")
-	a.Describe(&d.Place, "Where the secrets are, as much as their names do not say it: what must not change between "+
-		"runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the "+
-		"provider is configured with. A run that would push to another place is refused.")
+	a.Describe(&d.Place, "Where the secrets are, as far as their names do not say it, such as "+
+		"`gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is "+
+		"configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another "+
+		"place, or in which one of them is not set.")
 	a.Describe(&d.ImportID, "The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, "+
-		"with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as "+
-		"`adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some "+
-		"overwrite it.")
+		"with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold "+
+		"`{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes "+
+		"of a name that exists is up to the provider: some fail, some overwrite it.")
 	a.Describe(&d.Ownership, "How the platform holds the ownership tag. Needs `importId`.")
-	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`: for a "+
-		"provider that does not say so itself.")
+	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`. What "+
+		"they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all "+
+		"would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the "+
+		"provider replaces for it by itself.")
 	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is replaced. Default: true. With false, as the "+
 		"provider says: one that replaces a resource for another value may then delete the new one with the old, as both "+
 		"have one name.")
-	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself.")
+	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself. None "+
+		"of them may hold a placeholder or the ownership tag.")
 	a.Describe(&d.AdditionalSecretOutputs, "Outputs of the resource that hold the value under another name than an input "+
 		"has, and that the provider does not mark as secret itself.")
 }
@@ -101,7 +106,7 @@ var _ infer.Annotated = (*Naming)(nil)
 // Annotate documents the type and its properties.
 func (n *Naming) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceNaming")
-	a.Describe(&n, "What a platform takes as a name. It is checked before the first write.")
+	a.Describe(&n, "Which names a platform takes. They are checked before the first write.")
 	a.Describe(&n.Exact, "The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see "+
 		"`keys.template`.")
 	a.Describe(&n.Pattern, "A regular expression in the syntax of Go that matches every whole name, such as "+
@@ -121,5 +126,5 @@ func (o *Ownership) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceOwnership")
 	a.Describe(&o, "How a platform holds the ownership tag.")
 	a.Describe(&o.Property, "The property that holds the ownership tag, such as `tags.managedBy`: a text that the "+
-		"platform keeps and the provider reads back. The sync sets it, so that `properties` must not.")
+		"platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.")
 }

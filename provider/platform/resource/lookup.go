@@ -100,10 +100,7 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 			return target.Asked("having the provider check the resource of "+s.Name, err)
 		}
 		for _, failure := range checked.Failures {
-			at := t.resource.path
-			if failure.Property != "" {
-				at = at.Key(string(failure.Property))
-			}
+			at := atProperty(t.resource.path("properties"), string(failure.Property))
 			problems.AddOnce(at, "%s", hidden.reason(failure.Reason))
 		}
 	}

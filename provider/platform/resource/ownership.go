@@ -35,7 +35,11 @@ func (d resource) checkOwnership(s *settings.Reader) {
 		return
 	}
 	for _, key := range keys[:len(keys)-1] {
-		if at = at.Fields[key]; at.Kind != document.Object && at.Kind != document.Null {
+		switch at = at.Fields[key]; at.Kind {
+		case document.Object, document.Null:
+		case document.Unknown: // the run will tell
+			return
+		case document.Bool, document.Number, document.String, document.List:
 			of.Problem("property", "lies below %s, which is %s in properties", key, at.Kind)
 			return
 		}
@@ -45,9 +49,21 @@ func (d resource) checkOwnership(s *settings.Reader) {
 	}
 }
 
-// put sets the text at the end of some keys, and makes the objects on the way where there are none.
+// marked are properties with the mark, where the platform holds one.
+func (d resource) marked(properties document.Node, mark string) document.Node {
+	if d.ownership == "" {
+		return properties
+	}
+	return put(properties, keysIn(d.ownership), mark)
+}
+
+// put sets the text at the end of some keys, and makes the objects on the way where there are none. What is unknown on
+// the way stays unknown, as what else is in it must not get lost.
 func put(node document.Node, keys []string, text string) document.Node {
-	if len(keys) == 0 {
+	switch {
+	case node.Kind == document.Unknown:
+		return node
+	case len(keys) == 0:
 		return document.Node{Kind: document.String, Text: text}
 	}
 	fields := map[string]document.Node{}

@@ -3,7 +3,6 @@ package resource
 import (
 	"errors"
 	"math"
-	"os"
 	"regexp"
 	"strings"
 
@@ -12,7 +11,6 @@ import (
 
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 	"github.com/escsync/pulumi-escsync/provider/target"
-	"github.com/escsync/pulumi-escsync/provider/target/account"
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 	"github.com/escsync/pulumi-escsync/provider/target/keyname"
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
@@ -32,8 +30,8 @@ type resource struct {
 	importID string
 	// ownership is the property that holds the mark.
 	ownership string
-	// path is where the properties stand for whoever reads a problem.
-	path problem.Path
+	// path is where a setting stands for whoever reads a problem.
+	path func(setting string) problem.Path
 
 	replaceOnChanges, ignoreChanges, secretOutputs []string
 	deleteBeforeReplace                            bool
@@ -64,11 +62,11 @@ func read(r target.Request) resource {
 	if s.Has("ownership") {
 		d.ownership = s.Object("ownership").Known("property")
 	}
-	d.path = s.Path("properties")
+	d.path = s.Path
 	if r.InRun { // the payload is nothing that its user has written
-		d.path = problem.At("destination").Key("resource").Key("properties")
+		d.path = problem.At("destination").Key("resource").Key
 	}
-	checkPlace(d.place, s.Path("place"), r.Problems)
+	d.checkPlace(s, r)
 	return d
 }
 
@@ -132,7 +130,7 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	s, inProperties, inID := r.Settings, used{}, used{}
 	inProperties.readTree(d.properties, s.Path("properties"), r.Problems)
 	document.CheckNumbers(s.Path("properties"), d.properties, digits, r.Problems)
-	inID.read(d.importID, s.Path("importId"), r.Problems, nameOf, keyOf, keysOf)
+	inID.read(d.importID, s.Path("importId"), r.Problems, nameOf, keyOf, keysOf, envOf, configOf)
 	each := keys.Mapping == mapping.PerKey && !s.Unknown("mapping")
 	switch {
 	case s.Unknown("properties"):
@@ -140,16 +138,17 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 		s.Problem("properties", "required, but not given")
 	case !inProperties.holdsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
 		s.Problem("properties", "must hold {value} somewhere, else nothing is pushed")
-	case each && !inProperties.distinguishes() && !d.properties.HasUnknown():
-		s.Problem("properties", "must hold {name} somewhere, else every key would be the same on the platform")
+	case each && !inProperties.namesSecret() && !d.properties.HasUnknown():
+		s.Problem("properties", "must hold {name} somewhere: only names are checked and told apart")
 	}
 	if of := s.Object("keys"); each && of.Has("binary") && inProperties.holdsText() {
-		of.Problem("binary", "pushes bytes, which {value} and {value:json} cannot hold: leave it out, so that "+
-			"the base64 text is pushed as it is, or write {value:base64} for every value in properties")
+		of.Problem("binary", "pushes bytes, which only {value:base64} can hold: leave it out, so that the "+
+			"base64 text is pushed as it is, or write {value:base64} for every value in properties")
 	}
-	if d.importID != "" && each && !inID.distinguishes() {
-		s.Problem("importId", "must hold {name}, else every key would be the same on the platform")
+	if d.importID != "" && each && !inID.namesSecret() {
+		s.Problem("importId", "must hold {name}: only names are checked and told apart")
 	}
+	d.checkPaths(s, r.Problems)
 	if d.ownership != "" {
 		d.checkOwnership(s)
 	}
@@ -158,61 +157,18 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	}
 }
 
-// location is where the secrets are, as their identity has it.
-func (d resource) location() string {
-	if d.place == "" {
-		return d.token
-	}
-	return d.token + "/" + d.place
-}
-
-// configured is a part of the provider's configuration, as the place may have it.
-var configured = regexp.MustCompile(`\{(env|config)\.([^{}]+)\}`)
-
-func checkPlace(place string, at problem.Path, problems *problem.List) {
-	used{}.read(configured.ReplaceAllString(place, ""), at, problems, "env.NAME", "config.package:name")
-}
-
 // pkg is the provider's package.
 func (d resource) pkg() string {
 	pkg, _, _ := strings.Cut(d.token, ":")
 	return pkg
 }
 
-// locate is where a run pushes to, by the place of the settings and the provider's configuration.
-func (d resource) locate(r *target.Registration) (string, error) {
-	source := account.Source{Config: r.Request.Caller.Config, Getenv: os.Getenv}
-	if r.Request.Caller.Provides(d.pkg()) { // whose configuration only the engine has
-		unknown := func(string) string { return "" }
-		source = account.Source{Config: unknown, Getenv: unknown}
-	}
-	return d.at(source), nil
-}
-
-// at is the place with what the provider is configured with; "" where a part of it is not known.
-func (d resource) at(source account.Source) string {
-	known := d.place != ""
-	place := configured.ReplaceAllStringFunc(d.place, func(found string) string {
-		part := configured.FindStringSubmatch(found)
-		text := source.Config(part[2])
-		if part[1] == "env" {
-			text = source.Getenv(part[2])
-		}
-		known = known && text != ""
-		return account.Address(text)
-	})
-	if !known {
-		return ""
-	}
-	return d.pkg() + " at " + place
-}
-
-// options are those of the resource, besides what every secret gets.
-func (d resource) options() []pulumi.ResourceOption {
+// options are those of a resource with these properties, besides what every secret gets.
+func (d resource) options(filled document.Node) []pulumi.ResourceOption {
 	opts := []pulumi.ResourceOption{
 		pulumi.ReplaceOnChanges(d.replaceOnChanges),
 		pulumi.IgnoreChanges(d.ignoreChanges),
-		pulumi.AdditionalSecretOutputs(append(d.secretProperties(), d.secretOutputs...)),
+		pulumi.AdditionalSecretOutputs(append(secretIn(filled), d.secretOutputs...)),
 	}
 	if d.version != "" && d.terraform == (terraform{}) {
 		opts = append(opts, pulumi.Version(d.version))
@@ -226,13 +182,15 @@ func (d resource) options() []pulumi.ResourceOption {
 	return opts
 }
 
-// secretProperties are those that hold the value, which the outputs of the same name do, too.
-func (d resource) secretProperties() []string {
+// secretIn are the properties with anything secret, which the outputs of the same name have, too.
+func secretIn(filled document.Node) []string {
 	var names []string
-	for _, name := range d.properties.Keys() {
-		found := used{}
-		found.readTree(d.properties.Fields[name], problem.Path{}, &problem.List{})
-		if found.holdsValue() {
+	for _, name := range filled.Keys() {
+		secret := false
+		leaves(filled.Fields[name], problem.Path{}, func(_ problem.Path, leaf document.Node) {
+			secret = secret || leaf.Secret
+		})
+		if secret {
 			names = append(names, name)
 		}
 	}

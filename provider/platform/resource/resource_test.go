@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/escsync/pulumi-escsync/provider/target/account"
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
@@ -28,23 +27,23 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			"type": "gitlab:ProjectVariable", "version": "latest", "properties": object{"a": "{nam}"}, "importId": "x:{value}",
 			"name": object{"pattern": "["}, "maxBytes": 0, "place": "{env.A}/{GITLAB}", "ownership": object{"property": "a[0]"},
 		}, object{"a": "1"}, []string{
-			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} " +
-				"for the text itself",
+			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}, {env.NAME}, " +
+				"{config.package:name}. Write {{value}} for the text itself",
 			"destination.maxBytes: must be at least 1",
 			"destination.name.pattern: must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)",
 			"destination.ownership.property: must be the path of a property, such as tags.managedBy",
 			"destination.place: has the unknown placeholder {GITLAB}: there are {env.NAME}, {config.package:name}. Write " +
 				"{{GITLAB}} for the text itself",
 			"destination.properties.a: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, " +
-				"{value:json}, {value:base64}. Write {{nam}} for the text itself",
+				"{value:text}, {value:json}, {value:base64}. Write {{nam}} for the text itself",
 			"destination.type: must be a type as the provider's schema has it, such as " +
 				"gitlab:index/projectVariable:ProjectVariable",
 			"destination.version: must be the version of a plugin, such as 8.11.0",
 			"value.a: has 1 bytes, and the platform takes at most 0 (destination.resource.maxBytes)",
 		}},
 		"bytes in a text": {object{"keys": object{"binary": []any{"*.jks"}}}, object{"a.jks": "/u3+7Q=="}, []string{
-			"destination.keys.binary: pushes bytes, which {value} and {value:json} cannot hold: leave it out, so that the " +
-				"base64 text is pushed as it is, or write {value:base64} for every value in properties",
+			"destination.keys.binary: pushes bytes, which only {value:base64} can hold: leave it out, so that the base64 " +
+				"text is pushed as it is, or write {value:base64} for every value in properties",
 		}},
 		"no base64": {object{
 			"properties": object{"key": "{name}", "value": "{value:base64}"}, "keys": object{"binary": []any{"a"}},
@@ -53,10 +52,31 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 				"of keys.binary",
 		}},
 		"one resource for all keys": {object{"properties": object{"v": "{value}"}}, object{"a": "1"}, []string{
-			"destination.properties: must hold {name} somewhere, else every key would be the same on the platform",
+			"destination.properties: must hold {name} somewhere: only names are checked and told apart",
+		}},
+		"keys in place of names": {object{
+			"properties": object{"path": "shop/{keys...}", "k": "{key}", "v": "{value}"}, "importId": "{key}",
+		}, object{"a": object{"b": "1"}}, []string{
+			"destination.importId: must hold {name}: only names are checked and told apart",
+			"destination.properties: must hold {name} somewhere: only names are checked and told apart",
+		}},
+		"keys of a map that become one": {object{
+			"properties": object{"data": []any{object{"{name}": "{value}", "type": "opaque", "key": "{name}"}}},
+		}, object{"key": "1", "type": "2", "x": "3"}, []string{
+			`destination.properties.data[0]: has the keys "key" and "{name}", which are both "key" for the secret key: ` +
+				"rename one of them, or the secret in keys.rename",
+			`destination.properties.data[0]: has the keys "type" and "{name}", which are both "type" for the secret type: ` +
+				"rename one of them, or the secret in keys.rename",
+		}},
+		"a mark that a name would be": {object{
+			"properties": object{"tags": object{"{name}": "{value}"}}, "importId": "{name}",
+			"ownership": object{"property": "tags.by"},
+		}, object{"by": "1"}, []string{
+			`destination.properties.tags: has the keys "by" and "{name}", which are both "by" for the secret by: rename one ` +
+				"of them, or the secret in keys.rename",
 		}},
 		"no value": {object{"properties": object{"v": "{name}"}, "importId": "x"}, object{"a": "1"}, []string{
-			"destination.importId: must hold {name}, else every key would be the same on the platform",
+			"destination.importId: must hold {name}: only names are checked and told apart",
 			"destination.properties: must hold {value} somewhere, else nothing is pushed",
 		}},
 		"names and sizes": {object{"name": object{"pattern": "[a-z]{1,3}"}, "maxBytes": 2}, object{"a": "123", "b-b": "1"},
@@ -147,24 +167,5 @@ func TestWhatAPreviewDoesNotKnow(t *testing.T) {
 				assert.Equal(t, computed, child.Input("project"))
 			}
 		})
-	}
-}
-
-// A place is held to with what the provider is configured with, as far as that is known.
-func TestPlaces(t *testing.T) {
-	t.Parallel()
-	given := func(name string) string {
-		return map[string]string{"vault:address": "https://v", "ADDRESS": "https://User@Host/"}[name]
-	}
-	for place, want := range map[string]string{
-		"":                          "",
-		"here":                      "vault at here",
-		"{config.vault:address}/kv": "vault at https://v/kv",
-		"{env.ADDRESS}/kv":          "vault at https://host/kv",
-		"{env.OTHER}/kv":            "",
-		"{config.vault:other}/kv":   "",
-	} {
-		d := resource{token: "vault:kv/secretV2:SecretV2", place: place}
-		assert.Equal(t, want, d.at(account.Source{Config: given, Getenv: given}), place)
 	}
 }

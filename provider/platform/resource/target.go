@@ -2,6 +2,7 @@ package resource
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
@@ -28,25 +29,31 @@ func plan(r target.Request) (target.Plan, bool) {
 	to.resource.checkUnasked(r)
 	to.resource.checkImportIDs(r, secrets)
 	to.values = valuesOf(r, keys, secrets)
+	marked := to.resource.marked(to.resource.properties, "")
+	for _, s := range secrets {
+		fillingOf(s, to.values[s.Key]).checkKeys(marked, r.Settings.Path("properties"), r.Problems)
+	}
 	items := target.ItemsOf(secrets, to.resource.location(), "")
+	fixed, fixedKnown := to.resource.fixed()
 	for i := range items {
-		if items[i].CaseInsensitive = to.resource.fold; to.resource.fold {
-			items[i].Immutable = "the spelling " + items[i].Name
+		items[i].CaseInsensitive, items[i].Immutable = to.resource.fold, fixed
+		if to.resource.fold {
+			items[i].Immutable = strings.TrimSuffix("the spelling "+items[i].Name+", "+fixed, ", ")
 		}
 	}
 	return target.Plan{
-		Items: items, Locate: to.resource.locate, Lookup: to.lookUp, Register: to.register,
+		Items: items, Locate: to.resource.locate, Lookup: to.looksUp, Register: to.register,
 		ImportsOnce: to.resource.importID != "",
-	}, known
+	}, known && fixedKnown
 }
 
-// valuesOf gives the values their types back, but for what a mapping writes as JSON. A number must fit into a property.
+// valuesOf gives the values their types back, but for what is written as JSON. A number must fit into a property.
 func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[string]value {
 	values := map[string]value{}
 	for _, s := range secrets {
 		node := below(r.Value, s.Path)
 		v := value{node: node, json: node.RenderJSON()}
-		if keys.Mapping == mapping.JSON || node.Kind == document.Object {
+		if keys.Mapping == mapping.JSON || node.Kind == document.Object || node.Kind == document.List {
 			v = value{node: document.Node{Kind: document.String, Text: s.Text.Value}, json: s.Text}
 		}
 		document.CheckNumbers(s.At, v.node, digits, r.Problems)
@@ -72,8 +79,12 @@ func (t push) register(r *target.Registration) error {
 		return err
 	}
 	for _, s := range r.AndReleased(t.secrets) {
-		inputs := t.inputs(r, s)
-		opts := append(r.Adopting(s), t.resource.options()...)
+		filled := t.filled(r, s)
+		inputs := pulumi.Map{}
+		for property, node := range filled.Fields {
+			inputs[property] = target.PassedTree(node)
+		}
+		opts := append(r.Adopting(s), t.resource.options(filled)...)
 		var made pulumi.CustomResourceState
 		name := r.Logical(s.Key)
 		if err := r.Ctx.RegisterPackageResource(t.resource.token, name, inputs, &made, of, opts...); err != nil {
@@ -87,16 +98,5 @@ func (t push) register(r *target.Registration) error {
 // filled are the properties of the resource of one secret.
 func (t push) filled(r *target.Registration, s target.Secret) document.Node {
 	filled := fillingOf(s, t.values[s.Key]).fillTree(t.resource.properties)
-	if t.resource.ownership == "" {
-		return filled
-	}
-	return put(filled, keysIn(t.resource.ownership), r.OwnershipTags()[0])
-}
-
-func (t push) inputs(r *target.Registration, s target.Secret) pulumi.Map {
-	inputs := pulumi.Map{}
-	for property, node := range t.filled(r, s).Fields {
-		inputs[property] = target.PassedTree(node)
-	}
-	return inputs
+	return t.resource.marked(filled, r.OwnershipTags()[0])
 }

@@ -49,10 +49,46 @@ func TestOneResourceForEachSecret(t *testing.T) {
 	assert.Equal(t, []string{"value", "plain"}, rpc.GetAdditionalSecretOutputs())
 	assert.True(t, rpc.GetDeleteBeforeReplace())
 	assert.Equal(t, property.New("gitlab at gitlab.com/acme/shop"), run.Inventory.Input("account"))
+	const fixed = "project of fingerprint 4092691f"
 	assert.Equal(t, outputs(object{
-		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/db_password": "",
-		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/n":           "",
+		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/db_password": fixed,
+		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/n":           fixed,
 	}), run.Inventory.Input("secrets").AsMap())
+}
+
+// Numbers and booleans keep their types, and a list is JSON, as keys.nested says.
+func TestTypesOfValues(t *testing.T) {
+	t.Parallel()
+	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
+		"destination": props(t, variable(object{"properties": object{
+			"name": "{name}", "value": "{value}", "text": "{value:text}", "json": `{"v":{value:json}}`,
+		}})),
+		"value": props(t, object{"bool": true, "list": []any{"x", 1}, "number": 5432, "text": "x"}),
+	}})
+	require.NoError(t, run.Err)
+	for key, want := range map[string]struct{ value, text, json any }{
+		"bool": {true, "true", `{"v":true}`}, "number": {5432, "5432", `{"v":5432}`}, "text": {"x", "x", `{"v":"x"}`},
+		"list": {`["x",1]`, `["x",1]`, `{"v":["x",1]}`},
+	} {
+		child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/"+key)
+		assert.Equal(t, props(t, want.value).WithSecret(true), child.Input("value"), key)
+		assert.Equal(t, props(t, want.text).WithSecret(true), child.Input("text"), key)
+		assert.Equal(t, props(t, want.json).WithSecret(true), child.Input("json"), key)
+	}
+}
+
+// What is secret is called by the name that it has for the secret.
+func TestSecretOutputs(t *testing.T) {
+	t.Parallel()
+	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
+		"destination": props(t, variable(object{"properties": object{
+			"{name}": "{value}", "list": []any{object{"{key}": "{value:json}"}}, "key": "{name}",
+		}})),
+		"value": props(t, object{"a": "pw"}),
+	}})
+	require.NoError(t, run.Err)
+	child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/a")
+	assert.Equal(t, []string{"a", "list"}, child.RegisterRPC.GetAdditionalSecretOutputs())
 }
 
 // Where a platform holds bytes as base64, texts and bytes get there in one form. maxBytes counts the bytes.

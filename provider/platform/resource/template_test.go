@@ -24,16 +24,18 @@ func TestFill(t *testing.T) {
 			`{"a":"{name}","b":["x-{key}",{"c":"{value}!"}],"{name}":true}`, `"p"`,
 			`{"N":true,"a":"N","b":["x-db.pw",{"c":"p!"}]}`,
 		},
-		"a number":                 {`{"a":"{value}","b":"{value}%"}`, `1.50`, `{"a":1.50,"b":"1.50%"}`},
-		"a boolean":                {`{"a":"{value}"}`, `true`, `{"a":true}`},
-		"a list":                   {`{"a":"{value}"}`, `[1,"x"]`, `{"a":[1,"x"]}`},
-		"JSON":                     {`{"a":"{\"v\":{value:json}}"}`, `"p\"\n"`, `{"a":"{\"v\":\"p\\\"\\n\"}"}`},
-		"base64":                   {`{"a":"{value:base64}","b":"b={value:base64}"}`, `1.5`, `{"a":"MS41","b":"b=MS41"}`},
-		"keys in a text":           {`{"a":"shop/{keys...}"}`, `"p"`, `{"a":"shop/db/pw"}`},
-		"keys in a list":           {`{"a":["shop","{keys...}"]}`, `"p"`, `{"a":["shop","db","pw"]}`},
-		"keys alone in a text":     {`{"a":"{keys...}"}`, `"p"`, `{"a":"db/pw"}`},
-		"a text in braces":         {`{"a":"{{name}} {name}"}`, `"p"`, `{"a":"{name} N"}`},
-		"no placeholders":          {`{"a":"{} {1} {2b} ${x y}","b":null,"c":2}`, `"p"`, `{"a":"{} {1} {2b} ${x y}","b":null,"c":2}`},
+		"a number":             {`{"a":"{value}","b":"{value}%"}`, `1.50`, `{"a":1.50,"b":"1.50%"}`},
+		"a boolean":            {`{"a":"{value}"}`, `true`, `{"a":true}`},
+		"a list":               {`{"a":"{value}"}`, `[1,"x"]`, `{"a":[1,"x"]}`},
+		"JSON":                 {`{"a":"{\"v\":{value:json}}"}`, `"p\"\n"`, `{"a":"{\"v\":\"p\\\"\\n\"}"}`},
+		"base64":               {`{"a":"{value:base64}","b":"b={value:base64}"}`, `1.5`, `{"a":"MS41","b":"b=MS41"}`},
+		"keys in a text":       {`{"a":"shop/{keys...}"}`, `"p"`, `{"a":"shop/db/pw"}`},
+		"keys in a list":       {`{"a":["shop","{keys...}"]}`, `"p"`, `{"a":["shop","db","pw"]}`},
+		"keys alone in a text": {`{"a":"{keys...}"}`, `"p"`, `{"a":"db/pw"}`},
+		"a text in braces":     {`{"a":"{{name}} {name}"}`, `"p"`, `{"a":"{name} N"}`},
+		"no placeholders": {
+			`{"a":"{} {1} {2b} ${x y}","b":null,"c":2}`, `"p"`, `{"a":"{} {1} {2b} ${x y}","b":null,"c":2}`,
+		},
 		"a value with placeholder": {`{"a":"{value} {name}"}`, `"{name}"`, `{"a":"{name} N"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -63,12 +65,17 @@ func TestFillKeepsSecrets(t *testing.T) {
 
 func TestUnknownPlaceholders(t *testing.T) {
 	t.Parallel()
+	there := func(at, word string) string {
+		return at + ": has the unknown placeholder {" + word + "}: there are {name}, {key}, {keys...}, {value}, " +
+			"{value:text}, {value:json}, {value:base64}. Write {{" + word + "}} for the text itself"
+	}
 	var problems problem.List
-	used{}.readTree(tree(t, `{"a":["{nam}"],"{value}":"{value}","b":"{{nam}} {a b}"}`), problem.At("p"), &problems)
+	used{}.readTree(tree(t, `{"a":["{nam}"],"{value}":"{value}","b":"{{nam}} {a b}",`+
+		`"c":["{name_upper}","{ name }","{{{value-json}}}"]}`), problem.At("p"), &problems)
 	problems.Sort()
 	assert.Equal(t, []string{
-		"p.a[0]: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, {value:json}, " +
-			"{value:base64}. Write {{nam}} for the text itself",
+		there("p.a[0]", "nam"),
+		there("p.c[0]", "name_upper"), there("p.c[1]", " name "), there("p.c[2]", "value-json"),
 		`p["{value}"]: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} for the ` +
 			"text itself",
 	}, problems.Lines())

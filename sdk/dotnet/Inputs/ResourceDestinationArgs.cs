@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+        /// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
         /// </summary>
         [Input("deleteBeforeReplace")]
         public Input<bool>? DeleteBeforeReplace { get; set; }
@@ -38,7 +38,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _ignoreChanges;
 
         /// <summary>
-        /// Properties of which changes are ignored, such as what the platform sets itself.
+        /// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
         /// </summary>
         public InputList<string> IgnoreChanges
         {
@@ -47,7 +47,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+        /// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
         /// </summary>
         [Input("importId")]
         public Input<string>? ImportId { get; set; }
@@ -71,7 +71,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<int>? MaxBytes { get; set; }
 
         /// <summary>
-        /// What names the platform takes, and the name of the one secret.
+        /// Which names the platform takes, and the exact name where there is one secret.
         /// </summary>
         [Input("name")]
         public Input<Inputs.ResourceNamingArgs>? Name { get; set; }
@@ -83,7 +83,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.ResourceOwnershipArgs>? Ownership { get; set; }
 
         /// <summary>
-        /// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+        /// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
         /// </summary>
         [Input("place")]
         public Input<string>? Place { get; set; }
@@ -98,7 +98,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<object>? _properties;
 
         /// <summary>
-        /// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+        /// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
         /// </summary>
         public InputMap<object> Properties
         {
@@ -110,7 +110,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _replaceOnChanges;
 
         /// <summary>
-        /// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+        /// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
         /// </summary>
         public InputList<string> ReplaceOnChanges
         {

@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// What a platform takes as a name. It is checked before the first write.
+    /// Which names a platform takes. They are checked before the first write.
     /// </summary>
     public sealed class ResourceNamingArgs : global::Pulumi.ResourceArgs
     {

@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class ResourceOwnershipArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+        /// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
         /// </summary>
         [Input("property", required: true)]
         public Input<string> Property { get; set; } = null!;

@@ -210,27 +210,27 @@ func (o AwsOidcPtrOutput) SessionName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
+// A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 type AwsParameterStoreDestination struct {
-	// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
+	// The description of the parameters, at most 1024 characters.
 	Description *string `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+	// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path *string `pulumi:"path"`
-	// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
-	// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
+	// Tags of the parameters, besides the ownership tag.
 	Tags map[string]string `pulumi:"tags"`
-	// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
+	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 	Tier *AwsParameterStoreTier `pulumi:"tier"`
-	// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
+	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 	Type *AwsParameterStoreType `pulumi:"type"`
 }
 
@@ -245,27 +245,27 @@ type AwsParameterStoreDestinationInput interface {
 	ToAwsParameterStoreDestinationOutputWithContext(context.Context) AwsParameterStoreDestinationOutput
 }
 
-// Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
+// A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 type AwsParameterStoreDestinationArgs struct {
-	// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
+	// The description of the parameters, at most 1024 characters.
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+	// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path pulumi.StringPtrInput `pulumi:"path"`
-	// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
+	// Tags of the parameters, besides the ownership tag.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
+	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 	Tier AwsParameterStoreTierPtrInput `pulumi:"tier"`
-	// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
+	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 	Type AwsParameterStoreTypePtrInput `pulumi:"type"`
 }
 
@@ -322,7 +322,7 @@ func (i *awsParameterStoreDestinationPtrType) ToAwsParameterStoreDestinationPtrO
 	return pulumi.ToOutputWithContext(ctx, i).(AwsParameterStoreDestinationPtrOutput)
 }
 
-// Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
+// A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
 type AwsParameterStoreDestinationOutput struct{ *pulumi.OutputState }
 
 func (AwsParameterStoreDestinationOutput) ElementType() reflect.Type {
@@ -347,7 +347,7 @@ func (o AwsParameterStoreDestinationOutput) ToAwsParameterStoreDestinationPtrOut
 	}).(AwsParameterStoreDestinationPtrOutput)
 }
 
-// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
+// The description of the parameters, at most 1024 characters.
 func (o AwsParameterStoreDestinationOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
@@ -357,7 +357,7 @@ func (o AwsParameterStoreDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 func (o AwsParameterStoreDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
@@ -367,7 +367,7 @@ func (o AwsParameterStoreDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o AwsParameterStoreDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -377,22 +377,22 @@ func (o AwsParameterStoreDestinationOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+// The region, such as `us-west-2`. Default: the region of the AWS provider.
 func (o AwsParameterStoreDestinationOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
+// Tags of the parameters, besides the ownership tag.
 func (o AwsParameterStoreDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
 
-// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
+// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 func (o AwsParameterStoreDestinationOutput) Tier() AwsParameterStoreTierPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *AwsParameterStoreTier { return v.Tier }).(AwsParameterStoreTierPtrOutput)
 }
 
-// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
+// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 func (o AwsParameterStoreDestinationOutput) Type() AwsParameterStoreTypePtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *AwsParameterStoreType { return v.Type }).(AwsParameterStoreTypePtrOutput)
 }
@@ -421,7 +421,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Elem() AwsParameterStoreDestinati
 	}).(AwsParameterStoreDestinationOutput)
 }
 
-// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
+// The description of the parameters, at most 1024 characters.
 func (o AwsParameterStoreDestinationPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -441,7 +441,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
 func (o AwsParameterStoreDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -461,7 +461,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o AwsParameterStoreDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -481,7 +481,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Path() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+// The region, such as `us-west-2`. Default: the region of the AWS provider.
 func (o AwsParameterStoreDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -491,7 +491,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
+// Tags of the parameters, besides the ownership tag.
 func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) map[string]string {
 		if v == nil {
@@ -501,7 +501,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
+// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
 func (o AwsParameterStoreDestinationPtrOutput) Tier() AwsParameterStoreTierPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *AwsParameterStoreTier {
 		if v == nil {
@@ -511,7 +511,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Tier() AwsParameterStoreTierPtrOu
 	}).(AwsParameterStoreTierPtrOutput)
 }
 
-// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
+// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
 func (o AwsParameterStoreDestinationPtrOutput) Type() AwsParameterStoreTypePtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *AwsParameterStoreType {
 		if v == nil {
@@ -521,27 +521,27 @@ func (o AwsParameterStoreDestinationPtrOutput) Type() AwsParameterStoreTypePtrOu
 	}).(AwsParameterStoreTypePtrOutput)
 }
 
-// Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
+// A place in AWS Secrets Manager. The credentials come from the AWS provider.
 type AwsSecretsManagerDestination struct {
-	// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
+	// The description of the secret, at most 2048 characters.
 	Description *string `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+	// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path *string `pulumi:"path"`
-	// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
+	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 	RecoveryWindowInDays *int `pulumi:"recoveryWindowInDays"`
-	// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
-	// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
+	// Regions that get a replica of the secret.
 	Replicas []AwsSecretsManagerReplica `pulumi:"replicas"`
-	// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
+	// Tags of the secret, besides the ownership tag.
 	Tags map[string]string `pulumi:"tags"`
 }
 
@@ -556,27 +556,27 @@ type AwsSecretsManagerDestinationInput interface {
 	ToAwsSecretsManagerDestinationOutputWithContext(context.Context) AwsSecretsManagerDestinationOutput
 }
 
-// Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
+// A place in AWS Secrets Manager. The credentials come from the AWS provider.
 type AwsSecretsManagerDestinationArgs struct {
-	// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
+	// The description of the secret, at most 2048 characters.
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+	// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path pulumi.StringPtrInput `pulumi:"path"`
-	// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
+	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 	RecoveryWindowInDays pulumi.IntPtrInput `pulumi:"recoveryWindowInDays"`
-	// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+	// The region, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
+	// Regions that get a replica of the secret.
 	Replicas AwsSecretsManagerReplicaArrayInput `pulumi:"replicas"`
-	// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
+	// Tags of the secret, besides the ownership tag.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 }
 
@@ -633,7 +633,7 @@ func (i *awsSecretsManagerDestinationPtrType) ToAwsSecretsManagerDestinationPtrO
 	return pulumi.ToOutputWithContext(ctx, i).(AwsSecretsManagerDestinationPtrOutput)
 }
 
-// Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
+// A place in AWS Secrets Manager. The credentials come from the AWS provider.
 type AwsSecretsManagerDestinationOutput struct{ *pulumi.OutputState }
 
 func (AwsSecretsManagerDestinationOutput) ElementType() reflect.Type {
@@ -658,7 +658,7 @@ func (o AwsSecretsManagerDestinationOutput) ToAwsSecretsManagerDestinationPtrOut
 	}).(AwsSecretsManagerDestinationPtrOutput)
 }
 
-// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
+// The description of the secret, at most 2048 characters.
 func (o AwsSecretsManagerDestinationOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
@@ -668,7 +668,7 @@ func (o AwsSecretsManagerDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
@@ -678,7 +678,7 @@ func (o AwsSecretsManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o AwsSecretsManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -688,22 +688,22 @@ func (o AwsSecretsManagerDestinationOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
+// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 func (o AwsSecretsManagerDestinationOutput) RecoveryWindowInDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *int { return v.RecoveryWindowInDays }).(pulumi.IntPtrOutput)
 }
 
-// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+// The region, such as `us-west-2`. Default: the region of the AWS provider.
 func (o AwsSecretsManagerDestinationOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
+// Regions that get a replica of the secret.
 func (o AwsSecretsManagerDestinationOutput) Replicas() AwsSecretsManagerReplicaArrayOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []AwsSecretsManagerReplica { return v.Replicas }).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
+// Tags of the secret, besides the ownership tag.
 func (o AwsSecretsManagerDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -732,7 +732,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Elem() AwsSecretsManagerDestinati
 	}).(AwsSecretsManagerDestinationOutput)
 }
 
-// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
+// The description of the secret, at most 2048 characters.
 func (o AwsSecretsManagerDestinationPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -752,7 +752,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -772,7 +772,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o AwsSecretsManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -792,7 +792,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Path() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
+// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
 func (o AwsSecretsManagerDestinationPtrOutput) RecoveryWindowInDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *int {
 		if v == nil {
@@ -802,7 +802,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) RecoveryWindowInDays() pulumi.Int
 	}).(pulumi.IntPtrOutput)
 }
 
-// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+// The region, such as `us-west-2`. Default: the region of the AWS provider.
 func (o AwsSecretsManagerDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -812,7 +812,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
+// Regions that get a replica of the secret.
 func (o AwsSecretsManagerDestinationPtrOutput) Replicas() AwsSecretsManagerReplicaArrayOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) []AwsSecretsManagerReplica {
 		if v == nil {
@@ -822,7 +822,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Replicas() AwsSecretsManagerRepli
 	}).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
+// Tags of the secret, besides the ownership tag.
 func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) map[string]string {
 		if v == nil {
@@ -832,11 +832,11 @@ func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// A replica of each secret in another region.
+// A replica of a secret in another region.
 type AwsSecretsManagerReplica struct {
-	// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+	// ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
-	// The region of the replica, such as `eu-west-1`.
+	// The region of the replica.
 	Region string `pulumi:"region"`
 }
 
@@ -851,11 +851,11 @@ type AwsSecretsManagerReplicaInput interface {
 	ToAwsSecretsManagerReplicaOutputWithContext(context.Context) AwsSecretsManagerReplicaOutput
 }
 
-// A replica of each secret in another region.
+// A replica of a secret in another region.
 type AwsSecretsManagerReplicaArgs struct {
-	// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+	// ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
-	// The region of the replica, such as `eu-west-1`.
+	// The region of the replica.
 	Region pulumi.StringInput `pulumi:"region"`
 }
 
@@ -896,7 +896,7 @@ func (i AwsSecretsManagerReplicaArray) ToAwsSecretsManagerReplicaArrayOutputWith
 	return pulumi.ToOutputWithContext(ctx, i).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// A replica of each secret in another region.
+// A replica of a secret in another region.
 type AwsSecretsManagerReplicaOutput struct{ *pulumi.OutputState }
 
 func (AwsSecretsManagerReplicaOutput) ElementType() reflect.Type {
@@ -911,12 +911,12 @@ func (o AwsSecretsManagerReplicaOutput) ToAwsSecretsManagerReplicaOutputWithCont
 	return o
 }
 
-// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+// ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerReplicaOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerReplica) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
 
-// The region of the replica, such as `eu-west-1`.
+// The region of the replica.
 func (o AwsSecretsManagerReplicaOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v AwsSecretsManagerReplica) string { return v.Region }).(pulumi.StringOutput)
 }
@@ -941,19 +941,21 @@ func (o AwsSecretsManagerReplicaArrayOutput) Index(i pulumi.IntInput) AwsSecrets
 	}).(AwsSecretsManagerReplicaOutput)
 }
 
-// Pushes to an Azure key vault. Credentials come from the Azure Native provider.
+// An Azure key vault. The credentials come from the Azure Native provider.
 type AzureKeyVaultDestination struct {
-	// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
-	ContentType *string        `pulumi:"contentType"`
-	Keys        *KeyMapping    `pulumi:"keys"`
-	Mapping     *SecretMapping `pulumi:"mapping"`
-	// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// The content type of the secrets, such as `application/json`.
+	ContentType *string `pulumi:"contentType"`
+	// Which keys are pushed, and under which names. Default separator: `--`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping *SecretMapping `pulumi:"mapping"`
+	// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// The resource group of the key vault, such as `shop`.
+	// The resource group of the key vault.
 	ResourceGroupName string `pulumi:"resourceGroupName"`
-	// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+	// Tags of the secrets, besides the ownership tag.
 	Tags map[string]string `pulumi:"tags"`
-	// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
+	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 	VaultName string `pulumi:"vaultName"`
 }
 
@@ -968,19 +970,21 @@ type AzureKeyVaultDestinationInput interface {
 	ToAzureKeyVaultDestinationOutputWithContext(context.Context) AzureKeyVaultDestinationOutput
 }
 
-// Pushes to an Azure key vault. Credentials come from the Azure Native provider.
+// An Azure key vault. The credentials come from the Azure Native provider.
 type AzureKeyVaultDestinationArgs struct {
-	// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+	// The content type of the secrets, such as `application/json`.
 	ContentType pulumi.StringPtrInput `pulumi:"contentType"`
-	Keys        KeyMappingPtrInput    `pulumi:"keys"`
-	Mapping     SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// Which keys are pushed, and under which names. Default separator: `--`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
+	// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The resource group of the key vault, such as `shop`.
+	// The resource group of the key vault.
 	ResourceGroupName pulumi.StringInput `pulumi:"resourceGroupName"`
-	// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+	// Tags of the secrets, besides the ownership tag.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
+	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 	VaultName pulumi.StringInput `pulumi:"vaultName"`
 }
 
@@ -1037,7 +1041,7 @@ func (i *azureKeyVaultDestinationPtrType) ToAzureKeyVaultDestinationPtrOutputWit
 	return pulumi.ToOutputWithContext(ctx, i).(AzureKeyVaultDestinationPtrOutput)
 }
 
-// Pushes to an Azure key vault. Credentials come from the Azure Native provider.
+// An Azure key vault. The credentials come from the Azure Native provider.
 type AzureKeyVaultDestinationOutput struct{ *pulumi.OutputState }
 
 func (AzureKeyVaultDestinationOutput) ElementType() reflect.Type {
@@ -1062,35 +1066,37 @@ func (o AzureKeyVaultDestinationOutput) ToAzureKeyVaultDestinationPtrOutputWithC
 	}).(AzureKeyVaultDestinationPtrOutput)
 }
 
-// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+// The content type of the secrets, such as `application/json`.
 func (o AzureKeyVaultDestinationOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.ContentType }).(pulumi.StringPtrOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `--`.
 func (o AzureKeyVaultDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o AzureKeyVaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
 func (o AzureKeyVaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The resource group of the key vault, such as `shop`.
+// The resource group of the key vault.
 func (o AzureKeyVaultDestinationOutput) ResourceGroupName() pulumi.StringOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) string { return v.ResourceGroupName }).(pulumi.StringOutput)
 }
 
-// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+// Tags of the secrets, besides the ownership tag.
 func (o AzureKeyVaultDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
 
-// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
+// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 func (o AzureKeyVaultDestinationOutput) VaultName() pulumi.StringOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) string { return v.VaultName }).(pulumi.StringOutput)
 }
@@ -1119,7 +1125,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Elem() AzureKeyVaultDestinationOutput
 	}).(AzureKeyVaultDestinationOutput)
 }
 
-// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+// The content type of the secrets, such as `application/json`.
 func (o AzureKeyVaultDestinationPtrOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1129,6 +1135,7 @@ func (o AzureKeyVaultDestinationPtrOutput) ContentType() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `--`.
 func (o AzureKeyVaultDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *KeyMapping {
 		if v == nil {
@@ -1138,6 +1145,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *SecretMapping {
 		if v == nil {
@@ -1147,7 +1155,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
 func (o AzureKeyVaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1157,7 +1165,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The resource group of the key vault, such as `shop`.
+// The resource group of the key vault.
 func (o AzureKeyVaultDestinationPtrOutput) ResourceGroupName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1167,7 +1175,7 @@ func (o AzureKeyVaultDestinationPtrOutput) ResourceGroupName() pulumi.StringPtrO
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+// Tags of the secrets, besides the ownership tag.
 func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) map[string]string {
 		if v == nil {
@@ -1177,7 +1185,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
+// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
 func (o AzureKeyVaultDestinationPtrOutput) VaultName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1365,11 +1373,11 @@ func (o AzureOidcPtrOutput) TenantId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestination struct {
-	// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
+	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 	Name *string `pulumi:"name"`
-	// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
+	// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
 	SyncKey *string `pulumi:"syncKey"`
 }
 
@@ -1384,11 +1392,11 @@ type CustomDestinationInput interface {
 	ToCustomDestinationOutputWithContext(context.Context) CustomDestinationOutput
 }
 
-// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestinationArgs struct {
-	// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
+	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
+	// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
 	SyncKey pulumi.StringPtrInput `pulumi:"syncKey"`
 }
 
@@ -1445,7 +1453,7 @@ func (i *customDestinationPtrType) ToCustomDestinationPtrOutputWithContext(ctx c
 	return pulumi.ToOutputWithContext(ctx, i).(CustomDestinationPtrOutput)
 }
 
-// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
 type CustomDestinationOutput struct{ *pulumi.OutputState }
 
 func (CustomDestinationOutput) ElementType() reflect.Type {
@@ -1470,12 +1478,12 @@ func (o CustomDestinationOutput) ToCustomDestinationPtrOutputWithContext(ctx con
 	}).(CustomDestinationPtrOutput)
 }
 
-// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
+// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 func (o CustomDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
+// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
 func (o CustomDestinationOutput) SyncKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomDestination) *string { return v.SyncKey }).(pulumi.StringPtrOutput)
 }
@@ -1504,7 +1512,7 @@ func (o CustomDestinationPtrOutput) Elem() CustomDestinationOutput {
 	}).(CustomDestinationOutput)
 }
 
-// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
+// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
 func (o CustomDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *CustomDestination) *string {
 		if v == nil {
@@ -1514,7 +1522,7 @@ func (o CustomDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
+// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
 func (o CustomDestinationPtrOutput) SyncKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *CustomDestination) *string {
 		if v == nil {
@@ -2524,21 +2532,23 @@ func (o GcpOidcPtrOutput) WorkloadPoolId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
+// A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestination struct {
-	// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
+	// Annotations of the secrets, besides the one that says who owns them.
 	Annotations map[string]string `pulumi:"annotations"`
-	Keys        *KeyMapping       `pulumi:"keys"`
-	// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 	KmsKeyName *string `pulumi:"kmsKeyName"`
-	// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
-	Labels  map[string]string `pulumi:"labels"`
-	Mapping *SecretMapping    `pulumi:"mapping"`
-	// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// Labels of the secrets.
+	Labels map[string]string `pulumi:"labels"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping *SecretMapping `pulumi:"mapping"`
+	// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+	// The id of the project. Default: the project of the GCP provider.
 	Project *string `pulumi:"project"`
-	// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
+	// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 	Regions []string `pulumi:"regions"`
 }
 
@@ -2553,21 +2563,23 @@ type GcpSecretManagerDestinationInput interface {
 	ToGcpSecretManagerDestinationOutputWithContext(context.Context) GcpSecretManagerDestinationOutput
 }
 
-// Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
+// A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestinationArgs struct {
-	// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
+	// Annotations of the secrets, besides the one that says who owns them.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
-	Keys        KeyMappingPtrInput    `pulumi:"keys"`
-	// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 	KmsKeyName pulumi.StringPtrInput `pulumi:"kmsKeyName"`
-	// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
-	Labels  pulumi.StringMapInput `pulumi:"labels"`
+	// Labels of the secrets.
+	Labels pulumi.StringMapInput `pulumi:"labels"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+	// The id of the project. Default: the project of the GCP provider.
 	Project pulumi.StringPtrInput `pulumi:"project"`
-	// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
+	// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 	Regions pulumi.StringArrayInput `pulumi:"regions"`
 }
 
@@ -2624,7 +2636,7 @@ func (i *gcpSecretManagerDestinationPtrType) ToGcpSecretManagerDestinationPtrOut
 	return pulumi.ToOutputWithContext(ctx, i).(GcpSecretManagerDestinationPtrOutput)
 }
 
-// Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
+// A project in GCP Secret Manager. The credentials come from the GCP provider.
 type GcpSecretManagerDestinationOutput struct{ *pulumi.OutputState }
 
 func (GcpSecretManagerDestinationOutput) ElementType() reflect.Type {
@@ -2649,40 +2661,42 @@ func (o GcpSecretManagerDestinationOutput) ToGcpSecretManagerDestinationPtrOutpu
 	}).(GcpSecretManagerDestinationPtrOutput)
 }
 
-// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
+// Annotations of the secrets, besides the one that says who owns them.
 func (o GcpSecretManagerDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `_`.
 func (o GcpSecretManagerDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
+// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 func (o GcpSecretManagerDestinationOutput) KmsKeyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.KmsKeyName }).(pulumi.StringPtrOutput)
 }
 
-// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
+// Labels of the secrets.
 func (o GcpSecretManagerDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GcpSecretManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 func (o GcpSecretManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+// The id of the project. Default: the project of the GCP provider.
 func (o GcpSecretManagerDestinationOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Project }).(pulumi.StringPtrOutput)
 }
 
-// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
+// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 func (o GcpSecretManagerDestinationOutput) Regions() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) []string { return v.Regions }).(pulumi.StringArrayOutput)
 }
@@ -2711,7 +2725,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Elem() GcpSecretManagerDestination
 	}).(GcpSecretManagerDestinationOutput)
 }
 
-// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
+// Annotations of the secrets, besides the one that says who owns them.
 func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -2721,6 +2735,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutp
 	}).(pulumi.StringMapOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `_`.
 func (o GcpSecretManagerDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *KeyMapping {
 		if v == nil {
@@ -2730,7 +2745,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
+// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
 func (o GcpSecretManagerDestinationPtrOutput) KmsKeyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -2740,7 +2755,7 @@ func (o GcpSecretManagerDestinationPtrOutput) KmsKeyName() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
+// Labels of the secrets.
 func (o GcpSecretManagerDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -2750,6 +2765,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *SecretMapping {
 		if v == nil {
@@ -2759,7 +2775,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -2769,7 +2785,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+// The id of the project. Default: the project of the GCP provider.
 func (o GcpSecretManagerDestinationPtrOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -2779,7 +2795,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Project() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
+// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
 func (o GcpSecretManagerDestinationPtrOutput) Regions() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) []string {
 		if v == nil {
@@ -2789,21 +2805,23 @@ func (o GcpSecretManagerDestinationPtrOutput) Regions() pulumi.StringArrayOutput
 	}).(pulumi.StringArrayOutput)
 }
 
-// Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+// Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestination struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App *GithubSecretsApp `pulumi:"app"`
-	// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
-	Environment *string        `pulumi:"environment"`
-	Keys        *KeyMapping    `pulumi:"keys"`
-	Mapping     *SecretMapping `pulumi:"mapping"`
-	// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
+	// The environment of the repository. Without it the secrets are the repository's own.
+	Environment *string `pulumi:"environment"`
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping *SecretMapping `pulumi:"mapping"`
+	// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
 	Name *string `pulumi:"name"`
-	// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
+	// The repository, without its owner. Without it the secrets are the organization's.
 	Repository *string `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+	// With the visibility `selected`: the ids of the repositories.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
-	// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
+	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
 	Visibility *GithubVisibility `pulumi:"visibility"`
 }
 
@@ -2818,21 +2836,23 @@ type GithubSecretsDestinationInput interface {
 	ToGithubSecretsDestinationOutputWithContext(context.Context) GithubSecretsDestinationOutput
 }
 
-// Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+// Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestinationArgs struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App GithubSecretsAppPtrInput `pulumi:"app"`
-	// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
+	// The environment of the repository. Without it the secrets are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
-	Keys        KeyMappingPtrInput    `pulumi:"keys"`
-	Mapping     SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
+	// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
+	// The repository, without its owner. Without it the secrets are the organization's.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+	// With the visibility `selected`: the ids of the repositories.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
-	// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
+	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
 	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
 }
 
@@ -2889,7 +2909,7 @@ func (i *githubSecretsDestinationPtrType) ToGithubSecretsDestinationPtrOutputWit
 	return pulumi.ToOutputWithContext(ctx, i).(GithubSecretsDestinationPtrOutput)
 }
 
-// Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+// Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestinationOutput struct{ *pulumi.OutputState }
 
 func (GithubSecretsDestinationOutput) ElementType() reflect.Type {
@@ -2919,35 +2939,37 @@ func (o GithubSecretsDestinationOutput) App() GithubSecretsAppPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *GithubSecretsApp { return v.App }).(GithubSecretsAppPtrOutput)
 }
 
-// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
+// The environment of the repository. Without it the secrets are the repository's own.
 func (o GithubSecretsDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `_`.
 func (o GithubSecretsDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GithubSecretsDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
+// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
 func (o GithubSecretsDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
+// The repository, without its owner. Without it the secrets are the organization's.
 func (o GithubSecretsDestinationOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+// With the visibility `selected`: the ids of the repositories.
 func (o GithubSecretsDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
 
-// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
+// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
 func (o GithubSecretsDestinationOutput) Visibility() GithubVisibilityPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *GithubVisibility { return v.Visibility }).(GithubVisibilityPtrOutput)
 }
@@ -2986,7 +3008,7 @@ func (o GithubSecretsDestinationPtrOutput) App() GithubSecretsAppPtrOutput {
 	}).(GithubSecretsAppPtrOutput)
 }
 
-// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
+// The environment of the repository. Without it the secrets are the repository's own.
 func (o GithubSecretsDestinationPtrOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -2996,6 +3018,7 @@ func (o GithubSecretsDestinationPtrOutput) Environment() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `_`.
 func (o GithubSecretsDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *KeyMapping {
 		if v == nil {
@@ -3005,6 +3028,7 @@ func (o GithubSecretsDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *SecretMapping {
 		if v == nil {
@@ -3014,7 +3038,7 @@ func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
+// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
 func (o GithubSecretsDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3024,7 +3048,7 @@ func (o GithubSecretsDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
+// The repository, without its owner. Without it the secrets are the organization's.
 func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3034,7 +3058,7 @@ func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+// With the visibility `selected`: the ids of the repositories.
 func (o GithubSecretsDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) []int {
 		if v == nil {
@@ -3044,7 +3068,7 @@ func (o GithubSecretsDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArr
 	}).(pulumi.IntArrayOutput)
 }
 
-// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
+// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
 func (o GithubSecretsDestinationPtrOutput) Visibility() GithubVisibilityPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *GithubVisibility {
 		if v == nil {
@@ -3054,19 +3078,21 @@ func (o GithubSecretsDestinationPtrOutput) Visibility() GithubVisibilityPtrOutpu
 	}).(GithubVisibilityPtrOutput)
 }
 
-// Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestination struct {
-	// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
-	Environment *string        `pulumi:"environment"`
-	Keys        *KeyMapping    `pulumi:"keys"`
-	Mapping     *SecretMapping `pulumi:"mapping"`
-	// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// The environment of the repository. Without it the variables are the repository's own.
+	Environment *string `pulumi:"environment"`
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping *SecretMapping `pulumi:"mapping"`
+	// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
+	// The repository, without its owner. Without it the variables are the organization's.
 	Repository *string `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+	// With the visibility `selected`: the ids of the repositories.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
-	// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
+	// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
 	Visibility *GithubVisibility `pulumi:"visibility"`
 }
 
@@ -3081,19 +3107,21 @@ type GithubVariablesDestinationInput interface {
 	ToGithubVariablesDestinationOutputWithContext(context.Context) GithubVariablesDestinationOutput
 }
 
-// Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationArgs struct {
-	// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
+	// The environment of the repository. Without it the variables are the repository's own.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
-	Keys        KeyMappingPtrInput    `pulumi:"keys"`
-	Mapping     SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// Which keys are pushed, and under which names. Default separator: `_`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+	Mapping SecretMappingPtrInput `pulumi:"mapping"`
+	// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
+	// The repository, without its owner. Without it the variables are the organization's.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+	// With the visibility `selected`: the ids of the repositories.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
-	// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
+	// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
 	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
 }
 
@@ -3150,7 +3178,7 @@ func (i *githubVariablesDestinationPtrType) ToGithubVariablesDestinationPtrOutpu
 	return pulumi.ToOutputWithContext(ctx, i).(GithubVariablesDestinationPtrOutput)
 }
 
-// Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
+// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationOutput struct{ *pulumi.OutputState }
 
 func (GithubVariablesDestinationOutput) ElementType() reflect.Type {
@@ -3175,35 +3203,37 @@ func (o GithubVariablesDestinationOutput) ToGithubVariablesDestinationPtrOutputW
 	}).(GithubVariablesDestinationPtrOutput)
 }
 
-// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
+// The environment of the repository. Without it the variables are the repository's own.
 func (o GithubVariablesDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `_`.
 func (o GithubVariablesDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GithubVariablesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
 func (o GithubVariablesDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
+// The repository, without its owner. Without it the variables are the organization's.
 func (o GithubVariablesDestinationOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+// With the visibility `selected`: the ids of the repositories.
 func (o GithubVariablesDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
 
-// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
+// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
 func (o GithubVariablesDestinationOutput) Visibility() GithubVisibilityPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *GithubVisibility { return v.Visibility }).(GithubVisibilityPtrOutput)
 }
@@ -3232,7 +3262,7 @@ func (o GithubVariablesDestinationPtrOutput) Elem() GithubVariablesDestinationOu
 	}).(GithubVariablesDestinationOutput)
 }
 
-// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
+// The environment of the repository. Without it the variables are the repository's own.
 func (o GithubVariablesDestinationPtrOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3242,6 +3272,7 @@ func (o GithubVariablesDestinationPtrOutput) Environment() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `_`.
 func (o GithubVariablesDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *KeyMapping {
 		if v == nil {
@@ -3251,6 +3282,7 @@ func (o GithubVariablesDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 func (o GithubVariablesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *SecretMapping {
 		if v == nil {
@@ -3260,7 +3292,7 @@ func (o GithubVariablesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
 func (o GithubVariablesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3270,7 +3302,7 @@ func (o GithubVariablesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
+// The repository, without its owner. Without it the variables are the organization's.
 func (o GithubVariablesDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3280,7 +3312,7 @@ func (o GithubVariablesDestinationPtrOutput) Repository() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+// With the visibility `selected`: the ids of the repositories.
 func (o GithubVariablesDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) []int {
 		if v == nil {
@@ -3290,7 +3322,7 @@ func (o GithubVariablesDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntA
 	}).(pulumi.IntArrayOutput)
 }
 
-// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
+// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
 func (o GithubVariablesDestinationPtrOutput) Visibility() GithubVisibilityPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *GithubVisibility {
 		if v == nil {
@@ -3751,23 +3783,25 @@ func (o KeyMappingPtrOutput) Template() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
+// A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestination struct {
-	// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
+	// Annotations of the object, besides the one that says who owns it.
 	Annotations map[string]string `pulumi:"annotations"`
-	// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
-	DataKey *string     `pulumi:"dataKey"`
-	Keys    *KeyMapping `pulumi:"keys"`
-	// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
+	// The key of the data, with the mappings `json` and `single`. Default: `value`.
+	DataKey *string `pulumi:"dataKey"`
+	// Which keys are pushed, and under which names. Default separator: `.`.
+	Keys *KeyMapping `pulumi:"keys"`
+	// `Secret` or `ConfigMap`. Default: `Secret`.
 	Kind *KubernetesKind `pulumi:"kind"`
-	// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
-	Labels  map[string]string `pulumi:"labels"`
-	Mapping *SecretMapping    `pulumi:"mapping"`
-	// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
+	// Labels of the object.
+	Labels map[string]string `pulumi:"labels"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
+	Mapping *SecretMapping `pulumi:"mapping"`
+	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 	Name *string `pulumi:"name"`
-	// The namespace to push to, such as `shop`, which must exist. Default: `default`.
+	// The namespace, which must exist. Default: `default`.
 	Namespace *string `pulumi:"namespace"`
-	// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
+	// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
 	Type *string `pulumi:"type"`
 }
 
@@ -3782,23 +3816,25 @@ type KubernetesDestinationInput interface {
 	ToKubernetesDestinationOutputWithContext(context.Context) KubernetesDestinationOutput
 }
 
-// Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
+// A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestinationArgs struct {
-	// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
+	// Annotations of the object, besides the one that says who owns it.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
-	// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+	// The key of the data, with the mappings `json` and `single`. Default: `value`.
 	DataKey pulumi.StringPtrInput `pulumi:"dataKey"`
-	Keys    KeyMappingPtrInput    `pulumi:"keys"`
-	// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
+	// Which keys are pushed, and under which names. Default separator: `.`.
+	Keys KeyMappingPtrInput `pulumi:"keys"`
+	// `Secret` or `ConfigMap`. Default: `Secret`.
 	Kind KubernetesKindPtrInput `pulumi:"kind"`
-	// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
-	Labels  pulumi.StringMapInput `pulumi:"labels"`
+	// Labels of the object.
+	Labels pulumi.StringMapInput `pulumi:"labels"`
+	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
+	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The namespace to push to, such as `shop`, which must exist. Default: `default`.
+	// The namespace, which must exist. Default: `default`.
 	Namespace pulumi.StringPtrInput `pulumi:"namespace"`
-	// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
+	// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
 	Type pulumi.StringPtrInput `pulumi:"type"`
 }
 
@@ -3855,7 +3891,7 @@ func (i *kubernetesDestinationPtrType) ToKubernetesDestinationPtrOutputWithConte
 	return pulumi.ToOutputWithContext(ctx, i).(KubernetesDestinationPtrOutput)
 }
 
-// Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
+// A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
 type KubernetesDestinationOutput struct{ *pulumi.OutputState }
 
 func (KubernetesDestinationOutput) ElementType() reflect.Type {
@@ -3880,45 +3916,47 @@ func (o KubernetesDestinationOutput) ToKubernetesDestinationPtrOutputWithContext
 	}).(KubernetesDestinationPtrOutput)
 }
 
-// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
+// Annotations of the object, besides the one that says who owns it.
 func (o KubernetesDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
-// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+// The key of the data, with the mappings `json` and `single`. Default: `value`.
 func (o KubernetesDestinationOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.DataKey }).(pulumi.StringPtrOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `.`.
 func (o KubernetesDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
+// `Secret` or `ConfigMap`. Default: `Secret`.
 func (o KubernetesDestinationOutput) Kind() KubernetesKindPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *KubernetesKind { return v.Kind }).(KubernetesKindPtrOutput)
 }
 
-// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
+// Labels of the object.
 func (o KubernetesDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o KubernetesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
+// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 func (o KubernetesDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The namespace to push to, such as `shop`, which must exist. Default: `default`.
+// The namespace, which must exist. Default: `default`.
 func (o KubernetesDestinationOutput) Namespace() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Namespace }).(pulumi.StringPtrOutput)
 }
 
-// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
+// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
 func (o KubernetesDestinationOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Type }).(pulumi.StringPtrOutput)
 }
@@ -3947,7 +3985,7 @@ func (o KubernetesDestinationPtrOutput) Elem() KubernetesDestinationOutput {
 	}).(KubernetesDestinationOutput)
 }
 
-// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
+// Annotations of the object, besides the one that says who owns it.
 func (o KubernetesDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -3957,7 +3995,7 @@ func (o KubernetesDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+// The key of the data, with the mappings `json` and `single`. Default: `value`.
 func (o KubernetesDestinationPtrOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -3967,6 +4005,7 @@ func (o KubernetesDestinationPtrOutput) DataKey() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// Which keys are pushed, and under which names. Default separator: `.`.
 func (o KubernetesDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *KeyMapping {
 		if v == nil {
@@ -3976,7 +4015,7 @@ func (o KubernetesDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
+// `Secret` or `ConfigMap`. Default: `Secret`.
 func (o KubernetesDestinationPtrOutput) Kind() KubernetesKindPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *KubernetesKind {
 		if v == nil {
@@ -3986,7 +4025,7 @@ func (o KubernetesDestinationPtrOutput) Kind() KubernetesKindPtrOutput {
 	}).(KubernetesKindPtrOutput)
 }
 
-// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
+// Labels of the object.
 func (o KubernetesDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -3996,6 +4035,7 @@ func (o KubernetesDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
+// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 func (o KubernetesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *SecretMapping {
 		if v == nil {
@@ -4005,7 +4045,7 @@ func (o KubernetesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
+// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
 func (o KubernetesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4015,7 +4055,7 @@ func (o KubernetesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The namespace to push to, such as `shop`, which must exist. Default: `default`.
+// The namespace, which must exist. Default: `default`.
 func (o KubernetesDestinationPtrOutput) Namespace() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4025,7 +4065,7 @@ func (o KubernetesDestinationPtrOutput) Namespace() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
+// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
 func (o KubernetesDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4157,11 +4197,11 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 type ResourceDestination struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs []string `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
-	// Properties of which changes are ignored, such as what the platform sets itself.
+	// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
-	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
 	ImportId *string `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
@@ -4169,17 +4209,17 @@ type ResourceDestination struct {
 	Mapping *SecretMapping `pulumi:"mapping"`
 	// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 	MaxBytes *int `pulumi:"maxBytes"`
-	// What names the platform takes, and the name of the one secret.
+	// Which names the platform takes, and the exact name where there is one secret.
 	Name *ResourceNaming `pulumi:"name"`
 	// How the platform holds the ownership tag. Needs `importId`.
 	Ownership *ResourceOwnership `pulumi:"ownership"`
-	// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+	// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
 	Place *string `pulumi:"place"`
 	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
 	PluginDownloadURL *string `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
 	Properties map[string]interface{} `pulumi:"properties"`
-	// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+	// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
 	ReplaceOnChanges []string `pulumi:"replaceOnChanges"`
 	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
 	TerraformProvider *ResourceTerraformProvider `pulumi:"terraformProvider"`
@@ -4204,11 +4244,11 @@ type ResourceDestinationInput interface {
 type ResourceDestinationArgs struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs pulumi.StringArrayInput `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
-	// Properties of which changes are ignored, such as what the platform sets itself.
+	// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
-	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
 	ImportId pulumi.StringPtrInput `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
@@ -4216,17 +4256,17 @@ type ResourceDestinationArgs struct {
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
 	// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 	MaxBytes pulumi.IntPtrInput `pulumi:"maxBytes"`
-	// What names the platform takes, and the name of the one secret.
+	// Which names the platform takes, and the exact name where there is one secret.
 	Name ResourceNamingPtrInput `pulumi:"name"`
 	// How the platform holds the ownership tag. Needs `importId`.
 	Ownership ResourceOwnershipPtrInput `pulumi:"ownership"`
-	// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+	// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
 	Place pulumi.StringPtrInput `pulumi:"place"`
 	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
 	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
 	Properties pulumi.MapInput `pulumi:"properties"`
-	// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+	// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
 	ReplaceOnChanges pulumi.StringArrayInput `pulumi:"replaceOnChanges"`
 	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
 	TerraformProvider ResourceTerraformProviderPtrInput `pulumi:"terraformProvider"`
@@ -4319,17 +4359,17 @@ func (o ResourceDestinationOutput) AdditionalSecretOutputs() pulumi.StringArrayO
 	return o.ApplyT(func(v ResourceDestination) []string { return v.AdditionalSecretOutputs }).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 func (o ResourceDestinationOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *bool { return v.DeleteBeforeReplace }).(pulumi.BoolPtrOutput)
 }
 
-// Properties of which changes are ignored, such as what the platform sets itself.
+// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 func (o ResourceDestinationOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.IgnoreChanges }).(pulumi.StringArrayOutput)
 }
 
-// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
 func (o ResourceDestinationOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.ImportId }).(pulumi.StringPtrOutput)
 }
@@ -4349,7 +4389,7 @@ func (o ResourceDestinationOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *int { return v.MaxBytes }).(pulumi.IntPtrOutput)
 }
 
-// What names the platform takes, and the name of the one secret.
+// Which names the platform takes, and the exact name where there is one secret.
 func (o ResourceDestinationOutput) Name() ResourceNamingPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceNaming { return v.Name }).(ResourceNamingPtrOutput)
 }
@@ -4359,7 +4399,7 @@ func (o ResourceDestinationOutput) Ownership() ResourceOwnershipPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceOwnership { return v.Ownership }).(ResourceOwnershipPtrOutput)
 }
 
-// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
 func (o ResourceDestinationOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.Place }).(pulumi.StringPtrOutput)
 }
@@ -4369,12 +4409,12 @@ func (o ResourceDestinationOutput) PluginDownloadURL() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.PluginDownloadURL }).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
 func (o ResourceDestinationOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v ResourceDestination) map[string]interface{} { return v.Properties }).(pulumi.MapOutput)
 }
 
-// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
 func (o ResourceDestinationOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.ReplaceOnChanges }).(pulumi.StringArrayOutput)
 }
@@ -4428,7 +4468,7 @@ func (o ResourceDestinationPtrOutput) AdditionalSecretOutputs() pulumi.StringArr
 	}).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
 func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *bool {
 		if v == nil {
@@ -4438,7 +4478,7 @@ func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Properties of which changes are ignored, such as what the platform sets itself.
+// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ResourceDestination) []string {
 		if v == nil {
@@ -4448,7 +4488,7 @@ func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
 func (o ResourceDestinationPtrOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4488,7 +4528,7 @@ func (o ResourceDestinationPtrOutput) MaxBytes() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// What names the platform takes, and the name of the one secret.
+// Which names the platform takes, and the exact name where there is one secret.
 func (o ResourceDestinationPtrOutput) Name() ResourceNamingPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *ResourceNaming {
 		if v == nil {
@@ -4508,7 +4548,7 @@ func (o ResourceDestinationPtrOutput) Ownership() ResourceOwnershipPtrOutput {
 	}).(ResourceOwnershipPtrOutput)
 }
 
-// Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
 func (o ResourceDestinationPtrOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4528,7 +4568,7 @@ func (o ResourceDestinationPtrOutput) PluginDownloadURL() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
 func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v *ResourceDestination) map[string]interface{} {
 		if v == nil {
@@ -4538,7 +4578,7 @@ func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
 func (o ResourceDestinationPtrOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ResourceDestination) []string {
 		if v == nil {
@@ -4578,7 +4618,7 @@ func (o ResourceDestinationPtrOutput) Version() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// What a platform takes as a name. It is checked before the first write.
+// Which names a platform takes. They are checked before the first write.
 type ResourceNaming struct {
 	// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 	Exact *string `pulumi:"exact"`
@@ -4599,7 +4639,7 @@ type ResourceNamingInput interface {
 	ToResourceNamingOutputWithContext(context.Context) ResourceNamingOutput
 }
 
-// What a platform takes as a name. It is checked before the first write.
+// Which names a platform takes. They are checked before the first write.
 type ResourceNamingArgs struct {
 	// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
 	Exact pulumi.StringPtrInput `pulumi:"exact"`
@@ -4662,7 +4702,7 @@ func (i *resourceNamingPtrType) ToResourceNamingPtrOutputWithContext(ctx context
 	return pulumi.ToOutputWithContext(ctx, i).(ResourceNamingPtrOutput)
 }
 
-// What a platform takes as a name. It is checked before the first write.
+// Which names a platform takes. They are checked before the first write.
 type ResourceNamingOutput struct{ *pulumi.OutputState }
 
 func (ResourceNamingOutput) ElementType() reflect.Type {
@@ -4758,7 +4798,7 @@ func (o ResourceNamingPtrOutput) Pattern() pulumi.StringPtrOutput {
 
 // How a platform holds the ownership tag.
 type ResourceOwnership struct {
-	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
 	Property string `pulumi:"property"`
 }
 
@@ -4775,7 +4815,7 @@ type ResourceOwnershipInput interface {
 
 // How a platform holds the ownership tag.
 type ResourceOwnershipArgs struct {
-	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
 	Property pulumi.StringInput `pulumi:"property"`
 }
 
@@ -4857,7 +4897,7 @@ func (o ResourceOwnershipOutput) ToResourceOwnershipPtrOutputWithContext(ctx con
 	}).(ResourceOwnershipPtrOutput)
 }
 
-// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
 func (o ResourceOwnershipOutput) Property() pulumi.StringOutput {
 	return o.ApplyT(func(v ResourceOwnership) string { return v.Property }).(pulumi.StringOutput)
 }
@@ -4886,7 +4926,7 @@ func (o ResourceOwnershipPtrOutput) Elem() ResourceOwnershipOutput {
 	}).(ResourceOwnershipOutput)
 }
 
-// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
 func (o ResourceOwnershipPtrOutput) Property() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceOwnership) *string {
 		if v == nil {
@@ -5672,25 +5712,25 @@ func (o SyncStatusOutput) WebhookActive() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.WebhookActive }).(pulumi.BoolPtrOutput)
 }
 
-// Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
+// A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
 type VaultDestination struct {
-	// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
+	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions *bool `pulumi:"deleteAllVersions"`
-	// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 	Field *string `pulumi:"field"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
+	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
 	KvVersion *int `pulumi:"kvVersion"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
+	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions *int `pulumi:"maxVersions"`
-	// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
+	// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
 	Metadata map[string]string `pulumi:"metadata"`
-	// The mount of the engine, such as `kv`. Default: `secret`.
+	// The mount of the engine. Default: `secret`.
 	Mount *string `pulumi:"mount"`
-	// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+	// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path *string `pulumi:"path"`
@@ -5707,25 +5747,25 @@ type VaultDestinationInput interface {
 	ToVaultDestinationOutputWithContext(context.Context) VaultDestinationOutput
 }
 
-// Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
+// A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
 type VaultDestinationArgs struct {
-	// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
+	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions pulumi.BoolPtrInput `pulumi:"deleteAllVersions"`
-	// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 	Field pulumi.StringPtrInput `pulumi:"field"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
+	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
 	KvVersion pulumi.IntPtrInput `pulumi:"kvVersion"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
+	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 	MaxVersions pulumi.IntPtrInput `pulumi:"maxVersions"`
-	// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
+	// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
 	Metadata pulumi.StringMapInput `pulumi:"metadata"`
-	// The mount of the engine, such as `kv`. Default: `secret`.
+	// The mount of the engine. Default: `secret`.
 	Mount pulumi.StringPtrInput `pulumi:"mount"`
-	// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+	// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path pulumi.StringPtrInput `pulumi:"path"`
@@ -5784,7 +5824,7 @@ func (i *vaultDestinationPtrType) ToVaultDestinationPtrOutputWithContext(ctx con
 	return pulumi.ToOutputWithContext(ctx, i).(VaultDestinationPtrOutput)
 }
 
-// Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
+// A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
 type VaultDestinationOutput struct{ *pulumi.OutputState }
 
 func (VaultDestinationOutput) ElementType() reflect.Type {
@@ -5809,12 +5849,12 @@ func (o VaultDestinationOutput) ToVaultDestinationPtrOutputWithContext(ctx conte
 	}).(VaultDestinationPtrOutput)
 }
 
-// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
+// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 func (o VaultDestinationOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *bool { return v.DeleteAllVersions }).(pulumi.BoolPtrOutput)
 }
 
-// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 func (o VaultDestinationOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Field }).(pulumi.StringPtrOutput)
 }
@@ -5824,7 +5864,7 @@ func (o VaultDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
+// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
 func (o VaultDestinationOutput) KvVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.KvVersion }).(pulumi.IntPtrOutput)
 }
@@ -5834,22 +5874,22 @@ func (o VaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
+// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 func (o VaultDestinationOutput) MaxVersions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.MaxVersions }).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
+// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
 func (o VaultDestinationOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v VaultDestination) map[string]string { return v.Metadata }).(pulumi.StringMapOutput)
 }
 
-// The mount of the engine, such as `kv`. Default: `secret`.
+// The mount of the engine. Default: `secret`.
 func (o VaultDestinationOutput) Mount() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Mount }).(pulumi.StringPtrOutput)
 }
 
-// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o VaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -5883,7 +5923,7 @@ func (o VaultDestinationPtrOutput) Elem() VaultDestinationOutput {
 	}).(VaultDestinationOutput)
 }
 
-// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
+// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
 func (o VaultDestinationPtrOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *bool {
 		if v == nil {
@@ -5893,7 +5933,7 @@ func (o VaultDestinationPtrOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
 func (o VaultDestinationPtrOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5913,7 +5953,7 @@ func (o VaultDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
+// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
 func (o VaultDestinationPtrOutput) KvVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *int {
 		if v == nil {
@@ -5933,7 +5973,7 @@ func (o VaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
+// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
 func (o VaultDestinationPtrOutput) MaxVersions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *int {
 		if v == nil {
@@ -5943,7 +5983,7 @@ func (o VaultDestinationPtrOutput) MaxVersions() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
+// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
 func (o VaultDestinationPtrOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *VaultDestination) map[string]string {
 		if v == nil {
@@ -5953,7 +5993,7 @@ func (o VaultDestinationPtrOutput) Metadata() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// The mount of the engine, such as `kv`. Default: `secret`.
+// The mount of the engine. Default: `secret`.
 func (o VaultDestinationPtrOutput) Mount() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5963,7 +6003,7 @@ func (o VaultDestinationPtrOutput) Mount() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
 func (o VaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {

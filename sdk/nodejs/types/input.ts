@@ -29,11 +29,11 @@ export interface AwsOidcArgs {
 }
 
 /**
- * Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
+ * A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
  */
 export interface AwsParameterStoreDestinationArgs {
     /**
-     * The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
+     * The description of the parameters, at most 1024 characters.
      */
     description?: pulumi.Input<string | undefined>;
     /**
@@ -41,7 +41,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+     * ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
@@ -49,7 +49,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+     * The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -57,29 +57,29 @@ export interface AwsParameterStoreDestinationArgs {
      */
     path?: pulumi.Input<string | undefined>;
     /**
-     * The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+     * The region, such as `us-west-2`. Default: the region of the AWS provider.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
+     * Tags of the parameters, besides the ownership tag.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
+     * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
      */
     tier?: pulumi.Input<enums.AwsParameterStoreTier | undefined>;
     /**
-     * How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
+     * `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
      */
     type?: pulumi.Input<enums.AwsParameterStoreType | undefined>;
 }
 
 /**
- * Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
+ * A place in AWS Secrets Manager. The credentials come from the AWS provider.
  */
 export interface AwsSecretsManagerDestinationArgs {
     /**
-     * The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
+     * The description of the secret, at most 2048 characters.
      */
     description?: pulumi.Input<string | undefined>;
     /**
@@ -87,7 +87,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+     * ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
@@ -95,7 +95,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+     * The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -103,61 +103,67 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     path?: pulumi.Input<string | undefined>;
     /**
-     * How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
+     * Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
      */
     recoveryWindowInDays?: pulumi.Input<number | undefined>;
     /**
-     * The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+     * The region, such as `us-west-2`. Default: the region of the AWS provider.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
+     * Regions that get a replica of the secret.
      */
     replicas?: pulumi.Input<pulumi.Input<inputs.AwsSecretsManagerReplicaArgs>[] | undefined>;
     /**
-     * Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
+     * Tags of the secret, besides the ownership tag.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }
 
 /**
- * A replica of each secret in another region.
+ * A replica of a secret in another region.
  */
 export interface AwsSecretsManagerReplicaArgs {
     /**
-     * The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+     * ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
-     * The region of the replica, such as `eu-west-1`.
+     * The region of the replica.
      */
     region: pulumi.Input<string>;
 }
 
 /**
- * Pushes to an Azure key vault. Credentials come from the Azure Native provider.
+ * An Azure key vault. The credentials come from the Azure Native provider.
  */
 export interface AzureKeyVaultDestinationArgs {
     /**
-     * The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+     * The content type of the secrets, such as `application/json`.
      */
     contentType?: pulumi.Input<string | undefined>;
+    /**
+     * Which keys are pushed, and under which names. Default separator: `--`.
+     */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+     */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The resource group of the key vault, such as `shop`.
+     * The resource group of the key vault.
      */
     resourceGroupName: pulumi.Input<string>;
     /**
-     * Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
+     * Tags of the secrets, besides the ownership tag.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
+     * The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
      */
     vaultName: pulumi.Input<string>;
 }
@@ -181,15 +187,15 @@ export interface AzureOidcArgs {
 }
 
 /**
- * Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+ * A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
  */
 export interface CustomDestinationArgs {
     /**
-     * The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
+     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
+     * With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
      */
     syncKey?: pulumi.Input<string | undefined>;
 }
@@ -345,39 +351,45 @@ export interface GcpOidcArgs {
 }
 
 /**
- * Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
+ * A project in GCP Secret Manager. The credentials come from the GCP provider.
  */
 export interface GcpSecretManagerDestinationArgs {
     /**
-     * Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
+     * Annotations of the secrets, besides the one that says who owns them.
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Which keys are pushed, and under which names. Default separator: `_`.
+     */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
+     * The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
      */
     kmsKeyName?: pulumi.Input<string | undefined>;
     /**
-     * Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
+     * Labels of the secrets.
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+     */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+     * The id of the project. Default: the project of the GCP provider.
      */
     project?: pulumi.Input<string | undefined>;
     /**
-     * The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
+     * The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
      */
     regions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /**
- * Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+ * Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
  */
 export interface GithubSecretsDestinationArgs {
     /**
@@ -385,53 +397,65 @@ export interface GithubSecretsDestinationArgs {
      */
     app?: pulumi.Input<enums.GithubSecretsApp | undefined>;
     /**
-     * The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
+     * The environment of the repository. Without it the secrets are the repository's own.
      */
     environment?: pulumi.Input<string | undefined>;
+    /**
+     * Which keys are pushed, and under which names. Default separator: `_`.
+     */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+     */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
+     * The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
+     * The repository, without its owner. Without it the secrets are the organization's.
      */
     repository?: pulumi.Input<string | undefined>;
     /**
-     * With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+     * With the visibility `selected`: the ids of the repositories.
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
-     * Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
+     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
      */
     visibility?: pulumi.Input<enums.GithubVisibility | undefined>;
 }
 
 /**
- * Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
+ * Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
  */
 export interface GithubVariablesDestinationArgs {
     /**
-     * The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
+     * The environment of the repository. Without it the variables are the repository's own.
      */
     environment?: pulumi.Input<string | undefined>;
+    /**
+     * Which keys are pushed, and under which names. Default separator: `_`.
+     */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+     */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
+     * The repository, without its owner. Without it the variables are the organization's.
      */
     repository?: pulumi.Input<string | undefined>;
     /**
-     * With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+     * With the visibility `selected`: the ids of the repositories.
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
-     * Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
+     * Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
      */
     visibility?: pulumi.Input<enums.GithubVisibility | undefined>;
 }
@@ -493,37 +517,43 @@ export interface KeyMappingArgs {
 }
 
 /**
- * Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
+ * A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
  */
 export interface KubernetesDestinationArgs {
     /**
-     * Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
+     * Annotations of the object, besides the one that says who owns it.
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+     * The key of the data, with the mappings `json` and `single`. Default: `value`.
      */
     dataKey?: pulumi.Input<string | undefined>;
+    /**
+     * Which keys are pushed, and under which names. Default separator: `.`.
+     */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
+     * `Secret` or `ConfigMap`. Default: `Secret`.
      */
     kind?: pulumi.Input<enums.KubernetesKind | undefined>;
     /**
-     * Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
+     * Labels of the object.
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
+     */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
+     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The namespace to push to, such as `shop`, which must exist. Default: `default`.
+     * The namespace, which must exist. Default: `default`.
      */
     namespace?: pulumi.Input<string | undefined>;
     /**
-     * The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
+     * The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
      */
     type?: pulumi.Input<string | undefined>;
 }
@@ -555,15 +585,15 @@ export interface ResourceDestinationArgs {
      */
     additionalSecretOutputs?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
      */
     deleteBeforeReplace?: pulumi.Input<boolean | undefined>;
     /**
-     * Properties of which changes are ignored, such as what the platform sets itself.
+     * Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
      */
     ignoreChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
      */
     importId?: pulumi.Input<string | undefined>;
     /**
@@ -579,7 +609,7 @@ export interface ResourceDestinationArgs {
      */
     maxBytes?: pulumi.Input<number | undefined>;
     /**
-     * What names the platform takes, and the name of the one secret.
+     * Which names the platform takes, and the exact name where there is one secret.
      */
     name?: pulumi.Input<inputs.ResourceNamingArgs | undefined>;
     /**
@@ -587,7 +617,7 @@ export interface ResourceDestinationArgs {
      */
     ownership?: pulumi.Input<inputs.ResourceOwnershipArgs | undefined>;
     /**
-     * Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+     * Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
      */
     place?: pulumi.Input<string | undefined>;
     /**
@@ -595,11 +625,11 @@ export interface ResourceDestinationArgs {
      */
     pluginDownloadURL?: pulumi.Input<string | undefined>;
     /**
-     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
      */
     properties: pulumi.Input<{[key: string]: any}>;
     /**
-     * Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+     * Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
      */
     replaceOnChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -617,7 +647,7 @@ export interface ResourceDestinationArgs {
 }
 
 /**
- * What a platform takes as a name. It is checked before the first write.
+ * Which names a platform takes. They are checked before the first write.
  */
 export interface ResourceNamingArgs {
     /**
@@ -639,7 +669,7 @@ export interface ResourceNamingArgs {
  */
 export interface ResourceOwnershipArgs {
     /**
-     * The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so that `properties` must not.
+     * The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
      */
     property: pulumi.Input<string>;
 }
@@ -715,15 +745,15 @@ export interface SourceAuthArgs {
 }
 
 /**
- * Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
+ * A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
  */
 export interface VaultDestinationArgs {
     /**
-     * With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
+     * With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
      */
     deleteAllVersions?: pulumi.Input<boolean | undefined>;
     /**
-     * The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+     * The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
      */
     field?: pulumi.Input<string | undefined>;
     /**
@@ -731,7 +761,7 @@ export interface VaultDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
+     * The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
      */
     kvVersion?: pulumi.Input<number | undefined>;
     /**
@@ -739,19 +769,19 @@ export interface VaultDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
+     * How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
      */
     maxVersions?: pulumi.Input<number | undefined>;
     /**
-     * Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
+     * Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
      */
     metadata?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The mount of the engine, such as `kv`. Default: `secret`.
+     * The mount of the engine. Default: `secret`.
      */
     mount?: pulumi.Input<string | undefined>;
     /**
-     * The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
+     * The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**

@@ -5,6 +5,7 @@ package resource
 import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 	"github.com/escsync/pulumi-escsync/tests/platforms/github"
+	"github.com/escsync/pulumi-escsync/tests/platforms/vault"
 )
 
 const variable = "type: 'github:index/actionsVariable:ActionsVariable', version: 6.14.0, " +
@@ -43,6 +44,7 @@ var Destination = platforms.Destination{
 		Example:     "resource",
 		Note:        "any resource of any provider",
 		Checked:     "`name.pattern` and `maxBytes`, where given; what the provider's own check says",
+		Proof:       github.StandIn.Proof + ", and " + vault.Destination.Server.Proof,
 		Credentials: "as the provider's",
 		Section:     "Any other provider",
 		Limit:       "what exists is adopted only with `importId`, and a mark needs `ownership`",

@@ -46,14 +46,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
      * 
      */
     @Import(name="deleteBeforeReplace")
     private @Nullable Output<Boolean> deleteBeforeReplace;
 
     /**
-     * @return Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+     * @return Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
      * 
      */
     public Optional<Output<Boolean>> deleteBeforeReplace() {
@@ -61,14 +61,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Properties of which changes are ignored, such as what the platform sets itself.
+     * Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
      * 
      */
     @Import(name="ignoreChanges")
     private @Nullable Output<List<String>> ignoreChanges;
 
     /**
-     * @return Properties of which changes are ignored, such as what the platform sets itself.
+     * @return Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
      * 
      */
     public Optional<Output<List<String>>> ignoreChanges() {
@@ -76,14 +76,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
      * 
      */
     @Import(name="importId")
     private @Nullable Output<String> importId;
 
     /**
-     * @return The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+     * @return The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
      * 
      */
     public Optional<Output<String>> importId() {
@@ -136,14 +136,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * What names the platform takes, and the name of the one secret.
+     * Which names the platform takes, and the exact name where there is one secret.
      * 
      */
     @Import(name="name")
     private @Nullable Output<ResourceNamingArgs> name;
 
     /**
-     * @return What names the platform takes, and the name of the one secret.
+     * @return Which names the platform takes, and the exact name where there is one secret.
      * 
      */
     public Optional<Output<ResourceNamingArgs>> name() {
@@ -166,14 +166,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+     * Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
      * 
      */
     @Import(name="place")
     private @Nullable Output<String> place;
 
     /**
-     * @return Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+     * @return Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
      * 
      */
     public Optional<Output<String>> place() {
@@ -196,14 +196,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
      * 
      */
     @Import(name="properties", required=true)
     private Output<Map<String,Object>> properties;
 
     /**
-     * @return The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+     * @return The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
      * 
      */
     public Output<Map<String,Object>> properties() {
@@ -211,14 +211,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+     * Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
      * 
      */
     @Import(name="replaceOnChanges")
     private @Nullable Output<List<String>> replaceOnChanges;
 
     /**
-     * @return Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+     * @return Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
      * 
      */
     public Optional<Output<List<String>>> replaceOnChanges() {
@@ -341,7 +341,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+         * @param deleteBeforeReplace Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+         * @param deleteBeforeReplace Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
          * 
          * @return builder
          * 
@@ -362,7 +362,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself.
+         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
          * 
          * @return builder
          * 
@@ -373,7 +373,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself.
+         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
          * 
          * @return builder
          * 
@@ -383,7 +383,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself.
+         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
          * 
          * @return builder
          * 
@@ -393,7 +393,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param importId The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+         * @param importId The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
          * 
          * @return builder
          * 
@@ -404,7 +404,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param importId The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+         * @param importId The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
          * 
          * @return builder
          * 
@@ -477,7 +477,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param name What names the platform takes, and the name of the one secret.
+         * @param name Which names the platform takes, and the exact name where there is one secret.
          * 
          * @return builder
          * 
@@ -488,7 +488,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param name What names the platform takes, and the name of the one secret.
+         * @param name Which names the platform takes, and the exact name where there is one secret.
          * 
          * @return builder
          * 
@@ -519,7 +519,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param place Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+         * @param place Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param place Where the secrets are, as much as their names do not say it: what must not change between runs, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with. A run that would push to another place is refused.
+         * @param place Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
          * 
          * @return builder
          * 
@@ -561,7 +561,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
          * 
          * @return builder
          * 
@@ -572,7 +572,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, the value keeps its type. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`. Whatever holds a value is secret.
+         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
          * 
          * @return builder
          * 
@@ -582,7 +582,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
          * 
          * @return builder
          * 
@@ -593,7 +593,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
          * 
          * @return builder
          * 
@@ -603,7 +603,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`: for a provider that does not say so itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
          * 
          * @return builder
          * 

@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * What a platform takes as a name. It is checked before the first write.
+ * Which names a platform takes. They are checked before the first write.
  * 
  */
 public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs {

@@ -1,0 +1,117 @@
+package resource
+
+import (
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
+	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/target/account"
+	"github.com/escsync/pulumi-escsync/provider/target/settings"
+)
+
+// What stands for the provider's configuration, as problems name it.
+const (
+	envOf    = "env.NAME"
+	configOf = "config.package:name"
+)
+
+// configured is the word of a placeholder that stands for a part of the provider's configuration.
+var configured = regexp.MustCompile(`^(env|config)\.([\w-]+|[\w-]+:[\w.-]+)$`)
+
+// checkPlace reports placeholders in the place that do not exist, or that nobody can fill in.
+func (d resource) checkPlace(s *settings.Reader, r target.Request) {
+	found := used{}
+	found.read(d.place, s.Path("place"), r.Problems, envOf, configOf)
+	if len(found) > 0 && r.Caller.Provides(d.pkg()) {
+		s.Problem("place", "stands for the configuration of a provider of the program's own, which only the engine knows: "+
+			"write out where that provider leads to")
+	}
+}
+
+// location is where the secrets are, as their identity has it.
+func (d resource) location() string {
+	if d.place == "" {
+		return d.token
+	}
+	return d.token + "/" + d.place
+}
+
+// locate is where a run pushes to, by the place of the settings and the provider's configuration.
+func (d resource) locate(r *target.Registration) (string, error) {
+	if d.place == "" {
+		return "", nil
+	}
+	place, err := configuration(r).fill(d.place, d.path("place"))
+	if err != nil {
+		return "", err
+	}
+	return d.pkg() + " at " + (filling{}).fill(place), nil
+}
+
+// looksUp is what asks the platform, by an id that has the provider's configuration in it.
+func (t push) looksUp(r *target.Registration) (map[string]target.Existing, error) {
+	var err error
+	t.resource.importID, err = configuration(r).fill(t.resource.importID, t.resource.path("importId"))
+	if err != nil {
+		return nil, err
+	}
+	return t.lookUp(r)
+}
+
+// configurable fills in what a provider is configured with.
+type configurable struct {
+	account.Source
+	secret func(key string) bool
+}
+
+func configuration(r *target.Registration) configurable {
+	return configurable{account.Source{Config: r.Request.Caller.Config, Getenv: os.Getenv}, r.Ctx.IsConfigSecret}
+}
+
+// fill fills the configuration into a text, and leaves all else. What is not set is refused, as it is what a run is
+// held to, and what is secret, as the text goes into states and messages.
+func (c configurable) fill(text string, at problem.Path) (string, error) {
+	var problems problem.List
+	text = placeholder.ReplaceAllStringFunc(text, func(found string) string {
+		one := taken(found)
+		part := configured.FindStringSubmatch(one.word)
+		if !one.filled || part == nil {
+			return found
+		}
+		get, isSecret := c.Getenv, false
+		if part[1] == "config" {
+			get, isSecret = c.Config, c.secret(part[2])
+		}
+		value := get(part[2])
+		switch {
+		case isSecret:
+			problems.AddOnce(at, "{%s} is secret, and would be told in plain text: write something else that tells where "+
+				"the secrets are", one.word)
+		case value == "":
+			problems.AddOnce(at, "{%s} is not set here, so that nothing tells where the secrets are. Nothing was changed: "+
+				"set it, or write the text itself", one.word)
+		}
+		return one.before + addressOf(value) + one.after
+	})
+	if len(problems) > 0 {
+		problems.Sort()
+		return "", target.Refused(problems.Lines())
+	}
+	return text, nil
+}
+
+// addressOf writes an address in one form, without credentials that stand in it, and leaves any other text.
+func addressOf(text string) string {
+	if parsed, err := url.Parse(text); err == nil && parsed.Host != "" {
+		parsed.User, parsed.RawQuery, parsed.Fragment = nil, "", ""
+		parsed.Host = strings.ToLower(parsed.Host)
+		return strings.TrimRight(parsed.String(), "/")
+	}
+	if before, after, found := strings.Cut(text, "@"); found && strings.Contains(before, ":") {
+		return after
+	}
+	return text
+}
