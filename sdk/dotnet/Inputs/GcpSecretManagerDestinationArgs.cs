@@ -28,6 +28,9 @@ namespace Escsync.Pulumi.Inputs
             set => _annotations = value;
         }
 
+        /// <summary>
+        /// Which keys are pushed, and under which names. Default separator: `_`.
+        /// </summary>
         [Input("keys")]
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
@@ -49,6 +52,9 @@ namespace Escsync.Pulumi.Inputs
             set => _labels = value;
         }
 
+        /// <summary>
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+        /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 

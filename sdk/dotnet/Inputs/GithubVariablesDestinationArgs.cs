@@ -22,9 +22,15 @@ namespace Escsync.Pulumi.Inputs
         [Input("environment")]
         public Input<string>? Environment { get; set; }
 
+        /// <summary>
+        /// Which keys are pushed, and under which names. Default separator: `_`.
+        /// </summary>
         [Input("keys")]
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
+        /// <summary>
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+        /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 

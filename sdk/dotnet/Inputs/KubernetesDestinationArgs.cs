@@ -34,6 +34,9 @@ namespace Escsync.Pulumi.Inputs
         [Input("dataKey")]
         public Input<string>? DataKey { get; set; }
 
+        /// <summary>
+        /// Which keys are pushed, and under which names. Default separator: `.`.
+        /// </summary>
         [Input("keys")]
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
@@ -55,6 +58,9 @@ namespace Escsync.Pulumi.Inputs
             set => _labels = value;
         }
 
+        /// <summary>
+        /// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
+        /// </summary>
         [Input("mapping")]
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 

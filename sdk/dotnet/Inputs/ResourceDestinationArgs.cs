@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+        /// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
         /// </summary>
         [Input("deleteBeforeReplace")]
         public Input<bool>? DeleteBeforeReplace { get; set; }

@@ -210,27 +210,27 @@ func (o AwsOidcPtrOutput) SessionName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
+// Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
 type AwsParameterStoreDestination struct {
-	// The description of the parameters, at most 1024 characters.
+	// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
 	Description *string `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+	// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+	// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path *string `pulumi:"path"`
-	// The region, such as `us-west-2`. Default: the region of the AWS provider.
+	// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
-	// Tags of the parameters, besides the ownership tag.
+	// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
 	Tags map[string]string `pulumi:"tags"`
-	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+	// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
 	Tier *AwsParameterStoreTier `pulumi:"tier"`
-	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+	// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
 	Type *AwsParameterStoreType `pulumi:"type"`
 }
 
@@ -245,27 +245,27 @@ type AwsParameterStoreDestinationInput interface {
 	ToAwsParameterStoreDestinationOutputWithContext(context.Context) AwsParameterStoreDestinationOutput
 }
 
-// A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
+// Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
 type AwsParameterStoreDestinationArgs struct {
-	// The description of the parameters, at most 1024 characters.
+	// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+	// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+	// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path pulumi.StringPtrInput `pulumi:"path"`
-	// The region, such as `us-west-2`. Default: the region of the AWS provider.
+	// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// Tags of the parameters, besides the ownership tag.
+	// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+	// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
 	Tier AwsParameterStoreTierPtrInput `pulumi:"tier"`
-	// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+	// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
 	Type AwsParameterStoreTypePtrInput `pulumi:"type"`
 }
 
@@ -322,7 +322,7 @@ func (i *awsParameterStoreDestinationPtrType) ToAwsParameterStoreDestinationPtrO
 	return pulumi.ToOutputWithContext(ctx, i).(AwsParameterStoreDestinationPtrOutput)
 }
 
-// A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
+// Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
 type AwsParameterStoreDestinationOutput struct{ *pulumi.OutputState }
 
 func (AwsParameterStoreDestinationOutput) ElementType() reflect.Type {
@@ -347,7 +347,7 @@ func (o AwsParameterStoreDestinationOutput) ToAwsParameterStoreDestinationPtrOut
 	}).(AwsParameterStoreDestinationPtrOutput)
 }
 
-// The description of the parameters, at most 1024 characters.
+// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
 func (o AwsParameterStoreDestinationOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
@@ -357,7 +357,7 @@ func (o AwsParameterStoreDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
 func (o AwsParameterStoreDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
@@ -367,7 +367,7 @@ func (o AwsParameterStoreDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 func (o AwsParameterStoreDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -377,22 +377,22 @@ func (o AwsParameterStoreDestinationOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// The region, such as `us-west-2`. Default: the region of the AWS provider.
+// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
 func (o AwsParameterStoreDestinationOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the parameters, besides the ownership tag.
+// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
 func (o AwsParameterStoreDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
 
-// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
 func (o AwsParameterStoreDestinationOutput) Tier() AwsParameterStoreTierPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *AwsParameterStoreTier { return v.Tier }).(AwsParameterStoreTierPtrOutput)
 }
 
-// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
 func (o AwsParameterStoreDestinationOutput) Type() AwsParameterStoreTypePtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *AwsParameterStoreType { return v.Type }).(AwsParameterStoreTypePtrOutput)
 }
@@ -421,7 +421,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Elem() AwsParameterStoreDestinati
 	}).(AwsParameterStoreDestinationOutput)
 }
 
-// The description of the parameters, at most 1024 characters.
+// The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
 func (o AwsParameterStoreDestinationPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -441,7 +441,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
 func (o AwsParameterStoreDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -461,7 +461,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+// The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 func (o AwsParameterStoreDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -481,7 +481,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Path() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The region, such as `us-west-2`. Default: the region of the AWS provider.
+// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
 func (o AwsParameterStoreDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -491,7 +491,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the parameters, besides the ownership tag.
+// Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
 func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) map[string]string {
 		if v == nil {
@@ -501,7 +501,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+// How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
 func (o AwsParameterStoreDestinationPtrOutput) Tier() AwsParameterStoreTierPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *AwsParameterStoreTier {
 		if v == nil {
@@ -511,7 +511,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Tier() AwsParameterStoreTierPtrOu
 	}).(AwsParameterStoreTierPtrOutput)
 }
 
-// `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+// How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
 func (o AwsParameterStoreDestinationPtrOutput) Type() AwsParameterStoreTypePtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *AwsParameterStoreType {
 		if v == nil {
@@ -521,27 +521,27 @@ func (o AwsParameterStoreDestinationPtrOutput) Type() AwsParameterStoreTypePtrOu
 	}).(AwsParameterStoreTypePtrOutput)
 }
 
-// A place in AWS Secrets Manager. The credentials come from the AWS provider.
+// Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
 type AwsSecretsManagerDestination struct {
-	// The description of the secret, at most 2048 characters.
+	// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
 	Description *string `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+	// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+	// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path *string `pulumi:"path"`
-	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+	// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
 	RecoveryWindowInDays *int `pulumi:"recoveryWindowInDays"`
-	// The region, such as `us-west-2`. Default: the region of the AWS provider.
+	// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
 	Region *string `pulumi:"region"`
-	// Regions that get a replica of the secret.
+	// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
 	Replicas []AwsSecretsManagerReplica `pulumi:"replicas"`
-	// Tags of the secret, besides the ownership tag.
+	// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
 	Tags map[string]string `pulumi:"tags"`
 }
 
@@ -556,27 +556,27 @@ type AwsSecretsManagerDestinationInput interface {
 	ToAwsSecretsManagerDestinationOutputWithContext(context.Context) AwsSecretsManagerDestinationOutput
 }
 
-// A place in AWS Secrets Manager. The credentials come from the AWS provider.
+// Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
 type AwsSecretsManagerDestinationArgs struct {
-	// The description of the secret, at most 2048 characters.
+	// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+	// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+	// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path pulumi.StringPtrInput `pulumi:"path"`
-	// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+	// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
 	RecoveryWindowInDays pulumi.IntPtrInput `pulumi:"recoveryWindowInDays"`
-	// The region, such as `us-west-2`. Default: the region of the AWS provider.
+	// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// Regions that get a replica of the secret.
+	// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
 	Replicas AwsSecretsManagerReplicaArrayInput `pulumi:"replicas"`
-	// Tags of the secret, besides the ownership tag.
+	// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 }
 
@@ -633,7 +633,7 @@ func (i *awsSecretsManagerDestinationPtrType) ToAwsSecretsManagerDestinationPtrO
 	return pulumi.ToOutputWithContext(ctx, i).(AwsSecretsManagerDestinationPtrOutput)
 }
 
-// A place in AWS Secrets Manager. The credentials come from the AWS provider.
+// Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
 type AwsSecretsManagerDestinationOutput struct{ *pulumi.OutputState }
 
 func (AwsSecretsManagerDestinationOutput) ElementType() reflect.Type {
@@ -658,7 +658,7 @@ func (o AwsSecretsManagerDestinationOutput) ToAwsSecretsManagerDestinationPtrOut
 	}).(AwsSecretsManagerDestinationPtrOutput)
 }
 
-// The description of the secret, at most 2048 characters.
+// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
 func (o AwsSecretsManagerDestinationOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
@@ -668,7 +668,7 @@ func (o AwsSecretsManagerDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
@@ -678,7 +678,7 @@ func (o AwsSecretsManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 func (o AwsSecretsManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -688,22 +688,22 @@ func (o AwsSecretsManagerDestinationOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
 func (o AwsSecretsManagerDestinationOutput) RecoveryWindowInDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *int { return v.RecoveryWindowInDays }).(pulumi.IntPtrOutput)
 }
 
-// The region, such as `us-west-2`. Default: the region of the AWS provider.
+// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
 func (o AwsSecretsManagerDestinationOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Regions that get a replica of the secret.
+// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
 func (o AwsSecretsManagerDestinationOutput) Replicas() AwsSecretsManagerReplicaArrayOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) []AwsSecretsManagerReplica { return v.Replicas }).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// Tags of the secret, besides the ownership tag.
+// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
 func (o AwsSecretsManagerDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -732,7 +732,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Elem() AwsSecretsManagerDestinati
 	}).(AwsSecretsManagerDestinationOutput)
 }
 
-// The description of the secret, at most 2048 characters.
+// The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
 func (o AwsSecretsManagerDestinationPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -752,7 +752,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -772,7 +772,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput 
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+// The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 func (o AwsSecretsManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -792,7 +792,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Path() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+// How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
 func (o AwsSecretsManagerDestinationPtrOutput) RecoveryWindowInDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *int {
 		if v == nil {
@@ -802,7 +802,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) RecoveryWindowInDays() pulumi.Int
 	}).(pulumi.IntPtrOutput)
 }
 
-// The region, such as `us-west-2`. Default: the region of the AWS provider.
+// The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
 func (o AwsSecretsManagerDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -812,7 +812,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Regions that get a replica of the secret.
+// Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
 func (o AwsSecretsManagerDestinationPtrOutput) Replicas() AwsSecretsManagerReplicaArrayOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) []AwsSecretsManagerReplica {
 		if v == nil {
@@ -822,7 +822,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Replicas() AwsSecretsManagerRepli
 	}).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// Tags of the secret, besides the ownership tag.
+// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
 func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) map[string]string {
 		if v == nil {
@@ -832,11 +832,11 @@ func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// A replica of a secret in another region.
+// A replica of each secret in another region.
 type AwsSecretsManagerReplica struct {
-	// ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+	// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
-	// The region of the replica.
+	// The region of the replica, such as `eu-west-1`.
 	Region string `pulumi:"region"`
 }
 
@@ -851,11 +851,11 @@ type AwsSecretsManagerReplicaInput interface {
 	ToAwsSecretsManagerReplicaOutputWithContext(context.Context) AwsSecretsManagerReplicaOutput
 }
 
-// A replica of a secret in another region.
+// A replica of each secret in another region.
 type AwsSecretsManagerReplicaArgs struct {
-	// ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+	// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
-	// The region of the replica.
+	// The region of the replica, such as `eu-west-1`.
 	Region pulumi.StringInput `pulumi:"region"`
 }
 
@@ -896,7 +896,7 @@ func (i AwsSecretsManagerReplicaArray) ToAwsSecretsManagerReplicaArrayOutputWith
 	return pulumi.ToOutputWithContext(ctx, i).(AwsSecretsManagerReplicaArrayOutput)
 }
 
-// A replica of a secret in another region.
+// A replica of each secret in another region.
 type AwsSecretsManagerReplicaOutput struct{ *pulumi.OutputState }
 
 func (AwsSecretsManagerReplicaOutput) ElementType() reflect.Type {
@@ -911,12 +911,12 @@ func (o AwsSecretsManagerReplicaOutput) ToAwsSecretsManagerReplicaOutputWithCont
 	return o
 }
 
-// ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerReplicaOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerReplica) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
 
-// The region of the replica.
+// The region of the replica, such as `eu-west-1`.
 func (o AwsSecretsManagerReplicaOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v AwsSecretsManagerReplica) string { return v.Region }).(pulumi.StringOutput)
 }
@@ -941,21 +941,21 @@ func (o AwsSecretsManagerReplicaArrayOutput) Index(i pulumi.IntInput) AwsSecrets
 	}).(AwsSecretsManagerReplicaOutput)
 }
 
-// An Azure key vault. The credentials come from the Azure Native provider.
+// Pushes to an Azure key vault. Credentials come from the Azure Native provider.
 type AzureKeyVaultDestination struct {
-	// The content type of the secrets, such as `application/json`.
+	// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
 	ContentType *string `pulumi:"contentType"`
 	// Which keys are pushed, and under which names. Default separator: `--`.
 	Keys *KeyMapping `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+	// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// The resource group of the key vault.
+	// The resource group of the key vault, such as `shop`.
 	ResourceGroupName string `pulumi:"resourceGroupName"`
-	// Tags of the secrets, besides the ownership tag.
+	// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
 	Tags map[string]string `pulumi:"tags"`
-	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+	// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
 	VaultName string `pulumi:"vaultName"`
 }
 
@@ -970,21 +970,21 @@ type AzureKeyVaultDestinationInput interface {
 	ToAzureKeyVaultDestinationOutputWithContext(context.Context) AzureKeyVaultDestinationOutput
 }
 
-// An Azure key vault. The credentials come from the Azure Native provider.
+// Pushes to an Azure key vault. Credentials come from the Azure Native provider.
 type AzureKeyVaultDestinationArgs struct {
-	// The content type of the secrets, such as `application/json`.
+	// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
 	ContentType pulumi.StringPtrInput `pulumi:"contentType"`
 	// Which keys are pushed, and under which names. Default separator: `--`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+	// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The resource group of the key vault.
+	// The resource group of the key vault, such as `shop`.
 	ResourceGroupName pulumi.StringInput `pulumi:"resourceGroupName"`
-	// Tags of the secrets, besides the ownership tag.
+	// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
 	Tags pulumi.StringMapInput `pulumi:"tags"`
-	// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+	// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
 	VaultName pulumi.StringInput `pulumi:"vaultName"`
 }
 
@@ -1041,7 +1041,7 @@ func (i *azureKeyVaultDestinationPtrType) ToAzureKeyVaultDestinationPtrOutputWit
 	return pulumi.ToOutputWithContext(ctx, i).(AzureKeyVaultDestinationPtrOutput)
 }
 
-// An Azure key vault. The credentials come from the Azure Native provider.
+// Pushes to an Azure key vault. Credentials come from the Azure Native provider.
 type AzureKeyVaultDestinationOutput struct{ *pulumi.OutputState }
 
 func (AzureKeyVaultDestinationOutput) ElementType() reflect.Type {
@@ -1066,7 +1066,7 @@ func (o AzureKeyVaultDestinationOutput) ToAzureKeyVaultDestinationPtrOutputWithC
 	}).(AzureKeyVaultDestinationPtrOutput)
 }
 
-// The content type of the secrets, such as `application/json`.
+// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
 func (o AzureKeyVaultDestinationOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.ContentType }).(pulumi.StringPtrOutput)
 }
@@ -1081,22 +1081,22 @@ func (o AzureKeyVaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o AzureKeyVaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The resource group of the key vault.
+// The resource group of the key vault, such as `shop`.
 func (o AzureKeyVaultDestinationOutput) ResourceGroupName() pulumi.StringOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) string { return v.ResourceGroupName }).(pulumi.StringOutput)
 }
 
-// Tags of the secrets, besides the ownership tag.
+// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
 func (o AzureKeyVaultDestinationOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
 
-// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
 func (o AzureKeyVaultDestinationOutput) VaultName() pulumi.StringOutput {
 	return o.ApplyT(func(v AzureKeyVaultDestination) string { return v.VaultName }).(pulumi.StringOutput)
 }
@@ -1125,7 +1125,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Elem() AzureKeyVaultDestinationOutput
 	}).(AzureKeyVaultDestinationOutput)
 }
 
-// The content type of the secrets, such as `application/json`.
+// The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
 func (o AzureKeyVaultDestinationPtrOutput) ContentType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1155,7 +1155,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+// The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o AzureKeyVaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1165,7 +1165,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The resource group of the key vault.
+// The resource group of the key vault, such as `shop`.
 func (o AzureKeyVaultDestinationPtrOutput) ResourceGroupName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1175,7 +1175,7 @@ func (o AzureKeyVaultDestinationPtrOutput) ResourceGroupName() pulumi.StringPtrO
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the secrets, besides the ownership tag.
+// Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
 func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) map[string]string {
 		if v == nil {
@@ -1185,7 +1185,7 @@ func (o AzureKeyVaultDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+// The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
 func (o AzureKeyVaultDestinationPtrOutput) VaultName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureKeyVaultDestination) *string {
 		if v == nil {
@@ -1373,11 +1373,11 @@ func (o AzureOidcPtrOutput) TenantId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
+// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
 type CustomDestination struct {
-	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+	// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
 	Name *string `pulumi:"name"`
-	// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+	// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
 	SyncKey *string `pulumi:"syncKey"`
 }
 
@@ -1392,11 +1392,11 @@ type CustomDestinationInput interface {
 	ToCustomDestinationOutputWithContext(context.Context) CustomDestinationOutput
 }
 
-// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
+// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
 type CustomDestinationArgs struct {
-	// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+	// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+	// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
 	SyncKey pulumi.StringPtrInput `pulumi:"syncKey"`
 }
 
@@ -1453,7 +1453,7 @@ func (i *customDestinationPtrType) ToCustomDestinationPtrOutputWithContext(ctx c
 	return pulumi.ToOutputWithContext(ctx, i).(CustomDestinationPtrOutput)
 }
 
-// A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
+// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
 type CustomDestinationOutput struct{ *pulumi.OutputState }
 
 func (CustomDestinationOutput) ElementType() reflect.Type {
@@ -1478,12 +1478,12 @@ func (o CustomDestinationOutput) ToCustomDestinationPtrOutputWithContext(ctx con
 	}).(CustomDestinationPtrOutput)
 }
 
-// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
 func (o CustomDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
 func (o CustomDestinationOutput) SyncKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomDestination) *string { return v.SyncKey }).(pulumi.StringPtrOutput)
 }
@@ -1512,7 +1512,7 @@ func (o CustomDestinationPtrOutput) Elem() CustomDestinationOutput {
 	}).(CustomDestinationOutput)
 }
 
-// The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
 func (o CustomDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *CustomDestination) *string {
 		if v == nil {
@@ -1522,7 +1522,7 @@ func (o CustomDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+// With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
 func (o CustomDestinationPtrOutput) SyncKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *CustomDestination) *string {
 		if v == nil {
@@ -2532,23 +2532,23 @@ func (o GcpOidcPtrOutput) WorkloadPoolId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// A project in GCP Secret Manager. The credentials come from the GCP provider.
+// Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
 type GcpSecretManagerDestination struct {
-	// Annotations of the secrets, besides the one that says who owns them.
+	// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
 	Annotations map[string]string `pulumi:"annotations"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+	// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
 	KmsKeyName *string `pulumi:"kmsKeyName"`
-	// Labels of the secrets.
+	// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+	// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// The id of the project. Default: the project of the GCP provider.
+	// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
 	Project *string `pulumi:"project"`
-	// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+	// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
 	Regions []string `pulumi:"regions"`
 }
 
@@ -2563,23 +2563,23 @@ type GcpSecretManagerDestinationInput interface {
 	ToGcpSecretManagerDestinationOutputWithContext(context.Context) GcpSecretManagerDestinationOutput
 }
 
-// A project in GCP Secret Manager. The credentials come from the GCP provider.
+// Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
 type GcpSecretManagerDestinationArgs struct {
-	// Annotations of the secrets, besides the one that says who owns them.
+	// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+	// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
 	KmsKeyName pulumi.StringPtrInput `pulumi:"kmsKeyName"`
-	// Labels of the secrets.
+	// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+	// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The id of the project. Default: the project of the GCP provider.
+	// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
 	Project pulumi.StringPtrInput `pulumi:"project"`
-	// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+	// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
 	Regions pulumi.StringArrayInput `pulumi:"regions"`
 }
 
@@ -2636,7 +2636,7 @@ func (i *gcpSecretManagerDestinationPtrType) ToGcpSecretManagerDestinationPtrOut
 	return pulumi.ToOutputWithContext(ctx, i).(GcpSecretManagerDestinationPtrOutput)
 }
 
-// A project in GCP Secret Manager. The credentials come from the GCP provider.
+// Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
 type GcpSecretManagerDestinationOutput struct{ *pulumi.OutputState }
 
 func (GcpSecretManagerDestinationOutput) ElementType() reflect.Type {
@@ -2661,7 +2661,7 @@ func (o GcpSecretManagerDestinationOutput) ToGcpSecretManagerDestinationPtrOutpu
 	}).(GcpSecretManagerDestinationPtrOutput)
 }
 
-// Annotations of the secrets, besides the one that says who owns them.
+// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
 func (o GcpSecretManagerDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
@@ -2671,12 +2671,12 @@ func (o GcpSecretManagerDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
 func (o GcpSecretManagerDestinationOutput) KmsKeyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.KmsKeyName }).(pulumi.StringPtrOutput)
 }
 
-// Labels of the secrets.
+// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
 func (o GcpSecretManagerDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
@@ -2686,17 +2686,17 @@ func (o GcpSecretManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o GcpSecretManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The id of the project. Default: the project of the GCP provider.
+// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
 func (o GcpSecretManagerDestinationOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Project }).(pulumi.StringPtrOutput)
 }
 
-// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
 func (o GcpSecretManagerDestinationOutput) Regions() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) []string { return v.Regions }).(pulumi.StringArrayOutput)
 }
@@ -2725,7 +2725,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Elem() GcpSecretManagerDestination
 	}).(GcpSecretManagerDestinationOutput)
 }
 
-// Annotations of the secrets, besides the one that says who owns them.
+// Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
 func (o GcpSecretManagerDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -2745,7 +2745,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+// The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
 func (o GcpSecretManagerDestinationPtrOutput) KmsKeyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -2755,7 +2755,7 @@ func (o GcpSecretManagerDestinationPtrOutput) KmsKeyName() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// Labels of the secrets.
+// Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
 func (o GcpSecretManagerDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) map[string]string {
 		if v == nil {
@@ -2775,7 +2775,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -2785,7 +2785,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The id of the project. Default: the project of the GCP provider.
+// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
 func (o GcpSecretManagerDestinationPtrOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -2795,7 +2795,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Project() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
 func (o GcpSecretManagerDestinationPtrOutput) Regions() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) []string {
 		if v == nil {
@@ -2805,23 +2805,23 @@ func (o GcpSecretManagerDestinationPtrOutput) Regions() pulumi.StringArrayOutput
 	}).(pulumi.StringArrayOutput)
 }
 
-// Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+// Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestination struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App *GithubSecretsApp `pulumi:"app"`
-	// The environment of the repository. Without it the secrets are the repository's own.
+	// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
 	Environment *string `pulumi:"environment"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+	// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
 	Name *string `pulumi:"name"`
-	// The repository, without its owner. Without it the secrets are the organization's.
+	// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
 	Repository *string `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories.
+	// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
-	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+	// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
 	Visibility *GithubVisibility `pulumi:"visibility"`
 }
 
@@ -2836,23 +2836,23 @@ type GithubSecretsDestinationInput interface {
 	ToGithubSecretsDestinationOutputWithContext(context.Context) GithubSecretsDestinationOutput
 }
 
-// Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+// Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestinationArgs struct {
 	// Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
 	App GithubSecretsAppPtrInput `pulumi:"app"`
-	// The environment of the repository. Without it the secrets are the repository's own.
+	// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+	// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The repository, without its owner. Without it the secrets are the organization's.
+	// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories.
+	// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
-	// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+	// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
 	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
 }
 
@@ -2909,7 +2909,7 @@ func (i *githubSecretsDestinationPtrType) ToGithubSecretsDestinationPtrOutputWit
 	return pulumi.ToOutputWithContext(ctx, i).(GithubSecretsDestinationPtrOutput)
 }
 
-// Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+// Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 type GithubSecretsDestinationOutput struct{ *pulumi.OutputState }
 
 func (GithubSecretsDestinationOutput) ElementType() reflect.Type {
@@ -2939,7 +2939,7 @@ func (o GithubSecretsDestinationOutput) App() GithubSecretsAppPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *GithubSecretsApp { return v.App }).(GithubSecretsAppPtrOutput)
 }
 
-// The environment of the repository. Without it the secrets are the repository's own.
+// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
 func (o GithubSecretsDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
@@ -2954,22 +2954,22 @@ func (o GithubSecretsDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
 func (o GithubSecretsDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner. Without it the secrets are the organization's.
+// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
 func (o GithubSecretsDestinationOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories.
+// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
 func (o GithubSecretsDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
 
-// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
 func (o GithubSecretsDestinationOutput) Visibility() GithubVisibilityPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *GithubVisibility { return v.Visibility }).(GithubVisibilityPtrOutput)
 }
@@ -3008,7 +3008,7 @@ func (o GithubSecretsDestinationPtrOutput) App() GithubSecretsAppPtrOutput {
 	}).(GithubSecretsAppPtrOutput)
 }
 
-// The environment of the repository. Without it the secrets are the repository's own.
+// The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
 func (o GithubSecretsDestinationPtrOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3038,7 +3038,7 @@ func (o GithubSecretsDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+// The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
 func (o GithubSecretsDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3048,7 +3048,7 @@ func (o GithubSecretsDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner. Without it the secrets are the organization's.
+// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
 func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *string {
 		if v == nil {
@@ -3058,7 +3058,7 @@ func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories.
+// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
 func (o GithubSecretsDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) []int {
 		if v == nil {
@@ -3068,7 +3068,7 @@ func (o GithubSecretsDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArr
 	}).(pulumi.IntArrayOutput)
 }
 
-// Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
 func (o GithubSecretsDestinationPtrOutput) Visibility() GithubVisibilityPtrOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) *GithubVisibility {
 		if v == nil {
@@ -3078,21 +3078,21 @@ func (o GithubSecretsDestinationPtrOutput) Visibility() GithubVisibilityPtrOutpu
 	}).(GithubVisibilityPtrOutput)
 }
 
-// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestination struct {
-	// The environment of the repository. Without it the variables are the repository's own.
+	// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
 	Environment *string `pulumi:"environment"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+	// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// The repository, without its owner. Without it the variables are the organization's.
+	// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
 	Repository *string `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories.
+	// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
-	// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+	// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
 	Visibility *GithubVisibility `pulumi:"visibility"`
 }
 
@@ -3107,21 +3107,21 @@ type GithubVariablesDestinationInput interface {
 	ToGithubVariablesDestinationOutputWithContext(context.Context) GithubVariablesDestinationOutput
 }
 
-// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationArgs struct {
-	// The environment of the repository. Without it the variables are the repository's own.
+	// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+	// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The repository, without its owner. Without it the variables are the organization's.
+	// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories.
+	// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
-	// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+	// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
 	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
 }
 
@@ -3178,7 +3178,7 @@ func (i *githubVariablesDestinationPtrType) ToGithubVariablesDestinationPtrOutpu
 	return pulumi.ToOutputWithContext(ctx, i).(GithubVariablesDestinationPtrOutput)
 }
 
-// Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+// Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
 type GithubVariablesDestinationOutput struct{ *pulumi.OutputState }
 
 func (GithubVariablesDestinationOutput) ElementType() reflect.Type {
@@ -3203,7 +3203,7 @@ func (o GithubVariablesDestinationOutput) ToGithubVariablesDestinationPtrOutputW
 	}).(GithubVariablesDestinationPtrOutput)
 }
 
-// The environment of the repository. Without it the variables are the repository's own.
+// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
 func (o GithubVariablesDestinationOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Environment }).(pulumi.StringPtrOutput)
 }
@@ -3218,22 +3218,22 @@ func (o GithubVariablesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o GithubVariablesDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner. Without it the variables are the organization's.
+// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
 func (o GithubVariablesDestinationOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories.
+// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
 func (o GithubVariablesDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
 
-// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
 func (o GithubVariablesDestinationOutput) Visibility() GithubVisibilityPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *GithubVisibility { return v.Visibility }).(GithubVisibilityPtrOutput)
 }
@@ -3262,7 +3262,7 @@ func (o GithubVariablesDestinationPtrOutput) Elem() GithubVariablesDestinationOu
 	}).(GithubVariablesDestinationOutput)
 }
 
-// The environment of the repository. Without it the variables are the repository's own.
+// The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
 func (o GithubVariablesDestinationPtrOutput) Environment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3292,7 +3292,7 @@ func (o GithubVariablesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+// The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o GithubVariablesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3302,7 +3302,7 @@ func (o GithubVariablesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The repository, without its owner. Without it the variables are the organization's.
+// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
 func (o GithubVariablesDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *string {
 		if v == nil {
@@ -3312,7 +3312,7 @@ func (o GithubVariablesDestinationPtrOutput) Repository() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories.
+// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
 func (o GithubVariablesDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) []int {
 		if v == nil {
@@ -3322,7 +3322,7 @@ func (o GithubVariablesDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntA
 	}).(pulumi.IntArrayOutput)
 }
 
-// Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
 func (o GithubVariablesDestinationPtrOutput) Visibility() GithubVisibilityPtrOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) *GithubVisibility {
 		if v == nil {
@@ -3783,25 +3783,25 @@ func (o KeyMappingPtrOutput) Template() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
+// Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
 type KubernetesDestination struct {
-	// Annotations of the object, besides the one that says who owns it.
+	// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
 	Annotations map[string]string `pulumi:"annotations"`
-	// The key of the data, with the mappings `json` and `single`. Default: `value`.
+	// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
 	DataKey *string `pulumi:"dataKey"`
 	// Which keys are pushed, and under which names. Default separator: `.`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// `Secret` or `ConfigMap`. Default: `Secret`.
+	// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
 	Kind *KubernetesKind `pulumi:"kind"`
-	// Labels of the object.
+	// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+	// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
 	Name *string `pulumi:"name"`
-	// The namespace, which must exist. Default: `default`.
+	// The namespace to push to, such as `shop`, which must exist. Default: `default`.
 	Namespace *string `pulumi:"namespace"`
-	// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+	// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
 	Type *string `pulumi:"type"`
 }
 
@@ -3816,25 +3816,25 @@ type KubernetesDestinationInput interface {
 	ToKubernetesDestinationOutputWithContext(context.Context) KubernetesDestinationOutput
 }
 
-// A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
+// Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
 type KubernetesDestinationArgs struct {
-	// Annotations of the object, besides the one that says who owns it.
+	// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
-	// The key of the data, with the mappings `json` and `single`. Default: `value`.
+	// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
 	DataKey pulumi.StringPtrInput `pulumi:"dataKey"`
 	// Which keys are pushed, and under which names. Default separator: `.`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// `Secret` or `ConfigMap`. Default: `Secret`.
+	// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
 	Kind KubernetesKindPtrInput `pulumi:"kind"`
-	// Labels of the object.
+	// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+	// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The namespace, which must exist. Default: `default`.
+	// The namespace to push to, such as `shop`, which must exist. Default: `default`.
 	Namespace pulumi.StringPtrInput `pulumi:"namespace"`
-	// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+	// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
 	Type pulumi.StringPtrInput `pulumi:"type"`
 }
 
@@ -3891,7 +3891,7 @@ func (i *kubernetesDestinationPtrType) ToKubernetesDestinationPtrOutputWithConte
 	return pulumi.ToOutputWithContext(ctx, i).(KubernetesDestinationPtrOutput)
 }
 
-// A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
+// Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
 type KubernetesDestinationOutput struct{ *pulumi.OutputState }
 
 func (KubernetesDestinationOutput) ElementType() reflect.Type {
@@ -3916,12 +3916,12 @@ func (o KubernetesDestinationOutput) ToKubernetesDestinationPtrOutputWithContext
 	}).(KubernetesDestinationPtrOutput)
 }
 
-// Annotations of the object, besides the one that says who owns it.
+// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
 func (o KubernetesDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
-// The key of the data, with the mappings `json` and `single`. Default: `value`.
+// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
 func (o KubernetesDestinationOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.DataKey }).(pulumi.StringPtrOutput)
 }
@@ -3931,12 +3931,12 @@ func (o KubernetesDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// `Secret` or `ConfigMap`. Default: `Secret`.
+// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
 func (o KubernetesDestinationOutput) Kind() KubernetesKindPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *KubernetesKind { return v.Kind }).(KubernetesKindPtrOutput)
 }
 
-// Labels of the object.
+// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
 func (o KubernetesDestinationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
@@ -3946,17 +3946,17 @@ func (o KubernetesDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
 func (o KubernetesDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The namespace, which must exist. Default: `default`.
+// The namespace to push to, such as `shop`, which must exist. Default: `default`.
 func (o KubernetesDestinationOutput) Namespace() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Namespace }).(pulumi.StringPtrOutput)
 }
 
-// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
 func (o KubernetesDestinationOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.Type }).(pulumi.StringPtrOutput)
 }
@@ -3985,7 +3985,7 @@ func (o KubernetesDestinationPtrOutput) Elem() KubernetesDestinationOutput {
 	}).(KubernetesDestinationOutput)
 }
 
-// Annotations of the object, besides the one that says who owns it.
+// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
 func (o KubernetesDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -3995,7 +3995,7 @@ func (o KubernetesDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// The key of the data, with the mappings `json` and `single`. Default: `value`.
+// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
 func (o KubernetesDestinationPtrOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4015,7 +4015,7 @@ func (o KubernetesDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// `Secret` or `ConfigMap`. Default: `Secret`.
+// What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
 func (o KubernetesDestinationPtrOutput) Kind() KubernetesKindPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *KubernetesKind {
 		if v == nil {
@@ -4025,7 +4025,7 @@ func (o KubernetesDestinationPtrOutput) Kind() KubernetesKindPtrOutput {
 	}).(KubernetesKindPtrOutput)
 }
 
-// Labels of the object.
+// Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
 func (o KubernetesDestinationPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KubernetesDestination) map[string]string {
 		if v == nil {
@@ -4045,7 +4045,7 @@ func (o KubernetesDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+// The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
 func (o KubernetesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4055,7 +4055,7 @@ func (o KubernetesDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The namespace, which must exist. Default: `default`.
+// The namespace to push to, such as `shop`, which must exist. Default: `default`.
 func (o KubernetesDestinationPtrOutput) Namespace() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4065,7 +4065,7 @@ func (o KubernetesDestinationPtrOutput) Namespace() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+// The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
 func (o KubernetesDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4197,7 +4197,7 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 type ResourceDestination struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs []string `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
 	// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
@@ -4244,7 +4244,7 @@ type ResourceDestinationInput interface {
 type ResourceDestinationArgs struct {
 	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
 	AdditionalSecretOutputs pulumi.StringArrayInput `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
 	// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
@@ -4359,7 +4359,7 @@ func (o ResourceDestinationOutput) AdditionalSecretOutputs() pulumi.StringArrayO
 	return o.ApplyT(func(v ResourceDestination) []string { return v.AdditionalSecretOutputs }).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 func (o ResourceDestinationOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *bool { return v.DeleteBeforeReplace }).(pulumi.BoolPtrOutput)
 }
@@ -4468,7 +4468,7 @@ func (o ResourceDestinationPtrOutput) AdditionalSecretOutputs() pulumi.StringArr
 	}).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
 func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *bool {
 		if v == nil {
@@ -5712,25 +5712,25 @@ func (o SyncStatusOutput) WebhookActive() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.WebhookActive }).(pulumi.BoolPtrOutput)
 }
 
-// A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
+// Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
 type VaultDestination struct {
-	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+	// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions *bool `pulumi:"deleteAllVersions"`
-	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+	// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
 	Field *string `pulumi:"field"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+	// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
 	KvVersion *int `pulumi:"kvVersion"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
+	// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
 	MaxVersions *int `pulumi:"maxVersions"`
-	// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+	// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
 	Metadata map[string]string `pulumi:"metadata"`
-	// The mount of the engine. Default: `secret`.
+	// The mount of the engine, such as `kv`. Default: `secret`.
 	Mount *string `pulumi:"mount"`
-	// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+	// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 	Name *string `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path *string `pulumi:"path"`
@@ -5747,25 +5747,25 @@ type VaultDestinationInput interface {
 	ToVaultDestinationOutputWithContext(context.Context) VaultDestinationOutput
 }
 
-// A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
+// Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
 type VaultDestinationArgs struct {
-	// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+	// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions pulumi.BoolPtrInput `pulumi:"deleteAllVersions"`
-	// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+	// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
 	Field pulumi.StringPtrInput `pulumi:"field"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+	// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
 	KvVersion pulumi.IntPtrInput `pulumi:"kvVersion"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
+	// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
 	MaxVersions pulumi.IntPtrInput `pulumi:"maxVersions"`
-	// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+	// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
 	Metadata pulumi.StringMapInput `pulumi:"metadata"`
-	// The mount of the engine. Default: `secret`.
+	// The mount of the engine, such as `kv`. Default: `secret`.
 	Mount pulumi.StringPtrInput `pulumi:"mount"`
-	// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+	// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
 	Path pulumi.StringPtrInput `pulumi:"path"`
@@ -5824,7 +5824,7 @@ func (i *vaultDestinationPtrType) ToVaultDestinationPtrOutputWithContext(ctx con
 	return pulumi.ToOutputWithContext(ctx, i).(VaultDestinationPtrOutput)
 }
 
-// A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
+// Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
 type VaultDestinationOutput struct{ *pulumi.OutputState }
 
 func (VaultDestinationOutput) ElementType() reflect.Type {
@@ -5849,12 +5849,12 @@ func (o VaultDestinationOutput) ToVaultDestinationPtrOutputWithContext(ctx conte
 	}).(VaultDestinationPtrOutput)
 }
 
-// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
 func (o VaultDestinationOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *bool { return v.DeleteAllVersions }).(pulumi.BoolPtrOutput)
 }
 
-// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
 func (o VaultDestinationOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Field }).(pulumi.StringPtrOutput)
 }
@@ -5864,7 +5864,7 @@ func (o VaultDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
 func (o VaultDestinationOutput) KvVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.KvVersion }).(pulumi.IntPtrOutput)
 }
@@ -5874,22 +5874,22 @@ func (o VaultDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
+// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
 func (o VaultDestinationOutput) MaxVersions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *int { return v.MaxVersions }).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
 func (o VaultDestinationOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v VaultDestination) map[string]string { return v.Metadata }).(pulumi.StringMapOutput)
 }
 
-// The mount of the engine. Default: `secret`.
+// The mount of the engine, such as `kv`. Default: `secret`.
 func (o VaultDestinationOutput) Mount() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Mount }).(pulumi.StringPtrOutput)
 }
 
-// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 func (o VaultDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -5923,7 +5923,7 @@ func (o VaultDestinationPtrOutput) Elem() VaultDestinationOutput {
 	}).(VaultDestinationOutput)
 }
 
-// With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
 func (o VaultDestinationPtrOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *bool {
 		if v == nil {
@@ -5933,7 +5933,7 @@ func (o VaultDestinationPtrOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
 func (o VaultDestinationPtrOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -5953,7 +5953,7 @@ func (o VaultDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+// The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
 func (o VaultDestinationPtrOutput) KvVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *int {
 		if v == nil {
@@ -5973,7 +5973,7 @@ func (o VaultDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
+// How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
 func (o VaultDestinationPtrOutput) MaxVersions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *int {
 		if v == nil {
@@ -5983,7 +5983,7 @@ func (o VaultDestinationPtrOutput) MaxVersions() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+// Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
 func (o VaultDestinationPtrOutput) Metadata() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *VaultDestination) map[string]string {
 		if v == nil {
@@ -5993,7 +5993,7 @@ func (o VaultDestinationPtrOutput) Metadata() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// The mount of the engine. Default: `secret`.
+// The mount of the engine, such as `kv`. Default: `secret`.
 func (o VaultDestinationPtrOutput) Mount() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {
@@ -6003,7 +6003,7 @@ func (o VaultDestinationPtrOutput) Mount() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+// The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
 func (o VaultDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {

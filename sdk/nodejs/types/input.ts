@@ -29,11 +29,11 @@ export interface AwsOidcArgs {
 }
 
 /**
- * A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
+ * Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
  */
 export interface AwsParameterStoreDestinationArgs {
     /**
-     * The description of the parameters, at most 1024 characters.
+     * The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
      */
     description?: pulumi.Input<string | undefined>;
     /**
@@ -41,7 +41,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+     * The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
@@ -49,7 +49,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+     * The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -57,29 +57,29 @@ export interface AwsParameterStoreDestinationArgs {
      */
     path?: pulumi.Input<string | undefined>;
     /**
-     * The region, such as `us-west-2`. Default: the region of the AWS provider.
+     * The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the parameters, besides the ownership tag.
+     * Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+     * How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
      */
     tier?: pulumi.Input<enums.AwsParameterStoreTier | undefined>;
     /**
-     * `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+     * How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
      */
     type?: pulumi.Input<enums.AwsParameterStoreType | undefined>;
 }
 
 /**
- * A place in AWS Secrets Manager. The credentials come from the AWS provider.
+ * Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
  */
 export interface AwsSecretsManagerDestinationArgs {
     /**
-     * The description of the secret, at most 2048 characters.
+     * The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
      */
     description?: pulumi.Input<string | undefined>;
     /**
@@ -87,7 +87,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+     * The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
@@ -95,7 +95,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+     * The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -103,43 +103,43 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     path?: pulumi.Input<string | undefined>;
     /**
-     * Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+     * How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
      */
     recoveryWindowInDays?: pulumi.Input<number | undefined>;
     /**
-     * The region, such as `us-west-2`. Default: the region of the AWS provider.
+     * The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * Regions that get a replica of the secret.
+     * Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
      */
     replicas?: pulumi.Input<pulumi.Input<inputs.AwsSecretsManagerReplicaArgs>[] | undefined>;
     /**
-     * Tags of the secret, besides the ownership tag.
+     * Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }
 
 /**
- * A replica of a secret in another region.
+ * A replica of each secret in another region.
  */
 export interface AwsSecretsManagerReplicaArgs {
     /**
-     * ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+     * The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
-     * The region of the replica.
+     * The region of the replica, such as `eu-west-1`.
      */
     region: pulumi.Input<string>;
 }
 
 /**
- * An Azure key vault. The credentials come from the Azure Native provider.
+ * Pushes to an Azure key vault. Credentials come from the Azure Native provider.
  */
 export interface AzureKeyVaultDestinationArgs {
     /**
-     * The content type of the secrets, such as `application/json`.
+     * The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
      */
     contentType?: pulumi.Input<string | undefined>;
     /**
@@ -151,19 +151,19 @@ export interface AzureKeyVaultDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+     * The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The resource group of the key vault.
+     * The resource group of the key vault, such as `shop`.
      */
     resourceGroupName: pulumi.Input<string>;
     /**
-     * Tags of the secrets, besides the ownership tag.
+     * Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+     * The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
      */
     vaultName: pulumi.Input<string>;
 }
@@ -187,15 +187,15 @@ export interface AzureOidcArgs {
 }
 
 /**
- * A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
+ * Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
  */
 export interface CustomDestinationArgs {
     /**
-     * The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+     * The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+     * With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
      */
     syncKey?: pulumi.Input<string | undefined>;
 }
@@ -351,11 +351,11 @@ export interface GcpOidcArgs {
 }
 
 /**
- * A project in GCP Secret Manager. The credentials come from the GCP provider.
+ * Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
  */
 export interface GcpSecretManagerDestinationArgs {
     /**
-     * Annotations of the secrets, besides the one that says who owns them.
+     * Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -363,11 +363,11 @@ export interface GcpSecretManagerDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+     * The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
      */
     kmsKeyName?: pulumi.Input<string | undefined>;
     /**
-     * Labels of the secrets.
+     * Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -375,21 +375,21 @@ export interface GcpSecretManagerDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+     * The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The id of the project. Default: the project of the GCP provider.
+     * The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
      */
     project?: pulumi.Input<string | undefined>;
     /**
-     * The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+     * The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
      */
     regions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /**
- * Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+ * Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
  */
 export interface GithubSecretsDestinationArgs {
     /**
@@ -397,7 +397,7 @@ export interface GithubSecretsDestinationArgs {
      */
     app?: pulumi.Input<enums.GithubSecretsApp | undefined>;
     /**
-     * The environment of the repository. Without it the secrets are the repository's own.
+     * The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
      */
     environment?: pulumi.Input<string | undefined>;
     /**
@@ -409,29 +409,29 @@ export interface GithubSecretsDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+     * The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The repository, without its owner. Without it the secrets are the organization's.
+     * The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
      */
     repository?: pulumi.Input<string | undefined>;
     /**
-     * With the visibility `selected`: the ids of the repositories.
+     * With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
-     * Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+     * Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
      */
     visibility?: pulumi.Input<enums.GithubVisibility | undefined>;
 }
 
 /**
- * Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+ * Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
  */
 export interface GithubVariablesDestinationArgs {
     /**
-     * The environment of the repository. Without it the variables are the repository's own.
+     * The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
      */
     environment?: pulumi.Input<string | undefined>;
     /**
@@ -443,19 +443,19 @@ export interface GithubVariablesDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+     * The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The repository, without its owner. Without it the variables are the organization's.
+     * The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
      */
     repository?: pulumi.Input<string | undefined>;
     /**
-     * With the visibility `selected`: the ids of the repositories.
+     * With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
-     * Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+     * Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
      */
     visibility?: pulumi.Input<enums.GithubVisibility | undefined>;
 }
@@ -517,15 +517,15 @@ export interface KeyMappingArgs {
 }
 
 /**
- * A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
+ * Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
  */
 export interface KubernetesDestinationArgs {
     /**
-     * Annotations of the object, besides the one that says who owns it.
+     * Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The key of the data, with the mappings `json` and `single`. Default: `value`.
+     * The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
      */
     dataKey?: pulumi.Input<string | undefined>;
     /**
@@ -533,11 +533,11 @@ export interface KubernetesDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * `Secret` or `ConfigMap`. Default: `Secret`.
+     * What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
      */
     kind?: pulumi.Input<enums.KubernetesKind | undefined>;
     /**
-     * Labels of the object.
+     * Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
      */
     labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -545,15 +545,15 @@ export interface KubernetesDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+     * The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The namespace, which must exist. Default: `default`.
+     * The namespace to push to, such as `shop`, which must exist. Default: `default`.
      */
     namespace?: pulumi.Input<string | undefined>;
     /**
-     * The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+     * The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
      */
     type?: pulumi.Input<string | undefined>;
 }
@@ -585,7 +585,7 @@ export interface ResourceDestinationArgs {
      */
     additionalSecretOutputs?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
      */
     deleteBeforeReplace?: pulumi.Input<boolean | undefined>;
     /**
@@ -745,15 +745,15 @@ export interface SourceAuthArgs {
 }
 
 /**
- * A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
+ * Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
  */
 export interface VaultDestinationArgs {
     /**
-     * With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+     * With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
      */
     deleteAllVersions?: pulumi.Input<boolean | undefined>;
     /**
-     * The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+     * The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
      */
     field?: pulumi.Input<string | undefined>;
     /**
@@ -761,7 +761,7 @@ export interface VaultDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+     * The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
      */
     kvVersion?: pulumi.Input<number | undefined>;
     /**
@@ -769,19 +769,19 @@ export interface VaultDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
+     * How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
      */
     maxVersions?: pulumi.Input<number | undefined>;
     /**
-     * Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+     * Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
      */
     metadata?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The mount of the engine. Default: `secret`.
+     * The mount of the engine, such as `kv`. Default: `secret`.
      */
     mount?: pulumi.Input<string | undefined>;
     /**
-     * The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+     * The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
      */
     name?: pulumi.Input<string | undefined>;
     /**

@@ -165,11 +165,11 @@ class AwsOidcArgs:
 
 class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
-    A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
+    Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The description of the parameters, at most 1024 characters.
+    The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -177,7 +177,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+    The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -185,7 +185,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+    The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
     """
     path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -193,19 +193,19 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The region, such as `us-west-2`. Default: the region of the AWS provider.
+    The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the parameters, besides the ownership tag.
+    Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
     """
     tier: NotRequired[pulumi.Input[Optional['AwsParameterStoreTier']]]
     """
-    `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+    How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
     """
     type: NotRequired[pulumi.Input[Optional['AwsParameterStoreType']]]
     """
-    `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+    How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
     """
 
 @pulumi.input_type
@@ -222,18 +222,18 @@ class AwsParameterStoreDestinationArgs:
                  tier: pulumi.Input[Optional['AwsParameterStoreTier']] = None,
                  type: pulumi.Input[Optional['AwsParameterStoreType']] = None):
         """
-        A place in AWS Systems Manager Parameter Store. The credentials come from the AWS provider.
+        Pushes to AWS Systems Manager Parameter Store. Credentials come from the AWS provider.
 
-        :param pulumi.Input[_builtins.str] description: The description of the parameters, at most 1024 characters.
+        :param pulumi.Input[_builtins.str] description: The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
-        :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
-        :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the parameters, besides the ownership tag.
-        :param pulumi.Input['AwsParameterStoreTier'] tier: `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
-        :param pulumi.Input['AwsParameterStoreType'] type: `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+        :param pulumi.Input[_builtins.str] region: The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
+        :param pulumi.Input['AwsParameterStoreTier'] tier: How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
+        :param pulumi.Input['AwsParameterStoreType'] type: How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
         """
         if description is not None:
             pulumi.set(__self__, "description", description)
@@ -260,7 +260,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The description of the parameters, at most 1024 characters.
+        The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
         """
         return pulumi.get(self, "description")
 
@@ -284,7 +284,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter(name="kmsKeyId")
     def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ARN or id of the KMS key that encrypts a SecureString. Default: `aws/ssm`.
+        The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
         """
         return pulumi.get(self, "kms_key_id")
 
@@ -308,7 +308,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the parameter, which `json` and `single` need. Not with `perKey`: see `path`.
+        The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         """
         return pulumi.get(self, "name")
 
@@ -332,7 +332,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region, such as `us-west-2`. Default: the region of the AWS provider.
+        The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
         """
         return pulumi.get(self, "region")
 
@@ -344,7 +344,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the parameters, besides the ownership tag.
+        Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html)).
         """
         return pulumi.get(self, "tags")
 
@@ -356,7 +356,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def tier(self) -> pulumi.Input[Optional['AwsParameterStoreTier']]:
         """
-        `Intelligent-Tiering`, `Standard` (4 KB) or `Advanced` (8 KB, which costs). Default: `Intelligent-Tiering`, which takes the cheapest that fits. AWS makes no standard parameter of an advanced one, which stays one.
+        How large a value may be ([tiers](https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html)): `Standard` (4 KB, free), `Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an advanced parameter back into a standard one. Default: `Intelligent-Tiering`.
         """
         return pulumi.get(self, "tier")
 
@@ -368,7 +368,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter
     def type(self) -> pulumi.Input[Optional['AwsParameterStoreType']]:
         """
-        `SecureString` or `String`, which cannot be changed once a parameter exists. Default: `SecureString`.
+        How AWS stores the value: `SecureString`, encrypted, or `String`, in plain text. It cannot be changed once a parameter exists. Default: `SecureString`.
         """
         return pulumi.get(self, "type")
 
@@ -379,11 +379,11 @@ class AwsParameterStoreDestinationArgs:
 
 class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
-    A place in AWS Secrets Manager. The credentials come from the AWS provider.
+    Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The description of the secret, at most 2048 characters.
+    The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -391,7 +391,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+    The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -399,7 +399,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+    The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
     """
     path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -407,19 +407,19 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     recovery_window_in_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+    How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The region, such as `us-west-2`. Default: the region of the AWS provider.
+    The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
     """
     replicas: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgsDict']]]]]
     """
-    Regions that get a replica of the secret.
+    Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the secret, besides the ownership tag.
+    Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
     """
 
 @pulumi.input_type
@@ -436,18 +436,18 @@ class AwsSecretsManagerDestinationArgs:
                  replicas: pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
-        A place in AWS Secrets Manager. The credentials come from the AWS provider.
+        Pushes to AWS Secrets Manager. Credentials come from the AWS provider.
 
-        :param pulumi.Input[_builtins.str] description: The description of the secret, at most 2048 characters.
+        :param pulumi.Input[_builtins.str] description: The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
-        :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
-        :param pulumi.Input[_builtins.int] recovery_window_in_days: Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
-        :param pulumi.Input[_builtins.str] region: The region, such as `us-west-2`. Default: the region of the AWS provider.
-        :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Regions that get a replica of the secret.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secret, besides the ownership tag.
+        :param pulumi.Input[_builtins.int] recovery_window_in_days: How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
+        :param pulumi.Input[_builtins.str] region: The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
+        :param pulumi.Input[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]] replicas: Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
         """
         if description is not None:
             pulumi.set(__self__, "description", description)
@@ -474,7 +474,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The description of the secret, at most 2048 characters.
+        The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
         """
         return pulumi.get(self, "description")
 
@@ -498,7 +498,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter(name="kmsKeyId")
     def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ARN or id of the KMS key that encrypts the secret. Default: `aws/secretsmanager`.
+        The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         """
         return pulumi.get(self, "kms_key_id")
 
@@ -522,7 +522,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret, which `json` and `single` need. Not with `perKey`: see `path`.
+        The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         """
         return pulumi.get(self, "name")
 
@@ -546,7 +546,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter(name="recoveryWindowInDays")
     def recovery_window_in_days(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Days for which a secret can be restored that `deletionPolicy: Delete` has deleted: 7 to 30, or 0 to delete at once and for good. Default: 30.
+        How many days AWS can still restore a secret that `deletionPolicy: Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html)). Default: 30.
         """
         return pulumi.get(self, "recovery_window_in_days")
 
@@ -558,7 +558,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region, such as `us-west-2`. Default: the region of the AWS provider.
+        The region to push to, such as `us-west-2`. Default: the region of the AWS provider.
         """
         return pulumi.get(self, "region")
 
@@ -570,7 +570,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def replicas(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['AwsSecretsManagerReplicaArgs']]]]:
         """
-        Regions that get a replica of the secret.
+        Replicates each secret to other regions, such as `[{region: eu-west-1}]`.
         """
         return pulumi.get(self, "replicas")
 
@@ -582,7 +582,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the secret, besides the ownership tag.
+        Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 49 ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html)).
         """
         return pulumi.get(self, "tags")
 
@@ -593,15 +593,15 @@ class AwsSecretsManagerDestinationArgs:
 
 class AwsSecretsManagerReplicaArgsDict(TypedDict):
     """
-    A replica of a secret in another region.
+    A replica of each secret in another region.
     """
     region: pulumi.Input[_builtins.str]
     """
-    The region of the replica.
+    The region of the replica, such as `eu-west-1`.
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+    The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
     """
 
 @pulumi.input_type
@@ -610,10 +610,10 @@ class AwsSecretsManagerReplicaArgs:
                  region: pulumi.Input[_builtins.str],
                  kms_key_id: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        A replica of a secret in another region.
+        A replica of each secret in another region.
 
-        :param pulumi.Input[_builtins.str] region: The region of the replica.
-        :param pulumi.Input[_builtins.str] kms_key_id: ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+        :param pulumi.Input[_builtins.str] region: The region of the replica, such as `eu-west-1`.
+        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         """
         pulumi.set(__self__, "region", region)
         if kms_key_id is not None:
@@ -623,7 +623,7 @@ class AwsSecretsManagerReplicaArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[_builtins.str]:
         """
-        The region of the replica.
+        The region of the replica, such as `eu-west-1`.
         """
         return pulumi.get(self, "region")
 
@@ -635,7 +635,7 @@ class AwsSecretsManagerReplicaArgs:
     @pulumi.getter(name="kmsKeyId")
     def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ARN or id of the KMS key in that region. Default: `aws/secretsmanager`.
+        The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         """
         return pulumi.get(self, "kms_key_id")
 
@@ -646,19 +646,19 @@ class AwsSecretsManagerReplicaArgs:
 
 class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
-    An Azure key vault. The credentials come from the Azure Native provider.
+    Pushes to an Azure key vault. Credentials come from the Azure Native provider.
     """
     resource_group_name: pulumi.Input[_builtins.str]
     """
-    The resource group of the key vault.
+    The resource group of the key vault, such as `shop`.
     """
     vault_name: pulumi.Input[_builtins.str]
     """
-    The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+    The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
     """
     content_type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The content type of the secrets, such as `application/json`.
+    The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -670,11 +670,11 @@ class AzureKeyVaultDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+    The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the secrets, besides the ownership tag.
+    Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
     """
 
 @pulumi.input_type
@@ -688,15 +688,15 @@ class AzureKeyVaultDestinationArgs:
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
-        An Azure key vault. The credentials come from the Azure Native provider.
+        Pushes to an Azure key vault. Credentials come from the Azure Native provider.
 
-        :param pulumi.Input[_builtins.str] resource_group_name: The resource group of the key vault.
-        :param pulumi.Input[_builtins.str] vault_name: The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
-        :param pulumi.Input[_builtins.str] content_type: The content type of the secrets, such as `application/json`.
+        :param pulumi.Input[_builtins.str] resource_group_name: The resource group of the key vault, such as `shop`.
+        :param pulumi.Input[_builtins.str] vault_name: The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
+        :param pulumi.Input[_builtins.str] content_type: The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `--`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the secrets, besides the ownership tag.
+        :param pulumi.Input[_builtins.str] name: The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
         """
         pulumi.set(__self__, "resource_group_name", resource_group_name)
         pulumi.set(__self__, "vault_name", vault_name)
@@ -715,7 +715,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter(name="resourceGroupName")
     def resource_group_name(self) -> pulumi.Input[_builtins.str]:
         """
-        The resource group of the key vault.
+        The resource group of the key vault, such as `shop`.
         """
         return pulumi.get(self, "resource_group_name")
 
@@ -727,7 +727,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter(name="vaultName")
     def vault_name(self) -> pulumi.Input[_builtins.str]:
         """
-        The name of the key vault. Its spelling cannot be changed once a secret exists, nor can that of `name` or `resourceGroupName`.
+        The name of the key vault, such as `shop-prod`. The spelling of `vaultName`, `resourceGroupName` and `name` cannot be changed once a secret exists.
         """
         return pulumi.get(self, "vault_name")
 
@@ -739,7 +739,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter(name="contentType")
     def content_type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The content type of the secrets, such as `application/json`.
+        The content type of each secret, such as `application/json`, with at most 255 characters ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
         """
         return pulumi.get(self, "content_type")
 
@@ -775,7 +775,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret, which `json` and `single` need: letters, digits and hyphens. Not with `perKey`: see `keys.template`.
+        The exact name of the one secret, such as `prod-db`: letters, digits and hyphens ([names](https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "name")
 
@@ -787,7 +787,7 @@ class AzureKeyVaultDestinationArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the secrets, besides the ownership tag.
+        Tags of each secret, such as `{team: shop}`, besides the ownership tag: at most 14 ([limits](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets)).
         """
         return pulumi.get(self, "tags")
 
@@ -869,15 +869,15 @@ class AzureOidcArgs:
 
 class CustomDestinationArgsDict(TypedDict):
     """
-    A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
+    Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+    The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
     """
     sync_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+    With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
     """
 
 @pulumi.input_type
@@ -886,10 +886,10 @@ class CustomDestinationArgs:
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  sync_key: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        A platform that a program of your own writes to, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and all else as JSON (a reference such as `${db}` by what it stands for), and sets the configuration value `secretName`.
+        Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
 
-        :param pulumi.Input[_builtins.str] name: The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
-        :param pulumi.Input[_builtins.str] sync_key: With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+        :param pulumi.Input[_builtins.str] name: The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
+        :param pulumi.Input[_builtins.str] sync_key: With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
         """
         if name is not None:
             pulumi.set(__self__, "name", name)
@@ -900,7 +900,7 @@ class CustomDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the secret on the platform, which the program gets as its configuration value `secretName`. Without it a `secretName` that an imported environment has in its `pulumiConfig` reaches the program, as all its configuration does.
+        The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
         """
         return pulumi.get(self, "name")
 
@@ -912,7 +912,7 @@ class CustomDestinationArgs:
     @pulumi.getter(name="syncKey")
     def sync_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `definition`: the key below `values.sync` that is meant, such as `awsSecretsManager`. Default: the only one there is.
+        With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
         """
         return pulumi.get(self, "sync_key")
 
@@ -1588,11 +1588,11 @@ class GcpOidcArgs:
 
 class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
-    A project in GCP Secret Manager. The credentials come from the GCP provider.
+    Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
     """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Annotations of the secrets, besides the one that says who owns them.
+    Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -1600,11 +1600,11 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     kms_key_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+    The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
     """
     labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Labels of the secrets.
+    Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -1612,15 +1612,15 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+    The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
     """
     project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The id of the project. Default: the project of the GCP provider.
+    The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
     """
     regions: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+    The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
     """
 
 @pulumi.input_type
@@ -1635,16 +1635,16 @@ class GcpSecretManagerDestinationArgs:
                  project: pulumi.Input[Optional[_builtins.str]] = None,
                  regions: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
         """
-        A project in GCP Secret Manager. The credentials come from the GCP provider.
+        Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the secrets, besides the one that says who owns them.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
-        :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the secrets.
+        :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.str] name: The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
-        :param pulumi.Input[_builtins.str] project: The id of the project. Default: the project of the GCP provider.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+        :param pulumi.Input[_builtins.str] name: The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        :param pulumi.Input[_builtins.str] project: The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
         """
         if annotations is not None:
             pulumi.set(__self__, "annotations", annotations)
@@ -1667,7 +1667,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Annotations of the secrets, besides the one that says who owns them.
+        Annotations of each secret, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
         """
         return pulumi.get(self, "annotations")
 
@@ -1691,7 +1691,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter(name="kmsKeyName")
     def kms_key_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The Cloud KMS key that encrypts the secret, with automatic replication or one region. Default: Google's own.
+        The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
         """
         return pulumi.get(self, "kms_key_name")
 
@@ -1703,7 +1703,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Labels of the secrets.
+        Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
         """
         return pulumi.get(self, "labels")
 
@@ -1727,7 +1727,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact id of the secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+        The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "name")
 
@@ -1739,7 +1739,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def project(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The id of the project. Default: the project of the GCP provider.
+        The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
         """
         return pulumi.get(self, "project")
 
@@ -1751,7 +1751,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def regions(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The regions that hold the secret. Default: GCP replicates it automatically. It cannot be changed once a secret exists.
+        The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
         """
         return pulumi.get(self, "regions")
 
@@ -1762,7 +1762,7 @@ class GcpSecretManagerDestinationArgs:
 
 class GithubSecretsDestinationArgsDict(TypedDict):
     """
-    Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+    Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
     """
     app: NotRequired[pulumi.Input[Optional['GithubSecretsApp']]]
     """
@@ -1770,7 +1770,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     environment: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The environment of the repository. Without it the secrets are the repository's own.
+    The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -1782,19 +1782,19 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+    The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
     """
     repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The repository, without its owner. Without it the secrets are the organization's.
+    The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
     """
     selected_repository_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]]
     """
-    With the visibility `selected`: the ids of the repositories.
+    With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
     """
     visibility: NotRequired[pulumi.Input[Optional['GithubVisibility']]]
     """
-    Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+    Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
     """
 
 @pulumi.input_type
@@ -1809,16 +1809,16 @@ class GithubSecretsDestinationArgs:
                  selected_repository_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]] = None,
                  visibility: pulumi.Input[Optional['GithubVisibility']] = None):
         """
-        Secrets of a repository, of an environment of one, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
+        Pushes to secrets of a repository, of an environment of a repository, or of an organization on GitHub. The owner and the credentials come from the GitHub provider.
 
         :param pulumi.Input['GithubSecretsApp'] app: Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.
-        :param pulumi.Input[_builtins.str] environment: The environment of the repository. Without it the secrets are the repository's own.
+        :param pulumi.Input[_builtins.str] environment: The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
-        :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Without it the secrets are the organization's.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories.
-        :param pulumi.Input['GithubVisibility'] visibility: Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
+        :param pulumi.Input[_builtins.str] repository: The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+        :param pulumi.Input['GithubVisibility'] visibility: Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
         """
         if app is not None:
             pulumi.set(__self__, "app", app)
@@ -1853,7 +1853,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def environment(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The environment of the repository. Without it the secrets are the repository's own.
+        The environment of the repository to push to, such as `production`. Default: secrets of the repository itself.
         """
         return pulumi.get(self, "environment")
 
@@ -1889,7 +1889,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the secret, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`. Logs mask the whole text of a secret, and not the values in its JSON.
+        The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
         """
         return pulumi.get(self, "name")
 
@@ -1901,7 +1901,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def repository(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The repository, without its owner. Without it the secrets are the organization's.
+        The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
         """
         return pulumi.get(self, "repository")
 
@@ -1913,7 +1913,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter(name="selectedRepositoryIds")
     def selected_repository_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
         """
-        With the visibility `selected`: the ids of the repositories.
+        With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
         """
         return pulumi.get(self, "selected_repository_ids")
 
@@ -1925,7 +1925,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter
     def visibility(self) -> pulumi.Input[Optional['GithubVisibility']]:
         """
-        Which repositories see a secret of the organization: `all`, `private` or `selected`. Required for an organization's secrets, where `repository` is not given: there is no default for it. Not with `repository`.
+        Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
         """
         return pulumi.get(self, "visibility")
 
@@ -1936,11 +1936,11 @@ class GithubSecretsDestinationArgs:
 
 class GithubVariablesDestinationArgsDict(TypedDict):
     """
-    Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+    Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
     """
     environment: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The environment of the repository. Without it the variables are the repository's own.
+    The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -1952,19 +1952,19 @@ class GithubVariablesDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+    The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
     """
     repository: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The repository, without its owner. Without it the variables are the organization's.
+    The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
     """
     selected_repository_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]]
     """
-    With the visibility `selected`: the ids of the repositories.
+    With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
     """
     visibility: NotRequired[pulumi.Input[Optional['GithubVisibility']]]
     """
-    Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+    Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
     """
 
 @pulumi.input_type
@@ -1978,15 +1978,15 @@ class GithubVariablesDestinationArgs:
                  selected_repository_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]] = None,
                  visibility: pulumi.Input[Optional['GithubVisibility']] = None):
         """
-        Variables of GitHub Actions, of a repository, of an environment of one, or of an organization. Everybody who can read the repository can read them in plain text, and logs do not mask them: push only what is not secret. The owner and the credentials come from the GitHub provider.
+        Pushes to variables of GitHub Actions, of a repository, of an environment of a repository, or of an organization. Variables are not secret: everybody who can read the repository can read them in plain text, and logs do not mask them. The owner and the credentials come from the GitHub provider.
 
-        :param pulumi.Input[_builtins.str] environment: The environment of the repository. Without it the variables are the repository's own.
+        :param pulumi.Input[_builtins.str] environment: The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.str] name: The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
-        :param pulumi.Input[_builtins.str] repository: The repository, without its owner. Without it the variables are the organization's.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories.
-        :param pulumi.Input['GithubVisibility'] visibility: Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+        :param pulumi.Input[_builtins.str] name: The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        :param pulumi.Input[_builtins.str] repository: The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+        :param pulumi.Input['GithubVisibility'] visibility: Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
         """
         if environment is not None:
             pulumi.set(__self__, "environment", environment)
@@ -2007,7 +2007,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def environment(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The environment of the repository. Without it the variables are the repository's own.
+        The environment of the repository to push to, such as `production`. Default: variables of the repository itself.
         """
         return pulumi.get(self, "environment")
 
@@ -2043,7 +2043,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the variable, which `json` and `single` need. GitHub stores names in capitals. Not with `perKey`: see `keys.template`.
+        The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "name")
 
@@ -2055,7 +2055,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def repository(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The repository, without its owner. Without it the variables are the organization's.
+        The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
         """
         return pulumi.get(self, "repository")
 
@@ -2067,7 +2067,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter(name="selectedRepositoryIds")
     def selected_repository_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
         """
-        With the visibility `selected`: the ids of the repositories.
+        With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
         """
         return pulumi.get(self, "selected_repository_ids")
 
@@ -2079,7 +2079,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter
     def visibility(self) -> pulumi.Input[Optional['GithubVisibility']]:
         """
-        Which repositories see a variable of the organization: `all`, `private` or `selected`. Required for an organization's variables, where `repository` is not given: there is no default for it. It cannot change for a variable that exists. Not with `repository`.
+        Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
         """
         return pulumi.get(self, "visibility")
 
@@ -2338,15 +2338,15 @@ class KeyMappingArgs:
 
 class KubernetesDestinationArgsDict(TypedDict):
     """
-    A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
+    Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
     """
     annotations: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Annotations of the object, besides the one that says who owns it.
+    Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
     """
     data_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The key of the data, with the mappings `json` and `single`. Default: `value`.
+    The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -2354,11 +2354,11 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     kind: NotRequired[pulumi.Input[Optional['KubernetesKind']]]
     """
-    `Secret` or `ConfigMap`. Default: `Secret`.
+    What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
     """
     labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Labels of the object.
+    Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -2366,15 +2366,15 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+    The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
     """
     namespace: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The namespace, which must exist. Default: `default`.
+    The namespace to push to, such as `shop`, which must exist. Default: `default`.
     """
     type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+    The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
     """
 
 @pulumi.input_type
@@ -2390,17 +2390,17 @@ class KubernetesDestinationArgs:
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
                  type: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        A Secret or a ConfigMap of Kubernetes. The cluster comes from the Kubernetes provider.
+        Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, besides the one that says who owns it.
-        :param pulumi.Input[_builtins.str] data_key: The key of the data, with the mappings `json` and `single`. Default: `value`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
+        :param pulumi.Input[_builtins.str] data_key: The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `.`.
-        :param pulumi.Input['KubernetesKind'] kind: `Secret` or `ConfigMap`. Default: `Secret`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object.
+        :param pulumi.Input['KubernetesKind'] kind: What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
-        :param pulumi.Input[_builtins.str] name: The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
-        :param pulumi.Input[_builtins.str] namespace: The namespace, which must exist. Default: `default`.
-        :param pulumi.Input[_builtins.str] type: The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+        :param pulumi.Input[_builtins.str] name: The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
+        :param pulumi.Input[_builtins.str] namespace: The namespace to push to, such as `shop`, which must exist. Default: `default`.
+        :param pulumi.Input[_builtins.str] type: The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
         """
         if annotations is not None:
             pulumi.set(__self__, "annotations", annotations)
@@ -2425,7 +2425,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def annotations(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Annotations of the object, besides the one that says who owns it.
+        Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
         """
         return pulumi.get(self, "annotations")
 
@@ -2437,7 +2437,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter(name="dataKey")
     def data_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The key of the data, with the mappings `json` and `single`. Default: `value`.
+        The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
         """
         return pulumi.get(self, "data_key")
 
@@ -2461,7 +2461,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def kind(self) -> pulumi.Input[Optional['KubernetesKind']]:
         """
-        `Secret` or `ConfigMap`. Default: `Secret`.
+        What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
         """
         return pulumi.get(self, "kind")
 
@@ -2473,7 +2473,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Labels of the object.
+        Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
         """
         return pulumi.get(self, "labels")
 
@@ -2497,7 +2497,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the object, which must be given, here or in a `definition`. With the mapping `perKey` every key is a key of its data. Default: that of the `definition`.
+        The name of the object, such as `database` ([names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Required, here or in a `definition`. Default: the name in the `definition`.
         """
         return pulumi.get(self, "name")
 
@@ -2509,7 +2509,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def namespace(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The namespace, which must exist. Default: `default`.
+        The namespace to push to, such as `shop`, which must exist. Default: `default`.
         """
         return pulumi.get(self, "namespace")
 
@@ -2521,7 +2521,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter
     def type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The type of the Secret, which cannot be changed once it exists. Default: `Opaque`.
+        The type of the Secret, such as `kubernetes.io/tls` ([types](https://kubernetes.io/docs/concepts/configuration/secret/#secret-types)). It cannot be changed once the Secret exists. Default: `Opaque`.
         """
         return pulumi.get(self, "type")
 
@@ -2621,7 +2621,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     delete_before_replace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+    Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
     """
     ignore_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2697,7 +2697,7 @@ class ResourceDestinationArgs:
         :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
         :param pulumi.Input[_builtins.str] type: The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
-        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
         :param pulumi.Input[_builtins.str] import_id: The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
@@ -2782,7 +2782,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="deleteBeforeReplace")
     def delete_before_replace(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+        Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
         """
         return pulumi.get(self, "delete_before_replace")
 
@@ -3344,15 +3344,15 @@ class SourceAuthArgs:
 
 class VaultDestinationArgsDict(TypedDict):
     """
-    A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
+    Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
     """
     delete_all_versions: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+    With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
     """
     field: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+    The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -3360,7 +3360,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     kv_version: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+    The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -3368,19 +3368,19 @@ class VaultDestinationArgsDict(TypedDict):
     """
     max_versions: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
+    How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
     """
     metadata: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+    Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
     """
     mount: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The mount of the engine. Default: `secret`.
+    The mount of the engine, such as `kv`. Default: `secret`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+    The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
     """
     path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3401,17 +3401,17 @@ class VaultDestinationArgs:
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  path: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        A key-value engine of HashiCorp Vault. Address and credentials come from the Vault provider.
+        Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
 
-        :param pulumi.Input[_builtins.bool] delete_all_versions: With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
-        :param pulumi.Input[_builtins.str] field: The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+        :param pulumi.Input[_builtins.bool] delete_all_versions: With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
+        :param pulumi.Input[_builtins.str] field: The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
-        :param pulumi.Input[_builtins.int] kv_version: The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+        :param pulumi.Input[_builtins.int] kv_version: The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
-        :param pulumi.Input[_builtins.int] max_versions: How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
-        :param pulumi.Input[_builtins.str] mount: The mount of the engine. Default: `secret`.
-        :param pulumi.Input[_builtins.str] name: The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+        :param pulumi.Input[_builtins.int] max_versions: How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
+        :param pulumi.Input[_builtins.str] mount: The mount of the engine, such as `kv`. Default: `secret`.
+        :param pulumi.Input[_builtins.str] name: The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
         """
         if delete_all_versions is not None:
@@ -3439,7 +3439,7 @@ class VaultDestinationArgs:
     @pulumi.getter(name="deleteAllVersions")
     def delete_all_versions(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        With the deletion policy `Delete`: destroy all versions for good, instead of deleting the latest so that it can be undeleted. Default: false. Version 2 only.
+        With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
         """
         return pulumi.get(self, "delete_all_versions")
 
@@ -3451,7 +3451,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def field(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The field that holds the text, with the mappings `perKey` and `single`. Default: `value`. With `json` every top-level key is a field.
+        The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
         """
         return pulumi.get(self, "field")
 
@@ -3475,7 +3475,7 @@ class VaultDestinationArgs:
     @pulumi.getter(name="kvVersion")
     def kv_version(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The version of the engine, 2 or 1. Default: 2. Version 1 holds no ownership tag.
+        The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
         """
         return pulumi.get(self, "kv_version")
 
@@ -3499,7 +3499,7 @@ class VaultDestinationArgs:
     @pulumi.getter(name="maxVersions")
     def max_versions(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many versions Vault keeps of a secret. Default: the engine's. Version 2 only.
+        How many versions of a secret Vault retains, such as `5`. Default: the engine's setting. Version 2 only.
         """
         return pulumi.get(self, "max_versions")
 
@@ -3511,7 +3511,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def metadata(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Custom metadata of the secrets, besides the key that says who owns them. Version 2 only.
+        Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: at most 63 entries ([limits](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2)). Version 2 only.
         """
         return pulumi.get(self, "metadata")
 
@@ -3523,7 +3523,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def mount(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The mount of the engine. Default: `secret`.
+        The mount of the engine, such as `kv`. Default: `secret`.
         """
         return pulumi.get(self, "mount")
 
@@ -3535,7 +3535,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path of the one secret below the mount, which `json` and `single` need. Not with `perKey`: see `path`.
+        The path of the one secret below the mount, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         """
         return pulumi.get(self, "name")
 

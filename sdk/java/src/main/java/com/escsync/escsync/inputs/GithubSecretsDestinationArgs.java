@@ -55,16 +55,32 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         return Optional.ofNullable(this.environment);
     }
 
+    /**
+     * Which keys are pushed, and under which names. Default separator: `_`.
+     * 
+     */
     @Import(name="keys")
     private @Nullable Output<KeyMappingArgs> keys;
 
+    /**
+     * @return Which keys are pushed, and under which names. Default separator: `_`.
+     * 
+     */
     public Optional<Output<KeyMappingArgs>> keys() {
         return Optional.ofNullable(this.keys);
     }
 
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+     * 
+     */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
+    /**
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+     * 
+     */
     public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
@@ -202,20 +218,44 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
             return environment(Output.of(environment));
         }
 
+        /**
+         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
+         * 
+         * @return builder
+         * 
+         */
         public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
             $.keys = keys;
             return this;
         }
 
+        /**
+         * @param keys Which keys are pushed, and under which names. Default separator: `_`.
+         * 
+         * @return builder
+         * 
+         */
         public Builder keys(KeyMappingArgs keys) {
             return keys(Output.of(keys));
         }
 
+        /**
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+         * 
+         * @return builder
+         * 
+         */
         public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
 
+        /**
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
+         * 
+         * @return builder
+         * 
+         */
         public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }

@@ -53,9 +53,17 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         return Optional.ofNullable(this.dataKey);
     }
 
+    /**
+     * Which keys are pushed, and under which names. Default separator: `.`.
+     * 
+     */
     @Import(name="keys")
     private @Nullable Output<KeyMappingArgs> keys;
 
+    /**
+     * @return Which keys are pushed, and under which names. Default separator: `.`.
+     * 
+     */
     public Optional<Output<KeyMappingArgs>> keys() {
         return Optional.ofNullable(this.keys);
     }
@@ -90,9 +98,17 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         return Optional.ofNullable(this.labels);
     }
 
+    /**
+     * How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
+     * 
+     */
     @Import(name="mapping")
     private @Nullable Output<SecretMapping> mapping;
 
+    /**
+     * @return How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
+     * 
+     */
     public Optional<Output<SecretMapping>> mapping() {
         return Optional.ofNullable(this.mapping);
     }
@@ -216,11 +232,23 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
             return dataKey(Output.of(dataKey));
         }
 
+        /**
+         * @param keys Which keys are pushed, and under which names. Default separator: `.`.
+         * 
+         * @return builder
+         * 
+         */
         public Builder keys(@Nullable Output<KeyMappingArgs> keys) {
             $.keys = keys;
             return this;
         }
 
+        /**
+         * @param keys Which keys are pushed, and under which names. Default separator: `.`.
+         * 
+         * @return builder
+         * 
+         */
         public Builder keys(KeyMappingArgs keys) {
             return keys(Output.of(keys));
         }
@@ -267,11 +295,23 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
             return labels(Output.of(labels));
         }
 
+        /**
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
+         * 
+         * @return builder
+         * 
+         */
         public Builder mapping(@Nullable Output<SecretMapping> mapping) {
             $.mapping = mapping;
             return this;
         }
 
+        /**
+         * @param mapping How the value becomes secrets: `json`, `perKey` or `single`. Default: `single` for a string, number or boolean; `json` for a `definition`; else `perKey`.
+         * 
+         * @return builder
+         * 
+         */
         public Builder mapping(SecretMapping mapping) {
             return mapping(Output.of(mapping));
         }

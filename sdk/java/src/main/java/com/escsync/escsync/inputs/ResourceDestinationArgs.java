@@ -46,14 +46,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
      * 
      */
     @Import(name="deleteBeforeReplace")
     private @Nullable Output<Boolean> deleteBeforeReplace;
 
     /**
-     * @return Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+     * @return Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
      * 
      */
     public Optional<Output<Boolean>> deleteBeforeReplace() {
@@ -341,7 +341,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+         * @param deleteBeforeReplace Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is replaced, for a platform that refuses two of one name. Default: as the provider says.
+         * @param deleteBeforeReplace Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
          * 
          * @return builder
          * 
