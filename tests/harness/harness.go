@@ -44,6 +44,9 @@ type Options struct {
 	Middleware func(http.Handler) http.Handler
 	// Environment holds further KEY=VALUE pairs for the CLI and for deployments.
 	Environment []string
+	// Plugins are published plugins besides the stand-ins: the binaries, by the folders that the CLI installs them in, such
+	// as resource-kubernetes-v4.25.0.
+	Plugins map[string]string
 	// TraceCalls makes the engines write down their calls, for Calls.
 	TraceCalls bool
 	// Log gets a line for each request to the cloud.
@@ -108,6 +111,11 @@ func (h *Harness) start(ctx context.Context, opts Options) error {
 	var err error
 	if h.plugins, err = installPlugins(h.tools, h.pluginFolder()); err != nil {
 		return err
+	}
+	for folder, binary := range opts.Plugins {
+		if err := install(h.pluginFolder(), folder, binary); err != nil {
+			return err
+		}
 	}
 	if h.aws, err = newAccount(ctx, h.tools.Moto); err != nil {
 		return err

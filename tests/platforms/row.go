@@ -20,6 +20,9 @@ type Row struct {
 	Told func(key string) string
 	// Stored returns what the platform holds for a value. Default: the value.
 	Stored func(value string) string
+	// Plugins returns the published plugins that the row's own provider is, by the folders that the CLI installs them in.
+	// Default: the stand-ins do.
+	Plugins func() (map[string]string, error)
 	// Restoring is the command that restores a deleted secret, which the error of EscSync names, where the Limits have
 	// NamesKept.
 	Restoring string

@@ -19,6 +19,7 @@ func TestThePinsAreTheVersionsOfTheModules(t *testing.T) {
 		{"VAULT_VERSION", "vault", "github.com/hashicorp/vault"},
 		{"KUBERNETES_VERSION", "kubernetes", "k8s.io/kubernetes"},
 		{"ETCD_VERSION", "kubernetes", "go.etcd.io/etcd/server/v3"},
+		{"PULUMI_KUBERNETES_VERSION", "pulumi-kubernetes", "github.com/pulumi/pulumi-kubernetes/provider/v4"},
 	} {
 		modules, err := os.ReadFile(filepath.Join(repository, "tests", "tools", pin.folder, "go.mod"))
 		require.NoError(t, err)

@@ -8,7 +8,8 @@ KUBE_APISERVER := $(TOOLS)/kube-apiserver-$(KUBERNETES_VERSION)/kube-apiserver
 # Those of a destination, by its name.
 servers_of_vault := $(VAULT)
 servers_of_kubernetes := $(ETCD) $(KUBE_APISERVER)
-PLATFORM_TOOLS := $(servers_of_vault) $(servers_of_kubernetes)
+PULUMI_KUBERNETES := $(TOOLS)/pulumi-resource-kubernetes-$(PULUMI_KUBERNETES_VERSION)/pulumi-resource-kubernetes
+PLATFORM_TOOLS := $(servers_of_vault) $(servers_of_kubernetes) $(PULUMI_KUBERNETES)
 
 .PHONY: platform_tools
 platform_tools: need-go ## Build the servers that take long: Vault, kube-apiserver, etcd
@@ -28,3 +29,6 @@ $(KUBE_APISERVER):
 		"$(KUBERNETES_VERSION_FLAG)Version=$(KUBERNETES_VERSION) \
 		$(KUBERNETES_VERSION_FLAG)Major=$(call kubernetes_part,1) \
 		$(KUBERNETES_VERSION_FLAG)Minor=$(call kubernetes_part,2)" "10 to 30 minutes"
+
+$(PULUMI_KUBERNETES):
+	@$(BUILD) $@ tests/tools/pulumi-kubernetes . "" "5 to 20 minutes"
