@@ -45,7 +45,7 @@ func start(t *testing.T, row platforms.Row, values map[string]string) *sync {
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, platform.Close()) })
 	s := &sync{t: t, row: row, platform: platform, policy: retains, expected: map[string]string{}}
-	options := harness.Options{Environment: platform.Environment()}
+	options := harness.Options{Environment: platform.Environment(), Orphans: row.Orphans}
 	if row.Plugins != nil {
 		options.Plugins, err = row.Plugins()
 		require.NoError(t, err)

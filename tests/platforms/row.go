@@ -23,6 +23,8 @@ type Row struct {
 	// Plugins returns the published plugins that the row's own provider is, by the folders that the CLI installs them in.
 	// Default: the stand-ins do.
 	Plugins func() (map[string]string, error)
+	// Orphans begins the name of the processes that these plugins leave behind. Default: they leave none.
+	Orphans string
 	// Restoring is the command that restores a deleted secret, which the error of EscSync names, where the Limits have
 	// NamesKept.
 	Restoring string

@@ -8,11 +8,16 @@ KUBE_APISERVER := $(TOOLS)/kube-apiserver-$(KUBERNETES_VERSION)/kube-apiserver
 # Those of a destination, by its name.
 servers_of_vault := $(VAULT)
 servers_of_kubernetes := $(ETCD) $(KUBE_APISERVER)
+# Published plugins, with which the general destination pushes to Kubernetes.
 PULUMI_KUBERNETES := $(TOOLS)/pulumi-resource-kubernetes-$(PULUMI_KUBERNETES_VERSION)/pulumi-resource-kubernetes
-PLATFORM_TOOLS := $(servers_of_vault) $(servers_of_kubernetes) $(PULUMI_KUBERNETES)
+TERRAFORM_BRIDGE := \
+	$(TOOLS)/pulumi-resource-terraform-provider-$(PULUMI_TERRAFORM_BRIDGE_VERSION)/pulumi-resource-terraform-provider
+TERRAFORM_KUBERNETES := $(TOOLS)/terraform-provider-kubernetes-$(TERRAFORM_KUBERNETES_VERSION)/terraform-provider-kubernetes
+PUBLISHED_PLUGINS := $(PULUMI_KUBERNETES) $(TERRAFORM_BRIDGE) $(TERRAFORM_KUBERNETES)
+PLATFORM_TOOLS := $(servers_of_vault) $(servers_of_kubernetes) $(PUBLISHED_PLUGINS)
 
 .PHONY: platform_tools
-platform_tools: need-go ## Build the servers that take long: Vault, kube-apiserver, etcd
+platform_tools: need-go ## Build what takes long: Vault, kube-apiserver, etcd, published plugins
 	@$(MAKE) --silent --no-print-directory $(PLATFORM_TOOLS)
 
 $(VAULT):
@@ -32,3 +37,11 @@ $(KUBE_APISERVER):
 
 $(PULUMI_KUBERNETES):
 	@$(BUILD) $@ tests/tools/pulumi-kubernetes . "" "5 to 20 minutes"
+
+$(TERRAFORM_BRIDGE):
+	@$(BUILD) $@ tests/tools/pulumi-terraform-provider github.com/pulumi/pulumi-terraform-bridge/v3/dynamic \
+		"-X github.com/pulumi/pulumi-terraform-bridge/v3/dynamic/version.version=v1.0.0" "5 to 15 minutes"
+
+$(TERRAFORM_KUBERNETES):
+	@$(BUILD) $@ tests/tools/terraform-provider-kubernetes github.com/hashicorp/terraform-provider-kubernetes "" \
+		"3 to 10 minutes"

@@ -13,22 +13,29 @@ import (
 )
 
 // throughResource is a Secret for each key through the general destination, by the provider that Pulumi publishes.
-var throughResource = resourceRow("resource on Kubernetes", published, secretOfAKey)
-
-// throughTerraform is the same by a provider of Terraform, which Pulumi's plugin for these runs.
-var throughTerraform = resourceRow("resource of Terraform", publishedBridge, terraformSecretOfAKey)
-
-func resourceRow(name string, plugins func() (map[string]string, error), settings string) platforms.Row {
-	return platforms.Row{
-		Name: name, Plugins: plugins, Start: startForResource,
-		Destination: "{resource: {" + settings + "}}",
-		Identity:    secretOf,
-		Denial:      `is forbidden: User "limited" cannot`, Elsewhere: elsewhere,
-		Published: platforms.Published{
-			Platform: "resource", Settings: settings, Name: "database", Identity: secretOf("database"),
-		},
-	}
+var throughResource = platforms.Row{
+	Name: "resource on Kubernetes", Plugins: published, Start: startForResource,
+	Destination: "{resource: {" + secretOfAKey + "}}",
+	Identity:    secretOf,
+	Denial:      forbidden, Elsewhere: elsewhere,
+	Published: platforms.Published{
+		Platform: "resource", Settings: secretOfAKey, Name: "database", Identity: secretOf("database"),
+	},
 }
+
+// throughTerraform is the same by a provider of Terraform, which Pulumi's plugin for these runs, and leaves running
+// when the engine ends it.
+var throughTerraform = platforms.Row{
+	Name: "resource of Terraform", Plugins: publishedBridge, Orphans: "terraform-provi", Start: startForTerraform,
+	Destination: "{resource: {" + terraformSecretOfAKey + "}}",
+	Identity:    secretOf,
+	Denial:      forbidden, Elsewhere: elsewhere,
+	Published: platforms.Published{
+		Platform: "resource", Settings: terraformSecretOfAKey, Name: "database", Identity: secretOf("database"),
+	},
+}
+
+const forbidden = `is forbidden: User "limited" cannot`
 
 // secretOf is the identity of the one field of the Secret of a key.
 func secretOf(key string) string { return "kubernetes/shop/Secret/" + key + "/value" }
@@ -68,40 +75,43 @@ rules:
     verbs: [create, get, list, watch, patch, update, delete]
 `
 
-// configured is a platform with what its provider reads besides.
-type configured struct {
-	platforms.Platform
-	more []string
-	// folder holds the providers of Terraform.
-	folder string
+// startForResource is a cluster with everySecret, for a provider that changes a Secret, which it replaces by default.
+func startForResource(ctx context.Context) (platforms.Platform, error) {
+	server, err := Start(ctx, Options{Role: everySecret})
+	if err != nil {
+		return nil, err
+	}
+	return configured{Platform: server, more: "PULUMI_K8S_ENABLE_SECRET_MUTABLE=true"}, nil
 }
 
-func (c configured) Environment() []string { return append(c.Platform.Environment(), c.more...) }
-
-func (c configured) Close() error { return errors.Join(c.Platform.Close(), os.RemoveAll(c.folder)) }
-
-// startForResource is a cluster with everySecret, for providers that change a Secret where they would replace it by
-// default, and find the provider of Terraform where the bridge would have put it.
-func startForResource(ctx context.Context) (platforms.Platform, error) {
-	folder, err := os.MkdirTemp("", "escsync-terraform-")
+// startForTerraform is a cluster with everySecret, for a provider of Terraform that stands where the bridge would have
+// put it after a download.
+func startForTerraform(ctx context.Context) (platforms.Platform, error) {
+	provider, err := toolcache.Server("terraform-provider-kubernetes", "TERRAFORM_KUBERNETES_VERSION")
 	if err != nil {
-		return nil, fmt.Errorf("making the folder of Terraform's providers: %w", err)
-	}
-	if built, err := toolcache.Server("terraform-provider-kubernetes", "TERRAFORM_KUBERNETES_VERSION"); err == nil {
-		at := filepath.Join(folder, "registry.opentofu.org/hashicorp/kubernetes/1.13.4", runtime.GOOS+"_"+runtime.GOARCH)
-		err := os.MkdirAll(at, 0o700)
-		if err == nil {
-			err = os.Symlink(built, filepath.Join(at, filepath.Base(built)))
-		}
-		if err != nil {
-			return nil, fmt.Errorf("installing a provider of Terraform: %w", err)
-		}
+		return nil, err
 	}
 	server, err := Start(ctx, Options{Role: everySecret})
 	if err != nil {
 		return nil, err
 	}
-	return configured{Platform: server, folder: folder, more: []string{
-		"PULUMI_K8S_ENABLE_SECRET_MUTABLE=true", "PULUMI_DYNAMIC_TF_PLUGIN_CACHE_DIR=" + folder,
-	}}, nil
+	cache := filepath.Join(server.root, "terraform")
+	folder := filepath.Join(cache, "registry.opentofu.org", "hashicorp", "kubernetes", "1.13.4",
+		runtime.GOOS+"_"+runtime.GOARCH)
+	err = os.MkdirAll(folder, 0o700)
+	if err == nil {
+		err = os.Symlink(provider, filepath.Join(folder, filepath.Base(provider)))
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("installing a provider of Terraform: %w", err), server.Close())
+	}
+	return configured{Platform: server, more: "PULUMI_DYNAMIC_TF_PLUGIN_CACHE_DIR=" + cache}, nil
 }
+
+// configured is a platform with one thing more that its provider reads.
+type configured struct {
+	platforms.Platform
+	more string
+}
+
+func (c configured) Environment() []string { return append(c.Platform.Environment(), c.more) }
