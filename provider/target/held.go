@@ -118,6 +118,15 @@ func (r *Registration) holds(key string) bool {
 	return r.held.children[r.Logical(key)]
 }
 
+// stays says that the state holds what a key pushes, under the name that it has now. Under Retain it is not asked, and
+// nothing does.
+func (r *Registration) stays(key string) bool {
+	return r.holds(key) && slices.ContainsFunc(r.plan.Items, func(item Item) bool {
+		_, recorded := r.held.last.Secrets[item.identity(r.Request.Platform.Name)]
+		return item.Key == key && recorded
+	})
+}
+
 // heldItems are the secrets that the state holds, pushed still or not. Under Retain it is not asked, and they are none.
 func (r *Registration) heldItems() []Item {
 	items := slices.Clone(r.lost)

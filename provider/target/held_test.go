@@ -58,3 +58,20 @@ func TestLostItems(t *testing.T) {
 		{Name: "app/b", Location: "kv", Key: "b"}, {Name: "c", Location: "my/kv", Key: "c"},
 	}, r.lostItems())
 }
+
+// What the last run recorded under another name, or has no resource of, may have to be imported.
+func TestStays(t *testing.T) {
+	t.Parallel()
+	r := Registration{
+		Name:    "sync",
+		Request: Request{Platform: Platform{About: About{Name: "vault"}}},
+		plan:    Plan{Items: []Item{{Name: "a", Key: "a"}, {Name: "renamed", Key: "b"}, {Name: "c", Key: "c"}}},
+		held: held{
+			children: map[string]bool{"sync/a": true, "sync/b": true},
+			last:     InventoryArgs{Secrets: map[string]string{"vault/a": "", "vault/b": "", "vault/c": ""}},
+		},
+	}
+	assert.True(t, r.stays("a"))
+	assert.False(t, r.stays("b"), "another name")
+	assert.False(t, r.stays("c"), "no resource")
+}

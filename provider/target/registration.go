@@ -177,10 +177,11 @@ func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulu
 }
 
 // Adopting returns the options of the child that stands for a secret, with the import of what exists, if it may be
-// adopted. For what is in the state already, an import of the same id changes nothing.
+// adopted. For what is in the state already, an import of the same id changes nothing, but that the engine refuses to
+// replace the resource: there is none for what the state is known to hold.
 func (r *Registration) Adopting(s Secret) []pulumi.ResourceOption {
 	e, exists := r.found[s.Name]
-	if !exists || s.Owner != "" || e.ImportID == "" || r.Request.Policy.AdoptionPolicy == AdoptNever {
+	if !exists || r.stays(s.Key) || s.Owner != "" || e.ImportID == "" || r.Request.Policy.AdoptionPolicy == AdoptNever {
 		return r.OptionsOf(s)
 	}
 	if e.Owner == inventory.Owned || r.Request.Policy.AdoptionPolicy == AdoptAll {

@@ -62,8 +62,8 @@ const terraformSecretOfAKey = "type: 'kubernetes:index/secret:Secret', version: 
 const marked = "importId: 'shop/{name}', place: '{env.KUBECONFIG}', " +
 	"ownership: {property: 'metadata.annotations[\"escsync/sync-id\"]'}"
 
-// everySecret is a role for all Secrets of a namespace.
-const everySecret = `
+// EverySecret is a Role of the Options for all Secrets of a namespace.
+const EverySecret = `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata:
@@ -75,23 +75,23 @@ rules:
     verbs: [create, get, list, watch, patch, update, delete]
 `
 
-// startForResource is a cluster with everySecret, for a provider that changes a Secret, which it replaces by default.
+// startForResource is a cluster with EverySecret, for a provider that changes a Secret, which it replaces by default.
 func startForResource(ctx context.Context) (platforms.Platform, error) {
-	server, err := Start(ctx, Options{Role: everySecret})
+	server, err := Start(ctx, Options{Role: EverySecret})
 	if err != nil {
 		return nil, err
 	}
 	return configured{Platform: server, more: "PULUMI_K8S_ENABLE_SECRET_MUTABLE=true"}, nil
 }
 
-// startForTerraform is a cluster with everySecret, for a provider of Terraform that stands where the bridge would have
+// startForTerraform is a cluster with EverySecret, for a provider of Terraform that stands where the bridge would have
 // put it after a download.
 func startForTerraform(ctx context.Context) (platforms.Platform, error) {
 	provider, err := toolcache.Server("terraform-provider-kubernetes", "TERRAFORM_KUBERNETES_VERSION")
 	if err != nil {
 		return nil, err
 	}
-	server, err := Start(ctx, Options{Role: everySecret})
+	server, err := Start(ctx, Options{Role: EverySecret})
 	if err != nil {
 		return nil, err
 	}
