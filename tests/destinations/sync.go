@@ -47,7 +47,12 @@ func start(t *testing.T, row platforms.Row, values map[string]string) *sync {
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, platform.Close()) })
 	s := &sync{t: t, row: row, platform: platform, policy: retains, expected: map[string]string{}}
-	s.h = harness.New(t, harness.Options{Environment: platform.Environment()})
+	options := harness.Options{Environment: platform.Environment(), Orphans: row.Orphans}
+	if row.Plugins != nil {
+		options.Plugins, err = row.Plugins()
+		require.NoError(t, err)
+	}
+	s.h = harness.New(t, options)
 	if emulated, ok := platform.(platforms.Emulated); ok {
 		require.NoError(t, emulated.Connect(s.h.AWS("")))
 	}

@@ -44,6 +44,11 @@ type Options struct {
 	Middleware func(http.Handler) http.Handler
 	// Environment holds further KEY=VALUE pairs for the CLI and for deployments.
 	Environment []string
+	// Plugins are published plugins besides the stand-ins: the binaries, by the folders that the CLI installs them in,
+	// such as resource-kubernetes-v4.25.0.
+	Plugins map[string]string
+	// Orphans begins the name of the processes that a published plugin leaves behind. Any others are a fault.
+	Orphans string
 	// TraceCalls makes the engines write down their calls, for Calls.
 	TraceCalls bool
 	// Log gets a line for each request to the cloud.
@@ -60,6 +65,7 @@ type Harness struct {
 	root        string
 	environment []string
 	plugins     []Plugin
+	orphans     string
 	aws         aws.Config
 
 	mu         sync.Mutex
@@ -92,7 +98,7 @@ func Start(ctx context.Context, opts Options) (*Harness, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making the temporary folder: %w", err)
 	}
-	h := &Harness{tools: tools, root: root}
+	h := &Harness{tools: tools, root: root, orphans: opts.Orphans}
 	if err := h.start(ctx, opts); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
@@ -108,6 +114,11 @@ func (h *Harness) start(ctx context.Context, opts Options) error {
 	var err error
 	if h.plugins, err = installPlugins(h.tools, h.pluginFolder()); err != nil {
 		return err
+	}
+	for folder, binary := range opts.Plugins {
+		if err := install(h.pluginFolder(), folder, binary); err != nil {
+			return err
+		}
 	}
 	if h.aws, err = newAccount(ctx, h.tools.Moto); err != nil {
 		return err
@@ -131,7 +142,7 @@ func (h *Harness) Close() error {
 	if h.Cloud != nil {
 		errs = append(errs, h.Cloud.Close())
 	}
-	errs = append(errs, endLeftovers(h.root), removeAll(h.root))
+	errs = append(errs, endLeftovers(h.root, h.orphans), removeAll(h.root))
 	return errors.Join(errs...)
 }
 

@@ -3,6 +3,7 @@ package harness
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -15,11 +16,16 @@ import (
 const gracePeriod = 5 * time.Second
 
 // endLeftovers waits until no process is left of what was started with the given folder in its environment. It ends
-// those that stay, and reports them: something that leaves a process behind is a fault.
-func endLeftovers(root string) error {
+// those that stay, and reports them: something that leaves a process behind is a fault. It ends those whose name begins
+// with orphans at once, and does not report them; "" for none.
+func endLeftovers(root, orphans string) error {
 	deadline := time.Now().Add(gracePeriod)
 	for {
 		left := leftovers(root)
+		maps.DeleteFunc(left, func(pid int, name string) bool {
+			known := orphans != "" && strings.HasPrefix(name, orphans)
+			return known && syscall.Kill(pid, syscall.SIGKILL) == nil
+		})
 		if len(left) == 0 {
 			return nil
 		}

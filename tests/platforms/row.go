@@ -20,6 +20,11 @@ type Row struct {
 	Shown func(key string) string
 	// Stored returns what the platform stores for a value. Default: the value.
 	Stored func(value string) string
+	// Plugins returns the published plugins of the row's own provider, by the folders that the CLI installs them in.
+	// Default: the stand-ins.
+	Plugins func() (map[string]string, error)
+	// Orphans begins the name of the processes that these plugins leave behind. Default: they leave none.
+	Orphans string
 	// Restoring is the command that restores a deleted secret, as EscSync's error names it, if the Limits have
 	// NamesReserved.
 	Restoring string

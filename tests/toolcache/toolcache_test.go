@@ -19,6 +19,15 @@ func TestThePinsAreTheVersionsOfTheModules(t *testing.T) {
 		{"VAULT_VERSION", "vault", "github.com/hashicorp/vault"},
 		{"KUBERNETES_VERSION", "kubernetes", "k8s.io/kubernetes"},
 		{"ETCD_VERSION", "kubernetes", "go.etcd.io/etcd/server/v3"},
+		{"PULUMI_KUBERNETES_VERSION", "pulumi-kubernetes", "github.com/pulumi/pulumi-kubernetes/provider/v4"},
+		{
+			"PULUMI_TERRAFORM_BRIDGE_VERSION", "pulumi-terraform-provider",
+			"github.com/pulumi/pulumi-terraform-bridge/v3",
+		},
+		{
+			"TERRAFORM_KUBERNETES_VERSION", "terraform-provider-kubernetes",
+			"github.com/hashicorp/terraform-provider-kubernetes",
+		},
 	} {
 		modules, err := os.ReadFile(filepath.Join(repository, "tests", "tools", pin.folder, "go.mod"))
 		require.NoError(t, err)

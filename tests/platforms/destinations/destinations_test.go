@@ -76,3 +76,13 @@ func TestEditedByAnotherFieldManager(t *testing.T) {
 		return map[string]string{"theirs": "kept"}, err
 	})
 }
+
+// By default the published provider replaces a Secret whose value changes, which the engine refuses for an import.
+func TestAReplacedSecret(t *testing.T) {
+	t.Parallel()
+	row := destinations.RowOf(t, "resource on Kubernetes")
+	row.Start = func(ctx context.Context) (platforms.Platform, error) {
+		return kubernetes.Start(ctx, kubernetes.Options{Role: kubernetes.EverySecret})
+	}
+	destinations.Replaced(t, row)
+}

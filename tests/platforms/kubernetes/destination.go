@@ -46,6 +46,8 @@ var Destination = platforms.Destination{
 			Denial: `is forbidden: User "limited" cannot patch`, Elsewhere: elsewhere,
 			Limits: platforms.Limits{OneObject: true},
 		},
+		throughResource,
+		throughTerraform,
 	},
 	Pushes: map[string]platforms.Push{
 		"kubernetes-json": {

@@ -1,0 +1,21 @@
+package destinations
+
+import (
+	"testing"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+)
+
+// Replaced changes a value of a sync with the policy Delete, where the provider replaces the resource for it, and a run
+// finds what exists by an id.
+func Replaced(t *testing.T, row platforms.Row) {
+	t.Helper()
+	s := start(t, row, map[string]string{"user": "bob", "other": "x"})
+	s.policy = deletes
+	s.expected = map[string]string{"user": "bob", "other": "x"}
+	s.up()
+	s.contains("after the first run")
+	s.expected["user"] = "carol"
+	s.succeeded(s.edit(s.expected))
+	s.contains("after a change")
+}

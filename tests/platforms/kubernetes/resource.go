@@ -1,0 +1,117 @@
+package kubernetes
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/toolcache"
+)
+
+// throughResource is a Secret for each key through the general destination, by the provider that Pulumi publishes.
+var throughResource = platforms.Row{
+	Name: "resource on Kubernetes", Plugins: published, Start: startForResource,
+	Destination: "{resource: {" + secretOfAKey + "}}",
+	Identity:    secretOf,
+	Denial:      forbidden, Elsewhere: elsewhere,
+	Pattern: platforms.Pattern{
+		Platform: "resource", Settings: secretOfAKey, Name: "database", Identity: secretOf("database"),
+	},
+}
+
+// throughTerraform is the same by a provider of Terraform, which Pulumi's plugin for these runs, and leaves running
+// when the engine ends it.
+var throughTerraform = platforms.Row{
+	Name: "resource of Terraform", Plugins: publishedBridge, Orphans: "terraform-provi", Start: startForTerraform,
+	Destination: "{resource: {" + terraformSecretOfAKey + "}}",
+	Identity:    secretOf,
+	Denial:      forbidden, Elsewhere: elsewhere,
+	Pattern: platforms.Pattern{
+		Platform: "resource", Settings: terraformSecretOfAKey, Name: "database", Identity: secretOf("database"),
+	},
+}
+
+const forbidden = `is forbidden: User "limited" cannot`
+
+// secretOf is the identity of the one field of the Secret of a key.
+func secretOf(key string) string { return "kubernetes/shop/Secret/" + key + "/value" }
+
+// published is Pulumi's own plugin, which stands beside the stand-in of another version.
+func published() (map[string]string, error) {
+	plugin, err := toolcache.Server("pulumi-resource-kubernetes", "PULUMI_KUBERNETES_VERSION")
+	return map[string]string{"resource-kubernetes-v4.25.0": plugin}, err
+}
+
+func publishedBridge() (map[string]string, error) {
+	plugin, err := toolcache.Server("pulumi-resource-terraform-provider", "PULUMI_TERRAFORM_BRIDGE_VERSION")
+	return map[string]string{"resource-terraform-provider-v1.0.0": plugin}, err
+}
+
+const secretOfAKey = "type: 'kubernetes:core/v1:Secret', version: 4.25.0, properties: {apiVersion: v1, kind: Secret, " +
+	"metadata: {name: '{name}', namespace: shop, annotations: {pulumi.com/patchForce: 'true', " +
+	"pulumi.com/patchFieldManager: escsync}}, stringData: {value: '{value}'}}, " + marked
+
+const terraformSecretOfAKey = "type: 'kubernetes:index/secret:Secret', version: 1.0.0, " +
+	"terraformProvider: {source: hashicorp/kubernetes, version: 1.13.4}, " +
+	"properties: {metadata: {name: '{name}', namespace: shop}, data: {value: '{value}'}}, " + marked
+
+const marked = "importId: 'shop/{name}', place: '{env.KUBECONFIG}', " +
+	"ownership: {property: 'metadata.annotations[\"escsync/sync-id\"]'}"
+
+// EverySecret is a Role of the Options for all Secrets of a namespace.
+const EverySecret = `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: escsync
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    resources: [secrets]
+    verbs: [create, get, list, watch, patch, update, delete]
+`
+
+// startForResource is a cluster with EverySecret, for a provider that changes a Secret, which it replaces by default.
+func startForResource(ctx context.Context) (platforms.Platform, error) {
+	server, err := Start(ctx, Options{Role: EverySecret})
+	if err != nil {
+		return nil, err
+	}
+	return configured{Platform: server, more: "PULUMI_K8S_ENABLE_SECRET_MUTABLE=true"}, nil
+}
+
+// startForTerraform is a cluster with EverySecret, for a provider of Terraform that stands where the bridge would have
+// put it after a download.
+func startForTerraform(ctx context.Context) (platforms.Platform, error) {
+	provider, err := toolcache.Server("terraform-provider-kubernetes", "TERRAFORM_KUBERNETES_VERSION")
+	if err != nil {
+		return nil, err
+	}
+	server, err := Start(ctx, Options{Role: EverySecret})
+	if err != nil {
+		return nil, err
+	}
+	cache := filepath.Join(server.root, "terraform")
+	folder := filepath.Join(cache, "registry.opentofu.org", "hashicorp", "kubernetes", "1.13.4",
+		runtime.GOOS+"_"+runtime.GOARCH)
+	err = os.MkdirAll(folder, 0o700)
+	if err == nil {
+		err = os.Symlink(provider, filepath.Join(folder, filepath.Base(provider)))
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("installing a provider of Terraform: %w", err), server.Close())
+	}
+	return configured{Platform: server, more: "PULUMI_DYNAMIC_TF_PLUGIN_CACHE_DIR=" + cache}, nil
+}
+
+// configured is a platform with one thing more that its provider reads.
+type configured struct {
+	platforms.Platform
+	more string
+}
+
+func (c configured) Environment() []string { return append(c.Platform.Environment(), c.more) }
