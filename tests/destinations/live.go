@@ -115,7 +115,7 @@ func (s *sync) equal(key, value string) {
 	if !s.row.Limits.EqualOnly {
 		return
 	}
-	s.refusedStart("", "only an equal one can be adopted")
+	s.refusedStart("", "only an equal value can be adopted")
 	require.NoError(s.t, s.platform.Put(s.t.Context(), s.row.Identity(key), value))
 	s.expected[key] = value
 }

@@ -118,11 +118,11 @@ func (c Change) anotherKey(id string) string {
 	case c.OldKeys[id] == c.Keys[id]:
 		return ""
 	case slices.Contains(c.OldDeletable, id):
-		return "with the deletion policy Delete the platform would lose it with the old key. Run once with Retain and the " +
-			"old key, and change the key then"
+		return "with deletionPolicy Delete it would be deleted with the old key. Run once with Retain and the old key, " +
+			"then change the key"
 	case found == Different, found == Equal && c.AdoptionPolicy != AdoptAll:
-		return "the platform creates nothing under a name that exists. Change the key in a run of its own with " +
-			"adoptionPolicy All, and its value after that"
+		return "the platform creates nothing under an existing name. Change the key in a separate run with adoptionPolicy " +
+			"All, and its value after that"
 	}
 	return ""
 }
@@ -154,10 +154,10 @@ func Moved(before, now string) string {
 	if !known || platform != next || before == now {
 		return ""
 	}
-	return fmt.Sprintf("this target has pushed to %s until now, and its configuration or credentials lead to %s: nothing "+
-		"was changed. To stay, undo that before the next run and before any destroy. To move, push from another stack, "+
-		"which for an EscSync is another stackName: the secrets stay where they are and are pushed to the new place as "+
-		"well", before, now)
+	return fmt.Sprintf("this target has pushed to %s until now, but its configuration or credentials lead to %s: "+
+		"nothing was changed. To stay, undo that before the next run and before any destroy. To move, push from another "+
+		"stack, which for an EscSync is another stackName: the secrets stay where they are and are pushed to the new "+
+		"account as well", before, now)
 }
 
 // anotherKind says why a value that has changed its kind is not pushed: another mapping would follow from it, with
@@ -170,8 +170,8 @@ func (c Change) anotherKind() string {
 	if c.Kind == KindText {
 		now, before = before, now
 	}
-	return fmt.Sprintf("the value is %s now and was %s%s. Give mapping to say which is meant, or give "+
-		"the value its former kind", now, before, c.unchanged())
+	return fmt.Sprintf("the value is %s now and was %s%s. Set mapping to say how to push it, or change the value "+
+		"back", now, before, c.unchanged())
 }
 
 func named(settings string) string {
@@ -184,13 +184,13 @@ func named(settings string) string {
 func (c Change) refuse(id, found string) string {
 	switch {
 	case c.AdoptionPolicy == AdoptAll && found == Different:
-		return "exists on the platform with another value, and only an equal one can be adopted: change it there to " +
-			"what ESC says, or delete it"
+		return "exists on the platform with another value, and only an equal value can be adopted: change it there to the " +
+			"value in ESC, or delete it"
 	case c.AdoptionPolicy == AdoptAll || (c.AdoptionPolicy == AdoptOwned && found == Owned):
 		return ""
 	case c.AdoptionPolicy == AdoptNever:
-		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more " +
-			"with adoptionPolicy"
+		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or set another " +
+			"adoptionPolicy"
 	case found == Different:
 		return "exists on the platform, which cannot say who owns it, with another value: delete it, or choose another name"
 	case found == Untagged, found == Equal:
@@ -212,9 +212,8 @@ func (c Change) lateRetention() []string {
 	if len(lost) == 0 || c.OldPolicy == c.Policy {
 		return nil
 	}
-	return []string{fmt.Sprintf("deletionPolicy or retainKeys changes in the run in which %s would be removed: the "+
-		"policy until now says that the platform loses what is removed. Change the policy in a run of its own, before the "+
-		"keys go", some(lost))}
+	return []string{fmt.Sprintf("a new deletionPolicy or retainKeys applies from the next run on, so this run would "+
+		"still delete %s%s. Change the policy first, and remove the keys in the next run", some(lost), c.unchanged())}
 }
 
 const shown = 5
