@@ -21,7 +21,7 @@ func TestSchemaNamesThePackageOfEachLanguage(t *testing.T) {
 
 	for language, want := range map[string]string{
 		"nodejs": `{"packageName": "@escsync/pulumi-escsync", "respectSchemaVersion": true, "packageDescription":
-			"Keeps the secrets of a Pulumi ESC environment equal on external secret platforms."}`,
+			"Syncs the secrets of a Pulumi ESC environment to external secret platforms."}`,
 		"python": `{"packageName": "pulumi_escsync", "respectSchemaVersion": true, "pyproject": {"enabled": true}}`,
 		"go": `{"importBasePath": "github.com/escsync/pulumi-escsync/sdk/go/escsync",
 			"generateResourceContainerTypes": true, "respectSchemaVersion": true}`,

@@ -57,7 +57,7 @@ func languages() map[string]any {
 	return map[string]any{
 		"nodejs": map[string]any{
 			"packageName":          "@escsync/pulumi-escsync",
-			"packageDescription":   "Keeps the secrets of a Pulumi ESC environment equal on external secret platforms.",
+			"packageDescription":   "Syncs the secrets of a Pulumi ESC environment to external secret platforms.",
 			"respectSchemaVersion": true,
 		},
 		"python": map[string]any{

@@ -22,8 +22,8 @@ import (
 var enumTexts = map[string]string{
 	"escsync:index:AdoptionPolicy": "What happens to a secret that exists on the platform before it is pushed for the " +
 		"first time.",
-	"escsync:index:DeploymentStatus":   "How far a deployment is, as Pulumi Cloud says.",
-	"escsync:index:DeletionPolicy":     "What becomes of a pushed secret when its key, or the whole sync, goes away.",
+	"escsync:index:DeploymentStatus":   "The status of a deployment, as Pulumi Cloud reports it.",
+	"escsync:index:DeletionPolicy":     "What happens to a pushed secret when its key, or the whole sync, is removed.",
 	"escsync:index:Nesting":            "What the mapping `perKey` does with nested objects.",
 	"escsync:index:NotificationFormat": "The form of a notification.",
 	"escsync:index:SecretMapping":      "How a value becomes secrets.",

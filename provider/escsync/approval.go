@@ -48,13 +48,13 @@ func settle(
 	case preview:
 		return 0, nil
 	case gates.ChangeRequest != "":
-		return 0, needsApproval(environment, "and change request %s is open. %s. If it is a draft still, out of date or not "+
-			"this sync's, close it: the next `pulumi up` submits the definition again",
+		return 0, needsApproval(environment, "and change request %s is open. %s. If it is still a draft, out of date or "+
+			"not this sync's, close it: the next `pulumi up` submits the definition again",
 			gates.ChangeRequest, goOn(gates.ChangeRequest))
 	}
 	if storedErr != nil {
 		// It may be there already, as an approved change: each `pulumi up` would ask for another approval.
-		return 0, needsApproval(environment, "and whether it has the new one by now cannot be told: %w. Nothing was "+
+		return 0, needsApproval(environment, "and it is unknown whether it has the new one by now: %w. Nothing was "+
 			"submitted. Run `pulumi up` with a token that may open the environment", storedErr)
 	}
 	id, err := cloud.Propose(ctx, environment, deployments.Definition(text),

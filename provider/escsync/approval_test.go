@@ -76,13 +76,13 @@ func TestSettle(t *testing.T) {
 		},
 		"gated, and not to be read": {
 			service: service{gates: gated, storedErr: errors.New("403"), draft: "cr-1"},
-			err: keeps + "and whether it has the new one by now cannot be told: 403. Nothing was submitted. " +
-				"Run `pulumi up` with a token that may open the environment",
+			err: keeps + "and it is unknown whether it has the new one by now: 403. Nothing was submitted. Run `pulumi up` " +
+				"with a token that may open the environment",
 		},
 		"gated, at preview": {service: service{gates: gated}, preview: true},
 		"waiting": {
 			service: service{gates: map[string]deployments.Gates{"p/e": {Update: true, ChangeRequest: "cr-1"}}},
-			err: keeps + "and change request cr-1 is open. " + onceMore + ". If it is a draft still, out of date or not this " +
+			err: keeps + "and change request cr-1 is open. " + onceMore + ". If it is still a draft, out of date or not this " +
 				"sync's, close it: the next `pulumi up` submits the definition again",
 		},
 		"not submitted": {

@@ -27,12 +27,12 @@ func (d *Deployment) Annotate(a infer.Annotator) {
 	a.Describe(&d.EnvironmentVariables, "Environment variables of the deployment. A value that is secret is stored "+
 		"encrypted.")
 	a.Describe(&d.Oidc, "Short-lived credentials for a cloud, by OpenID Connect.")
-	a.Describe(&d.Role, "What every run of the sync runs as, whoever or whatever starts it: a role of the organization "+
-		"by its name or id. It must open the sync's environment and those that it imports, and needs the scope "+
-		"`environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` "+
-		"leaves as it is; else what Pulumi Cloud decides.")
-	a.Describe(&d.AccessToken, "A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud "+
-		"takes none where the organization is restricted, or where a service principal or team is chosen for the stack. "+
+	a.Describe(&d.Role, "The role that every run of the sync has, whatever starts it: the name or ID of a role of the "+
+		"organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, "+
+		"and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi "+
+		"up` leaves as it is; else Pulumi Cloud decides.")
+	a.Describe(&d.AccessToken, "A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud "+
+		"refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. "+
 		"Default: the token that Pulumi Deployments makes for the run.")
 	a.Describe(&d.ExecutorImage, "The container image of the deployment. Default: Pulumi's own.")
 	a.Describe(&d.AgentPoolID, "The agent pool to run in. Default: the organization's default pool, else Pulumi's "+

@@ -36,16 +36,16 @@ var _ infer.Annotated = (*Destination)(nil)
 
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
-	a.Describe(&d, "The external platform that values are pushed to. Exactly one property is given.")
+	a.Describe(&d, "The external platform that values are pushed to. Set exactly one property.")
 	a.Describe(&d.AwsSecretsManager, "Push to AWS Secrets Manager.")
 	a.Describe(&d.AwsParameterStore, "Push to AWS Systems Manager Parameter Store.")
 	a.Describe(&d.AzureKeyVault, "Push to Azure Key Vault.")
 	a.Describe(&d.GcpSecretManager, "Push to GCP Secret Manager.")
 	a.Describe(&d.GithubSecrets, "Push to GitHub, as secrets of a repository, an environment or an organization.")
-	a.Describe(&d.GithubVariables, "Push to GitHub, as variables of a repository, an environment or an "+
-		"organization, which are no secrets.")
+	a.Describe(&d.GithubVariables, "Push to GitHub, as variables of a repository, an environment or an organization, "+
+		"which are not secret.")
 	a.Describe(&d.Vault, "Push to a key-value engine of HashiCorp Vault.")
 	a.Describe(&d.Kubernetes, "Push to a Secret or ConfigMap of Kubernetes.")
 	a.Describe(&d.Resource, "Push through any resource of any Pulumi provider, one for each secret.")
-	a.Describe(&d.Custom, "Run a program of your own, which `source` says.")
+	a.Describe(&d.Custom, "Run a program of your own, given by `source`.")
 }

@@ -42,24 +42,23 @@ var _ infer.Annotated = (*EscSync)(nil)
 // Annotate documents the component and its outputs.
 func (e *EscSync) Annotate(a infer.Annotator) {
 	a.SetToken("index", "EscSync")
-	a.Describe(&e, "Keeps the values of a Pulumi ESC environment equal on an external secret platform.\n\n"+
-		"It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook "+
-		"that starts a deployment when the environment or one that it imports changes. The deployment runs a small "+
-		"program that writes the values to the platform with the platform's own Pulumi provider.")
+	a.Describe(&e, "Syncs the values of a Pulumi ESC environment to an external secret platform.\n\nIt creates an ESC "+
+		"environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a "+
+		"deployment when the environment or one that it imports changes. The deployment runs a small program that writes "+
+		"the values to the platform with the platform's own Pulumi provider.")
 	a.Describe(&e.Organization, "The organization of the environment and of the target stack.")
 	a.Describe(&e.TargetProject, "The project of the target stack.")
-	a.Describe(&e.EnvironmentName, "The name of the environment, as the input of that name takes it.")
-	a.Describe(&e.Environment, "The environment as `project/name`, which is how another environment imports it.")
-	a.Describe(&e.StackName, "The name of the target stack, as the input of that name takes it.")
-	a.Describe(&e.Stack, "The target stack as `organization/project/name`, which is how the CLI and a stack reference "+
-		"take it.")
+	a.Describe(&e.EnvironmentName, "The name of the environment, for the input of the same name.")
+	a.Describe(&e.Environment, "The environment as `project/name`, as other environments import it.")
+	a.Describe(&e.StackName, "The name of the target stack, for the input of the same name.")
+	a.Describe(&e.Stack, "The target stack as `organization/project/name`, as the CLI and stack references expect it.")
 	a.Describe(&e.EnvironmentID, "The id that Pulumi Cloud gave the environment.")
 	a.Describe(&e.Revision, "The revision of the environment.")
-	a.Describe(&e.ScheduleID, "The id of the schedule. Empty where the schedule is `off` or the sync suspended.")
-	a.Describe(&e.WebhookName, "The name of the webhook. Empty where `onChange` is false.")
+	a.Describe(&e.ScheduleID, "The id of the schedule. Empty if the schedule is `off` or the sync is suspended.")
+	a.Describe(&e.WebhookName, "The name of the webhook. Empty if `onChange` is false.")
 	a.Describe(&e.ConsoleURL, "The page of the target stack in the Pulumi Cloud console, with its deployments.")
-	a.Describe(&e.LastSync, "How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. "+
-		"`getSyncStatus` tells of later runs.")
+	a.Describe(&e.LastSync, "The result of the last run that `pulumi up` started. Empty if `initialSync` is not "+
+		"enabled. `getSyncStatus` reports later runs.")
 }
 
 // register registers the component and its children.

@@ -62,8 +62,8 @@ func gatesOf(ctx context.Context, cloud environments, given, completed property.
 }
 
 // openGate names no environment: a definition with imports may be secret.
-const openGate = "opening this environment needs an approval, and no run waits for one: it fails, unless whoever it " +
-	"runs as holds a grant by then. Take the environment out of the ruleset for opens, or have a grant applied before " +
+const openGate = "opening this environment needs an approval, and a run does not wait for one: it fails unless its " +
+	"identity has a grant by then. Take the environment out of the ruleset for opens, or have a grant applied before " +
 	"each run"
 
 // gatesOfOwn tells of the gates of the sync's own environment, and of an update that its definition makes necessary.

@@ -64,7 +64,7 @@ func checkTarget(req p.ConstructRequest, platform target.Platform, served served
 		t.settled = t.pushes.within != "" && !request.MayGrow && namesAreSettled(plan, served.shape)
 	}
 	for _, path := range request.Settings.Overridden() {
-		request.Warnings.Add(path, "is given in destination as well, which counts: leave one of them out")
+		request.Warnings.Add(path, "is also given in destination, which takes precedence: leave one of them out")
 	}
 	t.request, t.plan, t.warnings = request, plan, *request.Warnings
 	return t

@@ -15,10 +15,10 @@ var _ infer.Annotated = (*DriftSchedule)(nil)
 
 // Annotate documents the type and its properties.
 func (d *DriftSchedule) Annotate(a infer.Annotator) {
-	a.Describe(&d, "A schedule that looks for changes made on the platform by hand.")
+	a.Describe(&d, "A schedule that looks for changes made by hand on the platform.")
 	a.Describe(&d.Schedule, "A cron expression of 5 fields in UTC.")
-	a.Describe(&d.AutoRemediate, "Whether drift that is found is undone at once. Default: `false`. It needs the edition "+
-		"Business Critical: without, Pulumi Cloud refuses the schedule (402).")
+	a.Describe(&d.AutoRemediate, "Whether detected drift is undone at once. Default: `false`. It needs the Business "+
+		"Critical edition: without it, Pulumi Cloud refuses the schedule (402).")
 }
 
 // Notification is somebody who is told of a failed sync.
@@ -32,7 +32,7 @@ var _ infer.Annotated = (*Notification)(nil)
 
 // Annotate documents the type and its properties.
 func (n *Notification) Annotate(a infer.Annotator) {
-	a.Describe(&n, "Somebody who is told when a run of the sync fails, or drift is found.")
+	a.Describe(&n, "A notification for when a run of the sync fails or drift is found.")
 	a.Describe(&n.Format, "The form of the message. Default: `raw`.")
 	a.Describe(&n.URL, "Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming "+
 		"webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.")

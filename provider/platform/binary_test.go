@@ -92,8 +92,8 @@ func TestBytesArePushed(t *testing.T) {
 // A platform that stores only text refuses bytes, also in a run: it would get different bytes.
 func TestBytesAreRefusedByPlatformsOfText(t *testing.T) {
 	t.Parallel()
-	const why = "keys.binary: pushes bytes, and the destination holds text: leave it out, so that the base64 text is " +
-		"pushed, and decode that where it is read"
+	const why = "keys.binary: pushes bytes, but the destination stores text: leave it out to push the base64 text, and " +
+		"decode that where it is read"
 	configMap := platformCase{
 		platform: "kubernetes", component: "KubernetesTarget", destination: object{"name": "app", "kind": "ConfigMap"},
 	}
@@ -133,21 +133,21 @@ func TestBytesThatCannotBe(t *testing.T) {
 			`value["a.jks"]: is not base64: it must have the standard alphabet with + and /, padding and no spaces; ` +
 				"or leave it out of keys.binary"}},
 		{"json", "AwsSecretsManagerTarget", with(object{"name": "n"}, binary), object{"a.jks": keystore}, []string{
-			"destination.keys.binary: needs the mapping perKey: with json there is no key that could be bytes. Use perKey, " +
-				"or leave it out, so that the base64 text is pushed"}},
+			"destination.keys.binary: needs the mapping perKey: with json no key is pushed as bytes of its own. Use perKey, " +
+				"or leave it out to push the base64 text"}},
 		{"single", "KubernetesTarget", with(object{"name": "n"}, binary), keystore, []string{
-			"destination.keys.binary: needs the mapping perKey: with single there is no key that could be bytes. Use " +
-				"perKey, or give the value as an object with one key"}},
+			"destination.keys.binary: needs the mapping perKey: with single no key is pushed as bytes of its own. Use perKey, " +
+				"or give the value as an object with one key"}},
 		{"too many", "GcpSecretManagerTarget", with(object{}, binary),
 			object{"a.jks": base64.StdEncoding.EncodeToString(make([]byte, 65537))}, []string{
-				`value["a.jks"]: has 65537 bytes, and the platform takes at most 65536 ` +
+				"value[\"a.jks\"]: has 65537 bytes, and the platform accepts at most 65536 " +
 					"(https://cloud.google.com/secret-manager/quotas)"}},
 		{"base64 twice", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary),
 			object{"a.jks": base64.StdEncoding.EncodeToString([]byte(keystore))}, []string{
 				"value[\"a.jks\"]: is base64 of text that is base64 again, which the AWS provider would write anew " +
 					"on every run: push that inner text as it is, without keys.binary"}},
 		{"none", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary), object{"a.jks": ""}, []string{
-			`value["a.jks"]: is empty, which the platform does not take: give it a value or exclude the key ` +
+			"value[\"a.jks\"]: is empty, which the platform does not accept: give it a value or exclude the key " +
 				"(https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html)"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -56,8 +56,7 @@ func TestAnObjectIsNotRemovedAsThePolicyChanges(t *testing.T) {
 	} {
 		reasons := changeOf(t, "KubernetesTarget", before, after, "Retain")
 		require.Len(t, reasons, 1, name)
-		assert.Contains(t, reasons[0], "deletionPolicy or retainKeys changes in the run in which "+
-			"kubernetes/default/Secret/database/* would be removed", name)
+		assert.Contains(t, reasons[0], "this run would still delete kubernetes/default/Secret/database/*: nothing was changed", name)
 		assert.Empty(t, changeOf(t, "KubernetesTarget", before, after, "Delete"), name)
 	}
 	assert.Empty(t, changeOf(t, "KubernetesTarget", before, before, "Retain"), "it stays")

@@ -121,7 +121,7 @@ func changed(t *testing.T, c platformCase, before, after any) string {
 	})
 	require.NoError(t, err)
 	if len(checked.Failures) > 0 {
-		assert.Contains(t, checked.Failures[0].Reason, "Give mapping")
+		assert.Contains(t, checked.Failures[0].Reason, "Set mapping")
 		return asksMapping
 	}
 	assert.Equal(t, first.Inventory.Input("secrets"), second.Inventory.Input("secrets"))

@@ -230,12 +230,11 @@ func TestRetainedKeysNeedASecretEach(t *testing.T) {
 	}{
 		"AwsSecretsManagerTarget": {
 			object{"name": "prod"},
-			"retainKeys: needs the mapping perKey: with json there is one secret for all keys, which deletionPolicy is about",
+			"retainKeys: needs the mapping perKey: with json all keys are one secret, to which deletionPolicy applies",
 		},
 		"KubernetesTarget": {
 			object{"name": "prod"},
-			"retainKeys: is for platforms with one secret for each key: " +
-				"here all keys are in one object, which is written as a whole",
+			"retainKeys: has no effect here: all keys are in one object, which is written as a whole. Leave it out",
 		},
 	} {
 		run := construct(t, targettest.Case{Type: component, Inputs: map[string]property.Value{
@@ -353,6 +352,6 @@ func TestEveryPlatformHasAComponent(t *testing.T) {
 		typ := strings.ToUpper(one.Name[:1]) + one.Name[1:] + "Target"
 		run := construct(t, targettest.Case{Type: typ, Inputs: map[string]property.Value{}})
 		assert.Contains(t, run.Problems(t), "destination: required, but not given", typ)
-		assert.Contains(t, run.Problems(t), "value: has no value to push: nothing is changed on the platform", typ)
+		assert.Contains(t, run.Problems(t), "value: has no value to push: nothing was changed on the platform", typ)
 	}
 }

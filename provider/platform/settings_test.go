@@ -91,7 +91,7 @@ func TestPlatformProblems(t *testing.T) {
 			object{"name": "/a", "type": "String", "kmsKeyId": "k"}, "x", []string{
 				"destination.kmsKeyId: applies only to a SecureString: leave it out, or leave type out"}},
 		{"a template hits a single name", "VaultTarget", object{"path": "a", "keys": object{"template": "x"}},
-			object{"a": "1"}, []string{"destination.keys.template: must hold {key}, else every key gets the same name"}},
+			object{"a": "1"}, []string{"destination.keys.template: must contain {key}, or every key gets the same name"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

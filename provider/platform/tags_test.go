@@ -146,7 +146,7 @@ func TestARunRefusesAnEmptyContentType(t *testing.T) {
 			}},
 		}),
 	}})
-	assert.Equal(t, []string{"payload.target.settings.contentType: must not be empty: leave it out to have the default"},
+	assert.Equal(t, []string{"payload.target.settings.contentType: must not be empty: leave it out to use the default"},
 		run.Problems(t))
 }
 
@@ -183,7 +183,7 @@ func TestProblemsQuoteNoSecretSetting(t *testing.T) {
 			"value: the keys a-b, a_b all become the name [secret]: exclude all but one",
 		}},
 		"a bad template": {"GithubSecretsTarget", template("{hunter2}"),
-			[]string{"destination.keys.template: is no template for names, and not quoted here as it is marked as a secret"}},
+			[]string{"destination.keys.template: is not a template for names; it is not shown, as it is secret"}},
 		"tags": {"GcpSecretManagerTarget", map[string]property.Value{
 			"name":   property.New("n"),
 			"labels": secret(property.New(map[string]property.Value{"Hunter2": property.New("Hunter2")})),

@@ -46,8 +46,7 @@ func TestUnusedSettings(t *testing.T) {
 			object{"name": "n", "keys": object{"include": []any{"a"}, "exclude": []any{}}}, "v", nil,
 			[]string{"destination.keys.exclude: " + keyless, "destination.keys.include: " + keyless}},
 		{"an empty include", "AwsParameterStoreTarget", object{"keys": object{"include": []any{}}}, object{"a": "1"}, nil,
-			[]string{"destination.keys.include: must have at least one pattern: without any, every key is pushed. Leave it " +
-				"out to have that"}},
+			[]string{"destination.keys.include: must have at least one pattern. To push every key, leave it out"}},
 		{"a separator without two parts", "AwsParameterStoreTarget",
 			object{"path": "/p", "keys": object{"nested": "json", "separator": "_"}}, object{"a": "1"}, nil,
 			[]string{"destination.keys.separator: has no effect with nested json: there is nothing to join. Leave it out"}},
@@ -68,11 +67,11 @@ func TestUnusedSettings(t *testing.T) {
 		{"a maxDeletions that is empty, and other empty texts", "AwsSecretsManagerTarget",
 			object{"name": "", "region": "", "kmsKeyId": "", "description": ""},
 			object{"a": "1"}, object{"maxDeletions": ""}, []string{
-				"destination.kmsKeyId: must not be empty: leave it out to have the default",
-				"destination.name: must not be empty: leave it out to have the default",
+				"destination.kmsKeyId: must not be empty: leave it out to use the default",
+				"destination.name: must not be empty: leave it out to use the default",
 				"destination.name: required with the mapping json, but not given",
-				"destination.region: must not be empty: leave it out to have the default",
-				"maxDeletions: must not be empty: leave it out to have the default"}},
+				"destination.region: must not be empty: leave it out to use the default",
+				"maxDeletions: must not be empty: leave it out to use the default"}},
 		{"no region", "AwsSecretsManagerTarget",
 			object{"name": "n", "region": "us-west-2a", "replicas": []any{object{"region": "Oregon"}}},
 			object{"a": "1"}, nil, []string{
@@ -182,7 +181,7 @@ func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	assert.Equal(t, []string{
 		`deletionPolcy: there is no such property; did you mean "deletionPolicy"?`,
 		`destination.nam3: there is no such setting; did you mean "name"?`,
-		"syncId: must not be empty: leave it out to have the default",
+		"syncId: must not be empty: leave it out to use the default",
 	}, run.Problems(t))
 }
 

@@ -36,15 +36,15 @@ func (c Config) given() credentials.Given {
 
 // Annotate describes the configuration.
 func (c *Config) Annotate(a infer.Annotator) {
-	a.Describe(&c, "Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it "+
-		"themselves. The other resources need no configuration. Without a provider of their own, resources take it from "+
-		"the configuration of the stack.")
-	a.Describe(&c.APIURL, "Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the "+
-		"environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else "+
-		"`https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, "+
-		"and that variable names it.")
-	a.Describe(&c.AccessToken, "Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, "+
-		"else what `pulumi login` stored for the address.")
+	a.Describe(&c, "Configures how EscSync, SyncRun and getSyncStatus call Pulumi Cloud: its address and an access "+
+		"token. Other resources need no configuration. Resources without an explicit provider use the configuration of the "+
+		"stack.")
+	a.Describe(&c.APIURL, "Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment "+
+		"variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else "+
+		"`https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that "+
+		"variable names the backend.")
+	a.Describe(&c.AccessToken, "Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, "+
+		"else the token that `pulumi login` stored for the address.")
 }
 
 // Environment names the variables that each part is taken from where it is not configured, the first that is set. The

@@ -31,7 +31,7 @@ func causeOf(
 		cause = "Cause: " + strings.Join(refused, "; ") + ". "
 	}
 	if found := table.Of(lines); len(found) > 0 {
-		cause += "Its log tells that " + strings.Join(found, "; and that ") + ". "
+		cause += "From its log: " + strings.Join(found, ". From its log: ") + ". "
 	}
 	return cause
 }

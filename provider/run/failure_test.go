@@ -17,8 +17,8 @@ func denied(step string) deploymentstest.Run {
 	}
 }
 
-const refusedCredentials = "Its log tells that the platform refused the run's credentials: give them the permissions " +
-	"that docs/credentials.md lists"
+const refusedCredentials = "From its log: the platform refused the run's credentials: grant them the permissions " +
+	"that the destination needs"
 
 func TestAFailedRunReportsItsCauseAndNothingOfItsLog(t *testing.T) {
 	t.Parallel()

@@ -16,7 +16,7 @@ import (
 const inquiryTimeout = 5 * time.Second
 
 // errSlow says that the service did not answer in time.
-var errSlow = fmt.Errorf("no answer within %s", inquiryTimeout)
+var errSlow = fmt.Errorf("no response within %s", inquiryTimeout)
 
 // Inquiry asks the service what a program cannot know of a sync, as whoever the provider acts as. It changes nothing,
 // asks each question once, and ends after 5 seconds, however many questions there are. Its errors hold nothing of what
@@ -89,11 +89,11 @@ func (i *Inquiry) Failure(err error) error {
 	switch failure.Status {
 	case 0:
 		if failure.Sent {
-			return errors.New("the answer cannot be read")
+			return errors.New("the response cannot be read")
 		}
 		return err
 	case http.StatusUnauthorized, http.StatusPaymentRequired, http.StatusForbidden, http.StatusNotFound:
 		return err
 	}
-	return fmt.Errorf("the service answers %d %s", failure.Status, http.StatusText(failure.Status))
+	return fmt.Errorf("Pulumi Cloud answered %d %s", failure.Status, http.StatusText(failure.Status))
 }

@@ -33,16 +33,16 @@ func TestCheckMeetsFaults(t *testing.T) {
 		took  time.Duration
 	}{
 		"an answer":      {fault: repeating(200, `{"exprs": {}, "new": "`, `"}`)},
-		"500":            {fault: repeating(500, `{"message": "`, `"}`), err: "the service answers 500 Internal"},
-		"400, no reason": {fault: repeating(400, `{"message": "`, `"}`), err: "the service answers 400 Bad Request"},
-		"503":            {fault: RetryAfter(503, 60), err: "the service answers 503 Service Unavailable"},
-		"302":            {fault: repeating(302, "", ""), err: "the service answers 302 Found"},
+		"500":            {fault: repeating(500, `{"message": "`, `"}`), err: "Pulumi Cloud answered 500 Internal"},
+		"400, no reason": {fault: repeating(400, `{"message": "`, `"}`), err: "Pulumi Cloud answered 400 Bad Request"},
+		"503":            {fault: RetryAfter(503, 60), err: "Pulumi Cloud answered 503 Service Unavailable"},
+		"302":            {fault: repeating(302, "", ""), err: "Pulumi Cloud answered 302 Found"},
 		"403":            {fault: Status(403), err: "403 Forbidden"},
-		"garbage":        {fault: repeating(200, "", ""), err: "the answer cannot be read"},
-		"another form":   {fault: repeating(200, `{"exprs": {"a": "`, `"}}`), err: "the answer cannot be read"},
-		"cut":            {fault: Cut(), err: "the answer cannot be read"},
-		"cut before":     {fault: CutBefore(false), err: "the answer cannot be read"},
-		"hang":           {fault: Hang(false), err: "no answer within 5s", took: 5 * time.Second},
+		"garbage":        {fault: repeating(200, "", ""), err: "the response cannot be read"},
+		"another form":   {fault: repeating(200, `{"exprs": {"a": "`, `"}}`), err: "the response cannot be read"},
+		"cut":            {fault: Cut(), err: "the response cannot be read"},
+		"cut before":     {fault: CutBefore(false), err: "the response cannot be read"},
+		"hang":           {fault: Hang(false), err: "no response within 5s", took: 5 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

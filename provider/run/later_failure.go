@@ -25,7 +25,7 @@ func (r *SyncRun) warnOfLaterFailure(ctx context.Context, stack deployments.Stac
 	}
 	switch logger := p.GetLogger(ctx); {
 	case err != nil:
-		logger.Debugf("whether a later run failed is not known: %v", err)
+		logger.Debugf("could not check whether a later run failed: %v", err)
 	case warning != "":
 		logger.Warning(warning)
 	}
@@ -63,7 +63,7 @@ func failedSince(stack deployments.Stack, run deployments.Run, cause string) str
 	if run.Started != "" {
 		at = " at " + run.Started
 	}
-	return fmt.Sprintf("the newest run of %s failed, so what it should have pushed is missing or old there: "+
-		"deployment %d (%s), started%s%s, %s%s%sFix the cause. The next run, by schedule or by hand, tries again",
+	return fmt.Sprintf("the newest run of %s failed, so its changes are missing on the platform: deployment %d (%s), "+
+		"started%s%s, %s%s%sFix the cause; the next run, scheduled or manual, tries again",
 		stack, run.Version, run.Operation, by, at, failedStep(run), cause, where(run.ConsoleURL))
 }

@@ -27,10 +27,9 @@ func TestALaterFailureIsTold(t *testing.T) {
 	since := func(later ...deploymentstest.Run) []deploymentstest.Run {
 		return append([]deploymentstest.Run{failed, succeeded, failed}, later...)
 	}
-	told := `the newest run of acme/tgt/dev failed, so what it should have pushed is missing or old there: ` +
-		`deployment 3 (update), started by schedule at 2030-01-01T00:00:10Z, failed in step "pulumi update". ` +
-		`Cause: value.a: is null. See the deployments of the stack in the Pulumi Cloud console. ` +
-		`Fix the cause. The next run, by schedule or by hand, tries again`
+	told := "the newest run of acme/tgt/dev failed, so its changes are missing on the platform: deployment 3 (update), " +
+		"started by schedule at 2030-01-01T00:00:10Z, failed in step \"pulumi update\". Cause: value.a: is null. See the " +
+		"deployments of the stack in the Pulumi Cloud console. Fix the cause; the next run, scheduled or manual, tries again"
 	for name, c := range map[string]struct {
 		runs []deploymentstest.Run
 		want string

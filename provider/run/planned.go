@@ -109,7 +109,7 @@ func (c plannedChange) text() string {
 	}{
 		{len(c.added), "to add"},
 		{len(c.changed), "to change"},
-		{len(c.adopted), "to take over"},
+		{len(c.adopted), "to adopt"},
 		{len(c.removed), "to remove"},
 		{len(c.retained), "to stop managing (retained)"},
 		{c.unchanged, "unchanged"},

@@ -36,7 +36,7 @@ func TestSyncRunShowsWhatIsPlanned(t *testing.T) {
 		`secrets["prod/d"]`:     {Kind: p.Delete},
 	}, c.diff())
 	assert.Equal(t, "1 to add, 1 to change, 1 to remove, 1 to stop managing (retained), 1 unchanged", c.text())
-	assert.Equal(t, "1 to add, 2 to take over, 2 to stop managing (retained)", plannedChanges(before, after, true).text())
+	assert.Equal(t, "1 to add, 2 to adopt, 2 to stop managing (retained)", plannedChanges(before, after, true).text())
 	assert.Empty(t, plannedChanges(before, before, false).text())
 	assert.Equal(t, "4 to add", firstRun(planOf("vault", old)).text())
 

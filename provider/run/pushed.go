@@ -19,13 +19,13 @@ type Pushed struct {
 
 // describeInputs documents what the next run pushes.
 func (s *Pushed) describeInputs(an infer.Annotator) {
-	an.Describe(&s.Secrets, "What a run pushes, for a preview to show: a digest of each secret and its settings, by its "+
-		"name on the platform. A change starts no run: give `triggers` for that.")
-	an.Describe(&s.Within, "What the names in `secrets` are within: the platform and, where one object holds all of "+
-		"them, a slash and that object. Without it, a preview shows no names.")
-	an.Describe(&s.Deletable, "The names in `secrets` that the platform loses when they are not pushed any more. An "+
-		"object that holds all of them is listed as `…/*`.")
-	an.Describe(&s.CaseInsensitive, "Whether names that differ in capitals only are one secret on the platform. "+
+	an.Describe(&s.Secrets, "What previews show of a run: a digest of each secret and its settings, by its name on the "+
+		"platform. A change does not start a run; one of `triggers` does.")
+	an.Describe(&s.Within, "Where the names in `secrets` are: the platform, such as `vault`, or the platform and the "+
+		"object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.")
+	an.Describe(&s.Deletable, "The names in `secrets` that are deleted from the platform when they are no longer "+
+		"pushed. An object that contains all of them is listed as `…/*`.")
+	an.Describe(&s.CaseInsensitive, "Whether the platform ignores case in names, so that `DB` and `db` are one secret. "+
 		"Default: false.")
 }
 

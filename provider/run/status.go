@@ -23,9 +23,10 @@ type GetSyncStatus struct{ cloud cloud }
 // Annotate names and describes the function.
 func (g *GetSyncStatus) Annotate(a infer.Annotator) {
 	a.SetToken("index", "getSyncStatus")
-	a.Describe(&g, "Tells how the newest deployment of a target stack went, whoever started it, and when the last sync "+
-		"succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for "+
-		"nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.")
+	a.Describe(&g, "Reports the newest deployment of a target stack, whoever started it: its status, when the last sync "+
+		"succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for "+
+		"nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an "+
+		"error.")
 }
 
 // GetSyncStatusArgs are the inputs of getSyncStatus.
@@ -41,8 +42,8 @@ func (a *GetSyncStatusArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Organization, "Organization of the target stack.")
 	an.Describe(&a.Project, "Project of the target stack: `escsync-target` for the built-in program.")
 	an.Describe(&a.Stack, "Name of the target stack.")
-	an.Describe(&a.Environment, "The environment of the sync as `project/name`, as the output of that name has it: its "+
-		"webhook is told of as well. Default: it is not.")
+	an.Describe(&a.Environment, "The environment of the sync as `project/name`, which is the output `environment` of "+
+		"the sync: reports its webhook as well.")
 }
 
 // Invoke reads the status.

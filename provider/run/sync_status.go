@@ -15,11 +15,11 @@ type DeploymentStatus string
 func (DeploymentStatus) Values() []infer.EnumValue[DeploymentStatus] {
 	return []infer.EnumValue[DeploymentStatus]{
 		{Name: "NotStarted", Value: deployments.StatusQueued, Description: "It is queued."},
-		{Name: "Accepted", Value: deployments.StatusAccepted, Description: "It is accepted and has not begun."},
-		{Name: "Running", Value: deployments.StatusRunning, Description: "It is under way."},
+		{Name: "Accepted", Value: deployments.StatusAccepted, Description: "It is accepted and has not started."},
+		{Name: "Running", Value: deployments.StatusRunning, Description: "It is running."},
 		{Name: "Succeeded", Value: deployments.StatusSucceeded, Description: "It has succeeded."},
 		{Name: "Failed", Value: deployments.StatusFailed, Description: "It has failed, timed out or been cancelled."},
-		{Name: "Skipped", Value: deployments.StatusSkipped, Description: "A newer deployment has taken its place."},
+		{Name: "Skipped", Value: deployments.StatusSkipped, Description: "A newer deployment replaced it."},
 	}
 }
 
@@ -52,22 +52,22 @@ type SyncStatus struct {
 
 // Annotate describes the properties.
 func (s *SyncStatus) Annotate(an infer.Annotator) {
-	an.Describe(&s, "How a deployment of a target stack went. A property that does not apply is absent.")
+	an.Describe(&s, "The result of a deployment of a target stack. A property that does not apply is absent.")
 	an.Describe(&s.DeploymentID, "ID of the deployment. Absent, like all else about it, if there is none.")
 	an.Describe(&s.Version, "Number of the deployment in its stack, from 1.")
-	an.Describe(&s.Status, "How far the deployment is.")
+	an.Describe(&s.Status, "The status of the deployment.")
 	an.Describe(&s.Operation, "`update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or "+
 		"`remediate-drift`.")
-	an.Describe(&s.Started, "When it began, RFC 3339 in UTC. Absent if it has not.")
+	an.Describe(&s.Started, "When it started, RFC 3339 in UTC. Absent if it has not.")
 	an.Describe(&s.Finished, "When it ended, RFC 3339 in UTC. Absent if it has not.")
 	an.Describe(&s.Initiator, "What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.")
 	an.Describe(&s.ConsoleURL, "Its page in the Pulumi Cloud console. Absent if the console's address is not known.")
 	an.Describe(&s.FailedStep, "The step that failed. Absent if none did.")
-	an.Describe(&s.Refused, "What it refused, and why, one reason each, without any value: what is wrong with the value, "+
-		"the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails "+
-		"`pulumi up` with them.")
+	an.Describe(&s.Refused, "What it refused and why: one reason each, about the value, the names or the destination, "+
+		"and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` "+
+		"with these reasons.")
 	an.Describe(&s.ResourceChanges, "How many resources of the target stack it created, updated, deleted, and so on, by "+
-		"operation. Absent if it did not come to that or was not awaited.")
+		"operation. Absent if it did not get that far or was not awaited.")
 	an.Describe(&s.LastSuccess, "When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` "+
 		"finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.")
 	an.Describe(&s.LastSuccessVersion, "Number of the deployment that `lastSuccess` is about.")
@@ -76,7 +76,7 @@ func (s *SyncStatus) Annotate(an infer.Annotator) {
 
 // annotateOutlook describes what getSyncStatus alone tells.
 func (s *SyncStatus) annotateOutlook(an infer.Annotator) {
-	const unknown = "in `lastSync`, and where the access token may not ask or the service does not tell."
+	const unknown = "in `lastSync`, and if the access token may not read it or the service does not report it."
 	an.Describe(&s.NextRun, "When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent "+
 		"if no schedule will, "+unknown)
 	an.Describe(&s.SchedulePaused, "Whether somebody paused the schedule. Absent if there is none, as with "+
@@ -85,12 +85,12 @@ func (s *SyncStatus) annotateOutlook(an infer.Annotator) {
 		"Absent "+unknown)
 	an.Describe(&s.OrganizationPaused, "Whether somebody paused all deployments of the organization, so that they stay "+
 		"queued. Absent "+unknown)
-	an.Describe(&s.DriftDetected, "Whether the newest search of a `driftSchedule` found changes made by hand. Absent if "+
+	an.Describe(&s.DriftDetected, "Whether the latest check of a `driftSchedule` found changes made by hand. Absent if "+
 		"there was none, "+unknown)
 	an.Describe(&s.WebhookActive, "Whether changes of the environment start the sync. Absent if `environment` is not "+
 		"given or has no such webhook, "+unknown)
-	an.Describe(&s.LastDelivery, "When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, "+
-		"and where `webhookActive` is.")
+	an.Describe(&s.LastDelivery, "When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and "+
+		"whenever `webhookActive` is absent.")
 	an.Describe(&s.LastDeliveryCode, "The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. "+
 		"Absent if nothing answered.")
 }

@@ -29,12 +29,12 @@ type SyncRun struct {
 // Annotate names and describes the resource.
 func (r *SyncRun) Annotate(a infer.Annotator) {
 	a.SetToken("index", "SyncRun")
-	a.Describe(&r, "Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one "+
-		"of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts "+
-		"another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next "+
-		"`pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does "+
-		"nothing.\n\nRefresh reads the run that this resource started last. Import takes `organization/project/stack` and "+
-		"reads the newest update of the stack.")
+	a.Describe(&r, "Runs a sync: starts a deployment (`update`) of the target stack when the resource is created and "+
+		"whenever one of its triggers changes, and waits for it. A failed run fails `pulumi up`, and the next `pulumi up` "+
+		"starts another. If `pulumi up` ends before the run, because of the timeout or an interrupt, the next `pulumi up` "+
+		"follows the run. If a newer run replaces this one, `pulumi up` follows that. Deleting the resource does "+
+		"nothing.\n\nRefresh reads the last run that this resource started. Import reads the newest update of the stack; "+
+		"its ID is `organization/project/stack`.")
 }
 
 // Create starts a run.
@@ -140,8 +140,8 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 	state.record(run)
 	if errors.Is(err, deployments.ErrQueued) {
 		state.Pending = true
-		p.GetLogger(ctx).Warningf("%v. The run stays queued and begins when there is a place; the next `pulumi up` follows "+
-			"it. %s`wait: false` does without the wait", err, where(state.ConsoleURL))
+		p.GetLogger(ctx).Warningf("%v. The run stays queued and starts when a slot is free; the next `pulumi up` follows "+
+			"it. %sSet `wait: false` to skip the wait", err, where(state.ConsoleURL))
 		return nil
 	}
 	if err != nil {
@@ -202,7 +202,7 @@ func (r *SyncRun) Read(
 	type response = infer.ReadResponse[SyncRunArgs, SyncRunState]
 	stack, ok := deployments.ParseStack(req.ID)
 	if !ok {
-		return response{}, fmt.Errorf("%q is no ID of a SyncRun: give organization/project/stack", req.ID)
+		return response{}, fmt.Errorf("%q is not the ID of a SyncRun: give organization/project/stack", req.ID)
 	}
 	args, state := req.Inputs, req.State
 	imported := state.Stack == ""

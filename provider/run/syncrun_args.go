@@ -30,20 +30,21 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Project, "Project of the target stack. A change replaces the resource.")
 	an.Describe(&a.Stack, "Name of the target stack, which must have deployment settings. A change replaces the resource.")
 	a.describeInputs(an)
-	an.Describe(&a.Triggers, "Values of any kind; a change of any of them starts a run, and nothing else does, but for a "+
-		"last run that failed or was not awaited to its end. Secrets stay secret.")
-	an.Describe(&a.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: true; false where "+
-		"the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that "+
-		"the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a "+
-		"warning, and the next `pulumi up` follows it.")
-	an.Describe(&a.Timeout, "How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the "+
-		"run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run.")
+	an.Describe(&a.Triggers, "Values of any kind, such as a version or a hash. A change of any of them starts a run; "+
+		"nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.")
+	an.Describe(&a.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: true, but false "+
+		"if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that "+
+		"the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with "+
+		"a warning, and the next `pulumi up` follows it.")
+	an.Describe(&a.Timeout, "How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, "+
+		"`pulumi up` fails, the run goes on, and the next `pulumi up` follows it.")
 	an.SetDefault(&a.Timeout, defaultRunTimeout)
-	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked here: whatever "+
-		"the target program prints can be read.")
+	an.Describe(&a.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked: anything that "+
+		"the target program prints is readable.")
 	an.SetDefault(&a.ShowLog, false)
-	an.Describe(&a.Suspended, "Whether runs are paused: none is started or followed, and what is known of the last one "+
-		"stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed.")
+	an.Describe(&a.Suspended, "Whether runs are paused: none is started or followed, and the outputs still describe the "+
+		"last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not "+
+		"succeed.")
 	an.SetDefault(&a.Suspended, false)
 }
 
@@ -80,14 +81,15 @@ func (s *SyncRunState) Annotate(an infer.Annotator) {
 	an.Describe(&s.Version, "Number of the deployment in its stack, from 1; 0 if there was none.")
 	an.Describe(&s.Status, "`not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or "+
 		"`none` if there was no deployment. Without `wait` it is the status right after the start, until a refresh.")
-	an.Describe(&s.Started, "When the run began, RFC 3339 in UTC; empty if it has not.")
+	an.Describe(&s.Started, "When the run started, RFC 3339 in UTC; empty if it has not.")
 	an.Describe(&s.Finished, "When the run ended, RFC 3339 in UTC; empty if it has not.")
 	an.Describe(&s.Initiator, "What started the run, as Pulumi Cloud says.")
 	an.Describe(&s.ConsoleURL, "The run's page in the Pulumi Cloud console; empty where its address is not known.")
 	an.Describe(&s.FailedStep, "The step that failed; empty if none did.")
 	an.Describe(&s.ResourceChanges, "How many resources of the target stack the run created, updated, deleted, and so "+
-		"on, by operation. Empty if it did not come to that, or was not awaited.")
-	an.Describe(&s.Pending, "Whether the run was to be awaited and its end was not seen: the next `pulumi up` follows it.")
+		"on, by operation. Empty if it did not get that far, or was not awaited.")
+	an.Describe(&s.Pending, "Whether `pulumi up` ended before the run that it waited for: the next `pulumi up` follows "+
+		"that run.")
 	an.Describe(&s.TriggersDigest, "Digest of the triggers that the run was started for.")
 }
 

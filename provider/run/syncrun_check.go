@@ -23,7 +23,7 @@ func (r *SyncRun) Check(ctx context.Context, req infer.CheckRequest) (infer.Chec
 	checkTimeout(&problems, req.NewInputs)
 	for name, value := range mapOf(req.NewInputs.Get("triggers")).All {
 		if value.IsAsset() || value.IsArchive() {
-			problems.Add(problem.At("triggers").Key(name), "must be no asset: give a hash of its content")
+			problems.Add(problem.At("triggers").Key(name), "must not be an asset: give a hash of its content")
 		}
 	}
 	return infer.CheckResponse[SyncRunArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil
@@ -37,7 +37,7 @@ func checkStack(problems *problem.List, inputs property.Map) {
 			continue
 		}
 		if text := value.AsString(); text == "" || strings.ContainsAny(text, "/ ") {
-			problems.Add(problem.At(name), "must be a name without slash or space")
+			problems.Add(problem.At(name), "must be a name without slashes or spaces")
 		}
 	}
 }

@@ -332,8 +332,8 @@ func TestSyncRunCheck(t *testing.T) {
 			found = append(found, f.Property+": "+f.Reason)
 		}
 		assert.Equal(t, []string{
-			`organization: must be a name without slash or space`,
-			`project: must be a name without slash or space`,
+			`organization: must be a name without slashes or spaces`,
+			`project: must be a name without slashes or spaces`,
 			`timeout: must be a duration such as 90s or 1h30m`,
 		}, found)
 

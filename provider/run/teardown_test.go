@@ -148,7 +148,7 @@ func TestTeardownInsideDeploymentsDoesNotWaitForItsOwnPlace(t *testing.T) {
 		b.SetState(3, 5)
 		b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("not-started", 2000, "succeeded")})
 		err := b.delete()
-		require.ErrorContains(t, err, "has not begun after 5m")
+		require.ErrorContains(t, err, "has not started after 5m")
 		require.ErrorContains(t, err, "deleting again follows it")
 		assert.Less(t, b.Elapsed(), 6*time.Minute)
 	})

@@ -9,16 +9,16 @@ func (r Request) allowsBinary(k Keys, rules Rules) bool {
 	case !k.settings.Has("binary"):
 		return false
 	case !rules.Bytes:
-		k.settings.Problem("binary", "pushes bytes, and the destination holds text: leave it out, so that the base64 text "+
-			"is pushed, and decode that where it is read")
+		k.settings.Problem("binary", "pushes bytes, but the destination stores text: leave it out to push the base64 text, "+
+			"and decode that where it is read")
 		return false
 	case r.makesOneSecret(k):
-		instead := "leave it out, so that the base64 text is pushed"
+		instead := "leave it out to push the base64 text"
 		if k.Mapping == mapping.Single {
 			instead = "give the value as an object with one key"
 		}
-		k.settings.Problem("binary", "needs the mapping perKey: with %s there is no key that could be bytes. Use perKey, or "+
-			"%s", k.Mapping, instead)
+		k.settings.Problem("binary", "needs the mapping perKey: with %s no key is pushed as bytes of its own. Use perKey, "+
+			"or %s", k.Mapping, instead)
 		return false
 	}
 	return true

@@ -14,8 +14,8 @@ func (r Request) Fields(rules Rules, setting, fallback string) ([]Secret, bool) 
 		field = fallback
 	}
 	if len(r.Policy.RetainKeys) > 0 {
-		r.PolicySettings.Problem("retainKeys", "is for platforms with one secret for each key: here all keys are in one "+
-			"object, which is written as a whole")
+		r.PolicySettings.Problem("retainKeys", "has no effect here: all keys are in one object, which is written as "+
+			"a whole. Leave it out")
 	}
 	r.refuseUnused(k, rules)
 	if !r.InRun && r.MappingIsKnown() && k.Mapping == mapping.PerKey && field != fallback {

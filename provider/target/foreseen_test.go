@@ -46,16 +46,15 @@ func TestForesee(t *testing.T) {
 		}},
 		"as many as may": {last: outputs(nil), names: []string{"a"}, policy: Policy{MaxDeletions: allowed}},
 		"another kind": {last: outputs(nil), names: []string{"a", "b", "c", "d"}, kind: document.Object, want: []string{
-			"the value is an object or a list now and was a text. Give mapping to say which is meant, or give the value its " +
-				"former kind",
+			"the value is an object or a list now and was a text. Set mapping to say how to push it, or change the value back",
 		}},
 		"a policy that comes too late": {
 			last: outputs(map[string]property.Value{
 				"deletable": property.New([]property.Value{property.New("p/b")}), "policy": property.New("Delete"),
 			}),
 			names: []string{"a", "c", "d"}, policy: Policy{Retain: true},
-			want: []string{"deletionPolicy or retainKeys changes in the run in which p/b would be removed: the policy until " +
-				"now says that the platform loses what is removed. Change the policy in a run of its own, before the keys go"},
+			want: []string{"a new deletionPolicy or retainKeys applies from the next run on, so this run would still delete " +
+				"p/b. Change the policy first, and remove the keys in the next run"},
 		},
 	} {
 		kind := test.kind

@@ -54,26 +54,25 @@ var _ infer.Annotated = (*KeyMapping)(nil)
 func (k *KeyMapping) Annotate(a infer.Annotator) {
 	a.Describe(&k, "Which keys of the value are pushed, and under which names.")
 	a.Describe(&k.Template, "With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, "+
-		"`{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. "+
+		"`{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. "+
 		"`shop-{key}` puts text before every key. Default: `{key}`.")
 	a.Describe(&k.Separator, "With `perKey`: what joins the keys of nested objects. The default is the platform's.")
 	a.Describe(&k.Include, "Push only keys that match one of these patterns. A key is the path of a leaf, such as "+
-		"`pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes "+
-		"everything below it. Not with `single`. Default: every key.")
+		"`pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything "+
+		"below it. Not with `single`. Default: every key.")
 	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even where `include` matches. "+
 		"Not with `single`.")
-	a.Describe(&k.Nested, "With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its "+
-		"name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it "+
-		"as JSON. A list is always written as JSON. Default: `flatten`.")
+	a.Describe(&k.Nested, "With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named "+
+		"by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is "+
+		"always written as JSON. Default: `flatten`.")
 	a.Describe(&k.Rename, "With `perKey`: the exact names of single keys, by their path in the value: "+
 		"`{\"db.password\": \"DB_PASS\"}`. A part with a dot or another special character is quoted: "+
-		"`[\"tls.crt\"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's "+
-		"spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that "+
-		"object. Where `json` makes a field of every top-level key, it is the field.")
-	a.Describe(&k.Binary, "With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands "+
-		"for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets "+
-		"Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as "+
-		"the text that it is.")
+		"`[\"tls.crt\"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not "+
+		"adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in "+
+		"that object. If `json` makes a field of every top-level key, it is the field.")
+	a.Describe(&k.Binary, "With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. "+
+		"Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret "+
+		"Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.")
 }
 
 // SecretMapping says how a value becomes secrets.
@@ -89,11 +88,9 @@ const (
 // Values lists the mappings for the schema.
 func (SecretMapping) Values() []infer.EnumValue[SecretMapping] {
 	return []infer.EnumValue[SecretMapping]{
-		{Name: "Json", Value: MappingJSON, Description: "One secret that holds the value as compact JSON, keys " +
-			"sorted."},
+		{Name: "Json", Value: MappingJSON, Description: "One secret with the value as compact JSON, keys sorted."},
 		{Name: "PerKey", Value: MappingPerKey, Description: "One secret for every key."},
-		{Name: "Single", Value: MappingSingle, Description: "One secret that holds a string, number or boolean " +
-			"as it is."},
+		{Name: "Single", Value: MappingSingle, Description: "One secret with a string, number or boolean as it is."},
 	}
 }
 

@@ -85,12 +85,12 @@ func (r Request) keys(defaultMapping string, rules Rules) Keys {
 	err := k.Naming.Check(rules.Codec)
 	k.noTemplate = err != nil
 	if err != nil && of.Secret("template") {
-		of.Problem("template", "is no template for names, and not quoted here as it is marked as a secret")
+		of.Problem("template", "is not a template for names; it is not shown, as it is secret")
 	} else if err != nil {
 		of.Problem("template", "%s", err)
 	}
 	if k.Filter.Include != nil && len(k.Filter.Include) == 0 {
-		of.Problem("include", "must have at least one pattern: without any, every key is pushed. Leave it out to have that")
+		of.Problem("include", "must have at least one pattern. To push every key, leave it out")
 	}
 	return k
 }

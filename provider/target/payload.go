@@ -57,7 +57,7 @@ func readPayload(platforms Platforms) requestReader {
 		}
 		platform, ok := platforms.Named(decoded.Platform)
 		if !ok {
-			problems.Add(at, "names the platform %q, which this version of the package does not have", decoded.Platform)
+			problems.Add(at, "names the platform %q, which this version of the package does not support", decoded.Platform)
 			return refused, false
 		}
 		return requestOf(decoded, NewRequest(req, platform, problems)), true

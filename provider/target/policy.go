@@ -75,7 +75,7 @@ func (AdoptionPolicy) Values() []infer.EnumValue[AdoptionPolicy] {
 	return []infer.EnumValue[AdoptionPolicy]{
 		{
 			Name: "Owned", Value: AdoptOwned,
-			Description: "Adopt a secret that carries the ownership tag of this sync; refuse any other.",
+			Description: "Adopt a secret with the ownership tag of this sync; refuse any other.",
 		},
 		{Name: "Never", Value: AdoptNever, Description: "Refuse every name that exists already."},
 		{Name: "All", Value: AdoptAll, Description: "Adopt whatever has the name, and overwrite its value."},
@@ -83,6 +83,6 @@ func (AdoptionPolicy) Values() []infer.EnumValue[AdoptionPolicy] {
 }
 
 // RetainKeysText describes retainKeys, which EscSync and every target have.
-const RetainKeysText = "Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns " +
-	"as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a " +
-	"key goes: what a run removes falls under the policy of the run before."
+const RetainKeysText = "Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in " +
+	"`keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a " +
+	"run removes keys under the policy of the run before."

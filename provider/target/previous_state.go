@@ -41,7 +41,7 @@ func (r *Registration) readState() error {
 	}
 	args := pulumi.Map{"stackName": pulumi.String(stack)}
 	if _, err := r.Ctx.InvokePackageRaw(stateFunction, args, &state, ""); err != nil {
-		return fmt.Errorf("reading what stack %s holds, without which nothing may be deleted: %w", stack, err)
+		return fmt.Errorf("reading the state of stack %s, without which nothing may be deleted: %w", stack, err)
 	}
 	r.before = previousStateIn(state.Outputs, r.Request.URN)
 	r.before.addRenamed(state.Outputs, r.Request.URN, r.Request.Aliases)

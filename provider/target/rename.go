@@ -63,7 +63,7 @@ func (r Request) checkRenamed(k Keys, pushed []string) {
 		if near := nearest.Name(key, pushed); near != "" && !k.settings.Secret("rename") {
 			hint = "; did you mean " + near + "?"
 		}
-		problems.AddOnce(k.renameAt(key), "is no key that is pushed%s", hint)
+		problems.AddOnce(k.renameAt(key), "is not a pushed key%s", hint)
 	}
 }
 

@@ -15,7 +15,7 @@ func TestRename(t *testing.T) {
 	value := object{"db": object{"user": "u", "password": "p"}, "tls.crt": "c"}
 	const (
 		at      = "destination.p.keys.rename"
-		no      = ": is no key that is pushed"
+		no      = ": is not a pushed key"
 		example = no + ": write the path of one, such as db.password"
 	)
 	for name, test := range map[string]struct {
@@ -102,7 +102,7 @@ func TestRenameInARun(t *testing.T) {
 	assert.Equal(t, map[string]string{"a": "A"}, names)
 	assert.Empty(t, problems)
 	assert.Equal(t, []string{
-		"destination.p.keys.rename.gone: is no key that is pushed: write the path of one, such as db.password",
+		"destination.p.keys.rename.gone: is not a pushed key: write the path of one, such as db.password",
 	}, lines(*r.Warnings))
 }
 
@@ -118,7 +118,7 @@ func TestRenameQuotesNoSecret(t *testing.T) {
 	_, _, problems := pushedBy(r, capitals)
 	assert.Equal(t, []string{
 		"destination.p.keys.rename: must be in capitals, as the platform stores names",
-		"destination.p.keys.rename: is no key that is pushed: write the path of one, such as db.password",
+		"destination.p.keys.rename: is not a pushed key: write the path of one, such as db.password",
 		"value: the keys a, b all become the name [secret]: exclude all but one, or give the others a name in keys.rename",
 	}, problems)
 }
@@ -137,7 +137,7 @@ func TestRenameOfFields(t *testing.T) {
 	assert.JSONEq(t, `{"Any name":"u","db":{"port":1}}`, secrets[0].Text.Value)
 	_, problems = push(object{"user": "db", "db.port": "x"})
 	assert.Equal(t, []string{
-		`destination.p.keys.rename["db.port"]: is no key that is pushed: write the path of one, such as db.password`,
+		`destination.p.keys.rename["db.port"]: is not a pushed key: write the path of one, such as db.password`,
 		`value: the keys db, user all become the name "db": exclude all but one, or give the others a name in keys.rename`,
 	}, problems)
 	_, _, problems = pushedBy(requestFor(t, object{"name": "n", "keys": object{"rename": object{"a": "b"}}}, "x"), fields)

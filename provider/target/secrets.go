@@ -67,7 +67,7 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	document.CheckLeaves(r.ValuePath, value, r.origin(), r.Problems)
 	payload.CheckReferences(r.ValuePath, value, r.References, r.Problems)
 	if value.Kind == document.Object && len(value.Fields) == 0 && len(r.Value.Fields) > 0 && !r.MayGrow {
-		r.Problems.Add(r.ValuePath, "has no key left after include and exclude: nothing is changed on the platform")
+		r.Problems.Add(r.ValuePath, "has no key left after include and exclude: nothing was changed on the platform")
 		return nil, true
 	}
 	if value.Kind != document.Object && value.Kind != document.Unknown && rules.Paths && k.Mapping == mapping.PerKey &&
@@ -103,8 +103,8 @@ func (r Request) Secrets(rules Rules) ([]Secret, bool) {
 // SecretsBy is Secrets for a platform that needs the settings of keys itself, which are read once.
 func (r Request) SecretsBy(k Keys, rules Rules) ([]Secret, bool) {
 	if len(r.Policy.RetainKeys) > 0 && r.makesOneSecret(k) {
-		r.PolicySettings.Problem("retainKeys", "needs the mapping perKey: with %s there is one secret for all keys, which "+
-			"deletionPolicy is about", k.Mapping)
+		r.PolicySettings.Problem("retainKeys", "needs the mapping perKey: with %s all keys are one secret, to which "+
+			"deletionPolicy applies", k.Mapping)
 	}
 	r.refuseUnused(k, rules)
 	validBase := r.checkBase(k, rules)

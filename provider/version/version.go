@@ -11,6 +11,9 @@ const Version = "0.1.0"
 // Repository is the address of this repository: of the built-in target program, of releases, and of documentation.
 const Repository = "https://" + Module
 
+// Docs is where a user reads the pages of docs/, to which messages refer: append the name of the file.
+const Docs = Repository + "/blob/main/docs/"
+
 // PluginDownloadURL is where the engine finds the plugin.
 const PluginDownloadURL = "github://api.github.com/" + repositoryName
 

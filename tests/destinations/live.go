@@ -102,7 +102,7 @@ func (s *sync) makeAgain(values map[string]string) map[string]string {
 	return values
 }
 
-// removeDeleted removes a key, whose secret goes, and changes a value.
+// removeDeleted removes a key, whose secret is deleted, and changes a value.
 func (s *sync) removeDeleted(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "user", "erin")

@@ -106,15 +106,15 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 		said   string
 		checks int32
 	}{
-		"500":     {answers(500, `{"message": "hunter2"}`), "the service answers 500 Internal Server Error", 2},
+		"500":     {answers(500, `{"message": "hunter2"}`), "Pulumi Cloud answered 500 Internal Server Error", 2},
 		"403":     {answers(403, `{"message": "no right to check"}`), "403 Forbidden: no right to check", 2},
-		"garbage": {answers(200, `{"exprs": "hunter2"`), "the answer cannot be read", 2},
-		"hangs":   {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "no answer within 5s", 1},
+		"garbage": {answers(200, `{"exprs": "hunter2"`), "the response cannot be read", 2},
+		"hangs":   {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "no response within 5s", 1},
 		"cuts": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "1000")
 			_, _ = w.Write([]byte(`{"exprs": {"a": "hunter2`))
 			panic(http.ErrAbortHandler)
-		}, "the answer cannot be read", 2},
+		}, "the response cannot be read", 2},
 	} {
 		fault.Store(&test.fault)
 		checks.Store(0)

@@ -18,22 +18,22 @@ deployment: {environmentVariables: {-H: hunter2}}
 source: {repoUrl: 'ssh://-oProxyCommand=hunter2/a.git', branch: --hunter2, repoDir: -C hunter2, project: -p}
 `,
 		want: []string{
-			"organization: must not begin with a hyphen: a command would take it for an option",
-			"environmentProject: must not begin with a hyphen: a command would take it for an option",
-			"name: must not begin with a hyphen: a command would take it for an option",
+			"organization: must not begin with a hyphen: a command would read it as an option",
+			"environmentProject: must not begin with a hyphen: a command would read it as an option",
+			"name: must not begin with a hyphen: a command would read it as an option",
 			"name: has no effect where environmentName and stackName are given",
-			"environmentName: must not begin with a hyphen: a command would take it for an option",
+			"environmentName: must not begin with a hyphen: a command would read it as an option",
 			"stackName: may have letters, digits, hyphens, underscores and periods only",
 			"imports[0]: must be project/environment",
 			"imports[1]: must be project/environment",
 			"imports[2]: must be project/environment",
-			"teams[0]: must not begin with a hyphen: a command would take it for an option",
-			"schedule: never comes, such as the 30th of February",
+			"teams[0]: must not begin with a hyphen: a command would read it as an option",
+			"schedule: never occurs, like 30 February",
 			`deployment.environmentVariables["-H"]: must be a name of letters, digits and underscores`,
 			"source.repoUrl: must be the URL of a git repository",
 			"source.branch: must be the name of a branch",
 			"source.repoDir: must be a folder inside the repository, relative to its top",
-			"source.project: must not begin with a hyphen: a command would take it for an option",
+			"source.project: must not begin with a hyphen: a command would read it as an option",
 		},
 	},
 	"more that a command would take for an option": {
@@ -70,7 +70,7 @@ source:
   auth: {username: "a\0", password: !secret "a\0hunter2"}
 destination: {custom: {name: "a\0hunter2"}}
 `,
-		want: eachOf("must not hold a NUL byte: no name, command or environment variable can", "organization",
+		want: eachOf("must not contain a NUL byte: names, commands and environment variables cannot", "organization",
 			"environmentProject",
 			"name", "environmentName", "stackName", "imports[0]", "teams[0]", "schedule", "initialSync.timeout",
 			"notifications[0].url", "notifications[0].secret", "deployment.accessToken",
@@ -81,7 +81,7 @@ destination: {custom: {name: "a\0hunter2"}}
 	},
 	"more with a NUL": {
 		inputs: `{value: null, definition: "values: {a: \0hunter2}", source: {repository: "a/b\0", branch: "main\0"}}`,
-		want: eachOf("must not hold a NUL byte: no name, command or environment variable can",
+		want: eachOf("must not contain a NUL byte: names, commands and environment variables cannot",
 			"definition", "source.repository", "source.branch"),
 	},
 }

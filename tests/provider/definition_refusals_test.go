@@ -50,7 +50,7 @@ var badDefinitions = map[string]badInputs{
 	"a definition without a value, and more": {
 		inputs: "{name: n, value: null, definition: 'values: {sync: {awsSecretsManager: {value: }}, pulumiConfig: x}'}",
 		want: []string{
-			"definition.values.sync.awsSecretsManager.value: has no value to push: nothing is changed on the platform",
+			"definition.values.sync.awsSecretsManager.value: has no value to push: nothing was changed on the platform",
 			"definition.values.pulumiConfig: must be an object: the sync adds to it",
 		},
 	},
@@ -69,7 +69,7 @@ var badDefinitions = map[string]badInputs{
 	"a block that no reference can name": {
 		inputs: "{value: null, definition: 'values: {sync: {a: {value: x}}}', destination: {custom: {syncKey: a$b}}, " +
 			"source: {repository: a/b, branch: main, project: p}}",
-		want: []string{"destination.custom.syncKey: must have a key without $, backslashes and what does not print"},
+		want: []string{"destination.custom.syncKey: must have a key without $, backslashes or unprintable characters"},
 	},
 	"no name in a block": {
 		inputs: withBlock("{value: {a: hunter2}}"),
@@ -94,7 +94,7 @@ var badDefinitions = map[string]badInputs{
 	},
 	"an empty leaf in a block": {
 		inputs: withBlock("{mapping: perKey, value: {a: '', b: {fn::secret: ''}}}"),
-		want: eachOf("is empty, which the platform does not take: give it a value or exclude the key",
+		want: eachOf("is empty, which the platform does not accept: give it a value or exclude the key",
 			block+".value.a", block+".value.b"),
 	},
 	"bytes in a block, and what should be bytes": {
@@ -107,11 +107,11 @@ var badDefinitions = map[string]badInputs{
 	},
 	"an empty value in a block": {
 		inputs: withBlock("{name: n, value: {}}"),
-		want:   []string{block + ".value: has a value without any key: nothing is changed on the platform"},
+		want:   []string{block + ".value: has a value without any key: nothing was changed on the platform"},
 	},
 	"a setting that a block has twice": {
 		inputs: withBlock("{name: hunter2, name: m, value: {a: b}}"),
-		want:   []string{block + ".name: is there twice: remove one of the two"},
+		want:   []string{block + ".name: is given twice: remove one of the two"},
 	},
 	"a reference in a block that leads nowhere": {
 		inputs: withBlock("{name: n, value: '${nope}'}"),

@@ -78,11 +78,11 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 					"-s acme/escsync-target/shop-dev-db-credentials --yes >/dev/null"),
 					str("pulumi config get payload -s acme/escsync-target/shop-dev-db-credentials >/dev/null || { "+
 						"pulumi env open acme/escsync/shop-dev-db-credentials escsync.none >/dev/null; { "+
-						"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials, see above. If it, or one "+
-						"that it imports, is forbidden, or the permission environment_yaml:open is missing, then what this "+
-						"deployment runs as may not open it: give EscSync a role that may, as deployment.role, or choose one in "+
-						"the deployment settings of the stack; where the organization has none to give, an access token that may, "+
-						"as deployment.accessToken, with the token'\\''s team in teams. Nothing was changed.' >&2; exit 1; }; }"),
+						"echo 'escsync: cannot open the environment acme/escsync/shop-dev-db-credentials: the lines above "+
+						"say why. Nothing was changed. If access to it or to one that it imports is forbidden, or the permission "+
+						"environment_yaml:open is missing, set deployment.role of EscSync to a role that may open them, or select "+
+						"one in the deployment settings of the stack. If the organization has no such role, set "+
+						"deployment.accessToken to a token that may, and add the token'\\''s team to teams.' >&2; exit 1; }; }"),
 					str(handover.UpdateVariables)),
 				"options": obj(props{
 					"skipInstallDependencies": property.New(true), "skipIntermediateDeployments": property.New(true),

@@ -27,7 +27,7 @@ own key: x
 `,
 		want: []string{
 			"organization: may have letters, digits, hyphens, underscores and periods only",
-			"environmentProject: must not be empty: leave it out to have the default",
+			"environmentProject: must not be empty: leave it out to use the default",
 			"environmentName: must not consist of periods only",
 			"stackName: must have at most 100 characters, has 101",
 			"imports[0]: must be project/environment, with @revision or @tag if one is pinned",
@@ -114,10 +114,10 @@ environmentValues: {pulumiConfig: {payload: hunter2, aws:region: hunter2}}
 `,
 		want: []string{
 			"value.open: ESC interpolation: missing closing brace",
-			"value.whole: is secret as a whole and holds ${...} inside",
+			"value.whole: is secret as a whole and contains ${...} inside",
 			`value["fn::toJSON"]: a key cannot begin with "fn::": ESC would take it for a function`,
 			"value.much: must be a finite number",
-			"value.hiddenMuch: must be a value that JSON can hold",
+			"value.hiddenMuch: must be a value that JSON can represent",
 			"value.file: cannot be pushed: give a string, number, boolean, list or object, not an asset or a resource",
 			"value.hidden.file: cannot be pushed: give a string, number, boolean, list or object, not an asset or a resource",
 			"environmentValues.pulumiConfig.payload: is set by the sync: remove it here",
@@ -189,12 +189,12 @@ source:
 	},
 	"a key for https": {
 		inputs: "source: {repoUrl: 'https://example.com/a.git', branch: main, auth: {sshPrivateKey: !secret hunter2}}",
-		want:   []string{"source.auth.sshPrivateKey: is of no use for an https:// address"},
+		want:   []string{"source.auth.sshPrivateKey: has no effect for an https:// address"},
 	},
 	"a password for ssh": {
 		inputs: "source: {repoUrl: 'git@example.com:a.git', branch: main, " +
 			"auth: {username: u, password: !secret hunter2, sshPassphrase: !secret hunter2}}",
-		want: []string{"source.auth.username: is of no use for an ssh:// address"},
+		want: []string{"source.auth.username: has no effect for an ssh:// address"},
 	},
 	"a passphrase without a key": {
 		inputs: "source: {repoUrl: 'https://example.com/a.git', branch: main, " +

@@ -50,7 +50,7 @@ var badUnused = map[string]badInputs{
 		inputs: "{maxDeletions: '', destination: {awsSecretsManager: {name: n, region: hunter2, " +
 			"replicas: [{region: us-west-2a}]}}}",
 		want: []string{
-			"maxDeletions: must not be empty: leave it out to have the default",
+			"maxDeletions: must not be empty: leave it out to use the default",
 			"destination.awsSecretsManager.region: must be a region code, such as us-west-2",
 			"destination.awsSecretsManager.replicas[0].region: must be a region code, such as us-west-2",
 		},
@@ -96,7 +96,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 			"definition.values.sync.awsSecretsManager.name: is not allowed: a name has letters, digits",
 			`definition.values.sync.awsSecretsManager.regoin: there is no such setting; did you mean "region"?`,
 			"definition.values.sync.awsSecretsManager.wxyzuv: there is no such setting; there are description, keys",
-			"definition.values.sync.awsSecretsManager.kmsKeyId: must not be empty: leave it out to have the default",
+			"definition.values.sync.awsSecretsManager.kmsKeyId: must not be empty: leave it out to use the default",
 			"definition.values.sync.awsSecretsManager.value: has an empty text as its value: nothing is changed",
 		},
 	},

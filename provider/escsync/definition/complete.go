@@ -102,7 +102,7 @@ func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
 		for i := 0; i+1 < len(node.Content); i += 2 {
 			key := node.Content[i].Value
 			if seen[key] {
-				r.problems.AddOnce(at.Key(key), "is there twice: remove one of the two")
+				r.problems.AddOnce(at.Key(key), "is given twice: remove one of the two")
 			}
 			seen[key] = true
 			r.doubledKeys(node.Content[i+1], at.Key(key))

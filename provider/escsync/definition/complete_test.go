@@ -92,19 +92,19 @@ func TestCompleteProblems(t *testing.T) {
 		},
 		"no value": {
 			"values: {sync: {vault: {name: n}}}",
-			"definition.values.sync.vault.value: has no value to push: nothing is changed on the platform",
+			"definition.values.sync.vault.value: has no value to push: nothing was changed on the platform",
 		},
 		"an empty value": {
 			"values: {sync: {vault: {value: {}}}}",
-			"definition.values.sync.vault.value: has a value without any key: nothing is changed on the platform",
+			"definition.values.sync.vault.value: has a value without any key: nothing was changed on the platform",
 		},
 		"an empty list": {
 			"values: {sync: {vault: {value: []}}}",
-			"definition.values.sync.vault.value: has a value without any key: nothing is changed on the platform",
+			"definition.values.sync.vault.value: has a value without any key: nothing was changed on the platform",
 		},
 		"an empty text": {
 			"imports: [a/b]\nvalues: {sync: {vault: {value: ''}}}",
-			"definition.values.sync.vault.value: has an empty text as its value: nothing is changed on the platform",
+			"definition.values.sync.vault.value: has an empty text as its value: nothing was changed on the platform",
 		},
 		"no object": {
 			"imports: [a/b]\nvalues: {sync: {vault: hunter2}}",
@@ -112,8 +112,8 @@ func TestCompleteProblems(t *testing.T) {
 		},
 		"doubled keys": {
 			"values: {sync: {vault: {value: {a: hunter2, b: [{c: 1, c: 2, c: 3}], a: x}}}}",
-			"definition.values.sync.vault.value.a: is there twice: remove one of the two\n" +
-				"definition.values.sync.vault.value.b[0].c: is there twice: remove one of the two",
+			"definition.values.sync.vault.value.a: is given twice: remove one of the " +
+				"two\ndefinition.values.sync.vault.value.b[0].c: is given twice: remove one of the two",
 		},
 		"a second document": {
 			"values: {sync: {vault: {value: x}}}\n---\nvalues: {a: hunter2}\n",

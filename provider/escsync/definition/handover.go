@@ -117,7 +117,7 @@ func (r *renderer) blockKey(values *yaml.Node, platform string, settings propert
 func (r *renderer) checkedKey(key string, at problem.Path) string {
 	unprinted := func(c rune) bool { return !unicode.IsPrint(c) }
 	if key == "" || strings.ContainsAny(key, "$\\") || strings.ContainsFunc(key, unprinted) {
-		r.problems.Add(at, "must have a key without $, backslashes and what does not print")
+		r.problems.Add(at, "must have a key without $, backslashes or unprintable characters")
 	}
 	return key
 }

@@ -76,9 +76,9 @@ func TestHandover(t *testing.T) {
 		})
 	}
 	for _, key := range []string{"a$b", `a\`, "a\u00a0b"} {
-		assert.Equal(t, "definition.values.sync: must have a key without $, backslashes and what does not print",
+		assert.Equal(t, "definition.values.sync: must have a key without $, backslashes or unprintable characters",
 			Complete("values: {sync: {'"+key+"': {value: x}}}", Spec{Platform: Custom}).Problems.Text())
-		assert.Equal(t, "destination.custom.syncKey: must have a key without $, backslashes and what does not print",
+		assert.Equal(t, "destination.custom.syncKey: must have a key without $, backslashes or unprintable characters",
 			Complete("values: {sync: {x: {value: x}}}", Spec{
 				Platform: Custom, Target: obj("syncKey", key).AsMap(),
 			}).Problems.Text())

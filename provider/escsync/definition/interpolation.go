@@ -9,7 +9,7 @@ import (
 func interpolationErrors(s string) []string {
 	source, err := yaml.Marshal(map[string]any{valuesKey: map[string]string{"x": s}})
 	if err != nil {
-		return []string{"is not text that YAML can hold"}
+		return []string{"is not text that YAML can represent"}
 	}
 	_, diagnostics, err := eval.LoadYAMLBytes("value", source)
 	if err != nil {

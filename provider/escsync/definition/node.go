@@ -75,8 +75,8 @@ func (r *renderer) object(path problem.Path, object property.Map, m mode) *yaml.
 	for key, item := range object.AllStable {
 		at := path.Key(key)
 		if strings.HasPrefix(strings.ToLower(key), functionPrefix) && m != expression {
-			r.problems.Add(at, "a key cannot begin with %q: ESC would take it for a function. "+
-				"Functions go into environmentValues, from where ${...} brings their result", functionPrefix)
+			r.problems.Add(at, "a key cannot begin with %q: ESC would read it as a function. Put functions into "+
+				"environmentValues, and refer to their results with ${...}", functionPrefix)
 			continue
 		}
 		// ESC interpolates in keys as well.
@@ -93,11 +93,11 @@ func (r *renderer) str(path problem.Path, s string, m mode) *yaml.Node {
 		r.problems.Add(path, "%s", reason)
 	}
 	if doubledDollar.MatchString(s) {
-		r.warnings.Add(path, "holds $$, which stands for one $ in a text that interpolates: write $$$$ for two")
+		r.warnings.Add(path, "contains $$, which stands for one $ in a text that interpolates: write $$$$ for two")
 	}
 	if strings.Contains(s, "$${") {
-		r.warnings.Add(path, "holds $${, which stands for the text ${ and interpolates nothing. "+
-			"(In Pulumi YAML an interpolation is written $${...}, in every other language ${...})")
+		r.warnings.Add(path, "contains $${, which stands for the text ${ and interpolates nothing. (In Pulumi YAML an "+
+			"interpolation is written $${...}, in every other language ${...})")
 	}
 	return text(s)
 }
@@ -117,7 +117,7 @@ func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
 	}
 	encoded, err := json.Marshal(f)
 	if err != nil {
-		r.problems.Add(path, "must be a number that JSON can hold")
+		r.problems.Add(path, "must be a number that JSON can represent")
 		return text("")
 	}
 	switch digits := string(encoded); {
@@ -136,15 +136,15 @@ func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
 func (r *renderer) secret(path problem.Path, value property.Value, m mode) *yaml.Node {
 	if m != literal && hasInterpolation(value) {
 		if value.IsString() {
-			r.warnings.Add(path, "is secret and holds ${, which stays as it is: secrets are not interpolated")
+			r.warnings.Add(path, "is secret and contains ${, which stays as it is: secrets are not interpolated")
 		} else {
-			r.problems.Add(path, "is secret as a whole and holds ${...} inside, which would not be interpolated: "+
-				"make just the secret leaves secret (an object built inside an apply is secret as a whole)")
+			r.problems.Add(path, "is secret as a whole and contains ${...} inside, which would not be interpolated: make just "+
+				"the secret leaves secret (an object built inside an apply is secret as a whole)")
 		}
 	}
 	encoded, err := jsonText(r.goValue(path, value))
 	if err != nil {
-		r.problems.Add(path, "must be a value that JSON can hold")
+		r.problems.Add(path, "must be a value that JSON can represent")
 		return text("")
 	}
 	return mapping("fn::fromJSON", mapping(secretFunction, text(encoded)))

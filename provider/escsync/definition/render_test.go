@@ -194,7 +194,7 @@ func TestRenderProblems(t *testing.T) {
 		"bad interpolation": {value: obj("a", obj("b", "x ${db.user")), want: []string{`value.a.b: ESC interpolation: `}},
 		"interpolation in a secret object": {
 			value: obj("a", obj("u", "${db.user}", "p", "hunter2").WithSecret(true)),
-			want:  []string{`value.a: is secret as a whole and holds ${...} inside`},
+			want:  []string{`value.a: is secret as a whole and contains ${...} inside`},
 		},
 		"asset": {
 			value: property.New(map[string]property.Value{"a": property.New(textAsset(t))}),
@@ -242,8 +242,8 @@ func TestRenderWarnings(t *testing.T) {
 	result := Render(spec(obj("s", secret("a${b}"), "y", "$${db.user}")))
 	require.Empty(t, result.Problems)
 	require.Len(t, result.Warnings, 2)
-	assert.Contains(t, result.Warnings[0].String(), "value.s: is secret and holds ${")
-	assert.Contains(t, result.Warnings[1].String(), "value.y: holds $${")
+	assert.Contains(t, result.Warnings[0].String(), "value.s: is secret and contains ${")
+	assert.Contains(t, result.Warnings[1].String(), "value.y: contains $${")
 
 	for text, warned := range map[string]bool{
 		"a$$b ${db.user}": true, "$$$ ${db.user}": true, "${db.user}$$": true, "$$$${db.user}": true,
@@ -251,7 +251,8 @@ func TestRenderWarnings(t *testing.T) {
 	} {
 		result := Render(spec(obj("k", text)))
 		require.Empty(t, result.Problems, text)
-		assert.Equal(t, warned, strings.Contains(result.Warnings.Text(), "value.k: holds $$, which stands for one $"), text)
+		assert.Equal(t, warned, strings.Contains(result.Warnings.Text(), "value.k: contains $$, which stands for one "+
+			"$"), text)
 	}
 }
 

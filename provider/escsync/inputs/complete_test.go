@@ -130,13 +130,13 @@ func TestCompleteProblems(t *testing.T) {
 		},
 		"bad cron, and no value in the error": {
 			props{"schedule": str("hunter2 * * * *")},
-			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the minute takes 0 to 59, * or a range",
+			"schedule: must be \"off\" or a cron expression of 5 fields in UTC, such as \"0 * * * *\" (hourly): the minute " +
+				"accepts 0 to 59, * or a range",
 		},
 		"bad cron": {
 			props{"schedule": str("61 * * * *")},
-			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the minute takes 0 to 59, * or a range",
+			"schedule: must be \"off\" or a cron expression of 5 fields in UTC, such as \"0 * * * *\" (hourly): the minute " +
+				"accepts 0 to 59, * or a range",
 		},
 		"bad import": {
 			props{"imports": list(str("a/b@stable"), str("just-a-name"))},

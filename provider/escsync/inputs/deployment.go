@@ -49,7 +49,7 @@ func (c *completer) identity(at problem.Path, in property.Map) {
 	if inVariables && token {
 		c.fail(at.Key("accessToken"), "cannot be given together with the environment variable "+variable+", which it sets")
 	}
-	const both = "cannot be given together with role, as a token takes its place: keep the role"
+	const both = "cannot be given together with role, which the token would override: keep the role"
 	if role && token {
 		c.fail(at.Key("accessToken"), both)
 	}
@@ -66,7 +66,7 @@ func (c *completer) oidc(at problem.Path, v property.Value) {
 	clouds := []string{"aws", "azure", "gcp"}
 	given := func(cloud string) bool { return !v.AsMap().Get(cloud).IsNull() }
 	if !slices.ContainsFunc(clouds, given) {
-		c.fail(at, "must have aws, azure or gcp: without any, the deployments get no credentials. Leave it out to have none")
+		c.fail(at, "must have aws, azure or gcp. For no credentials, leave it out")
 	}
 	c.checkKnown(at, v.AsMap(), clouds...)
 	aws := object(v.AsMap(), "aws")
@@ -80,8 +80,8 @@ func (c *completer) oidc(at problem.Path, v property.Value) {
 	}
 	if arns := aws.Get("policyArns"); arns.IsArray() {
 		if arns.AsArray().Len() == 0 {
-			c.fail(at.Key("aws").Key("policyArns"), "must have at least one policy: without any, nothing narrows the session. "+
-				"Leave it out to have that")
+			c.fail(at.Key("aws").Key("policyArns"), "must have at least one policy. For a session without limits of its own, "+
+				"leave it out")
 		}
 		for i, item := range arns.AsArray().All {
 			c.arn(at.Key("aws").Key("policyArns").Index(i), item, "policy")

@@ -21,8 +21,8 @@ func (c *completer) names() {
 	_, _, environment := text(c.in, keyEnvironmentName)
 	_, _, stack := text(c.in, keyStackName)
 	if !c.in.Get(keyName).IsNull() && environment && stack {
-		c.fail(problem.At(keyName), "has no effect where environmentName and stackName are given, which it is the default "+
-			"of: leave out name, or one of them")
+		c.fail(problem.At(keyName), "has no effect: it is the default of environmentName and stackName, and both are "+
+			"given. Leave out name, or one of them")
 	}
 	c.name(keyEnvironmentName, base)
 	c.name(keyStackName, base)
@@ -31,8 +31,8 @@ func (c *completer) names() {
 func (c *completer) organization() {
 	_, _, given := text(c.in, keyOrganization)
 	if !given && (c.origin.Organization == "" || c.origin.Organization == diyOrganization) {
-		c.fail(problem.At(keyOrganization), "must be given: this program's backend has no organizations, "+
-			"and the environment, stack and deployments of a sync live in one of Pulumi Cloud")
+		c.fail(problem.At(keyOrganization), "must be given: this program's backend has no organizations, and the "+
+			"environment, stack and deployments of a sync belong to one of Pulumi Cloud")
 		return
 	}
 	c.name(keyOrganization, property.New(c.origin.Organization))

@@ -27,7 +27,7 @@ func TestCompleteChecksWhatIsBesideTheUnknown(t *testing.T) {
 		},
 		"a secret container": {
 			props{"value": obj(props{"a": unknown, "b": obj(props{"c": str("${hunter2}")}).WithSecret(true)})},
-			"value.b: is secret as a whole and holds ${...} inside",
+			"value.b: is secret as a whole and contains ${...} inside",
 		},
 		"configuration": {
 			props{"value": unknown, "environmentValues": obj(props{

@@ -104,9 +104,9 @@ func (c *completer) checkSourceAuth(at problem.Path, source property.Map, isGitH
 	case !key && !user:
 		c.fail(at, "must have username and password, or sshPrivateKey")
 	case key && urlKnown && overHTTP:
-		c.fail(at.Key("sshPrivateKey"), "is of no use for an https:// address: give an ssh:// one, or username and password")
+		c.fail(at.Key("sshPrivateKey"), "has no effect for an https:// address: give an ssh:// one, or username and password")
 	case user && urlKnown && !overHTTP:
-		c.fail(at.Key("username"), "is of no use for an ssh:// address: give an https:// one, or sshPrivateKey")
+		c.fail(at.Key("username"), "has no effect for an ssh:// address: give an https:// one, or sshPrivateKey")
 	case passphrase && !key:
 		c.fail(at.Key("sshPassphrase"), "needs sshPrivateKey")
 	}

@@ -58,7 +58,7 @@ func (c *completer) tags() {
 func (c *completer) checkTag(at problem.Path, name string, value property.Value) {
 	for _, prefix := range ownedPrefixes {
 		if strings.HasPrefix(name, prefix) {
-			c.fail(at, "must not begin with %q: tags of that kind are not yours to set", prefix)
+			c.fail(at, "must not begin with %q: such tags are reserved", prefix)
 		}
 	}
 	if !tagName.MatchString(name) {

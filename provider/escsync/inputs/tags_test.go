@@ -48,8 +48,8 @@ func TestTags(t *testing.T) {
 				`: the name must be 1 to 40 letters, digits, hyphens, underscores, periods or colons` + "\n" +
 				`pulumiTags.secret: is secret, and a tag is shown to everybody who may see the stack: give a plain text` + "\n" +
 				`pulumiTags["a b"]: the name must be 1 to 40 letters, digits, hyphens, underscores, periods or colons` + "\n" +
-				`pulumiTags["escsync:version"]: must not begin with "escsync:": tags of that kind are not yours to set` + "\n" +
-				`pulumiTags["pulumi:project"]: must not begin with "pulumi:": tags of that kind are not yours to set`,
+				`pulumiTags["escsync:version"]: must not begin with "escsync:": such tags are reserved` + "\n" +
+				`pulumiTags["pulumi:project"]: must not begin with "pulumi:": such tags are reserved`,
 		},
 		"secret as a whole": {
 			props{keyPulumiTags: obj(props{"team": str("a")}).WithSecret(true)}, nil,

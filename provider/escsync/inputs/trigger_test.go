@@ -18,5 +18,5 @@ func TestCompleteTrimsTheSchedule(t *testing.T) {
 		assert.True(t, str(want).WithSecret(true).Equals(completed.Inputs.Get("schedule")), "%q", given)
 	}
 	problems := Complete(platform.All, minimal(props{"schedule": str("0 0 30 2 *")}), shop).Problems
-	assert.Contains(t, problems.Text(), "schedule: never comes")
+	assert.Contains(t, problems.Text(), "schedule: never occurs")
 }

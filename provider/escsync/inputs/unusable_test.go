@@ -66,15 +66,14 @@ func TestCompleteRefusesTheUnusable(t *testing.T) {
 		},
 		"SSH key over HTTP": {
 			git(props{"auth": obj(props{"sshPrivateKey": str("hunter2")})}),
-			"source.auth.sshPrivateKey: is of no use for an https:// address: " +
-				"give an ssh:// one, or username and password",
+			"source.auth.sshPrivateKey: has no effect for an https:// address: give an ssh:// one, or username and password",
 		},
 		"password over SSH": {
 			git(props{
 				"repoUrl": str("git@example.com:a/b"),
 				"auth":    obj(props{"username": str("u"), "password": str("hunter2")}),
 			}),
-			"source.auth.username: is of no use for an ssh:// address: give an https:// one, or sshPrivateKey",
+			"source.auth.username: has no effect for an ssh:// address: give an https:// one, or sshPrivateKey",
 		},
 		"an ESC function": {
 			props{"environmentValues": obj(props{"a": obj(props{"fn::bogus": str("hunter2")})})},

@@ -27,8 +27,8 @@ func TestCompleteRefusesTheUnused(t *testing.T) {
 	}{
 		"a name that nothing takes": {
 			props{"name": str("n"), "environmentName": str("e"), "stackName": unknown},
-			"name: has no effect where environmentName and stackName are given, which it is the default of: " +
-				"leave out name, or one of them",
+			"name: has no effect: it is the default of environmentName and stackName, and both are given. Leave out name, or " +
+				"one of them",
 		},
 		"a name that one takes": {props{"name": str("n"), "environmentName": str("e")}, ""},
 		"a key without a definition": {
@@ -46,8 +46,7 @@ func TestCompleteRefusesTheUnused(t *testing.T) {
 		},
 		"credentials for no cloud": {
 			props{"deployment": obj(props{"oidc": obj(props{"aws": {}})})},
-			"deployment.oidc: must have aws, azure or gcp: without any, the deployments get no credentials. " +
-				"Leave it out to have none",
+			"deployment.oidc: must have aws, azure or gcp. For no credentials, leave it out",
 		},
 		"credentials for an unknown cloud": {
 			props{"deployment": obj(props{"oidc": unknown})},
@@ -57,8 +56,8 @@ func TestCompleteRefusesTheUnused(t *testing.T) {
 			props{"deployment": obj(props{"oidc": obj(props{"aws": obj(props{
 				"roleArn": str("arn:aws:iam::123456789012:role/sync"), "policyArns": property.New([]property.Value{}),
 			})})})},
-			"deployment.oidc.aws.policyArns: must have at least one policy: without any, nothing narrows the session. " +
-				"Leave it out to have that",
+			"deployment.oidc.aws.policyArns: must have at least one policy. For a session without limits of its own, leave it " +
+				"out",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -37,7 +37,7 @@ func Check(name string) error {
 	case strings.Trim(name, ".") == "":
 		return errors.New("must not consist of periods only")
 	case strings.HasPrefix(name, "-"):
-		return errors.New("must not begin with a hyphen: a command would take it for an option")
+		return errors.New("must not begin with a hyphen: a command would read it as an option")
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func (f field) check(given []string, i int) error {
 		ranged, step, stepped := strings.Cut(part, "/")
 		times, ok := f.times(ranged, i)
 		if !ok || strings.HasPrefix(ranged, "*-") || strings.HasPrefix(ranged, "?-") {
-			return fmt.Errorf("the %s takes %s, * or a range", f.name, f.accepts)
+			return fmt.Errorf("the %s accepts %s, * or a range", f.name, f.accepts)
 		}
 		if !strings.Contains(ranged, "-") {
 			times, _ = f.times("*", i) // a step goes on from a single time to the end

@@ -19,7 +19,7 @@ var (
 	errCron = errors.New(`must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly)`)
 )
 
-var errNever = errors.New(`never comes, such as the 30th of February: give a day that its month has, or "off"`)
+var errNever = errors.New(`never occurs, like 30 February: choose a day that the month has, or "off"`)
 
 // leapYear begins with one in which every date comes that there is: the parser looks five years ahead.
 var leapYear = time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)

@@ -23,7 +23,7 @@ func TestCheck(t *testing.T) {
 		require.ErrorContains(t, Check(bad), `must be "off" or a cron expression of 5 fields in UTC`, bad)
 	}
 	for _, never := range []string{"0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 31 FEB *"} {
-		require.ErrorContains(t, Check(never), "never comes", never)
+		require.ErrorContains(t, Check(never), "never occurs", never)
 	}
 	for _, rare := range []string{"0 0 29 2 *", "0 0 31 12 *", "0 0 30 2 1"} {
 		require.NoError(t, Check(rare), rare)
@@ -36,12 +36,12 @@ func TestCheck(t *testing.T) {
 func TestCheckNamesTheField(t *testing.T) {
 	t.Parallel()
 	for expression, want := range map[string]string{
-		"60 * * * *":           "(hourly): the minute takes 0 to 59, * or a range",
-		"hunter2 * * * *":      "(hourly): the minute takes 0 to 59, * or a range",
-		"0 24 * * *":           "(hourly): the hour takes 0 to 23, * or a range",
-		"0 0 0 * *":            "(hourly): the day of the month takes 1 to 31, * or a range",
-		"0 0 1 13 *":           "(hourly): the month takes 1 to 12 or JAN to DEC, * or a range",
-		"0 0 * * 7":            "(hourly): the day of the week takes 0 to 6, from Sunday, or SUN to SAT, * or a range",
+		"60 * * * *":           "(hourly): the minute accepts 0 to 59, * or a range",
+		"hunter2 * * * *":      "(hourly): the minute accepts 0 to 59, * or a range",
+		"0 24 * * *":           "(hourly): the hour accepts 0 to 23, * or a range",
+		"0 0 0 * *":            "(hourly): the day of the month accepts 1 to 31, * or a range",
+		"0 0 1 13 *":           "(hourly): the month accepts 1 to 12 or JAN to DEC, * or a range",
+		"0 0 * * 7":            "(hourly): the day of the week accepts 0 to 6, from Sunday, or SUN to SAT, * or a range",
 		"*/100 * * * *":        "(hourly): the step of the minute must be 1 to 60",
 		"*/0 * * * *":          "(hourly): the step of the minute must be 1 to 60",
 		"*/ * * * *":           "(hourly): the step of the minute must be 1 to 60",
@@ -49,16 +49,16 @@ func TestCheckNamesTheField(t *testing.T) {
 		"*/x * * * *":          "(hourly): the step of the minute must be 1 to 60",
 		"* 0-5/10 * * *":       "(hourly): the step of the hour must be 1 to 6",
 		"* 5/25 * * *":         "(hourly): the step of the hour must be 1 to 24",
-		"1,,2 * * * *":         "(hourly): the minute takes 0 to 59, * or a range",
-		", * * * *":            "(hourly): the minute takes 0 to 59, * or a range",
-		"*-5 * * * *":          "(hourly): the minute takes 0 to 59, * or a range",
-		"5-1 * * * *":          "(hourly): the minute takes 0 to 59, * or a range",
+		"1,,2 * * * *":         "(hourly): the minute accepts 0 to 59, * or a range",
+		", * * * *":            "(hourly): the minute accepts 0 to 59, * or a range",
+		"*-5 * * * *":          "(hourly): the minute accepts 0 to 59, * or a range",
+		"5-1 * * * *":          "(hourly): the minute accepts 0 to 59, * or a range",
 		"1/2/3 * * * *":        "(hourly): the step of the minute must be 1 to 60",
-		"60 * * * hunter2":     "the minute takes 0 to 59, * or a range, and the day of the week takes 0 to 6,",
-		"CRON_TZ=UTC * * * *":  "(hourly): the minute takes 0 to 59, * or a range",
-		"@every 1h 0 0 0":      "(hourly): the minute takes 0 to 59, * or a range",
-		"0 TZ=UTC * * *":       "(hourly): the hour takes 0 to 23, * or a range",
-		"0 0 * * 0,1,hunter2/": "(hourly): the day of the week takes",
+		"60 * * * hunter2":     "the minute accepts 0 to 59, * or a range, and the day of the week accepts 0 to 6,",
+		"CRON_TZ=UTC * * * *":  "(hourly): the minute accepts 0 to 59, * or a range",
+		"@every 1h 0 0 0":      "(hourly): the minute accepts 0 to 59, * or a range",
+		"0 TZ=UTC * * *":       "(hourly): the hour accepts 0 to 23, * or a range",
+		"0 0 * * 0,1,hunter2/": "(hourly): the day of the week accepts",
 	} {
 		err := Check(expression)
 		require.ErrorContains(t, err, want, expression)

@@ -56,7 +56,7 @@ func (c *checker) object(
 			if slices.Contains(required, name) {
 				c.problems.Add(path.Key(name), "must not be empty")
 			} else {
-				c.problems.Add(path.Key(name), "must not be empty: leave it out to have the default")
+				c.problems.Add(path.Key(name), "must not be empty: leave it out to use the default")
 			}
 		case ok:
 			c.value(path.Key(name), spec.TypeSpec, value)
@@ -80,7 +80,7 @@ func (c *checker) value(path problem.Path, spec schema.TypeSpec, value property.
 	switch spec.Type {
 	case "string":
 		if c.expect(path, "a string", value, value.IsString()) && strings.ContainsRune(value.AsString(), 0) {
-			c.problems.Add(path, "must not hold a NUL byte: no name, command or environment variable can")
+			c.problems.Add(path, "must not contain a NUL byte: names, commands and environment variables cannot")
 		}
 	case "boolean":
 		c.expect(path, "a boolean", value, value.IsBool())

@@ -99,7 +99,7 @@ func TestInputs(t *testing.T) {
 			map[string]property.Value{"place": property.New(map[string]property.Value{
 				"name": property.New("n"), "region": property.New(""),
 			})},
-			"place.region: must not be empty: leave it out to have the default",
+			"place.region: must not be empty: leave it out to use the default",
 		},
 		"empty, and required": {
 			map[string]property.Value{"place": property.New(map[string]property.Value{
@@ -113,7 +113,7 @@ func TestInputs(t *testing.T) {
 		"empty, in a dictionary": {with("tags", property.New(map[string]property.Value{"a": property.New("")})), ""},
 		"a NUL byte": {
 			with("tags", property.New(map[string]property.Value{"a": property.New("hunter2\x00")})),
-			"tags.a: must not hold a NUL byte: no name, command or environment variable can",
+			"tags.a: must not contain a NUL byte: names, commands and environment variables cannot",
 		},
 		"empty, and allowed": {with("suffix", property.New("")), ""},
 		"everything wrong at once": {

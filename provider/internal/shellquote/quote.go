@@ -16,7 +16,7 @@ var bare = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)
 // It fails for text with a NUL byte, which no argument of a command can hold.
 func Quote(text string) (string, error) {
 	if strings.ContainsRune(text, 0) {
-		return "", fmt.Errorf("a shell command cannot hold a NUL byte: remove it from the name or path")
+		return "", fmt.Errorf("a shell command cannot contain a NUL byte: remove it from the name or path")
 	}
 	if bare.MatchString(text) {
 		return text, nil

@@ -167,15 +167,15 @@ func TestAwsSecretsManagerProblems(t *testing.T) {
 		want   []string
 	}{
 		{"empty payload", "Target", map[string]property.Value{"payload": property.New("")}, []string{
-			"payload: is empty: the environment gave no values, so nothing is changed on the platform"}},
+			"payload: is empty: the environment gave no values, so nothing was changed on the platform"}},
 		{"no payload", "Target", nil, []string{
 			"payload: must be a string: the payload of the environment's pulumiConfig"}},
 		{"null value", "Target", map[string]property.Value{"payload": payloadText(t, object{
 			"sync": object{"awsSecretsManager": object{"name": "x", "value": nil}}})}, []string{
-			"payload: has no value to push: nothing is changed on the platform"}},
+			"payload: has no value to push: nothing was changed on the platform"}},
 		{"unknown platform", "Target", map[string]property.Value{"payload": payloadText(t, object{
 			"sync": object{"floppy": object{"name": "x", "value": "y"}}})}, []string{
-			`payload: names the platform "floppy", which this version of the package does not have`}},
+			`payload: names the platform "floppy", which this version of the package does not support`}},
 		{"everything at once", "AwsSecretsManagerTarget",
 			standalone(object{
 				"name": "not allowed", "recoveryWindowInDays": 3, "tag": "x", "replicas": []any{object{}},

@@ -39,7 +39,7 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			"destination.type: must be a type as the provider's schema has it, such as " +
 				"gitlab:index/projectVariable:ProjectVariable",
 			"destination.version: must be the version of a plugin, such as 8.11.0",
-			"value.a: has 1 bytes, and the platform takes at most 0 (destination.resource.maxBytes)",
+			"value.a: has 1 bytes, and the platform accepts at most 0 (destination.resource.maxBytes)",
 		}},
 		"bytes in a text": {object{"keys": object{"binary": []any{"*.jks"}}}, object{"a.jks": "/u3+7Q=="}, []string{
 			"destination.keys.binary: pushes bytes, which only {value:base64} can hold: leave it out, so that the base64 " +
@@ -81,7 +81,7 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 		}},
 		"names and sizes": {object{"name": object{"pattern": "[a-z]{1,3}"}, "maxBytes": 2}, object{"a": "123", "b-b": "1"},
 			[]string{
-				"value.a: has 3 bytes, and the platform takes at most 2 (destination.resource.maxBytes)",
+				"value.a: has 3 bytes, and the platform accepts at most 2 (destination.resource.maxBytes)",
 				`value.b-b: the name "b-b", made of key "b-b", is not allowed: it does not match name.pattern ` +
 					"(destination.resource): rename it with keys.rename or keys.template, or exclude it",
 			}},

@@ -124,7 +124,8 @@ func cloudURL(source, address string) (string, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
 		// The parser's error repeats the address, which may hold a password.
-		return "", fmt.Errorf("%s is no URL: set escsync:apiUrl to the API of Pulumi Cloud, such as %s", source, DefaultURL)
+		return "", fmt.Errorf("%s is not a URL: set escsync:apiUrl to the API of Pulumi Cloud, such as "+
+			"%s", source, DefaultURL)
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return "", fmt.Errorf("%s is %s, which is a state backend and not Pulumi Cloud: "+

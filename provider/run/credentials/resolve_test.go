@@ -81,7 +81,7 @@ func TestResolve(t *testing.T) {
 		},
 		"no URL": {
 			given: Given{APIURL: "https://u:pw@bad host"},
-			err:   "apiUrl is no URL: set escsync:apiUrl to the API of Pulumi Cloud, such as https://api.pulumi.com",
+			err:   "apiUrl is not a URL: set escsync:apiUrl to the API of Pulumi Cloud, such as https://api.pulumi.com",
 		},
 		"unreadable store": {
 			store: fakeStore{err: errors.New("locked")},

@@ -23,15 +23,15 @@ const (
 var (
 	ErrTimeout = errors.New("it did not end in time")
 	ErrPaused  = errors.New("deployments are paused")
-	ErrQueued  = errors.New("this program is run by Pulumi Deployments itself, " +
-		"and may hold the very place that is waited for")
+	ErrQueued  = errors.New("Pulumi Deployments runs this program too, which may occupy the slot that the deployment " +
+		"waits for")
 )
 
 // WaitOptions is how long a run is waited for.
 type WaitOptions struct {
 	// Timeout is the time until ErrTimeout, queue included.
 	Timeout time.Duration
-	// LeaveQueued ends the wait for a run that has not begun after 5 minutes with ErrQueued: for a caller that may hold
+	// LeaveQueued ends the wait for a run that has not started after 5 minutes with ErrQueued: for a caller that may hold
 	// the place in the queue that the run needs.
 	LeaveQueued bool
 }
@@ -141,15 +141,16 @@ func (w *wait) queued(ctx context.Context, elapsed time.Duration) error {
 	if elapsed < lateAfter {
 		return nil
 	}
-	late := fmt.Sprintf("deployment %d of %s has not begun after %s",
+	late := fmt.Sprintf("deployment %d of %s has not started after %s",
 		w.run.Version, w.stack, elapsed.Truncate(time.Second))
 	if w.leaveQueued {
 		return fmt.Errorf("%s: %w", late, ErrQueued)
 	}
 	if !w.warnedLate {
 		w.warnedLate = true
-		w.watcher.Warn(fmt.Sprintf("%s: others are running, the organization's limit of concurrent deployments is reached, "+
-			"or no runner takes from its agent pool: that of deployment.agentPoolId, else the organization's default. %s",
+		w.watcher.Warn(fmt.Sprintf("%s: other deployments are running, the organization has reached its limit of "+
+			"concurrent deployments, or no runner serves the agent pool (deployment.agentPoolId, else the organization's "+
+			"default). %s",
 			late, w.run.ConsoleURL))
 	}
 	return nil

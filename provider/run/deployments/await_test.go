@@ -209,9 +209,9 @@ func TestAwaitWarnsOnceOfARunThatDoesNotBegin(t *testing.T) {
 		_, w, err := await(context.Background(), client, 20*time.Minute)
 		require.ErrorIs(t, err, deployments.ErrTimeout)
 		require.Len(t, w.warnings, 1)
-		assert.Contains(t, w.warnings[0], "has not begun after 5m")
+		assert.Contains(t, w.warnings[0], "has not started after 5m")
 		assert.Contains(t, w.warnings[0], "limit of concurrent deployments")
-		assert.Contains(t, w.warnings[0], "no runner takes from its agent pool")
+		assert.Contains(t, w.warnings[0], "no runner serves the agent pool")
 	})
 }
 

@@ -127,7 +127,7 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 		if callCtx.Err() != nil {
 			err = context.Cause(callCtx)
 		}
-		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the answer broke off: %w", err)})
+		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the response was cut off: %w", err)})
 	}
 	if answer == nil {
 		return nil
@@ -138,7 +138,7 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 		err = errors.New("it is not of the form that it should have") // JSON's own error may quote it
 	}
 	if err != nil {
-		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the answer cannot be read: %w", err)})
+		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the response cannot be read: %w", err)})
 	}
 	return nil
 }

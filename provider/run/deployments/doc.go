@@ -6,7 +6,7 @@
 //
 // What is repeated, and what is not:
 //
-//   - A GET is repeated after 429, 500, 502, 503, 504, a cut connection, an unreadable answer, or no answer within
+//   - A GET is repeated after 429, 500, 502, 503, 504, a cut connection, an unreadable answer, or no response within
 //     callTimeout; 8 times at most, after 1, 2, 4 ... 30 seconds or what Retry-After says.
 //   - A POST that starts a run is repeated only if it was certainly not taken: 429, or a connection that failed before
 //     the request was sent. A 503 with Retry-After may come from a gateway in front, after the request was taken.

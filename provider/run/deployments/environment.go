@@ -41,7 +41,7 @@ func (c *Client) Gates(ctx context.Context, environment Environment) (Gates, err
 	}
 	err := c.once(ctx, request{method: http.MethodGet, path: environment.path("metadata")}, &found)
 	if err != nil {
-		return Gates{}, fmt.Errorf("reading which approvals environment %s asks for: %w", environment, err)
+		return Gates{}, fmt.Errorf("reading which approvals environment %s requires: %w", environment, err)
 	}
 	gates := Gates{
 		Update: slices.Contains(found.GatedActions, "update"),
@@ -71,7 +71,7 @@ type stored struct {
 func (s *stored) read(response *http.Response, body []byte) error {
 	revision, err := strconv.Atoi(response.Header.Get("Pulumi-ESC-Revision"))
 	if err != nil {
-		return errors.New("the answer has no revision")
+		return errors.New("the response has no revision")
 	}
 	s.definition, s.revision = Definition(body), revision
 	return nil
@@ -92,10 +92,10 @@ func (c *Client) Propose(
 	}, wasDeclined)
 	if err != nil {
 		err = withoutAnswer(err, "the definition has errors")
-		return "", fmt.Errorf("making a draft of environment %s: %w", environment, err)
+		return "", fmt.Errorf("creating a draft of environment %s: %w", environment, err)
 	}
 	if draft.ChangeRequestID == "" {
-		return "", fmt.Errorf("making a draft of environment %s: the answer names no change request", environment)
+		return "", fmt.Errorf("creating a draft of environment %s: the answer names no change request", environment)
 	}
 	err = c.repeat(ctx, func() error {
 		return c.once(ctx, request{

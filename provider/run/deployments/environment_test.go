@@ -58,7 +58,7 @@ func TestGates(t *testing.T) {
 	}
 	client, made := answering(t, map[string]string{"GET " + environmentPath + "/metadata": "503"})
 	_, err := client.Gates(t.Context(), environment)
-	require.ErrorContains(t, err, "reading which approvals environment acme/proj/sync asks for: ")
+	require.ErrorContains(t, err, "reading which approvals environment acme/proj/sync requires: ")
 	assert.Len(t, *made, 1, "a preview waits for it")
 }
 
@@ -92,13 +92,13 @@ func TestPropose(t *testing.T) {
 			"422 Unprocessable Entity: the definition has errors",
 		},
 		"too large":         {map[string]string{draft: `413 {"message": "no hunter2"}`}, "", "413 Request Entity Too Large"},
-		"what is no answer": {map[string]string{draft: `200 hunter2`}, "", "the answer cannot be read"},
+		"what is no answer": {map[string]string{draft: `200 hunter2`}, "", "the response cannot be read"},
 		"another form": {
-			map[string]string{draft: `200 {"changeRequestId": {"hunter2": 1}}`}, "", "the answer cannot be read",
+			map[string]string{draft: `200 {"changeRequestId": {"hunter2": 1}}`}, "", "the response cannot be read",
 		},
 		"no id": {
 			map[string]string{draft: `200 {"hunter2": 1}`}, "",
-			"making a draft of environment acme/proj/sync: the answer names no change request",
+			"creating a draft of environment acme/proj/sync: the answer names no change request",
 		},
 		"not submitted": {map[string]string{draft: made, submit: "403"}, "cr-1", "submitting change request cr-1: POST "},
 		"not submitted, and quoted": {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-var errNoAnswer = errors.New("no answer in time")
+var errNoAnswer = errors.New("no response in time")
 
 // Failure is a call that did not succeed.
 type Failure struct {

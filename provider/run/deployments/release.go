@@ -19,7 +19,7 @@ func (c *Client) Release(ctx context.Context, stack Stack) error {
 	}
 	var deployment map[string]json.RawMessage
 	if err := json.Unmarshal(state["deployment"], &deployment); err != nil {
-		return fmt.Errorf("reading the state of %s: it has another form than expected", stack)
+		return fmt.Errorf("reading the state of %s: its format is not the expected one", stack)
 	}
 	delete(deployment, "pending_operations")
 	deployment["resources"] = json.RawMessage("[]")
@@ -44,5 +44,5 @@ func (c *Client) Release(ctx context.Context, stack Stack) error {
 			return err
 		}
 	}
-	return fmt.Errorf("emptying the state of %s: it was accepted and not done", stack)
+	return fmt.Errorf("emptying the state of %s: the request was accepted, but the state was not emptied", stack)
 }

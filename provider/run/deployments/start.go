@@ -54,8 +54,9 @@ func (c *Client) Start(ctx context.Context, order Order) (run Run, adopted bool,
 	if found {
 		return run, false, nil
 	}
-	return Run{}, false, fmt.Errorf("%w; whether the deployment was started is not known, and none shows, so none was "+
-		"started again. Run `pulumi up` again: a deployment that shows by then is followed", errors.Join(err, lookupErr))
+	return Run{}, false, fmt.Errorf("%w; it is unknown whether the deployment was started. It is not listed, and no "+
+		"other was started. Run `pulumi up` again: it follows the deployment if it is listed by "+
+		"then", errors.Join(err, lookupErr))
 }
 
 // post sends the request, again only if it was declined.
@@ -79,7 +80,7 @@ func (c *Client) post(ctx context.Context, order Order) (Run, error) {
 		}
 		err := c.once(context.WithoutCancel(ctx), r, &answer)
 		if err == nil && answer.ID == "" {
-			return c.failure(r, &Failure{Sent: true, cause: errors.New("the answer has no deployment id")})
+			return c.failure(r, &Failure{Sent: true, cause: errors.New("the response has no deployment ID")})
 		}
 		return err
 	}, wasDeclined)

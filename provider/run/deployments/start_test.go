@@ -68,20 +68,20 @@ func TestStartMeetsFaults(t *testing.T) {
 			faults: []Fault{RetryAfter(503, 0)},
 			asked:  1,
 			took:   7 * time.Second,
-			err:    "none was started again",
+			err:    "no other was started",
 		},
 		"503, not taken": {
 			faults: []Fault{Status(503)},
 			asked:  1,
 			took:   7 * time.Second,
-			err:    "none was started again",
+			err:    "no other was started",
 		},
 		"503, taken": {faults: []Fault{DoneBut(503)}, started: 1, asked: 1},
 		"500, not taken": {
 			faults: []Fault{Status(500)},
 			asked:  1,
 			took:   7 * time.Second,
-			err:    "none was started again",
+			err:    "no other was started",
 		},
 		"500, taken":                    {faults: []Fault{DoneBut(500)}, started: 1, asked: 1},
 		"502, taken, shown as nobody's": {faults: []Fault{DoneBut(502)}, shown: new(""), started: 1, asked: 1},
@@ -93,7 +93,7 @@ func TestStartMeetsFaults(t *testing.T) {
 			faults: []Fault{Hang(false)},
 			asked:  1,
 			took:   37 * time.Second,
-			err:    "no answer in time",
+			err:    "no response in time",
 		},
 		"hanging, taken":                        {faults: []Fault{Hang(true)}, started: 1, asked: 1, took: 30 * time.Second},
 		"cut in the answer":                     {faults: []Fault{Cut()}, started: 1, asked: 1},
@@ -101,14 +101,14 @@ func TestStartMeetsFaults(t *testing.T) {
 		"cut in the answer, shown as the CLI's": {faults: []Fault{Cut()}, shown: new("cli"), started: 1, asked: 1},
 		"cut in the answer, shown as a schedule": {
 			faults: []Fault{Cut()}, shown: new("schedule"), started: 1, asked: 1, took: 7 * time.Second,
-			err: "none was started again",
+			err: "no other was started",
 		},
 		"cut before, taken": {faults: []Fault{CutBefore(true)}, started: 1, asked: 1},
 		"cut before, not taken": {
 			faults: []Fault{CutBefore(false)},
 			asked:  1,
 			took:   7 * time.Second,
-			err:    "none was started again",
+			err:    "no other was started",
 		},
 		"cut, not taken, but somebody else started one": {
 			faults: []Fault{
@@ -117,7 +117,7 @@ func TestStartMeetsFaults(t *testing.T) {
 			meanwhile: &otherUpdate,
 			asked:     1,
 			took:      7 * time.Second,
-			err:       "none was started again",
+			err:       "no other was started",
 		},
 		"cut, taken, and somebody else started one": {
 			faults:    []Fault{CutBefore(true)},

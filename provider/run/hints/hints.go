@@ -8,7 +8,11 @@ import (
 	"strings"
 
 	"github.com/escsync/pulumi-escsync/provider/target"
+	"github.com/escsync/pulumi-escsync/provider/version"
 )
+
+// credentialsPage describes what each destination needs to sign in.
+const credentialsPage = version.Docs + "credentials.md"
 
 // Table are the hints in the order in which they are shown.
 type Table []target.Hint
@@ -16,17 +20,15 @@ type Table []target.Hint
 // For returns the hints of every run, and those of the platforms.
 func For(platforms target.Platforms) Table {
 	table := slices.Clone(common)
-	denied := target.Hint{Text: "the platform refused the run's credentials: give them the permissions that " +
-		"docs/credentials.md " +
-		"lists for the destination, or a token that is valid; the log names what was refused"}
-	unauthenticated := target.Hint{Text: "the run has no valid credentials for the platform: docs/credentials.md " +
-		"says how to give it some; the variables and profiles of the machine that runs `pulumi up` are not there"}
-	exists := target.Hint{Text: "the name is taken by something that this sync did not make, or was retained " +
-		"where it cannot tell: " +
-		"set adoptionPolicy to All to adopt it, or rename"}
-	throttled := target.Hint{Text: "the platform's rate limit was reached: the next run goes on where this one " +
-		"stopped; a smaller " +
-		"PULUMI_PARALLEL in deployment.environmentVariables makes it slower"}
+	denied := target.Hint{Text: "the platform refused the run's credentials: grant them the permissions that the " +
+		"destination needs (" + credentialsPage + "), or give the run a valid token; the log names what was refused"}
+	unauthenticated := target.Hint{Text: "the run has no valid credentials for the platform: set them up in the " +
+		"environment (" + credentialsPage + "). It does not see the variables and profiles of the machine that runs " +
+		"`pulumi up`"}
+	exists := target.Hint{Text: "a secret of that name exists, and this sync did not create it or cannot tell that it " +
+		"did: set adoptionPolicy to All to adopt it, or choose another name"}
+	throttled := target.Hint{Text: "the platform's rate limit was reached: the next run continues from there. To send " +
+		"fewer requests at once, set a smaller PULUMI_PARALLEL in deployment.environmentVariables"}
 	for _, platform := range platforms {
 		table = append(table, platform.Hints.Own...)
 		denied.Words = append(denied.Words, platform.Hints.Denied...)
@@ -44,21 +46,19 @@ const opensApproved = "opens must be approved"
 var common = Table{
 	{
 		Words: []string{"cannot open the environment"}, Unless: []string{opensApproved},
-		Text: "the run could not open the environment, for the reason that its log has: if it may not, set " +
-			"deployment.role to a role that may, or else deployment.accessToken to such a token; if it does not evaluate, " +
-			"fix it",
+		Text: "the run could not open the environment, and its log says why: if access was denied, set deployment.role to " +
+			"a role that may open it, or deployment.accessToken to such a token; if the environment has errors, fix them",
 	},
 	{
-		// What the service answers to an open without a grant, of the environment or of one that it imports.
+		// What Pulumi Cloud answered to an open without a grant, of the environment or of one that it imports.
 		Words: []string{opensApproved},
-		Text: "opening the environment, or one that it imports, needs an approval, and no run waits for one: take it out " +
-			"of the ruleset for opens, or have a grant applied for whoever the run runs as, and run it again",
+		Text: "opening the environment, or one that it imports, needs an approval, and a run does not wait for one: take " +
+			"it out of the ruleset for opens, or have a grant applied for the identity of the run, and run it again",
 	},
 	{
 		// OpenSSH, and the Git client of Go. Before anything of the platform was asked.
 		Words: []string{"permission denied (publickey", "ssh: unable to authenticate"},
-		Text: "the Git server refused the SSH key with which the run fetches its program: give source.auth a key " +
-			"that may read the repository",
+		Text:  "the Git server refused the run's SSH key: give source.auth a key that may read the repository",
 	},
 	{
 		// Go's words, with an IP address or a name, as in "dial tcp 10.0.0.1:8200: connect: connection refused".

@@ -22,7 +22,7 @@ const (
 // exactBelow is the first number in float64 that may have been another one.
 const exactBelow = 1 << 53
 
-const notText = "holds bytes that are not UTF-8, which cannot arrive as they are: give it as base64 text, which " +
+const notText = "contains bytes that are not UTF-8, which would not arrive intact: give it as base64 text, which " +
 	"keys.binary pushes as bytes"
 
 // CheckLeaves reports what has been damaged before it came here, at the path of each leaf and without its text: numbers
@@ -42,7 +42,7 @@ func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.
 	case Object:
 		for _, key := range node.Keys() {
 			if Replaced(key) {
-				problems.Add(path.Key(key), "has a key that holds bytes that are not UTF-8: rename it")
+				problems.Add(path.Key(key), "has a key with bytes that are not UTF-8: rename it")
 			}
 			CheckLeaves(path.Key(key), node.Fields[key], origin, problems)
 		}
@@ -52,14 +52,14 @@ func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.
 
 func checkNumber(path problem.Path, text string, origin Origin, problems *problem.List) {
 	if strings.ContainsAny(text, "eE") {
-		problems.Add(path, "is a number that is written with an exponent on the way: quote it")
+		problems.Add(path, "is a number that would be rewritten with an exponent: quote it")
 		return
 	}
 	if origin == FromESC {
 		return
 	}
 	if number, err := strconv.ParseFloat(text, 64); err != nil || !(math.Abs(number) < exactBelow) {
-		problems.Add(path, "is a number beyond 2^53, which loses digits on the way: quote it")
+		problems.Add(path, "is a number beyond 2^53, which would lose digits: quote it")
 	}
 }
 

@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	lost     = ": is a number beyond 2^53, which loses digits on the way: quote it"
-	exponent = ": is a number that is written with an exponent on the way: quote it"
-	replaced = ": holds bytes that are not UTF-8, which cannot arrive as they are: give it as base64 text, which " +
+	lost     = ": is a number beyond 2^53, which would lose digits: quote it"
+	exponent = ": is a number that would be rewritten with an exponent: quote it"
+	replaced = ": contains bytes that are not UTF-8, which would not arrive intact: give it as base64 text, which " +
 		"keys.binary pushes as bytes"
 )
 
@@ -59,7 +59,7 @@ func TestCheckLeavesOfESC(t *testing.T) {
 	document.CheckLeaves(problem.At("value"), node, document.FromESC, &problems)
 	assert.Equal(t, []string{
 		"value.acct" + exponent,
-		"value[\"a\ufffd\"]: has a key that holds bytes that are not UTF-8: rename it",
+		"value[\"a�\"]: has a key with bytes that are not UTF-8: rename it",
 		"value.half" + replaced,
 		"value.list[0].E" + exponent,
 		"value.list[0].jks" + replaced,

@@ -115,10 +115,10 @@ func (c Change) anotherKey(id string) string {
 	case c.OldKeys[id] == c.Keys[id]:
 		return ""
 	case slices.Contains(c.OldDeletable, id):
-		return "with the deletion policy Delete the platform would lose it with the old key. Run once with Retain and the " +
-			"old key, and change the key then"
+		return "with deletionPolicy Delete it would be deleted with the old key. Run once with Retain and the old key, " +
+			"then change the key"
 	case found == Importable && c.AdoptionPolicy != AdoptAll:
-		return "the platform creates nothing under a name that exists. Change the key in a run with adoptionPolicy All"
+		return "the platform creates nothing under an existing name. Change the key in a run with adoptionPolicy All"
 	}
 	return ""
 }
@@ -150,10 +150,10 @@ func Moved(before, now string) string {
 	if !known || platform != next || before == now {
 		return ""
 	}
-	return fmt.Sprintf("this target has pushed to %s until now, and its configuration or credentials lead to %s: nothing "+
-		"was changed. To stay, undo that before the next run and before any destroy. To move, push from another stack, "+
-		"which for an EscSync is another stackName: the secrets stay where they are and are pushed to the new place as "+
-		"well", before, now)
+	return fmt.Sprintf("this target has pushed to %s until now, but its configuration or credentials lead to %s: "+
+		"nothing was changed. To stay, undo that before the next run and before any destroy. To move, push from another "+
+		"stack, which for an EscSync is another stackName: the secrets stay where they are and are pushed to the new "+
+		"account as well", before, now)
 }
 
 // anotherKind says why a value that has changed its kind is not pushed: another mapping would follow from it, with
@@ -166,8 +166,8 @@ func (c Change) anotherKind() string {
 	if c.Kind == KindText {
 		now, before = before, now
 	}
-	return fmt.Sprintf("the value is %s now and was %s%s. Give mapping to say which is meant, or give "+
-		"the value its former kind", now, before, c.unchanged())
+	return fmt.Sprintf("the value is %s now and was %s%s. Set mapping to say how to push it, or change the value "+
+		"back", now, before, c.unchanged())
 }
 
 func named(settings string) string {
@@ -182,8 +182,8 @@ func (c Change) refuse(id, found string) string {
 	case c.AdoptionPolicy == AdoptAll || (c.AdoptionPolicy == AdoptOwned && found == Owned):
 		return ""
 	case c.AdoptionPolicy == AdoptNever:
-		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or allow more " +
-			"with adoptionPolicy"
+		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or set another " +
+			"adoptionPolicy"
 	case found == Untagged, found == Importable:
 		return "exists on the platform, which cannot say who owns it: set adoptionPolicy to All to adopt it and " +
 			"overwrite its value, or choose another name"
@@ -203,9 +203,8 @@ func (c Change) lateRetention() []string {
 	if len(lost) == 0 || c.OldPolicy == c.Policy {
 		return nil
 	}
-	return []string{fmt.Sprintf("deletionPolicy or retainKeys changes in the run in which %s would be removed: the "+
-		"policy until now says that the platform loses what is removed. Change the policy in a run of its own, before the "+
-		"keys go", some(lost))}
+	return []string{fmt.Sprintf("a new deletionPolicy or retainKeys applies from the next run on, so this run would "+
+		"still delete %s%s. Change the policy first, and remove the keys in the next run", some(lost), c.unchanged())}
 }
 
 const shown = 5

@@ -103,8 +103,8 @@ func TestAValueKeepsItsKind(t *testing.T) {
 	t.Parallel()
 	const text, object = inventory.KindText, inventory.KindObject
 	for _, test := range []struct{ before, now, want string }{
-		{text, object, "the value is an object or a list now and was a text: nothing was changed. Give mapping to say"},
-		{object, text, "the value is a text now and was an object or a list: nothing was changed. Give mapping to say"},
+		{text, object, "the value is an object or a list now and was a text: nothing was changed. Set mapping to say"},
+		{object, text, "the value is a text now and was an object or a list: nothing was changed. Set mapping to say"},
 		{text, text, ""},
 		{text, "", ""},
 		{"", object, ""},
@@ -178,7 +178,7 @@ func TestRetentionComesBeforeTheRemoval(t *testing.T) {
 	}
 	reasons := change.Check()
 	require.Len(t, reasons, 1)
-	assert.Contains(t, reasons[0], "the run in which aws/02 would be removed")
+	assert.Contains(t, reasons[0], "would still delete aws/02: nothing was changed")
 	change.Policy = "Delete"
 	assert.Empty(t, change.Check(), "it was said before that it goes")
 	change.Policy, change.New = "Retain", list(3)

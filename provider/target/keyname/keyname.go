@@ -78,11 +78,11 @@ func (n Naming) Check(codec Codec) error {
 				"{key:snake} and {key:kebab}", match[1])
 		}
 		if match[1] == kebab && codec.Allowed != "" && !strings.Contains(codec.Allowed, "-") {
-			return errors.New("has {key:kebab}, and no name here may have a hyphen: use {key:snake}")
+			return errors.New("has {key:kebab}, but names here cannot have hyphens: use {key:snake}")
 		}
 	}
 	if len(found) == 0 {
-		return errors.New("must hold {key}, else every key gets the same name")
+		return errors.New("must contain {key}, or every key gets the same name")
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func TestCheck(t *testing.T) {
 	}{
 		{keyname.Naming{}, ""},
 		{keyname.Naming{Template: "{key}"}, ""},
-		{keyname.Naming{Template: "fixed"}, "must hold {key}, else every key gets the same name"},
+		{keyname.Naming{Template: "fixed"}, "must contain {key}, or every key gets the same name"},
 		{keyname.Naming{Template: "{name}"}, "has the unknown placeholder {name}: there are {key}, {key:upper}, " +
 			"{key:lower}, " +
 			"{key:snake} and {key:kebab}"},
@@ -80,7 +80,7 @@ func TestCheckOfKebab(t *testing.T) {
 	kebab := keyname.Naming{Template: "shop-{key:kebab}"}
 	require.NoError(t, kebab.Check(vault))
 	require.NoError(t, kebab.Check(azure))
-	require.EqualError(t, kebab.Check(github), "has {key:kebab}, and no name here may have a hyphen: use {key:snake}")
+	require.EqualError(t, kebab.Check(github), "has {key:kebab}, but names here cannot have hyphens: use {key:snake}")
 }
 
 func TestSnakeAndKebabKnowWords(t *testing.T) {

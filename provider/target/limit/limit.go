@@ -56,9 +56,9 @@ type Value struct {
 func (v Value) Check(text string) error {
 	switch {
 	case text == "" && !v.Empty:
-		return fmt.Errorf("is empty, which the platform does not take: give it a value or exclude the key (%s)", v.Source)
+		return fmt.Errorf("is empty, which the platform does not accept: give it a value or exclude the key (%s)", v.Source)
 	case len(text) > v.MaxBytes:
-		return fmt.Errorf("has %d bytes, and the platform takes at most %d (%s)", len(text), v.MaxBytes, v.Source)
+		return fmt.Errorf("has %d bytes, and the platform accepts at most %d (%s)", len(text), v.MaxBytes, v.Source)
 	}
 	if v.Refused != nil {
 		if err := v.Refused(text); err != nil {
@@ -77,8 +77,8 @@ type Count struct {
 // Check returns what is wrong with pushing n secrets, or nil.
 func (c Count) Check(n int) error {
 	if c.Max > 0 && n > c.Max {
-		return fmt.Errorf("has %d keys, and the platform holds at most %d secrets there: exclude some, or use the "+
-			"mapping json (%s)", n, c.Max, c.Source)
+		return fmt.Errorf("has %d keys, but the destination can have at most %d secrets: exclude some, or use the mapping "+
+			"json (%s)", n, c.Max, c.Source)
 	}
 	return nil
 }

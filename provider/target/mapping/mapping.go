@@ -42,7 +42,7 @@ func Entries(
 		return []Entry{{At: path, Text: value.RenderJSON(), Kind: value.Kind}}, true
 	case Single:
 		if !value.IsScalar() && value.Kind != document.Unknown {
-			problems.Add(path, "the mapping single takes a string, number or boolean, not %s: use json or perKey", value.Kind)
+			problems.Add(path, "the mapping single needs a string, number or boolean, not %s: use json or perKey", value.Kind)
 			return nil, true
 		}
 		return []Entry{{At: path, Text: value.Render(), Kind: value.Kind}}, true
@@ -52,7 +52,7 @@ func Entries(
 	case document.Unknown:
 		return nil, false
 	default:
-		problems.Add(path, "the mapping perKey takes an object, not %s: use json or single", value.Kind)
+		problems.Add(path, "the mapping perKey needs an object, not %s: use json or single", value.Kind)
 		return nil, true
 	}
 	s := splitter{flatten: nested != NestedJSON, problems: problems, known: true}
@@ -73,7 +73,7 @@ func (s *splitter) object(object document.Node, keys []string, path problem.Path
 		below := append(slices.Clip(keys), key)
 		switch {
 		case key == "":
-			s.problems.Add(path, "has a key that is empty: give it a name, or use the mapping json")
+			s.problems.Add(path, "has an empty key: give it a name, or use the mapping json")
 		case field.Kind == document.Null:
 			s.problems.Add(at, "is null, which cannot be a secret of its own: give it a value or exclude it")
 		// An object without keys is a leaf: there is nothing below that could stand for it.

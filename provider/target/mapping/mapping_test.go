@@ -38,13 +38,13 @@ func TestEntries(t *testing.T) {
 		{"perKey of null", `{"a":null,"b":"1"}`, mapping.PerKey, mapping.Flatten, []string{`b=1`}, []string{
 			"value.a: is null, which cannot be a secret of its own: give it a value or exclude it"}},
 		{"perKey of an empty key", `{"":"1"}`, mapping.PerKey, mapping.Flatten, nil, []string{
-			"value: has a key that is empty: give it a name, or use the mapping json"}},
+			"value: has an empty key: give it a name, or use the mapping json"}},
 		{"perKey of a string", `"x"`, mapping.PerKey, mapping.Flatten, nil, []string{
-			"value: the mapping perKey takes an object, not a string: use json or single"}},
+			"value: the mapping perKey needs an object, not a string: use json or single"}},
 		{"single string", `"x"`, mapping.Single, mapping.Flatten, []string{`=x`}, nil},
 		{"single number", `1.10`, mapping.Single, mapping.Flatten, []string{`=1.10`}, nil},
 		{"single object", `{"a":"1"}`, mapping.Single, mapping.Flatten, nil, []string{
-			"value: the mapping single takes a string, number or boolean, not an object: use json or perKey"}},
+			"value: the mapping single needs a string, number or boolean, not an object: use json or perKey"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -40,7 +40,7 @@ const valueKey = "value"
 // Decode reads a payload. Errors say what to do and never hold any of the payload.
 func Decode(text string) (Payload, error) {
 	if strings.TrimSpace(text) == "" {
-		return Payload{}, errors.New("is empty: the environment gave no values, so nothing is changed on the platform")
+		return Payload{}, errors.New("is empty: the environment gave no values, so nothing was changed on the platform")
 	}
 	decoded, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
 	if err != nil {
@@ -156,11 +156,11 @@ func readTexts(target document.Node, key string) ([]string, error) {
 func CheckValue(value document.Node) error {
 	switch {
 	case value.Kind == document.Null:
-		return errors.New("has no value to push: nothing is changed on the platform")
+		return errors.New("has no value to push: nothing was changed on the platform")
 	case value.Kind == document.String && value.Text == "":
-		return errors.New("has an empty text as its value: nothing is changed on the platform")
+		return errors.New("has an empty text as its value: nothing was changed on the platform")
 	case value.Kind == document.Object && len(value.Fields) == 0, value.Kind == document.List && len(value.Items) == 0:
-		return errors.New("has a value without any key: nothing is changed on the platform")
+		return errors.New("has a value without any key: nothing was changed on the platform")
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ type Reference struct {
 
 func readReferences(node document.Node) ([]Reference, error) {
 	if node.Kind != document.List && node.Kind != document.Null {
-		return nil, errors.New("has target.references that are no list")
+		return nil, errors.New("has target.references that are not a list")
 	}
 	var references []Reference
 	for _, item := range node.Items {
@@ -47,7 +47,7 @@ func CheckReferences(path problem.Path, value document.Node, references []Refere
 func noText(value document.Node) string {
 	switch value.Kind {
 	case document.Null, document.Object, document.List:
-		return "is " + value.Kind.String() + ": nothing is changed on the platform. Give it a text in ESC, or leave it out"
+		return "is " + value.Kind.String() + ": nothing was changed on the platform. Give it a text in ESC, or leave it out"
 	case document.Number:
 		var problems problem.List
 		document.CheckLeaves(problem.Path{}, value, document.FromESC, &problems)

@@ -13,7 +13,7 @@ import (
 func TestCheckReferences(t *testing.T) {
 	t.Parallel()
 	refused := func(at, kind string) string {
-		return at + ": is a text with ${a} in it, which is " + kind + ": nothing is changed on the platform. Give it a " +
+		return at + ": is a text with ${a} in it, which is " + kind + ": nothing was changed on the platform. Give it a " +
 			"text in ESC, or leave it out"
 	}
 	for reference, want := range map[string]string{
@@ -21,7 +21,7 @@ func TestCheckReferences(t *testing.T) {
 		`"at":["l",1],"reference":"a","value":{"k":"hunter2"}`: refused("value.l[1]", "an object"),
 		`"at":["o","a.b"],"reference":"a","value":["hunter2"]`: refused(`value.o["a.b"]`, "a list"),
 		`"at":["url"],"reference":"n","value":1.2345678901e+10`: "value.url: is a text with ${n} in it, which is a number " +
-			"that is written with an exponent on the way: quote it",
+			"that would be rewritten with an exponent: quote it",
 		`"at":["url"],"reference":"n","value":12345678901234567890`: "",
 		`"at":["url"],"reference":"a","value":""`:                   "",
 		`"at":["url"],"reference":"a","value":false`:                "",

@@ -106,7 +106,7 @@ func (r *Reader) Known(name string) string {
 	return text
 }
 
-const mustNotBeEmpty = "must not be empty: leave it out to have the default"
+const mustNotBeEmpty = "must not be empty: leave it out to use the default"
 
 // Text is Known for a string that means something when it is empty.
 func (r *Reader) Text(name string) string {

@@ -101,10 +101,10 @@ func TestReaderRefusesEmptyTexts(t *testing.T) {
 	assert.NotNil(t, r.Strings("none"))
 	assert.Nil(t, r.Strings("absent"))
 	assert.Equal(t, []string{
-		"first.a: must not be empty: leave it out to have the default",
-		"first.b: must not be empty: leave it out to have the default",
-		"first.c: must not be empty: leave it out to have the default",
-		"first.d: must not be empty: leave it out to have the default",
+		"first.a: must not be empty: leave it out to use the default",
+		"first.b: must not be empty: leave it out to use the default",
+		"first.c: must not be empty: leave it out to use the default",
+		"first.d: must not be empty: leave it out to use the default",
 		"first.list[1]: must not be empty",
 	}, lines(problems))
 }

@@ -71,10 +71,10 @@ func (n Names) target() string { return n.Organization + "/" + n.TargetProject +
 // cannotOpen renders the failure of a deployment that cannot open its environment.
 func (n Names) cannotOpen() (string, error) {
 	message, err := shellquote.Command("echo", "escsync: cannot open the environment "+n.environment()+
-		", see above. If it, or one that it imports, is forbidden, or the permission environment_yaml:open is missing, then "+
-		"what this deployment runs as may not open it: give EscSync a role that may, as deployment.role, or choose one in "+
-		"the deployment settings of the stack; where the organization has none to give, an access token that may, as "+
-		"deployment.accessToken, with the token's team in teams. Nothing was changed.")
+		": the lines above say why. Nothing was changed. If access to it or to one that it imports is forbidden, or the "+
+		"permission environment_yaml:open is missing, set deployment.role of EscSync to a role that may open them, or "+
+		"select one in the deployment settings of the stack. If the organization has no such role, set "+
+		"deployment.accessToken to a token that may, and add the token's team to teams.")
 	if err != nil {
 		return "", err
 	}

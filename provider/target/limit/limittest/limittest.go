@@ -32,7 +32,7 @@ func Values(t *testing.T, rule limit.Value, most int, empty bool) {
 	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
 	require.NoError(t, rule.Check(strings.Repeat("x", most)))
 	err := rule.Check(strings.Repeat("x", most+1))
-	require.ErrorContains(t, err, "the platform takes at most")
+	require.ErrorContains(t, err, "the platform accepts at most")
 	assert.NotContains(t, err.Error(), "xx", "an answer never holds the value")
 	require.Error(t, rule.Check(strings.Repeat("é", most/2+1)), "bytes count, not characters")
 	assert.Equal(t, empty, rule.Check("") == nil)
