@@ -21,7 +21,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// Adopt a secret that carries the ownership tag of this sync; refuse any other.
+        /// Adopt a secret with the ownership tag of this sync; refuse any other.
         /// </summary>
         public static AdoptionPolicy Owned { get; } = new AdoptionPolicy("Owned");
         /// <summary>
@@ -127,7 +127,7 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
-    /// What becomes of a pushed secret when its key, or the whole sync, goes away.
+    /// What happens to a pushed secret when its key, or the whole sync, is removed.
     /// </summary>
     [EnumType]
     public readonly struct DeletionPolicy : IEquatable<DeletionPolicy>
@@ -164,7 +164,7 @@ namespace Escsync.Pulumi
     }
 
     /// <summary>
-    /// How far a deployment is, as Pulumi Cloud says.
+    /// The status of a deployment, as Pulumi Cloud reports it.
     /// </summary>
     [EnumType]
     public readonly struct DeploymentStatus : IEquatable<DeploymentStatus>
@@ -181,11 +181,11 @@ namespace Escsync.Pulumi
         /// </summary>
         public static DeploymentStatus NotStarted { get; } = new DeploymentStatus("not-started");
         /// <summary>
-        /// It is accepted and has not begun.
+        /// It is accepted and has not started.
         /// </summary>
         public static DeploymentStatus Accepted { get; } = new DeploymentStatus("accepted");
         /// <summary>
-        /// It is under way.
+        /// It is running.
         /// </summary>
         public static DeploymentStatus Running { get; } = new DeploymentStatus("running");
         /// <summary>
@@ -197,7 +197,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public static DeploymentStatus Failed { get; } = new DeploymentStatus("failed");
         /// <summary>
-        /// A newer deployment has taken its place.
+        /// A newer deployment replaced it.
         /// </summary>
         public static DeploymentStatus Skipped { get; } = new DeploymentStatus("skipped");
 
@@ -427,7 +427,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// One secret that holds the value as compact JSON, keys sorted.
+        /// One secret with the value as compact JSON, keys sorted.
         /// </summary>
         public static SecretMapping Json { get; } = new SecretMapping("json");
         /// <summary>
@@ -435,7 +435,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public static SecretMapping PerKey { get; } = new SecretMapping("perKey");
         /// <summary>
-        /// One secret that holds a string, number or boolean as it is.
+        /// One secret with a string, number or boolean as it is.
         /// </summary>
         public static SecretMapping Single { get; } = new SecretMapping("single");
 

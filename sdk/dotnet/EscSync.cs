@@ -11,9 +11,9 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Keeps the values of a Pulumi ESC environment equal on an external secret platform.
+    /// Syncs the values of a Pulumi ESC environment to an external secret platform.
     /// 
-    /// It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+    /// It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
     /// 
     /// ## Example Usage
     /// ### Keep two values of an environment equal in AWS Secrets Manager
@@ -65,7 +65,7 @@ namespace Escsync.Pulumi
         public Output<string> ConsoleUrl { get; private set; } = null!;
 
         /// <summary>
-        /// The environment as `project/name`, which is how another environment imports it.
+        /// The environment as `project/name`, as other environments import it.
         /// </summary>
         [Output("environment")]
         public Output<string> Environment { get; private set; } = null!;
@@ -77,13 +77,13 @@ namespace Escsync.Pulumi
         public Output<string> EnvironmentId { get; private set; } = null!;
 
         /// <summary>
-        /// The name of the environment, as the input of that name takes it.
+        /// The name of the environment, for the input of the same name.
         /// </summary>
         [Output("environmentName")]
         public Output<string> EnvironmentName { get; private set; } = null!;
 
         /// <summary>
-        /// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+        /// The result of the last run that `pulumi up` started. Empty if `initialSync` is not enabled. `getSyncStatus` reports later runs.
         /// </summary>
         [Output("lastSync")]
         public Output<Outputs.SyncStatus> LastSync { get; private set; } = null!;
@@ -101,19 +101,19 @@ namespace Escsync.Pulumi
         public Output<int> Revision { get; private set; } = null!;
 
         /// <summary>
-        /// The id of the schedule. Empty where the schedule is `off` or the sync suspended.
+        /// The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
         /// </summary>
         [Output("scheduleId")]
         public Output<string> ScheduleId { get; private set; } = null!;
 
         /// <summary>
-        /// The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+        /// The target stack as `organization/project/name`, as the CLI and stack references expect it.
         /// </summary>
         [Output("stack")]
         public Output<string> Stack { get; private set; } = null!;
 
         /// <summary>
-        /// The name of the target stack, as the input of that name takes it.
+        /// The name of the target stack, for the input of the same name.
         /// </summary>
         [Output("stackName")]
         public Output<string> StackName { get; private set; } = null!;
@@ -125,7 +125,7 @@ namespace Escsync.Pulumi
         public Output<string> TargetProject { get; private set; } = null!;
 
         /// <summary>
-        /// The name of the webhook. Empty where `onChange` is false.
+        /// The name of the webhook. Empty if `onChange` is false.
         /// </summary>
         [Output("webhookName")]
         public Output<string> WebhookName { get; private set; } = null!;
@@ -160,25 +160,25 @@ namespace Escsync.Pulumi
     public sealed class EscSyncArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// What happens to a secret that has the name already. Default: `Owned`.
+        /// What happens if a secret of that name exists already. Default: `Owned`.
         /// </summary>
         [Input("adoptionPolicy")]
         public Input<Escsync.Pulumi.AdoptionPolicy>? AdoptionPolicy { get; set; }
 
         /// <summary>
-        /// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+        /// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
         /// </summary>
         [Input("definition")]
         public Input<string>? Definition { get; set; }
 
         /// <summary>
-        /// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+        /// What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
         /// </summary>
         [Input("deletionPolicy")]
         public Input<Escsync.Pulumi.DeletionPolicy>? DeletionPolicy { get; set; }
 
         /// <summary>
-        /// Settings of the deployments that run the sync. Default: what each of them says.
+        /// Settings of the deployments that run the sync. Each has its own default.
         /// </summary>
         [Input("deployment")]
         public Input<Inputs.DeploymentArgs>? Deployment { get; set; }
@@ -223,7 +223,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _imports;
 
         /// <summary>
-        /// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+        /// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
         /// </summary>
         public InputList<string> Imports
         {
@@ -232,7 +232,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+        /// The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         /// </summary>
         [Input("initialSync")]
         public Input<Inputs.InitialSyncArgs>? InitialSync { get; set; }
@@ -244,7 +244,7 @@ namespace Escsync.Pulumi
         public InputUnion<int, string>? MaxDeletions { get; set; }
 
         /// <summary>
-        /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+        /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -253,7 +253,7 @@ namespace Escsync.Pulumi
         private InputList<Inputs.NotificationArgs>? _notifications;
 
         /// <summary>
-        /// Who is told when a sync fails, or drift is found. Default: nobody.
+        /// Who is notified when a sync fails or drift is found. Default: nobody.
         /// </summary>
         public InputList<Inputs.NotificationArgs> Notifications
         {
@@ -268,7 +268,7 @@ namespace Escsync.Pulumi
         public Input<bool>? OnChange { get; set; }
 
         /// <summary>
-        /// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+        /// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
         /// </summary>
         [Input("organization")]
         public Input<string>? Organization { get; set; }
@@ -289,7 +289,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+        /// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
         /// </summary>
         public InputList<string> RetainKeys
         {
@@ -298,7 +298,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        /// When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         /// </summary>
         [Input("schedule")]
         public Input<string>? Schedule { get; set; }
@@ -316,7 +316,7 @@ namespace Escsync.Pulumi
         public Input<string>? StackName { get; set; }
 
         /// <summary>
-        /// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+        /// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
         /// </summary>
         [Input("suspended")]
         public Input<bool>? Suspended { get; set; }
@@ -334,7 +334,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+        /// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         /// </summary>
         [Input("value")]
         public Input<object>? Value { get; set; }

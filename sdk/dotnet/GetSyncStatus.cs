@@ -13,7 +13,7 @@ namespace Escsync.Pulumi
     public static class GetSyncStatus
     {
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+        /// Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -48,7 +48,7 @@ namespace Escsync.Pulumi
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+        /// Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -83,7 +83,7 @@ namespace Escsync.Pulumi
             => global::Pulumi.Deployment.Instance.Invoke<GetSyncStatusResult>("escsync:index:getSyncStatus", args ?? new GetSyncStatusInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+        /// Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
         /// 
         /// ## Example Usage
         /// ### Show how the last sync went
@@ -122,7 +122,7 @@ namespace Escsync.Pulumi
     public sealed class GetSyncStatusArgs : global::Pulumi.InvokeArgs
     {
         /// <summary>
-        /// The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+        /// The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
         /// </summary>
         [Input("environment")]
         public string? Environment { get; set; }
@@ -154,7 +154,7 @@ namespace Escsync.Pulumi
     public sealed class GetSyncStatusInvokeArgs : global::Pulumi.InvokeArgs
     {
         /// <summary>
-        /// The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+        /// The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
         /// </summary>
         [Input("environment")]
         public Input<string>? Environment { get; set; }
@@ -196,7 +196,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly string? DeploymentId;
         /// <summary>
-        /// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? DriftDetected;
         /// <summary>
@@ -212,7 +212,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly string? Initiator;
         /// <summary>
-        /// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        /// When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
         /// </summary>
         public readonly string? LastDelivery;
         /// <summary>
@@ -228,7 +228,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly int? LastSuccessVersion;
         /// <summary>
-        /// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly string? NextRun;
         /// <summary>
@@ -236,31 +236,31 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly string? Operation;
         /// <summary>
-        /// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? OrganizationPaused;
         /// <summary>
-        /// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+        /// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
         /// </summary>
         public readonly ImmutableArray<string> Refused;
         /// <summary>
-        /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+        /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
         /// </summary>
         public readonly ImmutableDictionary<string, int>? ResourceChanges;
         /// <summary>
-        /// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? SchedulePaused;
         /// <summary>
-        /// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? StackPaused;
         /// <summary>
-        /// When it began, RFC 3339 in UTC. Absent if it has not.
+        /// When it started, RFC 3339 in UTC. Absent if it has not.
         /// </summary>
         public readonly string? Started;
         /// <summary>
-        /// How far the deployment is.
+        /// The status of the deployment.
         /// </summary>
         public readonly Escsync.Pulumi.DeploymentStatus? Status;
         /// <summary>
@@ -268,7 +268,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly int? Version;
         /// <summary>
-        /// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? WebhookActive;
 

@@ -11,19 +11,19 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it themselves. The other resources need no configuration. Without a provider of their own, resources take it from the configuration of the stack.
+    /// Configures how EscSync, SyncRun and getSyncStatus call Pulumi Cloud: its address and an access token. Other resources need no configuration. Resources without an explicit provider use the configuration of the stack.
     /// </summary>
     [PulumiResourceType("pulumi:providers:escsync")]
     public partial class Provider : global::Pulumi.ProviderResource
     {
         /// <summary>
-        /// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+        /// Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
         /// </summary>
         [Output("accessToken")]
         public Output<string?> AccessToken { get; private set; } = null!;
 
         /// <summary>
-        /// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+        /// Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
         /// </summary>
         [Output("apiUrl")]
         public Output<string?> ApiUrl { get; private set; } = null!;
@@ -65,7 +65,7 @@ namespace Escsync.Pulumi
         private Input<string>? _accessToken;
 
         /// <summary>
-        /// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+        /// Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
         /// </summary>
         public Input<string>? AccessToken
         {
@@ -78,7 +78,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+        /// Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
         /// </summary>
         [Input("apiUrl")]
         public Input<string>? ApiUrl { get; set; }

@@ -11,9 +11,9 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
+    /// Runs a sync: starts a deployment (`update`) of the target stack when the resource is created and whenever one of its triggers changes, and waits for it. A failed run fails `pulumi up`, and the next `pulumi up` starts another. If `pulumi up` ends before the run, because of the timeout or an interrupt, the next `pulumi up` follows the run. If a newer run replaces this one, `pulumi up` follows that. Deleting the resource does nothing.
     /// 
-    /// Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+    /// Refresh reads the last run that this resource started. Import reads the newest update of the stack; its ID is `organization/project/stack`.
     /// 
     /// ## Example Usage
     /// ### Run a sync when a revision changes
@@ -99,7 +99,7 @@ namespace Escsync.Pulumi
         public Output<string> Organization { get; private set; } = null!;
 
         /// <summary>
-        /// Whether the run was to be awaited and its end was not seen: the next `pulumi up` follows it.
+        /// Whether `pulumi up` ended before the run that it waited for: the next `pulumi up` follows that run.
         /// </summary>
         [Output("pending")]
         public Output<bool> Pending { get; private set; } = null!;
@@ -111,7 +111,7 @@ namespace Escsync.Pulumi
         public Output<string> Project { get; private set; } = null!;
 
         /// <summary>
-        /// How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not come to that, or was not awaited.
+        /// How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not get that far, or was not awaited.
         /// </summary>
         [Output("resourceChanges")]
         public Output<ImmutableDictionary<string, int>> ResourceChanges { get; private set; } = null!;
@@ -129,7 +129,7 @@ namespace Escsync.Pulumi
         public Output<string> Stack { get; private set; } = null!;
 
         /// <summary>
-        /// When the run began, RFC 3339 in UTC; empty if it has not.
+        /// When the run started, RFC 3339 in UTC; empty if it has not.
         /// </summary>
         [Output("started")]
         public Output<string> Started { get; private set; } = null!;
@@ -210,7 +210,7 @@ namespace Escsync.Pulumi
     public sealed class SyncRunArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether names that differ in capitals only are one secret on the platform. Default: false.
+        /// Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
         /// </summary>
         [Input("caseInsensitive")]
         public Input<bool>? CaseInsensitive { get; set; }
@@ -219,7 +219,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _deletable;
 
         /// <summary>
-        /// The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+        /// The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
         /// </summary>
         public InputList<string> Deletable
         {
@@ -243,7 +243,7 @@ namespace Escsync.Pulumi
         private InputMap<string>? _secrets;
 
         /// <summary>
-        /// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
+        /// What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
         /// </summary>
         public InputMap<string> Secrets
         {
@@ -256,7 +256,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+        /// Whether to show the last lines of a failed run's log. They are not masked: anything that the target program prints is readable. Default: `false`.
         /// </summary>
         [Input("showLog")]
         public Input<bool>? ShowLog { get; set; }
@@ -268,13 +268,13 @@ namespace Escsync.Pulumi
         public Input<string> Stack { get; set; } = null!;
 
         /// <summary>
-        /// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+        /// Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
         /// </summary>
         [Input("suspended")]
         public Input<bool>? Suspended { get; set; }
 
         /// <summary>
-        /// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
+        /// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
         /// </summary>
         [Input("timeout")]
         public Input<string>? Timeout { get; set; }
@@ -283,7 +283,7 @@ namespace Escsync.Pulumi
         private InputMap<object>? _triggers;
 
         /// <summary>
-        /// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+        /// Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
         /// </summary>
         public InputMap<object> Triggers
         {
@@ -292,13 +292,13 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        /// Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         /// </summary>
         [Input("wait")]
         public Input<bool>? Wait { get; set; }
 
         /// <summary>
-        /// What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+        /// Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
         /// </summary>
         [Input("within")]
         public Input<string>? Within { get; set; }

@@ -62,7 +62,7 @@ namespace Escsync.Pulumi
         public Output<string> Platform { get; private set; } = null!;
 
         /// <summary>
-        /// The value of the ownership tag, where the platform can hold one.
+        /// The value of the ownership tag, on platforms that have tags.
         /// </summary>
         [Output("syncId")]
         public Output<string> SyncId { get; private set; } = null!;

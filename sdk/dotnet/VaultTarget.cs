@@ -69,7 +69,7 @@ namespace Escsync.Pulumi
         public Output<string> Platform { get; private set; } = null!;
 
         /// <summary>
-        /// The value of the ownership tag, where the platform can hold one.
+        /// The value of the ownership tag, on platforms that have tags.
         /// </summary>
         [Output("syncId")]
         public Output<string> SyncId { get; private set; } = null!;
@@ -110,19 +110,19 @@ namespace Escsync.Pulumi
         public Input<Escsync.Pulumi.AdoptionPolicy>? AdoptionPolicy { get; set; }
 
         /// <summary>
-        /// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+        /// What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
         /// </summary>
         [Input("deletionPolicy")]
         public Input<Escsync.Pulumi.DeletionPolicy>? DeletionPolicy { get; set; }
 
         /// <summary>
-        /// The place in HashiCorp Vault.
+        /// The location in HashiCorp Vault.
         /// </summary>
         [Input("destination", required: true)]
         public Input<Inputs.VaultDestinationArgs> Destination { get; set; } = null!;
 
         /// <summary>
-        /// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+        /// How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
         /// </summary>
         [Input("maxDeletions")]
         public InputUnion<int, string>? MaxDeletions { get; set; }
@@ -131,7 +131,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+        /// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
         /// </summary>
         public InputList<string> RetainKeys
         {
@@ -140,7 +140,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+        /// The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
         /// </summary>
         [Input("syncId")]
         public Input<string>? SyncId { get; set; }

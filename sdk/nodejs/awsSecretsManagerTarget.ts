@@ -59,7 +59,7 @@ export class AwsSecretsManagerTarget extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly platform: pulumi.Output<string>;
     /**
-     * The value of the ownership tag, where the platform can hold one.
+     * The value of the ownership tag, on platforms that have tags.
      */
     declare public readonly syncId: pulumi.Output<string>;
 
@@ -110,23 +110,23 @@ export interface AwsSecretsManagerTargetArgs {
      */
     adoptionPolicy?: pulumi.Input<enums.AdoptionPolicy | undefined>;
     /**
-     * What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+     * What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
      */
     deletionPolicy?: pulumi.Input<enums.DeletionPolicy | undefined>;
     /**
-     * The place in AWS Secrets Manager.
+     * The location in AWS Secrets Manager.
      */
     destination: pulumi.Input<inputs.AwsSecretsManagerDestinationArgs>;
     /**
-     * How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+     * How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
      */
     maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+     * The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
      */
     syncId?: pulumi.Input<string | undefined>;
     /**

@@ -8,9 +8,9 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Keeps the values of a Pulumi ESC environment equal on an external secret platform.
+ * Syncs the values of a Pulumi ESC environment to an external secret platform.
  *
- * It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+ * It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
  *
  * ## Example Usage
  * ### Keep two values of an environment equal in AWS Secrets Manager
@@ -56,7 +56,7 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly consoleUrl: pulumi.Output<string>;
     /**
-     * The environment as `project/name`, which is how another environment imports it.
+     * The environment as `project/name`, as other environments import it.
      */
     declare public /*out*/ readonly environment: pulumi.Output<string>;
     /**
@@ -64,11 +64,11 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly environmentId: pulumi.Output<string>;
     /**
-     * The name of the environment, as the input of that name takes it.
+     * The name of the environment, for the input of the same name.
      */
     declare public readonly environmentName: pulumi.Output<string>;
     /**
-     * How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+     * The result of the last run that `pulumi up` started. Empty if `initialSync` is not enabled. `getSyncStatus` reports later runs.
      */
     declare public /*out*/ readonly lastSync: pulumi.Output<outputs.SyncStatus>;
     /**
@@ -80,15 +80,15 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly revision: pulumi.Output<number>;
     /**
-     * The id of the schedule. Empty where the schedule is `off` or the sync suspended.
+     * The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
      */
     declare public /*out*/ readonly scheduleId: pulumi.Output<string>;
     /**
-     * The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+     * The target stack as `organization/project/name`, as the CLI and stack references expect it.
      */
     declare public /*out*/ readonly stack: pulumi.Output<string>;
     /**
-     * The name of the target stack, as the input of that name takes it.
+     * The name of the target stack, for the input of the same name.
      */
     declare public readonly stackName: pulumi.Output<string>;
     /**
@@ -96,7 +96,7 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly targetProject: pulumi.Output<string>;
     /**
-     * The name of the webhook. Empty where `onChange` is false.
+     * The name of the webhook. Empty if `onChange` is false.
      */
     declare public /*out*/ readonly webhookName: pulumi.Output<string>;
 
@@ -171,19 +171,19 @@ export class EscSync extends pulumi.ComponentResource {
  */
 export interface EscSyncArgs {
     /**
-     * What happens to a secret that has the name already. Default: `Owned`.
+     * What happens if a secret of that name exists already. Default: `Owned`.
      */
     adoptionPolicy?: pulumi.Input<enums.AdoptionPolicy | undefined>;
     /**
-     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
      */
     definition?: pulumi.Input<string | undefined>;
     /**
-     * What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+     * What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
      */
     deletionPolicy?: pulumi.Input<enums.DeletionPolicy | undefined>;
     /**
-     * Settings of the deployments that run the sync. Default: what each of them says.
+     * Settings of the deployments that run the sync. Each has its own default.
      */
     deployment?: pulumi.Input<inputs.DeploymentArgs | undefined>;
     /**
@@ -207,11 +207,11 @@ export interface EscSyncArgs {
      */
     environmentValues?: pulumi.Input<{[key: string]: any} | undefined>;
     /**
-     * The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+     * The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
      */
     imports?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+     * The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
      */
     initialSync?: pulumi.Input<inputs.InitialSyncArgs | undefined>;
     /**
@@ -219,11 +219,11 @@ export interface EscSyncArgs {
      */
     maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * Who is told when a sync fails, or drift is found. Default: nobody.
+     * Who is notified when a sync fails or drift is found. Default: nobody.
      */
     notifications?: pulumi.Input<pulumi.Input<inputs.NotificationArgs>[] | undefined>;
     /**
@@ -231,7 +231,7 @@ export interface EscSyncArgs {
      */
     onChange?: pulumi.Input<boolean | undefined>;
     /**
-     * The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+     * The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
      */
     organization?: pulumi.Input<string | undefined>;
     /**
@@ -239,11 +239,11 @@ export interface EscSyncArgs {
      */
     pulumiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+     * When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
      */
     schedule?: pulumi.Input<string | undefined>;
     /**
@@ -255,7 +255,7 @@ export interface EscSyncArgs {
      */
     stackName?: pulumi.Input<string | undefined>;
     /**
-     * Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+     * Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
      */
     suspended?: pulumi.Input<boolean | undefined>;
     /**
@@ -263,7 +263,7 @@ export interface EscSyncArgs {
      */
     teams?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+     * What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
      */
     value?: any | undefined;
 }

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+ * Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
  *
  * ## Example Usage
  * ### Show how the last sync went
@@ -41,7 +41,7 @@ export function getSyncStatus(args: GetSyncStatusArgs, opts?: pulumi.InvokeOptio
 
 export interface GetSyncStatusArgs {
     /**
-     * The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
      */
     environment?: string;
     /**
@@ -59,7 +59,7 @@ export interface GetSyncStatusArgs {
 }
 
 /**
- * How a deployment of a target stack went. A property that does not apply is absent.
+ * The result of a deployment of a target stack. A property that does not apply is absent.
  */
 export interface GetSyncStatusResult {
     /**
@@ -71,7 +71,7 @@ export interface GetSyncStatusResult {
      */
     readonly deploymentId?: string;
     /**
-     * Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     readonly driftDetected?: boolean;
     /**
@@ -87,7 +87,7 @@ export interface GetSyncStatusResult {
      */
     readonly initiator?: string;
     /**
-     * When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+     * When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
      */
     readonly lastDelivery?: string;
     /**
@@ -103,7 +103,7 @@ export interface GetSyncStatusResult {
      */
     readonly lastSuccessVersion?: number;
     /**
-     * When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     readonly nextRun?: string;
     /**
@@ -111,31 +111,31 @@ export interface GetSyncStatusResult {
      */
     readonly operation?: string;
     /**
-     * Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     readonly organizationPaused?: boolean;
     /**
-     * What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+     * What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
      */
     readonly refused?: string[];
     /**
-     * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+     * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
      */
     readonly resourceChanges?: {[key: string]: number};
     /**
-     * Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     readonly schedulePaused?: boolean;
     /**
-     * Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     readonly stackPaused?: boolean;
     /**
-     * When it began, RFC 3339 in UTC. Absent if it has not.
+     * When it started, RFC 3339 in UTC. Absent if it has not.
      */
     readonly started?: string;
     /**
-     * How far the deployment is.
+     * The status of the deployment.
      */
     readonly status?: enums.DeploymentStatus;
     /**
@@ -143,12 +143,12 @@ export interface GetSyncStatusResult {
      */
     readonly version?: number;
     /**
-     * Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     readonly webhookActive?: boolean;
 }
 /**
- * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+ * Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
  *
  * ## Example Usage
  * ### Show how the last sync went
@@ -181,7 +181,7 @@ export function getSyncStatusOutput(args: GetSyncStatusOutputArgs, opts?: pulumi
 
 export interface GetSyncStatusOutputArgs {
     /**
-     * The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
      */
     environment?: pulumi.Input<string | undefined>;
     /**

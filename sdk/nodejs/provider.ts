@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 /**
- * Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it themselves. The other resources need no configuration. Without a provider of their own, resources take it from the configuration of the stack.
+ * Configures how EscSync, SyncRun and getSyncStatus call Pulumi Cloud: its address and an access token. Other resources need no configuration. Resources without an explicit provider use the configuration of the stack.
  */
 export class Provider extends pulumi.ProviderResource {
     /** @internal */
@@ -23,11 +23,11 @@ export class Provider extends pulumi.ProviderResource {
     }
 
     /**
-     * Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+     * Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
      */
     declare public readonly accessToken: pulumi.Output<string | undefined>;
     /**
-     * Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+     * Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
      */
     declare public readonly apiUrl: pulumi.Output<string | undefined>;
 
@@ -57,11 +57,11 @@ export class Provider extends pulumi.ProviderResource {
  */
 export interface ProviderArgs {
     /**
-     * Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+     * Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
      */
     accessToken?: pulumi.Input<string | undefined>;
     /**
-     * Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+     * Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
      */
     apiUrl?: pulumi.Input<string | undefined>;
 }

@@ -50,7 +50,7 @@ export class Target extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly platform: pulumi.Output<string>;
     /**
-     * The value of the ownership tag, where the platform can hold one.
+     * The value of the ownership tag, on platforms that have tags.
      */
     declare public /*out*/ readonly syncId: pulumi.Output<string>;
 

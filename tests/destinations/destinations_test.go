@@ -113,7 +113,7 @@ func TestAChangedKeyOfAVariable(t *testing.T) {
 	s.up()
 	s.contains("first")
 	s.refused(s.edit(map[string]string{"db-user": "bob", "other": "y"}), s.platform.Writes(),
-		"the platform creates nothing under a name that exists")
+		"the platform creates nothing under an existing name")
 	s.write(map[string]string{"db-user": "carol", "other": "x"})
 	s.adoptionPolicy = "All"
 	s.up()

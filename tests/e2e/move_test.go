@@ -102,7 +102,7 @@ func TestWhatIsNoLongerPushed(t *testing.T) {
 	result, err := h.Up(t.Context(),
 		step(old("Retain", "together"), old("Retain", "back"), old("Delete", "before"), key("Delete", nested)), stack, goOn)
 	require.Error(t, err)
-	assert.Contains(t, lastRun(t, h, "escsync-target/shop-dev-key").Log, "the platform would lose it with the old key")
+	assert.Contains(t, lastRun(t, h, "escsync-target/shop-dev-key").Log, "it would be deleted with the old key")
 	assert.NotContains(t, result.Stdout+result.Stderr, "carol")
 	assert.Equal(t, "bob", secretValue(t, h, "key/db/user"))
 

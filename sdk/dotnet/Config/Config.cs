@@ -34,7 +34,7 @@ namespace Escsync.Pulumi
 
         private static readonly __Value<string?> _accessToken = new __Value<string?>(() => __config.Get("accessToken") ?? Utilities.GetEnv("PULUMI_ACCESS_TOKEN"));
         /// <summary>
-        /// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+        /// Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
         /// </summary>
         public static string? AccessToken
         {
@@ -44,7 +44,7 @@ namespace Escsync.Pulumi
 
         private static readonly __Value<string?> _apiUrl = new __Value<string?>(() => __config.Get("apiUrl") ?? Utilities.GetEnv("PULUMI_BACKEND_URL", "PULUMI_API"));
         /// <summary>
-        /// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+        /// Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
         /// </summary>
         public static string? ApiUrl
         {

@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _accessToken;
 
         /// <summary>
-        /// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+        /// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
         /// </summary>
         public Input<string>? AccessToken
         {
@@ -81,7 +81,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+        /// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
         /// </summary>
         [Input("role")]
         public Input<string>? Role { get; set; }

@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// The external platform that values are pushed to. Exactly one property is given.
+    /// The external platform that values are pushed to. Set exactly one property.
     /// </summary>
     public sealed class DestinationArgs : global::Pulumi.ResourceArgs
     {
@@ -35,7 +35,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.AzureKeyVaultDestinationArgs>? AzureKeyVault { get; set; }
 
         /// <summary>
-        /// Run a program of your own, which `source` says.
+        /// Run a program of your own, given by `source`.
         /// </summary>
         [Input("custom")]
         public Input<Inputs.CustomDestinationArgs>? Custom { get; set; }
@@ -53,7 +53,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.GithubSecretsDestinationArgs>? GithubSecrets { get; set; }
 
         /// <summary>
-        /// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+        /// Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
         /// </summary>
         [Input("githubVariables")]
         public Input<Inputs.GithubVariablesDestinationArgs>? GithubVariables { get; set; }

@@ -12,12 +12,12 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A schedule that looks for changes made on the platform by hand.
+    /// A schedule that looks for changes made by hand on the platform.
     /// </summary>
     public sealed class DriftScheduleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+        /// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
         /// </summary>
         [Input("autoRemediate")]
         public Input<bool>? AutoRemediate { get; set; }

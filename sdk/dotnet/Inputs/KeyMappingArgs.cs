@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _binary;
 
         /// <summary>
-        /// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+        /// With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
         /// </summary>
         public InputList<string> Binary
         {
@@ -44,7 +44,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _include;
 
         /// <summary>
-        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        /// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
         /// </summary>
         public InputList<string> Include
         {
@@ -53,7 +53,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        /// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
         /// </summary>
         [Input("nested")]
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }
@@ -62,7 +62,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _rename;
 
         /// <summary>
-        /// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+        /// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
         /// </summary>
         public InputMap<string> Rename
         {
@@ -77,7 +77,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Separator { get; set; }
 
         /// <summary>
-        /// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+        /// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
         /// </summary>
         [Input("template")]
         public Input<string>? Template { get; set; }

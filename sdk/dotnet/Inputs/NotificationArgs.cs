@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// Somebody who is told when a run of the sync fails, or drift is found.
+    /// A notification for when a run of the sync fails or drift is found.
     /// </summary>
     public sealed class NotificationArgs : global::Pulumi.ResourceArgs
     {

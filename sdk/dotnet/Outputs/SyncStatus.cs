@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Outputs
 {
 
     /// <summary>
-    /// How a deployment of a target stack went. A property that does not apply is absent.
+    /// The result of a deployment of a target stack. A property that does not apply is absent.
     /// </summary>
     [OutputType]
     public sealed class SyncStatus
@@ -26,7 +26,7 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly string? DeploymentId;
         /// <summary>
-        /// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? DriftDetected;
         /// <summary>
@@ -42,7 +42,7 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly string? Initiator;
         /// <summary>
-        /// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        /// When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
         /// </summary>
         public readonly string? LastDelivery;
         /// <summary>
@@ -58,7 +58,7 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly int? LastSuccessVersion;
         /// <summary>
-        /// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly string? NextRun;
         /// <summary>
@@ -66,31 +66,31 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly string? Operation;
         /// <summary>
-        /// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? OrganizationPaused;
         /// <summary>
-        /// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+        /// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
         /// </summary>
         public readonly ImmutableArray<string> Refused;
         /// <summary>
-        /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+        /// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
         /// </summary>
         public readonly ImmutableDictionary<string, int>? ResourceChanges;
         /// <summary>
-        /// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? SchedulePaused;
         /// <summary>
-        /// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? StackPaused;
         /// <summary>
-        /// When it began, RFC 3339 in UTC. Absent if it has not.
+        /// When it started, RFC 3339 in UTC. Absent if it has not.
         /// </summary>
         public readonly string? Started;
         /// <summary>
-        /// How far the deployment is.
+        /// The status of the deployment.
         /// </summary>
         public readonly Escsync.Pulumi.DeploymentStatus? Status;
         /// <summary>
@@ -98,7 +98,7 @@ namespace Escsync.Pulumi.Outputs
         /// </summary>
         public readonly int? Version;
         /// <summary>
-        /// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        /// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
         /// </summary>
         public readonly bool? WebhookActive;
 

@@ -12,9 +12,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Keeps the values of a Pulumi ESC environment equal on an external secret platform.
+// Syncs the values of a Pulumi ESC environment to an external secret platform.
 //
-// It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+// It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
 //
 // ## Example Usage
 // ### Keep two values of an environment equal in AWS Secrets Manager
@@ -61,27 +61,27 @@ type EscSync struct {
 
 	// The page of the target stack in the Pulumi Cloud console, with its deployments.
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
-	// The environment as `project/name`, which is how another environment imports it.
+	// The environment as `project/name`, as other environments import it.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// The id that Pulumi Cloud gave the environment.
 	EnvironmentId pulumi.StringOutput `pulumi:"environmentId"`
-	// The name of the environment, as the input of that name takes it.
+	// The name of the environment, for the input of the same name.
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
-	// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+	// The result of the last run that `pulumi up` started. Empty if `initialSync` is not enabled. `getSyncStatus` reports later runs.
 	LastSync SyncStatusOutput `pulumi:"lastSync"`
 	// The organization of the environment and of the target stack.
 	Organization pulumi.StringOutput `pulumi:"organization"`
 	// The revision of the environment.
 	Revision pulumi.IntOutput `pulumi:"revision"`
-	// The id of the schedule. Empty where the schedule is `off` or the sync suspended.
+	// The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
 	ScheduleId pulumi.StringOutput `pulumi:"scheduleId"`
-	// The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+	// The target stack as `organization/project/name`, as the CLI and stack references expect it.
 	Stack pulumi.StringOutput `pulumi:"stack"`
-	// The name of the target stack, as the input of that name takes it.
+	// The name of the target stack, for the input of the same name.
 	StackName pulumi.StringOutput `pulumi:"stackName"`
 	// The project of the target stack.
 	TargetProject pulumi.StringOutput `pulumi:"targetProject"`
-	// The name of the webhook. Empty where `onChange` is false.
+	// The name of the webhook. Empty if `onChange` is false.
 	WebhookName pulumi.StringOutput `pulumi:"webhookName"`
 }
 
@@ -114,13 +114,13 @@ func NewEscSync(ctx *pulumi.Context,
 }
 
 type escSyncArgs struct {
-	// What happens to a secret that has the name already. Default: `Owned`.
+	// What happens if a secret of that name exists already. Default: `Owned`.
 	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
-	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
 	Definition *string `pulumi:"definition"`
-	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+	// What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
-	// Settings of the deployments that run the sync. Default: what each of them says.
+	// Settings of the deployments that run the sync. Each has its own default.
 	Deployment *Deployment `pulumi:"deployment"`
 	// Where the value goes. Exactly one platform.
 	Destination Destination `pulumi:"destination"`
@@ -132,47 +132,47 @@ type escSyncArgs struct {
 	EnvironmentProject *string `pulumi:"environmentProject"`
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
 	EnvironmentValues map[string]interface{} `pulumi:"environmentValues"`
-	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
 	Imports []string `pulumi:"imports"`
-	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+	// The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync *InitialSync `pulumi:"initialSync"`
 	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name *string `pulumi:"name"`
-	// Who is told when a sync fails, or drift is found. Default: nobody.
+	// Who is notified when a sync fails or drift is found. Default: nobody.
 	Notifications []Notification `pulumi:"notifications"`
 	// Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
 	OnChange *bool `pulumi:"onChange"`
-	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
 	Organization *string `pulumi:"organization"`
 	// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
 	PulumiTags map[string]string `pulumi:"pulumiTags"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
-	// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+	// When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule *string `pulumi:"schedule"`
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source *Source `pulumi:"source"`
 	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
 	StackName *string `pulumi:"stackName"`
-	// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+	// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
 	Suspended *bool `pulumi:"suspended"`
 	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
 	Teams []string `pulumi:"teams"`
-	// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+	// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
 	Value interface{} `pulumi:"value"`
 }
 
 // The set of arguments for constructing a EscSync resource.
 type EscSyncArgs struct {
-	// What happens to a secret that has the name already. Default: `Owned`.
+	// What happens if a secret of that name exists already. Default: `Owned`.
 	AdoptionPolicy AdoptionPolicyPtrInput
-	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
 	Definition pulumi.StringPtrInput
-	// What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+	// What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
-	// Settings of the deployments that run the sync. Default: what each of them says.
+	// Settings of the deployments that run the sync. Each has its own default.
 	Deployment DeploymentPtrInput
 	// Where the value goes. Exactly one platform.
 	Destination DestinationInput
@@ -184,35 +184,35 @@ type EscSyncArgs struct {
 	EnvironmentProject pulumi.StringPtrInput
 	// Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
 	EnvironmentValues pulumi.MapInput
-	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+	// The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
 	Imports pulumi.StringArrayInput
-	// The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+	// The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync InitialSyncPtrInput
 	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
 	MaxDeletions pulumi.Input
-	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name pulumi.StringPtrInput
-	// Who is told when a sync fails, or drift is found. Default: nobody.
+	// Who is notified when a sync fails or drift is found. Default: nobody.
 	Notifications NotificationArrayInput
 	// Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
 	OnChange pulumi.BoolPtrInput
-	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
 	Organization pulumi.StringPtrInput
 	// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
 	PulumiTags pulumi.StringMapInput
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
-	// When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+	// When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule pulumi.StringPtrInput
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source SourcePtrInput
 	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
 	StackName pulumi.StringPtrInput
-	// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+	// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
 	Suspended pulumi.BoolPtrInput
 	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
 	Teams pulumi.StringArrayInput
-	// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+	// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
 	Value pulumi.Input
 }
 
@@ -308,7 +308,7 @@ func (o EscSyncOutput) ConsoleUrl() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.ConsoleUrl }).(pulumi.StringOutput)
 }
 
-// The environment as `project/name`, which is how another environment imports it.
+// The environment as `project/name`, as other environments import it.
 func (o EscSyncOutput) Environment() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.Environment }).(pulumi.StringOutput)
 }
@@ -318,12 +318,12 @@ func (o EscSyncOutput) EnvironmentId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentId }).(pulumi.StringOutput)
 }
 
-// The name of the environment, as the input of that name takes it.
+// The name of the environment, for the input of the same name.
 func (o EscSyncOutput) EnvironmentName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentName }).(pulumi.StringOutput)
 }
 
-// How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+// The result of the last run that `pulumi up` started. Empty if `initialSync` is not enabled. `getSyncStatus` reports later runs.
 func (o EscSyncOutput) LastSync() SyncStatusOutput {
 	return o.ApplyT(func(v *EscSync) SyncStatusOutput { return v.LastSync }).(SyncStatusOutput)
 }
@@ -338,17 +338,17 @@ func (o EscSyncOutput) Revision() pulumi.IntOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.IntOutput { return v.Revision }).(pulumi.IntOutput)
 }
 
-// The id of the schedule. Empty where the schedule is `off` or the sync suspended.
+// The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
 func (o EscSyncOutput) ScheduleId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.ScheduleId }).(pulumi.StringOutput)
 }
 
-// The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+// The target stack as `organization/project/name`, as the CLI and stack references expect it.
 func (o EscSyncOutput) Stack() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.Stack }).(pulumi.StringOutput)
 }
 
-// The name of the target stack, as the input of that name takes it.
+// The name of the target stack, for the input of the same name.
 func (o EscSyncOutput) StackName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.StackName }).(pulumi.StringOutput)
 }
@@ -358,7 +358,7 @@ func (o EscSyncOutput) TargetProject() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.TargetProject }).(pulumi.StringOutput)
 }
 
-// The name of the webhook. Empty where `onChange` is false.
+// The name of the webhook. Empty if `onChange` is false.
 func (o EscSyncOutput) WebhookName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.WebhookName }).(pulumi.StringOutput)
 }

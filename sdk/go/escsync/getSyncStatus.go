@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+// Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
 //
 // ## Example Usage
 // ### Show how the last sync went
@@ -57,7 +57,7 @@ func GetSyncStatus(ctx *pulumi.Context, args *GetSyncStatusArgs, opts ...pulumi.
 }
 
 type GetSyncStatusArgs struct {
-	// The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+	// The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
 	Environment *string `pulumi:"environment"`
 	// Organization of the target stack.
 	Organization string `pulumi:"organization"`
@@ -67,13 +67,13 @@ type GetSyncStatusArgs struct {
 	Stack string `pulumi:"stack"`
 }
 
-// How a deployment of a target stack went. A property that does not apply is absent.
+// The result of a deployment of a target stack. A property that does not apply is absent.
 type GetSyncStatusResult struct {
 	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
 	ConsoleUrl *string `pulumi:"consoleUrl"`
 	// ID of the deployment. Absent, like all else about it, if there is none.
 	DeploymentId *string `pulumi:"deploymentId"`
-	// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
 	DriftDetected *bool `pulumi:"driftDetected"`
 	// The step that failed. Absent if none did.
 	FailedStep *string `pulumi:"failedStep"`
@@ -81,7 +81,7 @@ type GetSyncStatusResult struct {
 	Finished *string `pulumi:"finished"`
 	// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
 	Initiator *string `pulumi:"initiator"`
-	// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+	// When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
 	LastDelivery *string `pulumi:"lastDelivery"`
 	// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
 	LastDeliveryCode *int `pulumi:"lastDeliveryCode"`
@@ -89,27 +89,27 @@ type GetSyncStatusResult struct {
 	LastSuccess *string `pulumi:"lastSuccess"`
 	// Number of the deployment that `lastSuccess` is about.
 	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
-	// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+	// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
 	NextRun *string `pulumi:"nextRun"`
 	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 	Operation *string `pulumi:"operation"`
-	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 	OrganizationPaused *bool `pulumi:"organizationPaused"`
-	// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+	// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
 	Refused []string `pulumi:"refused"`
-	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
-	// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
 	SchedulePaused *bool `pulumi:"schedulePaused"`
-	// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 	StackPaused *bool `pulumi:"stackPaused"`
-	// When it began, RFC 3339 in UTC. Absent if it has not.
+	// When it started, RFC 3339 in UTC. Absent if it has not.
 	Started *string `pulumi:"started"`
-	// How far the deployment is.
+	// The status of the deployment.
 	Status *DeploymentStatus `pulumi:"status"`
 	// Number of the deployment in its stack, from 1.
 	Version *int `pulumi:"version"`
-	// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
 	WebhookActive *bool `pulumi:"webhookActive"`
 }
 
@@ -123,7 +123,7 @@ func GetSyncStatusOutput(ctx *pulumi.Context, args GetSyncStatusOutputArgs, opts
 }
 
 type GetSyncStatusOutputArgs struct {
-	// The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+	// The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
 	// Organization of the target stack.
 	Organization pulumi.StringInput `pulumi:"organization"`
@@ -137,7 +137,7 @@ func (GetSyncStatusOutputArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*GetSyncStatusArgs)(nil)).Elem()
 }
 
-// How a deployment of a target stack went. A property that does not apply is absent.
+// The result of a deployment of a target stack. A property that does not apply is absent.
 type GetSyncStatusResultOutput struct{ *pulumi.OutputState }
 
 func (GetSyncStatusResultOutput) ElementType() reflect.Type {
@@ -162,7 +162,7 @@ func (o GetSyncStatusResultOutput) DeploymentId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
 }
 
-// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o GetSyncStatusResultOutput) DriftDetected() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.DriftDetected }).(pulumi.BoolPtrOutput)
 }
@@ -182,7 +182,7 @@ func (o GetSyncStatusResultOutput) Initiator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Initiator }).(pulumi.StringPtrOutput)
 }
 
-// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+// When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
 func (o GetSyncStatusResultOutput) LastDelivery() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.LastDelivery }).(pulumi.StringPtrOutput)
 }
@@ -202,7 +202,7 @@ func (o GetSyncStatusResultOutput) LastSuccessVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *int { return v.LastSuccessVersion }).(pulumi.IntPtrOutput)
 }
 
-// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o GetSyncStatusResultOutput) NextRun() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.NextRun }).(pulumi.StringPtrOutput)
 }
@@ -212,37 +212,37 @@ func (o GetSyncStatusResultOutput) Operation() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Operation }).(pulumi.StringPtrOutput)
 }
 
-// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o GetSyncStatusResultOutput) OrganizationPaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
-// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
 func (o GetSyncStatusResultOutput) Refused() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) []string { return v.Refused }).(pulumi.StringArrayOutput)
 }
 
-// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
 func (o GetSyncStatusResultOutput) ResourceChanges() pulumi.IntMapOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) map[string]int { return v.ResourceChanges }).(pulumi.IntMapOutput)
 }
 
-// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o GetSyncStatusResultOutput) SchedulePaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.SchedulePaused }).(pulumi.BoolPtrOutput)
 }
 
-// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o GetSyncStatusResultOutput) StackPaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.StackPaused }).(pulumi.BoolPtrOutput)
 }
 
-// When it began, RFC 3339 in UTC. Absent if it has not.
+// When it started, RFC 3339 in UTC. Absent if it has not.
 func (o GetSyncStatusResultOutput) Started() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.Started }).(pulumi.StringPtrOutput)
 }
 
-// How far the deployment is.
+// The status of the deployment.
 func (o GetSyncStatusResultOutput) Status() DeploymentStatusPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *DeploymentStatus { return v.Status }).(DeploymentStatusPtrOutput)
 }
@@ -252,7 +252,7 @@ func (o GetSyncStatusResultOutput) Version() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *int { return v.Version }).(pulumi.IntPtrOutput)
 }
 
-// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o GetSyncStatusResultOutput) WebhookActive() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.WebhookActive }).(pulumi.BoolPtrOutput)
 }

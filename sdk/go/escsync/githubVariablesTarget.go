@@ -59,7 +59,7 @@ type GithubVariablesTarget struct {
 	Names pulumi.StringArrayOutput `pulumi:"names"`
 	// The platform that the values were pushed to.
 	Platform pulumi.StringOutput `pulumi:"platform"`
-	// The value of the ownership tag, where the platform can hold one.
+	// The value of the ownership tag, on platforms that have tags.
 	SyncId pulumi.StringOutput `pulumi:"syncId"`
 }
 
@@ -94,15 +94,15 @@ func NewGithubVariablesTarget(ctx *pulumi.Context,
 type githubVariablesTargetArgs struct {
 	// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
 	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
-	// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+	// What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
-	// The place in GitHub Actions variables.
+	// The location in GitHub Actions variables.
 	Destination GithubVariablesDestination `pulumi:"destination"`
-	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+	// How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
-	// The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+	// The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
 	// What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
 	Value interface{} `pulumi:"value"`
@@ -112,15 +112,15 @@ type githubVariablesTargetArgs struct {
 type GithubVariablesTargetArgs struct {
 	// What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
 	AdoptionPolicy AdoptionPolicyPtrInput
-	// What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+	// What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
-	// The place in GitHub Actions variables.
+	// The location in GitHub Actions variables.
 	Destination GithubVariablesDestinationInput
-	// How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+	// How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions pulumi.Input
-	// Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
-	// The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+	// The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
 	SyncId pulumi.StringPtrInput
 	// What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
 	Value pulumi.Input
@@ -228,7 +228,7 @@ func (o GithubVariablesTargetOutput) Platform() pulumi.StringOutput {
 	return o.ApplyT(func(v *GithubVariablesTarget) pulumi.StringOutput { return v.Platform }).(pulumi.StringOutput)
 }
 
-// The value of the ownership tag, where the platform can hold one.
+// The value of the ownership tag, on platforms that have tags.
 func (o GithubVariablesTargetOutput) SyncId() pulumi.StringOutput {
 	return o.ApplyT(func(v *GithubVariablesTarget) pulumi.StringOutput { return v.SyncId }).(pulumi.StringOutput)
 }

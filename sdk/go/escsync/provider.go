@@ -11,13 +11,13 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it themselves. The other resources need no configuration. Without a provider of their own, resources take it from the configuration of the stack.
+// Configures how EscSync, SyncRun and getSyncStatus call Pulumi Cloud: its address and an access token. Other resources need no configuration. Resources without an explicit provider use the configuration of the stack.
 type Provider struct {
 	pulumi.ProviderResourceState
 
-	// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+	// Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
 	AccessToken pulumi.StringPtrOutput `pulumi:"accessToken"`
-	// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+	// Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
 	ApiUrl pulumi.StringPtrOutput `pulumi:"apiUrl"`
 }
 
@@ -45,17 +45,17 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
-	// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+	// Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
 	AccessToken *string `pulumi:"accessToken"`
-	// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+	// Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
 	ApiUrl *string `pulumi:"apiUrl"`
 }
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
-	// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+	// Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
 	AccessToken pulumi.StringPtrInput
-	// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+	// Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
 	ApiUrl pulumi.StringPtrInput
 }
 
@@ -96,12 +96,12 @@ func (o ProviderOutput) ToProviderOutputWithContext(ctx context.Context) Provide
 	return o
 }
 
-// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+// Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
 func (o ProviderOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AccessToken }).(pulumi.StringPtrOutput)
 }
 
-// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+// Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
 func (o ProviderOutput) ApiUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ApiUrl }).(pulumi.StringPtrOutput)
 }

@@ -14,7 +14,7 @@ import (
 type AdoptionPolicy string
 
 const (
-	// Adopt a secret that carries the ownership tag of this sync; refuse any other.
+	// Adopt a secret with the ownership tag of this sync; refuse any other.
 	AdoptionPolicyOwned = AdoptionPolicy("Owned")
 	// Refuse every name that exists already.
 	AdoptionPolicyNever = AdoptionPolicy("Never")
@@ -520,7 +520,7 @@ func (in *awsParameterStoreTypePtr) ToAwsParameterStoreTypePtrOutputWithContext(
 	return pulumi.ToOutputWithContext(ctx, in).(AwsParameterStoreTypePtrOutput)
 }
 
-// What becomes of a pushed secret when its key, or the whole sync, goes away.
+// What happens to a pushed secret when its key, or the whole sync, is removed.
 type DeletionPolicy string
 
 const (
@@ -688,21 +688,21 @@ func (in *deletionPolicyPtr) ToDeletionPolicyPtrOutputWithContext(ctx context.Co
 	return pulumi.ToOutputWithContext(ctx, in).(DeletionPolicyPtrOutput)
 }
 
-// How far a deployment is, as Pulumi Cloud says.
+// The status of a deployment, as Pulumi Cloud reports it.
 type DeploymentStatus string
 
 const (
 	// It is queued.
 	DeploymentStatusNotStarted = DeploymentStatus("not-started")
-	// It is accepted and has not begun.
+	// It is accepted and has not started.
 	DeploymentStatusAccepted = DeploymentStatus("accepted")
-	// It is under way.
+	// It is running.
 	DeploymentStatusRunning = DeploymentStatus("running")
 	// It has succeeded.
 	DeploymentStatusSucceeded = DeploymentStatus("succeeded")
 	// It has failed, timed out or been cancelled.
 	DeploymentStatusFailed = DeploymentStatus("failed")
-	// A newer deployment has taken its place.
+	// A newer deployment replaced it.
 	DeploymentStatusSkipped = DeploymentStatus("skipped")
 )
 
@@ -1642,11 +1642,11 @@ func (in *notificationFormatPtr) ToNotificationFormatPtrOutputWithContext(ctx co
 type SecretMapping string
 
 const (
-	// One secret that holds the value as compact JSON, keys sorted.
+	// One secret with the value as compact JSON, keys sorted.
 	SecretMappingJson = SecretMapping("json")
 	// One secret for every key.
 	SecretMappingPerKey = SecretMapping("perKey")
-	// One secret that holds a string, number or boolean as it is.
+	// One secret with a string, number or boolean as it is.
 	SecretMappingSingle = SecretMapping("single")
 )
 

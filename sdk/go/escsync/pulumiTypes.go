@@ -1534,7 +1534,7 @@ func (o CustomDestinationPtrOutput) SyncKey() pulumi.StringPtrOutput {
 
 // Settings of the deployments that run a sync.
 type Deployment struct {
-	// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+	// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 	AccessToken *string `pulumi:"accessToken"`
 	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId *string `pulumi:"agentPoolId"`
@@ -1548,7 +1548,7 @@ type Deployment struct {
 	Oidc *DeploymentOidc `pulumi:"oidc"`
 	// Shell commands to run before the sync's own.
 	PreRunCommands []string `pulumi:"preRunCommands"`
-	// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+	// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
 	Role *string `pulumi:"role"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies *bool `pulumi:"skipInstallDependencies"`
@@ -1567,7 +1567,7 @@ type DeploymentInput interface {
 
 // Settings of the deployments that run a sync.
 type DeploymentArgs struct {
-	// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+	// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 	AccessToken pulumi.StringPtrInput `pulumi:"accessToken"`
 	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId pulumi.StringPtrInput `pulumi:"agentPoolId"`
@@ -1581,7 +1581,7 @@ type DeploymentArgs struct {
 	Oidc DeploymentOidcPtrInput `pulumi:"oidc"`
 	// Shell commands to run before the sync's own.
 	PreRunCommands pulumi.StringArrayInput `pulumi:"preRunCommands"`
-	// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+	// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
 	Role pulumi.StringPtrInput `pulumi:"role"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies pulumi.BoolPtrInput `pulumi:"skipInstallDependencies"`
@@ -1665,7 +1665,7 @@ func (o DeploymentOutput) ToDeploymentPtrOutputWithContext(ctx context.Context) 
 	}).(DeploymentPtrOutput)
 }
 
-// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 func (o DeploymentOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AccessToken }).(pulumi.StringPtrOutput)
 }
@@ -1700,7 +1700,7 @@ func (o DeploymentOutput) PreRunCommands() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Deployment) []string { return v.PreRunCommands }).(pulumi.StringArrayOutput)
 }
 
-// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
 func (o DeploymentOutput) Role() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.Role }).(pulumi.StringPtrOutput)
 }
@@ -1734,7 +1734,7 @@ func (o DeploymentPtrOutput) Elem() DeploymentOutput {
 	}).(DeploymentOutput)
 }
 
-// A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
 func (o DeploymentPtrOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deployment) *string {
 		if v == nil {
@@ -1804,7 +1804,7 @@ func (o DeploymentPtrOutput) PreRunCommands() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
 func (o DeploymentPtrOutput) Role() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deployment) *string {
 		if v == nil {
@@ -2002,7 +2002,7 @@ func (o DeploymentOidcPtrOutput) Gcp() GcpOidcPtrOutput {
 	}).(GcpOidcPtrOutput)
 }
 
-// The external platform that values are pushed to. Exactly one property is given.
+// The external platform that values are pushed to. Set exactly one property.
 type Destination struct {
 	// Push to AWS Systems Manager Parameter Store.
 	AwsParameterStore *AwsParameterStoreDestination `pulumi:"awsParameterStore"`
@@ -2010,13 +2010,13 @@ type Destination struct {
 	AwsSecretsManager *AwsSecretsManagerDestination `pulumi:"awsSecretsManager"`
 	// Push to Azure Key Vault.
 	AzureKeyVault *AzureKeyVaultDestination `pulumi:"azureKeyVault"`
-	// Run a program of your own, which `source` says.
+	// Run a program of your own, given by `source`.
 	Custom *CustomDestination `pulumi:"custom"`
 	// Push to GCP Secret Manager.
 	GcpSecretManager *GcpSecretManagerDestination `pulumi:"gcpSecretManager"`
 	// Push to GitHub, as secrets of a repository, an environment or an organization.
 	GithubSecrets *GithubSecretsDestination `pulumi:"githubSecrets"`
-	// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+	// Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
 	GithubVariables *GithubVariablesDestination `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes *KubernetesDestination `pulumi:"kubernetes"`
@@ -2037,7 +2037,7 @@ type DestinationInput interface {
 	ToDestinationOutputWithContext(context.Context) DestinationOutput
 }
 
-// The external platform that values are pushed to. Exactly one property is given.
+// The external platform that values are pushed to. Set exactly one property.
 type DestinationArgs struct {
 	// Push to AWS Systems Manager Parameter Store.
 	AwsParameterStore AwsParameterStoreDestinationPtrInput `pulumi:"awsParameterStore"`
@@ -2045,13 +2045,13 @@ type DestinationArgs struct {
 	AwsSecretsManager AwsSecretsManagerDestinationPtrInput `pulumi:"awsSecretsManager"`
 	// Push to Azure Key Vault.
 	AzureKeyVault AzureKeyVaultDestinationPtrInput `pulumi:"azureKeyVault"`
-	// Run a program of your own, which `source` says.
+	// Run a program of your own, given by `source`.
 	Custom CustomDestinationPtrInput `pulumi:"custom"`
 	// Push to GCP Secret Manager.
 	GcpSecretManager GcpSecretManagerDestinationPtrInput `pulumi:"gcpSecretManager"`
 	// Push to GitHub, as secrets of a repository, an environment or an organization.
 	GithubSecrets GithubSecretsDestinationPtrInput `pulumi:"githubSecrets"`
-	// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+	// Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
 	GithubVariables GithubVariablesDestinationPtrInput `pulumi:"githubVariables"`
 	// Push to a Secret or ConfigMap of Kubernetes.
 	Kubernetes KubernetesDestinationPtrInput `pulumi:"kubernetes"`
@@ -2073,7 +2073,7 @@ func (i DestinationArgs) ToDestinationOutputWithContext(ctx context.Context) Des
 	return pulumi.ToOutputWithContext(ctx, i).(DestinationOutput)
 }
 
-// The external platform that values are pushed to. Exactly one property is given.
+// The external platform that values are pushed to. Set exactly one property.
 type DestinationOutput struct{ *pulumi.OutputState }
 
 func (DestinationOutput) ElementType() reflect.Type {
@@ -2103,7 +2103,7 @@ func (o DestinationOutput) AzureKeyVault() AzureKeyVaultDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *AzureKeyVaultDestination { return v.AzureKeyVault }).(AzureKeyVaultDestinationPtrOutput)
 }
 
-// Run a program of your own, which `source` says.
+// Run a program of your own, given by `source`.
 func (o DestinationOutput) Custom() CustomDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *CustomDestination { return v.Custom }).(CustomDestinationPtrOutput)
 }
@@ -2118,7 +2118,7 @@ func (o DestinationOutput) GithubSecrets() GithubSecretsDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *GithubSecretsDestination { return v.GithubSecrets }).(GithubSecretsDestinationPtrOutput)
 }
 
-// Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+// Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
 func (o DestinationOutput) GithubVariables() GithubVariablesDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *GithubVariablesDestination { return v.GithubVariables }).(GithubVariablesDestinationPtrOutput)
 }
@@ -2138,9 +2138,9 @@ func (o DestinationOutput) Vault() VaultDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *VaultDestination { return v.Vault }).(VaultDestinationPtrOutput)
 }
 
-// A schedule that looks for changes made on the platform by hand.
+// A schedule that looks for changes made by hand on the platform.
 type DriftSchedule struct {
-	// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+	// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate *bool `pulumi:"autoRemediate"`
 	// A cron expression of 5 fields in UTC.
 	Schedule string `pulumi:"schedule"`
@@ -2157,9 +2157,9 @@ type DriftScheduleInput interface {
 	ToDriftScheduleOutputWithContext(context.Context) DriftScheduleOutput
 }
 
-// A schedule that looks for changes made on the platform by hand.
+// A schedule that looks for changes made by hand on the platform.
 type DriftScheduleArgs struct {
-	// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+	// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate pulumi.BoolPtrInput `pulumi:"autoRemediate"`
 	// A cron expression of 5 fields in UTC.
 	Schedule pulumi.StringInput `pulumi:"schedule"`
@@ -2218,7 +2218,7 @@ func (i *driftSchedulePtrType) ToDriftSchedulePtrOutputWithContext(ctx context.C
 	return pulumi.ToOutputWithContext(ctx, i).(DriftSchedulePtrOutput)
 }
 
-// A schedule that looks for changes made on the platform by hand.
+// A schedule that looks for changes made by hand on the platform.
 type DriftScheduleOutput struct{ *pulumi.OutputState }
 
 func (DriftScheduleOutput) ElementType() reflect.Type {
@@ -2243,7 +2243,7 @@ func (o DriftScheduleOutput) ToDriftSchedulePtrOutputWithContext(ctx context.Con
 	}).(DriftSchedulePtrOutput)
 }
 
-// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 func (o DriftScheduleOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DriftSchedule) *bool { return v.AutoRemediate }).(pulumi.BoolPtrOutput)
 }
@@ -2277,7 +2277,7 @@ func (o DriftSchedulePtrOutput) Elem() DriftScheduleOutput {
 	}).(DriftScheduleOutput)
 }
 
-// Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 func (o DriftSchedulePtrOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DriftSchedule) *bool {
 		if v == nil {
@@ -3332,7 +3332,7 @@ func (o GithubVariablesDestinationPtrOutput) Visibility() GithubVisibilityPtrOut
 	}).(GithubVisibilityPtrOutput)
 }
 
-// The run that `pulumi up` itself starts and awaits.
+// The run that `pulumi up` starts and waits for.
 type InitialSync struct {
 	// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
 	Enabled *bool `pulumi:"enabled"`
@@ -3340,7 +3340,7 @@ type InitialSync struct {
 	ShowLog *bool `pulumi:"showLog"`
 	// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
 	Timeout *string `pulumi:"timeout"`
-	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
+	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
 	Wait *bool `pulumi:"wait"`
 }
 
@@ -3355,7 +3355,7 @@ type InitialSyncInput interface {
 	ToInitialSyncOutputWithContext(context.Context) InitialSyncOutput
 }
 
-// The run that `pulumi up` itself starts and awaits.
+// The run that `pulumi up` starts and waits for.
 type InitialSyncArgs struct {
 	// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
@@ -3363,7 +3363,7 @@ type InitialSyncArgs struct {
 	ShowLog pulumi.BoolPtrInput `pulumi:"showLog"`
 	// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
 	Timeout pulumi.StringPtrInput `pulumi:"timeout"`
-	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
+	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
 	Wait pulumi.BoolPtrInput `pulumi:"wait"`
 }
 
@@ -3420,7 +3420,7 @@ func (i *initialSyncPtrType) ToInitialSyncPtrOutputWithContext(ctx context.Conte
 	return pulumi.ToOutputWithContext(ctx, i).(InitialSyncPtrOutput)
 }
 
-// The run that `pulumi up` itself starts and awaits.
+// The run that `pulumi up` starts and waits for.
 type InitialSyncOutput struct{ *pulumi.OutputState }
 
 func (InitialSyncOutput) ElementType() reflect.Type {
@@ -3460,7 +3460,7 @@ func (o InitialSyncOutput) Timeout() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v InitialSync) *string { return v.Timeout }).(pulumi.StringPtrOutput)
 }
 
-// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
+// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
 func (o InitialSyncOutput) Wait() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v InitialSync) *bool { return v.Wait }).(pulumi.BoolPtrOutput)
 }
@@ -3519,7 +3519,7 @@ func (o InitialSyncPtrOutput) Timeout() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
+// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
 func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *InitialSync) *bool {
 		if v == nil {
@@ -3531,19 +3531,19 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMapping struct {
-	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+	// With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
 	Binary []string `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+	// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
-	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
 	Rename map[string]string `pulumi:"rename"`
 	// With `perKey`: what joins the keys of nested objects. The default is the platform's.
 	Separator *string `pulumi:"separator"`
-	// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+	// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
 	Template *string `pulumi:"template"`
 }
 
@@ -3560,19 +3560,19 @@ type KeyMappingInput interface {
 
 // Which keys of the value are pushed, and under which names.
 type KeyMappingArgs struct {
-	// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+	// With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
 	Binary pulumi.StringArrayInput `pulumi:"binary"`
 	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
-	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
-	// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+	// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
-	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
 	Rename pulumi.StringMapInput `pulumi:"rename"`
 	// With `perKey`: what joins the keys of nested objects. The default is the platform's.
 	Separator pulumi.StringPtrInput `pulumi:"separator"`
-	// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+	// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
 	Template pulumi.StringPtrInput `pulumi:"template"`
 }
 
@@ -3654,7 +3654,7 @@ func (o KeyMappingOutput) ToKeyMappingPtrOutputWithContext(ctx context.Context) 
 	}).(KeyMappingPtrOutput)
 }
 
-// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+// With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
 func (o KeyMappingOutput) Binary() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Binary }).(pulumi.StringArrayOutput)
 }
@@ -3664,17 +3664,17 @@ func (o KeyMappingOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
 func (o KeyMappingOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
 func (o KeyMappingOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v KeyMapping) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
 
-// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
 func (o KeyMappingOutput) Rename() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KeyMapping) map[string]string { return v.Rename }).(pulumi.StringMapOutput)
 }
@@ -3684,7 +3684,7 @@ func (o KeyMappingOutput) Separator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KeyMapping) *string { return v.Separator }).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
 func (o KeyMappingOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KeyMapping) *string { return v.Template }).(pulumi.StringPtrOutput)
 }
@@ -3713,7 +3713,7 @@ func (o KeyMappingPtrOutput) Elem() KeyMappingOutput {
 	}).(KeyMappingOutput)
 }
 
-// With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+// With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
 func (o KeyMappingPtrOutput) Binary() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *KeyMapping) []string {
 		if v == nil {
@@ -3733,7 +3733,7 @@ func (o KeyMappingPtrOutput) Exclude() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
 func (o KeyMappingPtrOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *KeyMapping) []string {
 		if v == nil {
@@ -3743,7 +3743,7 @@ func (o KeyMappingPtrOutput) Include() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
 func (o KeyMappingPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *KeyMapping) *Nesting {
 		if v == nil {
@@ -3753,7 +3753,7 @@ func (o KeyMappingPtrOutput) Nested() NestingPtrOutput {
 	}).(NestingPtrOutput)
 }
 
-// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
 func (o KeyMappingPtrOutput) Rename() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *KeyMapping) map[string]string {
 		if v == nil {
@@ -3773,7 +3773,7 @@ func (o KeyMappingPtrOutput) Separator() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+// With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
 func (o KeyMappingPtrOutput) Template() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KeyMapping) *string {
 		if v == nil {
@@ -4075,7 +4075,7 @@ func (o KubernetesDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Somebody who is told when a run of the sync fails, or drift is found.
+// A notification for when a run of the sync fails or drift is found.
 type Notification struct {
 	// The form of the message. Default: `raw`.
 	Format *NotificationFormat `pulumi:"format"`
@@ -4096,7 +4096,7 @@ type NotificationInput interface {
 	ToNotificationOutputWithContext(context.Context) NotificationOutput
 }
 
-// Somebody who is told when a run of the sync fails, or drift is found.
+// A notification for when a run of the sync fails or drift is found.
 type NotificationArgs struct {
 	// The form of the message. Default: `raw`.
 	Format NotificationFormatPtrInput `pulumi:"format"`
@@ -4143,7 +4143,7 @@ func (i NotificationArray) ToNotificationArrayOutputWithContext(ctx context.Cont
 	return pulumi.ToOutputWithContext(ctx, i).(NotificationArrayOutput)
 }
 
-// Somebody who is told when a run of the sync fails, or drift is found.
+// A notification for when a run of the sync fails or drift is found.
 type NotificationOutput struct{ *pulumi.OutputState }
 
 func (NotificationOutput) ElementType() reflect.Type {
@@ -5546,13 +5546,13 @@ func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How a deployment of a target stack went. A property that does not apply is absent.
+// The result of a deployment of a target stack. A property that does not apply is absent.
 type SyncStatus struct {
 	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
 	ConsoleUrl *string `pulumi:"consoleUrl"`
 	// ID of the deployment. Absent, like all else about it, if there is none.
 	DeploymentId *string `pulumi:"deploymentId"`
-	// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
 	DriftDetected *bool `pulumi:"driftDetected"`
 	// The step that failed. Absent if none did.
 	FailedStep *string `pulumi:"failedStep"`
@@ -5560,7 +5560,7 @@ type SyncStatus struct {
 	Finished *string `pulumi:"finished"`
 	// What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
 	Initiator *string `pulumi:"initiator"`
-	// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+	// When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
 	LastDelivery *string `pulumi:"lastDelivery"`
 	// The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
 	LastDeliveryCode *int `pulumi:"lastDeliveryCode"`
@@ -5568,31 +5568,31 @@ type SyncStatus struct {
 	LastSuccess *string `pulumi:"lastSuccess"`
 	// Number of the deployment that `lastSuccess` is about.
 	LastSuccessVersion *int `pulumi:"lastSuccessVersion"`
-	// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+	// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
 	NextRun *string `pulumi:"nextRun"`
 	// `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
 	Operation *string `pulumi:"operation"`
-	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 	OrganizationPaused *bool `pulumi:"organizationPaused"`
-	// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+	// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
 	Refused []string `pulumi:"refused"`
-	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
-	// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
 	SchedulePaused *bool `pulumi:"schedulePaused"`
-	// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 	StackPaused *bool `pulumi:"stackPaused"`
-	// When it began, RFC 3339 in UTC. Absent if it has not.
+	// When it started, RFC 3339 in UTC. Absent if it has not.
 	Started *string `pulumi:"started"`
-	// How far the deployment is.
+	// The status of the deployment.
 	Status *DeploymentStatus `pulumi:"status"`
 	// Number of the deployment in its stack, from 1.
 	Version *int `pulumi:"version"`
-	// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+	// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
 	WebhookActive *bool `pulumi:"webhookActive"`
 }
 
-// How a deployment of a target stack went. A property that does not apply is absent.
+// The result of a deployment of a target stack. A property that does not apply is absent.
 type SyncStatusOutput struct{ *pulumi.OutputState }
 
 func (SyncStatusOutput) ElementType() reflect.Type {
@@ -5617,7 +5617,7 @@ func (o SyncStatusOutput) DeploymentId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
 }
 
-// Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o SyncStatusOutput) DriftDetected() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.DriftDetected }).(pulumi.BoolPtrOutput)
 }
@@ -5637,7 +5637,7 @@ func (o SyncStatusOutput) Initiator() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.Initiator }).(pulumi.StringPtrOutput)
 }
 
-// When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+// When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
 func (o SyncStatusOutput) LastDelivery() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.LastDelivery }).(pulumi.StringPtrOutput)
 }
@@ -5657,7 +5657,7 @@ func (o SyncStatusOutput) LastSuccessVersion() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *int { return v.LastSuccessVersion }).(pulumi.IntPtrOutput)
 }
 
-// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+// When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o SyncStatusOutput) NextRun() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.NextRun }).(pulumi.StringPtrOutput)
 }
@@ -5667,37 +5667,37 @@ func (o SyncStatusOutput) Operation() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.Operation }).(pulumi.StringPtrOutput)
 }
 
-// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o SyncStatusOutput) OrganizationPaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
-// What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
 func (o SyncStatusOutput) Refused() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v SyncStatus) []string { return v.Refused }).(pulumi.StringArrayOutput)
 }
 
-// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
 func (o SyncStatusOutput) ResourceChanges() pulumi.IntMapOutput {
 	return o.ApplyT(func(v SyncStatus) map[string]int { return v.ResourceChanges }).(pulumi.IntMapOutput)
 }
 
-// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o SyncStatusOutput) SchedulePaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.SchedulePaused }).(pulumi.BoolPtrOutput)
 }
 
-// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o SyncStatusOutput) StackPaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.StackPaused }).(pulumi.BoolPtrOutput)
 }
 
-// When it began, RFC 3339 in UTC. Absent if it has not.
+// When it started, RFC 3339 in UTC. Absent if it has not.
 func (o SyncStatusOutput) Started() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.Started }).(pulumi.StringPtrOutput)
 }
 
-// How far the deployment is.
+// The status of the deployment.
 func (o SyncStatusOutput) Status() DeploymentStatusPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *DeploymentStatus { return v.Status }).(DeploymentStatusPtrOutput)
 }
@@ -5707,7 +5707,7 @@ func (o SyncStatusOutput) Version() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *int { return v.Version }).(pulumi.IntPtrOutput)
 }
 
-// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+// Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
 func (o SyncStatusOutput) WebhookActive() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.WebhookActive }).(pulumi.BoolPtrOutput)
 }

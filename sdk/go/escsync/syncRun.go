@@ -12,9 +12,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
+// Runs a sync: starts a deployment (`update`) of the target stack when the resource is created and whenever one of its triggers changes, and waits for it. A failed run fails `pulumi up`, and the next `pulumi up` starts another. If `pulumi up` ends before the run, because of the timeout or an interrupt, the next `pulumi up` follows the run. If a newer run replaces this one, `pulumi up` follows that. Deleting the resource does nothing.
 //
-// Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+// Refresh reads the last run that this resource started. Import reads the newest update of the stack; its ID is `organization/project/stack`.
 //
 // ## Example Usage
 // ### Run a sync when a revision changes
@@ -71,17 +71,17 @@ type SyncRun struct {
 	Initiator pulumi.StringOutput `pulumi:"initiator"`
 	// Organization of the target stack.
 	Organization pulumi.StringOutput `pulumi:"organization"`
-	// Whether the run was to be awaited and its end was not seen: the next `pulumi up` follows it.
+	// Whether `pulumi up` ended before the run that it waited for: the next `pulumi up` follows that run.
 	Pending pulumi.BoolOutput `pulumi:"pending"`
 	// Project of the target stack.
 	Project pulumi.StringOutput `pulumi:"project"`
-	// How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not come to that, or was not awaited.
+	// How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not get that far, or was not awaited.
 	ResourceChanges pulumi.IntMapOutput `pulumi:"resourceChanges"`
 	// The input `secrets` as of the last run that succeeded or was not awaited.
 	Secrets pulumi.StringMapOutput `pulumi:"secrets"`
 	// Name of the target stack.
 	Stack pulumi.StringOutput `pulumi:"stack"`
-	// When the run began, RFC 3339 in UTC; empty if it has not.
+	// When the run started, RFC 3339 in UTC; empty if it has not.
 	Started pulumi.StringOutput `pulumi:"started"`
 	// `not-started`, `accepted`, `running`, `succeeded`, `failed` (also cancelled), `skipped`, or `none` if there was no deployment. Without `wait` it is the status right after the start, until a refresh.
 	Status pulumi.StringOutput `pulumi:"status"`
@@ -159,57 +159,57 @@ func (SyncRunState) ElementType() reflect.Type {
 }
 
 type syncRunArgs struct {
-	// Whether names that differ in capitals only are one secret on the platform. Default: false.
+	// Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
 	CaseInsensitive *bool `pulumi:"caseInsensitive"`
-	// The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+	// The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
 	Deletable []string `pulumi:"deletable"`
 	// Organization of the target stack. A change replaces the resource, which starts a run.
 	Organization string `pulumi:"organization"`
 	// Project of the target stack. A change replaces the resource.
 	Project string `pulumi:"project"`
-	// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
+	// What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
 	Secrets map[string]string `pulumi:"secrets"`
-	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+	// Whether to show the last lines of a failed run's log. They are not masked: anything that the target program prints is readable. Default: `false`.
 	ShowLog *bool `pulumi:"showLog"`
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
 	Stack string `pulumi:"stack"`
-	// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+	// Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
 	Suspended *bool `pulumi:"suspended"`
-	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
+	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
 	Timeout *string `pulumi:"timeout"`
-	// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+	// Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
 	Triggers map[string]interface{} `pulumi:"triggers"`
-	// Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+	// Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
 	Wait *bool `pulumi:"wait"`
-	// What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+	// Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
 	Within *string `pulumi:"within"`
 }
 
 // The set of arguments for constructing a SyncRun resource.
 type SyncRunArgs struct {
-	// Whether names that differ in capitals only are one secret on the platform. Default: false.
+	// Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
 	CaseInsensitive pulumi.BoolPtrInput
-	// The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+	// The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
 	Deletable pulumi.StringArrayInput
 	// Organization of the target stack. A change replaces the resource, which starts a run.
 	Organization pulumi.StringInput
 	// Project of the target stack. A change replaces the resource.
 	Project pulumi.StringInput
-	// What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
+	// What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
 	Secrets pulumi.StringMapInput
-	// Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+	// Whether to show the last lines of a failed run's log. They are not masked: anything that the target program prints is readable. Default: `false`.
 	ShowLog pulumi.BoolPtrInput
 	// Name of the target stack, which must have deployment settings. A change replaces the resource.
 	Stack pulumi.StringInput
-	// Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+	// Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
 	Suspended pulumi.BoolPtrInput
-	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
+	// How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
 	Timeout pulumi.StringPtrInput
-	// Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+	// Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
 	Triggers pulumi.MapInput
-	// Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+	// Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
 	Wait pulumi.BoolPtrInput
-	// What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+	// Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
 	Within pulumi.StringPtrInput
 }
 
@@ -340,7 +340,7 @@ func (o SyncRunOutput) Organization() pulumi.StringOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.StringOutput { return v.Organization }).(pulumi.StringOutput)
 }
 
-// Whether the run was to be awaited and its end was not seen: the next `pulumi up` follows it.
+// Whether `pulumi up` ended before the run that it waited for: the next `pulumi up` follows that run.
 func (o SyncRunOutput) Pending() pulumi.BoolOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.BoolOutput { return v.Pending }).(pulumi.BoolOutput)
 }
@@ -350,7 +350,7 @@ func (o SyncRunOutput) Project() pulumi.StringOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.StringOutput { return v.Project }).(pulumi.StringOutput)
 }
 
-// How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not come to that, or was not awaited.
+// How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not get that far, or was not awaited.
 func (o SyncRunOutput) ResourceChanges() pulumi.IntMapOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.IntMapOutput { return v.ResourceChanges }).(pulumi.IntMapOutput)
 }
@@ -365,7 +365,7 @@ func (o SyncRunOutput) Stack() pulumi.StringOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.StringOutput { return v.Stack }).(pulumi.StringOutput)
 }
 
-// When the run began, RFC 3339 in UTC; empty if it has not.
+// When the run started, RFC 3339 in UTC; empty if it has not.
 func (o SyncRunOutput) Started() pulumi.StringOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.StringOutput { return v.Started }).(pulumi.StringOutput)
 }

@@ -55,7 +55,7 @@ type Target struct {
 	Names pulumi.StringArrayOutput `pulumi:"names"`
 	// The platform that the values were pushed to.
 	Platform pulumi.StringOutput `pulumi:"platform"`
-	// The value of the ownership tag, where the platform can hold one.
+	// The value of the ownership tag, on platforms that have tags.
 	SyncId pulumi.StringOutput `pulumi:"syncId"`
 }
 
@@ -194,7 +194,7 @@ func (o TargetOutput) Platform() pulumi.StringOutput {
 	return o.ApplyT(func(v *Target) pulumi.StringOutput { return v.Platform }).(pulumi.StringOutput)
 }
 
-// The value of the ownership tag, where the platform can hold one.
+// The value of the ownership tag, on platforms that have tags.
 func (o TargetOutput) SyncId() pulumi.StringOutput {
 	return o.ApplyT(func(v *Target) pulumi.StringOutput { return v.SyncId }).(pulumi.StringOutput)
 }

@@ -205,7 +205,7 @@ export interface CustomDestinationArgs {
  */
 export interface DeploymentArgs {
     /**
-     * A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+     * A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
      */
     accessToken?: pulumi.Input<string | undefined>;
     /**
@@ -233,7 +233,7 @@ export interface DeploymentArgs {
      */
     preRunCommands?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+     * The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
      */
     role?: pulumi.Input<string | undefined>;
     /**
@@ -261,7 +261,7 @@ export interface DeploymentOidcArgs {
 }
 
 /**
- * The external platform that values are pushed to. Exactly one property is given.
+ * The external platform that values are pushed to. Set exactly one property.
  */
 export interface DestinationArgs {
     /**
@@ -277,7 +277,7 @@ export interface DestinationArgs {
      */
     azureKeyVault?: pulumi.Input<inputs.AzureKeyVaultDestinationArgs | undefined>;
     /**
-     * Run a program of your own, which `source` says.
+     * Run a program of your own, given by `source`.
      */
     custom?: pulumi.Input<inputs.CustomDestinationArgs | undefined>;
     /**
@@ -289,7 +289,7 @@ export interface DestinationArgs {
      */
     githubSecrets?: pulumi.Input<inputs.GithubSecretsDestinationArgs | undefined>;
     /**
-     * Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+     * Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
      */
     githubVariables?: pulumi.Input<inputs.GithubVariablesDestinationArgs | undefined>;
     /**
@@ -307,11 +307,11 @@ export interface DestinationArgs {
 }
 
 /**
- * A schedule that looks for changes made on the platform by hand.
+ * A schedule that looks for changes made by hand on the platform.
  */
 export interface DriftScheduleArgs {
     /**
-     * Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+     * Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
      */
     autoRemediate?: pulumi.Input<boolean | undefined>;
     /**
@@ -461,7 +461,7 @@ export interface GithubVariablesDestinationArgs {
 }
 
 /**
- * The run that `pulumi up` itself starts and awaits.
+ * The run that `pulumi up` starts and waits for.
  */
 export interface InitialSyncArgs {
     /**
@@ -477,7 +477,7 @@ export interface InitialSyncArgs {
      */
     timeout?: pulumi.Input<string | undefined>;
     /**
-     * Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
+     * Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
      */
     wait?: pulumi.Input<boolean | undefined>;
 }
@@ -487,7 +487,7 @@ export interface InitialSyncArgs {
  */
 export interface KeyMappingArgs {
     /**
-     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+     * With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
      */
     binary?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -495,15 +495,15 @@ export interface KeyMappingArgs {
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
-     * With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+     * With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
      */
     rename?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -511,7 +511,7 @@ export interface KeyMappingArgs {
      */
     separator?: pulumi.Input<string | undefined>;
     /**
-     * With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+     * With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
      */
     template?: pulumi.Input<string | undefined>;
 }
@@ -559,7 +559,7 @@ export interface KubernetesDestinationArgs {
 }
 
 /**
- * Somebody who is told when a run of the sync fails, or drift is found.
+ * A notification for when a run of the sync fails or drift is found.
  */
 export interface NotificationArgs {
     /**

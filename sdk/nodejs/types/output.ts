@@ -7,7 +7,7 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
- * How a deployment of a target stack went. A property that does not apply is absent.
+ * The result of a deployment of a target stack. A property that does not apply is absent.
  */
 export interface SyncStatus {
     /**
@@ -19,7 +19,7 @@ export interface SyncStatus {
      */
     deploymentId?: string;
     /**
-     * Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     driftDetected?: boolean;
     /**
@@ -35,7 +35,7 @@ export interface SyncStatus {
      */
     initiator?: string;
     /**
-     * When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+     * When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
      */
     lastDelivery?: string;
     /**
@@ -51,7 +51,7 @@ export interface SyncStatus {
      */
     lastSuccessVersion?: number;
     /**
-     * When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     nextRun?: string;
     /**
@@ -59,31 +59,31 @@ export interface SyncStatus {
      */
     operation?: string;
     /**
-     * Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     organizationPaused?: boolean;
     /**
-     * What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+     * What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
      */
     refused?: string[];
     /**
-     * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+     * How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
      */
     resourceChanges?: {[key: string]: number};
     /**
-     * Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     schedulePaused?: boolean;
     /**
-     * Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     stackPaused?: boolean;
     /**
-     * When it began, RFC 3339 in UTC. Absent if it has not.
+     * When it started, RFC 3339 in UTC. Absent if it has not.
      */
     started?: string;
     /**
-     * How far the deployment is.
+     * The status of the deployment.
      */
     status?: enums.DeploymentStatus;
     /**
@@ -91,7 +91,7 @@ export interface SyncStatus {
      */
     version?: number;
     /**
-     * Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
      */
     webhookActive?: boolean;
 }

@@ -28,7 +28,7 @@ class AdoptionPolicy(_builtins.str, Enum):
     """
     OWNED = "Owned"
     """
-    Adopt a secret that carries the ownership tag of this sync; refuse any other.
+    Adopt a secret with the ownership tag of this sync; refuse any other.
     """
     NEVER = "Never"
     """
@@ -77,7 +77,7 @@ class AwsParameterStoreType(_builtins.str, Enum):
 @pulumi.type_token("escsync:index:DeletionPolicy")
 class DeletionPolicy(_builtins.str, Enum):
     """
-    What becomes of a pushed secret when its key, or the whole sync, goes away.
+    What happens to a pushed secret when its key, or the whole sync, is removed.
     """
     RETAIN = "Retain"
     """
@@ -92,7 +92,7 @@ class DeletionPolicy(_builtins.str, Enum):
 @pulumi.type_token("escsync:index:DeploymentStatus")
 class DeploymentStatus(_builtins.str, Enum):
     """
-    How far a deployment is, as Pulumi Cloud says.
+    The status of a deployment, as Pulumi Cloud reports it.
     """
     NOT_STARTED = "not-started"
     """
@@ -100,11 +100,11 @@ class DeploymentStatus(_builtins.str, Enum):
     """
     ACCEPTED = "accepted"
     """
-    It is accepted and has not begun.
+    It is accepted and has not started.
     """
     RUNNING = "running"
     """
-    It is under way.
+    It is running.
     """
     SUCCEEDED = "succeeded"
     """
@@ -116,7 +116,7 @@ class DeploymentStatus(_builtins.str, Enum):
     """
     SKIPPED = "skipped"
     """
-    A newer deployment has taken its place.
+    A newer deployment replaced it.
     """
 
 
@@ -214,7 +214,7 @@ class SecretMapping(_builtins.str, Enum):
     """
     JSON = "json"
     """
-    One secret that holds the value as compact JSON, keys sorted.
+    One secret with the value as compact JSON, keys sorted.
     """
     PER_KEY = "perKey"
     """
@@ -222,5 +222,5 @@ class SecretMapping(_builtins.str, Enum):
     """
     SINGLE = "single"
     """
-    One secret that holds a string, number or boolean as it is.
+    One secret with a string, number or boolean as it is.
     """

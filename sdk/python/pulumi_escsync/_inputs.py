@@ -927,7 +927,7 @@ class DeploymentArgsDict(TypedDict):
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+    A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
     """
     agent_pool_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -955,7 +955,7 @@ class DeploymentArgsDict(TypedDict):
     """
     role: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+    The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
     """
     skip_install_dependencies: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -977,14 +977,14 @@ class DeploymentArgs:
         """
         Settings of the deployments that run a sync.
 
-        :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+        :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
         :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
         :param pulumi.Input[_builtins.bool] cache: Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted.
         :param pulumi.Input[_builtins.str] executor_image: The container image of the deployment. Default: Pulumi's own.
         :param pulumi.Input['DeploymentOidcArgs'] oidc: Short-lived credentials for a cloud, by OpenID Connect.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] pre_run_commands: Shell commands to run before the sync's own.
-        :param pulumi.Input[_builtins.str] role: What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+        :param pulumi.Input[_builtins.str] role: The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
         :param pulumi.Input[_builtins.bool] skip_install_dependencies: Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
         """
         if access_token is not None:
@@ -1010,7 +1010,7 @@ class DeploymentArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+        A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
         """
         return pulumi.get(self, "access_token")
 
@@ -1094,7 +1094,7 @@ class DeploymentArgs:
     @pulumi.getter
     def role(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+        The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
         """
         return pulumi.get(self, "role")
 
@@ -1191,7 +1191,7 @@ class DeploymentOidcArgs:
 
 class DestinationArgsDict(TypedDict):
     """
-    The external platform that values are pushed to. Exactly one property is given.
+    The external platform that values are pushed to. Set exactly one property.
     """
     aws_parameter_store: NotRequired[pulumi.Input[Optional['AwsParameterStoreDestinationArgsDict']]]
     """
@@ -1207,7 +1207,7 @@ class DestinationArgsDict(TypedDict):
     """
     custom: NotRequired[pulumi.Input[Optional['CustomDestinationArgsDict']]]
     """
-    Run a program of your own, which `source` says.
+    Run a program of your own, given by `source`.
     """
     gcp_secret_manager: NotRequired[pulumi.Input[Optional['GcpSecretManagerDestinationArgsDict']]]
     """
@@ -1219,7 +1219,7 @@ class DestinationArgsDict(TypedDict):
     """
     github_variables: NotRequired[pulumi.Input[Optional['GithubVariablesDestinationArgsDict']]]
     """
-    Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+    Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
     """
     kubernetes: NotRequired[pulumi.Input[Optional['KubernetesDestinationArgsDict']]]
     """
@@ -1248,15 +1248,15 @@ class DestinationArgs:
                  resource: pulumi.Input[Optional['ResourceDestinationArgs']] = None,
                  vault: pulumi.Input[Optional['VaultDestinationArgs']] = None):
         """
-        The external platform that values are pushed to. Exactly one property is given.
+        The external platform that values are pushed to. Set exactly one property.
 
         :param pulumi.Input['AwsParameterStoreDestinationArgs'] aws_parameter_store: Push to AWS Systems Manager Parameter Store.
         :param pulumi.Input['AwsSecretsManagerDestinationArgs'] aws_secrets_manager: Push to AWS Secrets Manager.
         :param pulumi.Input['AzureKeyVaultDestinationArgs'] azure_key_vault: Push to Azure Key Vault.
-        :param pulumi.Input['CustomDestinationArgs'] custom: Run a program of your own, which `source` says.
+        :param pulumi.Input['CustomDestinationArgs'] custom: Run a program of your own, given by `source`.
         :param pulumi.Input['GcpSecretManagerDestinationArgs'] gcp_secret_manager: Push to GCP Secret Manager.
         :param pulumi.Input['GithubSecretsDestinationArgs'] github_secrets: Push to GitHub, as secrets of a repository, an environment or an organization.
-        :param pulumi.Input['GithubVariablesDestinationArgs'] github_variables: Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+        :param pulumi.Input['GithubVariablesDestinationArgs'] github_variables: Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
         :param pulumi.Input['KubernetesDestinationArgs'] kubernetes: Push to a Secret or ConfigMap of Kubernetes.
         :param pulumi.Input['ResourceDestinationArgs'] resource: Push through any resource of any Pulumi provider, one for each secret.
         :param pulumi.Input['VaultDestinationArgs'] vault: Push to a key-value engine of HashiCorp Vault.
@@ -1322,7 +1322,7 @@ class DestinationArgs:
     @pulumi.getter
     def custom(self) -> pulumi.Input[Optional['CustomDestinationArgs']]:
         """
-        Run a program of your own, which `source` says.
+        Run a program of your own, given by `source`.
         """
         return pulumi.get(self, "custom")
 
@@ -1358,7 +1358,7 @@ class DestinationArgs:
     @pulumi.getter(name="githubVariables")
     def github_variables(self) -> pulumi.Input[Optional['GithubVariablesDestinationArgs']]:
         """
-        Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+        Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
         """
         return pulumi.get(self, "github_variables")
 
@@ -1405,7 +1405,7 @@ class DestinationArgs:
 
 class DriftScheduleArgsDict(TypedDict):
     """
-    A schedule that looks for changes made on the platform by hand.
+    A schedule that looks for changes made by hand on the platform.
     """
     schedule: pulumi.Input[_builtins.str]
     """
@@ -1413,7 +1413,7 @@ class DriftScheduleArgsDict(TypedDict):
     """
     auto_remediate: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+    Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
     """
 
 @pulumi.input_type
@@ -1422,10 +1422,10 @@ class DriftScheduleArgs:
                  schedule: pulumi.Input[_builtins.str],
                  auto_remediate: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        A schedule that looks for changes made on the platform by hand.
+        A schedule that looks for changes made by hand on the platform.
 
         :param pulumi.Input[_builtins.str] schedule: A cron expression of 5 fields in UTC.
-        :param pulumi.Input[_builtins.bool] auto_remediate: Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+        :param pulumi.Input[_builtins.bool] auto_remediate: Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
         """
         pulumi.set(__self__, "schedule", schedule)
         if auto_remediate is not None:
@@ -1447,7 +1447,7 @@ class DriftScheduleArgs:
     @pulumi.getter(name="autoRemediate")
     def auto_remediate(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether drift that is found is undone at once. Default: `false`. It needs the edition Business Critical: without, Pulumi Cloud refuses the schedule (402).
+        Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
         """
         return pulumi.get(self, "auto_remediate")
 
@@ -2090,7 +2090,7 @@ class GithubVariablesDestinationArgs:
 
 class InitialSyncArgsDict(TypedDict):
     """
-    The run that `pulumi up` itself starts and awaits.
+    The run that `pulumi up` starts and waits for.
     """
     enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -2106,7 +2106,7 @@ class InitialSyncArgsDict(TypedDict):
     """
     wait: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
+    Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
     """
 
 @pulumi.input_type
@@ -2117,12 +2117,12 @@ class InitialSyncArgs:
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        The run that `pulumi up` itself starts and awaits.
+        The run that `pulumi up` starts and waits for.
 
         :param pulumi.Input[_builtins.bool] enabled: Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
-        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
+        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
         """
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
@@ -2173,7 +2173,7 @@ class InitialSyncArgs:
     @pulumi.getter
     def wait(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` where the program itself is run by Pulumi Deployments, as it may hold the place in the queue that the run needs. `true` there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning.
+        Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
         """
         return pulumi.get(self, "wait")
 
@@ -2188,7 +2188,7 @@ class KeyMappingArgsDict(TypedDict):
     """
     binary: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+    With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2196,15 +2196,15 @@ class KeyMappingArgsDict(TypedDict):
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+    Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+    With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
     """
     rename: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+    With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
     """
     separator: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2212,7 +2212,7 @@ class KeyMappingArgsDict(TypedDict):
     """
     template: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+    With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
     """
 
 @pulumi.input_type
@@ -2228,13 +2228,13 @@ class KeyMappingArgs:
         """
         Which keys of the value are pushed, and under which names.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] rename: With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] rename: With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects. The default is the platform's.
-        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+        :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
         """
         if binary is not None:
             pulumi.set(__self__, "binary", binary)
@@ -2255,7 +2255,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def binary(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+        With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
         """
         return pulumi.get(self, "binary")
 
@@ -2279,7 +2279,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def include(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+        Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
         """
         return pulumi.get(self, "include")
 
@@ -2291,7 +2291,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+        With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -2303,7 +2303,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def rename(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform's spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+        With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
         """
         return pulumi.get(self, "rename")
 
@@ -2327,7 +2327,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def template(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+        With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
         """
         return pulumi.get(self, "template")
 
@@ -2532,7 +2532,7 @@ class KubernetesDestinationArgs:
 
 class NotificationArgsDict(TypedDict):
     """
-    Somebody who is told when a run of the sync fails, or drift is found.
+    A notification for when a run of the sync fails or drift is found.
     """
     url: pulumi.Input[_builtins.str]
     """
@@ -2554,7 +2554,7 @@ class NotificationArgs:
                  format: pulumi.Input[Optional['NotificationFormat']] = None,
                  secret: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        Somebody who is told when a run of the sync fails, or drift is found.
+        A notification for when a run of the sync fails or drift is found.
 
         :param pulumi.Input[_builtins.str] url: Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
         :param pulumi.Input['NotificationFormat'] format: The form of the message. Default: `raw`.

@@ -50,29 +50,29 @@ class EscSyncArgs:
         The set of arguments for constructing a EscSync resource.
 
         :param pulumi.Input['DestinationArgs'] destination: Where the value goes. Exactly one platform.
-        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that has the name already. Default: `Owned`.
-        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
-        :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
-        :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync. Default: what each of them says.
+        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens if a secret of that name exists already. Default: `Owned`.
+        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+        :param pulumi.Input['DeletionPolicy'] deletion_policy: What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
+        :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync. Each has its own default.
         :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
         :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
-        :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
+        :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
-        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
-        :param pulumi.Input[Sequence[pulumi.Input['NotificationArgs']]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
+        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        :param pulumi.Input[Sequence[pulumi.Input['NotificationArgs']]] notifications: Who is notified when a sync fails or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
-        :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+        :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
-        :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+        :param pulumi.Input[_builtins.str] schedule: When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
-        :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+        :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
-        :param Any value: What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+        :param Any value: What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
         pulumi.set(__self__, "destination", destination)
         if adoption_policy is not None:
@@ -144,7 +144,7 @@ class EscSyncArgs:
     @pulumi.getter(name="adoptionPolicy")
     def adoption_policy(self) -> pulumi.Input[Optional['AdoptionPolicy']]:
         """
-        What happens to a secret that has the name already. Default: `Owned`.
+        What happens if a secret of that name exists already. Default: `Owned`.
         """
         return pulumi.get(self, "adoption_policy")
 
@@ -156,7 +156,7 @@ class EscSyncArgs:
     @pulumi.getter
     def definition(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+        Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
         """
         return pulumi.get(self, "definition")
 
@@ -168,7 +168,7 @@ class EscSyncArgs:
     @pulumi.getter(name="deletionPolicy")
     def deletion_policy(self) -> pulumi.Input[Optional['DeletionPolicy']]:
         """
-        What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+        What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
         """
         return pulumi.get(self, "deletion_policy")
 
@@ -180,7 +180,7 @@ class EscSyncArgs:
     @pulumi.getter
     def deployment(self) -> pulumi.Input[Optional['DeploymentArgs']]:
         """
-        Settings of the deployments that run the sync. Default: what each of them says.
+        Settings of the deployments that run the sync. Each has its own default.
         """
         return pulumi.get(self, "deployment")
 
@@ -240,7 +240,7 @@ class EscSyncArgs:
     @pulumi.getter
     def imports(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+        The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
         """
         return pulumi.get(self, "imports")
 
@@ -252,7 +252,7 @@ class EscSyncArgs:
     @pulumi.getter(name="initialSync")
     def initial_sync(self) -> pulumi.Input[Optional['InitialSyncArgs']]:
         """
-        The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+        The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         """
         return pulumi.get(self, "initial_sync")
 
@@ -276,7 +276,7 @@ class EscSyncArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         """
         return pulumi.get(self, "name")
 
@@ -288,7 +288,7 @@ class EscSyncArgs:
     @pulumi.getter
     def notifications(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['NotificationArgs']]]]:
         """
-        Who is told when a sync fails, or drift is found. Default: nobody.
+        Who is notified when a sync fails or drift is found. Default: nobody.
         """
         return pulumi.get(self, "notifications")
 
@@ -312,7 +312,7 @@ class EscSyncArgs:
     @pulumi.getter
     def organization(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+        The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
         """
         return pulumi.get(self, "organization")
 
@@ -336,7 +336,7 @@ class EscSyncArgs:
     @pulumi.getter(name="retainKeys")
     def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+        Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
         """
         return pulumi.get(self, "retain_keys")
 
@@ -348,7 +348,7 @@ class EscSyncArgs:
     @pulumi.getter
     def schedule(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         """
         return pulumi.get(self, "schedule")
 
@@ -384,7 +384,7 @@ class EscSyncArgs:
     @pulumi.getter
     def suspended(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+        Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
         """
         return pulumi.get(self, "suspended")
 
@@ -408,7 +408,7 @@ class EscSyncArgs:
     @pulumi.getter
     def value(self) -> Optional[Any]:
         """
-        What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+        What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
         return pulumi.get(self, "value")
 
@@ -449,9 +449,9 @@ class EscSync(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps the values of a Pulumi ESC environment equal on an external secret platform.
+        Syncs the values of a Pulumi ESC environment to an external secret platform.
 
-        It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+        It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
 
         ## Example Usage
         ### Keep two values of an environment equal in AWS Secrets Manager
@@ -479,30 +479,30 @@ class EscSync(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that has the name already. Default: `Owned`.
-        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
-        :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
-        :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync. Default: what each of them says.
+        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens if a secret of that name exists already. Default: `Owned`.
+        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+        :param pulumi.Input['DeletionPolicy'] deletion_policy: What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
+        :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync. Each has its own default.
         :param pulumi.Input[Union['DestinationArgs', 'DestinationArgsDict']] destination: Where the value goes. Exactly one platform.
         :param pulumi.Input[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
         :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
         :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
-        :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
+        :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
-        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]] notifications: Who is told when a sync fails, or drift is found. Default: nobody.
+        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]] notifications: Who is notified when a sync fails or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
-        :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program's state lives in a backend without organizations.
+        :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
-        :param pulumi.Input[_builtins.str] schedule: When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+        :param pulumi.Input[_builtins.str] schedule: When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
-        :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+        :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
-        :param Any value: What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+        :param Any value: What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
         ...
     @overload
@@ -511,9 +511,9 @@ class EscSync(pulumi.ComponentResource):
                  args: EscSyncArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps the values of a Pulumi ESC environment equal on an external secret platform.
+        Syncs the values of a Pulumi ESC environment to an external secret platform.
 
-        It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
+        It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
 
         ## Example Usage
         ### Keep two values of an environment equal in AWS Secrets Manager
@@ -649,7 +649,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter
     def environment(self) -> pulumi.Output[_builtins.str]:
         """
-        The environment as `project/name`, which is how another environment imports it.
+        The environment as `project/name`, as other environments import it.
         """
         return pulumi.get(self, "environment")
 
@@ -665,7 +665,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="environmentName")
     def environment_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The name of the environment, as the input of that name takes it.
+        The name of the environment, for the input of the same name.
         """
         return pulumi.get(self, "environment_name")
 
@@ -673,7 +673,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="lastSync")
     def last_sync(self) -> pulumi.Output['outputs.SyncStatus']:
         """
-        How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+        The result of the last run that `pulumi up` started. Empty if `initialSync` is not enabled. `getSyncStatus` reports later runs.
         """
         return pulumi.get(self, "last_sync")
 
@@ -697,7 +697,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="scheduleId")
     def schedule_id(self) -> pulumi.Output[_builtins.str]:
         """
-        The id of the schedule. Empty where the schedule is `off` or the sync suspended.
+        The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
         """
         return pulumi.get(self, "schedule_id")
 
@@ -705,7 +705,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter
     def stack(self) -> pulumi.Output[_builtins.str]:
         """
-        The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+        The target stack as `organization/project/name`, as the CLI and stack references expect it.
         """
         return pulumi.get(self, "stack")
 
@@ -713,7 +713,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="stackName")
     def stack_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The name of the target stack, as the input of that name takes it.
+        The name of the target stack, for the input of the same name.
         """
         return pulumi.get(self, "stack_name")
 
@@ -729,7 +729,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="webhookName")
     def webhook_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The name of the webhook. Empty where `onChange` is false.
+        The name of the webhook. Empty if `onChange` is false.
         """
         return pulumi.get(self, "webhook_name")
 

@@ -25,7 +25,7 @@ __all__ = [
 @pulumi.output_type
 class GetSyncStatusResult:
     """
-    How a deployment of a target stack went. A property that does not apply is absent.
+    The result of a deployment of a target stack. A property that does not apply is absent.
     """
     def __init__(__self__, console_url=None, deployment_id=None, drift_detected=None, failed_step=None, finished=None, initiator=None, last_delivery=None, last_delivery_code=None, last_success=None, last_success_version=None, next_run=None, operation=None, organization_paused=None, refused=None, resource_changes=None, schedule_paused=None, stack_paused=None, started=None, status=None, version=None, webhook_active=None):
         if console_url and not isinstance(console_url, str):
@@ -112,7 +112,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="driftDetected")
     def drift_detected(self) -> Optional[_builtins.bool]:
         """
-        Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "drift_detected")
 
@@ -144,7 +144,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="lastDelivery")
     def last_delivery(self) -> Optional[_builtins.str]:
         """
-        When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
         """
         return pulumi.get(self, "last_delivery")
 
@@ -176,7 +176,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="nextRun")
     def next_run(self) -> Optional[_builtins.str]:
         """
-        When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "next_run")
 
@@ -192,7 +192,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="organizationPaused")
     def organization_paused(self) -> Optional[_builtins.bool]:
         """
-        Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "organization_paused")
 
@@ -200,7 +200,7 @@ class GetSyncStatusResult:
     @pulumi.getter
     def refused(self) -> Optional[Sequence[_builtins.str]]:
         """
-        What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+        What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
         """
         return pulumi.get(self, "refused")
 
@@ -208,7 +208,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="resourceChanges")
     def resource_changes(self) -> Optional[Mapping[str, _builtins.int]]:
         """
-        How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+        How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
         """
         return pulumi.get(self, "resource_changes")
 
@@ -216,7 +216,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="schedulePaused")
     def schedule_paused(self) -> Optional[_builtins.bool]:
         """
-        Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "schedule_paused")
 
@@ -224,7 +224,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="stackPaused")
     def stack_paused(self) -> Optional[_builtins.bool]:
         """
-        Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "stack_paused")
 
@@ -232,7 +232,7 @@ class GetSyncStatusResult:
     @pulumi.getter
     def started(self) -> Optional[_builtins.str]:
         """
-        When it began, RFC 3339 in UTC. Absent if it has not.
+        When it started, RFC 3339 in UTC. Absent if it has not.
         """
         return pulumi.get(self, "started")
 
@@ -240,7 +240,7 @@ class GetSyncStatusResult:
     @pulumi.getter
     def status(self) -> Optional['DeploymentStatus']:
         """
-        How far the deployment is.
+        The status of the deployment.
         """
         return pulumi.get(self, "status")
 
@@ -256,7 +256,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="webhookActive")
     def webhook_active(self) -> Optional[_builtins.bool]:
         """
-        Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "webhook_active")
 
@@ -296,7 +296,7 @@ def get_sync_status(environment: Optional[_builtins.str] = None,
                     stack: Optional[_builtins.str] = None,
                     opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetSyncStatusResult:
     """
-    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+    Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
 
     ## Example Usage
     ### Show how the last sync went
@@ -316,7 +316,7 @@ def get_sync_status(environment: Optional[_builtins.str] = None,
     ```
 
 
-    :param _builtins.str environment: The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+    :param _builtins.str environment: The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
     :param _builtins.str organization: Organization of the target stack.
     :param _builtins.str project: Project of the target stack: `escsync-target` for the built-in program.
     :param _builtins.str stack: Name of the target stack.
@@ -357,7 +357,7 @@ def get_sync_status_output(environment: pulumi.Input[Optional[Optional[_builtins
                            stack: pulumi.Input[Optional[_builtins.str]] = None,
                            opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetSyncStatusResult]:
     """
-    Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+    Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
 
     ## Example Usage
     ### Show how the last sync went
@@ -377,7 +377,7 @@ def get_sync_status_output(environment: pulumi.Input[Optional[Optional[_builtins
     ```
 
 
-    :param _builtins.str environment: The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+    :param _builtins.str environment: The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
     :param _builtins.str organization: Organization of the target stack.
     :param _builtins.str project: Project of the target stack: `escsync-target` for the built-in program.
     :param _builtins.str stack: Name of the target stack.

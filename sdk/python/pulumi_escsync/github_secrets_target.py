@@ -31,13 +31,13 @@ class GithubSecretsTargetArgs:
         """
         The set of arguments for constructing a GithubSecretsTarget resource.
 
-        :param pulumi.Input['GithubSecretsDestinationArgs'] destination: The place in GitHub.
+        :param pulumi.Input['GithubSecretsDestinationArgs'] destination: The location in GitHub.
         :param Any value: What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
         :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
-        :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
-        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
-        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        :param pulumi.Input['DeletionPolicy'] deletion_policy: What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
         """
         pulumi.set(__self__, "destination", destination)
         pulumi.set(__self__, "value", value)
@@ -60,7 +60,7 @@ class GithubSecretsTargetArgs:
     @pulumi.getter
     def destination(self) -> pulumi.Input['GithubSecretsDestinationArgs']:
         """
-        The place in GitHub.
+        The location in GitHub.
         """
         return pulumi.get(self, "destination")
 
@@ -96,7 +96,7 @@ class GithubSecretsTargetArgs:
     @pulumi.getter(name="deletionPolicy")
     def deletion_policy(self) -> pulumi.Input[Optional['DeletionPolicy']]:
         """
-        What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+        What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
         """
         return pulumi.get(self, "deletion_policy")
 
@@ -108,7 +108,7 @@ class GithubSecretsTargetArgs:
     @pulumi.getter(name="maxDeletions")
     def max_deletions(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
         """
-        How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+        How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
         """
         return pulumi.get(self, "max_deletions")
 
@@ -120,7 +120,7 @@ class GithubSecretsTargetArgs:
     @pulumi.getter(name="retainKeys")
     def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+        Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
         """
         return pulumi.get(self, "retain_keys")
 
@@ -132,7 +132,7 @@ class GithubSecretsTargetArgs:
     @pulumi.getter(name="syncId")
     def sync_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
         """
         return pulumi.get(self, "sync_id")
 
@@ -185,11 +185,11 @@ class GithubSecretsTarget(pulumi.ComponentResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
-        :param pulumi.Input['DeletionPolicy'] deletion_policy: What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
-        :param pulumi.Input[Union['GithubSecretsDestinationArgs', 'GithubSecretsDestinationArgsDict']] destination: The place in GitHub.
-        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys may go away in one run: a number, or a percentage such as `"50%"`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
-        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag that the pushed secrets carry. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        :param pulumi.Input['DeletionPolicy'] deletion_policy: What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
+        :param pulumi.Input[Union['GithubSecretsDestinationArgs', 'GithubSecretsDestinationArgsDict']] destination: The location in GitHub.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
         :param Any value: What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
         """
         ...
@@ -311,7 +311,7 @@ class GithubSecretsTarget(pulumi.ComponentResource):
     @pulumi.getter(name="syncId")
     def sync_id(self) -> pulumi.Output[_builtins.str]:
         """
-        The value of the ownership tag, where the platform can hold one.
+        The value of the ownership tag, on platforms that have tags.
         """
         return pulumi.get(self, "sync_id")
 

@@ -22,7 +22,7 @@ __all__ = [
 @pulumi.output_type
 class SyncStatus(dict):
     """
-    How a deployment of a target stack went. A property that does not apply is absent.
+    The result of a deployment of a target stack. A property that does not apply is absent.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -90,29 +90,29 @@ class SyncStatus(dict):
                  version: Optional[_builtins.int] = None,
                  webhook_active: Optional[_builtins.bool] = None):
         """
-        How a deployment of a target stack went. A property that does not apply is absent.
+        The result of a deployment of a target stack. A property that does not apply is absent.
 
         :param _builtins.str console_url: Its page in the Pulumi Cloud console. Absent if the console's address is not known.
         :param _builtins.str deployment_id: ID of the deployment. Absent, like all else about it, if there is none.
-        :param _builtins.bool drift_detected: Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        :param _builtins.bool drift_detected: Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
         :param _builtins.str failed_step: The step that failed. Absent if none did.
         :param _builtins.str finished: When it ended, RFC 3339 in UTC. Absent if it has not.
         :param _builtins.str initiator: What started it, as Pulumi Cloud says, such as `webhook` or `schedule`.
-        :param _builtins.str last_delivery: When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        :param _builtins.str last_delivery: When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
         :param _builtins.int last_delivery_code: The HTTP status that answered `lastDelivery`: 200 to 299 if a run was queued. Absent if nothing answered.
         :param _builtins.str last_success: When the last sync that succeeded ended, RFC 3339 in UTC. Absent if `getSyncStatus` finds none among the newest 500 deployments; `lastSync` looks at its own deployment only.
         :param _builtins.int last_success_version: Number of the deployment that `lastSuccess` is about.
-        :param _builtins.str next_run: When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        :param _builtins.str next_run: When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
         :param _builtins.str operation: `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
-        :param _builtins.bool organization_paused: Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
-        :param Sequence[_builtins.str] refused: What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
-        :param Mapping[str, _builtins.int] resource_changes: How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
-        :param _builtins.bool schedule_paused: Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
-        :param _builtins.bool stack_paused: Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
-        :param _builtins.str started: When it began, RFC 3339 in UTC. Absent if it has not.
-        :param 'DeploymentStatus' status: How far the deployment is.
+        :param _builtins.bool organization_paused: Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
+        :param Sequence[_builtins.str] refused: What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+        :param Mapping[str, _builtins.int] resource_changes: How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
+        :param _builtins.bool schedule_paused: Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
+        :param _builtins.bool stack_paused: Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
+        :param _builtins.str started: When it started, RFC 3339 in UTC. Absent if it has not.
+        :param 'DeploymentStatus' status: The status of the deployment.
         :param _builtins.int version: Number of the deployment in its stack, from 1.
-        :param _builtins.bool webhook_active: Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        :param _builtins.bool webhook_active: Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         if console_url is not None:
             pulumi.set(__self__, "console_url", console_url)
@@ -177,7 +177,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="driftDetected")
     def drift_detected(self) -> Optional[_builtins.bool]:
         """
-        Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "drift_detected")
 
@@ -209,7 +209,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="lastDelivery")
     def last_delivery(self) -> Optional[_builtins.str]:
         """
-        When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+        When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
         """
         return pulumi.get(self, "last_delivery")
 
@@ -241,7 +241,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="nextRun")
     def next_run(self) -> Optional[_builtins.str]:
         """
-        When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+        When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "next_run")
 
@@ -257,7 +257,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="organizationPaused")
     def organization_paused(self) -> Optional[_builtins.bool]:
         """
-        Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "organization_paused")
 
@@ -265,7 +265,7 @@ class SyncStatus(dict):
     @pulumi.getter
     def refused(self) -> Optional[Sequence[_builtins.str]]:
         """
-        What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+        What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
         """
         return pulumi.get(self, "refused")
 
@@ -273,7 +273,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="resourceChanges")
     def resource_changes(self) -> Optional[Mapping[str, _builtins.int]]:
         """
-        How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+        How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
         """
         return pulumi.get(self, "resource_changes")
 
@@ -281,7 +281,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="schedulePaused")
     def schedule_paused(self) -> Optional[_builtins.bool]:
         """
-        Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "schedule_paused")
 
@@ -289,7 +289,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="stackPaused")
     def stack_paused(self) -> Optional[_builtins.bool]:
         """
-        Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "stack_paused")
 
@@ -297,7 +297,7 @@ class SyncStatus(dict):
     @pulumi.getter
     def started(self) -> Optional[_builtins.str]:
         """
-        When it began, RFC 3339 in UTC. Absent if it has not.
+        When it started, RFC 3339 in UTC. Absent if it has not.
         """
         return pulumi.get(self, "started")
 
@@ -305,7 +305,7 @@ class SyncStatus(dict):
     @pulumi.getter
     def status(self) -> Optional['DeploymentStatus']:
         """
-        How far the deployment is.
+        The status of the deployment.
         """
         return pulumi.get(self, "status")
 
@@ -321,7 +321,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="webhookActive")
     def webhook_active(self) -> Optional[_builtins.bool]:
         """
-        Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+        Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
         """
         return pulumi.get(self, "webhook_active")
 

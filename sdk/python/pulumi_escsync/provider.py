@@ -24,8 +24,8 @@ class ProviderArgs:
         """
         The set of arguments for constructing a Provider resource.
 
-        :param pulumi.Input[_builtins.str] access_token: Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
-        :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+        :param pulumi.Input[_builtins.str] access_token: Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
+        :param pulumi.Input[_builtins.str] api_url: Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
         """
         if access_token is not None:
             pulumi.set(__self__, "access_token", access_token)
@@ -36,7 +36,7 @@ class ProviderArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+        Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
         """
         return pulumi.get(self, "access_token")
 
@@ -48,7 +48,7 @@ class ProviderArgs:
     @pulumi.getter(name="apiUrl")
     def api_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+        Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
         """
         return pulumi.get(self, "api_url")
 
@@ -67,12 +67,12 @@ class Provider(pulumi.ProviderResource):
                  api_url: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it themselves. The other resources need no configuration. Without a provider of their own, resources take it from the configuration of the stack.
+        Configures how EscSync, SyncRun and getSyncStatus call Pulumi Cloud: its address and an access token. Other resources need no configuration. Resources without an explicit provider use the configuration of the stack.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] access_token: Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
-        :param pulumi.Input[_builtins.str] api_url: Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+        :param pulumi.Input[_builtins.str] access_token: Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
+        :param pulumi.Input[_builtins.str] api_url: Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
         """
         ...
     @overload
@@ -81,7 +81,7 @@ class Provider(pulumi.ProviderResource):
                  args: Optional[ProviderArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it themselves. The other resources need no configuration. Without a provider of their own, resources take it from the configuration of the stack.
+        Configures how EscSync, SyncRun and getSyncStatus call Pulumi Cloud: its address and an access token. Other resources need no configuration. Resources without an explicit provider use the configuration of the stack.
 
         :param str resource_name: The name of the resource.
         :param ProviderArgs args: The arguments to use to populate this resource's properties.
@@ -123,7 +123,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+        Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
         """
         return pulumi.get(self, "access_token")
 
@@ -131,7 +131,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="apiUrl")
     def api_url(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+        Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
         """
         return pulumi.get(self, "api_url")
 

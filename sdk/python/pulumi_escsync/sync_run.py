@@ -37,15 +37,15 @@ class SyncRunArgs:
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
-        :param pulumi.Input[_builtins.bool] case_insensitive: Whether names that differ in capitals only are one secret on the platform. Default: false.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
-        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
-        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
-        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
-        :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
-        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
-        :param pulumi.Input[_builtins.str] within: What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+        :param pulumi.Input[_builtins.bool] case_insensitive: Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
+        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked: anything that the target program prints is readable. Default: `false`.
+        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
+        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
+        :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
+        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        :param pulumi.Input[_builtins.str] within: Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
         """
         pulumi.set(__self__, "organization", organization)
         pulumi.set(__self__, "project", project)
@@ -115,7 +115,7 @@ class SyncRunArgs:
     @pulumi.getter(name="caseInsensitive")
     def case_insensitive(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether names that differ in capitals only are one secret on the platform. Default: false.
+        Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
         """
         return pulumi.get(self, "case_insensitive")
 
@@ -127,7 +127,7 @@ class SyncRunArgs:
     @pulumi.getter
     def deletable(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+        The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
         """
         return pulumi.get(self, "deletable")
 
@@ -139,7 +139,7 @@ class SyncRunArgs:
     @pulumi.getter
     def secrets(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
+        What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
         """
         return pulumi.get(self, "secrets")
 
@@ -151,7 +151,7 @@ class SyncRunArgs:
     @pulumi.getter(name="showLog")
     def show_log(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+        Whether to show the last lines of a failed run's log. They are not masked: anything that the target program prints is readable. Default: `false`.
         """
         return pulumi.get(self, "show_log")
 
@@ -163,7 +163,7 @@ class SyncRunArgs:
     @pulumi.getter
     def suspended(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+        Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
         """
         return pulumi.get(self, "suspended")
 
@@ -175,7 +175,7 @@ class SyncRunArgs:
     @pulumi.getter
     def timeout(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
+        How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
         """
         return pulumi.get(self, "timeout")
 
@@ -187,7 +187,7 @@ class SyncRunArgs:
     @pulumi.getter
     def triggers(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+        Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
         """
         return pulumi.get(self, "triggers")
 
@@ -199,7 +199,7 @@ class SyncRunArgs:
     @pulumi.getter
     def wait(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         """
         return pulumi.get(self, "wait")
 
@@ -211,7 +211,7 @@ class SyncRunArgs:
     @pulumi.getter
     def within(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+        Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
         """
         return pulumi.get(self, "within")
 
@@ -240,9 +240,9 @@ class SyncRun(pulumi.CustomResource):
                  within: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
+        Runs a sync: starts a deployment (`update`) of the target stack when the resource is created and whenever one of its triggers changes, and waits for it. A failed run fails `pulumi up`, and the next `pulumi up` starts another. If `pulumi up` ends before the run, because of the timeout or an interrupt, the next `pulumi up` follows the run. If a newer run replaces this one, `pulumi up` follows that. Deleting the resource does nothing.
 
-        Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+        Refresh reads the last run that this resource started. Import reads the newest update of the stack; its ID is `organization/project/stack`.
 
         ## Example Usage
         ### Run a sync when a revision changes
@@ -267,18 +267,18 @@ class SyncRun(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.bool] case_insensitive: Whether names that differ in capitals only are one secret on the platform. Default: false.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+        :param pulumi.Input[_builtins.bool] case_insensitive: Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deletable: The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
         :param pulumi.Input[_builtins.str] organization: Organization of the target stack. A change replaces the resource, which starts a run.
         :param pulumi.Input[_builtins.str] project: Project of the target stack. A change replaces the resource.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
-        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
+        :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked: anything that the target program prints is readable. Default: `false`.
         :param pulumi.Input[_builtins.str] stack: Name of the target stack, which must have deployment settings. A change replaces the resource.
-        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
-        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
-        :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
-        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
-        :param pulumi.Input[_builtins.str] within: What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+        :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
+        :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
+        :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
+        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        :param pulumi.Input[_builtins.str] within: Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
         """
         ...
     @overload
@@ -287,9 +287,9 @@ class SyncRun(pulumi.CustomResource):
                  args: SyncRunArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
+        Runs a sync: starts a deployment (`update`) of the target stack when the resource is created and whenever one of its triggers changes, and waits for it. A failed run fails `pulumi up`, and the next `pulumi up` starts another. If `pulumi up` ends before the run, because of the timeout or an interrupt, the next `pulumi up` follows the run. If a newer run replaces this one, `pulumi up` follows that. Deleting the resource does nothing.
 
-        Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+        Refresh reads the last run that this resource started. Import reads the newest update of the stack; its ID is `organization/project/stack`.
 
         ## Example Usage
         ### Run a sync when a revision changes
@@ -495,7 +495,7 @@ class SyncRun(pulumi.CustomResource):
     @pulumi.getter
     def pending(self) -> pulumi.Output[_builtins.bool]:
         """
-        Whether the run was to be awaited and its end was not seen: the next `pulumi up` follows it.
+        Whether `pulumi up` ended before the run that it waited for: the next `pulumi up` follows that run.
         """
         return pulumi.get(self, "pending")
 
@@ -511,7 +511,7 @@ class SyncRun(pulumi.CustomResource):
     @pulumi.getter(name="resourceChanges")
     def resource_changes(self) -> pulumi.Output[Mapping[str, _builtins.int]]:
         """
-        How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not come to that, or was not awaited.
+        How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not get that far, or was not awaited.
         """
         return pulumi.get(self, "resource_changes")
 
@@ -535,7 +535,7 @@ class SyncRun(pulumi.CustomResource):
     @pulumi.getter
     def started(self) -> pulumi.Output[_builtins.str]:
         """
-        When the run began, RFC 3339 in UTC; empty if it has not.
+        When the run started, RFC 3339 in UTC; empty if it has not.
         """
         return pulumi.get(self, "started")
 

@@ -165,7 +165,7 @@ class Target(pulumi.ComponentResource):
     @pulumi.getter(name="syncId")
     def sync_id(self) -> pulumi.Output[_builtins.str]:
         """
-        The value of the ownership tag, where the platform can hold one.
+        The value of the ownership tag, on platforms that have tags.
         """
         return pulumi.get(self, "sync_id")
 

@@ -11,7 +11,7 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
-// Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+// Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
 func GetAccessToken(ctx *pulumi.Context) string {
 	v, err := config.Try(ctx, "escsync:accessToken")
 	if err == nil {
@@ -24,7 +24,7 @@ func GetAccessToken(ctx *pulumi.Context) string {
 	return value
 }
 
-// Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program's own state is in another backend, such as `file://`, and that variable names it.
+// Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program's own state is in another backend, such as `file://`, and that variable names the backend.
 func GetApiUrl(ctx *pulumi.Context) string {
 	v, err := config.Try(ctx, "escsync:apiUrl")
 	if err == nil {

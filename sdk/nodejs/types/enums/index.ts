@@ -4,7 +4,7 @@
 
 export const AdoptionPolicy = {
     /**
-     * Adopt a secret that carries the ownership tag of this sync; refuse any other.
+     * Adopt a secret with the ownership tag of this sync; refuse any other.
      */
     Owned: "Owned",
     /**
@@ -70,7 +70,7 @@ export const DeletionPolicy = {
 } as const;
 
 /**
- * What becomes of a pushed secret when its key, or the whole sync, goes away.
+ * What happens to a pushed secret when its key, or the whole sync, is removed.
  */
 export type DeletionPolicy = (typeof DeletionPolicy)[keyof typeof DeletionPolicy];
 
@@ -80,11 +80,11 @@ export const DeploymentStatus = {
      */
     NotStarted: "not-started",
     /**
-     * It is accepted and has not begun.
+     * It is accepted and has not started.
      */
     Accepted: "accepted",
     /**
-     * It is under way.
+     * It is running.
      */
     Running: "running",
     /**
@@ -96,13 +96,13 @@ export const DeploymentStatus = {
      */
     Failed: "failed",
     /**
-     * A newer deployment has taken its place.
+     * A newer deployment replaced it.
      */
     Skipped: "skipped",
 } as const;
 
 /**
- * How far a deployment is, as Pulumi Cloud says.
+ * The status of a deployment, as Pulumi Cloud reports it.
  */
 export type DeploymentStatus = (typeof DeploymentStatus)[keyof typeof DeploymentStatus];
 
@@ -200,7 +200,7 @@ export type NotificationFormat = (typeof NotificationFormat)[keyof typeof Notifi
 
 export const SecretMapping = {
     /**
-     * One secret that holds the value as compact JSON, keys sorted.
+     * One secret with the value as compact JSON, keys sorted.
      */
     Json: "json",
     /**
@@ -208,7 +208,7 @@ export const SecretMapping = {
      */
     PerKey: "perKey",
     /**
-     * One secret that holds a string, number or boolean as it is.
+     * One secret with a string, number or boolean as it is.
      */
     Single: "single",
 } as const;

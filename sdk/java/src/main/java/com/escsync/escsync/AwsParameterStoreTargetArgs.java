@@ -40,14 +40,14 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+     * What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
      * 
      */
     @Import(name="deletionPolicy")
     private @Nullable Output<DeletionPolicy> deletionPolicy;
 
     /**
-     * @return What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+     * @return What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
      * 
      */
     public Optional<Output<DeletionPolicy>> deletionPolicy() {
@@ -55,14 +55,14 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * The place in AWS Systems Manager Parameter Store.
+     * The location in AWS Systems Manager Parameter Store.
      * 
      */
     @Import(name="destination", required=true)
     private Output<AwsParameterStoreDestinationArgs> destination;
 
     /**
-     * @return The place in AWS Systems Manager Parameter Store.
+     * @return The location in AWS Systems Manager Parameter Store.
      * 
      */
     public Output<AwsParameterStoreDestinationArgs> destination() {
@@ -70,14 +70,14 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+     * How many keys one run may remove: a number, or a percentage such as `&#34;50%&#34;`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
      * 
      */
     @Import(name="maxDeletions")
     private @Nullable Output<Either<Integer,String>> maxDeletions;
 
     /**
-     * @return How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+     * @return How many keys one run may remove: a number, or a percentage such as `&#34;50%&#34;`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
      * 
      */
     public Optional<Output<Either<Integer,String>>> maxDeletions() {
@@ -85,14 +85,14 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+     * @return Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -100,14 +100,14 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+     * The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
      * 
      */
     @Import(name="syncId")
     private @Nullable Output<String> syncId;
 
     /**
-     * @return The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+     * @return The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
      * 
      */
     public Optional<Output<String>> syncId() {
@@ -181,7 +181,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param deletionPolicy What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+         * @param deletionPolicy What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
          * 
          * @return builder
          * 
@@ -192,7 +192,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param deletionPolicy What becomes of a secret on the platform when its key, or this resource, goes away. Default: `Retain`.
+         * @param deletionPolicy What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
          * 
          * @return builder
          * 
@@ -202,7 +202,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param destination The place in AWS Systems Manager Parameter Store.
+         * @param destination The location in AWS Systems Manager Parameter Store.
          * 
          * @return builder
          * 
@@ -213,7 +213,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param destination The place in AWS Systems Manager Parameter Store.
+         * @param destination The location in AWS Systems Manager Parameter Store.
          * 
          * @return builder
          * 
@@ -223,7 +223,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param maxDeletions How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+         * @param maxDeletions How many keys one run may remove: a number, or a percentage such as `&#34;50%&#34;`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
          * 
          * @return builder
          * 
@@ -234,7 +234,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param maxDeletions How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+         * @param maxDeletions How many keys one run may remove: a number, or a percentage such as `&#34;50%&#34;`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
          * 
          * @return builder
          * 
@@ -244,7 +244,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param maxDeletions How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+         * @param maxDeletions How many keys one run may remove: a number, or a percentage such as `&#34;50%&#34;`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
          * 
          * @return builder
          * 
@@ -254,7 +254,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param maxDeletions How many keys may go away in one run: a number, or a percentage such as `&#34;50%&#34;`. More stop the run before anything is changed. Default: at most half, once there are 4 keys.
+         * @param maxDeletions How many keys one run may remove: a number, or a percentage such as `&#34;50%&#34;`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
          * 
          * @return builder
          * 
@@ -264,7 +264,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
          * 
          * @return builder
          * 
@@ -275,7 +275,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
          * 
          * @return builder
          * 
@@ -285,7 +285,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
          * 
          * @return builder
          * 
@@ -295,7 +295,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param syncId The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+         * @param syncId The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
          * 
          * @return builder
          * 
@@ -306,7 +306,7 @@ public final class AwsParameterStoreTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param syncId The value of the ownership tag that the pushed secrets carry. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+         * @param syncId The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
          * 
          * @return builder
          * 

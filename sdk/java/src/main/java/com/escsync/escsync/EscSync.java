@@ -15,9 +15,9 @@ import java.lang.String;
 import javax.annotation.Nullable;
 
 /**
- * Keeps the values of a Pulumi ESC environment equal on an external secret platform.
+ * Syncs the values of a Pulumi ESC environment to an external secret platform.
  * 
- * It makes an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform&#39;s own Pulumi provider.
+ * It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform&#39;s own Pulumi provider.
  * 
  * ## Example Usage
  * ### Keep two values of an environment equal in AWS Secrets Manager
@@ -85,14 +85,14 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.consoleUrl;
     }
     /**
-     * The environment as `project/name`, which is how another environment imports it.
+     * The environment as `project/name`, as other environments import it.
      * 
      */
     @Export(name="environment", refs={String.class}, tree="[0]")
     private Output<String> environment;
 
     /**
-     * @return The environment as `project/name`, which is how another environment imports it.
+     * @return The environment as `project/name`, as other environments import it.
      * 
      */
     public Output<String> environment() {
@@ -113,28 +113,28 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.environmentId;
     }
     /**
-     * The name of the environment, as the input of that name takes it.
+     * The name of the environment, for the input of the same name.
      * 
      */
     @Export(name="environmentName", refs={String.class}, tree="[0]")
     private Output<String> environmentName;
 
     /**
-     * @return The name of the environment, as the input of that name takes it.
+     * @return The name of the environment, for the input of the same name.
      * 
      */
     public Output<String> environmentName() {
         return this.environmentName;
     }
     /**
-     * How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+     * The result of the last run that `pulumi up` started. Empty if `initialSync` is not enabled. `getSyncStatus` reports later runs.
      * 
      */
     @Export(name="lastSync", refs={SyncStatus.class}, tree="[0]")
     private Output<SyncStatus> lastSync;
 
     /**
-     * @return How the run went that `pulumi up` last started. Empty if `initialSync` is not enabled. `getSyncStatus` tells of later runs.
+     * @return The result of the last run that `pulumi up` started. Empty if `initialSync` is not enabled. `getSyncStatus` reports later runs.
      * 
      */
     public Output<SyncStatus> lastSync() {
@@ -169,42 +169,42 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.revision;
     }
     /**
-     * The id of the schedule. Empty where the schedule is `off` or the sync suspended.
+     * The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
      * 
      */
     @Export(name="scheduleId", refs={String.class}, tree="[0]")
     private Output<String> scheduleId;
 
     /**
-     * @return The id of the schedule. Empty where the schedule is `off` or the sync suspended.
+     * @return The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
      * 
      */
     public Output<String> scheduleId() {
         return this.scheduleId;
     }
     /**
-     * The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+     * The target stack as `organization/project/name`, as the CLI and stack references expect it.
      * 
      */
     @Export(name="stack", refs={String.class}, tree="[0]")
     private Output<String> stack;
 
     /**
-     * @return The target stack as `organization/project/name`, which is how the CLI and a stack reference take it.
+     * @return The target stack as `organization/project/name`, as the CLI and stack references expect it.
      * 
      */
     public Output<String> stack() {
         return this.stack;
     }
     /**
-     * The name of the target stack, as the input of that name takes it.
+     * The name of the target stack, for the input of the same name.
      * 
      */
     @Export(name="stackName", refs={String.class}, tree="[0]")
     private Output<String> stackName;
 
     /**
-     * @return The name of the target stack, as the input of that name takes it.
+     * @return The name of the target stack, for the input of the same name.
      * 
      */
     public Output<String> stackName() {
@@ -225,14 +225,14 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.targetProject;
     }
     /**
-     * The name of the webhook. Empty where `onChange` is false.
+     * The name of the webhook. Empty if `onChange` is false.
      * 
      */
     @Export(name="webhookName", refs={String.class}, tree="[0]")
     private Output<String> webhookName;
 
     /**
-     * @return The name of the webhook. Empty where `onChange` is false.
+     * @return The name of the webhook. Empty if `onChange` is false.
      * 
      */
     public Output<String> webhookName() {

@@ -32,14 +32,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     public static final EscSyncArgs Empty = new EscSyncArgs();
 
     /**
-     * What happens to a secret that has the name already. Default: `Owned`.
+     * What happens if a secret of that name exists already. Default: `Owned`.
      * 
      */
     @Import(name="adoptionPolicy")
     private @Nullable Output<AdoptionPolicy> adoptionPolicy;
 
     /**
-     * @return What happens to a secret that has the name already. Default: `Owned`.
+     * @return What happens if a secret of that name exists already. Default: `Owned`.
      * 
      */
     public Optional<Output<AdoptionPolicy>> adoptionPolicy() {
@@ -47,14 +47,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
      * 
      */
     @Import(name="definition")
     private @Nullable Output<String> definition;
 
     /**
-     * @return Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+     * @return Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
      * 
      */
     public Optional<Output<String>> definition() {
@@ -62,14 +62,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+     * What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
      * 
      */
     @Import(name="deletionPolicy")
     private @Nullable Output<DeletionPolicy> deletionPolicy;
 
     /**
-     * @return What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+     * @return What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
      * 
      */
     public Optional<Output<DeletionPolicy>> deletionPolicy() {
@@ -77,14 +77,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Settings of the deployments that run the sync. Default: what each of them says.
+     * Settings of the deployments that run the sync. Each has its own default.
      * 
      */
     @Import(name="deployment")
     private @Nullable Output<DeploymentArgs> deployment;
 
     /**
-     * @return Settings of the deployments that run the sync. Default: what each of them says.
+     * @return Settings of the deployments that run the sync. Each has its own default.
      * 
      */
     public Optional<Output<DeploymentArgs>> deployment() {
@@ -167,14 +167,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+     * The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
      * 
      */
     @Import(name="imports")
     private @Nullable Output<List<String>> imports;
 
     /**
-     * @return The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+     * @return The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
      * 
      */
     public Optional<Output<List<String>>> imports() {
@@ -182,14 +182,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+     * The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
      * 
      */
     @Import(name="initialSync")
     private @Nullable Output<InitialSyncArgs> initialSync;
 
     /**
-     * @return The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+     * @return The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
      * 
      */
     public Optional<Output<InitialSyncArgs>> initialSync() {
@@ -212,14 +212,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+     * @return The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -227,14 +227,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Who is told when a sync fails, or drift is found. Default: nobody.
+     * Who is notified when a sync fails or drift is found. Default: nobody.
      * 
      */
     @Import(name="notifications")
     private @Nullable Output<List<NotificationArgs>> notifications;
 
     /**
-     * @return Who is told when a sync fails, or drift is found. Default: nobody.
+     * @return Who is notified when a sync fails or drift is found. Default: nobody.
      * 
      */
     public Optional<Output<List<NotificationArgs>>> notifications() {
@@ -257,14 +257,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program&#39;s state lives in a backend without organizations.
+     * The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program&#39;s state is in a backend without organizations.
      * 
      */
     @Import(name="organization")
     private @Nullable Output<String> organization;
 
     /**
-     * @return The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program&#39;s state lives in a backend without organizations.
+     * @return The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program&#39;s state is in a backend without organizations.
      * 
      */
     public Optional<Output<String>> organization() {
@@ -287,14 +287,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+     * @return Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -302,14 +302,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+     * When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
      * 
      */
     @Import(name="schedule")
     private @Nullable Output<String> schedule;
 
     /**
-     * @return When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+     * @return When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
      * 
      */
     public Optional<Output<String>> schedule() {
@@ -347,14 +347,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+     * Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
      * 
      */
     @Import(name="suspended")
     private @Nullable Output<Boolean> suspended;
 
     /**
-     * @return Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+     * @return Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> suspended() {
@@ -377,14 +377,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+     * What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
      * 
      */
     @Import(name="value")
     private @Nullable Output<Object> value;
 
     /**
-     * @return What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+     * @return What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
      * 
      */
     public Optional<Output<Object>> value() {
@@ -439,7 +439,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param adoptionPolicy What happens to a secret that has the name already. Default: `Owned`.
+         * @param adoptionPolicy What happens if a secret of that name exists already. Default: `Owned`.
          * 
          * @return builder
          * 
@@ -450,7 +450,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param adoptionPolicy What happens to a secret that has the name already. Default: `Owned`.
+         * @param adoptionPolicy What happens if a secret of that name exists already. Default: `Owned`.
          * 
          * @return builder
          * 
@@ -460,7 +460,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param definition Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+         * @param definition Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
          * 
          * @return builder
          * 
@@ -471,7 +471,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param definition Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: made from those.
+         * @param definition Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
          * 
          * @return builder
          * 
@@ -481,7 +481,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletionPolicy What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+         * @param deletionPolicy What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
          * 
          * @return builder
          * 
@@ -492,7 +492,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletionPolicy What becomes of pushed secrets when their key, or this resource, goes away. Default: `Retain`.
+         * @param deletionPolicy What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
          * 
          * @return builder
          * 
@@ -502,7 +502,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deployment Settings of the deployments that run the sync. Default: what each of them says.
+         * @param deployment Settings of the deployments that run the sync. Each has its own default.
          * 
          * @return builder
          * 
@@ -513,7 +513,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deployment Settings of the deployments that run the sync. Default: what each of them says.
+         * @param deployment Settings of the deployments that run the sync. Each has its own default.
          * 
          * @return builder
          * 
@@ -628,7 +628,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
          * 
          * @return builder
          * 
@@ -639,7 +639,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
          * 
          * @return builder
          * 
@@ -649,7 +649,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Pin none that rotates credentials: the pinned revision keeps the old ones, which are dead after the next rotation.
+         * @param imports The environments that the values come from, as `project/environment`, with `{@literal @}revision` or `{@literal @}tag` to pin one: `my-project/my-env{@literal @}stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
          * 
          * @return builder
          * 
@@ -659,7 +659,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param initialSync The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+         * @param initialSync The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
          * 
          * @return builder
          * 
@@ -670,7 +670,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param initialSync The run that `pulumi up` itself starts and awaits: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
+         * @param initialSync The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
          * 
          * @return builder
          * 
@@ -721,7 +721,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
          * 
          * @return builder
          * 
@@ -732,7 +732,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Pulumi Cloud takes over neither of that name that exists, so it must be set where two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
          * 
          * @return builder
          * 
@@ -742,7 +742,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param notifications Who is told when a sync fails, or drift is found. Default: nobody.
+         * @param notifications Who is notified when a sync fails or drift is found. Default: nobody.
          * 
          * @return builder
          * 
@@ -753,7 +753,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param notifications Who is told when a sync fails, or drift is found. Default: nobody.
+         * @param notifications Who is notified when a sync fails or drift is found. Default: nobody.
          * 
          * @return builder
          * 
@@ -763,7 +763,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param notifications Who is told when a sync fails, or drift is found. Default: nobody.
+         * @param notifications Who is notified when a sync fails or drift is found. Default: nobody.
          * 
          * @return builder
          * 
@@ -794,7 +794,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param organization The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program&#39;s state lives in a backend without organizations.
+         * @param organization The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program&#39;s state is in a backend without organizations.
          * 
          * @return builder
          * 
@@ -805,7 +805,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param organization The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. It must be given where the program&#39;s state lives in a backend without organizations.
+         * @param organization The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program&#39;s state is in a backend without organizations.
          * 
          * @return builder
          * 
@@ -836,7 +836,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
          * 
          * @return builder
          * 
@@ -847,7 +847,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
          * 
          * @return builder
          * 
@@ -857,7 +857,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even where `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. It must be given before a key goes: what a run removes falls under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
          * 
          * @return builder
          * 
@@ -867,7 +867,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+         * @param schedule When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
          * 
          * @return builder
          * 
@@ -878,7 +878,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the sync runs besides changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+         * @param schedule When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
          * 
          * @return builder
          * 
@@ -930,7 +930,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param suspended Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+         * @param suspended Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
          * 
          * @return builder
          * 
@@ -941,7 +941,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param suspended Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. What is on the platform stays. At the end of the pause one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
+         * @param suspended Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
          * 
          * @return builder
          * 
@@ -982,7 +982,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param value What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+         * @param value What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
          * 
          * @return builder
          * 
@@ -993,7 +993,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param value What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may hold ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may stand at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+         * @param value What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
          * 
          * @return builder
          * 

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 public final class EscsyncFunctions {
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+     * Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -64,7 +64,7 @@ public final class EscsyncFunctions {
         return getSyncStatus(args, InvokeOptions.Empty);
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+     * Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -112,7 +112,7 @@ public final class EscsyncFunctions {
         return getSyncStatusPlain(args, InvokeOptions.Empty);
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+     * Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -160,7 +160,7 @@ public final class EscsyncFunctions {
         return Deployment.getInstance().invoke("escsync:index:getSyncStatus", TypeShape.of(GetSyncStatusResult.class), args, Utilities.withVersion(options));
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+     * Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went
@@ -208,7 +208,7 @@ public final class EscsyncFunctions {
         return Deployment.getInstance().invoke("escsync:index:getSyncStatus", TypeShape.of(GetSyncStatusResult.class), args, Utilities.withVersion(options));
     }
     /**
-     * Tells how the newest deployment of a target stack went, whoever started it, and when the last sync succeeded; when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. A stack without deployments has nothing of a deployment; a stack that does not exist is an error.
+     * Reports the newest deployment of a target stack, whoever started it: its status, when the last sync succeeded, when the next one is due, what is paused, and whether there is drift. It starts nothing and waits for nothing. If the stack has no deployments, the properties of one are absent; a stack that does not exist is an error.
      * 
      * ## Example Usage
      * ### Show how the last sync went

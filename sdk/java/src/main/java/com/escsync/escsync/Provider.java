@@ -15,34 +15,34 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * Says where Pulumi Cloud is and who calls it, for EscSync, SyncRun and getSyncStatus, which call it themselves. The other resources need no configuration. Without a provider of their own, resources take it from the configuration of the stack.
+ * Configures how EscSync, SyncRun and getSyncStatus call Pulumi Cloud: its address and an access token. Other resources need no configuration. Resources without an explicit provider use the configuration of the stack.
  * 
  */
 @ResourceType(type="pulumi:providers:escsync")
 public class Provider extends com.pulumi.resources.ProviderResource {
     /**
-     * Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+     * Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
      * 
      */
     @Export(name="accessToken", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> accessToken;
 
     /**
-     * @return Access token of Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else what `pulumi login` stored for the address.
+     * @return Access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the token that `pulumi login` stored for the address.
      * 
      */
     public Output<Optional<String>> accessToken() {
         return Codegen.optional(this.accessToken);
     }
     /**
-     * Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program&#39;s own state is in another backend, such as `file://`, and that variable names it.
+     * Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program&#39;s own state is in another backend, such as `file://`, and that variable names the backend.
      * 
      */
     @Export(name="apiUrl", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> apiUrl;
 
     /**
-     * @return Address of the API of Pulumi Cloud, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else what the CLI is logged in to, else `https://api.pulumi.com`. It must be set where the program&#39;s own state is in another backend, such as `file://`, and that variable names it.
+     * @return Address of the Pulumi Cloud API, such as `https://api.pulumi.com`. Default: the environment variable `PULUMI_BACKEND_URL` or `PULUMI_API`, else the address that the CLI is logged in to, else `https://api.pulumi.com`. Set it if the program&#39;s own state is in another backend, such as `file://`, and that variable names the backend.
      * 
      */
     public Output<Optional<String>> apiUrl() {

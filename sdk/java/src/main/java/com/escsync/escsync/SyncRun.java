@@ -18,9 +18,9 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * Runs a sync: starts a deployment (`update`) of the target stack when it is created and whenever one of its triggers changes, and awaits it. A run that fails fails `pulumi up`, and the next `pulumi up` starts another. A run that was not seen to its end, because of the timeout or an interrupt, is followed by the next `pulumi up`. A run that is skipped because a newer one took its place is followed by that. Deleting it does nothing.
+ * Runs a sync: starts a deployment (`update`) of the target stack when the resource is created and whenever one of its triggers changes, and waits for it. A failed run fails `pulumi up`, and the next `pulumi up` starts another. If `pulumi up` ends before the run, because of the timeout or an interrupt, the next `pulumi up` follows the run. If a newer run replaces this one, `pulumi up` follows that. Deleting the resource does nothing.
  * 
- * Refresh reads the run that this resource started last. Import takes `organization/project/stack` and reads the newest update of the stack.
+ * Refresh reads the last run that this resource started. Import reads the newest update of the stack; its ID is `organization/project/stack`.
  * 
  * ## Example Usage
  * ### Run a sync when a revision changes
@@ -179,14 +179,14 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
         return this.organization;
     }
     /**
-     * Whether the run was to be awaited and its end was not seen: the next `pulumi up` follows it.
+     * Whether `pulumi up` ended before the run that it waited for: the next `pulumi up` follows that run.
      * 
      */
     @Export(name="pending", refs={Boolean.class}, tree="[0]")
     private Output<Boolean> pending;
 
     /**
-     * @return Whether the run was to be awaited and its end was not seen: the next `pulumi up` follows it.
+     * @return Whether `pulumi up` ended before the run that it waited for: the next `pulumi up` follows that run.
      * 
      */
     public Output<Boolean> pending() {
@@ -207,14 +207,14 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
         return this.project;
     }
     /**
-     * How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not come to that, or was not awaited.
+     * How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not get that far, or was not awaited.
      * 
      */
     @Export(name="resourceChanges", refs={Map.class,String.class,Integer.class}, tree="[0,1,2]")
     private Output<Map<String,Integer>> resourceChanges;
 
     /**
-     * @return How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not come to that, or was not awaited.
+     * @return How many resources of the target stack the run created, updated, deleted, and so on, by operation. Empty if it did not get that far, or was not awaited.
      * 
      */
     public Output<Map<String,Integer>> resourceChanges() {
@@ -249,14 +249,14 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
         return this.stack;
     }
     /**
-     * When the run began, RFC 3339 in UTC; empty if it has not.
+     * When the run started, RFC 3339 in UTC; empty if it has not.
      * 
      */
     @Export(name="started", refs={String.class}, tree="[0]")
     private Output<String> started;
 
     /**
-     * @return When the run began, RFC 3339 in UTC; empty if it has not.
+     * @return When the run started, RFC 3339 in UTC; empty if it has not.
      * 
      */
     public Output<String> started() {

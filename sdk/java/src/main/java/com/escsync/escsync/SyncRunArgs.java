@@ -22,14 +22,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     public static final SyncRunArgs Empty = new SyncRunArgs();
 
     /**
-     * Whether names that differ in capitals only are one secret on the platform. Default: false.
+     * Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
      * 
      */
     @Import(name="caseInsensitive")
     private @Nullable Output<Boolean> caseInsensitive;
 
     /**
-     * @return Whether names that differ in capitals only are one secret on the platform. Default: false.
+     * @return Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
      * 
      */
     public Optional<Output<Boolean>> caseInsensitive() {
@@ -37,14 +37,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+     * The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
      * 
      */
     @Import(name="deletable")
     private @Nullable Output<List<String>> deletable;
 
     /**
-     * @return The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+     * @return The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
      * 
      */
     public Optional<Output<List<String>>> deletable() {
@@ -82,14 +82,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
+     * What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
      * 
      */
     @Import(name="secrets")
     private @Nullable Output<Map<String,String>> secrets;
 
     /**
-     * @return What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
+     * @return What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
      * 
      */
     public Optional<Output<Map<String,String>>> secrets() {
@@ -97,14 +97,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+     * Whether to show the last lines of a failed run&#39;s log. They are not masked: anything that the target program prints is readable. Default: `false`.
      * 
      */
     @Import(name="showLog")
     private @Nullable Output<Boolean> showLog;
 
     /**
-     * @return Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+     * @return Whether to show the last lines of a failed run&#39;s log. They are not masked: anything that the target program prints is readable. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> showLog() {
@@ -127,14 +127,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+     * Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
      * 
      */
     @Import(name="suspended")
     private @Nullable Output<Boolean> suspended;
 
     /**
-     * @return Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+     * @return Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> suspended() {
@@ -142,14 +142,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
+     * How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
      * 
      */
     @Import(name="timeout")
     private @Nullable Output<String> timeout;
 
     /**
-     * @return How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
+     * @return How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
      * 
      */
     public Optional<Output<String>> timeout() {
@@ -157,14 +157,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+     * Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
      * 
      */
     @Import(name="triggers")
     private @Nullable Output<Map<String,Object>> triggers;
 
     /**
-     * @return Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+     * @return Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
      * 
      */
     public Optional<Output<Map<String,Object>>> triggers() {
@@ -172,14 +172,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+     * Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
      * 
      */
     @Import(name="wait")
     private @Nullable Output<Boolean> wait;
 
     /**
-     * @return Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+     * @return Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
      * 
      */
     public Optional<Output<Boolean>> wait_() {
@@ -187,14 +187,14 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+     * Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
      * 
      */
     @Import(name="within")
     private @Nullable Output<String> within;
 
     /**
-     * @return What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+     * @return Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
      * 
      */
     public Optional<Output<String>> within() {
@@ -237,7 +237,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param caseInsensitive Whether names that differ in capitals only are one secret on the platform. Default: false.
+         * @param caseInsensitive Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
          * 
          * @return builder
          * 
@@ -248,7 +248,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param caseInsensitive Whether names that differ in capitals only are one secret on the platform. Default: false.
+         * @param caseInsensitive Whether the platform ignores case in names, so that `DB` and `db` are one secret. Default: false.
          * 
          * @return builder
          * 
@@ -258,7 +258,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletable The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+         * @param deletable The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
          * 
          * @return builder
          * 
@@ -269,7 +269,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletable The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+         * @param deletable The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
          * 
          * @return builder
          * 
@@ -279,7 +279,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deletable The names in `secrets` that the platform loses when they are not pushed any more. An object that holds all of them is listed as `…/*`.
+         * @param deletable The names in `secrets` that are deleted from the platform when they are no longer pushed. An object that contains all of them is listed as `…/*`.
          * 
          * @return builder
          * 
@@ -331,7 +331,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param secrets What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
+         * @param secrets What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
          * 
          * @return builder
          * 
@@ -342,7 +342,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param secrets What a run pushes, for a preview to show: a digest of each secret and its settings, by its name on the platform. A change starts no run: give `triggers` for that.
+         * @param secrets What previews show of a run: a digest of each secret and its settings, by its name on the platform. A change does not start a run; one of `triggers` does.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked: anything that the target program prints is readable. Default: `false`.
          * 
          * @return builder
          * 
@@ -363,7 +363,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked here: whatever the target program prints can be read. Default: `false`.
+         * @param showLog Whether to show the last lines of a failed run&#39;s log. They are not masked: anything that the target program prints is readable. Default: `false`.
          * 
          * @return builder
          * 
@@ -394,7 +394,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param suspended Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+         * @param suspended Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
          * 
          * @return builder
          * 
@@ -405,7 +405,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param suspended Whether runs are paused: none is started or followed, and what is known of the last one stays. At the end of the pause one starts if a trigger has changed since the last, or that did not succeed. Default: `false`.
+         * @param suspended Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
          * 
          * @return builder
          * 
@@ -415,7 +415,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
+         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
          * 
          * @return builder
          * 
@@ -426,7 +426,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After it the run goes on, `pulumi up` fails, and the next `pulumi up` follows the same run. Default: `30m`.
+         * @param timeout How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
          * 
          * @return builder
          * 
@@ -436,7 +436,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param triggers Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+         * @param triggers Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
          * 
          * @return builder
          * 
@@ -447,7 +447,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param triggers Values of any kind; a change of any of them starts a run, and nothing else does, but for a last run that failed or was not awaited to its end. Secrets stay secret.
+         * @param triggers Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
          * 
          * @return builder
          * 
@@ -457,7 +457,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param wait Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+         * @param wait Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
          * 
          * @return builder
          * 
@@ -468,7 +468,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param wait Whether to wait for the end of the run, and fail if the run fails. Default: true; false where the program itself is run by Pulumi Deployments (`PULUMI_CI_SYSTEM`), as it may hold the place in the queue that the run needs. True there waits as well, but a run that has not begun after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+         * @param wait Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
          * 
          * @return builder
          * 
@@ -478,7 +478,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param within What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+         * @param within Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
          * 
          * @return builder
          * 
@@ -489,7 +489,7 @@ public final class SyncRunArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param within What the names in `secrets` are within: the platform and, where one object holds all of them, a slash and that object. Without it, a preview shows no names.
+         * @param within Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
          * 
          * @return builder
          * 

@@ -102,14 +102,14 @@ public class Target extends com.pulumi.resources.ComponentResource {
         return this.platform;
     }
     /**
-     * The value of the ownership tag, where the platform can hold one.
+     * The value of the ownership tag, on platforms that have tags.
      * 
      */
     @Export(name="syncId", refs={String.class}, tree="[0]")
     private Output<String> syncId;
 
     /**
-     * @return The value of the ownership tag, where the platform can hold one.
+     * @return The value of the ownership tag, on platforms that have tags.
      * 
      */
     public Output<String> syncId() {

@@ -15,7 +15,7 @@ import java.util.StringJoiner;
     @EnumType
     public enum AdoptionPolicy {
         /**
-         * Adopt a secret that carries the ownership tag of this sync; refuse any other.
+         * Adopt a secret with the ownership tag of this sync; refuse any other.
          * 
          */
         Owned("Owned"),

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     /**
-     * What becomes of a pushed secret when its key, or the whole sync, goes away.
+     * What happens to a pushed secret when its key, or the whole sync, is removed.
      * 
      */
     @EnumType

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     /**
-     * How far a deployment is, as Pulumi Cloud says.
+     * The status of a deployment, as Pulumi Cloud reports it.
      * 
      */
     @EnumType
@@ -20,12 +20,12 @@ import java.util.StringJoiner;
          */
         NotStarted("not-started"),
         /**
-         * It is accepted and has not begun.
+         * It is accepted and has not started.
          * 
          */
         Accepted("accepted"),
         /**
-         * It is under way.
+         * It is running.
          * 
          */
         Running("running"),
@@ -40,7 +40,7 @@ import java.util.StringJoiner;
          */
         Failed("failed"),
         /**
-         * A newer deployment has taken its place.
+         * A newer deployment replaced it.
          * 
          */
         Skipped("skipped");

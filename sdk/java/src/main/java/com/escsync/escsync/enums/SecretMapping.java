@@ -15,7 +15,7 @@ import java.util.StringJoiner;
     @EnumType
     public enum SecretMapping {
         /**
-         * One secret that holds the value as compact JSON, keys sorted.
+         * One secret with the value as compact JSON, keys sorted.
          * 
          */
         Json("json"),
@@ -25,7 +25,7 @@ import java.util.StringJoiner;
          */
         PerKey("perKey"),
         /**
-         * One secret that holds a string, number or boolean as it is.
+         * One secret with a string, number or boolean as it is.
          * 
          */
         Single("single");

@@ -24,14 +24,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     public static final DeploymentArgs Empty = new DeploymentArgs();
 
     /**
-     * A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+     * A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
      * 
      */
     @Import(name="accessToken")
     private @Nullable Output<String> accessToken;
 
     /**
-     * @return A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+     * @return A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
      * 
      */
     public Optional<Output<String>> accessToken() {
@@ -129,14 +129,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+     * The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
      * 
      */
     @Import(name="role")
     private @Nullable Output<String> role;
 
     /**
-     * @return What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+     * @return The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
      * 
      */
     public Optional<Output<String>> role() {
@@ -191,7 +191,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accessToken A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+         * @param accessToken A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
          * 
          * @return builder
          * 
@@ -202,7 +202,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accessToken A Pulumi access token that every run has, where there is no `role` to give. Pulumi Cloud takes none where the organization is restricted, or where a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+         * @param accessToken A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
          * 
          * @return builder
          * 
@@ -348,7 +348,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param role What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+         * @param role The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
          * 
          * @return builder
          * 
@@ -359,7 +359,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param role What every run of the sync runs as, whoever or whatever starts it: a role of the organization by its name or id. It must open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: what somebody chose for the stack in the console, which every `pulumi up` leaves as it is; else what Pulumi Cloud decides.
+         * @param role The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
          * 
          * @return builder
          * 

@@ -21,7 +21,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * The external platform that values are pushed to. Exactly one property is given.
+ * The external platform that values are pushed to. Set exactly one property.
  * 
  */
 public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -74,14 +74,14 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Run a program of your own, which `source` says.
+     * Run a program of your own, given by `source`.
      * 
      */
     @Import(name="custom")
     private @Nullable Output<CustomDestinationArgs> custom;
 
     /**
-     * @return Run a program of your own, which `source` says.
+     * @return Run a program of your own, given by `source`.
      * 
      */
     public Optional<Output<CustomDestinationArgs>> custom() {
@@ -119,14 +119,14 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+     * Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
      * 
      */
     @Import(name="githubVariables")
     private @Nullable Output<GithubVariablesDestinationArgs> githubVariables;
 
     /**
-     * @return Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+     * @return Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
      * 
      */
     public Optional<Output<GithubVariablesDestinationArgs>> githubVariables() {
@@ -275,7 +275,7 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param custom Run a program of your own, which `source` says.
+         * @param custom Run a program of your own, given by `source`.
          * 
          * @return builder
          * 
@@ -286,7 +286,7 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param custom Run a program of your own, which `source` says.
+         * @param custom Run a program of your own, given by `source`.
          * 
          * @return builder
          * 
@@ -338,7 +338,7 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param githubVariables Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+         * @param githubVariables Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
          * 
          * @return builder
          * 
@@ -349,7 +349,7 @@ public final class DestinationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param githubVariables Push to GitHub, as variables of a repository, an environment or an organization, which are no secrets.
+         * @param githubVariables Push to GitHub, as variables of a repository, an environment or an organization, which are not secret.
          * 
          * @return builder
          * 

@@ -17,14 +17,14 @@ public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
     public static final GetSyncStatusArgs Empty = new GetSyncStatusArgs();
 
     /**
-     * The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
      * 
      */
     @Import(name="environment")
     private @Nullable Output<String> environment;
 
     /**
-     * @return The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * @return The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
      * 
      */
     public Optional<Output<String>> environment() {
@@ -104,7 +104,7 @@ public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
         }
 
         /**
-         * @param environment The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+         * @param environment The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
          * 
          * @return builder
          * 
@@ -115,7 +115,7 @@ public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
         }
 
         /**
-         * @param environment The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+         * @param environment The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
          * 
          * @return builder
          * 

@@ -16,14 +16,14 @@ public final class GetSyncStatusPlainArgs extends com.pulumi.resources.InvokeArg
     public static final GetSyncStatusPlainArgs Empty = new GetSyncStatusPlainArgs();
 
     /**
-     * The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
      * 
      */
     @Import(name="environment")
     private @Nullable String environment;
 
     /**
-     * @return The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+     * @return The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
      * 
      */
     public Optional<String> environment() {
@@ -103,7 +103,7 @@ public final class GetSyncStatusPlainArgs extends com.pulumi.resources.InvokeArg
         }
 
         /**
-         * @param environment The environment of the sync as `project/name`, as the output of that name has it: its webhook is told of as well. Default: it is not.
+         * @param environment The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
          * 
          * @return builder
          * 

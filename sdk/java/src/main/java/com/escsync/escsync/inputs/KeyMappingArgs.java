@@ -23,14 +23,14 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     public static final KeyMappingArgs Empty = new KeyMappingArgs();
 
     /**
-     * With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+     * With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
      * 
      */
     @Import(name="binary")
     private @Nullable Output<List<String>> binary;
 
     /**
-     * @return With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+     * @return With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
      * 
      */
     public Optional<Output<List<String>>> binary() {
@@ -53,14 +53,14 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+     * Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
      * 
      */
     @Import(name="include")
     private @Nullable Output<List<String>> include;
 
     /**
-     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+     * @return Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
      * 
      */
     public Optional<Output<List<String>>> include() {
@@ -68,14 +68,14 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     @Import(name="nested")
     private @Nullable Output<Nesting> nested;
 
     /**
-     * @return With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+     * @return With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     public Optional<Output<Nesting>> nested() {
@@ -83,14 +83,14 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+     * With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
      * 
      */
     @Import(name="rename")
     private @Nullable Output<Map<String,String>> rename;
 
     /**
-     * @return With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+     * @return With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
      * 
      */
     public Optional<Output<Map<String,String>>> rename() {
@@ -113,14 +113,14 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+     * With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
      * 
      */
     @Import(name="template")
     private @Nullable Output<String> template;
 
     /**
-     * @return With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+     * @return With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
      * 
      */
     public Optional<Output<String>> template() {
@@ -158,7 +158,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param binary With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+         * @param binary With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
          * 
          * @return builder
          * 
@@ -169,7 +169,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param binary With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+         * @param binary With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
          * 
          * @return builder
          * 
@@ -179,7 +179,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param binary With `perKey`: the keys whose text is base64 and which are pushed as the bytes that it stands for, such as a keystore: patterns as in `include`, such as `*.jks`. For platforms that hold bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as the text that it is.
+         * @param binary With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
          * 
          * @return builder
          * 
@@ -220,7 +220,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -231,7 +231,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -241,7 +241,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` takes everything below it. Not with `single`. Default: every key.
+         * @param include Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
          * 
          * @return builder
          * 
@@ -251,7 +251,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+         * @param nested With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -262,7 +262,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param nested With `perKey`: what becomes of a nested object. `flatten` makes one secret of every leaf, its name joined from the keys on the way; `json` makes one secret of every top-level key and writes an object in it as JSON. A list is always written as JSON. Default: `flatten`.
+         * @param nested With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -272,7 +272,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param rename With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+         * @param rename With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
          * 
          * @return builder
          * 
@@ -283,7 +283,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param rename With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not count for these names, nor does the platform&#39;s spelling, so that they must be names as it takes them. Where one object holds all keys, it is the key in that object. Where `json` makes a field of every top-level key, it is the field.
+         * @param rename With `perKey`: the exact names of single keys, by their path in the value: `{&#34;db.password&#34;: &#34;DB_PASS&#34;}`. A part with a dot or another special character is quoted: `[&#34;tls.crt&#34;].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
          * 
          * @return builder
          * 
@@ -314,7 +314,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param template With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+         * @param template With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
          * 
          * @return builder
          * 
@@ -325,7 +325,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param template With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two join words and levels anew. `shop-{key}` puts text before every key. Default: `{key}`.
+         * @param template With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
          * 
          * @return builder
          * 

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Somebody who is told when a run of the sync fails, or drift is found.
+ * A notification for when a run of the sync fails or drift is found.
  * 
  */
 public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {

@@ -27,7 +27,7 @@ public final class GetSyncStatusResult {
      */
     private @Nullable String deploymentId;
     /**
-     * @return Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     private @Nullable Boolean driftDetected;
@@ -47,7 +47,7 @@ public final class GetSyncStatusResult {
      */
     private @Nullable String initiator;
     /**
-     * @return When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+     * @return When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
      * 
      */
     private @Nullable String lastDelivery;
@@ -67,7 +67,7 @@ public final class GetSyncStatusResult {
      */
     private @Nullable Integer lastSuccessVersion;
     /**
-     * @return When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     private @Nullable String nextRun;
@@ -77,37 +77,37 @@ public final class GetSyncStatusResult {
      */
     private @Nullable String operation;
     /**
-     * @return Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     private @Nullable Boolean organizationPaused;
     /**
-     * @return What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+     * @return What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
      * 
      */
     private @Nullable List<String> refused;
     /**
-     * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+     * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
      * 
      */
     private @Nullable Map<String,Integer> resourceChanges;
     /**
-     * @return Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     private @Nullable Boolean schedulePaused;
     /**
-     * @return Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     private @Nullable Boolean stackPaused;
     /**
-     * @return When it began, RFC 3339 in UTC. Absent if it has not.
+     * @return When it started, RFC 3339 in UTC. Absent if it has not.
      * 
      */
     private @Nullable String started;
     /**
-     * @return How far the deployment is.
+     * @return The status of the deployment.
      * 
      */
     private @Nullable DeploymentStatus status;
@@ -117,7 +117,7 @@ public final class GetSyncStatusResult {
      */
     private @Nullable Integer version;
     /**
-     * @return Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     private @Nullable Boolean webhookActive;
@@ -138,7 +138,7 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.deploymentId);
     }
     /**
-     * @return Whether the newest search of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     public Optional<Boolean> driftDetected() {
@@ -166,7 +166,7 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.initiator);
     }
     /**
-     * @return When the webhook last told of a change, RFC 3339 in UTC. Absent if it never has, and where `webhookActive` is.
+     * @return When the webhook last reported a change, RFC 3339 in UTC. Absent if it never did, and whenever `webhookActive` is absent.
      * 
      */
     public Optional<String> lastDelivery() {
@@ -194,7 +194,7 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.lastSuccessVersion);
     }
     /**
-     * @return When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     public Optional<String> nextRun() {
@@ -208,49 +208,49 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.operation);
     }
     /**
-     * @return Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     public Optional<Boolean> organizationPaused() {
         return Optional.ofNullable(this.organizationPaused);
     }
     /**
-     * @return What it refused, and why, one reason each, without any value: what is wrong with the value, the names or the destination. Absent if it refused nothing, and in `lastSync`, where a run that fails fails `pulumi up` with them.
+     * @return What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
      * 
      */
     public List<String> refused() {
         return this.refused == null ? List.of() : this.refused;
     }
     /**
-     * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not come to that or was not awaited.
+     * @return How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
      * 
      */
     public Map<String,Integer> resourceChanges() {
         return this.resourceChanges == null ? Map.of() : this.resourceChanges;
     }
     /**
-     * @return Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     public Optional<Boolean> schedulePaused() {
         return Optional.ofNullable(this.schedulePaused);
     }
     /**
-     * @return Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     public Optional<Boolean> stackPaused() {
         return Optional.ofNullable(this.stackPaused);
     }
     /**
-     * @return When it began, RFC 3339 in UTC. Absent if it has not.
+     * @return When it started, RFC 3339 in UTC. Absent if it has not.
      * 
      */
     public Optional<String> started() {
         return Optional.ofNullable(this.started);
     }
     /**
-     * @return How far the deployment is.
+     * @return The status of the deployment.
      * 
      */
     public Optional<DeploymentStatus> status() {
@@ -264,7 +264,7 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.version);
     }
     /**
-     * @return Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and where the access token may not ask or the service does not tell.
+     * @return Whether changes of the environment start the sync. Absent if `environment` is not given or has no such webhook, in `lastSync`, and if the access token may not read it or the service does not report it.
      * 
      */
     public Optional<Boolean> webhookActive() {
