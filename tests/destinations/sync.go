@@ -34,8 +34,6 @@ type sync struct {
 
 	// policy, adoptionPolicy and maxDeletions are inputs of the EscSync; "" is the default.
 	policy, adoptionPolicy, maxDeletions string
-	// environmentValues is that input; "" is none.
-	environmentValues string
 	// expected is what the platform should have, by key.
 	expected map[string]string
 }
@@ -108,9 +106,6 @@ func (s *sync) program() string {
 	}
 	if s.maxDeletions != "" {
 		properties = append(properties, "maxDeletions: "+s.maxDeletions)
-	}
-	if s.environmentValues != "" {
-		properties = append(properties, "environmentValues: "+s.environmentValues)
 	}
 	folder, err := s.h.WriteProgram("name: shop\nruntime: yaml\nresources:\n  db:\n    type: escsync:EscSync\n" +
 		"    properties:\n      " + strings.Join(properties, "\n      ") + "\n")
