@@ -56,7 +56,8 @@ func TestAnObjectIsNotRemovedAsThePolicyChanges(t *testing.T) {
 	} {
 		reasons := changeOf(t, "KubernetesTarget", before, after, "Retain")
 		require.Len(t, reasons, 1, name)
-		assert.Contains(t, reasons[0], "this run would still delete kubernetes/default/Secret/database/*: nothing was changed", name)
+		assert.Contains(t, reasons[0],
+			"this run would still delete kubernetes/default/Secret/database/*: nothing was changed", name)
 		assert.Empty(t, changeOf(t, "KubernetesTarget", before, after, "Delete"), name)
 	}
 	assert.Empty(t, changeOf(t, "KubernetesTarget", before, before, "Retain"), "it stays")

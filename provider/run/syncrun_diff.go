@@ -215,8 +215,8 @@ func keyPath(name string) string {
 	return quotedKey(name)
 }
 
-// quotedKey is the path of a key below a map. The engine reads a backslash as it is, except before a quote. So a key that
-// ends in one stands bare, or the whole map stands for it.
+// quotedKey is the path of a key below a map. The engine reads a backslash as it is, except before a quote. So a key
+// that ends in one stands bare, or the whole map stands for it.
 func quotedKey(name string) string {
 	switch {
 	case !strings.HasSuffix(name, `\`):
