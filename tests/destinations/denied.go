@@ -8,7 +8,7 @@ import (
 )
 
 // refusedCredentials is what `pulumi up` and `pulumi destroy` say where the platform refuses a run's writes.
-const refusedCredentials = "the platform refused the run's credentials: give them the permissions"
+const refusedCredentials = "the platform refused the run's credentials: grant them the permissions"
 
 // deniedStart makes the sync with credentials that may only read: what is on the platform stays as it is, and the error
 // says what to do.

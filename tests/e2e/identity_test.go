@@ -32,8 +32,8 @@ func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 		return "imports: [" + project + "/" + name + "]\nenvironmentValues: {user: '$${database}'}\n"
 	}
 	const (
-		hint      = "give EscSync a role that may, as deployment.role"
-		teamsHint = "as deployment.accessToken, with the token's team in teams"
+		hint      = "set deployment.role of EscSync to a role that may open them"
+		teamsHint = "deployment.accessToken to a token that may, and add the token's team to teams"
 	)
 	syncs := map[string]struct {
 		more string

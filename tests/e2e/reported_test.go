@@ -27,9 +27,9 @@ func TestPulumiUpReportsWhyARunWasRefused(t *testing.T) {
 	require.Error(t, err)
 	output := strings.Join(strings.Fields(result.Stdout+result.Stderr), " ")
 	for _, want := range []string{
-		"has an empty text as its value: nothing is changed on the platform",
+		"has an empty text as its value: nothing was changed on the platform",
 		"Cause: asking AWS which account the credentials belong to (sts:GetCallerIdentity, which needs no " +
-			"permission) failed, so nothing was changed. Its log tells that the run has no valid credentials for " +
+			"permission) failed, so nothing was changed. From its log: the run has no valid credentials for " +
 			"the platform",
 	} {
 		assert.Contains(t, output, want)

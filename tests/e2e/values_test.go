@@ -42,7 +42,7 @@ destination: {awsSecretsManager: {name: values, region: us-west-2}}
 	output := strings.Join(strings.Fields(result.Stdout+result.Stderr), " ")
 	for _, want := range []string{
 		"value.account: is a number that would be rewritten with an exponent: quote it",
-		"value.jks: holds bytes that are not UTF-8",
+		"value.jks: contains bytes that are not UTF-8",
 		"value.url: is a text with ${token} in it, which is null",
 	} {
 		assert.Contains(t, output, want)

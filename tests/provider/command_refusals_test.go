@@ -21,7 +21,7 @@ source: {repoUrl: 'ssh://-oProxyCommand=hunter2/a.git', branch: --hunter2, repoD
 			"organization: must not begin with a hyphen: a command would read it as an option",
 			"environmentProject: must not begin with a hyphen: a command would read it as an option",
 			"name: must not begin with a hyphen: a command would read it as an option",
-			"name: has no effect where environmentName and stackName are given",
+			"name: has no effect: it is the default of environmentName and stackName, and both are given",
 			"environmentName: must not begin with a hyphen: a command would read it as an option",
 			"stackName: may have letters, digits, hyphens, underscores and periods only",
 			"imports[0]: must be project/environment",

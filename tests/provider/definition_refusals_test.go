@@ -101,7 +101,7 @@ var badDefinitions = map[string]badInputs{
 		inputs: withBlock("{mapping: perKey, keys: {binary: ['*.jks']}, " +
 			"value: {a: {fn::fromBase64: {fn::secret: /u3+7Q==}}, b.jks: hunter2}}"),
 		want: []string{
-			block + ".value.a: holds bytes that are not UTF-8, which cannot arrive as they are",
+			block + ".value.a: contains bytes that are not UTF-8, which would not arrive intact",
 			block + `.value["b.jks"]: is not base64: `,
 		},
 	},

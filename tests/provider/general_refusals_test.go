@@ -92,7 +92,7 @@ destination: {awsSecretsManager: {nam: hunter2, template: x, recoveryWindowInDay
 			"schedule: must be a string, not a list",
 			"teams: must be a list, not an object",
 			"deployment.cache: must be a boolean, not an object",
-			"deployment.preRunCommands[0]: must not hold a NUL byte",
+			"deployment.preRunCommands[0]: must not contain a NUL byte",
 			`destination.awsSecretsManager.nam: there is no such property; did you mean "name"?`,
 			"destination.awsSecretsManager.recoveryWindowInDays: must be a whole number, not a number",
 			`destination.awsSecretsManager.template: there is no such property; did you mean "keys.template"?`,
@@ -115,7 +115,7 @@ environmentValues: {pulumiConfig: {payload: hunter2, aws:region: hunter2}}
 		want: []string{
 			"value.open: ESC interpolation: missing closing brace",
 			"value.whole: is secret as a whole and contains ${...} inside",
-			`value["fn::toJSON"]: a key cannot begin with "fn::": ESC would take it for a function`,
+			`value["fn::toJSON"]: a key cannot begin with "fn::": ESC would read it as a function`,
 			"value.much: must be a finite number",
 			"value.hiddenMuch: must be a value that JSON can represent",
 			"value.file: cannot be pushed: give a string, number, boolean, list or object, not an asset or a resource",

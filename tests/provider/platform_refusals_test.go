@@ -30,9 +30,9 @@ var badForPlatforms = map[string]badInputs{
 		inputs: "{value: {a: " + secretOf(65536) + `}, maxDeletions: half, retainKeys: [a*],
 destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, tags: {aws:x: hunter2}}}}`,
 		want: []string{
-			"value: has 65544 bytes, and the platform takes at most 65536",
+			"value: has 65544 bytes, and the platform accepts at most 65536",
 			`maxDeletions: must be a whole number such as 5, or a percentage from 0% to 100% such as "50%"`,
-			"retainKeys: needs the mapping perKey: with json there is one secret for all keys",
+			"retainKeys: needs the mapping perKey: with json all keys are one secret",
 			"destination.awsSecretsManager.name: is not allowed: a name has letters, digits and / _ + = . @ - only",
 			"destination.awsSecretsManager.recoveryWindowInDays: must be 7 to 30, or 0 to delete immediately and " +
 				"permanently",
@@ -45,13 +45,13 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 	},
 	"filters that leave nothing": {
 		inputs: "destination: {awsSecretsManager: {name: n, keys: {include: [user]}}}",
-		want:   []string{"value: has no key left after include and exclude: nothing is changed on the platform"},
+		want:   []string{"value: has no key left after include and exclude: nothing was changed on the platform"},
 	},
 	"mappings that do not fit": {
 		inputs: "destination: {awsSecretsManager: {name: n, mapping: single, keys: {template: x}}}",
 		want: []string{
-			"value: the mapping single takes a string, number or boolean, not an object: use json or perKey",
-			"destination.awsSecretsManager.keys.template: must hold {key}, else every key gets the same name",
+			"value: the mapping single needs a string, number or boolean, not an object: use json or perKey",
+			"destination.awsSecretsManager.keys.template: must contain {key}, or every key gets the same name",
 			"destination.awsSecretsManager.keys.template: has no effect with the mapping single, which makes one secret under",
 		},
 	},
@@ -65,7 +65,7 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 	"a template that no key can follow": {
 		inputs: "{value: {a: x, b: y}, destination: {githubSecrets: {repository: r, keys: {template: 'x{key:kebab}'}}}}",
 		want: []string{
-			"destination.githubSecrets.keys.template: has {key:kebab}, and no name here may have a hyphen: use {key:snake}",
+			"destination.githubSecrets.keys.template: has {key:kebab}, but names here cannot have hyphens: use {key:snake}",
 		},
 	},
 	"awsParameterStore": {
@@ -73,10 +73,10 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 destination: {awsParameterStore:
   {path: prod/db, keys: {rename: {a: b/c, missing: /y}}, tier: Huge, type: String, kmsKeyId: k}}}`,
 		want: []string{
-			"value: has a key that is empty: give it a name, or use the mapping json",
-			"value.a: has 8193 bytes, and the platform takes at most 8192",
+			"value: has an empty key: give it a name, or use the mapping json",
+			"value.a: has 8193 bytes, and the platform accepts at most 8192",
 			"value.b: contains {{...}}, which Parameter Store reads as a reference to another parameter and refuses",
-			"value.c: is empty, which the platform does not take: give it a value or exclude the key",
+			"value.c: is empty, which the platform does not accept: give it a value or exclude the key",
 			`value["d!"]: is null, which cannot be a secret of its own: give it a value or exclude it`,
 			"destination.awsParameterStore.path: a name below it has levels, so it must begin with /",
 			"destination.awsParameterStore.keys.rename.a: has levels, so it must begin with /",
@@ -100,7 +100,7 @@ destination: {awsParameterStore:
 destination: {azureKeyVault: {vaultName: kv-1, resourceGroupName: g}}}`,
 		want: []string{
 			`value: the keys A-b, a_b all become the name "A-b": exclude all but one, or give the others a name in `,
-			"value.a_b: has 25601 bytes, and the platform takes at most 25600",
+			"value.a_b: has 25601 bytes, and the platform accepts at most 25600",
 		},
 	},
 	"azureKeyVault, a name": {
@@ -137,7 +137,7 @@ destination: {githubSecrets: {repository: r, environment: e, app: codespaces, se
 		inputs: "{value: {a-b: hunter2, a_b: '${y}', A: ''}, imports: [a/b], destination: {githubSecrets: {repository: r}}}",
 		want: []string{
 			`value: the keys a-b, a_b all become the name "A_B": exclude all but one, or give the others a name in `,
-			"value.A: is empty, which the platform does not take: give it a value or exclude the key",
+			"value.A: is empty, which the platform does not accept: give it a value or exclude the key",
 		},
 	},
 	"githubSecrets, nowhere": {

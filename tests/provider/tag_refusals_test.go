@@ -114,7 +114,7 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 		inputs: "{value: {a: !secret hunter2}, destination: {githubSecrets: {repository: r, " +
 			"keys: {template: !secret '{Hunter2}'}}}}",
 		want: []string{
-			"destination.githubSecrets.keys.template: is no template for names, and not quoted here as it is marked as a",
+			"destination.githubSecrets.keys.template: is not a template for names; it is not shown, as it is",
 		},
 	},
 	"imports of a definition": {

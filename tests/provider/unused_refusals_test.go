@@ -24,7 +24,7 @@ var badUnused = map[string]badInputs{
 		inputs: "destination: {awsParameterStore: {keys: {nested: json, separator: _, include: []}}}",
 		want: []string{
 			"destination.awsParameterStore.keys.separator: has no effect with nested json: there is nothing to join",
-			"destination.awsParameterStore.keys.include: must have at least one pattern: without any, every key is pushed",
+			"destination.awsParameterStore.keys.include: must have at least one pattern. To push every key, leave it out",
 		},
 	},
 	"a data key beside the keys": {
@@ -58,21 +58,21 @@ var badUnused = map[string]badInputs{
 	"a name that nothing takes": {
 		inputs: "{name: n, environmentName: e, stackName: s}",
 		want: []string{
-			"name: has no effect where environmentName and stackName are given, which it is the default of",
+			"name: has no effect: it is the default of environmentName and stackName, and both are given",
 		},
 	},
 	"no waiting, and no clouds": {
 		inputs: "{initialSync: {wait: false, timeout: 1500ms}, deployment: {oidc: {}}}",
 		want: []string{
 			"initialSync.timeout: must be a duration of whole seconds, such as 90s or 1h30m",
-			"deployment.oidc: must have aws, azure or gcp: without any, the deployments get no credentials",
+			"deployment.oidc: must have aws, azure or gcp. For no credentials, leave it out",
 		},
 	},
 	"no role, no policy, no session": {
 		inputs: "deployment: {oidc: {aws: {roleArn: hunter2, policyArns: [], duration: 1m}}}",
 		want: []string{
 			"deployment.oidc.aws.roleArn: must be the ARN of a role, such as arn:aws:iam::123456789012:role/name",
-			"deployment.oidc.aws.policyArns: must have at least one policy: without any, nothing narrows the session",
+			"deployment.oidc.aws.policyArns: must have at least one policy. For a session without limits of its own, leave it out",
 			"deployment.oidc.aws.duration: must be a duration from 15m0s to 12h0m0s",
 		},
 	},
@@ -80,9 +80,9 @@ var badUnused = map[string]badInputs{
 		inputs: "{schedule: '*/100 hunter2 * * *', driftSchedule: {schedule: 0 0 * * 7}}",
 		want: []string{
 			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the step of the minute must be 1 to 60, and the hour takes 0 to 23, * or a range",
+				"the step of the minute must be 1 to 60, and the hour accepts 0 to 23, * or a range",
 			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the day of the week takes 0 to 6, from Sunday, or SUN to SAT, * or a range; to have none, leave driftSchedule out",
+				"the day of the week accepts 0 to 6, from Sunday, or SUN to SAT, * or a range; to have none, leave driftSchedule out",
 		},
 	},
 	"a key of a block without a definition": {
@@ -97,7 +97,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 			`definition.values.sync.awsSecretsManager.regoin: there is no such setting; did you mean "region"?`,
 			"definition.values.sync.awsSecretsManager.wxyzuv: there is no such setting; there are description, keys",
 			"definition.values.sync.awsSecretsManager.kmsKeyId: must not be empty: leave it out to use the default",
-			"definition.values.sync.awsSecretsManager.value: has an empty text as its value: nothing is changed",
+			"definition.values.sync.awsSecretsManager.value: has an empty text as its value: nothing was changed",
 		},
 	},
 	"blocks that are none": {
@@ -115,7 +115,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 	"a definition in which things are twice": {
 		inputs: `{value: null, definition: "values: {sync: {awsSecretsManager: {value: {a: hunter2, a: x}}}}\n---\na: b\n"}`,
 		want: []string{
-			"definition.values.sync.awsSecretsManager.value.a: is there twice: remove one of the two",
+			"definition.values.sync.awsSecretsManager.value.a: is given twice: remove one of the two",
 			"definition: has a second YAML document, after ---, which ESC would ignore: make one of them",
 		},
 	},

@@ -25,7 +25,7 @@ var configured = regexp.MustCompile(`^(env|config)\.([\w-]+|[\w-]+:[\w.-]+)$`)
 func (d resource) checkPlace(s *settings.Reader, r target.Request) {
 	found := used{}
 	found.read(d.place, s.Path("place"), r.Problems, envOf, configOf)
-	if len(found) > 0 && r.Caller.Provides(d.pkg()) {
+	if len(found) > 0 && r.Caller.Provides != nil && r.Caller.Provides(d.pkg()) {
 		s.Problem("place", "stands for the configuration of a provider of the program's own, which only the engine knows: "+
 			"write out where that provider leads to")
 	}
