@@ -95,5 +95,6 @@ func (i *Inquiry) Failure(err error) error {
 	case http.StatusUnauthorized, http.StatusPaymentRequired, http.StatusForbidden, http.StatusNotFound:
 		return err
 	}
+	//nolint:staticcheck // a name
 	return fmt.Errorf("Pulumi Cloud answered %d %s", failure.Status, http.StatusText(failure.Status))
 }

@@ -106,6 +106,7 @@ destination: {awsSecretsManager: {name: prod/db, region: us-west-2}}
 		assert.Contains(t, run.Log, "cannot open the environment", gated)
 		result, err = h.Preview(ctx, dir, stack)
 		require.NoError(t, err)
-		assert.Contains(t, result.Stdout+result.Stderr, "or one that it imports, needs an approval, and a run does not wait for one")
+		assert.Contains(t, result.Stdout+result.Stderr,
+			"or one that it imports, needs an approval, and a run does not wait for one")
 	}
 }

@@ -35,5 +35,5 @@ func TestAnUnmergedImportBringsNoVariables(t *testing.T) {
 `)))
 	value, err := h.Secret(t.Context(), region, "prod/db")
 	require.NoError(t, err)
-	assert.Equal(t, `{"password":"hunter2"}`, value)
+	assert.JSONEq(t, `{"password":"hunter2"}`, value)
 }

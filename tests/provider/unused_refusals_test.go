@@ -72,7 +72,8 @@ var badUnused = map[string]badInputs{
 		inputs: "deployment: {oidc: {aws: {roleArn: hunter2, policyArns: [], duration: 1m}}}",
 		want: []string{
 			"deployment.oidc.aws.roleArn: must be the ARN of a role, such as arn:aws:iam::123456789012:role/name",
-			"deployment.oidc.aws.policyArns: must have at least one policy. For a session without limits of its own, leave it out",
+			"deployment.oidc.aws.policyArns: must have at least one policy. For a session without limits of its own, " +
+				"leave it out",
 			"deployment.oidc.aws.duration: must be a duration from 15m0s to 12h0m0s",
 		},
 	},
@@ -82,7 +83,8 @@ var badUnused = map[string]badInputs{
 			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
 				"the step of the minute must be 1 to 60, and the hour accepts 0 to 23, * or a range",
 			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the day of the week accepts 0 to 6, from Sunday, or SUN to SAT, * or a range; to have none, leave driftSchedule out",
+				"the day of the week accepts 0 to 6, from Sunday, or SUN to SAT, * or a range; to have none, leave " +
+				"driftSchedule out",
 		},
 	},
 	"a key of a block without a definition": {

@@ -23,7 +23,8 @@ const (
 var (
 	ErrTimeout = errors.New("it did not end in time")
 	ErrPaused  = errors.New("deployments are paused")
-	ErrQueued  = errors.New("Pulumi Deployments runs this program too, which may occupy the slot that the deployment " +
+	//nolint:staticcheck // a name
+	ErrQueued = errors.New("Pulumi Deployments runs this program too, which may occupy the slot that the deployment " +
 		"waits for")
 )
 

@@ -114,4 +114,5 @@ type configured struct {
 	more string
 }
 
+// Environment is the platform's own, and one variable more.
 func (c configured) Environment() []string { return append(c.Platform.Environment(), c.more) }
