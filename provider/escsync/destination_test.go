@@ -33,6 +33,7 @@ func TestEverySettingIsReadAndEveryReadIsASetting(t *testing.T) {
 			found, ok := platform.All.Named(name)
 			require.True(t, ok)
 			request := target.Request{
+				Caller:   target.Caller{Provides: func(string) bool { return false }},
 				Platform: found, Value: document.Node{Kind: document.String, Text: "x"},
 				Problems: &problems, Warnings: &problem.List{},
 				Settings:       settings.NewReader(&problems, settings.Layer{}),

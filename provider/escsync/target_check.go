@@ -37,7 +37,8 @@ func checkTarget(req p.ConstructRequest, platform target.Platform, served served
 		return t
 	}
 	request := target.NewRequest(req, platform, &t.problems)
-	request.Caller.Provides = nil // the run is in another stack, which has no provider of this program's
+	// The run is in another stack, which has no provider of this program's.
+	request.Caller.Provides = func(string) bool { return false }
 	at := problem.At("destination").Key(platform.Name)
 	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &t.problems)
 	if destination.Kind != document.Object {

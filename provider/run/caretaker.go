@@ -107,11 +107,17 @@ func (c *Caretaker) Update(
 
 // letGo makes the stack of a state give up what it holds.
 func (c *Caretaker) letGo(ctx context.Context, state CaretakerState) error {
-	client, err := c.cloud.client(ctx)
+	d, err := c.destruction(ctx, state)
 	if err != nil {
 		return err
 	}
-	return destruction{c.cloud, c.hints, client, state, state.stack(), statusLine{p.GetLogger(ctx)}}.release(ctx)
+	return d.release(ctx)
+}
+
+// destruction is what empties the stack of a state.
+func (c *Caretaker) destruction(ctx context.Context, state CaretakerState) (destruction, error) {
+	client, err := c.cloud.client(ctx)
+	return destruction{c.cloud, c.hints, client, state, state.stack(), statusLine{p.GetLogger(ctx)}}, err
 }
 
 // Read finds which of the tags are there. The rest is an intention, of which the cloud knows nothing, and the role,
@@ -139,11 +145,10 @@ func (c *Caretaker) Read(
 func (c *Caretaker) Delete(
 	ctx context.Context, req infer.DeleteRequest[CaretakerState],
 ) (infer.DeleteResponse, error) {
-	client, err := c.cloud.client(ctx)
+	d, err := c.destruction(ctx, req.State)
 	if err != nil {
 		return infer.DeleteResponse{}, err
 	}
-	d := destruction{c.cloud, c.hints, client, req.State, req.State.stack(), statusLine{p.GetLogger(ctx)}}
 	if req.State.Retain {
 		err = d.release(ctx)
 	} else if needed, failure := d.needed(ctx); failure != nil {

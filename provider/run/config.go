@@ -97,7 +97,7 @@ func (c cloud) insideDeployments() bool {
 	return c.getenv("PULUMI_CI_SYSTEM") == "Pulumi Deployments"
 }
 
-// patience is how long a run is waited for. Inside Pulumi Deployments, one that does not begin is left to itself.
+// waitOptions are how long a run is waited for. Inside Pulumi Deployments, one that does not begin is left to itself.
 func (c cloud) waitOptions(timeout string) (deployments.WaitOptions, error) {
 	duration, err := time.ParseDuration(timeout)
 	if err != nil { // Check has seen to it

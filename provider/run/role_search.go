@@ -56,7 +56,7 @@ func findRole(ctx context.Context, client *deployments.Client, search RoleSearch
 
 // unanswered is what an error means.
 func (s RoleSearch) unanswered(err error, slow bool) (FoundRole, error) {
-	if s.Preview && (s.Asked == "" || slow || deployments.IsUnanswered(err)) {
+	if s.Preview && (s.Asked == "" || slow || deployments.IsTransient(err)) {
 		return FoundRole{Unanswered: true, Slow: slow}, nil
 	}
 	return FoundRole{}, err

@@ -3,6 +3,8 @@ package target
 import (
 	"errors"
 	"strings"
+
+	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
 // asked is a question to a platform that was not answered.
@@ -29,8 +31,14 @@ func (a asked) Unwrap() error { return a.answer }
 type refused []string
 
 // Refused is the error of a look-up that found something wrong with what is pushed. Its reasons, which hold no value,
-// reach the program that started the run.
-func Refused(reasons []string) error { return refused(reasons) }
+// reach the program that started the run, sorted. Without problems it is nil.
+func Refused(problems problem.List) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	problems.Sort()
+	return refused(problems.Lines())
+}
 
 func (r refused) Error() string { return strings.Join(r, "\n") }
 

@@ -23,5 +23,5 @@ func TestQuestions(t *testing.T) {
 	}, questions(errors.Join(one, answer, fmt.Errorf("registering: %w", two))))
 	assert.Empty(t, questions(answer))
 	assert.Equal(t, []string{"a is wrong", "b is wrong"},
-		questions(errors.Join(Refused([]string{"a is wrong", "b is wrong"}), answer)))
+		questions(errors.Join(refused{"a is wrong", "b is wrong"}, answer)))
 }

@@ -51,7 +51,7 @@ type Caller struct {
 	Config func(key string) string
 	// Configuration is the stack's configuration of a package, by name.
 	Configuration func(pkg string) map[string]string
-	// Provides says whether the caller passed a provider for the package. Nil where no run asks.
+	// Provides says whether the caller passed a provider for the package.
 	Provides func(pkg string) bool
 }
 

@@ -6,8 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Replaced changes a value of a sync with the policy Delete, where the provider replaces the resource for it, and a run
-// finds what exists by an id.
+// Replaced changes a value of a sync with the policy Delete, where the provider replaces the resource for it.
 func Replaced(t *testing.T, row platforms.Row) {
 	t.Helper()
 	s := start(t, row, map[string]string{"user": "bob", "other": "x"})

@@ -15,12 +15,5 @@ func TestAResourceThatIsReplacedForItsValue(t *testing.T) {
 		"properties: {repository: app, secretName: '{name}', plaintextValue: '{value}'}, name: {fold: true}, " +
 		"keys: {template: '{key:upper}'}}}"
 	row.Identity = github.Names("githubSecrets/codespaces/app/")
-	s := start(t, row, map[string]string{"user": "bob", "password": "hunter2"})
-	s.policy = deletes
-	s.expected = map[string]string{"user": "bob", "password": "hunter2"}
-	s.up()
-	s.contains("after the first run")
-	s.expected["user"] = "carol"
-	s.succeeded(s.edit(map[string]string{"user": "carol", "password": "hunter2"}))
-	s.contains("after a change")
+	Replaced(t, row)
 }

@@ -15,8 +15,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// lookUp has the provider check what is pushed, and asks it what exists.
+// lookUp has the provider check what is pushed, and asks it what exists, by an id that has the provider's configuration
+// in it.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
+	importID, err := configuration(r).fill(t.resource.importID, t.resource.path("importId"))
+	if err != nil {
+		return nil, err
+	}
+	t.resource.importID = importID
 	if r.Request.Caller.Provides(t.resource.pkg()) { // whose configuration only the engine has
 		return nil, nil
 	}
@@ -91,7 +97,6 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	var problems problem.List
 	for _, s := range t.secrets {
 		filled := t.filled(r, s)
-		hidden := hide(t.resource.properties, filled, below(r.Request.Value, s.Path), s)
 		checked, err := provider.Check(r.Ctx.Context(), plugin.CheckRequest{
 			URN: t.urn(r, s.Key), Name: r.Logical(s.Key), Type: tokens.Type(t.resource.token),
 			News: engine.ToResourcePropertyMap(filled.Property().AsMap()), AllowUnknowns: r.Ctx.DryRun(),
@@ -99,16 +104,16 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 		if err != nil {
 			return target.Asked("having the provider check the resource of "+s.Name, err)
 		}
+		if len(checked.Failures) == 0 {
+			continue
+		}
+		hidden := hide(t.resource.properties, filled, below(r.Request.Value, s.Path), s)
 		for _, failure := range checked.Failures {
 			at := atProperty(t.resource.path("properties"), string(failure.Property))
 			problems.AddOnce(at, "%s", hidden.reason(failure.Reason))
 		}
 	}
-	problems.Sort()
-	if len(problems) == 0 {
-		return nil
-	}
-	return target.Refused(problems.Lines())
+	return target.Refused(problems)
 }
 
 // urn is that of the resource of a key.

@@ -25,7 +25,7 @@ var configured = regexp.MustCompile(`^(env|config)\.([\w-]+|[\w-]+:[\w.-]+)$`)
 func (d resource) checkPlace(s *settings.Reader, r target.Request) {
 	found := used{}
 	found.read(d.place, s.Path("place"), r.Problems, envOf, configOf)
-	if len(found) > 0 && r.Caller.Provides != nil && r.Caller.Provides(d.pkg()) {
+	if len(found) > 0 && r.Caller.Provides(d.pkg()) {
 		s.Problem("place", "stands for the configuration of a provider of the program's own, which only the engine knows: "+
 			"write out where that provider leads to")
 	}
@@ -49,16 +49,6 @@ func (d resource) locate(r *target.Registration) (string, error) {
 		return "", err
 	}
 	return d.pkg() + " at " + (filling{}).fill(place), nil
-}
-
-// looksUp is what asks the platform, by an id that has the provider's configuration in it.
-func (t push) looksUp(r *target.Registration) (map[string]target.Existing, error) {
-	var err error
-	t.resource.importID, err = configuration(r).fill(t.resource.importID, t.resource.path("importId"))
-	if err != nil {
-		return nil, err
-	}
-	return t.lookUp(r)
 }
 
 // configurable fills in what a provider is configured with.
@@ -96,11 +86,7 @@ func (c configurable) fill(text string, at problem.Path) (string, error) {
 		}
 		return one.before + addressOf(value) + one.after
 	})
-	if len(problems) > 0 {
-		problems.Sort()
-		return "", target.Refused(problems.Lines())
-	}
-	return text, nil
+	return text, target.Refused(problems)
 }
 
 // addressOf writes an address in one form, without credentials that stand in it, and leaves any other text.

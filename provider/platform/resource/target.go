@@ -42,7 +42,7 @@ func plan(r target.Request) (target.Plan, bool) {
 		}
 	}
 	return target.Plan{
-		Items: items, Locate: to.resource.locate, Lookup: to.looksUp, Register: to.register,
+		Items: items, Locate: to.resource.locate, Lookup: to.lookUp, Register: to.register,
 		ImportsOnce: to.resource.importID != "",
 	}, known && fixedKnown
 }

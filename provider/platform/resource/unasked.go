@@ -5,7 +5,7 @@ import "github.com/escsync/pulumi-escsync/provider/target"
 // checkUnasked refuses what only a question to the provider could keep to, where the program passes a provider of its
 // own: its configuration is known to the engine alone, so that nobody asks it what exists.
 func (d resource) checkUnasked(r target.Request) {
-	if r.Caller.Provides == nil || !r.Caller.Provides(d.pkg()) {
+	if !r.Caller.Provides(d.pkg()) {
 		return
 	}
 	const instead = "where the program passes a provider of its own, which is not asked what exists: leave it out, or " +

@@ -72,7 +72,7 @@ type request struct {
 func (c *Client) get(ctx context.Context, path, query string, answer any) error {
 	return c.repeat(ctx, func() error {
 		return c.once(ctx, request{method: http.MethodGet, path: path, query: query}, answer)
-	}, isTransient)
+	}, IsTransient)
 }
 
 // repeat calls a function until it succeeds, fails for good, or has failed maxAttempts times.

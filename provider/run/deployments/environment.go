@@ -102,7 +102,7 @@ func (c *Client) Propose(
 			method: http.MethodPost, path: apiPath("change-requests", environment.Organization, draft.ChangeRequestID, "submit"),
 			body: map[string]string{"description": description},
 		}, nil)
-	}, isTransient)
+	}, IsTransient)
 	if err != nil {
 		return draft.ChangeRequestID, fmt.Errorf("submitting change request %s: %w", draft.ChangeRequestID,
 			withoutAnswer(err, ""))

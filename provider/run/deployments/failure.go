@@ -57,11 +57,8 @@ func IsNotFound(err error) bool {
 	return errors.As(err, &f) && f.Status == http.StatusNotFound
 }
 
-// IsUnanswered tells whether the service said neither yes nor no.
-func IsUnanswered(err error) bool { return isTransient(err) }
-
-// isTransient tells whether a call that changes nothing is worth repeating.
-func isTransient(err error) bool {
+// IsTransient tells whether a call that changes nothing is worth repeating, as the service said neither yes nor no.
+func IsTransient(err error) bool {
 	var f *Failure
 	if !errors.As(err, &f) || errors.Is(err, context.Canceled) {
 		return false
@@ -77,7 +74,7 @@ func isTransient(err error) bool {
 // wasDeclined tells whether a POST was certainly not taken, and is worth repeating.
 func wasDeclined(err error) bool {
 	var f *Failure
-	if !errors.As(err, &f) || !isTransient(err) {
+	if !errors.As(err, &f) || !IsTransient(err) {
 		return false
 	}
 	return !f.Sent || f.Status == http.StatusTooManyRequests

@@ -31,7 +31,7 @@ func (c *Client) Release(ctx context.Context, stack Stack) error {
 	// Importing the same state twice does no harm, so that this may be repeated.
 	err = c.repeat(ctx, func() error {
 		return c.once(ctx, request{method: http.MethodPost, path: stack.path("import"), body: state}, nil)
-	}, isTransient)
+	}, IsTransient)
 	if err != nil {
 		return fmt.Errorf("emptying the state of %s: %w", stack, err)
 	}

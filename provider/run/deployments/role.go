@@ -97,7 +97,7 @@ func (c *Client) ChooseRole(ctx context.Context, stack Stack, role Role) error {
 	}
 	var answer settingsRole
 	// To write the same twice does no harm.
-	err := c.repeat(ctx, func() error { return c.once(ctx, r, &answer) }, isTransient)
+	err := c.repeat(ctx, func() error { return c.once(ctx, r, &answer) }, IsTransient)
 	if err == nil && answer.OperationContext.Role.ID != role.ID {
 		err = errors.New("Pulumi Cloud took the settings, and not the role") //nolint:staticcheck // a name
 	}

@@ -99,7 +99,7 @@ func (c *Client) UntagEnvironment(ctx context.Context, of Environment, name stri
 
 // write makes a call that may be repeated, as it comes to the same.
 func (c *Client) write(ctx context.Context, r request) error {
-	return c.repeat(ctx, func() error { return c.once(ctx, r, nil) }, isTransient)
+	return c.repeat(ctx, func() error { return c.once(ctx, r, nil) }, IsTransient)
 }
 
 func isConflict(err error) bool {
