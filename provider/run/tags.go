@@ -10,13 +10,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// putTags makes the tags of the state before those of the inputs, on the environment and on the target stack, beside
-// those that they have. The pulumiservice provider has one resource for each tag of an environment. A tag that is
-// refused fails nothing: the sync works without.
+// putTags replaces the tags of the previous state with those of the inputs, on the environment and on the target stack.
+// Other tags stay. The pulumiservice provider would need one resource per environment tag. If the service refuses a tag,
+// putTags only warns, because the sync works without it.
 func (c *Caretaker) putTags(ctx context.Context, in CaretakerArgs, before CaretakerState) error {
 	had := before.Tags
 	if before.stack() != in.stack() || before.Environment != in.Environment {
-		had = nil // the tags of another stack or environment are none of these
+		had = nil // those tags are on another stack or environment
 	}
 	if maps.Equal(had, in.Tags) {
 		return nil
@@ -62,7 +62,7 @@ func putOnEnvironment(
 	return nil
 }
 
-// tolerated warns of what the service refuses, and returns what went wrong otherwise.
+// tolerated logs a refusal by the service as a warning and returns any other error.
 func tolerated(ctx context.Context, err error) error {
 	if err == nil || !deployments.IsRefused(err) {
 		return err
@@ -71,7 +71,8 @@ func tolerated(ctx context.Context, err error) error {
 	return nil
 }
 
-// liveTags are those tags of the state that are still on both. Those that cannot be read count as being there.
+// liveTags returns the tags of the state that both the stack and the environment still have. An environment tag that
+// the caller may not read counts as present.
 func (c *Caretaker) liveTags(ctx context.Context, state CaretakerState) (map[string]string, error) {
 	live := map[string]string{}
 	if len(state.Tags) == 0 {
