@@ -13,8 +13,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
 
-// Caretaker looks after a target stack: it keeps its tags and its role, and empties it when it is deleted. It is one
-// resource for all that, as each resource of a sync costs every operation time.
+// Caretaker looks after a target stack: it maintains the stack's tags and role, and empties the stack when it is deleted
+// itself. One resource does all this because every resource of a sync slows down every operation.
 type Caretaker struct {
 	cloud cloud
 	hints hints.Table
@@ -38,7 +38,7 @@ func (c *Caretaker) Annotate(a infer.Annotator) {
 		"`organization/project/stack`.")
 }
 
-// Check collects what is wrong with the inputs.
+// Check reports all invalid inputs at once.
 func (c *Caretaker) Check(ctx context.Context, req infer.CheckRequest) (infer.CheckResponse[CaretakerArgs], error) {
 	args, failures, err := infer.DefaultCheck[CaretakerArgs](ctx, req.NewInputs)
 	if err != nil {
@@ -55,14 +55,14 @@ func (c *Caretaker) Check(ctx context.Context, req infer.CheckRequest) (infer.Ch
 	return infer.CheckResponse[CaretakerArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil
 }
 
-// environmentOf is the environment of an organization that a text names as project/name.
+// environmentOf parses text, an environment of the organization as project/name. It reports whether text is valid.
 func environmentOf(organization, text string) (deployments.Environment, bool) {
 	project, name, ok := strings.Cut(text, "/")
 	return deployments.Environment{Organization: organization, Project: project, Name: name},
 		ok && project != "" && name != "" && !strings.Contains(name, "/")
 }
 
-// Create records what to tear down, tags stack and environment, and chooses the role.
+// Create records what to tear down, tags the stack and the environment, and sets the role.
 func (c *Caretaker) Create(
 	ctx context.Context, req infer.CreateRequest[CaretakerArgs],
 ) (infer.CreateResponse[CaretakerState], error) {
@@ -79,8 +79,8 @@ func (c *Caretaker) Create(
 	return response, err
 }
 
-// Update records what to tear down, and does what Create does where that has changed. A stack that is none of its
-// business any more gives up what it holds.
+// Update does what Create does, for the inputs that changed. If they name another stack, it also empties the state of
+// the old one.
 func (c *Caretaker) Update(
 	ctx context.Context, req infer.UpdateRequest[CaretakerArgs, CaretakerState],
 ) (infer.UpdateResponse[CaretakerState], error) {
@@ -93,7 +93,7 @@ func (c *Caretaker) Update(
 		return response, nil
 	}
 	if req.State.stack() != state.stack() {
-		if err := c.letGo(ctx, req.State); err != nil {
+		if err := c.releaseStack(ctx, req.State); err != nil {
 			return infer.UpdateResponse[CaretakerState]{}, err
 		}
 	}
@@ -105,8 +105,8 @@ func (c *Caretaker) Update(
 	return response, err
 }
 
-// letGo makes the stack of a state give up what it holds.
-func (c *Caretaker) letGo(ctx context.Context, state CaretakerState) error {
+// releaseStack removes all resources from the state of the target stack and leaves the secrets on the platform.
+func (c *Caretaker) releaseStack(ctx context.Context, state CaretakerState) error {
 	d, err := c.destruction(ctx, state)
 	if err != nil {
 		return err
@@ -114,14 +114,15 @@ func (c *Caretaker) letGo(ctx context.Context, state CaretakerState) error {
 	return d.release(ctx)
 }
 
-// destruction is what empties the stack of a state.
+// destruction returns a destruction of the target stack that the state names.
 func (c *Caretaker) destruction(ctx context.Context, state CaretakerState) (destruction, error) {
 	client, err := c.cloud.client(ctx)
 	return destruction{c.cloud, c.hints, client, state, state.stack(), statusLine{p.GetLogger(ctx)}}, err
 }
 
-// Read finds which of the tags are there. The rest is an intention, of which the cloud knows nothing, and the role,
-// which Diff looks for each time: what a state remembers of it would be lost. On import it takes the stack from the ID.
+// Read drops the tags that are gone from the state. It leaves the role to Diff, which looks it up every time: the state
+// has to keep the last chosen role. Pulumi Cloud knows nothing of the other inputs. On import, Read parses the stack
+// from the ID.
 func (c *Caretaker) Read(
 	ctx context.Context, req infer.ReadRequest[CaretakerArgs, CaretakerState],
 ) (infer.ReadResponse[CaretakerArgs, CaretakerState], error) {
@@ -137,11 +138,11 @@ func (c *Caretaker) Read(
 		state = CaretakerState{CaretakerArgs: args}
 	}
 	tags, err := c.liveTags(ctx, state)
-	state.Tags, args.Tags = tags, tags // the inputs are what an update is compared with
+	state.Tags, args.Tags = tags, tags // Diff compares with the inputs
 	return infer.ReadResponse[CaretakerArgs, CaretakerState]{ID: req.ID, Inputs: args, State: state}, err
 }
 
-// Delete destroys what the stack holds.
+// Delete empties the stack: by a destroy, or under Retain by removing the resources from its state.
 func (c *Caretaker) Delete(
 	ctx context.Context, req infer.DeleteRequest[CaretakerState],
 ) (infer.DeleteResponse, error) {
@@ -163,8 +164,9 @@ func (c *Caretaker) Delete(
 	return infer.DeleteResponse{}, nil
 }
 
-// wayOut is how to get rid of a sync whose destroy does not succeed. Under Retain there is no destroy. The target keeps
-// `pulumi up` from the environment, which cannot be updated where an import of it is gone, and from starting a run.
+// wayOut is the hint for a sync that cannot be deleted. Under Retain there is no destroy that could fail. The --target
+// option matters: a full `pulumi up` would update the environment, which fails if one of its imports is gone, and would
+// start a run.
 func wayOut(retain bool) string {
 	if retain {
 		return "Deleting again goes on"

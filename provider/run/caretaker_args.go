@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// CaretakerToken is the type of the resource that empties a target stack when it is deleted.
+// CaretakerToken is the type token of Caretaker.
 const CaretakerToken = "escsync:index:Caretaker" //nolint:gosec // a type, no credential
 
 const defaultTeardownTimeout = "1h"
@@ -23,7 +23,7 @@ type CaretakerArgs struct {
 	RoleID       string            `pulumi:"roleId,optional"`
 	RoleName     string            `pulumi:"roleName,optional"`
 	HasToken     bool              `pulumi:"hasToken,optional"`
-	// Settings is nil where there is no role: an empty text would be an empty secret, which each operation encrypts.
+	// Settings is nil if there is no role: an empty string would be a secret, which every operation encrypts.
 	Settings *string `pulumi:"settings,optional" provider:"secret"`
 }
 
@@ -56,8 +56,8 @@ func (a CaretakerArgs) role() deployments.Role {
 	return deployments.Role{ID: a.RoleID, Name: a.RoleName}
 }
 
-// CaretakerState is the state of Caretaker: its inputs, all that a deletion has to go by. The role is the one that the
-// deployments run as.
+// CaretakerState is the state of Caretaker. It contains the inputs because a deletion gets nothing else. The role is the
+// one that the deployments run as.
 type CaretakerState struct {
 	CaretakerArgs
 

@@ -11,18 +11,18 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// diffedCaretaker decides on the properties as they come over the wire what is to be done: typed inputs make an unknown
-// role an empty one, which is a choice.
+// diffedCaretaker compares the properties as they arrive over the wire. In typed inputs an unknown role is empty, and an
+// empty role is a choice of its own.
 type diffedCaretaker struct {
 	infer.InferredResource
 
 	caretaker *Caretaker
 }
 
-// plainProperties are the properties of which any change is an update.
+// plainProperties are the properties that cause an update whenever they change.
 var plainProperties = append([]string{"environment", "retain", "timeout", "hasToken"}, stackNames...)
 
-// Diff tells what changes. Nothing replaces a Caretaker: deleting it empties the stack.
+// Diff reports the changed properties. It never replaces a Caretaker, because deleting one empties the stack.
 func (r diffedCaretaker) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResponse, error) {
 	changes := map[string]p.PropertyDiff{}
 	for _, name := range plainProperties {
@@ -38,9 +38,8 @@ func (r diffedCaretaker) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRes
 	return p.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, err
 }
 
-// diffRole adds why the role is to be chosen again: it is another one, the settings are written, the last time failed,
-// or the stack has not the role that it should have. That somebody took the role away, or an interrupted update did, is
-// told.
+// diffRole adds the reasons to set the role again: the role or the settings changed, setting it failed the last time, or
+// the stack has another role. It warns if the role was lost, by somebody's doing or by an interrupted update.
 func (r diffedCaretaker) diffRole(ctx context.Context, req p.DiffRequest, changes map[string]p.PropertyDiff) error {
 	update := func(name string) { changes[name] = p.PropertyDiff{Kind: p.Update, InputDiff: true} }
 	was, is := textOf(req.State, "roleId"), textOf(req.Inputs, "roleId")
@@ -84,7 +83,7 @@ func (r diffedCaretaker) live(ctx context.Context, stack deployments.Stack) (dep
 	return client.Role(ctx, stack)
 }
 
-// textOf is a text among properties, empty where there is none.
+// textOf returns the named string property, or "" if it is missing or not a string.
 func textOf(properties property.Map, name string) string {
 	if v := properties.Get(name); v.IsString() {
 		return v.AsString()

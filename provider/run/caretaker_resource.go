@@ -17,22 +17,22 @@ var _ interface {
 // CaretakerResource is a registered Caretaker.
 type CaretakerResource struct{ pulumi.CustomResourceState }
 
-// CaretakerInputs are what a component gives its Caretaker. Nil means the default. Give the names as outputs of the
-// stack and of the settings, so that it comes after them.
+// CaretakerInputs are the inputs that a component gives its Caretaker. Nil means the default. Pass the names as outputs
+// of the stack and of its deployment settings, so that the Caretaker depends on both.
 type CaretakerInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	// Environment is project/name.
 	Environment pulumi.StringPtrInput
-	// Retain takes what the stack holds out of its state, in place of a destroy.
+	// Retain removes the resources from the state of the stack instead of destroying them.
 	Retain pulumi.BoolInput
-	// Timeout is how long the deletion waits, as a Go duration.
+	// Timeout limits how long the deletion waits, as a Go duration. Default: 1h.
 	Timeout pulumi.StringPtrInput
 	Tags    pulumi.StringMapInput
-	// RoleID and RoleName are what FindRole found; nil for nothing in particular.
+	// RoleID and RoleName are the result of FindRole. Nil means no particular role.
 	RoleID, RoleName pulumi.StringInput
-	// HasToken says that the deployments have an access token.
+	// HasToken reports that the deployments have an access token, which replaces a role.
 	HasToken bool
-	// Settings is a digest of the deployment settings, where there is a role.
+	// Settings is a digest of the deployment settings. It is needed only with a role.
 	Settings pulumi.StringInput
 }
 
