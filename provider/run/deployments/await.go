@@ -8,18 +8,18 @@ import (
 )
 
 const (
-	// A run of a sync takes seconds: within the first half minute nobody should wait for a poll, later on nobody should
-	// ask too often.
+	// A sync usually takes seconds, so the first half minute polls fast. After that, polling slows down to spare the
+	// service.
 	firstPoll = time.Second
 	pollFast  = 30 * time.Second
 	maxPoll   = 10 * time.Second
-	// pauseCheckEvery is how often a queued run's queue is asked whether it is paused.
+	// pauseCheckEvery is the interval of checks for a pause while a run is queued.
 	pauseCheckEvery = 20 * time.Second
-	// lateAfter is when a run that has not begun is worth a warning, or is left to itself.
+	// lateAfter is when Await warns about a run that has not started, or leaves it queued.
 	lateAfter = 5 * time.Minute
 )
 
-// The reasons to stop waiting before the end. The run goes on, or stays queued.
+// The reasons to stop waiting for a run. The run itself goes on or stays queued.
 var (
 	ErrTimeout = errors.New("it did not end in time")
 	ErrPaused  = errors.New("deployments are paused")
@@ -28,27 +28,26 @@ var (
 		"waits for")
 )
 
-// WaitOptions is how long a run is waited for.
+// WaitOptions limit how long Await waits.
 type WaitOptions struct {
-	// Timeout is the time until ErrTimeout, queue included.
+	// Timeout is the time until ErrTimeout, including the time in the queue.
 	Timeout time.Duration
-	// LeaveQueued ends the wait for a run that has not started after 5 minutes with ErrQueued: for a caller that may hold
-	// the place in the queue that the run needs.
+	// LeaveQueued makes Await return ErrQueued if the run has not started after 5 minutes. Set it if the caller may
+	// occupy the slot that the run needs.
 	LeaveQueued bool
 }
 
-// Watcher hears how a run goes on.
+// Watcher receives reports while Await waits.
 type Watcher interface {
-	// Progress tells what the run does, for a status line.
+	// Progress reports the status of the run, for a status line.
 	Progress(text string)
-	// Warn tells what a person should look into.
+	// Warn reports what the user should look into.
 	Warn(text string)
 }
 
-// Await follows a run to its end and returns it as it then is. A run that was skipped for a newer one of the same
-// operation is followed by that one. The error is ErrTimeout after the timeout, ErrPaused if it cannot begin, ErrQueued
-// if it is left to itself, the context's if that ended, or what kept the run from being read; the run returned with it
-// is the last that was seen. A run that failed is no error: see Run.Status.
+// Await follows a run to its end and returns its final state. If the run was skipped for a newer one of the same
+// operation, Await follows that one. The error is ErrTimeout, ErrPaused, ErrQueued, the error of ctx, or a failure to
+// read the run; the last known state is returned with it. A failed run is not an error: see Run.Status.
 func (c *Client) Await(ctx context.Context, stack Stack, run Run, options WaitOptions, watcher Watcher) (Run, error) {
 	w := &wait{
 		client: c, stack: stack, run: run, watcher: watcher, start: time.Now(), leaveQueued: options.LeaveQueued,
@@ -74,28 +73,28 @@ func (c *Client) Await(ctx context.Context, stack Stack, run Run, options WaitOp
 	}
 }
 
-// wait is one Await.
+// wait is the state of one Await.
 type wait struct {
 	client     *Client
 	stack      Stack
 	run        Run
 	watcher    Watcher
 	start      time.Time
-	checked    time.Time // when the queue was last asked
+	checked    time.Time // when the pause was last checked
 	warnedLate bool
 	said       string
 
 	leaveQueued bool
 }
 
-// poll reads the run once.
+// poll reads the run once. It reports whether the run has ended.
 func (w *wait) poll(ctx context.Context) (bool, error) {
 	run, err := w.client.Get(ctx, w.stack, w.run.ID)
 	if err != nil {
 		return false, err
 	}
 	if w.run.ConsoleURL != "" {
-		run.ConsoleURL = w.run.ConsoleURL // as the service gave it
+		run.ConsoleURL = w.run.ConsoleURL // keep the one from the response to the POST
 	}
 	w.run = run
 	elapsed := time.Since(w.start)
@@ -109,7 +108,7 @@ func (w *wait) poll(ctx context.Context) (bool, error) {
 	return run.Done(), nil
 }
 
-// follow goes on with the run that took the place of a skipped one, if there is one.
+// follow switches to the run that replaced a skipped one. It reports whether the wait is over.
 func (w *wait) follow(ctx context.Context) (bool, error) {
 	runs, err := w.client.newest(ctx, w.stack)
 	if err != nil {
@@ -125,7 +124,7 @@ func (w *wait) follow(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// queued deals with a run that has not begun.
+// queued checks on a run that has not started.
 func (w *wait) queued(ctx context.Context, elapsed time.Duration) error {
 	now := time.Now()
 	if w.checked.IsZero() || now.Sub(w.checked) >= pauseCheckEvery {
@@ -164,7 +163,7 @@ func (w *wait) say(text string) {
 	}
 }
 
-// describe is the status as a person reads it.
+// describe returns the status in words for the user.
 func (r Run) describe() string {
 	switch {
 	case r.Waiting():

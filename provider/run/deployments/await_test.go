@@ -49,7 +49,7 @@ func TestAwait(t *testing.T) {
 	})
 }
 
-// Most runs are over within half a minute, so that they are read every second; a long one is left more and more alone.
+// Most runs end within half a minute, so Await polls every second at first and slows down later.
 func TestAwaitPollsFastAtFirst(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -65,7 +65,7 @@ func TestAwaitPollsFastAtFirst(t *testing.T) {
 	})
 }
 
-// Reading a run meets every fault, and goes on.
+// Await survives every transient fault.
 func TestAwaitMeetsFaults(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]Fault{
@@ -128,7 +128,7 @@ func TestAwaitIsInterrupted(t *testing.T) {
 	})
 }
 
-// Also an interrupt in the middle of a call ends the wait at once.
+// Cancelling ctx in the middle of a call ends the wait at once.
 func TestAwaitIsInterruptedInACall(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -159,7 +159,7 @@ func TestAwaitFollowsWhatReplacedASkippedRun(t *testing.T) {
 	})
 }
 
-// Queued for seven days, with nothing newer.
+// The service skips a run that was queued for seven days, even without a newer one.
 func TestAwaitOfARunThatIsSkippedForNothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -184,7 +184,7 @@ func TestAwaitSeesThatDeploymentsArePaused(t *testing.T) {
 	})
 }
 
-// One that was picked up goes on, paused or not, and holds a place of its own.
+// A run that has left the queue goes on during a pause and has a slot of its own.
 func TestAwaitAsksNothingOfTheQueueForARunThatWasPickedUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -230,7 +230,7 @@ func TestAwaitLeavesARunThatDoesNotBegin(t *testing.T) {
 	})
 }
 
-// One that has begun is waited for to its end: it holds a place of its own.
+// Await waits to the end for a run that has started, because it has a slot of its own.
 func TestAwaitLeavesNoRunThatHasBegun(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -8,40 +8,41 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 )
 
-// Definition is the text of an ESC environment's definition. It may hold secrets in plain text.
+// Definition is the YAML definition of an ESC environment. It may contain secrets in plain text.
 type Definition string
 
-// Checked is what the service says of a definition.
+// Checked is the result of evaluating a definition.
 type Checked struct {
-	// Refused says that the service takes no such definition.
+	// Refused reports that the service rejects the definition.
 	Refused bool
-	// Diagnostics are what is wrong with it, or may be, where it is not refused.
+	// Diagnostics are the errors of a refused definition. For any other they may be errors or warnings.
 	Diagnostics []Diagnostic
-	// Expressions are what its values are made of, by key. They may hold values, secret ones too.
+	// Expressions are the evaluated expressions, by key. They may contain values, even secret ones.
 	Expressions map[string]esc.Expr
 }
 
-// Diagnostic is one thing that ESC's evaluator found.
+// Diagnostic is a finding of ESC's evaluator.
 type Diagnostic struct {
-	// Range is where, in the definition or in what it imports; nil where that is not known.
+	// Range is the position in the definition or in an import, nil if unknown.
 	Range *esc.Range `json:"range"`
-	// Path is where, such as `values.a["b.c"][0]`; "" where that is not known.
+	// Path is the property path, such as `values.a["b.c"][0]`, or "" if unknown.
 	Path string `json:"path"`
-	// Summary says what. It may quote a value.
+	// Summary is the message. It may quote a value.
 	Summary string `json:"summary"`
-	// Severity is "warning" for what is no error.
+	// Severity is "warning" unless the finding is an error.
 	Severity string `json:"severity"`
 }
 
-// Check has the service evaluate a definition as the caller, without opening or keeping anything. It asks once: nothing
-// depends on the answer, so that nobody should wait for it.
+// Check makes the service evaluate a definition with the rights of the caller. It neither opens nor stores anything. It
+// does not retry: a check is optional, so nobody should wait for it.
 func (c *Client) Check(ctx context.Context, organization string, definition Definition) (Checked, error) {
 	return c.check(ctx, request{
 		method: http.MethodPost, path: apiPath("esc", "environments", organization, "yaml", "check"), body: definition,
 	})
 }
 
-// CheckStored is Check for the definition that an environment has now. The error of IsNotFound: there is none.
+// CheckStored does the same for the stored definition of an environment. The error satisfies IsNotFound if the
+// environment does not exist.
 func (c *Client) CheckStored(ctx context.Context, environment Environment) (Checked, error) {
 	return c.check(ctx, request{method: http.MethodPost, path: environment.path("check")})
 }

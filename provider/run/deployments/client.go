@@ -18,41 +18,41 @@ import (
 )
 
 const (
-	// callTimeout is how long one answer may take.
+	// callTimeout limits one attempt, from the connection to the end of the response.
 	callTimeout = 30 * time.Second
-	// maxAttempts bounds the repetitions of one call: together with the delays, about a minute and a half.
+	// maxAttempts limits the attempts of one call. With the delays they take about a minute and a half.
 	maxAttempts   = 8
 	firstDelay    = time.Second
 	maxDelay      = 30 * time.Second
 	maxRetryAfter = 5 * time.Minute
-	// maxAnswer bounds what is read of an answer. An exported state may be large.
+	// maxAnswer limits the size of a response in bytes. An exported state may be large.
 	maxAnswer = 256 << 20
 
 	initiatorHeader = "X-Pulumi-Deployment-Initiator"
 )
 
-// Client calls one Pulumi Cloud as one user. It is safe for concurrent use.
+// Client calls one Pulumi Cloud with one access token. It is safe for concurrent use.
 type Client struct {
 	credentials credentials.Credentials
 	http        *http.Client
 }
 
-// shared is the transport of all clients. The default one keeps two connections of a host: of a program with many syncs
-// nearly each call would open another one, where the service does not speak HTTP/2.
+// shared is the transport of all clients. http.DefaultTransport keeps only two idle connections per host, so a program
+// with many syncs would open a new one for nearly every call to a service without HTTP/2.
 var shared = func() http.RoundTripper {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = transport.MaxIdleConns
 	return transport
 }()
 
-// NewClient returns a client that calls through the transport; nil stands for one that all such clients share.
+// NewClient returns a client that uses the transport. With nil it uses one that all clients share.
 func NewClient(c credentials.Credentials, transport http.RoundTripper) *Client {
 	if transport == nil {
 		transport = shared
 	}
 	return &Client{
 		credentials: c,
-		// A redirect would send the token, or a POST, to who knows where.
+		// Following a redirect could send the token or a POST to another host.
 		http: &http.Client{
 			Transport:     transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -60,7 +60,7 @@ func NewClient(c credentials.Credentials, transport http.RoundTripper) *Client {
 	}
 }
 
-// request is one call of the API.
+// request is one API call. A Definition as its body is sent as YAML, any other as JSON.
 type request struct {
 	method, path string
 	query        string
@@ -68,14 +68,14 @@ type request struct {
 	body         any
 }
 
-// get fetches path into answer, repeating what is worth it.
+// get fetches path into answer. It retries transient failures.
 func (c *Client) get(ctx context.Context, path, query string, answer any) error {
 	return c.repeat(ctx, func() error {
 		return c.once(ctx, request{method: http.MethodGet, path: path, query: query}, answer)
 	}, IsTransient)
 }
 
-// repeat calls a function until it succeeds, fails for good, or has failed maxAttempts times.
+// repeat calls call until it succeeds, again rejects its error, or maxAttempts is reached.
 func (c *Client) repeat(ctx context.Context, call func() error, again func(error) bool) error {
 	delay := firstDelay
 	for attempt := 1; ; attempt++ {
@@ -98,13 +98,13 @@ func (c *Client) repeat(ctx context.Context, call func() error, again func(error
 	}
 }
 
-// once makes one call. Every error is a *Failure, unless ctx ended first.
+// once makes one call. Every error is a *Failure, unless ctx ended before the call.
 func (c *Client) once(ctx context.Context, r request, answer any) error {
 	callCtx, cancel := context.WithTimeoutCause(ctx, callTimeout, errNoAnswer)
 	defer cancel()
 	var sent atomic.Bool
 	callCtx = httptrace.WithClientTrace(callCtx, &httptrace.ClientTrace{
-		// Headers come first: from then on the service may act.
+		// The service may act as soon as it has the headers.
 		WroteHeaders: func() { sent.Store(true) },
 	})
 	req, err := c.newRequest(callCtx, r)
@@ -135,7 +135,7 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 	if definition, ok := answer.(*stored); ok {
 		err = definition.read(response, body)
 	} else if json.Unmarshal(body, answer) != nil {
-		err = errors.New("it is not of the form that it should have") // JSON's own error may quote it
+		err = errors.New("it is not of the form that it should have") // a JSON error may quote the response
 	}
 	if err != nil {
 		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the response cannot be read: %w", err)})
@@ -173,13 +173,13 @@ func (c *Client) newRequest(ctx context.Context, r request) (*http.Request, erro
 	return req, nil
 }
 
-// failure completes a failure with what was called.
+// failure adds the method and the URL to a failure.
 func (c *Client) failure(r request, f *Failure) error {
 	f.call = r.method + " " + c.credentials.APIURL + r.path
 	return f
 }
 
-// statusFailure reads an answer that is no success.
+// statusFailure parses a response whose status is not 2xx.
 func statusFailure(response *http.Response, body []byte, now time.Time) *Failure {
 	f := &Failure{Sent: true, Status: response.StatusCode, RetryAfter: retryAfter(response.Header.Get("Retry-After"), now)}
 	var said struct {

@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 )
 
-// The page of the run, or no address rather than a wrong one.
+// If the console's address is unknown, there is no URL, because a wrong one is worse.
 func TestConsoleURLOfARun(t *testing.T) {
 	t.Parallel()
 	for cloud, want := range map[string]string{

@@ -12,25 +12,25 @@ import (
 // Environment names an ESC environment.
 type Environment struct{ Organization, Project, Name string }
 
-// String is organization/project/name, as the CLI takes it.
+// String returns organization/project/name, the form that the CLI accepts.
 func (e Environment) String() string {
 	return e.Organization + "/" + e.Project + "/" + e.Name
 }
 
-// path is the address of something of the environment.
+// path returns the API path of the environment, or of a resource below it.
 func (e Environment) path(parts ...string) string {
 	return apiPath(append([]string{"esc", "environments", e.Organization, e.Project, e.Name}, parts...)...)
 }
 
-// Gates are the approvals that an environment asks for.
+// Gates are the approvals that an environment requires.
 type Gates struct {
-	// Update and Open say for what.
+	// Update and Open report whether updating or opening it requires one.
 	Update, Open bool
-	// ChangeRequest is the id of the change that waits for one; "" if there is none.
+	// ChangeRequest is the ID of the change request that awaits approval, "" if there is none.
 	ChangeRequest string
 }
 
-// Gates reads which approvals an environment asks for. It asks the service once: a preview waits for it.
+// Gates reads which approvals an environment requires. It does not retry, because a preview waits for it.
 func (c *Client) Gates(ctx context.Context, environment Environment) (Gates, error) {
 	var found struct {
 		GatedActions        []string `json:"gatedActions"`
@@ -53,7 +53,7 @@ func (c *Client) Gates(ctx context.Context, environment Environment) (Gates, err
 	return gates, nil
 }
 
-// Stored reads the definition that an environment has now, with its secrets in plain text, and its revision.
+// Stored reads the current definition of an environment, with its secrets in plain text, and its revision.
 func (c *Client) Stored(ctx context.Context, environment Environment) (Definition, int, error) {
 	var found stored
 	if err := c.get(ctx, environment.path("decrypt"), "", &found); err != nil {
@@ -62,7 +62,7 @@ func (c *Client) Stored(ctx context.Context, environment Environment) (Definitio
 	return found.definition, found.revision, nil
 }
 
-// stored is the answer that has a definition: it is no JSON.
+// stored is a response with a definition. It is YAML, with the revision in a header.
 type stored struct {
 	definition Definition
 	revision   int
@@ -77,16 +77,16 @@ func (s *stored) read(response *http.Response, body []byte) error {
 	return nil
 }
 
-// Propose submits a definition as a change that waits for approval, and returns the id of the change request. With an
-// error, an id is that of a draft which was made and not submitted: nobody can approve it, and it keeps others from
-// being made. The error holds nothing of the definition, nor of an answer, which may quote it.
+// Propose submits a definition for approval and returns the ID of the change request. If it returns an ID and an error,
+// the draft was created but not submitted: nobody can approve it, and it blocks other drafts. The error quotes neither
+// the definition nor a response, because a response may quote the definition.
 func (c *Client) Propose(
 	ctx context.Context, environment Environment, definition Definition, description string,
 ) (string, error) {
 	var draft struct {
 		ChangeRequestID string `json:"changeRequestId"`
 	}
-	// Never sent again when it may have been taken: the next attempt finds the draft, and names it.
+	// Do not retry if the service may have accepted it. The next attempt finds the draft and names it.
 	err := c.repeat(ctx, func() error {
 		return c.once(ctx, request{method: http.MethodPost, path: environment.path("drafts"), body: definition}, &draft)
 	}, wasDeclined)
@@ -110,7 +110,7 @@ func (c *Client) Propose(
 	return draft.ChangeRequestID, nil
 }
 
-// withoutAnswer drops what the service says. Instead invalid is said where it does not take what was sent.
+// withoutAnswer removes the service's message from the error. If the service rejected the input, invalid replaces it.
 func withoutAnswer(err error, invalid string) error {
 	if f, ok := errors.AsType[*Failure](err); ok {
 		f.Message = ""

@@ -19,8 +19,8 @@ var environment = deployments.Environment{Organization: "acme", Project: "proj",
 
 const environmentPath = "/api/esc/environments/acme/proj/sync"
 
-// answering is a client of a service that has one answer for each call, and 404 for any other. It returns the calls
-// that were made, with their bodies.
+// answering returns a client of a service that gives one answer per call and 404 to any other call. It also returns the
+// calls made, with their bodies.
 func answering(t *testing.T, answers map[string]string) (*deployments.Client, *[]string) {
 	t.Helper()
 	made := &[]string{}

@@ -12,15 +12,15 @@ import (
 
 var errNoAnswer = errors.New("no response in time")
 
-// Failure is a call that did not succeed.
+// Failure is the error of a call.
 type Failure struct {
-	// Status is the HTTP status, 0 if there was no whole answer.
+	// Status is the HTTP status, 0 if there was no complete response.
 	Status int
-	// Message is what the service said.
+	// Message is the message of the service.
 	Message string
-	// RetryAfter is how long the service asks to wait, 0 if it does not.
+	// RetryAfter is the delay that the service asks for, 0 if it asks for none.
 	RetryAfter time.Duration
-	// Sent tells whether the request may have reached the service.
+	// Sent reports whether the request may have reached the service.
 	Sent bool
 
 	call        string
@@ -28,7 +28,8 @@ type Failure struct {
 	diagnostics []Diagnostic
 }
 
-// Error names the call, the status, and a remedy where there is one. It holds no token: that is only ever in a header.
+// Error names the call, the status and, if there is one, a fix. It cannot contain the token, which is only sent in a
+// header.
 func (f *Failure) Error() string {
 	if f.Status == 0 {
 		return fmt.Sprintf("%s: %v", f.call, f.cause)
@@ -48,16 +49,17 @@ func (f *Failure) Error() string {
 	return text
 }
 
-// Unwrap gives the error below, such as the context's.
+// Unwrap returns the cause, such as the error of the context.
 func (f *Failure) Unwrap() error { return f.cause }
 
-// IsNotFound tells whether the service answered that there is no such thing.
+// IsNotFound reports whether the service answered 404.
 func IsNotFound(err error) bool {
 	var f *Failure
 	return errors.As(err, &f) && f.Status == http.StatusNotFound
 }
 
-// IsTransient tells whether a call that changes nothing is worth repeating, as the service said neither yes nor no.
+// IsTransient reports whether an idempotent call is worth repeating, because the service neither accepted nor refused
+// it.
 func IsTransient(err error) bool {
 	var f *Failure
 	if !errors.As(err, &f) || errors.Is(err, context.Canceled) {
@@ -71,7 +73,7 @@ func IsTransient(err error) bool {
 	return false
 }
 
-// wasDeclined tells whether a POST was certainly not taken, and is worth repeating.
+// wasDeclined reports whether a POST is worth repeating because the service certainly did not accept it.
 func wasDeclined(err error) bool {
 	var f *Failure
 	if !errors.As(err, &f) || !IsTransient(err) {
@@ -80,7 +82,7 @@ func wasDeclined(err error) bool {
 	return !f.Sent || f.Status == http.StatusTooManyRequests
 }
 
-// retryAfter reads the header: seconds, or a date.
+// retryAfter parses a Retry-After header, which contains seconds or a date. It returns 0 for anything else.
 func retryAfter(header string, now time.Time) time.Duration {
 	if seconds, err := strconv.Atoi(header); err == nil {
 		return max(time.Second, time.Duration(seconds)*time.Second)
@@ -91,7 +93,7 @@ func retryAfter(header string, now time.Time) time.Duration {
 	return 0
 }
 
-// withoutURL drops the address that net/http puts into its errors: the call is named already.
+// withoutURL removes the URL that net/http puts into its errors, because Failure.Error names it too.
 func withoutURL(err error) error {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		return wrapped.Err

@@ -6,9 +6,9 @@ import (
 	"encoding/hex"
 )
 
-// Initiator returns the initiator to start runs with for one purpose, such as a set of triggers. It is the same for the
-// same purpose, stack and access token, so that a run whose ID was lost can be found again. It reveals nothing of the
-// purpose, which may be derived from secrets, to anyone without the token.
+// Initiator derives the initiator of a run from its purpose, such as a set of triggers. The result is stable for a
+// stack and an access token, so that a later call can find a run whose ID was lost. The purpose may be derived from
+// secrets; without the token, the initiator reveals nothing of it.
 func (c *Client) Initiator(stack Stack, purpose string) string {
 	mac := hmac.New(sha256.New, []byte(c.credentials.AccessToken))
 	mac.Write([]byte(stack.String() + "\x00" + purpose))

@@ -8,7 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// Version tells whether a stack exists, and how often it was updated: 0 for never.
+// Version reports whether a stack exists and how often it was updated.
 func (c *Client) Version(ctx context.Context, stack Stack) (exists bool, version int, err error) {
 	var found apitype.Stack
 	err = c.get(ctx, stack.path(), "", &found)
@@ -21,7 +21,7 @@ func (c *Client) Version(ctx context.Context, stack Stack) (exists bool, version
 	return true, found.Version, nil
 }
 
-// Resources counts the resources in a stack's state.
+// Resources counts the resources in the state of a stack.
 func (c *Client) Resources(ctx context.Context, stack Stack) (int, error) {
 	var state struct {
 		Deployment *struct {
@@ -37,7 +37,7 @@ func (c *Client) Resources(ctx context.Context, stack Stack) (int, error) {
 	return len(state.Deployment.Resources), nil
 }
 
-// HasSettings tells whether a stack has deployment settings, without which nothing can be run.
+// HasSettings reports whether a stack has deployment settings. Without them no run can start.
 func (c *Client) HasSettings(ctx context.Context, stack Stack) (bool, error) {
 	err := c.get(ctx, stack.path("deployments", "settings"), "", nil)
 	if IsNotFound(err) {
@@ -49,7 +49,7 @@ func (c *Client) HasSettings(ctx context.Context, stack Stack) (bool, error) {
 	return true, nil
 }
 
-// HasEnvironment tells whether an ESC environment exists.
+// HasEnvironment reports whether an ESC environment exists.
 func (c *Client) HasEnvironment(ctx context.Context, environment Environment) (bool, error) {
 	err := c.get(ctx, environment.path(), "", nil)
 	if IsNotFound(err) {
@@ -61,19 +61,19 @@ func (c *Client) HasEnvironment(ctx context.Context, environment Environment) (b
 	return true, nil
 }
 
-// Pauses are what keeps queued runs of a stack queued.
+// Pauses are the pauses that keep the runs of a stack in the queue.
 type Pauses struct {
-	// Any is true if one of the others is.
+	// Any is true if runs are paused for any reason.
 	Any          bool `json:"paused"`
 	Stack        bool `json:"stackPaused"`
 	Organization bool `json:"organizationPaused"`
 }
 
-// Paused tells whether queued runs of a stack stay queued, as somebody paused them.
+// Paused reports whether a pause keeps the runs of a stack in the queue.
 func (c *Client) Paused(ctx context.Context, stack Stack) (bool, error) {
 	var pauses Pauses
 	err := c.get(ctx, pausesPath(stack), "", &pauses)
-	if IsNotFound(err) { // a service that does not know the call
+	if IsNotFound(err) { // the service does not know this call
 		return false, nil
 	}
 	if err != nil {
@@ -84,8 +84,8 @@ func (c *Client) Paused(ctx context.Context, stack Stack) (bool, error) {
 
 func pausesPath(stack Stack) string { return stack.path("deployments", "metadata") }
 
-// Newest lists the newest runs of a stack, newest first. It is empty for a stack that never had one, and the error of
-// IsNotFound for a stack that does not exist.
+// Newest lists the newest runs of a stack, newest first. The list is empty if the stack never had a run. The error
+// satisfies IsNotFound if the stack does not exist.
 func (c *Client) Newest(ctx context.Context, stack Stack) ([]Run, error) {
 	return c.newest(ctx, stack)
 }

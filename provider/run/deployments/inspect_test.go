@@ -12,7 +12,7 @@ import (
 	. "github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-// reads are all calls that change nothing, each with what it must give.
+// reads are all read-only calls, each with its expected result.
 func reads(client *deployments.Client) map[string]func(*testing.T) {
 	ctx := context.Background()
 	return map[string]func(*testing.T){

@@ -6,22 +6,23 @@ import (
 	"time"
 )
 
-// What is to come of a stack is worth knowing and not worth waiting for: each of these calls is made once, and the
-// caller goes on without its answer where the service refuses it, does not know it or fails.
+// The calls in this file are worth a try but not a wait. Each is made once, and the caller goes on without the answer
+// if the call is refused, unknown to the service, or fails.
 
-// ask fetches path into answer, and says whether it did.
+// ask fetches path into answer and reports whether that succeeded.
 func (c *Client) ask(ctx context.Context, path string, answer any) bool {
 	return c.once(ctx, request{method: http.MethodGet, path: path}, answer) == nil
 }
 
-// Pauses tells who has paused the runs of a stack. It is false if that cannot be known.
+// Pauses returns who paused the runs of a stack. It returns false if the service does not answer.
 func (c *Client) Pauses(ctx context.Context, stack Stack) (Pauses, bool) {
 	var pauses Pauses
 	ok := c.ask(ctx, pausesPath(stack), &pauses)
 	return pauses, ok
 }
 
-// Drift tells whether the newest search for drift found any. It is false if there was none or that cannot be known.
+// Drift reports whether the newest drift detection found any drift. known is false if there was none or the service
+// does not answer.
 func (c *Client) Drift(ctx context.Context, stack Stack) (detected, known bool) {
 	var drift struct {
 		DriftDetected  bool   `json:"driftDetected"`
@@ -31,14 +32,14 @@ func (c *Client) Drift(ctx context.Context, stack Stack) (detected, known bool) 
 	return drift.DriftDetected, known
 }
 
-// Schedule is one that starts updates of a stack.
+// Schedule is a schedule that starts updates of a stack.
 type Schedule struct {
 	Paused bool
-	// Next is when it starts one, RFC 3339 in UTC; empty if it never will again.
+	// Next is the time of the next update, RFC 3339 in UTC. It is empty if there will be none.
 	Next string
 }
 
-// Schedules lists the schedules of a stack that start updates. It is false if they cannot be known.
+// Schedules lists the schedules that start updates of a stack. It returns false if the service does not answer.
 func (c *Client) Schedules(ctx context.Context, stack Stack) ([]Schedule, bool) {
 	var found struct {
 		Schedules []struct {
@@ -63,17 +64,17 @@ func (c *Client) Schedules(ctx context.Context, stack Stack) ([]Schedule, bool) 
 	return schedules, true
 }
 
-// Webhook is the one of an environment that starts updates of a stack.
+// Webhook is a webhook of an environment that starts updates of a stack.
 type Webhook struct {
 	Active bool
-	// Delivered is when it last told of a change, RFC 3339 in UTC; empty if it never has or that cannot be known.
+	// Delivered is the time of the last delivery, RFC 3339 in UTC. It is empty if there was none or it is unknown.
 	Delivered string
-	// Code is the HTTP status that answered; 0 if none did.
+	// Code is the HTTP status of the last delivery, 0 if there was no response.
 	Code int
 }
 
-// Webhook finds the webhook of an environment that starts updates of a stack. It is false if there is none or that
-// cannot be known.
+// Webhook finds the webhook of an environment that starts updates of a stack. It returns false if there is none or the
+// service does not answer.
 func (c *Client) Webhook(ctx context.Context, stack Stack, environment Environment) (Webhook, bool) {
 	var hooks []struct {
 		Name       string `json:"name"`

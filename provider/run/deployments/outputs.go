@@ -9,9 +9,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// Outputs are those of the resources of one type in a stack's state, without resources that are to be deleted. What is
-// secret in them is null: the state has it encrypted. It asks once, so that nobody waits for it. The error of
-// IsNotFound: there is no such stack.
+// Outputs returns the outputs of all resources of a type in the state of a stack, except those pending deletion. Secret
+// outputs are null, because the state encrypts them. It does not retry, so that nobody waits for it. The error
+// satisfies IsNotFound if the stack does not exist.
 func (c *Client) Outputs(ctx context.Context, stack Stack, resourceType string) ([]property.Map, error) {
 	var state struct {
 		Deployment struct {

@@ -14,7 +14,7 @@ import (
 	. "github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-// Of a state, no other resource and no secret is told.
+// Outputs returns no other resources and no secrets.
 func TestOutputs(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -45,7 +45,7 @@ func TestOutputs(t *testing.T) {
 	}
 }
 
-// Nobody waits for what need not be known.
+// The outputs are optional, so nobody should wait for retries.
 func TestOutputsAreAskedForOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

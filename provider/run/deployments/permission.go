@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// permissions are what the calls need: the scope, and the permission set of the service's own that begins to have it,
-// "" where none does. A pattern is what follows /api/ in a call's address.
+// permissions lists the scope that each call needs, and the smallest of the service's own permission sets that contains
+// it ("" if none does). A pattern matches the path after /api/.
 var permissions = []struct{ method, pattern, scope, set string }{
 	{"POST", "stacks/*/*/*/deployments", "stack_deployment:create", "Stack Write"},
 	{"GET", "stacks/*/*/*/deployments/settings", "stack_deployment_settings:read", "Stack Read"},
@@ -30,31 +30,31 @@ var permissions = []struct{ method, pattern, scope, set string }{
 	{"GET", "orgs/*/roles", "role:read", ""},
 }
 
-// neededFor says which permission a call needs, on what; "" where that is not known.
+// neededFor returns a hint that names the permission for a call, or "" if it is unknown.
 func neededFor(call string) string {
 	method, address, _ := strings.Cut(call, " ")
-	_, place, _ := strings.Cut(address, "/api/")
+	_, endpoint, _ := strings.Cut(address, "/api/")
 	for _, p := range permissions {
-		if fits, err := path.Match(p.pattern, place); err != nil || !fits || method != p.method {
+		if fits, err := path.Match(p.pattern, endpoint); err != nil || !fits || method != p.method {
 			continue
 		}
 		set := ""
 		if p.set != "" {
 			set = " (as in " + p.set + ")"
 		}
-		return "; the access token needs " + p.scope + set + " on " + subject(place)
+		return "; the access token needs " + p.scope + set + " on " + subject(endpoint)
 	}
 	return ""
 }
 
-// subject is what a call is about, by its place below /api/.
-func subject(place string) string {
-	if on, ofOrganization := strings.CutPrefix(place, "orgs/"); ofOrganization {
+// subject names the organization, stack or environment of a path below /api/.
+func subject(endpoint string) string {
+	if on, ofOrganization := strings.CutPrefix(endpoint, "orgs/"); ofOrganization {
 		name, _, _ := strings.Cut(on, "/")
 		return "organization " + name
 	}
-	kind, on := "stack ", strings.TrimPrefix(place, "stacks/")
-	if name, isEnvironment := strings.CutPrefix(place, "esc/environments/"); isEnvironment {
+	kind, on := "stack ", strings.TrimPrefix(endpoint, "stacks/")
+	if name, isEnvironment := strings.CutPrefix(endpoint, "esc/environments/"); isEnvironment {
 		kind, on = "environment ", name
 	}
 	return kind + strings.Join(strings.Split(on, "/")[:3], "/")

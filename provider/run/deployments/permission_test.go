@@ -13,7 +13,6 @@ import (
 	. "github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-// A refusal says what the token lacks, and on what.
 func TestRefusedCallsNameThePermission(t *testing.T) {
 	t.Parallel()
 	const stackRead, stackWrite = " (as in Stack Read) on stack acme/tgt/dev", " (as in Stack Write) on stack acme/tgt/dev"

@@ -7,11 +7,11 @@ import (
 	"net/http"
 )
 
-// releasePolls is how often the state is looked at after an import, which the service may make in the background.
+// releasePolls limits how often Release checks the state after the import, which may run in the background.
 const releasePolls = 30
 
-// Release takes every resource out of a stack's state, and leaves the resources themselves as they are. Then the stack
-// can be deleted, and another one can take them over.
+// Release removes all resources from the state of a stack without deleting them. Then the stack can be deleted, and
+// another one can adopt the resources.
 func (c *Client) Release(ctx context.Context, stack Stack) error {
 	var state map[string]json.RawMessage
 	if err := c.get(ctx, stack.path("export"), "", &state); err != nil {
@@ -28,7 +28,7 @@ func (c *Client) Release(ctx context.Context, stack Stack) error {
 		return fmt.Errorf("writing the state of %s: %w", stack, err)
 	}
 	state["deployment"] = body
-	// Importing the same state twice does no harm, so that this may be repeated.
+	// Importing the same state twice does no harm.
 	err = c.repeat(ctx, func() error {
 		return c.once(ctx, request{method: http.MethodPost, path: stack.path("import"), body: state}, nil)
 	}, IsTransient)

@@ -11,14 +11,14 @@ import (
 	"github.com/google/uuid"
 )
 
-// Role is what a stack's deployments run as, where its settings select something. The service keeps an id and shows a
-// name.
+// Role is what the deployments of a stack run as: a role, a team or a service principal. The settings store its ID, and
+// the service adds its name.
 type Role struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }
 
-// String is the name, else the id.
+// String returns the name, or the ID if the name is unknown.
 func (r Role) String() string {
 	if r.Name != "" {
 		return r.Name
@@ -26,15 +26,15 @@ func (r Role) String() string {
 	return r.ID
 }
 
-// settingsRole is where deployment settings have the role.
+// settingsRole is the part of the deployment settings that contains the role.
 type settingsRole struct {
 	OperationContext struct {
 		Role Role `json:"role"`
 	} `json:"operationContext"`
 }
 
-// Role reads what the deployments of a stack run as. It is empty where nothing is selected, and where there are no
-// settings or no stack.
+// Role reads the role of the deployments of a stack. It is empty if none is selected, or if the settings or the stack
+// do not exist.
 func (c *Client) Role(ctx context.Context, stack Stack) (Role, error) {
 	var settings settingsRole
 	err := c.get(ctx, stack.path("deployments", "settings"), "", &settings)
@@ -47,8 +47,8 @@ func (c *Client) Role(ctx context.Context, stack Stack) (Role, error) {
 	return settings.OperationContext.Role, nil
 }
 
-// FindRole finds a role of an organization by its name or id. An id that is not on the list is left to the service to
-// judge, as the list has no teams and no service principals, and may be kept from who asks.
+// FindRole finds a role of an organization by its name or ID. An ID that is not listed is returned as it is, for the
+// service to judge: the list has no teams or service principals, and the caller may not be allowed to read it.
 func (c *Client) FindRole(ctx context.Context, organization, text string) (Role, error) {
 	var list struct {
 		Roles []Role `json:"roles"`
@@ -87,16 +87,17 @@ func (c *Client) FindRole(ctx context.Context, organization, text string) (Role,
 	return Role{}, fmt.Errorf("%s has no role %q: there are %s", organization, text, strings.Join(known, ", "))
 }
 
-// ChooseRole makes the deployments of a stack run as a role. All other settings stay.
+// ChooseRole makes the deployments of a stack run as a role. It leaves all other settings alone.
 func (c *Client) ChooseRole(ctx context.Context, stack Stack, role Role) error {
 	body := map[string]any{"operationContext": map[string]any{"role": map[string]any{"id": role.ID}}}
 	r := request{
 		method: http.MethodPost, path: stack.path("deployments", "settings"), body: body,
-		// As the provider that wrote the settings, so that they stay those of a program.
+		// The pulumiservice provider wrote the settings and sends the same. Otherwise the service would treat them as
+		// set by hand.
 		header: http.Header{"X-Pulumi-Source": {"provider"}},
 	}
 	var answer settingsRole
-	// To write the same twice does no harm.
+	// Writing the same settings twice does no harm.
 	err := c.repeat(ctx, func() error { return c.once(ctx, r, &answer) }, IsTransient)
 	if err == nil && answer.OperationContext.Role.ID != role.ID {
 		err = errors.New("Pulumi Cloud took the settings, and not the role") //nolint:staticcheck // a name

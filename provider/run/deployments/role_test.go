@@ -18,7 +18,7 @@ func TestFindRole(t *testing.T) {
 	syncs := deployments.Role{ID: SyncsID, Name: "syncs"}
 	for name, test := range map[string]struct {
 		text   string
-		status int // of the list; 0 for its own
+		status int // of the list, 0 for the real answer
 		want   deployments.Role
 		err    string
 	}{

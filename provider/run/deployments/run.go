@@ -12,16 +12,16 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// Operation is what a run does with the stack.
+// Operation is what a run does with the stack, such as update.
 type Operation = apitype.PulumiOperation
 
-// The operations that are started here.
+// The operations that this package starts.
 const (
 	Update  = apitype.Update
 	Destroy = apitype.Destroy
 )
 
-// The statuses of a run. An accepted run was taken off the queue and has not begun its steps; the last three are final.
+// The statuses of a run. An accepted run has left the queue but has not begun its steps. The last three are final.
 const (
 	StatusQueued    = "not-started"
 	StatusAccepted  = "accepted"
@@ -31,25 +31,25 @@ const (
 	StatusSkipped   = "skipped"
 )
 
-// Run is one deployment, as of the call that returned it.
+// Run is a deployment as the service returned it at the time of the call.
 type Run struct {
 	ID string
-	// Version counts the deployments of a stack, from 1.
+	// Version numbers the deployments of a stack, starting at 1.
 	Version   int
 	Status    string
 	Operation Operation
 	Initiator string
-	// RequestedBy is the login of the user.
+	// RequestedBy is the login of the user who started the run.
 	RequestedBy string
-	// Started and Finished are RFC 3339 in UTC; empty while they are to come.
+	// Started and Finished are RFC 3339 in UTC, and empty until then.
 	Started, Finished string
-	// ConsoleURL is the run's page, empty where the console's address is not known.
+	// ConsoleURL is the page of the run. It is empty if the address of the console is unknown.
 	ConsoleURL string
-	// Step is the step that failed or runs, empty if none does.
+	// Step is the step that failed or is running, empty if there is none.
 	Step string
 }
 
-// Done tells whether the status is final.
+// Done reports whether the status is final.
 func (r Run) Done() bool {
 	switch r.Status {
 	case StatusSucceeded, StatusFailed, StatusSkipped:
@@ -58,12 +58,12 @@ func (r Run) Done() bool {
 	return false
 }
 
-// Waiting tells whether the run is in the queue, where a pause holds it.
+// Waiting reports whether the run is in the queue. A pause affects only such a run.
 func (r Run) Waiting() bool {
 	return r.Status == StatusQueued || r.Status == ""
 }
 
-// Get fetches a run.
+// Get reads a run by its ID.
 func (c *Client) Get(ctx context.Context, stack Stack, id string) (Run, error) {
 	var found apitype.GetDeploymentResponse
 	if err := c.get(ctx, stack.path("deployments", id), "", &found); err != nil {
@@ -75,7 +75,8 @@ func (c *Client) Get(ctx context.Context, stack Stack, id string) (Run, error) {
 	}), nil
 }
 
-// Page lists runs, newest first: number counts from 1, size is 1 to 100. A stack without runs has none.
+// Page lists runs, newest first. number starts at 1, and size is 1 to 100. The error satisfies IsNotFound if the stack
+// does not exist, and with some services if it never had a run.
 func (c *Client) Page(ctx context.Context, stack Stack, number, size int) ([]Run, error) {
 	query := url.Values{"page": {strconv.Itoa(number)}, "pageSize": {strconv.Itoa(size)}, "asc": {"false"}}
 	var found apitype.ListDeploymentResponseV2
@@ -114,9 +115,9 @@ func (c *Client) run(stack Stack, d apitype.ListDeploymentSnapshot) Run {
 	return r
 }
 
-// rfc3339 is the same time as the service writes it outside of jobs; empty where that is no time.
+// rfc3339 converts a time that the service shows outside of jobs. It returns "" if text is not a time.
 func rfc3339(text string) string {
-	for _, form := range []string{time.RFC3339, time.DateTime} { // Both take fractions of a second.
+	for _, form := range []string{time.RFC3339, time.DateTime} { // Both accept fractions of a second.
 		if at, err := time.Parse(form, text); err == nil {
 			return at.UTC().Format(time.RFC3339)
 		}
@@ -124,14 +125,14 @@ func rfc3339(text string) string {
 	return ""
 }
 
-// consoleURL is the page of a run, as the service makes it.
+// consoleURL is the console's page of a run, as the CLI derives it from the API URL.
 func (c *Client) consoleURL(stack Stack, version int) string {
 	return client.CloudConsoleURL(c.credentials.APIURL,
 		stack.Organization, stack.Project, stack.Name, "deployments", strconv.Itoa(version))
 }
 
-// Changes counts the resources that a run changed, by operation (create, update, delete, same ...). It is empty for a
-// run that did not come to an update.
+// Changes counts the resources that a run changed, by operation (create, update, delete, same ...). It is empty if the
+// run never reached an update.
 func (c *Client) Changes(ctx context.Context, stack Stack, id string) (map[string]int, error) {
 	var updates []struct {
 		Info struct {
@@ -150,7 +151,7 @@ func (c *Client) Changes(ctx context.Context, stack Stack, id string) (map[strin
 	return total, nil
 }
 
-// Log returns the last lines of a run's log, at most limit. They may hold anything that the program printed.
+// Log returns the last lines of the log, at most limit. They may contain anything that the program printed.
 func (c *Client) Log(ctx context.Context, stack Stack, id string, limit int) ([]string, error) {
 	var lines []string
 	token := ""
@@ -179,5 +180,5 @@ func (c *Client) Log(ctx context.Context, stack Stack, id string, limit int) ([]
 	return lines, nil
 }
 
-// maxLogPages bounds how long a log is read.
+// maxLogPages limits how many pages Log reads.
 const maxLogPages = 200

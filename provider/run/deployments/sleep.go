@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// sleep returns after d, or with the context's error when that ends first.
+// sleep waits for d. If ctx ends first, it returns the cause.
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// Stack names a stack of Pulumi Cloud.
+// Stack names a stack in Pulumi Cloud.
 type Stack struct {
 	Organization, Project, Name string
 }
 
-// String is organization/project/stack, as the CLI takes it and as the ID of a resource.
+// String returns organization/project/stack. The CLI accepts this form, and it is the ID of a resource.
 func (s Stack) String() string {
 	return s.Organization + "/" + s.Project + "/" + s.Name
 }
 
-// ParseStack reads organization/project/stack.
+// ParseStack parses organization/project/stack. It returns false if a part is missing or empty.
 func ParseStack(text string) (Stack, bool) {
 	parts := strings.Split(text, "/")
 	if len(parts) != 3 || parts[0] == "" || parts[1] == "" || parts[2] == "" {
@@ -24,7 +24,7 @@ func ParseStack(text string) (Stack, bool) {
 	return Stack{parts[0], parts[1], parts[2]}, true
 }
 
-// path is the address of something of the stack.
+// path returns the API path of the stack, or of a resource below it.
 func (s Stack) path(parts ...string) string {
 	return apiPath(append([]string{"stacks", s.Organization, s.Project, s.Name}, parts...)...)
 }

@@ -10,28 +10,28 @@ import (
 )
 
 const (
-	// newest is how many runs are looked at, where the newest matter.
+	// newest is how many runs to list if only the newest matter.
 	newest = 25
-	// lookups is how often a run is looked for that may have been started: after 0, 1, 2 and 4 seconds.
+	// lookups is how often to look for a run that may have been started: after 0, 1, 2 and 4 seconds.
 	lookups = 4
 )
 
-// Order asks for a run.
+// Order describes a run to start.
 type Order struct {
 	Stack     Stack
 	Operation Operation
-	// Environment are variables of this run alone, over those of the saved settings.
+	// Environment contains variables for this run alone. They override those of the saved settings.
 	Environment map[string]string
-	// Initiator is sent as what started the run, and tells our run from others when the answer is lost.
+	// Initiator is sent as the initiator of the run. It identifies our run if the response is lost.
 	Initiator string
-	// Adopt tells whether a run that is under way already is as good as a new one. It sees the runs of the operation,
-	// newest first. Nil: none is.
+	// Adopt reports whether an unfinished run can replace a new one. It is called with runs of the same operation,
+	// newest first. Nil means that none can.
 	Adopt func(Run) bool
 }
 
-// Start starts a run with the stack's saved settings, or finds the one to adopt; adopted tells which. It starts one run
-// at most, whatever becomes of the answers. An interrupt does not cut the one request that starts it short, so that a
-// run is not forgotten; that request ends by itself within callTimeout.
+// Start starts a run with the saved settings of the stack, or returns a run that order.Adopt accepted; adopted says
+// which. It starts at most one run, even if responses are lost. Cancelling ctx does not interrupt the request that
+// starts the run, because the run would be lost. That request ends within callTimeout.
 func (c *Client) Start(ctx context.Context, order Order) (run Run, adopted bool, err error) {
 	before, err := c.newest(ctx, order.Stack)
 	if err != nil {
@@ -59,7 +59,7 @@ func (c *Client) Start(ctx context.Context, order Order) (run Run, adopted bool,
 		"then", errors.Join(err, lookupErr))
 }
 
-// post sends the request, again only if it was declined.
+// post sends the request. It retries only if the service declined it.
 func (c *Client) post(ctx context.Context, order Order) (Run, error) {
 	var answer struct {
 		ID         string `json:"id"`
@@ -97,7 +97,7 @@ func (c *Client) post(ctx context.Context, order Order) (Run, error) {
 	return run, nil
 }
 
-// mayHaveStarted tells whether a POST that failed may have started a run all the same.
+// mayHaveStarted reports whether the POST may have started a run although it failed.
 func mayHaveStarted(err error) bool {
 	var f *Failure
 	if !errors.As(err, &f) || !f.Sent || wasDeclined(err) {
@@ -106,7 +106,8 @@ func mayHaveStarted(err error) bool {
 	return f.Status == 0 || f.Status >= 500 || f.Status == http.StatusRequestTimeout
 }
 
-// newest lists the newest runs. The list of a stack without any may be a 404.
+// newest lists the newest runs. The service may answer 404 for a stack that has no runs, so newest checks if the stack
+// exists.
 func (c *Client) newest(ctx context.Context, stack Stack) ([]Run, error) {
 	runs, err := c.Page(ctx, stack, 1, newest)
 	if !IsNotFound(err) {
@@ -119,7 +120,7 @@ func (c *Client) newest(ctx context.Context, stack Stack) ([]Run, error) {
 	return nil, err
 }
 
-// lookup looks for the run of an order whose answer was lost, among the runs after version last.
+// lookup finds the run whose response was lost, among the runs after version last.
 func (c *Client) lookup(ctx context.Context, order Order, last int) (Run, bool, error) {
 	delay := time.Duration(0)
 	for range lookups {
@@ -139,12 +140,12 @@ func (c *Client) lookup(ctx context.Context, order Order, last int) (Run, bool, 
 	return Run{}, false, nil
 }
 
-// initiators are the names that the service may show for a run that was asked for by a request, where it keeps none of
-// ours: none, and those that its clients and documentation have.
+// initiators are the initiators that a service may show for our run if it does not store the one that was sent: none,
+// and those that its clients and its documentation use.
 var initiators = []string{"", "api", "automation-api", "cli"}
 
-// ours picks the run of an order: the one with its initiator; or, where the service keeps no initiator of ours, the
-// only one that this user started through the API since.
+// ours finds the run of an order: the one with its initiator. If the service did not store the initiator, it is the
+// only run that the same user has started through the API since version last.
 func (c *Client) ours(ctx context.Context, order Order, last int, runs []Run) (Run, bool, error) {
 	var nameless []Run
 	for _, r := range runs {

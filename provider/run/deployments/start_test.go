@@ -31,13 +31,14 @@ func order() deployments.Order {
 	return deployments.Order{Stack: stack, Operation: deployments.Update, Initiator: ourInitiator}
 }
 
-// Each fault of the one call that must not be made twice: what is started, what is asked again, what comes of it.
+// Each fault of the POST that must not be made twice: how many runs are started, how many POSTs are sent, and the
+// result.
 func TestStartMeetsFaults(t *testing.T) {
 	t.Parallel()
 	otherUpdate := Run{Statuses: []string{"running"}, Operation: "update", Initiator: "webhook", RequestedBy: "other"}
 	cases := map[string]struct {
 		faults    []Fault
-		shown     *string // the initiator that the service shows in place of ours
+		shown     *string // the initiator that the service shows instead of ours
 		meanwhile *Run
 		started   int // runs
 		asked     int // POSTs
@@ -196,7 +197,7 @@ func TestStartRepeatsWhatWasNeverSent(t *testing.T) {
 	})
 }
 
-// Without a list there is no telling later which run is ours: nothing is started.
+// Without the earlier list, Start could not recognize its run later, so it starts nothing.
 func TestStartNeedsTheListFirst(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -208,7 +209,7 @@ func TestStartNeedsTheListFirst(t *testing.T) {
 	})
 }
 
-// Some services may answer 404 for the list of a stack that never had a deployment.
+// Some services answer 404 to the list of a stack that never had a deployment.
 func TestStartOnAStackWithoutAList(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -243,7 +244,7 @@ func TestStartAdopts(t *testing.T) {
 	})
 }
 
-// An interrupt during the POST must not lose the run.
+// Cancelling ctx during the POST must not lose the run.
 func TestStartIsNotCutShort(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -251,7 +252,7 @@ func TestStartIsNotCutShort(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		cloud.Fail("POST deployments", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
 			cancel()
-			time.Sleep(20 * time.Millisecond) // long enough for a client that minds the interrupt to hang up
+			time.Sleep(20 * time.Millisecond) // long enough for a client that obeys ctx to hang up
 			serve(w, r)
 		})
 		run, _, err := client.Start(ctx, order())
@@ -260,7 +261,7 @@ func TestStartIsNotCutShort(t *testing.T) {
 	})
 }
 
-// An interrupt before the POST starts nothing.
+// Cancelling ctx before the POST starts nothing.
 func TestStartMindsAnEarlyInterrupt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// StackTags are the tags of a stack, by name. The error is that of IsNotFound where there is no such stack.
+// StackTags reads the tags of a stack, by name. The error satisfies IsNotFound if the stack does not exist.
 func (c *Client) StackTags(ctx context.Context, stack Stack) (map[string]string, error) {
 	var found apitype.Stack
 	if err := c.get(ctx, stack.path(), "", &found); err != nil {
@@ -21,7 +21,7 @@ func (c *Client) StackTags(ctx context.Context, stack Stack) (map[string]string,
 	return tags, nil
 }
 
-// TagStack sets tags of a stack, removes others, and leaves alone what is in neither.
+// TagStack sets and removes tags of a stack. Other tags stay.
 func (c *Client) TagStack(ctx context.Context, stack Stack, set map[string]string, remove []string) error {
 	tags, err := c.StackTags(ctx, stack)
 	if err != nil {
@@ -35,7 +35,7 @@ func (c *Client) TagStack(ctx context.Context, stack Stack, set map[string]strin
 	if maps.Equal(before, tags) {
 		return nil
 	}
-	// The service knows one call for several tags, which replaces them all.
+	// The API has only one call for several tags, and it replaces all of them.
 	err = c.write(ctx, request{method: http.MethodPatch, path: stack.path("tags"), body: tags})
 	if err != nil {
 		return fmt.Errorf("tagging stack %s: %w", stack, err)
@@ -47,13 +47,13 @@ func (e Environment) tagPath(parts ...string) string {
 	return e.path(append([]string{"tags"}, parts...)...)
 }
 
-// environmentTag is a tag of an environment, as the service shows it.
+// environmentTag is the API's form of an environment tag.
 type environmentTag struct {
 	Name  string `json:"name,omitempty"`
 	Value string `json:"value"`
 }
 
-// EnvironmentTag reads one tag of an environment. It is false if there is none.
+// EnvironmentTag reads one tag of an environment. It returns false if the environment does not have it.
 func (c *Client) EnvironmentTag(ctx context.Context, of Environment, name string) (string, bool, error) {
 	var tag environmentTag
 	err := c.get(ctx, of.tagPath(name), "", &tag)
@@ -88,7 +88,7 @@ func (c *Client) changeEnvironmentTag(ctx context.Context, of Environment, tag e
 	return c.write(ctx, request{method: http.MethodPatch, path: of.tagPath(tag.Name), body: body})
 }
 
-// UntagEnvironment removes one tag of an environment, if it is there.
+// UntagEnvironment removes a tag of an environment. A missing tag is not an error.
 func (c *Client) UntagEnvironment(ctx context.Context, of Environment, name string) error {
 	err := c.write(ctx, request{method: http.MethodDelete, path: of.tagPath(name)})
 	if err != nil && !IsNotFound(err) {
@@ -97,7 +97,7 @@ func (c *Client) UntagEnvironment(ctx context.Context, of Environment, name stri
 	return nil
 }
 
-// write makes a call that may be repeated, as it comes to the same.
+// write makes an idempotent call, so it may retry.
 func (c *Client) write(ctx context.Context, r request) error {
 	return c.repeat(ctx, func() error { return c.once(ctx, r, nil) }, IsTransient)
 }
@@ -107,7 +107,7 @@ func isConflict(err error) bool {
 	return errors.As(err, &f) && f.Status == http.StatusConflict
 }
 
-// IsRefused tells whether the service understood a call and will not do it.
+// IsRefused reports whether the service understood a call and refuses it: any 4xx status except 401 and 429.
 func IsRefused(err error) bool {
 	var f *Failure
 	if !errors.As(err, &f) || f.Status == http.StatusUnauthorized || f.Status == http.StatusTooManyRequests {

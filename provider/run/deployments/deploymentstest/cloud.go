@@ -1,6 +1,6 @@
-// Package deploymentstest is a stand-in for the deployments of one stack of Pulumi Cloud. It runs nothing: each run
-// goes through the statuses of a script, one a call, and each call may be made to fail. It is reached by no socket, so
-// that it can be started in a bubble of testing/synctest, where no test waits for the delays and the polling.
+// Package deploymentstest is a stand-in for Pulumi Cloud with one stack and its deployments. It runs nothing: each call
+// that reads a run advances it by one status of its script, and every call can be made to fail. It uses no sockets, so
+// it works in a testing/synctest bubble, where delays and polling take no time.
 package deploymentstest
 
 import (
@@ -15,35 +15,35 @@ import (
 	"time"
 )
 
-// Token is the access token that is accepted.
+// Token is the only valid access token.
 const Token = "pul-test"
 
-// Run is the script of a deployment.
+// Run is a deployment with its script.
 type Run struct {
-	// Statuses follow one another, one a call that reads the run; the last stays.
+	// Statuses are shown one after the other, one per call that reads the run. The last one stays.
 	Statuses []string
-	// Operation is update or destroy; it is that of the request for runs that were asked for.
+	// Operation is update or destroy. A run that a request starts has the operation of the request.
 	Operation string
 	Initiator string
-	// RequestedBy is the login that asked; default: the token's.
+	// RequestedBy is the login of the user who started the run. Default: the owner of Token.
 	RequestedBy string
-	// Step is the name of the step that bears the run's status.
+	// Step is the name of the only step, which has the status of the run.
 	Step    string
 	Changes map[string]int
-	// Log is one line; default: "it broke".
+	// Log is the only line of the log. Default: "it broke".
 	Log string
 
 	version int
 	reads   int
 }
 
-// Fault replaces the answer to a call.
+// Fault replaces the response to a call. It may call serve for the real one.
 type Fault func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc)
 
-// Cloud is the stack acme/tgt/dev, its environment acme/proj/sync, and its deployments.
+// Cloud serves the stack acme/tgt/dev, its environment acme/proj/sync, and its deployments.
 type Cloud struct {
 	URL string
-	// Transport reaches the cloud.
+	// Transport sends requests to the cloud.
 	Transport http.RoundTripper
 
 	started time.Time
@@ -58,10 +58,11 @@ type Cloud struct {
 	missing   map[string]bool
 	version   int
 	resources int
-	// initiator is shown for every run that was asked for, as by a service that knows only its own; nil: as sent.
+	// initiator replaces the initiator of requests, like a service that stores only its own. Nil stores the one that
+	// was sent.
 	initiator *string
 	tags      tags
-	// role is what the deployments run as.
+	// role is the ID of the role of the deployments.
 	role         string
 	ignoresRoles bool
 }
@@ -74,17 +75,17 @@ func Start(t *testing.T) *Cloud {
 	return c
 }
 
-// Elapsed is how long the cloud has been there.
+// Elapsed returns the time since Start.
 func (c *Cloud) Elapsed() time.Duration { return time.Since(c.started) }
 
-// Script says what the next run that is started goes through. Without a script it succeeds at the second look.
+// Script sets the script of the next run that a request starts. Without one, the run succeeds at the second read.
 func (c *Cloud) Script(r Run) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.scripts = append(c.scripts, r)
 }
 
-// Add puts a run on the list that somebody else started.
+// Add adds a run that somebody else started.
 func (c *Cloud) Add(r Run) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -100,40 +101,40 @@ func (c *Cloud) add(r Run) *Run {
 	return &r
 }
 
-// Fail replaces the next answers to a call: "POST deployments", "GET deployments", "GET run", "GET updates", "GET
-// logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "POST settings", "GET roles", "GET
-// environment", "POST check", "PATCH tags" of the stack, "POST environment tags", as well as GET, PATCH and DELETE, and
-// "GET user". Those to "GET schedules" and "GET status", of drift, are 404 otherwise, as of a service that does not
-// know them.
+// Fail replaces the next responses to a call. The calls are "POST deployments", "GET deployments", "GET run", "GET
+// updates", "GET logs", "GET metadata", "GET stack", "GET export", "POST import", "GET settings", "POST settings", "GET
+// roles", "GET environment", "POST check", "PATCH tags" (of the stack), "GET user", and GET, POST, PATCH and DELETE
+// with "environment tags". "GET schedules" and "GET status" (of drift) return 404 unless replaced, like a service that
+// does not know them.
 func (c *Cloud) Fail(call string, faults ...Fault) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.faults[call] = append(c.faults[call], faults...)
 }
 
-// SetPaused pauses the queue, which only the metadata tell: scripts go on.
+// SetPaused pauses the queue. Only "GET metadata" shows it: scripts go on.
 func (c *Cloud) SetPaused(paused bool) { c.mu.Lock(); c.paused = paused; c.mu.Unlock() }
 
-// ShowInitiator makes the service show a name of its own for every initiator that it is given.
+// ShowInitiator makes the service show this name as the initiator of every run that a request starts.
 func (c *Cloud) ShowInitiator(name string) { c.mu.Lock(); c.initiator = &name; c.mu.Unlock() }
 
 // RemoveStack removes the stack.
 func (c *Cloud) RemoveStack() { c.mu.Lock(); c.noStack = true; c.mu.Unlock() }
 
-// Remove removes the "settings" or the "environment".
+// Remove removes the "settings" or the "environment", according to what.
 func (c *Cloud) Remove(what string) { c.mu.Lock(); c.missing[what] = true; c.mu.Unlock() }
 
-// SetState says how often the stack was updated, and how many resources it has.
+// SetState sets how often the stack was updated and how many resources it has.
 func (c *Cloud) SetState(version, resources int) {
 	c.mu.Lock()
 	c.version, c.resources = version, resources
 	c.mu.Unlock()
 }
 
-// Posts counts the deployments that were started by request.
+// Posts counts the deployments that requests started.
 func (c *Cloud) Posts() int { return c.Count("POST deployments taken") }
 
-// Count counts calls by the names of Fail.
+// Count counts the calls with a name that Fail lists.
 func (c *Cloud) Count(call string) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -352,7 +353,7 @@ func fail(w http.ResponseWriter, status int, message string) {
 	answer(w, map[string]any{"code": status, "message": message})
 }
 
-// Repeat is a script: n times one status, then the last.
+// Repeat returns a script that shows status n times and then last.
 func Repeat(status string, n int, last string) []string {
 	return append(slices.Repeat([]string{status}, n), last)
 }

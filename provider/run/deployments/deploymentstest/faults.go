@@ -7,19 +7,19 @@ import (
 	"strconv"
 )
 
-// Status answers with an error, and does nothing else.
+// Status responds with an error status instead of serving the call.
 func Status(status int) Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
 		fail(w, status, http.StatusText(status))
 	}
 }
 
-// Answer answers with a body, and does nothing else.
+// Answer responds with body as JSON instead of serving the call.
 func Answer(body any) Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) { answer(w, body) }
 }
 
-// RetryAfter answers with an error that asks to come back.
+// RetryAfter responds with an error status and a Retry-After header.
 func RetryAfter(status, seconds int) Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
 		w.Header().Set("Retry-After", strconv.Itoa(seconds))
@@ -27,7 +27,7 @@ func RetryAfter(status, seconds int) Fault {
 	}
 }
 
-// DoneBut does what was asked, and answers with an error.
+// DoneBut serves the call but responds with an error status.
 func DoneBut(status int) Fault {
 	return func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
 		serve(httptest.NewRecorder(), r)
@@ -35,19 +35,19 @@ func DoneBut(status int) Fault {
 	}
 }
 
-// Hang never answers. What was asked is done first if done is true.
+// Hang never responds. If done is true, it serves the call first.
 func Hang(done bool) Fault {
 	return func(_ http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
 		if done {
 			serve(httptest.NewRecorder(), r)
 		}
-		// The server notices that the client has gone once it has read all that was sent.
+		// The server notices that the client has hung up only after it has read the whole request.
 		_, _ = io.Copy(io.Discard, r.Body)
 		<-r.Context().Done()
 	}
 }
 
-// Cut closes the connection in the middle of the answer. What was asked is done.
+// Cut serves the call and closes the connection in the middle of the response.
 func Cut() Fault {
 	return func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
 		whole := httptest.NewRecorder()
@@ -60,7 +60,7 @@ func Cut() Fault {
 	}
 }
 
-// CutBefore closes the connection without an answer. What was asked is done if done is true.
+// CutBefore closes the connection without a response. If done is true, it serves the call first.
 func CutBefore(done bool) Fault {
 	return func(_ http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
 		if done {

@@ -8,14 +8,14 @@ import (
 	"testing"
 )
 
-// pipes is a listener that is dialled in memory.
+// pipes is an in-memory listener.
 type pipes struct {
 	dialled chan net.Conn
 	closed  chan struct{}
 	close   func()
 }
 
-// serve serves a handler until the test ends, and returns what reaches it.
+// serve serves handler until the test ends and returns a transport to it.
 func serve(t *testing.T, handler http.Handler) http.RoundTripper {
 	t.Helper()
 	p := &pipes{dialled: make(chan net.Conn), closed: make(chan struct{})}
@@ -23,7 +23,7 @@ func serve(t *testing.T, handler http.Handler) http.RoundTripper {
 	server := &http.Server{Handler: handler} //nolint:gosec // It is reached from the test alone.
 	transport := &http.Transport{DialContext: p.dial}
 	go func() { _ = server.Serve(p) }()
-	// Handlers that hang end with their connection.
+	// Closing the connections ends handlers that hang.
 	t.Cleanup(func() { _ = server.Close(); transport.CloseIdleConnections() })
 	return transport
 }
@@ -50,8 +50,8 @@ func (p *pipes) Accept() (net.Conn, error) {
 	}
 }
 
-// Close ends Accept.
+// Close makes Accept and dial fail.
 func (p *pipes) Close() error { p.close(); return nil }
 
-// Addr is no address: it is only there to make pipes a listener.
+// Addr returns a dummy address, because net.Listener requires one.
 func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "cloud.test", Net: "pipe"} }

@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// The roles of the organization. Two have one name.
+// The IDs of two roles of the organization.
 const (
 	SyncsID   = "11111111-1111-4111-8111-111111111111"
 	ReadersID = "22222222-2222-4222-8222-222222222222"
@@ -17,16 +17,16 @@ var roles = []map[string]string{
 	{"id": "44444444-4444-4444-8444-444444444444", "name": "twice"},
 }
 
-// SetRole makes the deployments run as the role with an id; "" for none.
+// SetRole sets the role of the deployments by its ID, "" for none.
 func (c *Cloud) SetRole(id string) { c.mu.Lock(); c.role = id; c.mu.Unlock() }
 
-// Role is the id of what the deployments run as.
+// Role returns the ID of the role of the deployments.
 func (c *Cloud) Role() string { c.mu.Lock(); defer c.mu.Unlock(); return c.role }
 
-// IgnoreRoles makes the service take settings without the role in them.
+// IgnoreRoles makes the service accept settings but ignore the role in them.
 func (c *Cloud) IgnoreRoles() { c.mu.Lock(); c.ignoresRoles = true; c.mu.Unlock() }
 
-// settings are the deployment settings, of which only the role is kept.
+// settings returns the deployment settings. They contain only the role.
 func (c *Cloud) settings() map[string]any {
 	if c.role == "" {
 		return map[string]any{"operationContext": map[string]any{}}
@@ -40,7 +40,7 @@ func (c *Cloud) settings() map[string]any {
 	return map[string]any{"operationContext": map[string]any{"role": role}}
 }
 
-// postSettings takes a role over, and refuses anything else.
+// postSettings sets the role and refuses any other setting.
 func (c *Cloud) postSettings(w http.ResponseWriter, r *http.Request) {
 	var sent struct {
 		OperationContext struct {

@@ -9,7 +9,7 @@ import (
 
 const environmentTagsPath = "/api/esc/environments/acme/proj/sync/tags"
 
-// tags are those of the stack and of the environment, by name.
+// tags are the tags of the stack and of the environment, by name.
 type tags struct{ stack, environment map[string]string }
 
 func newTags() tags { return tags{map[string]string{}, map[string]string{}} }
@@ -21,7 +21,7 @@ func (c *Cloud) SetTags(stack, environment map[string]string) {
 	c.tags = tags{maps.Clone(stack), maps.Clone(environment)}
 }
 
-// Tags are those of the stack and of the environment.
+// Tags returns the tags of the stack and of the environment, by name.
 func (c *Cloud) Tags() (stack, environment map[string]string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -45,7 +45,7 @@ func (t *tags) ofEnvironment(w http.ResponseWriter, r *http.Request) {
 
 		CurrentTag, NewTag tag
 	}
-	_ = json.NewDecoder(r.Body).Decode(&body) // a GET has none
+	_ = json.NewDecoder(r.Body).Decode(&body) // a GET has no body
 	name := strings.TrimPrefix(strings.TrimPrefix(r.URL.Path, environmentTagsPath), "/")
 	value, there := t.environment[name]
 	switch {
