@@ -13,16 +13,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// Config is the configuration of the provider: where Pulumi Cloud is, and who calls it. Both parts are for SyncRun,
-// Caretaker and getSyncStatus, which call it themselves, and for EscSync, which makes the first two and links to the
-// console. The targets need no configuration.
+// Config configures how the provider calls Pulumi Cloud. SyncRun, Caretaker and getSyncStatus make calls themselves.
+// EscSync creates the first two and links to the console. Targets need no configuration.
 type Config struct {
 	APIURL      *string `pulumi:"apiUrl,optional"`
 	AccessToken *string `pulumi:"accessToken,optional" provider:"secret"`
 }
 
-// given is the configuration with empty texts for what is not there. An empty text in the state would be an empty
-// secret, which each operation encrypts.
+// given returns the configuration with "" for missing values. The fields are pointers because an empty string in the
+// state would be a secret, which every operation encrypts.
 func (c Config) given() credentials.Given {
 	var given credentials.Given
 	if c.APIURL != nil {
@@ -47,15 +46,15 @@ func (c *Config) Annotate(a infer.Annotator) {
 		"else the token that `pulumi login` stored for the address.")
 }
 
-// Environment names the variables that each part is taken from where it is not configured, the first that is set. The
-// schema shows them. They are no defaults of the framework's: it would write what they hold into the state, where a
-// destroy finds a token that has been renewed since, and each renewal would be a difference.
+// Environment returns the environment variables that provide each property that is not configured, by property. The
+// first that is set counts. The schema lists them, but not as defaults: the framework would store a default token in
+// the state. A later destroy would then use the old token, and every renewal would show up as a diff.
 func Environment() map[string][]string {
 	return map[string][]string{"apiUrl": credentials.AddressVariables(), "accessToken": {credentials.TokenVariable}}
 }
 
-// Diff makes every change of the configuration an update in place. The framework's own would replace the provider, and
-// with it every resource: a new token would delete and re-create each sync.
+// Diff reports every change as an update in place. The framework's default would replace the provider, and with it
+// every resource: a new token would delete and recreate every sync.
 func (Config) Diff(_ context.Context, req infer.DiffRequest[Config, Config]) (infer.DiffResponse, error) {
 	changes := map[string]p.PropertyDiff{}
 	was, is := req.State.given(), req.Inputs.given()
@@ -68,16 +67,16 @@ func (Config) Diff(_ context.Context, req infer.DiffRequest[Config, Config]) (in
 	return infer.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
 }
 
-// cloud reaches Pulumi Cloud for the custom resources and functions. Its parts are replaced in tests.
+// cloud makes clients for the custom resources and functions. Tests replace its parts.
 type cloud struct {
 	resolver credentials.Resolver
 	getenv   func(string) string
-	// transport carries the calls; nil stands for the default one.
+	// transport sends the calls. Nil is the transport that all clients share.
 	transport http.RoundTripper
 }
 
-// client returns a client for the configured cloud. What the configuration leaves open comes from the environment, then
-// from the stored credentials.
+// client returns a client for the configured cloud. Missing configuration comes from the environment, then from the
+// credentials that `pulumi login` stored.
 func (c cloud) client(ctx context.Context) (*deployments.Client, error) {
 	found, err := c.resolver.Resolve(infer.GetConfig[Config](ctx).given())
 	if err != nil {
@@ -86,31 +85,31 @@ func (c cloud) client(ctx context.Context) (*deployments.Client, error) {
 	return deployments.NewClient(found, c.transport), nil
 }
 
-// InsideDeployments tells whether the program itself is run by Pulumi Deployments.
+// InsideDeployments reports whether Pulumi Deployments runs this program.
 func InsideDeployments() bool { return systemCloud().insideDeployments() }
 
-// Client returns a client of the cloud that the provider is configured for.
+// Client returns a client for the configured Pulumi Cloud.
 func Client(ctx context.Context) (*deployments.Client, error) { return systemCloud().client(ctx) }
 
-// insideDeployments tells whether the program itself is run by Pulumi Deployments.
 func (c cloud) insideDeployments() bool {
 	return c.getenv("PULUMI_CI_SYSTEM") == "Pulumi Deployments"
 }
 
-// waitOptions are how long a run is waited for. Inside Pulumi Deployments, one that does not begin is left to itself.
+// waitOptions parses the timeout. Inside Pulumi Deployments they set LeaveQueued, because this program may occupy the
+// slot that the run needs.
 func (c cloud) waitOptions(timeout string) (deployments.WaitOptions, error) {
 	duration, err := time.ParseDuration(timeout)
-	if err != nil { // Check has seen to it
+	if err != nil { // cannot happen: Check validates it
 		return deployments.WaitOptions{}, fmt.Errorf("timeout %q: %w", timeout, err)
 	}
 	return deployments.WaitOptions{Timeout: duration, LeaveQueued: c.insideDeployments()}, nil
 }
 
-// statusLine shows how a run goes on: progress in the resource's line, warnings as diagnostics.
+// statusLine shows progress beside the resource and warnings as diagnostics.
 type statusLine struct{ logger p.Logger }
 
-// Progress replaces the text beside the resource.
+// Progress replaces the status beside the resource.
 func (s statusLine) Progress(text string) { s.logger.InfoStatus(text) }
 
-// Warn adds a warning.
+// Warn adds a warning to the diagnostics.
 func (s statusLine) Warn(text string) { s.logger.Warning(text) }

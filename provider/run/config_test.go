@@ -11,9 +11,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-// A renewed token must not meet an old one in the state: that of the environment does not come there, and a configured
-// one comes there as a secret.
-func TestTheStateHoldsNoTokenButAConfiguredOne(t *testing.T) {
+// If the state contained the token of the environment, a renewed one would not be used. So the state contains only a
+// configured token, as a secret.
+func TestOnlyAConfiguredTokenIsInTheState(t *testing.T) {
 	for name, variables := range Environment() {
 		for _, variable := range variables {
 			t.Setenv(variable, "https://"+name+".example.com")

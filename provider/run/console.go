@@ -6,8 +6,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 )
 
-// CloudURL returns the address of the service's API, found as SyncRun finds it, but that a backend which is no service
-// means Pulumi Cloud.
+// CloudURL returns the address of the Pulumi Cloud API, like SyncRun finds it. If the backend is not a service, such as
+// file://, CloudURL returns that of Pulumi Cloud.
 func CloudURL(configured string) string {
 	address, err := credentials.Resolver{}.Address(credentials.Given{APIURL: configured})
 	if err != nil {
@@ -16,8 +16,8 @@ func CloudURL(configured string) string {
 	return address
 }
 
-// ConsoleURL returns the page of a stack in the Pulumi Cloud console. It is empty where the console of a self-hosted
-// service cannot be told from its API's address, as for the Pulumi CLI: PULUMI_CONSOLE_DOMAIN then says it.
+// ConsoleURL returns the console page of a stack. It is empty if the address of the console is unknown: for a
+// self-hosted service the CLI and this function need PULUMI_CONSOLE_DOMAIN.
 func ConsoleURL(cloud, organization, project, stack string) string {
 	return client.CloudConsoleURL(cloud, organization, project, stack)
 }

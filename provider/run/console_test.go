@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// The page of the stack, or no address rather than a wrong one.
+// If the address of the console is unknown, there is no URL, because a wrong one is worse.
 func TestConsoleURL(t *testing.T) {
 	for cloud, want := range map[string]string{
 		"https://api.pulumi.com":                  "https://app.pulumi.com/acme/escsync-target/shop-dev-db",
@@ -23,7 +23,7 @@ func TestConsoleURL(t *testing.T) {
 		ConsoleURL("https://pulumi-api.internal.example.com", "acme", "escsync-target", "shop-dev-db"))
 }
 
-// The address that is configured counts before those of the environment, where they are of a service.
+// A configured address has priority over the environment, and an address that is not a service's is ignored.
 func TestCloudURL(t *testing.T) {
 	t.Setenv("PULUMI_HOME", t.TempDir())
 	for _, test := range []struct{ backend, api, want string }{

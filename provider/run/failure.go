@@ -10,12 +10,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
 
-// searchedLines is how much of a failed run's log is searched for causes: what a failure says stands at the end, and
-// there may be one for each secret.
+// searchedLines is how many lines at the end of a failed run's log are searched for causes. There may be one error per
+// secret.
 const searchedLines = 1000
 
-// causeOf is why a run failed, in sentences: what the target itself refused, and what the log shows, with what to do.
-// It is empty where neither is known, or the log cannot be read: the run's page is named in any case.
+// causeOf returns why a run failed, in sentences: the target's refusals, then the hints for the errors in the log. It
+// is empty if there are none or the log cannot be read; the message links to the run's page in any case.
 func causeOf(
 	ctx context.Context, table hints.Table, client *deployments.Client, stack deployments.Stack, run deployments.Run,
 ) string {
@@ -36,20 +36,20 @@ func causeOf(
 	return cause
 }
 
-// failedRun is the message for a run that ended and did not succeed. It is kept in the state, so it holds nothing of
-// the log but what the target refused.
+// failedRun is the message for a run that did not succeed. The state stores it, so it quotes only the target's refusals
+// from the log.
 func failedRun(stack deployments.Stack, run deployments.Run, cause string) string {
 	return fmt.Sprintf("deployment %d (%s) of %s %s%s%sThe next `pulumi up` starts another",
 		run.Version, run.Operation, stack, failedStep(run), cause, where(run.ConsoleURL))
 }
 
-// failedDestroy is the message for a destroy that ended and did not succeed.
+// failedDestroy is the message for a destroy that did not succeed.
 func failedDestroy(stack deployments.Stack, run deployments.Run, cause string) string {
 	return fmt.Sprintf("destroying what %s holds: deployment %d %s%s%sFix its cause and delete again",
 		stack, run.Version, failedStep(run), cause, where(run.ConsoleURL))
 }
 
-// failedStep tells how a run ended.
+// failedStep describes how a run ended.
 func failedStep(run deployments.Run) string {
 	switch {
 	case run.Status == deployments.StatusFailed && run.Step != "":
@@ -61,7 +61,7 @@ func failedStep(run deployments.Run) string {
 	}
 }
 
-// where points to a run's page, if that is known.
+// where points to the page of a run, or to the console if that is unknown.
 func where(consoleURL string) string {
 	if consoleURL == "" {
 		return "See the deployments of the stack in the Pulumi Cloud console. "

@@ -63,7 +63,7 @@ func TestAFailedTeardownTellsItsCause(t *testing.T) {
 	})
 }
 
-// What the target refuses arrives in its own words, before what the log shows.
+// The message quotes the target's refusal literally, before the hints from the log.
 func TestARefusalArrives(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -12,22 +12,22 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// inquiryTimeout is how long a preview waits for all that it asks the service about one sync.
+// inquiryTimeout limits how long a preview waits for all answers about one sync.
 const inquiryTimeout = 5 * time.Second
 
-// errSlow says that the service did not answer in time.
+// errSlow reports that inquiryTimeout is over.
 var errSlow = fmt.Errorf("no response within %s", inquiryTimeout)
 
-// Inquiry asks the service what a program cannot know of a sync, as whoever the provider acts as. It changes nothing,
-// asks each question once, and ends after 5 seconds, however many questions there are. Its errors hold nothing of what
-// was sent or answered. It is safe for concurrent use.
+// Inquiry asks Pulumi Cloud about a sync, with the credentials of the provider, what its program cannot know. It
+// changes nothing, does not retry, and ends after 5 seconds, regardless of the number of questions. Its errors never
+// quote a request or a response. It is safe for concurrent use.
 type Inquiry struct {
 	client *deployments.Client
 	ctx    context.Context //nolint:containedctx // the 5 seconds are those of all questions together
 	cancel context.CancelFunc
 }
 
-// Inquire begins an inquiry, which its user ends. An error says why there is nobody to ask, or no right to.
+// Inquire starts an inquiry. The caller must call End. The error reports missing or invalid credentials.
 func Inquire(ctx context.Context) (*Inquiry, error) {
 	client, err := systemCloud().client(ctx)
 	if err != nil {
@@ -41,23 +41,23 @@ func inquire(ctx context.Context, client *deployments.Client) *Inquiry {
 	return &Inquiry{client, ctx, cancel}
 }
 
-// End stops what is still being asked.
+// End cancels the calls that are still open.
 func (i *Inquiry) End() { i.cancel() }
 
-// Slow says whether the time was over before all was answered.
+// Slow reports whether the 5 seconds ended before all answers arrived.
 func (i *Inquiry) Slow() bool { return errors.Is(context.Cause(i.ctx), errSlow) }
 
-// Client is for questions of the caller's own, in the context that ends with the inquiry. Their errors go through
+// Client returns a client for further questions, and the context of the inquiry for them. Pass their errors through
 // Failure.
 func (i *Inquiry) Client() (context.Context, *deployments.Client) { return i.ctx, i.client }
 
-// Check has the service evaluate a definition.
+// Check evaluates a definition without storing it.
 func (i *Inquiry) Check(organization, definition string) (deployments.Checked, error) {
 	checked, err := i.client.Check(i.ctx, organization, deployments.Definition(definition))
 	return checked, i.Failure(err)
 }
 
-// CheckStored has the service evaluate the definition that an environment has now. False: there is no such environment.
+// CheckStored evaluates the stored definition of an environment. It returns false if the environment does not exist.
 func (i *Inquiry) CheckStored(environment deployments.Environment) (deployments.Checked, bool, error) {
 	checked, err := i.client.CheckStored(i.ctx, environment)
 	if deployments.IsNotFound(err) {
@@ -66,8 +66,8 @@ func (i *Inquiry) CheckStored(environment deployments.Environment) (deployments.
 	return checked, true, i.Failure(err)
 }
 
-// Outputs are those of the resources of one type in the state of a stack, without their secrets. There are none where
-// there is no such stack.
+// Outputs returns the outputs of all resources of a type in the state of a stack, with null for secrets. There are none
+// if the stack does not exist.
 func (i *Inquiry) Outputs(stack deployments.Stack, resourceType string) ([]property.Map, error) {
 	outputs, err := i.client.Outputs(i.ctx, stack, resourceType)
 	if deployments.IsNotFound(err) {
@@ -76,8 +76,8 @@ func (i *Inquiry) Outputs(stack deployments.Stack, resourceType string) ([]prope
 	return outputs, i.Failure(err)
 }
 
-// Failure drops what an answer may have quoted of what was sent, or of what a state holds: what decoding stumbled over,
-// and the reason for a status that is not about who asks.
+// Failure removes what a response may quote from a request or a state: decoding errors, and the message of any status
+// that is not about the caller's rights.
 func (i *Inquiry) Failure(err error) error {
 	if err != nil && i.Slow() {
 		return errSlow

@@ -15,7 +15,7 @@ import (
 	. "github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-// repeating answers with what it was sent, as a service may that says what it stumbled over.
+// repeating quotes the request in its response, as a service may do to explain an error.
 func repeating(status int, before, after string) Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) {
 		sent, _ := io.ReadAll(r.Body)
@@ -24,7 +24,7 @@ func repeating(status int, before, after string) Fault {
 	}
 }
 
-// Whatever the service does, a check ends in time, after one call, and its error holds nothing of what was sent.
+// Whatever the service does, a check ends in time after one call, and its error quotes nothing that was sent.
 func TestCheckMeetsFaults(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -68,7 +68,7 @@ func TestCheckMeetsFaults(t *testing.T) {
 	}
 }
 
-// What the service finds is no failure of the call.
+// Findings are not a failure of the call.
 func TestCheckReportsWhatIsFound(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -10,11 +10,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// lookBack is how long a diff may look for a run that failed since: no `pulumi up` waits for a service that is slow.
+// lookBack limits how long Diff searches for a later failure, so that a slow service does not hold up `pulumi up`.
 const lookBack = 5 * time.Second
 
-// warnOfLaterFailure warns of a run that failed after the one that the state knows. A failure to find out is
-// none of the diff's.
+// warnOfLaterFailure warns if a run failed after the one in the state. If it cannot check that, it only logs the error
+// at debug level, because Diff works without the answer.
 func (r *SyncRun) warnOfLaterFailure(ctx context.Context, stack deployments.Stack, known int) {
 	ctx, cancel := context.WithTimeout(ctx, lookBack)
 	defer cancel()
@@ -31,9 +31,9 @@ func (r *SyncRun) warnOfLaterFailure(ctx context.Context, stack deployments.Stac
 	}
 }
 
-// laterFailure tells of the newest run that ended and pushes to the platform, if it failed and is not older than the
-// one that is known: a schedule, a webhook or a person started it, and no `pulumi up` saw its end. It is empty
-// otherwise.
+// laterFailure returns a warning if the newest finished run that pushes has failed, unless it is older than the known
+// one. A schedule, a webhook or a person started that run, so no `pulumi up` reported its end. Without such a run the
+// warning is empty.
 func (r *SyncRun) laterFailure(
 	ctx context.Context, client *deployments.Client, stack deployments.Stack, known int,
 ) (string, error) {
@@ -42,7 +42,7 @@ func (r *SyncRun) laterFailure(
 		return "", err
 	}
 	for _, run := range runs {
-		// One that was skipped says nothing: a newer one took its place.
+		// A skipped run says nothing, because a newer one replaced it.
 		if !pushes(run) || !run.Done() || run.Status == deployments.StatusSkipped {
 			continue
 		}
@@ -54,7 +54,7 @@ func (r *SyncRun) laterFailure(
 	return "", nil
 }
 
-// failedSince is the warning about a run that failed and that no `pulumi up` followed.
+// failedSince is the warning about a failed run that no `pulumi up` followed.
 func failedSince(stack deployments.Stack, run deployments.Run, cause string) string {
 	by, at := "", ""
 	if run.Initiator != "" {

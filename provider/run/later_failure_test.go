@@ -27,17 +27,17 @@ func TestALaterFailureIsTold(t *testing.T) {
 	since := func(later ...deploymentstest.Run) []deploymentstest.Run {
 		return append([]deploymentstest.Run{failed, succeeded, failed}, later...)
 	}
-	told := "the newest run of acme/tgt/dev failed, so its changes are missing on the platform: deployment 3 (update), " +
+	want := "the newest run of acme/tgt/dev failed, so its changes are missing on the platform: deployment 3 (update), " +
 		"started by schedule at 2030-01-01T00:00:10Z, failed in step \"pulumi update\". Cause: value.a: is null. See the " +
 		"deployments of the stack in the Pulumi Cloud console. Fix the cause; the next run, scheduled or manual, tries again"
 	for name, c := range map[string]struct {
 		runs []deploymentstest.Run
 		want string
 	}{
-		"it failed":                         {since(), told},
-		"another is under way":              {since(ended("update", "running")), told},
-		"another was skipped":               {since(ended("update", "skipped")), told},
-		"a check of drift came after":       {since(ended("detect-drift", "failed")), told},
+		"it failed":                         {since(), want},
+		"another is under way":              {since(ended("update", "running")), want},
+		"another was skipped":               {since(ended("update", "skipped")), want},
+		"a check of drift came after":       {since(ended("detect-drift", "failed")), want},
 		"what was known was not waited for": {[]deploymentstest.Run{succeeded, failed}, "deployment 2 (update)"},
 		"a repair of drift failed": {
 			[]deploymentstest.Run{failed, succeeded, ended("remediate-drift", "failed")}, "deployment 3 (remediate-drift)",
@@ -67,7 +67,8 @@ func TestALaterFailureIsTold(t *testing.T) {
 	}
 }
 
-// A diff asks once, where nothing starts and nothing is paused, and neither fails nor waits for an answer.
+// Diff looks for later failures once, only if nothing starts and the sync is not suspended. It neither fails nor waits
+// for the answer.
 func TestADiffThatCannotLookBack(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]deploymentstest.Fault{

@@ -6,9 +6,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// lookAhead tells what is to come of a stack, and what keeps it from coming. What cannot be known stays absent:
-// permission for one of the calls, or a service that does not have it, says nothing about the last sync. An
-// environment of no project has no webhook to tell of.
+// lookAhead adds the next runs and what blocks them. A property stays nil if the caller may not read it or the service
+// does not have the call, because neither affects the status of the last sync. The webhook is skipped if no environment
+// is given.
 func (s *SyncStatus) lookAhead(
 	ctx context.Context, client *deployments.Client, stack deployments.Stack, environment deployments.Environment,
 ) {
@@ -29,7 +29,7 @@ func (s *SyncStatus) lookAhead(
 	}
 }
 
-// recordSchedules takes down the earliest run to come. Schedules are paused if all are.
+// recordSchedules records the earliest next run. The schedules count as paused only if all of them are.
 func (s *SyncStatus) recordSchedules(schedules []deployments.Schedule) {
 	for _, schedule := range schedules {
 		paused := schedule.Paused && (s.SchedulePaused == nil || *s.SchedulePaused)

@@ -30,7 +30,7 @@ func schedule(operation, next string, paused bool) object {
 	}
 }
 
-// Of the hooks, that of another stack and that of a chat are none of the sync's.
+// Hooks for another stack and for a chat do not belong to the sync.
 var (
 	hooks = []object{
 		{"name": "chat", "active": true, "format": "slack", "payloadUrl": "tgt/dev"},
@@ -65,7 +65,7 @@ func TestGetSyncStatusLooksAhead(t *testing.T) {
 	})
 }
 
-// A service that refuses, fails, is older or answers something else takes nothing but the answer away, and no time.
+// If the service refuses, fails, is too old or answers nonsense, only that answer is missing, and nothing waits.
 func TestGetSyncStatusGoesWithoutAnOutlook(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]deploymentstest.Fault{
@@ -92,7 +92,7 @@ func TestGetSyncStatusGoesWithoutAnOutlook(t *testing.T) {
 	}
 }
 
-// Who may see the hooks and not what they delivered still sees whether they are active.
+// A caller who may read the hooks but not their deliveries still sees whether they are active.
 func TestGetSyncStatusWithoutDeliveries(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

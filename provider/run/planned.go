@@ -10,19 +10,20 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// plannedChange is what a run will do on the platform, by the names of secrets there. A name may be in added and in one
-// of removed and retained: the same name elsewhere.
+// plannedChange lists what a run will do on the platform, by secret name. If the destination changes, a name may be in
+// added (there) and in removed or retained (at the old one).
 type plannedChange struct {
 	added, changed, removed []string
-	// retained are not pushed any more and stay on the platform.
+	// retained are the secrets that are no longer pushed but stay on the platform.
 	retained []string
-	// adopted are pushed from another stack from now on.
+	// adopted are the secrets that another stack pushed so far.
 	adopted   []string
 	unchanged int
 }
 
-// plannedChanges compares what the last run pushed with what the next will. Where one of them does not know its names,
-// nothing is said. Another stack begins with nothing: it takes over what the former gives up without deleting it.
+// plannedChanges compares what the last run pushed with what the next will push. It is empty if the names of one of
+// them are unknown. A new stack starts out empty: it adopts the secrets that the old stack stops managing without
+// deleting them.
 func plannedChanges(before, after *pushed, otherStack bool) plannedChange {
 	var c plannedChange
 	if before == nil || after == nil {
@@ -55,8 +56,9 @@ func plannedChanges(before, after *pushed, otherStack bool) plannedChange {
 	return c
 }
 
-// loses tells whether the platform loses what is not pushed any more: as the run before this has left it, whatever the
-// policy is now. A field of an object goes with its key, as the object is written as a whole.
+// loses reports whether the platform loses a secret that is no longer pushed. The policy at the time of the last run
+// decides, not the current one. A field of an object is always lost with its key, because the object is written as a
+// whole.
 func (s *pushed) loses(name string, moved bool) bool {
 	_, object, isField := strings.Cut(s.within, "/")
 	switch {
@@ -68,7 +70,7 @@ func (s *pushed) loses(name string, moved bool) bool {
 	return s.deletable[name]
 }
 
-// firstRun is what a run does where there was none before.
+// firstRun lists what the first run of a stack does.
 func firstRun(inputs property.Map) plannedChange {
 	after := pushedOf(inputs)
 	if after == nil {
@@ -77,7 +79,7 @@ func firstRun(inputs property.Map) plannedChange {
 	return plannedChanges(&pushed{within: after.within}, after, false)
 }
 
-// diff shows each change by its name.
+// diff returns the changes as property diffs of secrets, by name.
 func (c plannedChange) diff() map[string]p.PropertyDiff {
 	changes := map[string]p.PropertyDiff{}
 	show := func(kind p.DiffKind, names []string) {
@@ -97,7 +99,7 @@ func (c plannedChange) diff() map[string]p.PropertyDiff {
 	return changes
 }
 
-// text counts the changes; "" for none.
+// text counts the changes, "" if there are none.
 func (c plannedChange) text() string {
 	if len(c.added)+len(c.changed)+len(c.adopted)+len(c.removed)+len(c.retained) == 0 {
 		return ""

@@ -22,7 +22,7 @@ func planOf(within string, secrets map[string]string, deletable ...string) prope
 	})
 }
 
-// A preview shows by name what a run will do, and what it will not.
+// A preview shows by name what a run will and will not do.
 func TestSyncRunShowsWhatIsPlanned(t *testing.T) {
 	t.Parallel()
 	old := map[string]string{"prod/a": "1", "prod/b": "2", `prod/"c"`: "3", "prod/d": "4"}
@@ -52,15 +52,15 @@ func TestSyncRunShowsWhatIsPlanned(t *testing.T) {
 	assert.Equal(t, []string{"prod/a"}, plannedChanges(before, pushedOf(computed), false).changed)
 }
 
-// Where capitals do not count, another spelling of a name is the same secret.
+// On a case-insensitive platform, another spelling of a name is the same secret.
 func TestSyncRunShowsAnotherSpelling(t *testing.T) {
 	t.Parallel()
-	at := func(folds bool, names ...string) *pushed {
+	at := func(insensitive bool, names ...string) *pushed {
 		secrets := map[string]string{}
 		for i, name := range names {
 			secrets[name] = string(rune('1' + i))
 		}
-		return pushedOf(planOf("azureKeyVault", secrets, names...).Set("caseInsensitive", property.New(folds)))
+		return pushedOf(planOf("azureKeyVault", secrets, names...).Set("caseInsensitive", property.New(insensitive)))
 	}
 	was := []string{"kv/SHOP", "kv/Gone"}
 	c := plannedChanges(at(true, was...), at(true, "KV/shop"), false)
@@ -71,7 +71,7 @@ func TestSyncRunShowsAnotherSpelling(t *testing.T) {
 	assert.Equal(t, "1 to add, 2 to remove", c.text())
 }
 
-// What has no path of its own shows as a change of all.
+// A name without a path of its own shows as a change of all secrets.
 func TestSyncRunShowsWhatHasNoPath(t *testing.T) {
 	t.Parallel()
 	c := plannedChange{added: []string{`a.b\`}, removed: []string{"c"}}
@@ -91,7 +91,7 @@ func TestSyncRunShowsAnotherPlatform(t *testing.T) {
 	assert.Equal(t, map[string]p.PropertyDiff{`secrets["shop/A"]`: {Kind: p.Update}}, c.diff())
 }
 
-// A field of an object goes with its key, whatever the policy; the object itself goes by the policy.
+// A field of an object is deleted with its key under any policy. For the object itself the policy decides.
 func TestSyncRunShowsFieldsOfAnObject(t *testing.T) {
 	t.Parallel()
 	fields := func(object string, keys ...string) map[string]string {

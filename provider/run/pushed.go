@@ -8,16 +8,15 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// Pushed is what a run pushes, for a preview to show. All are empty where the program does not know the names.
+// Pushed describes what a run pushes, for previews. It is empty if the program does not know the names.
 type Pushed struct {
 	Secrets   map[string]string `pulumi:"secrets,optional" provider:"secret"`
 	Within    string            `pulumi:"within,optional"`
 	Deletable []string          `pulumi:"deletable,optional"`
-	// CaseInsensitive is about the names in both.
+	// CaseInsensitive applies to the names in Secrets and Deletable.
 	CaseInsensitive bool `pulumi:"caseInsensitive,optional"`
 }
 
-// describeInputs documents what the next run pushes.
 func (s *Pushed) describeInputs(an infer.Annotator) {
 	an.Describe(&s.Secrets, "What previews show of a run: a digest of each secret and its settings, by its name on the "+
 		"platform. A change does not start a run; one of `triggers` does.")
@@ -29,7 +28,6 @@ func (s *Pushed) describeInputs(an infer.Annotator) {
 		"Default: false.")
 }
 
-// describeOutputs documents what the last run pushed.
 func (s *Pushed) describeOutputs(an infer.Annotator) {
 	an.Describe(&s.Secrets, "The input `secrets` as of the last run that succeeded or was not awaited.")
 	an.Describe(&s.Within, "The input `within` as of that run.")
@@ -37,7 +35,7 @@ func (s *Pushed) describeOutputs(an infer.Annotator) {
 	an.Describe(&s.CaseInsensitive, "The input `caseInsensitive` as of that run.")
 }
 
-// pushed is a Pushed as it comes over the wire: a digest may be unknown.
+// pushed is Pushed as it arrives over the wire, so a digest may be unknown.
 type pushed struct {
 	secrets         property.Map
 	within          string
@@ -45,7 +43,7 @@ type pushed struct {
 	caseInsensitive bool
 }
 
-// pushedOf reads inputs or a state; nil where the names are not known.
+// pushedOf parses the inputs or the state. It returns nil if the names are unknown.
 func pushedOf(properties property.Map) *pushed {
 	within, secrets := properties.Get("within"), properties.Get("secrets")
 	if !within.IsString() || within.AsString() == "" || secrets.IsComputed() {
@@ -65,7 +63,7 @@ func pushedOf(properties property.Map) *pushed {
 	return found
 }
 
-// spelledAs is what was pushed, with the names of another where capitals do not count.
+// spelledAs returns s with the names spelled as in other, if both are case-insensitive.
 func (s *pushed) spelledAs(other *pushed) *pushed {
 	if !s.caseInsensitive || !other.caseInsensitive {
 		return s

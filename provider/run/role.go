@@ -9,17 +9,17 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// remembers tells whether the state knows of a role that the stack does not show: it was taken away and could not be
-// chosen again, or the stack was renamed, and the new one has the choice of the old one. Another organization has other
-// roles, and an access token takes the place of any.
+// remembers reports whether to keep the role of the state although the stack does not have it. Either setting it
+// failed, or the stack was renamed and the new one inherits the role. Another organization has other roles, and an
+// access token replaces any role.
 func remembers(state CaretakerState, args CaretakerArgs) bool {
 	return !args.HasToken && state.Organization == args.Organization &&
 		(state.Pending || state.stack() != args.stack())
 }
 
-// chooseRole makes the deployments run as the role of the state, if there is one and they do not yet: the pulumiservice
-// provider writes the settings as a whole and knows no role, so that each write takes it away. A failure is remembered,
-// so that the next `pulumi up` does not take the missing role for a choice.
+// chooseRole sets the role of the state for the deployments, unless they have it. The pulumiservice provider does not
+// support roles and writes the settings as a whole, so every write removes the role. If setting it fails, chooseRole
+// sets Pending, so that the next `pulumi up` does not read the missing role as the user's choice.
 func (c *Caretaker) chooseRole(ctx context.Context, state CaretakerState) (CaretakerState, error) {
 	role := state.role()
 	if role.ID == "" {

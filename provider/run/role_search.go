@@ -6,28 +6,28 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// RoleSearch is for what the deployments of a target stack are to run as.
+// RoleSearch describes a search for the role of a target stack's deployments.
 type RoleSearch struct {
-	// Stack is the target stack, which need not exist.
+	// Stack is the target stack. It need not exist.
 	Stack deployments.Stack
-	// Asked is the name or id of the role that is asked for; empty for the one that the deployment settings select.
+	// Asked is the name or the ID of the role, or "" for the role in the current deployment settings.
 	Asked string
-	// Preview says that no answer of Pulumi Cloud is no failure, and that it is not waited for longer than 5 seconds.
+	// Preview makes the search tolerate that Pulumi Cloud does not answer, and wait at most 5 seconds.
 	Preview bool
 }
 
-// FoundRole is what a search found.
+// FoundRole is the result of a RoleSearch.
 type FoundRole struct {
-	// Role is empty for nothing in particular.
+	// Role is empty if no particular role applies.
 	deployments.Role
 
-	// Unanswered says that a preview could not find out, and Slow that the time was over.
+	// Unanswered reports that a preview could not find out, and Slow that it ran into the time limit.
 	Unanswered, Slow bool
 }
 
-// FindRole finds what the deployments of a stack are to run as, before the deployment settings are written: they are
-// written as a whole, and the role is gone then. A preview ends and goes on whatever the service does: `pulumi up` asks
-// again, and fails then. A role that is asked for and is not there fails it, too.
+// FindRole finds the role for the deployments of a stack. Call it before the deployment settings are written, because
+// writing them removes the role. A preview goes on without an answer from the service, because `pulumi up` asks again
+// and then fails. But if the service reports that the requested role does not exist, a preview fails too.
 func FindRole(ctx context.Context, search RoleSearch) (FoundRole, error) {
 	client, err := Client(ctx)
 	if err != nil {
@@ -54,7 +54,7 @@ func findRole(ctx context.Context, client *deployments.Client, search RoleSearch
 	return FoundRole{Role: role}, nil
 }
 
-// unanswered is what an error means.
+// unanswered decides whether an error is fatal. At preview, a missing answer is not.
 func (s RoleSearch) unanswered(err error, slow bool) (FoundRole, error) {
 	if s.Preview && (s.Asked == "" || slow || deployments.IsTransient(err)) {
 		return FoundRole{Unanswered: true, Slow: slow}, nil

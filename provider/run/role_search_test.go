@@ -59,7 +59,7 @@ func TestFindRole(t *testing.T) {
 	}
 }
 
-// A preview goes on where the service does not tell, but not with a role that is asked for and is refused.
+// A preview goes on without an answer from the service, but not if the requested role is refused.
 func TestFindRoleAtPreview(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

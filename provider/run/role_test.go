@@ -15,7 +15,7 @@ import (
 
 const syncs, readers = deploymentstest.SyncsID, deploymentstest.ReadersID
 
-// roleInputs are the inputs of a Caretaker: a role's id, and a digest of the settings.
+// roleInputs returns the inputs of a Caretaker with the ID of a role and a digest of the settings.
 func roleInputs(role any, settings string) property.Map {
 	id, err := property.Any(role)
 	if err != nil {
@@ -28,7 +28,7 @@ func roleInputs(role any, settings string) property.Map {
 	})
 }
 
-// roleState is the state after a role was chosen for the settings "1".
+// roleState returns the state after the role was set for the settings "1".
 func roleState(role string) property.Map {
 	return roleInputs(role, "1").Set("pending", property.New(false))
 }
@@ -45,7 +45,7 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 		state, in property.Map
 		live      string
 		changes   []string
-		// chosen is what the deployments run as after the update, if there is one.
+		// chosen is the role of the deployments after the update, if there is an update.
 		chosen string
 	}{
 		"nothing is selected":         {roleState(""), roleInputs("", "1"), "", nil, ""},
@@ -61,7 +61,7 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 		"somebody took it away, and other settings": {
 			roleState(syncs), roleInputs("", "2"), "", []string{"roleId", "settings"}, "",
 		},
-		"a token takes its place": {
+		"a token replaces it": {
 			roleState(syncs), withToken(roleInputs("", "2")), "", []string{"hasToken", "roleId", "settings"}, "",
 		},
 		"a token, and it failed the last time": {
@@ -110,7 +110,7 @@ func TestTheRoleIsChosenAgain(t *testing.T) {
 	}
 }
 
-// At preview nothing is written, and a role that is not known yet is a change.
+// A preview writes nothing, and shows an unknown role as a change.
 func TestTheRoleAtPreview(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -130,7 +130,7 @@ func TestTheRoleAtPreview(t *testing.T) {
 	})
 }
 
-// A role that could not be chosen is remembered, through a refresh too: the service does not show it any more.
+// The state keeps a role that could not be set, even through a refresh, because the service does not show it any more.
 func TestARoleThatCouldNotBeChosen(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -156,7 +156,7 @@ func TestARoleThatCouldNotBeChosen(t *testing.T) {
 	})
 }
 
-// A service that takes the settings without the role would leave runs without it.
+// If the service accepts the settings but ignores the role, runs would go on without it.
 func TestARoleThatTheServiceIgnores(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -1,5 +1,5 @@
-// Package run is what calls Pulumi Cloud: SyncRun, which starts runs of a target stack, Caretaker, which keeps
-// its tags and what its deployments run as and empties it at the end, and getSyncStatus.
+// Package run contains everything that calls Pulumi Cloud: SyncRun starts runs of a target stack, Caretaker maintains
+// its tags and its role and empties it in the end, and getSyncStatus reports its last and next runs.
 package run
 
 import (
@@ -12,12 +12,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Resources are the resources that call Pulumi Cloud. The platforms are those that a failed run may be about.
+// Resources returns the resources that call Pulumi Cloud. The platforms provide the hints for failed runs.
 func Resources(platforms target.Platforms) []infer.InferredResource {
 	return resources(systemCloud(), hints.For(platforms))
 }
 
-// Functions are the functions that call Pulumi Cloud.
+// Functions returns the functions that call Pulumi Cloud.
 func Functions() []infer.InferredFunction { return functions(systemCloud()) }
 
 func systemCloud() cloud {

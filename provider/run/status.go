@@ -12,12 +12,12 @@ import (
 )
 
 const (
-	// statusPage and statusPages bound the search for the last success: 500 runs, some three weeks of hourly ones.
+	// statusPage and statusPages limit the search for the last success to 500 runs, about three weeks of hourly runs.
 	statusPage  = 100
 	statusPages = 5
 )
 
-// GetSyncStatus tells how the last sync went.
+// GetSyncStatus is the function getSyncStatus. It reports the result of the last sync and what comes next.
 type GetSyncStatus struct{ cloud cloud }
 
 // Annotate names and describes the function.
@@ -46,7 +46,7 @@ func (a *GetSyncStatusArgs) Annotate(an infer.Annotator) {
 		"the sync: reports its webhook as well.")
 }
 
-// Invoke reads the status.
+// Invoke reads the status. The error reports an invalid environment or a stack that does not exist.
 func (g *GetSyncStatus) Invoke(
 	ctx context.Context, req infer.FunctionRequest[GetSyncStatusArgs],
 ) (infer.FunctionResponse[SyncStatus], error) {
@@ -82,7 +82,7 @@ func readStatus(ctx context.Context, client *deployments.Client, stack deploymen
 	}
 	status := statusOf(newest[0], changes)
 	if newest[0].Status == deployments.StatusFailed {
-		// What it refused is worth knowing, but not worth failing for.
+		// The refusals are optional, so a missing log is not an error.
 		if lines, err := client.Log(ctx, stack, newest[0].ID, searchedLines); err == nil {
 			status.Refused = refusal.Find(lines)
 		}
@@ -90,7 +90,7 @@ func readStatus(ctx context.Context, client *deployments.Client, stack deploymen
 	return status, status.findSuccess(ctx, client, stack, newest)
 }
 
-// findSuccess looks for the last update that succeeded, in the runs at hand and then further back.
+// findSuccess finds the last successful update, first in runs and then in older ones.
 func (s *SyncStatus) findSuccess(
 	ctx context.Context, client *deployments.Client, stack deployments.Stack, runs []deployments.Run,
 ) error {

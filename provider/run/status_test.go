@@ -33,7 +33,7 @@ func TestGetSyncStatus(t *testing.T) {
 		assert.Equal(t, nobodyPaused, none)
 
 		b.Add(deploymentstest.Run{Statuses: []string{"succeeded"}, Operation: "update"})
-		for range 130 { // the success is on the second page
+		for range 130 { // so that the success is on the second page
 			b.Add(deploymentstest.Run{Statuses: []string{"succeeded"}, Operation: "detect-drift"})
 		}
 		b.Add(deploymentstest.Run{
@@ -56,7 +56,7 @@ func TestGetSyncStatus(t *testing.T) {
 	})
 }
 
-// The status of a run that failed does not depend on its log.
+// A failed run's status is reported even if its log cannot be read.
 func TestGetSyncStatusWithoutALog(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -8,10 +8,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// DeploymentStatus is how far a deployment is, as Pulumi Cloud says.
+// DeploymentStatus is the status of a deployment in Pulumi Cloud.
 type DeploymentStatus string
 
-// Values are the statuses that Pulumi Cloud has.
+// Values returns the statuses of Pulumi Cloud.
 func (DeploymentStatus) Values() []infer.EnumValue[DeploymentStatus] {
 	return []infer.EnumValue[DeploymentStatus]{
 		{Name: "NotStarted", Value: deployments.StatusQueued, Description: "It is queued."},
@@ -23,7 +23,7 @@ func (DeploymentStatus) Values() []infer.EnumValue[DeploymentStatus] {
 	}
 }
 
-// SyncStatus is how a deployment of a target stack went. Nil is what does not apply or is not known.
+// SyncStatus is the result of a deployment of a target stack. A property is nil if it does not apply or is unknown.
 type SyncStatus struct {
 	DeploymentID       *string           `pulumi:"deploymentId,optional"`
 	Version            *int              `pulumi:"version,optional"`
@@ -39,7 +39,7 @@ type SyncStatus struct {
 	LastSuccess        *string           `pulumi:"lastSuccess,optional"`
 	LastSuccessVersion *int              `pulumi:"lastSuccessVersion,optional"`
 
-	// Of getSyncStatus alone:
+	// Only getSyncStatus sets the rest.
 	NextRun            *string `pulumi:"nextRun,optional"`
 	SchedulePaused     *bool   `pulumi:"schedulePaused,optional"`
 	StackPaused        *bool   `pulumi:"stackPaused,optional"`
@@ -74,7 +74,7 @@ func (s *SyncStatus) Annotate(an infer.Annotator) {
 	s.annotateOutlook(an)
 }
 
-// annotateOutlook describes what getSyncStatus alone tells.
+// annotateOutlook describes the properties that only getSyncStatus sets.
 func (s *SyncStatus) annotateOutlook(an infer.Annotator) {
 	const unknown = "in `lastSync`, and if the access token may not read it or the service does not report it."
 	an.Describe(&s.NextRun, "When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent "+
@@ -95,7 +95,7 @@ func (s *SyncStatus) annotateOutlook(an infer.Annotator) {
 		"Absent if nothing answered.")
 }
 
-// statusOf is the status of a run that changed so many resources.
+// statusOf returns the status of a run that changed these resources.
 func statusOf(run deployments.Run, changes map[string]int) SyncStatus {
 	status := SyncStatus{
 		DeploymentID: present(run.ID), Version: present(run.Version), Status: present(DeploymentStatus(run.Status)),
@@ -112,7 +112,7 @@ func statusOf(run deployments.Run, changes map[string]int) SyncStatus {
 	return status
 }
 
-// recordSuccess tells whether a run is a sync that succeeded, and takes it down.
+// recordSuccess records the run if it is a successful sync, and reports whether it is.
 func (s *SyncStatus) recordSuccess(run deployments.Run) bool {
 	if run.Operation != deployments.Update || run.Status != deployments.StatusSucceeded {
 		return false
@@ -121,7 +121,7 @@ func (s *SyncStatus) recordSuccess(run deployments.Run) bool {
 	return true
 }
 
-// present is nil for what is empty.
+// present returns nil for a zero value.
 func present[T comparable](value T) *T {
 	var empty T
 	if value == empty {
@@ -130,8 +130,7 @@ func present[T comparable](value T) *T {
 	return &value
 }
 
-// SyncStatus is the status of the run that the resource started or followed last. It is unknown as long as any part
-// is.
+// SyncStatus returns the status of the last run that the resource started or followed. It is unknown while any part is.
 func (r *SyncRunResource) SyncStatus() pulumix.Output[SyncStatus] {
 	all := pulumi.All(r.DeploymentID, r.Version, r.Status, r.Started, r.Finished, r.Initiator, r.ConsoleURL,
 		r.FailedStep, r.ResourceChanges)

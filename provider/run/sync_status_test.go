@@ -60,7 +60,7 @@ func TestStatusOf(t *testing.T) {
 	}
 }
 
-// A refresh can find that the only run is gone.
+// A refresh may find that the only run is gone.
 func TestTheStatusOfASyncRunWithoutRunIsEmpty(t *testing.T) {
 	t.Parallel()
 	mocks := &registrations{all: map[string]pulumi.MockResourceArgs{}, outputs: resource.PropertyMap{

@@ -14,13 +14,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
 
-// logLines is how much of a failed run's log is shown on request.
+// logLines is how many lines of a failed run's log are shown with showLog.
 const logLines = 50
 
-// noRun is the status where there was no deployment.
+// noRun is the status if there was no deployment.
 const noRun = "none"
 
-// SyncRun starts deployments of a target stack and awaits them.
+// SyncRun starts deployments of a target stack and waits for them.
 type SyncRun struct {
 	cloud cloud
 	hints hints.Table
@@ -37,7 +37,7 @@ func (r *SyncRun) Annotate(a infer.Annotator) {
 		"its ID is `organization/project/stack`.")
 }
 
-// Create starts a run.
+// Create starts a run, unless suspended.
 func (r *SyncRun) Create(
 	ctx context.Context, req infer.CreateRequest[SyncRunArgs],
 ) (infer.CreateResponse[SyncRunState], error) {
@@ -55,11 +55,12 @@ func (r *SyncRun) Create(
 	return infer.CreateResponse[SyncRunState]{ID: id, Output: state}, err
 }
 
-// Update follows the run that is remembered, or starts another, or has nothing to run.
+// Update follows the run of the state if it is unfinished, starts a new one if a trigger changed or the last run did
+// not succeed, and otherwise only updates the state.
 func (r *SyncRun) Update(
 	ctx context.Context, req infer.UpdateRequest[SyncRunArgs, SyncRunState],
 ) (infer.UpdateResponse[SyncRunState], error) {
-	if req.Inputs.Suspended { // the digest stays that of the last run, so that the end of the pause sees what changed
+	if req.Inputs.Suspended { // keep the digest of the last run: the end of the suspension compares with it
 		return infer.UpdateResponse[SyncRunState]{Output: req.State}, nil
 	}
 	state := newSyncRunState(req.Inputs)
@@ -84,7 +85,7 @@ func (r *SyncRun) Update(
 	return infer.UpdateResponse[SyncRunState]{Output: state}, err
 }
 
-// mustRepeat tells whether a last run with this status is to be followed by another although no trigger changed.
+// mustRepeat reports whether a run with this status must be repeated even if no trigger changed.
 func mustRepeat(status string) bool {
 	return status == deployments.StatusFailed || status == deployments.StatusSkipped || status == noRun
 }
@@ -96,8 +97,8 @@ func newSyncRunState(args SyncRunArgs) SyncRunState {
 	}
 }
 
-// start starts a run and sees to it. Once there is a run, every error is an infer.ResourceInitFailedError, so that the
-// state remembers it.
+// start starts a run and follows it. Once a run exists, every error is an infer.ResourceInitFailedError, so that the
+// engine saves the run in the state.
 func (r *SyncRun) start(ctx context.Context, args SyncRunArgs, state *SyncRunState) error {
 	client, err := r.cloud.client(ctx)
 	if err != nil {
@@ -108,7 +109,7 @@ func (r *SyncRun) start(ctx context.Context, args SyncRunArgs, state *SyncRunSta
 	watcher.Progress("starting a sync run")
 	run, adopted, err := client.Start(ctx, deployments.Order{
 		Stack: args.stack(), Operation: deployments.Update, Initiator: initiator,
-		// Under way for the same triggers: an interrupted `pulumi up` started it and could not tell.
+		// A run for the same triggers comes from an interrupted `pulumi up`, which could not save it.
 		Adopt: func(r deployments.Run) bool { return r.Initiator == initiator },
 	})
 	if err != nil {
@@ -120,7 +121,7 @@ func (r *SyncRun) start(ctx context.Context, args SyncRunArgs, state *SyncRunSta
 	return r.follow(ctx, args, state, run)
 }
 
-// follow records a run and, if asked to, awaits it.
+// follow records a run and, unless wait is false, waits for it.
 func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunState, run deployments.Run) error {
 	state.record(run)
 	state.Pending = false
@@ -147,7 +148,7 @@ func (r *SyncRun) follow(ctx context.Context, args SyncRunArgs, state *SyncRunSt
 	if err != nil {
 		return unfinished(state, err)
 	}
-	// What a run changed is worth knowing, but not worth failing for.
+	// The changes are optional, so a missing answer is not an error.
 	if changes, err := client.Changes(ctx, args.stack(), run.ID); err == nil {
 		state.ResourceChanges = changes
 	}
@@ -166,7 +167,7 @@ func (r *SyncRun) waits(args SyncRunArgs) bool {
 	return !r.cloud.insideDeployments()
 }
 
-// showLog prints the end of the log as diagnostics. It must not come into an error: those are kept in the state.
+// showLog prints the end of the log as diagnostics. An error must not contain it, because the state stores errors.
 func (r *SyncRun) showLog(ctx context.Context, client *deployments.Client, args SyncRunArgs, run deployments.Run) {
 	if !args.ShowLog {
 		return
@@ -180,7 +181,7 @@ func (r *SyncRun) showLog(ctx context.Context, client *deployments.Client, args 
 	logger.Infof("the last lines of the log of deployment %d:\n%s", run.Version, strings.Join(lines, "\n"))
 }
 
-// unfinished is the error for a run that was to be awaited and whose end was not seen.
+// unfinished is the error for a run whose end was not seen.
 func unfinished(state *SyncRunState, err error) error {
 	state.Pending = !deployments.IsNotFound(err)
 	if !state.Pending {
@@ -195,7 +196,7 @@ func initFailed(reason string) error {
 	return infer.ResourceInitFailedError{Reasons: []string{reason}}
 }
 
-// Read reads the run that this resource started last; on import, the stack's newest update.
+// Read refreshes the last run that this resource started. On import, it reads the newest update of the stack.
 func (r *SyncRun) Read(
 	ctx context.Context, req infer.ReadRequest[SyncRunArgs, SyncRunState],
 ) (infer.ReadResponse[SyncRunArgs, SyncRunState], error) {
@@ -218,7 +219,7 @@ func (r *SyncRun) Read(
 	}
 	exists, _, err := client.Version(ctx, stack)
 	if err != nil || !exists {
-		return response{}, err // without an ID: it is gone
+		return response{}, err // no ID: the stack is gone
 	}
 	if imported {
 		err = readNewest(ctx, client, stack, &state)
@@ -228,14 +229,14 @@ func (r *SyncRun) Read(
 	return response{ID: req.ID, Inputs: args, State: state}, err
 }
 
-// readRun brings the state up to date with its run.
+// readRun refreshes the run of the state.
 func readRun(ctx context.Context, client *deployments.Client, stack deployments.Stack, state *SyncRunState) error {
 	if state.DeploymentID == "" {
 		return nil
 	}
 	run, err := client.Get(ctx, stack, state.DeploymentID)
 	if deployments.IsNotFound(err) {
-		return nil // too old to be kept by the service: what is known of it stays known
+		return nil // the service no longer stores the run, so keep what the state knows
 	}
 	if err != nil {
 		return err
@@ -268,7 +269,7 @@ func readNewest(ctx context.Context, client *deployments.Client, stack deploymen
 	return nil
 }
 
-// WireDependencies keeps secret what is one by its nature, whatever the inputs were marked as.
+// WireDependencies makes outputs secret that always are, even if the inputs were not.
 func (*SyncRun) WireDependencies(f infer.FieldSelector, _ *SyncRunArgs, state *SyncRunState) {
 	f.OutputField(&state.TriggersDigest).AlwaysSecret()
 	f.OutputField(&state.Secrets).AlwaysSecret()

@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// SyncRunToken is the type of the resource that runs a sync.
+// SyncRunToken is the type token of SyncRun.
 const SyncRunToken = "escsync:index:SyncRun" //nolint:gosec // a type, no credential
 
 const defaultRunTimeout = "30m"
@@ -52,7 +52,8 @@ func (a SyncRunArgs) stack() deployments.Stack {
 	return deployments.Stack{Organization: a.Organization, Project: a.Project, Name: a.Stack}
 }
 
-// SyncRunState is the state of SyncRun. All but the stack is of the last run that this resource started or followed.
+// SyncRunState is the state of SyncRun. Apart from the stack, it describes the last run that this resource started or
+// followed.
 type SyncRunState struct {
 	Organization    string         `pulumi:"organization"`
 	Project         string         `pulumi:"project"`
@@ -93,7 +94,7 @@ func (s *SyncRunState) Annotate(an infer.Annotator) {
 	an.Describe(&s.TriggersDigest, "Digest of the triggers that the run was started for.")
 }
 
-// record takes over what is known of a run.
+// record copies the details of a run to the state.
 func (s *SyncRunState) record(r deployments.Run) {
 	s.DeploymentID, s.Version, s.Status = r.ID, r.Version, r.Status
 	s.Started, s.Finished, s.Initiator, s.ConsoleURL = r.Started, r.Finished, r.Initiator, r.ConsoleURL
@@ -103,7 +104,7 @@ func (s *SyncRunState) record(r deployments.Run) {
 	}
 }
 
-// run is what is remembered of the run, to go on with.
+// run returns the run of the state, as far as following it needs.
 func (s SyncRunState) run() deployments.Run {
 	return deployments.Run{
 		ID: s.DeploymentID, Version: s.Version, Status: s.Status, Operation: deployments.Update,

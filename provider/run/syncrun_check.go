@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// Check collects what is wrong with the inputs.
+// Check reports all invalid inputs at once.
 func (r *SyncRun) Check(ctx context.Context, req infer.CheckRequest) (infer.CheckResponse[SyncRunArgs], error) {
 	args, failures, err := infer.DefaultCheck[SyncRunArgs](ctx, req.NewInputs)
 	if err != nil {
@@ -29,11 +29,11 @@ func (r *SyncRun) Check(ctx context.Context, req infer.CheckRequest) (infer.Chec
 	return infer.CheckResponse[SyncRunArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil
 }
 
-// checkStack sees that the names that are known can be names.
+// checkStack validates the names of the target stack that are known.
 func checkStack(problems *problem.List, inputs property.Map) {
 	for _, name := range stackNames {
 		value := inputs.Get(name)
-		if !value.IsString() { // unknown, or reported already
+		if !value.IsString() { // unknown, or DefaultCheck has reported it
 			continue
 		}
 		if text := value.AsString(); text == "" || strings.ContainsAny(text, "/ ") {

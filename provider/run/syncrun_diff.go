@@ -19,20 +19,21 @@ import (
 // stackNames are the properties that name the target stack.
 var stackNames = []string{"organization", "project", "stack"}
 
-// diffedSyncRun decides on the properties as they come over the wire whether a run starts: typed inputs make an unknown
-// trigger a null, which need not differ from what was.
+// diffedSyncRun compares the properties as they arrive over the wire to decide whether a run starts. In typed inputs an
+// unknown trigger is null, which may equal the old value.
 type diffedSyncRun struct {
 	infer.InferredResource
 
 	run *SyncRun
-	// replaced are, by URN, what was said of those to be replaced: the engine creates them as if they were new.
+	// replaced contains the status texts of resources to replace, by URN. The engine creates those as if they were new,
+	// so Create could not work out the text.
 	replaced *sync.Map
 }
 
-// Diff tells whether a run starts or is followed, and why: the trigger that changed, or how the last run ended. Where
-// neither happens, it warns of a run that failed since.
+// Diff reports whether a run starts or is followed, and why: the changed trigger, or how the last run ended. If neither
+// happens, Diff warns of a later run that failed.
 func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffResponse, error) {
-	// The engine has put the old value in the place of a single trigger already.
+	// The engine resets a single ignored trigger itself, but not the whole map.
 	if slices.Contains(req.IgnoreChanges, "triggers") {
 		req.Inputs = req.Inputs.Set("triggers", req.OldInputs.Get("triggers"))
 	}
@@ -64,7 +65,7 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 		planned = plannedChanges(pushedOf(req.State), pushedOf(req.Inputs), otherStack)
 	}
 	if byName := planned.diff(); len(byName) > 0 {
-		delete(changes, "triggers"+keyPath(DefinitionTrigger)) // the names say what it means
+		delete(changes, "triggers"+keyPath(DefinitionTrigger)) // the names are more specific
 		maps.Copy(changes, byName)
 	}
 	why := reason(triggers, last, planned)
@@ -80,16 +81,16 @@ func (r diffedSyncRun) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRespo
 	return p.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
 }
 
-// DefinitionTrigger is the trigger that changes with whatever a run pushes: a preview leaves it out where it shows what
+// DefinitionTrigger is the trigger that changes with anything that a run pushes. A preview omits it if it shows the
 // changes by name.
 const DefinitionTrigger = "definition"
 
-// Create says at preview what the first run will do.
+// Create shows what the first run will do, at preview.
 func (r diffedSyncRun) Create(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
 	if req.DryRun && !isTrue(req.Properties.Get("suspended")) {
 		why := firstRun(req.Properties).text()
-		if told, replaced := r.replaced.Load(req.Urn); replaced {
-			why = told.(string)
+		if text, replaced := r.replaced.Load(req.Urn); replaced {
+			why = text.(string)
 		}
 		if why != "" {
 			p.GetLogger(ctx).InfoStatus(why)
@@ -98,14 +99,14 @@ func (r diffedSyncRun) Create(ctx context.Context, req p.CreateRequest) (p.Creat
 	return r.InferredResource.Create(ctx, req)
 }
 
-// stackOf is the target stack that a state is about.
+// stackOf returns the target stack that the properties name.
 func stackOf(state property.Map) deployments.Stack {
 	return deployments.Stack{
 		Organization: textOf(state, "organization"), Project: textOf(state, "project"), Name: textOf(state, "stack"),
 	}
 }
 
-// versionOf is the number of the run that a state knows, 0 for none.
+// versionOf returns the number of the run in the state, 0 if there is none.
 func versionOf(state property.Map) int {
 	if v := state.Get("version"); v.IsNumber() {
 		return int(v.AsNumber())
@@ -115,8 +116,9 @@ func versionOf(state property.Map) int {
 
 func isTrue(v property.Value) bool { return v.IsBool() && v.AsBool() }
 
-// Update shows all that a run tells as unknown at preview, unless suspended, when none starts. The framework compares
-// an input with the state to decide on that: the state has no triggers, and its secrets are those of the last run.
+// Update makes all outputs of a run unknown at preview. While suspended no run starts, so they stay. The framework
+// cannot decide this: it compares inputs with the state, but the state has no triggers, and its secrets are those of
+// the last run.
 func (r diffedSyncRun) Update(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
 	if req.DryRun && isTrue(req.Inputs.Get("suspended")) {
 		return p.UpdateResponse{Properties: req.State}, nil
@@ -134,7 +136,7 @@ func (r diffedSyncRun) Update(ctx context.Context, req p.UpdateRequest) (p.Updat
 	return response, nil
 }
 
-// lastRunDiffers says what is left of the last run, or nothing if it may rest.
+// lastRunDiffers describes what the last run still requires, "" if nothing.
 func lastRunDiffers(state property.Map) string {
 	status := state.Get("status")
 	switch {
@@ -146,7 +148,7 @@ func lastRunDiffers(state property.Map) string {
 	return ""
 }
 
-// reason says what a run that starts will do, or else why it does. Names of triggers are not secret.
+// reason describes what the run will do, or if that is unknown, why it starts. The names of triggers are not secret.
 func reason(triggers []string, last string, planned plannedChange) string {
 	byName := planned.text()
 	switch {
@@ -160,7 +162,7 @@ func reason(triggers []string, last string, planned plannedChange) string {
 	return last
 }
 
-// changedTriggers names the triggers that differ; where the whole map is unknown, that is one called "triggers".
+// changedTriggers returns the names of the changed triggers. If the whole map is unknown, it returns "triggers".
 func changedTriggers(before, after property.Value) []string {
 	if after.IsComputed() {
 		return []string{"triggers"}
@@ -168,7 +170,7 @@ func changedTriggers(before, after property.Value) []string {
 	return changedKeys(mapOf(before), mapOf(after))
 }
 
-// changedKeys are the keys of the values that differ, sorted. An unknown value does.
+// changedKeys returns the sorted keys whose values differ. An unknown value always differs.
 func changedKeys(old, current property.Map) []string {
 	var changed []string
 	for name, value := range current.All {
@@ -192,7 +194,7 @@ func mapOf(v property.Value) property.Map {
 	return property.Map{}
 }
 
-// plainEqual compares values, whether they are marked secret or not. An unknown value equals none.
+// plainEqual compares values, regardless of whether they are secret. An unknown value equals nothing.
 func plainEqual(a, b property.Value) bool {
 	if a.HasComputed() || b.HasComputed() {
 		return false
@@ -200,14 +202,14 @@ func plainEqual(a, b property.Value) bool {
 	return withoutSecrets(a).Equals(withoutSecrets(b))
 }
 
-// withoutSecrets takes the marks off a value and all in it.
+// withoutSecrets clears the secret flags and the dependencies of a value and of everything in it.
 func withoutSecrets(v property.Value) property.Value {
 	return walk.Map(v, func(v property.Value) (property.Value, bool) {
 		return v.WithSecret(false).WithDependencies(nil), true
 	})
 }
 
-// keyPath is the path of a key below a map.
+// keyPath returns the path of a trigger below triggers, "" for the whole map.
 func keyPath(name string) string {
 	if name == "triggers" {
 		return ""
@@ -215,8 +217,9 @@ func keyPath(name string) string {
 	return quotedKey(name)
 }
 
-// quotedKey is the path of a key below a map. The engine reads a backslash as it is, except before a quote. So a key
-// that ends in one stands bare, or the whole map stands for it.
+// quotedKey returns the path of a key below a map. The engine treats a backslash as an escape only before a quote, so a
+// key that ends in a backslash cannot be quoted. Such a key is written without quotes if possible; otherwise the path
+// is that of the whole map, "".
 func quotedKey(name string) string {
 	switch {
 	case !strings.HasSuffix(name, `\`):

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// One trigger that is ignored, where the engine has put the old value already, hides no other.
+// The engine has already reset the ignored trigger. Diff must not hide the others.
 func TestSyncRunIgnoresOneTrigger(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, nil)
@@ -32,7 +32,7 @@ func TestSyncRunIgnoresOneTrigger(t *testing.T) {
 	}
 }
 
-// The engine finds a key by its path, or a map that the key is in.
+// The engine resolves each path to the key, or to the map that contains it.
 func TestPathsOfKeysAreThoseOfTheEngine(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]resource.PropertyPath{
@@ -140,7 +140,7 @@ func TestSyncRunDiff(t *testing.T) {
 	}
 }
 
-// A number that JSON does not have must not hide the change of another trigger.
+// A number that JSON does not support must not hide the change of another trigger.
 func TestDigestDiffersBetweenTriggers(t *testing.T) {
 	t.Parallel()
 	set := func(revision int) map[string]any {

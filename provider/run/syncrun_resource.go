@@ -15,7 +15,7 @@ var _ interface {
 
 var _ infer.CustomDiff[Config, Config] = Config{}
 
-// SyncRunResource is a registered SyncRun, with the outputs that EscSync shows.
+// SyncRunResource is a registered SyncRun with the outputs that EscSync shows.
 type SyncRunResource struct {
 	pulumi.CustomResourceState
 
@@ -30,7 +30,7 @@ type SyncRunResource struct {
 	ResourceChanges pulumi.IntMapOutput `pulumi:"resourceChanges"`
 }
 
-// SyncRunInputs are what a component gives its SyncRun. Nil means the default.
+// SyncRunInputs are the inputs that a component gives its SyncRun. Nil means the default.
 type SyncRunInputs struct {
 	Organization, Project, Stack pulumi.StringInput
 	Triggers                     pulumi.MapInput
@@ -41,12 +41,12 @@ type SyncRunInputs struct {
 	Suspended                    pulumi.BoolPtrInput
 }
 
-// PushedInputs are the inputs of Pushed. Nil means that the names are not known.
+// PushedInputs are the inputs of Pushed. Nil means that the names are unknown.
 type PushedInputs struct {
 	Secrets   pulumi.MapInput
 	Within    pulumi.StringInput
 	Deletable pulumi.StringArrayInput
-	// CaseInsensitive says whether capitals do not count in the names.
+	// CaseInsensitive reports whether the platform ignores case in the names.
 	CaseInsensitive bool
 }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// registrations keeps what a component registers, and gives it outputs.
+// registrations records what a component registers and provides the outputs.
 type registrations struct {
 	mu      sync.Mutex
 	all     map[string]pulumi.MockResourceArgs

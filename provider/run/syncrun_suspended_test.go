@@ -12,13 +12,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-// pausedInputs are inputs with one trigger, suspended or not.
+// pausedInputs returns inputs with one trigger.
 func pausedInputs(trigger float64, suspended bool) property.Map {
 	return inputs(triggers(trigger)).Set("suspended", property.New(suspended))
 }
 
-// apply does what the engine does on `pulumi up`: it updates where Diff says that there is a change. It returns the
-// state afterwards, and whether there was one.
+// apply acts like the engine on `pulumi up`: it updates if Diff reports a change. It returns the new state and whether
+// there was a change.
 func (b bench) apply(t *testing.T, state, before, after property.Map) (property.Map, bool) {
 	t.Helper()
 	diff, err := b.Diff(p.DiffRequest{
@@ -33,11 +33,11 @@ func (b bench) apply(t *testing.T, state, before, after property.Map) (property.
 	return updated.Properties, true
 }
 
-// No run starts while suspended. At the end one does if a trigger is not that of the last run.
+// No run starts while suspended. When the suspension ends, one starts if a trigger differs from that of the last run.
 func TestSyncRunSuspended(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		// triggers are those of the updates while suspended; the pause ends with the last.
+		// triggers are those of the updates while suspended. The last one ends the suspension.
 		triggers []float64
 		posts    int
 	}{
@@ -76,7 +76,7 @@ func TestSyncRunSuspended(t *testing.T) {
 	}
 }
 
-// A SyncRun that begins suspended has its first run at the end of the pause.
+// A SyncRun that is created suspended starts its first run when the suspension ends.
 func TestSyncRunBeginsSuspended(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -93,7 +93,7 @@ func TestSyncRunBeginsSuspended(t *testing.T) {
 	})
 }
 
-// The preview of an update knows that the beginning of a pause runs nothing, and that its end may.
+// A preview knows that no run starts when the suspension begins, and that one may start when it ends.
 func TestSyncRunPreviewsThePause(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -112,7 +112,7 @@ func TestSyncRunPreviewsThePause(t *testing.T) {
 	})
 }
 
-// A run that failed, or whose end was not seen, has to wait for the end of the pause.
+// A run that failed or whose end was not seen is followed up only after the suspension.
 func TestSyncRunSuspendedAfterTheLastRun(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -26,7 +26,7 @@ import (
 
 var syncRunURN = resource.NewURN("dev", "shop", "", tokens.Type(SyncRunToken), "run")
 
-// bench is a provider of the custom resources only, against a scripted cloud. Make it in a bubble.
+// bench is a provider of the custom resources only, with a scripted cloud. Create it in a synctest bubble.
 type bench struct {
 	*deploymentstest.Cloud
 	integration.Server
@@ -38,7 +38,7 @@ func newBench(t *testing.T, env map[string]string) bench {
 	return bench{fake, serverFor(t, fake, env)}
 }
 
-// serverFor is a provider that calls a cloud, as one `pulumi` command starts it.
+// serverFor returns a provider that calls the cloud, as one `pulumi` command starts it.
 func serverFor(t *testing.T, fake *deploymentstest.Cloud, env map[string]string) integration.Server {
 	t.Helper()
 	server := unconfigured(t, fake, env)
@@ -89,7 +89,7 @@ func triggers(revision any) map[string]property.Value {
 	return map[string]property.Value{"triggers": property.New(map[string]property.Value{"revision": value})}
 }
 
-// create sends a Create of the SyncRun.
+// create calls Create of SyncRun.
 func (b bench) create(in property.Map) (p.CreateResponse, error) {
 	return b.Create(p.CreateRequest{Urn: syncRunURN, Properties: in})
 }
@@ -183,7 +183,7 @@ func TestSyncRunInterruptedIsRemembered(t *testing.T) {
 	})
 }
 
-// A killed `pulumi up` leaves no state, but a run on the cloud.
+// A killed `pulumi up` saves no state, but leaves a run behind.
 func TestSyncRunFindsTheRunOfAKilledUpdate(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -191,13 +191,13 @@ func TestSyncRunFindsTheRunOfAKilledUpdate(t *testing.T) {
 		b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("running", 5, "succeeded")})
 		off := map[string]property.Value{"wait": property.New(false)}
 		maps.Copy(off, triggers(1.0))
-		_, err := b.create(inputs(off)) // what is left of it: its run
+		_, err := b.create(inputs(off)) // like a killed one, it leaves only its run behind
 		require.NoError(t, err)
 		created, err := b.create(inputs(triggers(1.0)))
 		require.NoError(t, err)
 		assert.Equal(t, "id-1", created.Properties.Get("deploymentId").AsString())
 		assert.Equal(t, 1, b.Posts())
-		// With other triggers it is no use.
+		// A run for other triggers cannot be adopted.
 		b.Script(deploymentstest.Run{Statuses: deploymentstest.Repeat("running", 50, "succeeded")})
 		_, err = b.create(inputs(off))
 		require.NoError(t, err)
@@ -225,7 +225,7 @@ func TestSyncRunDoesNotWaitInsideDeployments(t *testing.T) {
 	})
 }
 
-// Told to wait, it still does not wait for the place that its own caller may hold.
+// Even with wait: true it does not wait for the slot that its own caller may occupy.
 func TestSyncRunLeavesAQueuedRunInsideDeployments(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

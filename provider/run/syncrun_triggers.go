@@ -7,15 +7,15 @@ import (
 	"fmt"
 )
 
-// digest is one text for a set of triggers, whatever their kinds. It is kept as a secret: a digest of a short secret
-// can be guessed.
+// digest hashes a set of triggers of any type. The state stores it as a secret, because a digest of a short secret can
+// be guessed.
 func digest(triggers map[string]any) string {
 	if triggers == nil {
 		triggers = map[string]any{}
 	}
-	// Maps are written with sorted keys.
+	// JSON sorts the keys of maps.
 	text, err := json.Marshal(triggers)
-	if err != nil { // infinity, which JSON does not have, and fmt does; it sorts keys, too
+	if err != nil { // infinity, which only fmt supports; fmt sorts keys too
 		text = fmt.Append(nil, triggers)
 	}
 	sum := sha256.Sum256(text)

@@ -32,7 +32,7 @@ func (b bench) retag(before, after property.Map) error {
 	return err
 }
 
-// with is ours and what others have set.
+// with returns our tags together with those of others.
 func with(ours labels) labels {
 	all := labels{"pulumi:runtime": "yaml"}
 	maps.Copy(all, ours)
@@ -70,7 +70,7 @@ func TestTags(t *testing.T) {
 	})
 }
 
-// Tags are no reason to fail a sync. A service that does not work at all is.
+// A refused tag does not fail a sync. A service that is down does.
 func TestTagsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -104,7 +104,8 @@ func TestTagsThatAreRefused(t *testing.T) {
 	}
 }
 
-// A refresh finds the tags that somebody changed on one of both, so that the next update sets them again.
+// A refresh notices tags that somebody changed on the stack or the environment, so that the next update sets them
+// again.
 func TestTagsRead(t *testing.T) {
 	t.Parallel()
 	asked := labels{"both": "1", "stack": "1", "environment": "1"}
@@ -134,7 +135,7 @@ func TestTagsRead(t *testing.T) {
 	}
 }
 
-// Where the stack has gone, the tags have: the next update makes both. A teardown without tags asks nothing.
+// Without the stack, its tags are gone too: the next update sets them again. A teardown without tags makes no calls.
 func TestTagsReadOfNoStack(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -9,12 +9,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
 
-// runProgram is the variable by which the CLI runs the program before a destroy, so that the target asks whose the
-// secrets are and where the credentials lead. It is not among the saved settings: with it, an update refreshes each
-// resource as the program registers it, and what that run lets go of would fall under its own deletion policy.
+// runProgram makes the CLI run the program before a destroy, so that the target can check who owns the secrets and
+// which account the credentials lead to. The saved settings must not contain it: an update would then refresh each
+// resource while the program registers it, and the secrets that this run stops managing would fall under their own
+// deletion policy.
 const runProgram = "PULUMI_RUN_PROGRAM"
 
-// destruction is one deletion of a Caretaker.
+// destruction empties the stack of one Caretaker.
 type destruction struct {
 	cloud   cloud
 	hints   hints.Table
@@ -24,7 +25,7 @@ type destruction struct {
 	watcher deployments.Watcher
 }
 
-// needed tells whether there is something to destroy, and a way to.
+// needed reports whether there is something to destroy and a destroy can work.
 func (d destruction) needed(ctx context.Context) (bool, error) {
 	exists, version, err := d.client.Version(ctx, d.stack)
 	if err != nil {
@@ -36,7 +37,7 @@ func (d destruction) needed(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	runs, err := d.client.Newest(ctx, d.stack)
-	if deployments.IsNotFound(err) { // it went just now
+	if deployments.IsNotFound(err) { // it was deleted just now
 		return false, nil
 	}
 	if err != nil {
@@ -54,17 +55,17 @@ func (d destruction) needed(ctx context.Context) (bool, error) {
 	return d.possible(ctx, resources)
 }
 
-// release takes what the stack holds out of its state, once no run is under way that might put something in.
+// release removes the resources from the state of the stack, after waiting for runs that might add some.
 func (d destruction) release(ctx context.Context) error {
 	exists, version, err := d.client.Version(ctx, d.stack)
 	if err != nil || !exists || version == 0 {
 		return err
 	}
-	patience, err := d.cloud.waitOptions(d.state.Timeout)
+	options, err := d.cloud.waitOptions(d.state.Timeout)
 	if err != nil {
 		return err
 	}
-	if err := d.settle(ctx, patience); err != nil {
+	if err := d.settle(ctx, options); err != nil {
 		return fmt.Errorf("waiting for the runs of stack %s: %w", d.stack, err)
 	}
 	resources, err := d.client.Resources(ctx, d.stack)
@@ -76,7 +77,7 @@ func (d destruction) release(ctx context.Context) error {
 	return d.client.Release(ctx, d.stack)
 }
 
-// underWay tells whether a run may still fill the stack, or is emptying it.
+// underWay reports whether a run is unfinished. It may still add resources, or be the destroy.
 func underWay(runs []deployments.Run) bool {
 	for _, r := range runs {
 		if !r.Done() {
@@ -86,7 +87,7 @@ func underWay(runs []deployments.Run) bool {
 	return false
 }
 
-// possible tells whether a destroy can work, and warns if not.
+// possible reports whether a destroy can work, and warns if not.
 func (d destruction) possible(ctx context.Context, resources int) (bool, error) {
 	missing := ""
 	settings, err := d.client.HasSettings(ctx, d.stack)
@@ -112,17 +113,17 @@ func (d destruction) possible(ctx context.Context, resources int) (bool, error) 
 	return false, nil
 }
 
-// run destroys, and sees to it.
+// run starts a destroy, or follows the one of an interrupted deletion, and waits for it.
 func (d destruction) run(ctx context.Context) error {
-	patience, err := d.cloud.waitOptions(d.state.Timeout)
+	options, err := d.cloud.waitOptions(d.state.Timeout)
 	if err != nil {
 		return err
 	}
 	if err := d.notPaused(ctx); err != nil {
 		return err
 	}
-	// One that is under way may be refused yet.
-	if err := d.settle(ctx, patience); err != nil {
+	// Wait for runs that push, so that nothing is added behind the destroy.
+	if err := d.settle(ctx, options); err != nil {
 		return fmt.Errorf("destroying what %s holds: %w", d.stack, err)
 	}
 	order := deployments.Order{
@@ -133,7 +134,7 @@ func (d destruction) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// A destroy that nothing is queued behind empties the stack as well: that of a deletion that was interrupted.
+	// If the newest run is an unfinished destroy, an interrupted deletion started it. It empties the stack too.
 	if len(newest) > 0 {
 		last := newest[0].Version
 		order.Adopt = func(r deployments.Run) bool { return r.Version >= last }
@@ -146,7 +147,7 @@ func (d destruction) run(ctx context.Context) error {
 	if adopted {
 		d.watcher.Progress(fmt.Sprintf("following deployment %d, which destroys the stack already", run.Version))
 	}
-	run, err = d.client.Await(ctx, d.stack, run, patience, d.watcher)
+	run, err = d.client.Await(ctx, d.stack, run, options, d.watcher)
 	if err != nil {
 		return fmt.Errorf(
 			"destroying what %s holds: %w. %sThe deployment goes on, or stays queued; deleting again follows it",

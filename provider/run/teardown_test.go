@@ -141,7 +141,7 @@ func TestTeardownDelete(t *testing.T) {
 	}
 }
 
-func TestTeardownInsideDeploymentsDoesNotWaitForItsOwnPlace(t *testing.T) {
+func TestTeardownInsideDeploymentsDoesNotWaitForItsOwnSlot(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, map[string]string{"PULUMI_CI_SYSTEM": "Pulumi Deployments"})
@@ -154,7 +154,7 @@ func TestTeardownInsideDeploymentsDoesNotWaitForItsOwnPlace(t *testing.T) {
 	})
 }
 
-// A deletion that was interrupted is gone on with.
+// The next deletion continues an interrupted one.
 func TestTeardownFollowsItsOwnDestroy(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -171,7 +171,7 @@ func TestTeardownFollowsItsOwnDestroy(t *testing.T) {
 	})
 }
 
-// A renamed stack is not destroyed: what it pushed is taken over by the new one.
+// A renamed stack is not destroyed, because the new one adopts what it pushed.
 func TestTeardownReleasesAnOldStack(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

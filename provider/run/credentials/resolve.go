@@ -11,39 +11,39 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
 
-// TokenVariable is the environment variable that the Pulumi CLI and the pulumiservice provider take a token from.
+// TokenVariable is the environment variable from which the Pulumi CLI and the pulumiservice provider read a token.
 const TokenVariable = "PULUMI_ACCESS_TOKEN"
 
-// AddressVariables are the environment variables that they take the address from, the first that is set.
+// AddressVariables returns the environment variables from which they read the address. The first that is set counts.
 func AddressVariables() []string { return []string{"PULUMI_BACKEND_URL", "PULUMI_API"} }
 
-// DefaultURL is the API of Pulumi Cloud where nothing names another.
+// DefaultURL is the API of Pulumi Cloud, used if nothing names another.
 const DefaultURL = "https://api.pulumi.com"
 
-// Given is an address and a token that the provider was configured with. Either may be empty.
+// Given contains the address and the token from the provider's configuration. Either may be empty.
 type Given struct {
 	APIURL      string
 	AccessToken string
 }
 
-// Credentials are a complete address and token.
+// Credentials contain both the address and the token.
 type Credentials struct {
-	// APIURL has no trailing slash and no path.
+	// APIURL has neither a path nor a trailing slash.
 	APIURL string
-	// AccessToken is a secret: it is sent to APIURL only, and never printed.
+	// AccessToken is a secret. It is sent only to APIURL and never printed.
 	AccessToken string
 }
 
-// Store reads what `pulumi login` stored.
+// Store reads the credentials that `pulumi login` stored.
 type Store interface {
-	// Current is the address that the CLI is logged in to, empty if to none. It may be that of a state backend
-	// (file://, s3://).
+	// Current returns the address that the CLI is logged in to, "" if none. It may be a state backend (file://, s3://).
 	Current() (string, error)
-	// Token is the stored token of an address, empty if there is none.
+	// Token returns the stored token for an address, "" if there is none.
 	Token(apiURL string) (string, error)
 }
 
-// Resolver finds credentials. The zero Resolver reads the process's environment and the CLI's stored credentials.
+// Resolver finds credentials. The zero Resolver uses the environment of the process and the stored credentials of the
+// CLI.
 type Resolver struct {
 	// Getenv defaults to os.Getenv.
 	Getenv func(string) string
@@ -51,12 +51,12 @@ type Resolver struct {
 	Store Store
 }
 
-// Resolve takes address and token each from the first source that has it: what is given; the environment
-// (PULUMI_BACKEND_URL, PULUMI_API; PULUMI_ACCESS_TOKEN); what `pulumi login` stored. The address defaults
-// to DefaultURL. A stored token is used for the address only that it was stored for.
+// Resolve finds the address and the token. Each comes from the first source that has it: given, the environment
+// (PULUMI_BACKEND_URL or PULUMI_API; PULUMI_ACCESS_TOKEN), and what `pulumi login` stored. The address defaults to
+// DefaultURL. A stored token is used only for the address that it was stored for.
 //
-// An address that is no http or https URL is an error when it was set for this, and passed over when it is merely what
-// the CLI is logged in to.
+// An address that is not an http or https URL is an error if it was configured or set in the environment. If the CLI is
+// merely logged in to it, Resolve ignores it. A missing token is an error too.
 func (r Resolver) Resolve(given Given) (Credentials, error) {
 	apiURL, err := r.Address(given)
 	if err != nil {
@@ -79,7 +79,7 @@ func (r Resolver) complete() Resolver {
 	return r
 }
 
-// Address is the address that Resolve takes, for what needs no token.
+// Address returns the address that Resolve would return. It needs no token.
 func (r Resolver) Address(given Given) (string, error) {
 	r = r.complete()
 	if given.APIURL != "" {
@@ -119,11 +119,11 @@ func (r Resolver) token(apiURL, given string) (string, error) {
 	return token, nil
 }
 
-// cloudURL reduces an address to scheme and host. The cloud's API is served from the root of its host.
+// cloudURL reduces an address to its scheme and host, because the API is at the root of its host.
 func cloudURL(source, address string) (string, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
-		// The parser's error repeats the address, which may hold a password.
+		// The parser's error quotes the address, which may contain a password.
 		return "", fmt.Errorf("%s is not a URL: set escsync:apiUrl to the API of Pulumi Cloud, such as "+
 			"%s", source, DefaultURL)
 	}
@@ -134,10 +134,10 @@ func cloudURL(source, address string) (string, error) {
 	return u.Scheme + "://" + u.Host, nil
 }
 
-// cliStore is the CLI's credentials file.
+// cliStore is the credentials file of the CLI.
 type cliStore struct{}
 
-// Current reads the address.
+// Current returns the address in the file.
 func (cliStore) Current() (string, error) {
 	stored, err := workspace.GetStoredCredentials()
 	if errors.Is(err, os.ErrNotExist) {
@@ -146,7 +146,7 @@ func (cliStore) Current() (string, error) {
 	return stored.Current, err
 }
 
-// Token reads a token, and decrypts it where the CLI encrypted it.
+// Token returns a token, decrypted if the CLI encrypted it.
 func (cliStore) Token(apiURL string) (string, error) {
 	account, err := workspace.GetAccount(apiURL)
 	return account.AccessToken, err

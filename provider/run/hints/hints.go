@@ -1,6 +1,6 @@
-// Package hints says what to do about a failed run, by the words in its log. The errors of the platforms' providers
-// pass by the target program: they stand in the run's log, where `pulumi up` of the user's program does not show them,
-// as a log may hold what the run pushed.
+// Package hints finds out what to do about a failed run, by searching its log for known words. The target program never
+// sees errors of the platforms' providers: they are only in the log. `pulumi up` of the user's program cannot show the
+// log, because it may contain what the run pushed.
 package hints
 
 import (
@@ -11,13 +11,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// credentialsPage describes what each destination needs to sign in.
+// credentialsPage documents the credentials that each destination needs.
 const credentialsPage = version.Docs + "credentials.md"
 
-// Table are the hints in the order in which they are shown.
+// Table lists hints in the order in which they are shown.
 type Table []target.Hint
 
-// For returns the hints of every run, and those of the platforms.
+// For returns the common hints followed by those of the platforms.
 func For(platforms target.Platforms) Table {
 	table := slices.Clone(common)
 	denied := target.Hint{Text: "the platform refused the run's credentials: grant them the permissions that the " +
@@ -39,10 +39,10 @@ func For(platforms target.Platforms) Table {
 	return append(table, denied, unauthenticated, exists, throttled)
 }
 
-// opensApproved are the words of an open without a grant.
+// opensApproved is in the log of a run that opens an environment without a required grant.
 const opensApproved = "opens must be approved"
 
-// common are those of no platform. What the target itself refuses comes in its own words.
+// common are the hints that apply to every platform. The target's own refusals need no hints.
 var common = Table{
 	{
 		Words: []string{"cannot open the environment"}, Unless: []string{opensApproved},
@@ -50,26 +50,25 @@ var common = Table{
 			"a role that may open it, or deployment.accessToken to such a token; if the environment has errors, fix them",
 	},
 	{
-		// What Pulumi Cloud answered to an open without a grant, of the environment or of one that it imports.
+		// Pulumi Cloud answers this to an open without a grant, of the environment or of an import.
 		Words: []string{opensApproved},
 		Text: "opening the environment, or one that it imports, needs an approval, and a run does not wait for one: take " +
 			"it out of the ruleset for opens, or have a grant applied for the identity of the run, and run it again",
 	},
 	{
-		// OpenSSH, and the Git client of Go. Before anything of the platform was asked.
+		// From OpenSSH and from Go's Git client, before the platform is called.
 		Words: []string{"permission denied (publickey", "ssh: unable to authenticate"},
 		Text:  "the Git server refused the run's SSH key: give source.auth a key that may read the repository",
 	},
 	{
-		// Go's words, with an IP address or a name, as in "dial tcp 10.0.0.1:8200: connect: connection refused".
+		// From Go, with an IP address or a name, such as "dial tcp 10.0.0.1:8200: connect: connection refused".
 		Words: []string{"connect: connection refused", ": no such host", "connect: no route to host", ": i/o timeout"},
 		Text: "the run could not reach the address that its log names: correct the address, or let the machine that the " +
 			"run is on reach it",
 	},
 }
 
-// Of returns what the lines of a failed run's log show, as causes with what to do, each once. It returns nothing of the
-// log itself.
+// Of returns the hints that apply to the log of a failed run, each once. They quote nothing from the log.
 func (t Table) Of(log []string) []string {
 	lower := make([]string, len(log))
 	for i, line := range log {

@@ -130,7 +130,7 @@ func TestACauseIsNamedOnceAndInTheOrderOfTheTable(t *testing.T) {
 	assert.Contains(t, found[2], "rate limit")
 }
 
-// The command that finds the environment closed says so after what the service has said.
+// Both the service and the command that opens the environment report the same error.
 func TestAnOpenWithoutAnApprovalIsOneCause(t *testing.T) {
 	t.Parallel()
 	found := all.Of([]string{"error: [403] opens must be approved", "escsync: cannot open the environment team/app"})
@@ -145,7 +145,7 @@ func TestAnOrdinaryLogNamesNoCause(t *testing.T) {
 	assert.Empty(t, all.Of(nil))
 }
 
-// Words that platforms use, too, but about the runner or a command of the user's own.
+// Platforms use these words too, but here they are about the runner or a command of the user.
 func TestFailuresOfTheRunnerAreNotThePlatforms(t *testing.T) {
 	t.Parallel()
 	for _, line := range []string{
@@ -161,7 +161,7 @@ func TestFailuresOfTheRunnerAreNotThePlatforms(t *testing.T) {
 	}
 }
 
-// A log may hold what the run pushes: nothing of it comes out.
+// A log may contain what the run pushes, so hints must not quote it.
 func TestNothingOfTheLogIsReturned(t *testing.T) {
 	t.Parallel()
 	log := []string{"hunter2: * permission denied for hunter2, scheduled for deletion, hunter2 already exists"}
